@@ -1,0 +1,55 @@
+import type { IsoDate } from './day.ts'
+
+/** Something a company did to its shares. `date` is the first session that trades without it (the ex date). */
+export type CorporateAction =
+  | { readonly kind: 'dividend' | 'capital_gain'; readonly date: IsoDate; readonly amount: number }
+  /** `numerator` new shares for `denominator` old ones: 4 and 1 in a 4:1 split. */
+  | { readonly kind: 'split'; readonly date: IsoDate; readonly numerator: number; readonly denominator: number }
+
+export interface Close {
+  readonly date: IsoDate
+  readonly close: number
+}
+
+/**
+ * Factor by which each close is multiplied to get the total-return basis, one per row: every ex date multiplies all
+ * earlier rows by 1 - D / C, where C is the last close before it. The newest row keeps factor 1.
+ * Both closes and amounts are on split basis.
+ *
+ * A payment with no close before it changes nothing; several on one date are added; one that is not below the close
+ * before it is left out, as no factor could express it.
+ *
+ * @param closes ascending by date
+ */
+export function totalReturnFactors(closes: readonly Close[], actions: readonly CorporateAction[]): Float64Array {
+  const paid = new Map<IsoDate, number>()
+  for (const action of actions)
+    if (action.kind !== 'split') paid.set(action.date, (paid.get(action.date) ?? 0) + action.amount)
+  const exDates = [...paid.keys()].sort()
+  const factors = new Float64Array(closes.length)
+  let factor = 1
+  let next = exDates.length - 1
+  for (let row = closes.length - 1; row >= 0; row--) {
+    const here = closes[row] as Close
+    while (next >= 0 && (exDates[next] as IsoDate) > here.date) {
+      const amount = paid.get(exDates[next] as IsoDate) ?? 0
+      // Only an ex date up to the newest stored session has happened for these prices.
+      if (row < closes.length - 1 && amount < here.close) factor *= 1 - amount / here.close
+      next--
+    }
+    factors[row] = factor
+  }
+  return factors
+}
+
+/**
+ * Factor that undoes the known splits, one per row: a close on split basis times it is the price traded on the day.
+ *
+ * @param dates ascending
+ */
+export function rawFactors(dates: readonly IsoDate[], actions: readonly CorporateAction[]): Float64Array {
+  const splits = actions.filter((action) => action.kind === 'split')
+  return Float64Array.from(dates, (date) =>
+    splits.reduce((factor, split) => (split.date > date ? (factor * split.numerator) / split.denominator : factor), 1),
+  )
+}

@@ -1,0 +1,130 @@
+import { type Calendar, nextSession, type Session, sessionFromOn, sessionUpTo } from './calendar.ts'
+import type { IsoDate } from './day.ts'
+import { addDays } from './day.ts'
+import type { Instant } from './instant.ts'
+import { localTime } from './zone.ts'
+
+/** Where a moment lies on the exchange's clock: before the open, in the session, from the close on, or on no session day. */
+export type SessionLabel = 'pre' | 'regular' | 'post' | 'closed'
+
+/** What is known of when the market could first know. */
+export type EventTime =
+  /** `uncertainty`: half-width in milliseconds. */
+  | { readonly kind: 'instant'; readonly at: Instant; readonly uncertainty: number }
+  /** `stated`: the session its source names; `uncertainty`: half-width in whole days. */
+  | {
+      readonly kind: 'date'
+      readonly date: IsoDate
+      readonly stated: SessionLabel | null
+      readonly uncertainty: number
+    }
+  /** A week, month, quarter or year: first and last day. */
+  | { readonly kind: 'interval'; readonly from: IsoDate; readonly to: IsoDate }
+
+/**
+ * `overnight`: on a session day outside extended trading. `time_unknown`: only the date is known.
+ * `day_ambiguous`: the uncertainty reaches more than one event day.
+ */
+export type AlignmentFlag = 'overnight' | 'time_unknown' | 'day_ambiguous'
+
+export type Alignment =
+  | {
+      readonly kind: 'aligned'
+      readonly day0: IsoDate
+      readonly session: SessionLabel | null
+      readonly flags: readonly AlignmentFlag[]
+      /** Every admissible event day in order; one unless the time is uncertain. */
+      readonly candidates: readonly IsoDate[]
+    }
+  /** Too coarse for a test: drawn as a band from `from` to `to`. */
+  | { readonly kind: 'too-coarse'; readonly from: IsoDate; readonly to: IsoDate }
+  | { readonly kind: 'beyond-calendar'; readonly from: IsoDate; readonly to: IsoDate }
+  /** The rule for dates without a session is `skip`. */
+  | { readonly kind: 'skipped'; readonly date: IsoDate }
+
+/** What to do with a bare date on which the exchange is closed. */
+export type NonTradingDay = 'later' | 'earlier' | 'skip'
+
+/**
+ * The session in which the market could first react. For a moment that is the first session whose close lies strictly
+ * after it: 15:59:59 belongs to the day, 16:00:00 to the next session, an early-close Friday 13:00:00 to Monday.
+ * A bare date stays a date: it is never read as midnight of some zone.
+ */
+export function align(time: EventTime, calendar: Calendar, nonTradingDay: NonTradingDay = 'later'): Alignment {
+  switch (time.kind) {
+    case 'instant':
+      return alignInstant(time.at, time.uncertainty, calendar)
+    case 'date':
+      return alignDate(time.date, time.stated, time.uncertainty, calendar, nonTradingDay)
+    case 'interval':
+      return { kind: 'too-coarse', from: time.from, to: time.to }
+  }
+}
+
+const beyond = ({ from, to }: Calendar): Alignment => ({ kind: 'beyond-calendar', from, to })
+
+/** The first session whose close is strictly after `at`; null beyond the calendar. */
+export function dayZero(at: Instant, calendar: Calendar): Session | null {
+  const session = sessionFromOn(calendar, localTime(at, calendar.zone).date)
+  if (session === null || session.closes > at) return session
+  return nextSession(calendar, session.date)
+}
+
+/** @returns the label of a moment and whether it lies outside extended trading on a session day */
+export function sessionOf(
+  at: Instant,
+  calendar: Calendar,
+): { readonly label: SessionLabel; readonly overnight: boolean } {
+  const { date, second } = localTime(at, calendar.zone)
+  const session = calendar.session(date)
+  if (session === null) return { label: 'closed', overnight: false }
+  if (at >= session.opens && at < session.closes) return { label: 'regular', overnight: false }
+  const { extended } = calendar
+  const overnight = extended === null || second < extended.opens || second >= extended.closes
+  return { label: at < session.opens ? 'pre' : 'post', overnight }
+}
+
+function alignInstant(at: Instant, uncertainty: number, calendar: Calendar): Alignment {
+  const day0 = dayZero(at, calendar)
+  if (day0 === null) return beyond(calendar)
+  const candidates = between(
+    dayZero((at - uncertainty) as Instant, calendar) ?? day0,
+    dayZero((at + uncertainty) as Instant, calendar) ?? day0,
+    calendar,
+  )
+  const { label, overnight } = sessionOf(at, calendar)
+  const flags: AlignmentFlag[] = []
+  if (overnight) flags.push('overnight')
+  if (candidates.length > 1) flags.push('day_ambiguous')
+  return { kind: 'aligned', day0: day0.date, session: label, flags, candidates }
+}
+
+function alignDate(
+  date: IsoDate,
+  stated: SessionLabel | null,
+  uncertainty: number,
+  calendar: Calendar,
+  nonTradingDay: NonTradingDay,
+): Alignment {
+  const isSession = calendar.session(date) !== null
+  if (!isSession && nonTradingDay === 'skip') return { kind: 'skipped', date }
+  const own = isSession || nonTradingDay === 'later' ? sessionFromOn(calendar, date) : sessionUpTo(calendar, date)
+  const day0 = stated === 'post' ? nextSession(calendar, date) : own
+  if (day0 === null) return beyond(calendar)
+  const first = uncertainty === 0 ? day0 : (sessionFromOn(calendar, addDays(date, -uncertainty)) ?? day0)
+  const stretched = uncertainty === 0 ? day0 : (sessionFromOn(calendar, addDays(date, uncertainty)) ?? day0)
+  // Without a stated session the news may have come after the close, so the next session is admissible too.
+  const last = stated === null ? (nextSession(calendar, stretched.date) ?? stretched) : stretched
+  const candidates = between(first, last, calendar)
+  const flags: AlignmentFlag[] = []
+  if (stated === null) flags.push('time_unknown')
+  if (candidates.length > 1) flags.push('day_ambiguous')
+  return { kind: 'aligned', day0: day0.date, session: stated, flags, candidates }
+}
+
+function between(first: Session, last: Session, calendar: Calendar): readonly IsoDate[] {
+  const days: IsoDate[] = []
+  for (let day: Session | null = first; day !== null && day.date <= last.date; day = nextSession(calendar, day.date))
+    days.push(day.date)
+  return days
+}

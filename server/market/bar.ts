@@ -1,0 +1,52 @@
+import type { IsoDate } from './day.ts'
+import type { Instant } from './instant.ts'
+
+/** Spans a bar may cover. `1d` is one session; the others are minutes of it. */
+export const intervals = ['1m', '2m', '5m', '15m', '30m', '1h', '90m', '1d'] as const
+export type Interval = (typeof intervals)[number]
+
+/** Minutes of an intraday interval; null for `1d`. */
+export const minutesOf = (interval: Interval): number | null =>
+  ({ '1m': 1, '2m': 2, '5m': 5, '15m': 15, '30m': 30, '1h': 60, '90m': 90, '1d': null })[interval]
+
+/**
+ * What a price has been adjusted for. `split`: splits only, as the source delivers it. `total`: splits and dividends,
+ * computed here from closes and dividends. `raw`: as traded on the day, undoing the splits we know.
+ */
+export const bases = ['raw', 'split', 'total'] as const
+export type Basis = (typeof bases)[number]
+
+/**
+ * How far a bar can be trusted. `provisional`: session not over, or seen once only. `final`. `revised`: a final value
+ * that its source later replaced; the old one is kept. `repaired`: our correction; the original is kept.
+ * `held`: stored, used in no statistic until its finding is resolved.
+ */
+export const barStates = ['provisional', 'final', 'revised', 'repaired', 'held'] as const
+export type BarState = (typeof barStates)[number]
+
+/** Prices in the ticker's currency on split basis, as delivered; volume in shares, null where the source gives none. */
+export interface Prices {
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+}
+
+/** One session of one ticker. Gaps stay gaps: no bar is ever made up. */
+export interface DailyBar extends Prices {
+  readonly date: IsoDate
+  /** The source's own adjusted close: kept for comparison, used in no statistic. */
+  readonly adjClose: number | null
+}
+
+/** Position of an intraday bar relative to the regular session. */
+export const phases = ['pre', 'regular', 'post'] as const
+export type Phase = (typeof phases)[number]
+
+export interface IntradayBar extends Prices {
+  /** Start of the bar. */
+  readonly start: Instant
+  readonly date: IsoDate
+  readonly phase: Phase
+}

@@ -1,0 +1,78 @@
+import type { IsoDate } from './day.ts'
+import { dayOf } from './day.ts'
+import type { Instant } from './instant.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  clocks.set(zone, clock)
+  return clock
+}
+
+/** Is `zone` an IANA time zone that this runtime knows? */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(zone)) return false
+  try {
+    clockOf(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What a wall clock in `zone` shows at a moment. */
+export interface LocalTime {
+  readonly date: IsoDate
+  /** Seconds since local midnight, 0 … 86,399. */
+  readonly second: number
+  /** Minutes east of UTC at that moment. */
+  readonly offset: number
+}
+
+/** @throws RangeError for a zone the runtime does not know */
+export function localTime(at: Instant, zone: string): LocalTime {
+  const parts: Record<string, string> = {}
+  for (const { type, value } of clockOf(zone).formatToParts(at)) parts[type] = value
+  const date = `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}` as IsoDate
+  const second = Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second)
+  const asUtc = dayOf(date) * DAY + second * 1000
+  return { date, second, offset: Math.round((asUtc - Math.floor(at / 1000) * 1000) / MINUTE) }
+}
+
+/**
+ * The moments at which a wall clock in `zone` shows this date and second of the day, earliest first:
+ * none in the hour that a clock change skips, two in the hour that comes twice, else one.
+ */
+export function instantsOf(date: IsoDate, second: number, zone: string): readonly Instant[] {
+  const asUtc = dayOf(date) * DAY + second * 1000
+  // Offsets a day earlier and a day later bracket every clock change near this wall time.
+  const offsets = new Set([asUtc - DAY, asUtc + DAY].map((at) => localTime(at as Instant, zone).offset))
+  return [...offsets]
+    .map((offset) => (asUtc - offset * MINUTE) as Instant)
+    .filter((at) => asUtc - localTime(at, zone).offset * MINUTE === at)
+    .sort((a, b) => a - b)
+}
+
+/** `2023-11-17T15:28:00-05:00`: seconds always, a fraction only where there is one, the zone's numeric offset. */
+export function zonedText(at: Instant, zone: string): string {
+  const { offset } = localTime(at, zone)
+  const wall = new Date(at + offset * MINUTE).toISOString()
+  const size = Math.abs(offset)
+  const two = (n: number) => String(n).padStart(2, '0')
+  const suffix = `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
+  return `${wall.slice(0, 19)}${wall.slice(19, 23) === '.000' ? '' : wall.slice(19, 23)}${suffix}`
+}
