@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { StoreError } from './storeError.ts'
+
+interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly hash: string
+  readonly sql: string
+}
+
+const folder = join(import.meta.dirname, 'migrations')
+
+/** The migrations that ship with the program, in order. */
+export function shippedMigrations(from = folder): readonly Migration[] {
+  return readdirSync(from)
+    .filter((file) => /^\d{4}_\w+\.sql$/.test(file))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(join(from, file), 'utf8')
+      const hash = createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
+      return { number: Number(file.slice(0, 4)), name: file.slice(0, -4), hash, sql }
+    })
+}
+
+/**
+ * Which shipped migrations a database still needs. Refuses a database made by a newer program and one whose applied
+ * migrations differ from the shipped ones: both mean that the program would misread what it finds.
+ *
+ * @throws StoreError of kind `newer` or `edited-migration`
+ */
+export function pendingMigrations(db: Database, shipped: readonly Migration[]): readonly Migration[] {
+  const known = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'migration'").get()
+  if (known === undefined) return shipped
+  const applied = db.prepare('select number, name, hash from migration order by number').all() as Migration[]
+  for (const { number, name, hash } of applied) {
+    const own = shipped.find((migration) => migration.number === number)
+    if (own === undefined)
+      throw new StoreError('newer', `was made by a newer Aftershock (it has migration ${name}): update the program`)
+    if (own.hash !== hash)
+      throw new StoreError('edited-migration', `was made with another version of migration ${name}: restore that file`)
+  }
+  return shipped.filter(({ number }) => !applied.some((migration) => migration.number === number))
+}
+
+/**
+ * Applies migrations, each in one IMMEDIATE transaction. Foreign keys are off meanwhile, since rebuilding a table
+ * with them on deletes the rows that refer to it; the references are checked before each commit instead.
+ *
+ * @throws StoreError of kind `migration` naming the migration that failed; the ones before it stay applied
+ */
+export function applyMigrations(db: Database, pending: readonly Migration[], now: number): void {
+  db.pragma('foreign_keys = OFF')
+  try {
+    for (const { number, name, hash, sql } of pending) {
+      db.transaction(() => {
+        db.exec(
+          'create table if not exists migration (number integer primary key, name text not null, hash text not null, applied_at integer not null) strict',
+        )
+        db.exec(sql)
+        const broken = db.pragma('foreign_key_check') as unknown[]
+        if (broken.length > 0)
+          throw new StoreError('migration', `lost ${broken.length} references in migration ${name}`)
+        db.prepare('insert into migration (number, name, hash, applied_at) values (?, ?, ?, ?)').run(
+          number,
+          name,
+          hash,
+          now,
+        )
+        db.pragma(`user_version = ${number + 1}`)
+      }).immediate()
+    }
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
+}

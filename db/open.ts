@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { applyMigrations, pendingMigrations, shippedMigrations } from './migrate.ts'
+import * as schema from './schema.ts'
+import { StoreError } from './storeError.ts'
+
+/** "AFTS": marks a file as ours, so that another program's database is never touched. */
+const APPLICATION_ID = 0x41465453
+
+/** An open store. What is inside is for this room only: others pass it to the functions of `db/`. */
+export interface Db {
+  readonly file: string
+  /** The one connection that writes; every transaction on it is IMMEDIATE. */
+  readonly write: Database
+  /** A second, query-only connection, so that readers never wait for a writer. */
+  readonly read: Database
+  readonly orm: BetterSQLite3Database<typeof schema>
+  readonly close: () => void
+}
+
+/**
+ * Opens a store, creates it when the file does not exist, and brings its tables up to date.
+ *
+ * @param file a path, or `:memory:`
+ * @param now UTC milliseconds, for the record of migrations
+ * @returns the store and whether it was made just now
+ * @throws StoreError for a file that is not ours, newer than the program, damaged, or not to be read or written
+ */
+export async function openDb(file: string, now: number): Promise<{ readonly db: Db; readonly created: boolean }> {
+  const created = file === ':memory:' || !existsSync(file)
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const write = new SqliteDatabase(file, { timeout: 5000 })
+    try {
+      return { db: prepared(file, write, now), created }
+    } catch (error) {
+      write.close()
+      throw error
+    }
+  } catch (error) {
+    throw named(file, error)
+  }
+}
+
+function prepared(file: string, write: Database, now: number): Db {
+  refuseForeign(write)
+  const shipped = shippedMigrations()
+  const pending = pendingMigrations(write, shipped)
+  write.pragma('trusted_schema = OFF')
+  write.pragma('journal_mode = WAL')
+  write.pragma('synchronous = FULL')
+  if (pending.length > 0) {
+    applyMigrations(write, pending, now)
+    write.pragma(`application_id = ${APPLICATION_ID}`)
+  }
+  write.pragma('foreign_keys = ON')
+  const read = file === ':memory:' ? write : new SqliteDatabase(file, { timeout: 5000, fileMustExist: true })
+  if (read !== write) {
+    read.pragma('query_only = ON')
+    read.pragma('trusted_schema = OFF')
+  }
+  const close = () => {
+    if (read !== write) read.close()
+    write.close()
+  }
+  return { file, write, read, orm: drizzle(write, { schema }), close }
+}
+
+/** An empty file is ours to fill; anything else must carry our mark. */
+function refuseForeign(db: Database): void {
+  const tables = db.prepare('select count(*) from sqlite_schema').pluck().get() as number
+  const id = db.pragma('application_id', { simple: true })
+  if (tables > 0 && id !== APPLICATION_ID)
+    throw new StoreError('foreign', 'belongs to another program and was left untouched: choose another file')
+  const version = db.pragma('user_version', { simple: true }) as number
+  const newest = shippedMigrations().length
+  if (tables > 0 && version > newest)
+    throw new StoreError(
+      'newer',
+      `was made by a newer Aftershock (version ${version}, this one knows ${newest}): update the program`,
+    )
+}
+
+/** Every failure to open becomes one sentence that names the file. */
+function named(file: string, error: unknown): StoreError {
+  if (error instanceof StoreError) return new StoreError(error.kind, `The database ${file} ${error.message}`)
+  const code = (error as { code?: unknown }).code
+  const cause = error instanceof Error ? error.message : String(error)
+  switch (code) {
+    case 'SQLITE_NOTADB':
+      return new StoreError(
+        'foreign',
+        `The database ${file} is not an SQLite file and was left untouched: choose another file`,
+      )
+    case 'SQLITE_CORRUPT':
+      return new StoreError('damaged', `The database ${file} is damaged: restore a backup with "npm run restore"`)
+    case 'SQLITE_BUSY':
+      return new StoreError(
+        'busy',
+        `The database ${file} is in use by another program that does not let go: close it and try again`,
+      )
+    case 'SQLITE_FULL':
+      return new StoreError('full', `The database ${file} cannot grow as the disk is full`)
+    default:
+      return new StoreError('unreadable', `The database ${file} cannot be opened: ${cause}`)
+  }
+}

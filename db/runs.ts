@@ -1,0 +1,58 @@
+import type { Interval } from '../server/market/bar.ts'
+import type { Db } from './open.ts'
+
+/** Begins the record of one call of a verb that writes. @returns its id */
+export function beginRunNow(db: Db, verb: string, request: unknown, now: number): number {
+  const { lastInsertRowid } = db.write
+    .prepare('insert into run (verb, request, started_at) values (?, ?, ?)')
+    .run(verb, JSON.stringify(request), now)
+  return Number(lastInsertRowid)
+}
+
+export function endRunNow(db: Db, runId: number, outcome: string, result: unknown, now: number): void {
+  db.write
+    .prepare('update run set outcome = ?, result = ?, ended_at = ? where id = ?')
+    .run(outcome, JSON.stringify(result), now, runId)
+}
+
+/** One answer of a source; times in UTC milliseconds. */
+export interface FetchRecord {
+  readonly runId: number
+  readonly tickerId: number | null
+  /** `yahoo`, or `file:NAME` for an import. */
+  readonly source: string
+  readonly interval: Interval | null
+  readonly fromMs: number | null
+  readonly toMs: number | null
+  readonly status: number | null
+  readonly contentHash: string | null
+  readonly rows: number
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly outcome: string
+  readonly message: string | null
+}
+
+/** @returns the id under which bars name the answer they came from */
+export function recordFetchNow(db: Db, record: FetchRecord): number {
+  const { lastInsertRowid } = db.write
+    .prepare(
+      `insert into fetch (run_id, ticker_id, source, interval, from_ms, to_ms, status, content_hash, rows, started_at, ended_at, outcome, message)
+       values (@runId, @tickerId, @source, @interval, @fromMs, @toMs, @status, @contentHash, @rows, @startedAt, @endedAt, @outcome, @message)`,
+    )
+    .run(record)
+  return Number(lastInsertRowid)
+}
+
+/** When prices of a ticker last arrived and from where; null when none did. */
+export async function lastFetchOf(
+  db: Db,
+  tickerId: number,
+): Promise<{ readonly source: string; readonly endedAt: number } | null> {
+  const row = db.read
+    .prepare(
+      "select source, ended_at as endedAt from fetch where ticker_id = ? and outcome = 'ok' order by ended_at desc limit 1",
+    )
+    .get(tickerId) as { source: string; endedAt: number } | undefined
+  return row ?? null
+}

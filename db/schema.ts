@@ -1,0 +1,265 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The store. Days are days since 1970-01-01 of the exchange's date, moments are UTC milliseconds, prices are in the
+ * ticker's currency on split basis as delivered. STRICT and WITHOUT ROWID cannot be said here: the migrations say them
+ * and test/db/schema.test.ts guards them. The views of the first migration show symbols and ISO dates.
+ */
+
+export const ticker = sqliteTable('ticker', {
+  id: integer().primaryKey(),
+  symbol: text().notNull().unique(),
+  name: text(),
+  exchange: text(),
+  /** `stock`, `index`, `etf`…: an index has no volume of its own and pays nothing. */
+  kind: text().notNull().default('stock'),
+  /** As delivered, case kept: `GBp` is not `GBP`. */
+  currency: text(),
+  zone: text().notNull().default('America/New_York'),
+  firstTradeDay: integer('first_trade_day'),
+  addedAt: integer('added_at').notNull(),
+})
+
+/** One call of a verb that writes: a backfill, an import, a repair. */
+export const run = sqliteTable('run', {
+  id: integer().primaryKey(),
+  verb: text().notNull(),
+  /** What was asked, as JSON. */
+  request: text().notNull(),
+  startedAt: integer('started_at').notNull(),
+  endedAt: integer('ended_at'),
+  /** `running`, `complete`, `partial`, `deferred`, `failed`, `stopped`. */
+  outcome: text().notNull().default('running'),
+  /** What came of it, as JSON. */
+  result: text(),
+})
+
+/** One answer of a source: a provider's response or an imported file. */
+export const fetch = sqliteTable('fetch', {
+  id: integer().primaryKey(),
+  runId: integer('run_id')
+    .notNull()
+    .references(() => run.id),
+  tickerId: integer('ticker_id').references(() => ticker.id),
+  source: text().notNull(),
+  interval: text(),
+  /** Window asked for, UTC milliseconds. */
+  fromMs: integer('from_ms'),
+  toMs: integer('to_ms'),
+  status: integer(),
+  /** SHA-256 of the body, hex. */
+  contentHash: text('content_hash'),
+  rows: integer().notNull().default(0),
+  startedAt: integer('started_at').notNull(),
+  endedAt: integer('ended_at').notNull(),
+  outcome: text().notNull(),
+  message: text(),
+})
+
+const prices = () => ({
+  open: real().notNull(),
+  high: real().notNull(),
+  low: real().notNull(),
+  close: real().notNull(),
+  volume: integer(),
+})
+const trust = () => ({
+  /** 0 provisional, 1 final, 2 revised, 3 repaired, 4 held. */
+  state: integer().notNull().default(0),
+  /** First and last fetch that delivered the bar: their times are when it was seen. */
+  firstFetchId: integer('first_fetch_id').notNull(),
+  lastFetchId: integer('last_fetch_id').notNull(),
+})
+
+export const dailyBar = sqliteTable(
+  'daily_bar',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    day: integer().notNull(),
+    ...prices(),
+    adjClose: real('adj_close'),
+    ...trust(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.day] }),
+    check(
+      'daily_bar_prices',
+      sql`open > 0 and open < 1e15 and high > 0 and high < 1e15 and low > 0 and low < 1e15 and close > 0 and close < 1e15`,
+    ),
+    check('daily_bar_volume', sql`volume is null or volume >= 0`),
+    check('daily_bar_state', sql`state between 0 and 4`),
+  ],
+)
+
+export const intradayBar = sqliteTable(
+  'intraday_bar',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    minutes: integer().notNull(),
+    /** Start of the bar, UTC seconds. */
+    start: integer().notNull(),
+    day: integer().notNull(),
+    /** 0 before the open, 1 regular session, 2 after the close. */
+    phase: integer().notNull(),
+    ...prices(),
+    ...trust(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.minutes, t.start] }),
+    check(
+      'intraday_bar_prices',
+      sql`open > 0 and open < 1e15 and high > 0 and high < 1e15 and low > 0 and low < 1e15 and close > 0 and close < 1e15`,
+    ),
+    check('intraday_bar_volume', sql`volume is null or volume >= 0`),
+    check('intraday_bar_state', sql`state between 0 and 4`),
+    check('intraday_bar_phase', sql`phase between 0 and 2`),
+    check('intraday_bar_minutes', sql`minutes in (1, 2, 5, 15, 30, 60, 90)`),
+  ],
+)
+
+export const corporateAction = sqliteTable(
+  'corporate_action',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    day: integer().notNull(),
+    kind: text().notNull(),
+    /** Dividends and capital gains: amount a share on split basis. */
+    amount: real(),
+    /** Splits: `numerator` new shares for `denominator` old ones. */
+    numerator: real(),
+    denominator: real(),
+    currency: text(),
+    /** 1 while figures use it; 0 when a finding says that it must not be applied. */
+    applied: integer().notNull().default(1),
+    firstFetchId: integer('first_fetch_id').notNull(),
+    lastFetchId: integer('last_fetch_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.day, t.kind] }),
+    check(
+      'corporate_action_kind',
+      sql`(kind = 'split' and numerator > 0 and denominator > 0 and amount is null) or (kind in ('dividend', 'capital_gain') and amount > 0 and numerator is null and denominator is null)`,
+    ),
+  ],
+)
+
+/** Published factor returns, such as those of Fama and French. */
+export const factorSet = sqliteTable('factor_set', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  /** Unit of the values as published: `percent` or `fraction`. */
+  unit: text().notNull(),
+  source: text().notNull(),
+  importedAt: integer('imported_at').notNull(),
+})
+export const factorValue = sqliteTable(
+  'factor_value',
+  {
+    setId: integer('set_id')
+      .notNull()
+      .references(() => factorSet.id),
+    factor: text().notNull(),
+    day: integer().notNull(),
+    value: real().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.setId, t.factor, t.day] })],
+)
+
+/**
+ * A dated event. Times are canonical text, because an event may be known to the second or only to the month:
+ * `2023-11-17T20:28:00Z`, `2023-11-17`, `2023-W46`, `2023-11`, `2023-Q4` or `2023`.
+ */
+export const event = sqliteTable(
+  'event',
+  {
+    id: integer().primaryKey(),
+    eventId: text('event_id').notNull().unique(),
+    title: text().notNull(),
+    /** When the thing itself happened. */
+    occurredAt: text('occurred_at'),
+    occurredUntil: text('occurred_until'),
+    /** When the market could first know: the time that is aligned. */
+    publicAt: text('public_at'),
+    /** First moment of the effective time, UTC milliseconds; dates count from 00:00Z. For order only. */
+    effectiveMs: integer('effective_ms').notNull(),
+    timezone: text(),
+    precision: text().notNull(),
+    uncertainty: text(),
+    session: text(),
+    relationNote: text('relation_note'),
+    type: text().notNull().default('other'),
+    expectedDirection: text('expected_direction'),
+    /** Label for averages over events; `group` is a word of SQL. */
+    groupName: text('group_name'),
+    /** Lists are JSON arrays. */
+    tags: text().notNull().default('[]'),
+    summary: text(),
+    language: text(),
+    status: text().notNull().default('confirmed'),
+    sourceType: text('source_type'),
+    sourceName: text('source_name'),
+    sourceUrl: text('source_url'),
+    sourceId: text('source_id'),
+    timeSource: text('time_source'),
+    timeNote: text('time_note'),
+    notes: text(),
+    windowStart: integer('window_start'),
+    windowEnd: integer('window_end'),
+    estimationEnd: integer('estimation_end'),
+    estimationLength: integer('estimation_length'),
+    /** Every other column of the file it came from: a JSON object of strings. */
+    extra: text().notNull().default('{}'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    index('event_effective').on(t.effectiveMs),
+    check('event_title', sql`length(title) between 1 and 300`),
+    check('event_time', sql`public_at is not null or occurred_at is not null`),
+    check('event_precision', sql`precision in ('second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year')`),
+    check('event_session', sql`session is null or session in ('pre', 'regular', 'post', 'closed')`),
+    check('event_status', sql`status in ('confirmed', 'proposed', 'rejected')`),
+    check('event_lists', sql`json_valid(tags) and json_valid(extra)`),
+  ],
+)
+
+/** Which tickers an event concerns, in order; the first is the primary one. A ticker need not have prices. */
+export const eventTicker = sqliteTable(
+  'event_ticker',
+  {
+    event: integer()
+      .notNull()
+      .references(() => event.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    symbol: text().notNull(),
+    role: text().notNull().default('subject'),
+  },
+  (t) => [primaryKey({ columns: [t.event, t.position] }), index('event_ticker_symbol').on(t.symbol)],
+)
+
+/** Something that a check found in the data, with its evidence. */
+export const finding = sqliteTable(
+  'finding',
+  {
+    id: integer().primaryKey(),
+    checkName: text('check_name').notNull(),
+    severity: text().notNull(),
+    tickerId: integer('ticker_id').references(() => ticker.id),
+    interval: text(),
+    /** First and last session concerned. */
+    fromDay: integer('from_day'),
+    toDay: integer('to_day'),
+    observed: text().notNull(),
+    expected: text(),
+    fetchId: integer('fetch_id').references(() => fetch.id),
+    foundAt: integer('found_at').notNull(),
+    status: text().notNull().default('open'),
+    note: text(),
+  },
+  (t) => [
+    uniqueIndex('finding_natural').on(t.tickerId, t.interval, t.checkName, t.fromDay, t.toDay),
+    check('finding_severity', sql`severity in ('info', 'warn', 'error')`),
+    check('finding_status', sql`status in ('open', 'accepted', 'resolved')`),
+  ],
+)

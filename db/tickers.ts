@@ -1,0 +1,103 @@
+import type { Interval } from '../server/market/bar.ts'
+import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
+import type { Ticker } from '../server/market/ticker.ts'
+import type { Db } from './open.ts'
+import { inTransaction } from './transaction.ts'
+
+/** What a source says of a ticker; null where it says nothing. */
+export interface TickerFacts {
+  readonly symbol: Ticker
+  readonly name: string | null
+  readonly exchange: string | null
+  readonly kind: string
+  readonly currency: string | null
+  readonly zone: string
+  readonly firstTradeDate: IsoDate | null
+}
+
+export interface TickerRow extends TickerFacts {
+  readonly id: number
+  readonly addedAt: number
+}
+
+interface Stored {
+  id: number
+  symbol: Ticker
+  name: string | null
+  exchange: string | null
+  kind: string
+  currency: string | null
+  zone: string
+  first_trade_day: number | null
+  added_at: number
+}
+
+const rowOf = (stored: Stored): TickerRow => ({
+  id: stored.id,
+  symbol: stored.symbol,
+  name: stored.name,
+  exchange: stored.exchange,
+  kind: stored.kind,
+  currency: stored.currency,
+  zone: stored.zone,
+  firstTradeDate: stored.first_trade_day === null ? null : dateOf(stored.first_trade_day),
+  addedAt: stored.added_at,
+})
+
+export async function findTicker(db: Db, symbol: Ticker): Promise<TickerRow | null> {
+  const stored = db.read.prepare('select * from ticker where symbol = ?').get(symbol) as Stored | undefined
+  return stored === undefined ? null : rowOf(stored)
+}
+
+export async function listTickers(db: Db): Promise<readonly TickerRow[]> {
+  return (db.read.prepare('select * from ticker order by symbol').all() as Stored[]).map(rowOf)
+}
+
+/** The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. */
+export function saveTickerNow(db: Db, facts: TickerFacts, now: number): number {
+  const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)
+  return inTransaction(db, () => {
+    const { id } = db.write
+      .prepare(
+        `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
+         values (@symbol, @name, @exchange, @kind, @currency, @zone, @firstTradeDay, @now)
+         on conflict (symbol) do update set
+           name = coalesce(excluded.name, name), exchange = coalesce(excluded.exchange, exchange), kind = excluded.kind,
+           currency = coalesce(excluded.currency, currency), zone = excluded.zone,
+           first_trade_day = coalesce(excluded.first_trade_day, first_trade_day)
+         returning id`,
+      )
+      .get({ ...facts, firstTradeDay, now }) as { id: number }
+    return id
+  })
+}
+
+/** What is stored of one ticker at one interval. */
+export interface Holding {
+  readonly symbol: Ticker
+  readonly interval: Interval
+  readonly bars: number
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
+/** Bars held by ticker and interval. */
+export async function listHoldings(db: Db): Promise<readonly Holding[]> {
+  const rows = db.read
+    .prepare(
+      `select symbol, '1d' as interval, count(*) as bars, min(day) as first, max(day) as last
+         from daily_bar join ticker on ticker.id = ticker_id group by ticker_id
+       union all
+       select symbol, case minutes when 60 then '1h' else minutes || 'm' end, count(*), min(day), max(day)
+         from intraday_bar join ticker on ticker.id = ticker_id group by ticker_id, minutes
+       order by symbol, interval`,
+    )
+    .all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
+  return rows.map(({ symbol, interval, bars, first, last }) => ({
+    symbol,
+    interval,
+    bars,
+    from: dateOf(first),
+    to: dateOf(last),
+  }))
+}
