@@ -1,0 +1,351 @@
+import { autocorrelations, type Prefix, prefixOf, studentisedBlocks } from './blocks.ts'
+import { type CarWindow, carWindow, type WindowSums } from './car.ts'
+import { type Design, designOf, type Series } from './design.ts'
+import { studentCritical, studentTwoSided } from './distributions.ts'
+import { type EmpiricalP, empiricalP, rankAmong } from './empirical.ts'
+import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
+import type { Reason } from './reasons.ts'
+import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
+
+/** The fitted normal-return model, in the field names of the methods (section 16). Returns are per session. */
+export type ModelFigures = {
+  readonly kind: Settings['model']
+  readonly M: number
+  readonly k: number
+  readonly df: number
+  readonly alpha: number
+  /** Slope on the benchmark, on the first factor, or for `dimson` the sum of the slopes. */
+  readonly beta: number
+  /** All coefficients, the constant first, and their standard errors; empty where nothing is estimated by regression. */
+  readonly coef: readonly number[]
+  readonly se: readonly number[]
+  readonly sigma: number
+  /** Autocorrelation of residuals of consecutive sessions. */
+  readonly rho1: number
+  readonly r2: number | null
+  readonly marketMean: number | null
+  readonly marketSxx: number | null
+  readonly bLag: number | null
+  readonly b0: number | null
+  readonly bLead: number | null
+  readonly rhoM: number | null
+  /** Share of estimation sessions on which the security returned exactly zero. */
+  readonly zeroReturns: number
+}
+
+type NoEmpiricalP = { readonly [K in keyof EmpiricalP]: null }
+
+/** One session of the event window. Everything but `rel` and `date` is null when there is no observation. */
+export type EventDay = {
+  /** Sessions from day 0. */
+  readonly rel: number
+  readonly date: string | null
+  /** Sessions the return covers: more than 1 after a hole. */
+  readonly span: number | null
+  readonly r: number | null
+  /** Return of the benchmark (of the first factor in a factor model) over the same sessions. */
+  readonly marketReturn: number | null
+  readonly expected: number | null
+  readonly ar: number | null
+  readonly C: number | null
+  readonly se: number | null
+  readonly t: number | null
+  readonly p: number | null
+  readonly ciLow: number | null
+  readonly ciHigh: number | null
+  readonly tNaive: number | null
+  readonly rankLow: number | null
+  readonly percentile: number | null
+  readonly reason: Reason | null
+} & (EmpiricalP | NoEmpiricalP)
+
+/** Cumulative abnormal return from the first session of the event window to `rel`, with its exact band. */
+export type PathPoint = {
+  readonly rel: number
+  readonly date: string | null
+  readonly car: number | null
+  readonly se: number | null
+  readonly ciLow: number | null
+  readonly ciHigh: number | null
+}
+
+export type Warning = 'autocorrelation' | 'thinTrading' | 'extremeBeta'
+export type Flag = 'truncatedWindow' | 'unadjustedPrices' | 'lumpedReturns' | 'missingSessions'
+
+export type Measured = {
+  readonly kind: 'measured'
+  /** Date of day 0. */
+  readonly day0: string
+  readonly model: ModelFigures
+  readonly days: readonly EventDay[]
+  readonly windows: readonly CarWindow[]
+  readonly path: readonly PathPoint[]
+  readonly flags: readonly Flag[]
+  readonly warnings: readonly Warning[]
+}
+export type Excluded = {
+  readonly kind: 'excluded'
+  readonly reason: Reason
+  readonly detail: string
+  /** Estimation observations there were. */
+  readonly M: number
+}
+export type EventStudy = Measured | Excluded
+
+/** `light` leaves out what lists of many events do not show: empirical p-values, ranks and resampling. */
+export type Depth = 'full' | 'light'
+
+/** Extras for one event. */
+export type EventOptions = {
+  readonly depth?: Depth | undefined
+  /** 1 for every session of the axis that may not serve for estimation (see `maskAround`). */
+  readonly masked?: Uint8Array | null | undefined
+}
+
+/**
+ * What an event on one session did to a security: abnormal returns, cumulative ones, and how unusual they are.
+ *
+ * @param day0 index of day 0 in `series.calendar`; an index outside it is excluded as `outsideData`
+ * @throws RangeError when a series the model needs is missing (ask `missingSeries` before)
+ */
+export function studyEvent(series: Series, day0: number, settings: Settings, options: EventOptions = {}): EventStudy {
+  return measureEvent(designOf(series, settings), day0, settings, options)
+}
+
+/** `studyEvent` on a design that is already laid out: one design serves every event of a security. */
+export function measureEvent(
+  design: Design,
+  day0: number,
+  settings: Settings,
+  { depth = 'full', masked = null }: EventOptions = {},
+): EventStudy {
+  const date = design.calendar[day0]
+  if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
+  const from = day0 + settings.estimation[0]
+  const to = day0 + settings.estimation[1]
+  const residuals = new Float64Array(estimationLength(settings))
+  const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
+  const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
+  if (fitted.kind === 'unfit') {
+    const outside = from < 0 && fitted.reason === 'tooFewObservations'
+    const cause = outside ? `; the data begin ${-from} sessions after the estimation window does` : ''
+    return excluded(fitted.reason, fitted.M, `${fitted.detail}${cause}`)
+  }
+  const present = countObservations(design, day0, settings.event)
+  if (present === 0) return excluded('noPrice', fitted.M, 'no session of the event window has a return')
+
+  const prefix = depth === 'full' ? prefixOf(fitted, design, from, residuals) : null
+  const blocksOf = blockCache(fitted, prefix)
+  const critical = studentCritical(settings.alpha, fitted.df)
+  const days: EventDay[] = []
+  const path: PathPoint[] = []
+  for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
+    days.push(eventDay(fitted, design, day0, rel, critical, residuals, blocksOf(1)))
+    path.push(pathPoint(fitted, design, day0, settings.event[0], rel, critical))
+  }
+  const rho = hacLagsAtMost(fitted.M)
+  const autocorrelation = autocorrelations(residuals, Math.max(1, rho), fitted.model === 'market-adjusted')
+  const windows = settings.windows.map((window) => {
+    const sums = sumsOver(fitted, design, day0, window)
+    return carWindow({ fitted, sums, window, autocorrelation, settings, critical, residuals, blocks: blocksOf(sums.L) })
+  })
+  const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? 0)
+  return {
+    kind: 'measured',
+    day0: date,
+    model,
+    days,
+    windows,
+    path,
+    flags: flagsOf(days),
+    warnings: warningsOf(model),
+  }
+}
+
+const excluded = (reason: Reason, M: number, detail: string): Excluded => ({ kind: 'excluded', reason, detail, M })
+
+function countObservations(design: Design, day0: number, [from, to]: Window): number {
+  let count = 0
+  for (let t = Math.max(0, day0 + from); t <= Math.min(design.span.length - 1, day0 + to); t++)
+    if ((design.span[t] as number) > 0) count++
+  return count
+}
+
+/** Lags of the Newey-West line when the window is long enough: floor(4 (M/100)^(2/9)). */
+const hacLagsAtMost = (M: number): number => Math.floor(4 * (M / 100) ** (2 / 9))
+
+function blockCache(fitted: Fit, prefix: Prefix | null): (L: number) => Float64Array | null {
+  const known = new Map<number, Float64Array>()
+  return (L) => {
+    if (prefix === null || L === 0) return null
+    const blocks = known.get(L) ?? studentisedBlocks(fitted, prefix, L)
+    known.set(L, blocks)
+    return blocks
+  }
+}
+
+const noEmpiricalP: NoEmpiricalP = { empB: null, empLower: null, empUpper: null, empTwo: null, empAbs: null }
+
+function eventDay(
+  fitted: Fit,
+  design: Design,
+  day0: number,
+  rel: number,
+  critical: number,
+  residuals: Float64Array,
+  blocks: Float64Array | null,
+): EventDay {
+  const t = day0 + rel
+  const span = design.span[t] ?? 0
+  if (span === 0) {
+    const reason: Reason = t >= design.span.length ? 'truncatedWindow' : t < 0 ? 'outsideData' : 'noPrice'
+    return {
+      rel,
+      date: design.calendar[t] ?? null,
+      span: null,
+      r: null,
+      marketReturn: null,
+      expected: null,
+      ar: null,
+      C: null,
+      se: null,
+      t: null,
+      p: null,
+      ciLow: null,
+      ciHigh: null,
+      tNaive: null,
+      rankLow: null,
+      percentile: null,
+      reason,
+      ...noEmpiricalP,
+    }
+  }
+  const r = design.y[t] as number
+  const expected = expectedReturn(fitted, design, t)
+  const ar = r - expected
+  const C =
+    span +
+    leverage(
+      fitted,
+      span,
+      design.x.map((column) => column[t] as number),
+    )
+  const se = fitted.sigma * Math.sqrt(C)
+  return {
+    rel,
+    date: design.calendar[t] ?? null,
+    span,
+    r,
+    marketReturn: design.x[0]?.[t] ?? null,
+    expected,
+    ar,
+    C,
+    se,
+    t: ar / se,
+    p: studentTwoSided(ar / se, fitted.df),
+    ciLow: ar - critical * se,
+    ciHigh: ar + critical * se,
+    tNaive: ar / fitted.sigma,
+    ...(blocks === null ? { rankLow: null, percentile: null } : rankAmong(residuals, fitted.M, ar)),
+    reason: null,
+    ...(blocks === null || blocks.length === 0 ? noEmpiricalP : empiricalP(blocks, ar / se)),
+  }
+}
+
+/** What a CAR window adds up: abnormal returns, regressors, spans. */
+export function sumsOver(fitted: Fit, design: Design, day0: number, [from, to]: Window): WindowSums {
+  const log = design.returnType === 'log'
+  const xs = new Float64Array(design.x.length)
+  let [L, observations, car, diagonal] = [0, 0, 0, 0]
+  let [grownReturn, grownExpected] = log ? [0, 0] : [1, 1]
+  let truncated = false
+  for (let rel = from; rel <= to; rel++) {
+    const t = day0 + rel
+    if (t >= design.span.length) truncated = true
+    const span = design.span[t] ?? 0
+    if (span === 0) continue
+    const r = design.y[t] as number
+    const expected = expectedReturn(fitted, design, t)
+    L += span
+    observations++
+    car += r - expected
+    const x = design.x.map((column) => column[t] as number)
+    diagonal += span + leverage(fitted, span, x)
+    for (let j = 0; j < x.length; j++) xs[j] = (xs[j] as number) + (x[j] as number)
+    grownReturn = log ? grownReturn + r : grownReturn * (1 + r)
+    grownExpected = log ? grownExpected + expected : grownExpected * (1 + expected)
+  }
+  return {
+    L,
+    observations,
+    missing: to - from + 1 - L,
+    truncated,
+    car,
+    diagonal,
+    exact: L + leverage(fitted, L, xs),
+    rawReturn: log ? Math.expm1(grownReturn) : grownReturn - 1,
+    bhar: log ? Math.exp(grownReturn) - Math.exp(grownExpected) : grownReturn - grownExpected,
+  }
+}
+
+function pathPoint(fitted: Fit, design: Design, day0: number, from: number, rel: number, critical: number): PathPoint {
+  const date = design.calendar[day0 + rel] ?? null
+  const { L, car, exact } = sumsOver(fitted, design, day0, [from, rel])
+  if (L === 0 || (design.span[day0 + rel] ?? 0) === 0)
+    return { rel, date, car: null, se: null, ciLow: null, ciHigh: null }
+  const se = fitted.sigma * Math.sqrt(exact)
+  return { rel, date, car, se, ciLow: car - critical * se, ciHigh: car + critical * se }
+}
+
+function modelFigures(fitted: Fit, design: Design, from: number, residuals: Float64Array, rho1: number): ModelFigures {
+  const { M, k, df, alpha, slopes, sigma, means, inverse, thin } = fitted
+  const p = Math.max(0, k - 1)
+  const byRegression = k > 0 && thin === null
+  const se: number[] = []
+  if (byRegression) {
+    se.push(sigma * Math.sqrt(1 / M + leverage(fitted, 0, means)))
+    for (let j = 0; j < p; j++) se.push(sigma * Math.sqrt(inverse[j * p + j] as number))
+  }
+  let zeros = 0
+  for (let i = 0; i < residuals.length; i++)
+    if (!Number.isNaN(residuals[i] as number) && design.y[from + i] === 0) zeros++
+  const onMarket = fitted.model === 'market' || fitted.model === 'scholes-williams'
+  const sum = slopes.reduce((total, slope) => total + slope, 0)
+  return {
+    kind: fitted.model,
+    M,
+    k,
+    df,
+    alpha,
+    beta: fitted.model === 'dimson' ? sum : (slopes[0] ?? 0),
+    coef: byRegression ? [alpha, ...slopes] : [],
+    se,
+    sigma,
+    rho1,
+    r2:
+      byRegression && fitted.totalSquares > 0 ? (p === 0 ? 0 : 1 - fitted.residualSquares / fitted.totalSquares) : null,
+    marketMean: onMarket ? (means[0] ?? null) : null,
+    marketSxx: onMarket ? 1 / (inverse[0] as number) : null,
+    bLag: thin?.bLag ?? null,
+    b0: thin?.b0 ?? null,
+    bLead: thin?.bLead ?? null,
+    rhoM: thin?.rhoM ?? null,
+    zeroReturns: zeros / M,
+  }
+}
+
+function warningsOf({ kind, M, rho1, zeroReturns, beta }: ModelFigures): readonly Warning[] {
+  const warnings: Warning[] = []
+  if (Math.abs(rho1) > 2 / Math.sqrt(M)) warnings.push('autocorrelation')
+  if (zeroReturns > 0.1 && kind !== 'scholes-williams' && kind !== 'dimson') warnings.push('thinTrading')
+  if (Math.abs(beta) > 4) warnings.push('extremeBeta')
+  return warnings
+}
+
+function flagsOf(days: readonly EventDay[]): readonly Flag[] {
+  const flags: Flag[] = []
+  if (days.some(({ reason }) => reason === 'truncatedWindow')) flags.push('truncatedWindow')
+  if (days.some(({ reason }) => reason === 'noPrice')) flags.push('missingSessions')
+  if (days.some(({ span }) => (span ?? 0) > 1)) flags.push('lumpedReturns')
+  return flags
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+
+/** Sessions relative to day 0, both ends included: `[-10, 10]` is 21 sessions. */
+export type Window = readonly [from: number, to: number]
+
+export const modelKinds = ['mean', 'market-adjusted', 'market', 'factors', 'scholes-williams', 'dimson'] as const
+export type ModelKind = (typeof modelKinds)[number]
+
+/** Seeded resampling: `block` null takes the cube root of the number of observations. */
+export type Bootstrap = { readonly draws: number; readonly seed: number; readonly block: number | null }
+
+/** Everything a study can be asked to do differently. Windows count sessions relative to day 0. */
+export type Settings = {
+  readonly returnType: 'simple' | 'log'
+  readonly model: ModelKind
+  readonly estimation: Window
+  readonly event: Window
+  /** Windows whose cumulative abnormal returns are tested, each inside `event`. */
+  readonly windows: readonly Window[]
+  /** Two-sided level of tests and intervals. */
+  readonly alpha: number
+  /** Common sessions below which the residuals of two events count as uncorrelated. */
+  readonly minCommon: number
+  /** Estimation observations below which an event is excluded; null: 100, or half of an estimation window under 200. */
+  readonly minEstimationObs: number | null
+  /** Names of the regressors of model `factors`, in order. */
+  readonly factors: readonly string[]
+  /** Name of the factor series that is subtracted from the security's return; null: none. */
+  readonly riskFree: string | null
+  /** Leads and lags of the benchmark in model `dimson`. */
+  readonly dimsonLags: number
+  /** `events`: leave sessions [-1, +1] of other events of the security out of the estimation window. */
+  readonly estimationMask: 'none' | 'events'
+  /** Report single sessions only where windows of several events of one security overlap. */
+  readonly separate: boolean
+  readonly bootstrap: Bootstrap | null
+}
+
+/** Methods section 4.5: one trading year that ends two weeks before the event, and three weeks around it. */
+export const defaultSettings: Settings = {
+  returnType: 'simple',
+  model: 'market',
+  estimation: [-260, -11],
+  event: [-10, 10],
+  windows: [
+    [0, 0],
+    [0, 1],
+    [-1, 1],
+    [0, 5],
+    [-5, 5],
+    [-10, 10],
+  ],
+  alpha: 0.05,
+  minCommon: 30,
+  minEstimationObs: null,
+  factors: [],
+  riskFree: null,
+  dimsonLags: 1,
+  estimationMask: 'none',
+  separate: false,
+  bootstrap: null,
+}
+
+const position = z.int().min(-5_000).max(5_000)
+const window = z.tuple([position, position])
+const name = z.string().min(1).max(60)
+
+/** The written form of settings: every key may be left out, an unknown key is refused. */
+export const SettingsInput = z.strictObject({
+  returnType: z.enum(['simple', 'log']).optional(),
+  model: z.enum(modelKinds).optional(),
+  estimation: window.optional(),
+  event: window.optional(),
+  windows: z.array(window).max(100).optional(),
+  alpha: z.number().gt(0).lt(1).optional(),
+  minCommon: z.int().min(3).max(5_000).optional(),
+  minEstimationObs: z.int().min(1).max(5_000).nullable().optional(),
+  factors: z.array(name).max(20).optional(),
+  riskFree: name.nullable().optional(),
+  dimsonLags: z.int().min(1).max(5).optional(),
+  estimationMask: z.enum(['none', 'events']).optional(),
+  separate: z.boolean().optional(),
+  bootstrap: z
+    .strictObject({
+      draws: z.int().min(1).max(99_999).default(999),
+      seed: z.int().min(0).max(0xffffffff).default(1),
+      block: z.int().min(1).max(5_000).nullable().default(1),
+    })
+    .nullable()
+    .optional(),
+})
+
+export type SettingsReading =
+  | { readonly kind: 'accepted'; readonly settings: Settings }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+
+/**
+ * Settings from what a person or a file wrote, completed with the defaults.
+ * When the event window is given without windows, the default windows that fit inside it are kept.
+ */
+export function readSettings(input: unknown): SettingsReading {
+  const parsed = SettingsInput.safeParse(input)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `Cannot read ${issue.path.length === 0 ? 'the settings' : issue.path.join('.')}: ${issue.message}`,
+    )
+    return { kind: 'refused', problems }
+  }
+  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
+  const event = parsed.data.event ?? defaultSettings.event
+  const windows = parsed.data.windows ?? defaultSettings.windows.filter(([a, b]) => a >= event[0] && b <= event[1])
+  const settings: Settings = { ...defaultSettings, ...given, windows }
+  const problems = problemsOf(settings)
+  return problems.length === 0 ? { kind: 'accepted', settings } : { kind: 'refused', problems }
+}
+
+const text = ([from, to]: Window) => `[${from}, ${to}]`
+
+/** What is wrong with settings, one sentence each; none when they can be used (methods section 4.6). */
+export function problemsOf(settings: Settings): readonly string[] {
+  const { estimation, event, windows } = settings
+  const problems: string[] = []
+  const ordered = ([from, to]: Window, what: string) => {
+    if (from > to) problems.push(`Cannot use ${text([from, to])} as ${what} as it starts after it ends`)
+  }
+  ordered(estimation, 'the estimation window')
+  ordered(event, 'the event window')
+  if (event[0] > 0 || event[1] < 0)
+    problems.push(`Cannot use ${text(event)} as the event window as it leaves out day 0`)
+  if (estimation[1] >= event[0])
+    problems.push(
+      `Cannot use ${text(estimation)} as the estimation window as it reaches into the event window ${text(event)}`,
+    )
+  const length = estimation[1] - estimation[0] + 1
+  if (length > 0 && length < 30)
+    problems.push(`Cannot use ${text(estimation)} as the estimation window as it takes 30 sessions: it has ${length}`)
+  if (windows.length === 0) problems.push('Cannot study without a window: name at least one')
+  for (const window of windows) {
+    ordered(window, 'a window')
+    if (window[0] < event[0] || window[1] > event[1])
+      problems.push(`Cannot test the window ${text(window)} as it lies outside the event window ${text(event)}`)
+  }
+  if (!(settings.alpha > 0 && settings.alpha < 1))
+    problems.push(`Cannot use ${settings.alpha} as the level alpha as it takes a number between 0 and 1`)
+  if (settings.model === 'factors' && settings.factors.length === 0)
+    problems.push('Cannot fit model "factors" as it takes at least one factor name: none given')
+  return problems
+}
+
+/** Length of the estimation window in sessions (L1). */
+export const estimationLength = ({ estimation }: Settings): number => estimation[1] - estimation[0] + 1
+
+/** Estimation observations an event needs: the setting or its default, never under max(30, k + 10) (methods 4.6). */
+export function observationsNeeded(settings: Settings, k: number): number {
+  const length = estimationLength(settings)
+  const wanted = settings.minEstimationObs ?? (length < 200 ? Math.ceil(length / 2) : 100)
+  return Math.max(wanted, 30, k + 10)
+}
