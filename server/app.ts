@@ -1,0 +1,131 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { Db } from '../db/open.ts'
+import { securityHeaders } from './headers.ts'
+import type { Page, PageFile } from './page.ts'
+import { Problem, refusalText } from './problem.ts'
+import { routes } from './routes/routes.ts'
+import type { Guard } from './token.ts'
+import { version } from './version.ts'
+
+/** What the routes need of the world; `main` holds the real things. */
+export interface World {
+  readonly db: Db
+  readonly page: Page
+  readonly guard: Guard
+  /** UTC milliseconds. */
+  readonly now: () => number
+  /** A steady clock in milliseconds. */
+  readonly steady: () => number
+  readonly newRequestId: () => string
+  /** Told of every answer that was our mistake. */
+  readonly report: (requestId: string, error: unknown) => void
+}
+
+export const BODY_LIMIT = 10 * 1024 * 1024
+
+/** The whole server as a function from request to response. */
+export function createApp(world: World) {
+  const app = new Hono<{ Variables: { requestId: string } }>()
+  app.use(async (c, next) => {
+    c.set('requestId', world.newRequestId())
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value)
+    if (c.req.path.startsWith('/api')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+  app.use('/api/*', bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
+  app.use('/api/*', async (c, next) => {
+    if (c.req.path === '/api/session') return next()
+    switch (world.guard.enter(c.req.header('authorization'), c.req.header('cookie'), world.steady())) {
+      case 'open':
+      case 'known':
+        return next()
+      case 'too-many-tries':
+        throw new Problem(429, 'too_many_tries', 'Too many wrong tokens: wait a minute')
+      case 'unknown':
+        throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
+    }
+  })
+  const answered = app.route('/api', routes(world))
+  app.get(
+    '/api/openapi.json',
+    openAPIRouteHandler(answered, {
+      documentation: {
+        openapi: '3.1.0',
+        info: { title: 'Aftershock', version, description: 'What did the news do to the price?' },
+      },
+    }),
+  )
+  app.all('/api/*', (c) => {
+    throw new Problem(
+      404,
+      'no_such_route',
+      `There is no ${c.req.method} on this path; /api/openapi.json lists what there is`,
+    )
+  })
+  app.get('*', (c) =>
+    sendPage(world.page, c.req.path, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')),
+  )
+  app.notFound(() => {
+    throw new Problem(404, 'no_such_page', 'There is nothing under this address')
+  })
+  app.onError((error, c) => {
+    const requestId = c.get('requestId') ?? world.newRequestId()
+    const problem = problemOf(error)
+    if (problem.status >= 500) world.report(requestId, error)
+    return new Response(refusalText(problem, requestId), {
+      status: problem.status,
+      headers: {
+        ...securityHeaders,
+        'Content-Type': 'application/problem+json; charset=utf-8',
+        'Cache-Control': 'no-store',
+      },
+    })
+  })
+  return answered
+}
+
+/** For the typed client of the page: every path, query and answer. */
+export type App = ReturnType<typeof createApp>
+
+function tooLarge(): never {
+  throw new Problem(413, 'too_large', `A body may have ${BODY_LIMIT} bytes at most`)
+}
+
+function problemOf(error: Error): Problem {
+  if (error instanceof Problem) return error
+  // The framework refuses some requests itself, such as a body that is not JSON.
+  if (error instanceof HTTPException)
+    return new Problem(error.status, 'bad_request', error.message || 'The request cannot be read')
+  return new Problem(500, 'our_mistake', 'Something went wrong on our side; nothing was changed')
+}
+
+/** Addresses that the page itself answers; any other unknown path is a 404 that still shows the page. */
+const screens = /^\/(t\/[^/]+|e\/[^/]+|study|data|events|methods)?$/
+
+function sendPage(page: Page, path: string, accepts: string, etag: string | undefined): Response {
+  const file = page.get(path)
+  if (file !== undefined && path !== '/index.html') return sendFile(file, 200, accepts, etag)
+  const shell = page.get('/index.html')
+  if (shell === undefined) throw new Problem(503, 'no_page', 'The page has not been built: run "npm run build"')
+  return sendFile(shell, screens.test(path) ? 200 : 404, accepts, etag)
+}
+
+function sendFile(file: PageFile, status: number, accepts: string, etag: string | undefined): Response {
+  const headers = new Headers({
+    'Content-Type': file.type,
+    'Cache-Control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: file.etag,
+  })
+  if (status === 200 && etag === file.etag) return new Response(null, { status: 304, headers })
+  const coded = /\bbr\b/.test(accepts)
+    ? (['br', file.brotli] as const)
+    : /\bgzip\b/.test(accepts)
+      ? (['gzip', file.gzip] as const)
+      : null
+  if (coded === null || coded[1] === null) return new Response(file.body, { status, headers })
+  headers.set('Content-Encoding', coded[0])
+  return new Response(coded[1], { status, headers })
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util'
+
+/** What the server was started with. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly db: string
+  /** Names besides the loopback ones by which browsers may address this server. */
+  readonly allowedHosts: readonly string[]
+  readonly token: string | null
+  /** Bring everything stored up to date after each close of the exchange. */
+  readonly schedule: boolean
+}
+
+export type Asked =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly why: string }
+
+export const DEFAULT_DB = 'data/aftershock.db'
+
+export const help = `Aftershock: what did the news do to the price?
+
+  npm start
+  npm start -- --port 8080 --db ~/aftershock.db
+
+  --port N         port to listen on (default 4173, or PORT)
+  --host H         address to listen on (default 127.0.0.1); any other needs AFTERSHOCK_TOKEN
+  --allow-host N   a name by which browsers address this server; may be given several times
+  --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
+  --schedule       bring everything stored up to date after each close of the exchange
+
+  AFTERSHOCK_TOKEN token that every visitor must show; at least 16 characters`
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Reads arguments and environment. Nothing is guessed: a port that is none is refused, not replaced. */
+export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Asked {
+  const options = {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    'allow-host': { type: 'string', multiple: true },
+    db: { type: 'string' },
+    schedule: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+  try {
+    values = parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    return { kind: 'wrong', why: error instanceof Error ? error.message : String(error) }
+  }
+  if (values.help) return { kind: 'help' }
+  const portText = values.port ?? env.PORT ?? '4173'
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
+  if (!(port <= 65_535))
+    return { kind: 'wrong', why: `Cannot listen on port "${portText}" as a port is a whole number from 0 to 65535` }
+  const host = values.host ?? '127.0.0.1'
+  const token = env.AFTERSHOCK_TOKEN ?? null
+  if (token !== null && token.length < 16)
+    return {
+      kind: 'wrong',
+      why: `Cannot use AFTERSHOCK_TOKEN as it takes at least 16 characters: it has ${token.length}`,
+    }
+  if (!loopback.has(host) && token === null)
+    return {
+      kind: 'wrong',
+      why: `Cannot listen on ${host} as other machines could then read and change everything: set AFTERSHOCK_TOKEN first`,
+    }
+  const allowedHosts = (values['allow-host'] ?? []).map((name) => name.toLowerCase())
+  const db = values.db ?? env.AFTERSHOCK_DB ?? DEFAULT_DB
+  return { kind: 'config', config: { host, port, db, allowedHosts, token, schedule: values.schedule ?? false } }
+}
+
+/** Names that a Host header may carry, in lower case. */
+export function namesOf({ host, allowedHosts }: Config): readonly string[] {
+  const own =
+    loopback.has(host) || host === '0.0.0.0' || host === '::'
+      ? []
+      : [host.includes(':') ? `[${host}]` : host.toLowerCase()]
+  return ['localhost', '127.0.0.1', '[::1]', ...own, ...allowedHosts]
+}

@@ -1,0 +1,90 @@
+import { readActions } from '../db/actions.ts'
+import { readDailyBars, type StoredDailyBar } from '../db/bars.ts'
+import type { Db } from '../db/open.ts'
+import { listTickers, type TickerRow } from '../db/tickers.ts'
+import { exchangeCalendar } from './exchange.ts'
+import { totalReturnFactors } from './market/action.ts'
+import type { BarState } from './market/bar.ts'
+import type { Calendar } from './market/calendar.ts'
+import type { IsoDate } from './market/day.ts'
+import type { Ticker } from './market/ticker.ts'
+import { tickerOrRefuse } from './prices.ts'
+import { Problem } from './problem.ts'
+import type { Series } from './study/design.ts'
+
+/** A security beside its benchmark, laid out on the sessions on which the benchmark has a price. */
+export interface Frame {
+  readonly ticker: TickerRow
+  readonly benchmark: TickerRow
+  /** The exchange's sessions, for the alignment of events. */
+  readonly calendar: Calendar
+  readonly axis: readonly IsoDate[]
+  /** Position of a session on the axis. */
+  readonly position: ReadonlyMap<IsoDate, number>
+  /** Closes on total-return basis, null where there is none or it is held. */
+  readonly series: Series
+  /** The security's bar of each session on split basis, null where there is none or it is held. */
+  readonly bars: readonly (StoredDailyBar | null)[]
+  readonly states: Readonly<Partial<Record<BarState, number>>>
+}
+
+/** Benchmarks in the order in which they are taken when none is named. */
+const usualBenchmarks = ['^GSPC', 'SPY', '^IXIC', 'QQQ']
+
+/** @throws Problem 409 when no benchmark is stored */
+export async function benchmarkFor(db: Db, ticker: Ticker, asked: Ticker | null): Promise<TickerRow> {
+  if (asked !== null) return tickerOrRefuse(db, asked)
+  const stored = await listTickers(db)
+  for (const symbol of usualBenchmarks) {
+    const found = stored.find((row) => row.symbol === symbol && row.symbol !== ticker)
+    if (found !== undefined) return found
+  }
+  throw new Problem(
+    409,
+    'no_benchmark',
+    'There is no benchmark to compare with: fetch one with "npm run backfill -- ^GSPC"',
+    'benchmark',
+  )
+}
+
+/** @throws Problem 404 for a ticker or benchmark that is not stored, 422 for a ticker compared with itself */
+export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null): Promise<Frame> {
+  const ticker = await tickerOrRefuse(db, symbol)
+  const benchmark = await benchmarkFor(db, symbol, asked)
+  if (benchmark.id === ticker.id)
+    throw new Problem(422, 'own_benchmark', `${symbol} cannot be its own benchmark`, 'benchmark')
+  const market = await usable(db, benchmark.id)
+  const own = await usable(db, ticker.id)
+  const axis = market.bars.map(({ date }) => date)
+  const position = new Map(axis.map((date, index) => [date, index]))
+  const bars: (StoredDailyBar | null)[] = axis.map(() => null)
+  const asset: (number | null)[] = axis.map(() => null)
+  const states: Partial<Record<BarState, number>> = {}
+  own.bars.forEach((bar, row) => {
+    const index = position.get(bar.date)
+    if (index === undefined) return
+    bars[index] = bar
+    asset[index] = bar.close * (own.factors[row] ?? 1)
+    states[bar.state] = (states[bar.state] ?? 0) + 1
+  })
+  return {
+    ticker,
+    benchmark,
+    calendar: exchangeCalendar(ticker.zone, axis),
+    axis,
+    position,
+    series: {
+      calendar: axis,
+      asset: { kind: 'prices', values: asset },
+      market: { kind: 'prices', values: market.bars.map(({ close }, row) => close * (market.factors[row] ?? 1)) },
+    },
+    bars,
+    states,
+  }
+}
+
+/** Bars that figures may use, with the factors that carry their closes to total-return basis. Held bars are left out. */
+async function usable(db: Db, tickerId: number) {
+  const bars = (await readDailyBars(db, tickerId, { from: null, to: null })).filter(({ state }) => state !== 'held')
+  return { bars, factors: totalReturnFactors(bars, await readActions(db, tickerId)) }
+}

@@ -1,0 +1,56 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** Why a request is refused, as the one shape that every refusal has (RFC 9457 `application/problem+json`). */
+export interface Refusal {
+  readonly type: 'about:blank'
+  readonly title: string
+  readonly status: number
+  /** What was asked, what was expected: in the user's words. */
+  readonly detail: string
+  /** Short name for programs, such as `bad_parameter`. */
+  readonly code: string
+  /** The query parameter or body field at fault, where there is one. */
+  readonly parameter?: string
+  readonly request_id: string
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Request not understood',
+  401: 'Token needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Media type not supported',
+  422: 'Cannot be used',
+  429: 'Too many requests',
+  500: 'Our mistake',
+  501: 'Not implemented',
+  503: 'Not ready',
+}
+
+/** A request that we refuse. Throw it from a route; `app` answers with its `Refusal`. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: ContentfulStatusCode
+  readonly code: string
+  readonly parameter: string | null
+  constructor(status: ContentfulStatusCode, code: string, detail: string, parameter: string | null = null) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.parameter = parameter
+  }
+}
+
+export function refusal(problem: Problem, requestId: string): Refusal {
+  const { status, code, message, parameter } = problem
+  const base = { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail: message, code } as const
+  return parameter === null ? { ...base, request_id: requestId } : { ...base, parameter, request_id: requestId }
+}
+
+/** The refusal as a response. `<` is escaped, so that nothing in it can be read as markup whatever the reader does. */
+export function refusalText(problem: Problem, requestId: string): string {
+  return JSON.stringify(refusal(problem, requestId)).replaceAll('<', '\\u003c')
+}
