@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import { StoreError } from '../db/storeError.ts'
+import { createApp } from './app.ts'
+import { type Config, help, namesOf, readConfig } from './config.ts'
+import { listen } from './listen.ts'
+import { buildPage, pageIsStale, readPage } from './page.ts'
+import { openStore } from './store.ts'
+import { guardOf } from './token.ts'
+
+const asked = readConfig(process.argv.slice(2), process.env)
+switch (asked.kind) {
+  case 'help':
+    console.log(help)
+    break
+  case 'wrong':
+    console.error(`${asked.why}\n\n${help}`)
+    process.exitCode = asked.why.includes('AFTERSHOCK_TOKEN') ? 1 : 2
+    break
+  case 'config':
+    await serve(asked.config).catch((error: unknown) => {
+      console.error(sentence(error, asked.config))
+      process.exitCode = 1
+    })
+}
+
+async function serve(config: Config): Promise<void> {
+  if (pageIsStale()) {
+    console.log('Building the page …')
+    await buildPage()
+  }
+  const { db, created } = await openStore(config.db, Date.now())
+  if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
+  const guard = guardOf(config.token)
+  const steady = () => performance.now()
+  const newRequestId = () => randomUUID()
+  const app = createApp({
+    db,
+    page: readPage(),
+    guard,
+    now: Date.now,
+    steady,
+    newRequestId,
+    report: (requestId, error) => console.error(`request ${requestId}:`, error),
+  })
+  let server: Server
+  try {
+    server = await listen({
+      fetch: app.fetch,
+      names: namesOf(config),
+      host: config.host,
+      port: config.port,
+      guard,
+      steady,
+      newRequestId,
+    })
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  const { port } = server.address() as { port: number }
+  const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+  if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
+    console.log('Warning: other machines can reach this server; only those who know the token get answers')
+  console.log(`Aftershock is at http://${shown}:${port}`)
+  const stop = () => {
+    server.close(() => db.close())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 2000).unref()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+/** One sentence for what keeps the server from starting. */
+function sentence(error: unknown, { host, port }: Config): string {
+  if (error instanceof StoreError) return error.message
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken by another program: choose one with "npm start -- --port N"`
+  if (code === 'EACCES') return `Port ${port} on ${host} may not be used by this account: choose one above 1023`
+  if (code === 'EADDRNOTAVAIL') return `The address ${host} does not belong to this machine`
+  return error instanceof Error ? error.message : String(error)
+}
