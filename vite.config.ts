@@ -1,19 +1,23 @@
 /// <reference types="vitest/config" />
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
 const api = ['test/**/*.api.test.ts']
 const browser = ['test/**/*.e2e.test.ts']
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root: join(import.meta.dirname, 'web'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    outDir: 'web/dist',
+    outDir: 'dist',
     emptyOutDir: true,
     sourcemap: false,
-    rolldownOptions: { input: 'web/index.html' },
+    // Everything the page loads is a file of its own: the page's policy refuses data: scripts and inline styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
   },
   test: {
+    root: import.meta.dirname,
     projects: [
       {
         extends: true,
