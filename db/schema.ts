@@ -132,6 +132,8 @@ export const corporateAction = sqliteTable(
     currency: text(),
     /** 1 while figures use it; 0 when a finding says that it must not be applied. */
     applied: integer().notNull().default(1),
+    /** Moment of the first answer for its window that lacked it; null while answers confirm it. Never deleted. */
+    unconfirmedSince: integer('unconfirmed_since'),
     firstFetchId: integer('first_fetch_id').notNull(),
     lastFetchId: integer('last_fetch_id').notNull(),
   },
@@ -263,3 +265,101 @@ export const finding = sqliteTable(
     check('finding_status', sql`status in ('open', 'accepted', 'resolved')`),
   ],
 )
+
+/** Windows of a ticker for which the source has answered: a hole inside one is the source's, not one we never asked about. */
+export const coverage = sqliteTable(
+  'coverage',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    interval: text().notNull(),
+    fromDay: integer('from_day').notNull(),
+    toDay: integer('to_day').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.interval, t.fromDay] }),
+    check('coverage_order', sql`from_day <= to_day`),
+  ],
+)
+
+/** A value that its source later replaced, as it was. `at` is the day of a daily bar, the start second of another. */
+export const barRevision = sqliteTable(
+  'bar_revision',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    interval: text().notNull(),
+    at: integer().notNull(),
+    /** The answer that replaced it, and the one that had delivered it. */
+    replacedBy: integer('replaced_by').notNull(),
+    fetchId: integer('fetch_id').notNull(),
+    ...prices(),
+    adjClose: real('adj_close'),
+  },
+  (t) => [primaryKey({ columns: [t.tickerId, t.interval, t.at, t.replacedBy] })],
+)
+
+/** Fingerprint of the bars of one ticker, interval and year: SQLite's own check misses many flipped bytes. */
+export const barHash = sqliteTable(
+  'bar_hash',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    interval: text().notNull(),
+    year: integer().notNull(),
+    bars: integer().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tickerId, t.interval, t.year] })],
+)
+
+/** Our correction of a bar, laid over it when read. The bar itself is never changed. */
+export const repair = sqliteTable(
+  'repair',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    interval: text().notNull(),
+    at: integer().notNull(),
+    checkName: text('check_name').notNull(),
+    /** Factors on prices and volume, and the evidence that justifies them. */
+    priceFactor: real('price_factor').notNull(),
+    volumeFactor: real('volume_factor').notNull(),
+    evidence: text().notNull(),
+    status: text().notNull().default('proposed'),
+    proposedAt: integer('proposed_at').notNull(),
+    decidedAt: integer('decided_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.interval, t.at] }),
+    check('repair_status', sql`status in ('proposed', 'accepted', 'undone')`),
+    check('repair_factors', sql`price_factor > 0 and volume_factor > 0`),
+  ],
+)
+
+/** Who may write prices now: one job has one owner, which renews its claim while it works. */
+export const lease = sqliteTable('lease', {
+  job: text().primaryKey(),
+  owner: text().notNull(),
+  host: text().notNull(),
+  pid: integer().notNull(),
+  startedAt: integer('started_at').notNull(),
+  renewedAt: integer('renewed_at').notNull(),
+})
+
+/** Programs that have the file open. One whose process is gone did not close it. */
+export const opening = sqliteTable('opening', {
+  owner: text().primaryKey(),
+  host: text().notNull(),
+  pid: integer().notNull(),
+  openedAt: integer('opened_at').notNull(),
+})
+
+/** When something was last done for the file as a whole: `quick_check`, `verify`, `backup`. */
+export const upkeep = sqliteTable('upkeep', { task: text().primaryKey(), doneAt: integer('done_at').notNull() })
+
+/** What a price source last said of itself. */
+export const provider = sqliteTable('provider', {
+  name: text().primaryKey(),
+  outcome: text().notNull(),
+  message: text(),
+  /** Not to be asked on a schedule before this moment. */
+  resumeAt: integer('resume_at'),
+  updatedAt: integer('updated_at').notNull(),
+})
