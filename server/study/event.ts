@@ -164,7 +164,7 @@ export function measureEvent(
 
 const excluded = (reason: Reason, M: number, detail: string): Excluded => ({ kind: 'excluded', reason, detail, M })
 
-function countObservations(design: Design, day0: number, [from, to]: Window): number {
+export function countObservations(design: Design, day0: number, [from, to]: Window): number {
   let count = 0
   for (let t = Math.max(0, day0 + from); t <= Math.min(design.span.length - 1, day0 + to); t++)
     if ((design.span[t] as number) > 0) count++

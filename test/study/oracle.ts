@@ -57,6 +57,16 @@ export function seriesOf({ series, events }: Oracle, index: number): Series {
   }
 }
 
+/** The events of an oracle file as a sample: events of one security share its series. */
+export function sampleEvents(oracle: Oracle) {
+  const bySecurity = new Map<string, ReturnType<typeof seriesOf>>()
+  return oracle.events.map((event, i) => {
+    const series = bySecurity.get(event.ticker) ?? seriesOf(oracle, i)
+    bySecurity.set(event.ticker, series)
+    return { id: event.id, security: event.ticker, series, day0: oracle.series.calendar.indexOf(event.day0) }
+  })
+}
+
 const isProbability = (field: string) => /^p([A-Z]|$)|P$|^emp(Lower|Upper|Two|Abs)$/.test(field)
 
 /** The worst of all comparisons made with one `Comparison`. */
