@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { dateOf } from '../../../server/market/day.ts'
+import {
+  firstView,
+  formatAddress,
+  languages,
+  levels,
+  models,
+  panes,
+  parseAddress,
+  type View,
+  zones,
+} from '../../../web/core/address.ts'
+import { presets } from '../../../web/core/presets.ts'
+import { rails } from '../../../web/core/rails.ts'
+
+const read = (address: string): View => {
+  const { pathname, search } = new URL(address, 'http://page.test')
+  return parseAddress(pathname, search)
+}
+
+const date = fc.integer({ min: 0, max: 40_000 }).map(dateOf)
+const view: fc.Arbitrary<View> = fc.record({
+  screen: fc.oneof(
+    fc.constant({ kind: 'start' as const }),
+    fc.stringMatching(/^[A-Z^][A-Z0-9.=-]{0,11}$/).map((ticker) => ({ kind: 'ticker' as const, ticker })),
+  ),
+  range: fc.oneof(
+    fc.constantFrom(...presets).map((preset) => ({ kind: 'preset' as const, preset })),
+    fc
+      .tuple(date, date)
+      .map(([a, b]) => ({ kind: 'dates' as const, from: [a, b].sort()[0] ?? a, to: [a, b].sort()[1] ?? b })),
+  ),
+  interval: fc.constantFrom('1d' as const, '1h' as const),
+  style: fc.constantFrom('candle' as const, 'line' as const),
+  event: fc.option(fc.string({ minLength: 1, unit: 'binary' })),
+  window: fc.tuple(
+    fc.integer({ min: 0, max: 250 }).map((n) => 0 - n || 0),
+    fc.integer({ min: 0, max: 250 }),
+  ),
+  estimation: fc.tuple(fc.integer({ min: 30, max: 2000 }), fc.integer({ min: 1, max: 999 })),
+  model: fc.constantFrom(...models),
+  rails: fc.subarray([...rails]),
+  level: fc.constantFrom(...levels),
+  zone: fc.constantFrom(...zones),
+  language: fc.option(fc.constantFrom(...languages)),
+  panes: fc.subarray([...panes]),
+  table: fc.boolean(),
+  query: fc.string({ unit: 'binary' }),
+})
+
+describe('address', () => {
+  it('parseAddress() undoes formatAddress() for every view', () =>
+    fc.assert(
+      fc.property(view, (given) => {
+        expect(read(formatAddress(given))).toEqual(given)
+      }),
+    ))
+  it('formatAddress() leaves out what is as it begins', () =>
+    expect(formatAddress({ ...firstView, screen: { kind: 'ticker', ticker: 'MSFT' } })).toBe('/t/MSFT'))
+  it('formatAddress() stays readable by people', () =>
+    expect(
+      formatAddress({
+        ...firstView,
+        screen: { kind: 'ticker', ticker: 'MSFT' },
+        range: { kind: 'dates', from: '2023-11-01', to: '2023-12-15' },
+        event: 'openai-20231117-altman-ousted',
+        rails: ['governance', 'deals'],
+        window: [0, 5],
+        estimation: [120, 10],
+        language: 'id',
+      }),
+    ).toBe('/t/MSFT?r=2023-11-01..2023-12-15&ev=openai-20231117-altman-ousted&w=0..5&est=120.10&c=gov,deal&l=id'))
+  it.each([
+    '/t/MSFT?r=2023-11-31..2023-12-01',
+    '/t/MSFT?r=2023-12-02..2023-12-01',
+    '/t/MSFT?r=2023-12-02',
+    '/t/MSFT?w=5..1&est=9.9&m=zz&p=99&tz=mars&l=xx&c=zz&i=7m&x=pie&unknown=1',
+    '/t/MSFT?w=-999..1&est=..&r=..&ev=',
+  ])('parseAddress() reads %s as the first view', (address) =>
+    expect(read(address)).toEqual({ ...firstView, screen: { kind: 'ticker', ticker: 'MSFT' } }),
+  )
+  it.each(['/nowhere', '/t/', '/t/a/b', '/t/%E0%A4%A'])('parseAddress() knows no screen at %s', (path) =>
+    expect(parseAddress(path, '').screen).toEqual({ kind: 'unknown', path }),
+  )
+})

@@ -1,0 +1,181 @@
+import { isoDate } from '../../server/market/day.ts'
+import { type Preset, presets, type Range } from './presets.ts'
+import { type Rail, rails } from './rails.ts'
+
+export type Screen =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'ticker'; readonly ticker: string }
+  | { readonly kind: 'unknown'; readonly path: string }
+
+export const models = ['market', 'market-adjusted', 'mean'] as const
+export type Model = (typeof models)[number]
+export const levels = ['10', '05', '01'] as const
+export type Level = (typeof levels)[number]
+export const zones = ['ny', 'utc', 'local'] as const
+export type Zone = (typeof zones)[number]
+export const languages = ['en', 'id'] as const
+export type Language = (typeof languages)[number]
+export const panes = ['volume', 'ar'] as const
+export type Pane = (typeof panes)[number]
+
+/** Everything that is on screen and that a link must bring back. */
+export type View = {
+  readonly screen: Screen
+  readonly range: Range
+  readonly interval: '1d' | '1h'
+  readonly style: 'candle' | 'line'
+  /** The selected event. */
+  readonly event: string | null
+  /** The window whose cumulative abnormal return is asked for, in sessions from day 0. */
+  readonly window: readonly [from: number, to: number]
+  /** Length of the estimation window, and sessions between its end and day 0. */
+  readonly estimation: readonly [length: number, gap: number]
+  readonly model: Model
+  readonly rails: readonly Rail[]
+  readonly level: Level
+  readonly zone: Zone
+  /** Null: what the reader prefers. */
+  readonly language: Language | null
+  readonly panes: readonly Pane[]
+  readonly table: boolean
+  /** What the event list is searched for. */
+  readonly query: string
+}
+
+export const firstView: View = {
+  screen: { kind: 'start' },
+  range: { kind: 'preset', preset: '1y' },
+  interval: '1d',
+  style: 'candle',
+  event: null,
+  window: [-1, 1],
+  estimation: [250, 10],
+  model: 'market',
+  rails,
+  level: '05',
+  zone: 'ny',
+  language: null,
+  panes,
+  table: false,
+  query: '',
+}
+
+const modelCodes: Readonly<Record<Model, string>> = { market: 'mm', 'market-adjusted': 'mj', mean: 'ma' }
+const railCodes: Readonly<Record<Rail, string>> = {
+  governance: 'gov',
+  deals: 'deal',
+  product: 'prod',
+  legal: 'legal',
+  macro: 'macro',
+  other: 'other',
+}
+const paneCodes: Readonly<Record<Pane, string>> = { volume: 'vol', ar: 'ar' }
+
+/** Sessions either side of day 0 that a window may reach. */
+export const FARTHEST = 250
+
+/** The address of a view: path and query. What is as it begins is left out. */
+export function formatAddress(view: View): string {
+  const query: string[] = []
+  const put = (key: string, value: string, isFirst: boolean) => {
+    if (!isFirst) query.push(`${key}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
+  }
+  const { range } = view
+  const dates = range.kind === 'dates'
+  put('r', dates ? `${range.from}..${range.to}` : range.preset, !dates && range.preset === '1y')
+  put('i', view.interval, view.interval === '1d')
+  put('x', view.style, view.style === 'candle')
+  put('ev', view.event ?? '', view.event === null)
+  put('w', view.window.join('..'), view.window.join() === firstView.window.join())
+  put('est', view.estimation.join('.'), view.estimation.join() === firstView.estimation.join())
+  put('m', modelCodes[view.model], view.model === 'market')
+  put('c', codes(view.rails, rails, railCodes), view.rails.length === rails.length)
+  put('p', view.level, view.level === '05')
+  put('tz', view.zone, view.zone === 'ny')
+  put('l', view.language ?? '', view.language === null)
+  put('pn', codes(view.panes, panes, paneCodes), view.panes.length === panes.length)
+  put('v', 'table', !view.table)
+  put('q', view.query, view.query === '')
+  return pathOf(view.screen) + (query.length === 0 ? '' : `?${query.join('&')}`)
+}
+
+const codes = <K extends string>(chosen: readonly K[], all: readonly K[], names: Readonly<Record<K, string>>): string =>
+  all
+    .filter((key) => chosen.includes(key))
+    .map((key) => names[key])
+    .join(',') || 'none'
+
+function pathOf(screen: Screen): string {
+  switch (screen.kind) {
+    case 'start':
+      return '/'
+    case 'ticker':
+      return `/t/${encodeURIComponent(screen.ticker)}`
+    case 'unknown':
+      return screen.path
+  }
+}
+
+/** The view of an address. Unknown keys and unreadable values are as if they were not there. */
+export function parseAddress(path: string, search: string): View {
+  const query = new URLSearchParams(search)
+  const one = <T extends string>(key: string, known: readonly T[], otherwise: T): T =>
+    known.find((value) => value === query.get(key)) ?? otherwise
+  return {
+    screen: parsePath(path),
+    range: parseRange(query.get('r')),
+    interval: one('i', ['1d', '1h'], '1d'),
+    style: one('x', ['candle', 'line'], 'candle'),
+    event: query.get('ev') || null,
+    window: parseWindow(query.get('w')),
+    estimation: parseEstimation(query.get('est')),
+    model: models.find((model) => modelCodes[model] === query.get('m')) ?? 'market',
+    rails: parseCodes(query.get('c'), rails, railCodes),
+    level: one('p', levels, '05'),
+    zone: one('tz', zones, 'ny'),
+    language: languages.find((language) => language === query.get('l')) ?? null,
+    panes: parseCodes(query.get('pn'), panes, paneCodes),
+    table: query.get('v') === 'table',
+    query: query.get('q') ?? '',
+  }
+}
+
+function parsePath(path: string): Screen {
+  if (path === '/') return { kind: 'start' }
+  const ticker = /^\/t\/([^/]+)\/?$/.exec(path)?.[1]
+  try {
+    if (ticker !== undefined) return { kind: 'ticker', ticker: decodeURIComponent(ticker) }
+  } catch {
+    // A broken escape names no ticker.
+  }
+  return { kind: 'unknown', path }
+}
+
+function parseRange(text: string | null): Range {
+  const preset = presets.find((known): known is Preset => known === text)
+  if (preset !== undefined) return { kind: 'preset', preset }
+  const [from, to, more] = (text ?? '').split('..').map(isoDate)
+  if (from && to && more === undefined && from <= to) return { kind: 'dates', from, to }
+  return firstView.range
+}
+
+function parseWindow(text: string | null): readonly [number, number] {
+  const match = /^(-?\d{1,3})\.\.(-?\d{1,3})$/.exec(text ?? '')
+  if (match === null) return firstView.window
+  const [from, to] = [Number(match[1]), Number(match[2])]
+  return from <= 0 && to >= 0 && -from <= FARTHEST && to <= FARTHEST ? [from || 0, to] : firstView.window
+}
+
+function parseEstimation(text: string | null): readonly [number, number] {
+  const match = /^(\d{2,4})\.(\d{1,3})$/.exec(text ?? '')
+  if (match === null) return firstView.estimation
+  const [length, gap] = [Number(match[1]), Number(match[2])]
+  return length >= 30 && length <= 2000 && gap >= 1 ? [length, gap] : firstView.estimation
+}
+
+function parseCodes<K extends string>(text: string | null, all: readonly K[], names: Readonly<Record<K, string>>) {
+  if (text === null) return all
+  const asked = text.split(',')
+  const known = all.filter((key) => asked.includes(names[key]))
+  return known.length > 0 || text === 'none' ? known : all
+}

@@ -1,0 +1,113 @@
+import type { Language, Zone } from './address.ts'
+
+/** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
+export type Format = {
+  /** 369.85: as many decimals as the price has cents. */
+  readonly price: (value: number | null) => string
+  /** A fraction as a signed percentage: −0.0168 → `−1.68 %`. */
+  readonly percent: (fraction: number | null) => string
+  /** The same without a sign: a spread. */
+  readonly spread: (fraction: number | null) => string
+  /** Two decimals, signed minus: t, z. */
+  readonly statistic: (value: number | null) => string
+  readonly p: (value: number | null) => string
+  readonly plain: (value: number | null, decimals: number) => string
+  /** 32.3 M */
+  readonly compact: (value: number | null) => string
+  /** 17 Nov 2023 */
+  readonly date: (iso: string) => string
+  /** Fri 17 Nov 2023 */
+  readonly weekday: (iso: string) => string
+  /** 17 Nov */
+  readonly day: (iso: string) => string
+  /** Nov */
+  readonly month: (iso: string) => string
+  /** 17 Nov 2023, 15:28 New York; the zone is always named. */
+  readonly instant: (iso: string, zone: string) => string
+  /** 15:28 */
+  readonly clock: (iso: string, zone: string) => string
+}
+
+export const ABSENT = '–'
+
+const tags: Readonly<Record<Language, string>> = { en: 'en-GB', id: 'id-ID' }
+const cache = new Map<Language, Format>()
+
+export function formatOf(language: Language): Format {
+  const known = cache.get(language)
+  if (known !== undefined) return known
+  const made = makeFormat(tags[language], language === 'id')
+  cache.set(language, made)
+  return made
+}
+
+/** A date has no zone: it is read and written at noon UTC so that no zone can move it. */
+const noon = (iso: string) => new Date(`${iso.slice(0, 10)}T12:00:00Z`)
+
+function makeFormat(tag: string, dotted: boolean): Format {
+  const fixed = (decimals: number, signed: boolean) => {
+    const number = new Intl.NumberFormat(tag, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: signed ? 'exceptZero' : 'auto',
+    })
+    return (value: number | null) => (value === null || !Number.isFinite(value) ? ABSENT : minus(number.format(value)))
+  }
+  const two = fixed(2, false)
+  const signed = fixed(2, true)
+  const three = fixed(3, false)
+  const four = fixed(4, false)
+  const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 })
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
+    // "Sept" beside "Nov" and the comma after a weekday would be the only uneven ones.
+    return (iso: string) => format.format(noon(iso)).replace('Sept', 'Sep').replace(',', '')
+  }
+  const clocks = new Map<string, Intl.DateTimeFormat>()
+  const clock = (iso: string, zone: string) => {
+    const known = clocks.get(zone)
+    const format =
+      known ?? new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })
+    if (known === undefined) clocks.set(zone, format)
+    const text = format.format(new Date(iso))
+    return dotted ? text.replace(':', '.') : text
+  }
+  return {
+    price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
+    percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)} %`),
+    spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)} %`),
+    statistic: two,
+    p: (value) => (value === null ? ABSENT : value < 0.001 ? `< ${three(0.001)}` : three(value)),
+    plain: (value, decimals) => fixed(decimals, false)(value),
+    compact: (value) => (value === null ? ABSENT : compact.format(value)),
+    date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    weekday: dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+    day: dates({ day: 'numeric', month: 'short' }),
+    month: dates({ month: 'short' }),
+    instant: (iso, zone) => `${dateIn(iso, zone, tag)} ${clock(iso, zone)}`,
+    clock,
+  }
+}
+
+const minus = (text: string) => text.replace('-', '−')
+
+function dateIn(iso: string, zone: string, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone })
+    .format(new Date(iso))
+    .replace('Sept', 'Sep')
+}
+
+/** The IANA zone that times are shown in. */
+export function zoneOf(zone: Zone, exchange: string): string {
+  switch (zone) {
+    case 'ny':
+      return exchange
+    case 'utc':
+      return 'UTC'
+    case 'local':
+      return Intl.DateTimeFormat().resolvedOptions().timeZone
+  }
+}
+
+/** `America/New_York` → `New York` */
+export const placeName = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
