@@ -83,3 +83,73 @@ function deviation(values: Float64Array): number {
   for (const value of values) squares += (value - mean) ** 2
   return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1))
 }
+
+/** Resampled inference on the mean of a sample; draws and seed are part of the figure. */
+export type ResampledMean = {
+  readonly p: number
+  readonly ciLow: number | null
+  readonly ciHigh: number | null
+  readonly draws: number
+  readonly seed: number
+}
+
+type Draws = { readonly draws: number; readonly seed: number; readonly alpha: number }
+
+/** Percentile interval and p of the mean of `values`, drawn one by one. */
+export function resampleMean(values: readonly number[], { draws, seed, alpha }: Draws): ResampledMean {
+  return resampleGroups(
+    values.map((value) => [value]),
+    { draws, seed, alpha },
+  )
+}
+
+/**
+ * Percentile interval and p of the mean over all events when whole dates are drawn, so that events of one date stay
+ * together.
+ *
+ * @param groups values of each day 0, in ascending order of date
+ */
+export function resampleGroups(groups: readonly (readonly number[])[], { draws, seed, alpha }: Draws): ResampledMean {
+  const sums = groups.map((group) => group.reduce((sum, value) => sum + value, 0))
+  const mean = sums.reduce((sum, value) => sum + value, 0) / groups.reduce((n, group) => n + group.length, 0)
+  const next = mulberry32(seed)
+  const means = new Float64Array(draws)
+  let asFar = 0
+  for (let draw = 0; draw < draws; draw++) {
+    let [sum, n] = [0, 0]
+    for (let i = 0; i < groups.length; i++) {
+      const drawn = Math.floor(next() * groups.length)
+      sum += sums[drawn] as number
+      n += (groups[drawn] as readonly number[]).length
+    }
+    means[draw] = sum / n
+    if (Math.abs(sum / n - mean) >= Math.abs(mean)) asFar++
+  }
+  means.sort()
+  return {
+    p: (1 + asFar) / (draws + 1),
+    ciLow: quantile(means, alpha / 2),
+    ciHigh: quantile(means, 1 - alpha / 2),
+    draws,
+    seed,
+  }
+}
+
+/**
+ * p of the mean when the sign of every date's events is flipped at random: exact for errors symmetric around zero.
+ *
+ * @param groups values of each day 0, in ascending order of date
+ */
+export function signFlip(groups: readonly (readonly number[])[], { draws, seed }: Draws): ResampledMean {
+  const sums = groups.map((group) => group.reduce((sum, value) => sum + value, 0))
+  const n = groups.reduce((count, group) => count + group.length, 0)
+  const mean = sums.reduce((sum, value) => sum + value, 0) / n
+  const next = mulberry32(seed)
+  let asFar = 0
+  for (let draw = 0; draw < draws; draw++) {
+    let sum = 0
+    for (const value of sums) sum += next() < 0.5 ? -value : value
+    if (Math.abs(sum / n) >= Math.abs(mean)) asFar++
+  }
+  return { p: (1 + asFar) / (draws + 1), ciLow: null, ciHigh: null, draws, seed }
+}

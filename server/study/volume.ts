@@ -1,0 +1,113 @@
+import { studentTwoSided } from './distributions.ts'
+import type { Reason } from './reasons.ts'
+import { observationsNeeded, type Settings } from './settings.ts'
+
+export type VolumeDay = {
+  readonly rel: number
+  readonly date: string | null
+  readonly logVolume: number | null
+  readonly abnormalLogVolume: number | null
+  /** Volume as a multiple of the usual one: exp of the abnormal log volume. */
+  readonly volumeRatio: number | null
+  readonly tVolume: number | null
+  readonly pVolume: number | null
+  readonly reason: Reason | null
+}
+export type VolumeWindow = {
+  readonly from: number
+  readonly to: number
+  readonly L: number
+  readonly cumAbnormalLogVolume: number | null
+  readonly tVolume: number | null
+  readonly pVolume: number | null
+  readonly reason: Reason | null
+}
+export type VolumeStudy =
+  | {
+      readonly kind: 'measured'
+      /** Mean and standard deviation of ln(volume) over the estimation window. */
+      readonly volumeMean: number
+      readonly volumeSd: number
+      readonly M: number
+      readonly days: readonly VolumeDay[]
+      readonly windows: readonly VolumeWindow[]
+    }
+  | { readonly kind: 'excluded'; readonly reason: Reason; readonly detail: string; readonly M: number }
+
+/**
+ * Abnormal trading volume around an event: ln(volume) against its mean over the estimation window.
+ *
+ * @param volume shares a session on the calendar's axis; null and 0 are missing (a vendor's hole is not "no trades")
+ * @see Ajinkya and Jain (1989), J. Accounting and Economics 11
+ */
+export function studyVolume(
+  calendar: readonly string[],
+  volume: readonly (number | null)[],
+  day0: number,
+  settings: Settings,
+): VolumeStudy {
+  const log = (t: number): number | null => {
+    const shares = volume[t]
+    return typeof shares === 'number' && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : null
+  }
+  if (calendar[day0] === undefined)
+    return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
+  const usual: number[] = []
+  for (let t = day0 + settings.estimation[0]; t <= day0 + settings.estimation[1]; t++) {
+    const value = log(t)
+    if (value !== null) usual.push(value)
+  }
+  const M = usual.length
+  const needed = observationsNeeded(settings, 1)
+  if (M < needed)
+    return { kind: 'excluded', reason: 'tooFewObservations', detail: `${M} volumes of ${needed} needed`, M }
+  const volumeMean = usual.reduce((sum, value) => sum + value, 0) / M
+  const volumeSd = Math.sqrt(usual.reduce((sum, value) => sum + (value - volumeMean) ** 2, 0) / (M - 1))
+  if (!(volumeSd > 1e-12)) return { kind: 'excluded', reason: 'zeroVariance', detail: 'the volume never changed', M }
+
+  const days: VolumeDay[] = []
+  for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
+    const t = day0 + rel
+    const date = calendar[t] ?? null
+    const logVolume = log(t)
+    if (logVolume === null) {
+      const reason = t >= calendar.length ? 'truncatedWindow' : 'noPrice'
+      days.push({
+        rel,
+        date,
+        logVolume,
+        abnormalLogVolume: null,
+        volumeRatio: null,
+        tVolume: null,
+        pVolume: null,
+        reason,
+      })
+      continue
+    }
+    const abnormalLogVolume = logVolume - volumeMean
+    const tVolume = abnormalLogVolume / (volumeSd * Math.sqrt(1 + 1 / M))
+    days.push({
+      rel,
+      date,
+      logVolume,
+      abnormalLogVolume,
+      volumeRatio: Math.exp(abnormalLogVolume),
+      tVolume,
+      pVolume: studentTwoSided(tVolume, M - 1),
+      reason: null,
+    })
+  }
+  const windows = settings.windows.map(([from, to]): VolumeWindow => {
+    const inside = days.filter(({ rel }) => rel >= from && rel <= to)
+    const values = inside.flatMap(({ abnormalLogVolume }) => (abnormalLogVolume === null ? [] : [abnormalLogVolume]))
+    const L = values.length
+    if (L === 0) {
+      const reason = inside.some((day) => day.reason === 'truncatedWindow') ? 'truncatedWindow' : 'noPrice'
+      return { from, to, L, cumAbnormalLogVolume: null, tVolume: null, pVolume: null, reason }
+    }
+    const sum = values.reduce((total, value) => total + value, 0)
+    const tVolume = sum / (volumeSd * Math.sqrt(L + (L * L) / M))
+    return { from, to, L, cumAbnormalLogVolume: sum, tVolume, pVolume: studentTwoSided(tVolume, M - 1), reason: null }
+  })
+  return { kind: 'measured', volumeMean, volumeSd, M, days, windows }
+}
