@@ -1,0 +1,254 @@
+import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
+import type { Db } from './open.ts'
+import { inTransaction } from './transaction.ts'
+
+/** Which events are wanted; what is left out or null admits all. */
+export interface EventFilter {
+  /** Events that name this symbol or the whole market (`*`). */
+  readonly ticker?: string | null | undefined
+  /** By effective time; see `eventSpan`. */
+  readonly span?: EventSpan | null | undefined
+  /** Type codes; each stands for itself and for everything below it: `deal` for `deal.rumour` too. */
+  readonly types?: readonly string[] | null | undefined
+  readonly status?: MarketEvent['status'] | null | undefined
+  /** Text looked for as it stands, in any case, in title, summary, tags, notes and source. */
+  readonly q?: string | null | undefined
+}
+
+/** Where the next page begins: after this event. */
+export interface EventCursor {
+  readonly effectiveMs: number
+  readonly eventId: string
+}
+
+export interface StoredEvent {
+  readonly event: MarketEvent
+  readonly cursor: EventCursor
+}
+
+/** Columns of the table under the names of the format; `group` is a word of SQL. */
+const columns = [
+  'event_id',
+  'title',
+  'occurred_at',
+  'occurred_until',
+  'public_at',
+  'timezone',
+  'precision',
+  'uncertainty',
+  'session',
+  'relation_note',
+  'type',
+  'expected_direction',
+  'summary',
+  'language',
+  'status',
+  'source_type',
+  'source_name',
+  'source_url',
+  'source_id',
+  'time_source',
+  'time_note',
+  'notes',
+  'window_start',
+  'window_end',
+  'estimation_end',
+  'estimation_length',
+] as const satisfies readonly (keyof MarketEvent)[]
+
+type Row = Pick<MarketEvent, (typeof columns)[number]> & {
+  readonly id: number
+  readonly effective_ms: number
+  readonly group_name: string | null
+  readonly tags: string
+  readonly extra: string
+}
+
+const selected = `id, effective_ms, ${columns.join(', ')}, group_name, tags, extra`
+
+const eventOf = (row: Row, tickers: readonly EventTicker[]): MarketEvent => ({
+  event_id: row.event_id,
+  title: row.title,
+  occurred_at: row.occurred_at,
+  occurred_until: row.occurred_until,
+  public_at: row.public_at,
+  timezone: row.timezone,
+  precision: row.precision,
+  uncertainty: row.uncertainty,
+  session: row.session,
+  tickers,
+  relation_note: row.relation_note,
+  type: row.type,
+  expected_direction: row.expected_direction,
+  group: row.group_name,
+  tags: JSON.parse(row.tags) as readonly string[],
+  summary: row.summary,
+  language: row.language,
+  status: row.status,
+  source_type: row.source_type,
+  source_name: row.source_name,
+  source_url: row.source_url,
+  source_id: row.source_id,
+  time_source: row.time_source,
+  time_note: row.time_note,
+  notes: row.notes,
+  window_start: row.window_start,
+  window_end: row.window_end,
+  estimation_end: row.estimation_end,
+  estimation_length: row.estimation_length,
+  extra: JSON.parse(row.extra) as Readonly<Record<string, string>>,
+})
+
+/** Lower case by Unicode's rules, which SQLite's own `lower` does not know. */
+const folded = (text: unknown): string => (typeof text === 'string' ? text.normalize('NFC').toLowerCase() : '')
+
+const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonly string[]).join('\n')
+
+/** Teaches the reading connection the literal search. */
+function learnSearch(db: Db): void {
+  db.read.function(
+    'event_mentions',
+    { deterministic: true },
+    (needle: unknown, tags: unknown, title: unknown, summary: unknown, notes: unknown, source: unknown) =>
+      [title, summary, notes, source, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
+  )
+}
+
+/** The conditions of a filter; every value is bound, none becomes SQL. */
+function conditions(filter: EventFilter): { readonly where: string; readonly values: Record<string, unknown> } {
+  const { ticker = null, span = null, types = null, status = null, q = null } = filter
+  if (q?.includes('\0')) throw new RangeError('Cannot search events for text with a NUL in it')
+  const parts = ['1']
+  if (ticker !== null)
+    parts.push('exists (select 1 from event_ticker where event = event.id and symbol in (@ticker, ' * '))')
+  if (status !== null) parts.push('status = @status')
+  if (types !== null)
+    parts.push(
+      "exists (select 1 from json_each(@types) as wanted where type = wanted.value or substr(type, 1, length(wanted.value) + 1) = wanted.value || '.')",
+    )
+  if (q !== null && q !== '') parts.push('event_mentions(@q, tags, title, summary, notes, source_name)')
+  // A date counts from 00:00Z in `effective_ms`, so dates are compared as dates and moments as moments.
+  const isMoment = 'length(coalesce(public_at, occurred_at)) > 10'
+  if (span !== null && span.fromMs !== null)
+    parts.push(
+      `case when ${isMoment} then effective_ms >= @fromMs else effective_ms >= unixepoch(@fromDate) * 1000 end`,
+    )
+  if (span !== null && span.beforeMs !== null)
+    parts.push(`case when ${isMoment} then effective_ms < @beforeMs else effective_ms <= unixepoch(@toDate) * 1000 end`)
+  const values = {
+    ticker,
+    status,
+    types: types === null ? null : JSON.stringify(types),
+    q: q === null ? null : folded(q),
+    fromMs: span?.fromMs ?? null,
+    beforeMs: span?.beforeMs ?? null,
+    fromDate: span?.fromDate ?? null,
+    toDate: span?.toDate ?? null,
+  }
+  return { where: parts.join(' and '), values }
+}
+
+/** Events by effective time and id, from the earliest; a page of at most `limit` after a cursor. */
+export async function readEventPage(
+  db: Db,
+  filter: EventFilter,
+  after: EventCursor | null,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
+  learnSearch(db)
+  const { where, values } = conditions(filter)
+  const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
+  const rows = db.read
+    .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
+    .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as Row[]
+  return rows.map((row) => ({
+    event: eventOf(row, tickersNow(db.read, row.id)),
+    cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
+  }))
+}
+
+/** Every event that a filter admits, by effective time and id. */
+export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly MarketEvent[]> {
+  return (await readEventPage(db, filter, null, 1_000_000)).map(({ event }) => event)
+}
+
+export async function countEvents(db: Db, filter: EventFilter): Promise<number> {
+  learnSearch(db)
+  const { where, values } = conditions(filter)
+  return db.read.prepare(`select count(*) from event where ${where}`).pluck().get(values) as number
+}
+
+export async function findEvent(db: Db, eventId: string): Promise<MarketEvent | null> {
+  return storedEvent(db.read, eventId)
+}
+
+/** How many events name each symbol. */
+export async function countEventsByTicker(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = db.read
+    .prepare('select symbol, count(distinct event) as events from event_ticker group by symbol')
+    .all() as { symbol: string; events: number }[]
+  return new Map(rows.map(({ symbol, events }) => [symbol, events]))
+}
+
+const tickersNow = (connection: Db['read'], id: number): readonly EventTicker[] =>
+  connection.prepare('select symbol, role from event_ticker where event = ? order by position').all(id) as EventTicker[]
+
+function storedEvent(connection: Db['read'], eventId: string): MarketEvent | null {
+  const row = connection.prepare(`select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined
+  return row === undefined ? null : eventOf(row, tickersNow(connection, row.id))
+}
+
+/** The event as the writing connection sees it, inside a transaction too. */
+export const findEventNow = (db: Db, eventId: string): MarketEvent | null => storedEvent(db.write, eventId)
+
+/**
+ * Stores an event under its id.
+ *
+ * @param effectiveMs first moment of its effective time, for order
+ * @returns whether it was new, changed a stored one, or was there already
+ */
+export function saveEventNow(
+  db: Db,
+  event: MarketEvent,
+  effectiveMs: number,
+  now: number,
+): 'new' | 'changed' | 'unchanged' {
+  return inTransaction(db, () => {
+    const before = findEventNow(db, event.event_id)
+    if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
+      return 'unchanged'
+    const names = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
+    const { id } = db.write
+      .prepare(
+        `insert into event (${names.join(', ')}, created_at, updated_at)
+         values (${names.map((name) => `@${name}`).join(', ')}, @now, @now)
+         on conflict (event_id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = excluded.updated_at
+         returning id`,
+      )
+      .get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
+    db.write.prepare('delete from event_ticker where event = ?').run(id)
+    const add = db.write.prepare('insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
+    event.tickers.forEach(({ symbol, role }, position) => {
+      add.run(id, position, symbol, role)
+    })
+    return before === null ? 'new' : 'changed'
+  })
+}
+
+function rowOf(event: MarketEvent): Row {
+  const { tickers, group, tags, extra, ...own } = event
+  const sorted = Object.fromEntries(Object.entries(extra).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return {
+    ...own,
+    id: 0,
+    effective_ms: 0,
+    group_name: group,
+    tags: JSON.stringify(tags),
+    extra: JSON.stringify(sorted),
+  }
+}
+
+/** Forgets an event. @returns whether it was there */
+export function removeEventNow(db: Db, eventId: string): boolean {
+  return db.write.prepare('delete from event where event_id = ?').run(eventId).changes > 0
+}

@@ -1,0 +1,154 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { lineBreaks } from './fileText.ts'
+import { type ReportEntry, report } from './report.ts'
+
+const delimiters = [',', ';', '\t'] as const
+export const MOST_COLUMNS = 200
+export const MOST_CHARACTERS = 10_000
+
+export interface DelimitedRow {
+  /** Physical line on which the record begins. */
+  readonly line: number
+  /** As many fields as the header has. */
+  readonly fields: readonly string[]
+}
+
+export interface DelimitedTable {
+  /** Column names in lower case with underscores for spaces and hyphens. */
+  readonly header: readonly string[]
+  readonly rows: readonly DelimitedRow[]
+  /** What was wrong with single records; these are not among the rows. */
+  readonly report: readonly ReportEntry[]
+  /** Why the file as a whole can not be read; rows are empty then. */
+  readonly refused: boolean
+}
+
+/** `Close/Last` → `close/last`, `adj-close` → `adj_close`. */
+export const columnName = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+
+const parseText = (text: string, delimiter: string, most: number) =>
+  parse(text, {
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    raw: true,
+    info: true,
+    to: most,
+  }) as unknown as { readonly record: string[]; readonly raw: string }[]
+
+/** The delimiter that splits the first line into the most names that `isKnown`; on a tie the comma. */
+export function delimiterOf(text: string, isKnown: (name: string) => boolean): string {
+  const first = /^[^\r\n]*/.exec(text.slice(0, 100_000))?.[0] ?? ''
+  const known = (delimiter: string): number => {
+    try {
+      return (parseText(first, delimiter, 1)[0]?.record ?? []).filter((name) => isKnown(columnName(name))).length
+    } catch {
+      return 0
+    }
+  }
+  return delimiters.reduce((best, other) => (known(other) > known(best) ? other : best))
+}
+
+/**
+ * Reads RFC 4180 text with a header, whichever of comma, semicolon or tab separates its fields and whichever line ends
+ * it has. Wholly empty records are skipped, short ones are filled up, long ones reported.
+ *
+ * @param mostRows records read before the file is refused
+ */
+export function readDelimited(text: string, isKnown: (name: string) => boolean, mostRows: number): DelimitedTable {
+  const delimiter = delimiterOf(text, isKnown)
+  let parsed: ReturnType<typeof parseText>
+  try {
+    parsed = parseText(text, delimiter, mostRows + 2)
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return nothing(
+      report('E_FIELD_COUNT', `Cannot split the file into records: ${error.message}`, {
+        line: Number(error.lines) || null,
+      }),
+    )
+  }
+  const [first, ...records] = parsed
+  if (first === undefined) return nothing(report('E_REQUIRED', 'Cannot read an empty file as a table with a header'))
+  const header = first.record.map(columnName)
+  const headerFault = faultOf(header)
+  if (headerFault !== null) return nothing(headerFault)
+  if (records.length > mostRows)
+    return nothing(report('E_LIMIT', `Cannot read a file as it may hold ${mostRows} records: it holds more`))
+  return { header, ...rowsOf(records, header, 1 + lengthInLines(first.raw)), refused: false }
+}
+
+const nothing = (entry: ReportEntry): DelimitedTable => ({ header: [], rows: [], report: [entry], refused: true })
+
+function faultOf(header: readonly string[]): ReportEntry | null {
+  if (header.length > MOST_COLUMNS)
+    return report('E_LIMIT', `Cannot read a header as it may name ${MOST_COLUMNS} columns: it names ${header.length}`, {
+      line: 1,
+    })
+  const long = header.find((name) => name.length > MOST_CHARACTERS)
+  if (long !== undefined)
+    return report(
+      'E_LIMIT',
+      `Cannot read a column name as it may have ${MOST_CHARACTERS} characters`,
+      { line: 1 },
+      long,
+    )
+  const seen = new Set<string>()
+  for (const name of header) {
+    if (name !== '' && seen.has(name))
+      return report(
+        'E_HEADER_DUPLICATE',
+        `Cannot tell two columns apart: both are named ${name}`,
+        { line: 1, field: name },
+        name,
+      )
+    seen.add(name)
+  }
+  return null
+}
+
+/** The parser leaves the first character of the record's end in `raw`; it is no line break inside the record. */
+const lengthInLines = (raw: string): number => 1 + lineBreaks(raw.slice(0, -1))
+
+function rowsOf(
+  records: readonly { readonly record: readonly string[]; readonly raw: string }[],
+  header: readonly string[],
+  firstLine: number,
+): Pick<DelimitedTable, 'rows' | 'report'> {
+  const rows: DelimitedRow[] = []
+  const entries: ReportEntry[] = []
+  let line = firstLine
+  for (const { record, raw } of records) {
+    const here = line
+    line += lengthInLines(raw)
+    if (record.every((field) => field === '')) continue
+    const extra = record.findIndex((field, at) => field !== '' && (header[at] ?? '') === '')
+    if (record.length > header.length || extra >= 0)
+      entries.push(
+        report(
+          'E_FIELD_COUNT',
+          `Cannot read a record of ${record.length} fields as the header names ${header.filter((name) => name !== '').length}`,
+          { line: here },
+          record[extra >= 0 ? extra : header.length] ?? null,
+        ),
+      )
+    else {
+      const long = record.findIndex((field) => field.length > MOST_CHARACTERS)
+      if (long >= 0)
+        entries.push(
+          report(
+            'E_LIMIT',
+            `Cannot read a field as it may have ${MOST_CHARACTERS} characters: it has ${record[long]?.length}`,
+            { line: here, field: header[long] ?? '' },
+            record[long] ?? null,
+          ),
+        )
+      else rows.push({ line: here, fields: header.map((_, at) => record[at] ?? '') })
+    }
+  }
+  return { rows, report: entries }
+}

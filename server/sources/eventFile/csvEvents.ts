@@ -1,0 +1,31 @@
+import { readDelimited } from '../delimited.ts'
+import { unguarded } from '../formulaSafe.ts'
+import type { ReportEntry } from '../report.ts'
+import { isFreeText, isKnownColumn } from './field.ts'
+import { planColumns, type RawRecord } from './rawRecord.ts'
+
+/** Most events of one file. */
+export const MOST_EVENTS = 50_000
+
+export interface RawEvents {
+  readonly records: readonly RawRecord[]
+  readonly report: readonly ReportEntry[]
+  /** The file as a whole can not be read. */
+  readonly refused: boolean
+}
+
+/** The records of an event file in CSV, with any of the accepted delimiters, line ends and column names. */
+export function csvEvents(text: string): RawEvents {
+  const table = readDelimited(text, isKnownColumn, MOST_EVENTS)
+  if (table.refused) return { records: [], report: table.report, refused: true }
+  const plan = planColumns(table.header.map(unguarded), 1)
+  const records = table.rows.map(({ line, fields }) => {
+    const cells = new Map<string, string>()
+    fields.forEach((text, at) => {
+      const name = plan.names[at] ?? null
+      if (name !== null) cells.set(name, isFreeText(name) ? unguarded(text) : text)
+    })
+    return { line, cells, hasCategory: plan.hasCategory }
+  })
+  return { records, report: [...plan.report, ...table.report], refused: false }
+}

@@ -1,0 +1,56 @@
+import { type ReportEntry, report } from './report.ts'
+
+/** Largest file that is read, in bytes. */
+export const MOST_BYTES = 10 * 1024 * 1024
+
+const magic: readonly (readonly [string, readonly number[]])[] = [
+  ['a gzip archive', [0x1f, 0x8b]],
+  ['a zip archive', [0x50, 0x4b, 0x03, 0x04]],
+  ['UTF-16 text', [0xff, 0xfe]],
+  ['UTF-16 text', [0xfe, 0xff]],
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
+]
+
+export type FileText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly entry: ReportEntry }
+
+const refused = (entry: ReportEntry): FileText => ({ kind: 'refused', entry })
+
+/** The UTF-8 text of a file without its byte order mark. Archives, other encodings and NUL are refused, not guessed. */
+export function fileText(bytes: Uint8Array): FileText {
+  if (bytes.byteLength > MOST_BYTES)
+    return refused(
+      report('E_LIMIT', `Cannot read a file as it may hold ${MOST_BYTES} bytes (10 MiB): it holds ${bytes.byteLength}`),
+    )
+  const other = magic.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
+  if (other !== undefined) return refused(report('E_ENCODING', `Cannot read a file as UTF-8 text: it is ${other[0]}`))
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const nul = text.indexOf('\0')
+  if (nul >= 0)
+    return refused(report('E_ENCODING', 'Cannot read a file as text: it holds a NUL', { line: lineAt(text, nul) }))
+  // A replacement character that the file itself spells is legal, so only a decoder that insists can tell.
+  const bad = text.indexOf('\uFFFD')
+  if (bad >= 0 && !isUtf8(bytes))
+    return refused(
+      report('E_ENCODING', 'Cannot read a file as UTF-8 text: it holds bytes of another encoding', {
+        line: lineAt(text, bad),
+      }),
+    )
+  return { kind: 'text', text }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Line breaks in `text`: CR LF, LF or CR. */
+export const lineBreaks = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0
+
+/** The physical line, from 1, on which a character stands. */
+export const lineAt = (text: string, at: number): number => lineBreaks(text.slice(0, at)) + 1

@@ -1,0 +1,33 @@
+/** One thing a reader has to say of a file. `line` is where the record begins, the header being line 1. */
+export interface ReportEntry {
+  readonly line: number | null
+  readonly event_id: string | null
+  readonly field: string | null
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  readonly message: string
+  readonly value: string | null
+}
+
+const LONGEST_VALUE = 200
+
+/** A report entry; codes that begin with `W_` are warnings, all others errors. A long value is cut. */
+export function report(
+  code: string,
+  message: string,
+  place: { readonly line?: number | null; readonly event_id?: string | null; readonly field?: string } = {},
+  value: string | null = null,
+): ReportEntry {
+  return {
+    line: place.line ?? null,
+    event_id: place.event_id ?? null,
+    field: place.field ?? null,
+    code,
+    severity: code.startsWith('W_') ? 'warning' : 'error',
+    message,
+    value: value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value,
+  }
+}
+
+export const hasErrors = (entries: readonly ReportEntry[]): boolean =>
+  entries.some(({ severity }) => severity === 'error')
