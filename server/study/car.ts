@@ -29,6 +29,8 @@ export type CarWindow = {
   readonly L: number
   /** The data end inside the window: the figures cover its first sessions only. */
   readonly truncated: boolean
+  /** Other events of the security inside the window: their effects cannot be told apart. */
+  readonly joint: readonly string[]
   readonly car: number | null
   readonly seNaive: number | null
   readonly seDiag: number | null
@@ -64,6 +66,7 @@ type Ingredients = {
   readonly fitted: Fit
   readonly sums: WindowSums
   readonly window: Window
+  readonly joint: readonly string[]
   /** Residual autocorrelations from lag 1. */
   readonly autocorrelation: readonly number[]
   readonly settings: Settings
@@ -82,14 +85,10 @@ type Ingredients = {
  */
 export function carWindow({ fitted, sums, window, ...rest }: Ingredients): CarWindow {
   const [from, to] = window
-  if (sums.L === 0)
-    return {
-      ...emptyWindow,
-      from,
-      to,
-      truncated: sums.truncated,
-      reason: sums.truncated ? 'truncatedWindow' : 'noPrice',
-    }
+  const place = { from, to, truncated: sums.truncated, joint: rest.joint }
+  if (sums.L === 0) return { ...emptyWindow, ...place, reason: sums.truncated ? 'truncatedWindow' : 'noPrice' }
+  if (rest.settings.separate && to > from && rest.joint.length > 0)
+    return { ...emptyWindow, ...place, L: sums.L, reason: 'jointWindow' }
   const { sigma, df, M } = fitted
   const { L, car } = sums
   const seNaive = sigma * Math.sqrt(L)
@@ -101,10 +100,8 @@ export function carWindow({ fitted, sums, window, ...rest }: Ingredients): CarWi
   const seHac = bracket > 0 ? sigma * Math.sqrt(bracket) : seExact
   const tExact = car / seExact
   return {
-    from,
-    to,
+    ...place,
     L,
-    truncated: sums.truncated,
     car,
     seNaive,
     seDiag: sigma * Math.sqrt(sums.diagonal),

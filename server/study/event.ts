@@ -4,6 +4,7 @@ import { type Design, designOf, type Series } from './design.ts'
 import { studentCritical, studentTwoSided } from './distributions.ts'
 import { type EmpiricalP, empiricalP, rankAmong } from './empirical.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
+import { type DatedEvent, jointWith, maskAround, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
 
@@ -82,7 +83,7 @@ export type Measured = {
   readonly path: readonly PathPoint[]
   readonly flags: readonly Flag[]
   readonly warnings: readonly Warning[]
-}
+} & Overlap
 export type Excluded = {
   readonly kind: 'excluded'
   readonly reason: Reason
@@ -98,8 +99,8 @@ export type Depth = 'full' | 'light'
 /** Extras for one event. */
 export type EventOptions = {
   readonly depth?: Depth | undefined
-  /** 1 for every session of the axis that may not serve for estimation (see `maskAround`). */
-  readonly masked?: Uint8Array | null | undefined
+  /** Other known events of the security: listed where they overlap, masked when the settings say so. */
+  readonly others?: readonly DatedEvent[] | undefined
 }
 
 /**
@@ -117,12 +118,13 @@ export function measureEvent(
   design: Design,
   day0: number,
   settings: Settings,
-  { depth = 'full', masked = null }: EventOptions = {},
+  { depth = 'full', others = [] }: EventOptions = {},
 ): EventStudy {
   const date = design.calendar[day0]
   if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
   const from = day0 + settings.estimation[0]
   const to = day0 + settings.estimation[1]
+  const masked = settings.estimationMask === 'events' ? maskAround(design.span.length, others) : null
   const residuals = new Float64Array(estimationLength(settings))
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
@@ -147,7 +149,9 @@ export function measureEvent(
   const autocorrelation = autocorrelations(residuals, Math.max(1, rho), fitted.model === 'market-adjusted')
   const windows = settings.windows.map((window) => {
     const sums = sumsOver(fitted, design, day0, window)
-    return carWindow({ fitted, sums, window, autocorrelation, settings, critical, residuals, blocks: blocksOf(sums.L) })
+    const joint = jointWith(day0, others, window)
+    const blocks = blocksOf(sums.L)
+    return carWindow({ fitted, sums, window, joint, autocorrelation, settings, critical, residuals, blocks })
   })
   const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? 0)
   return {
@@ -159,6 +163,7 @@ export function measureEvent(
     path,
     flags: flagsOf(days),
     warnings: warningsOf(model),
+    ...overlapOf(day0, others, settings),
   }
 }
 

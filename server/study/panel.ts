@@ -1,6 +1,7 @@
 import { type Design, designOf, type Series } from './design.ts'
 import { countObservations } from './event.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
+import { type DatedEvent, maskAround, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
 
@@ -14,9 +15,9 @@ export type SampleEvent = {
   readonly day0: number
   /** Sub-sample the event belongs to (category, sentiment, session label…). */
   readonly group?: string | undefined
-  /** 1 for every session of the axis that may not serve for estimation. */
-  readonly masked?: Uint8Array | null | undefined
-  /** Known to share its window with other news. */
+  /** Known events of the security that are not part of the sample. */
+  readonly others?: readonly DatedEvent[] | undefined
+  /** Whether it shares its window with other news; left out: whether another event's day 0 lies in its event window. */
   readonly confounded?: boolean | undefined
 }
 
@@ -47,6 +48,7 @@ export type Panel = {
   readonly settings: Settings
   readonly events: readonly SampleEvent[]
   readonly fits: readonly Fit[]
+  readonly overlaps: readonly Overlap[]
   /** Position of day 0 on the axis all events share. */
   readonly day: Int32Array
   /** Position on the shared axis of every session of the event's own axis; null when all axes are one. */
@@ -71,6 +73,8 @@ export function panelOf(
   const designs = new Map<Series, Design>()
   const kept: SampleEvent[] = []
   const fits: Fit[] = []
+  const overlaps: Overlap[] = []
+  const othersOf = knownEvents(ordered)
   const excluded: ExcludedEvent[] = []
   const residual = new Float64Array(ordered.length * L1)
   const columns = (kind: 'day' | 'window', windows: readonly Window[]) =>
@@ -105,12 +109,9 @@ export function panelOf(
     const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
     const from = day0 + settings.estimation[0]
     const to = day0 + settings.estimation[1]
-    const fitted = fitModel(
-      design,
-      { from, to, masked: event.masked ?? null },
-      observationsNeeded(settings, k),
-      residuals,
-    )
+    const others = othersOf(event)
+    const masked = settings.estimationMask === 'events' ? maskAround(design.span.length, others) : null
+    const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
     if (fitted.kind === 'unfit') {
       refuse(fitted.reason, fitted.M, fitted.detail)
       continue
@@ -121,6 +122,7 @@ export function panelOf(
     }
     kept.push(event)
     fits.push(fitted)
+    overlaps.push(overlapOf(day0, others, settings))
     measureDays(scratch, fitted, design, day0 + w0)
     for (let d = 0; d < days.length; d++) writeColumn(days[d] as TestedColumn, row, scratch, fitted, d, d)
     for (const column of windows)
@@ -139,6 +141,7 @@ export function panelOf(
     settings,
     events: kept,
     fits,
+    overlaps,
     axis,
     day: Int32Array.from(kept, ({ day0 }, row) => axis[row]?.[day0] ?? day0),
     L1,
@@ -157,6 +160,16 @@ function inOwnOrder(events: readonly SampleEvent[]): readonly SampleEvent[] {
       compare(a.security, b.security) ||
       compare(a.id, b.id),
   )
+}
+
+/** The other events of an event's security: those of the sample, and those known besides. */
+function knownEvents(events: readonly SampleEvent[]): (event: SampleEvent) => readonly DatedEvent[] {
+  const bySecurity = Map.groupBy(events, ({ security }) => security)
+  return (event) => {
+    const siblings = bySecurity.get(event.security) ?? []
+    const others = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
+    return event.others === undefined ? others : [...others, ...event.others]
+  }
 }
 
 /** Where each calendar's sessions lie on the union of all calendars; null for everyone when there is only one. */

@@ -10,6 +10,7 @@ export type Reason =
   | 'noPrice'
   | 'truncatedWindow'
   | 'outsideData'
+  | 'jointWindow'
 
 /** What a reason code says in a sentence, for people. */
 export const reasonText: { readonly [R in Reason]: string } = {
@@ -23,5 +24,6 @@ export const reasonText: { readonly [R in Reason]: string } = {
   correlationOutOfRange: 'The average correlation between the events leaves the range in which this test is defined.',
   noPrice: 'There is no price of the security or its benchmark on these sessions.',
   truncatedWindow: 'The data end before the window does.',
+  jointWindow: 'Another event of the security lies inside this window, and single sessions only were asked for.',
   outsideData: 'The sessions asked for lie outside the data.',
 }

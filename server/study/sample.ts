@@ -3,6 +3,7 @@ import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } 
 import { studentTwoSided } from './distributions.ts'
 import { roundReturn } from './empirical.ts'
 import { returnNoise } from './fit.ts'
+import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type SampleEvent, type TestedColumn } from './panel.ts'
 import { rankTests } from './ranks.ts'
 import type { Reason } from './reasons.ts'
@@ -44,7 +45,8 @@ export type EventRow = {
   readonly beta: number | null
   readonly sigma: number
   readonly windows: readonly EventRowWindow[]
-}
+  readonly confounded: boolean
+} & Overlap
 export type EventRowWindow = {
   readonly from: number
   readonly to: number
@@ -79,7 +81,7 @@ export type SampleStudy = {
   readonly all: MultiOrReason
   /** Section 7 inside every group, in alphabetical order; empty when no event names a group. */
   readonly groups: readonly ({ readonly group: string } & MultiOrReason)[]
-  /** The same without events marked `confounded`; null when none is. */
+  /** The same without confounded events; null when none is. */
   readonly withoutConfounded: MultiOrReason | null
   readonly leaveOneOut: readonly LeaveOneOut[]
 }
@@ -109,15 +111,18 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
         where((event) => event.group === group),
       ),
     })),
-    withoutConfounded: panel.events.some(({ confounded }) => confounded)
+    withoutConfounded: everyone.some((row) => isConfounded(panel, row))
       ? testRows(
           panel,
-          where(({ confounded }) => !confounded),
+          everyone.filter((row) => !isConfounded(panel, row)),
         )
       : null,
     leaveOneOut: leaveOneOut(panel),
   }
 }
+
+const isConfounded = ({ events, overlaps }: Panel, row: number): boolean =>
+  events[row]?.confounded ?? (overlaps[row]?.overlapsEvent.length ?? 0) > 0
 
 /** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. */
 export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
@@ -205,6 +210,8 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
     group: event.group ?? null,
     M,
     alpha,
+    confounded: isConfounded(panel, row),
+    ...(panel.overlaps[row] as Overlap),
     beta: model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? null),
     sigma,
     windows: panel.windows.map(({ window: [from, to], x, v }) => {

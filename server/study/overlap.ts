@@ -1,0 +1,61 @@
+import type { Window } from './settings.ts'
+
+/** A known event of a security at a session of its axis. */
+export type DatedEvent = { readonly id: string; readonly day0: number }
+
+/** Other events whose news falls into an event's windows (methods section 8.1); ids in order of their day 0. */
+export type Overlap = {
+  readonly overlapsEvent: readonly string[]
+  readonly inEstimation: readonly string[]
+}
+
+/** Sessions around another event that a masked estimation window leaves out. */
+const maskReach = 1
+
+const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): readonly string[] =>
+  others
+    .filter((other) => other.day0 >= day0 + from && other.day0 <= day0 + to)
+    .toSorted((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
+
+/** The other events of the same security that fall into the event's windows. */
+export function overlapOf(
+  day0: number,
+  others: readonly DatedEvent[],
+  { event, estimation }: { readonly event: Window; readonly estimation: Window },
+): Overlap {
+  return { overlapsEvent: inside(others, day0, event), inEstimation: inside(others, day0, estimation) }
+}
+
+/** Ids of the other events that a window of this event cannot be told apart from. */
+export const jointWith = (day0: number, others: readonly DatedEvent[], window: Window): readonly string[] =>
+  inside(others, day0, window)
+
+/** 1 for every session of an axis of `length` that lies within one session of another event (methods section 8.2). */
+export function maskAround(length: number, others: readonly DatedEvent[]): Uint8Array {
+  const masked = new Uint8Array(length)
+  for (const { day0 } of others)
+    for (let t = Math.max(0, day0 - maskReach); t <= Math.min(length - 1, day0 + maskReach); t++) masked[t] = 1
+  return masked
+}
+
+/** Items of one security that hit one session: one statistical event (methods section 3.6). */
+export type SessionCluster<Item> = {
+  readonly id: string
+  readonly security: string
+  readonly day0: number
+  readonly items: readonly Item[]
+}
+
+/** Merge items of the same security and day 0, in order of first appearance; ids are joined with `+`. */
+export function sessionClusters<Item extends { readonly id: string; readonly security: string; readonly day0: number }>(
+  items: readonly Item[],
+): readonly SessionCluster<Item>[] {
+  const clusters = Map.groupBy(items, ({ security, day0 }) => JSON.stringify([security, day0]))
+  return [...clusters.values()].flatMap((members) => {
+    const [first] = members
+    if (first === undefined) return []
+    const id = members.map((member) => member.id).join('+')
+    return [{ id, security: first.security, day0: first.day0, items: members }]
+  })
+}
