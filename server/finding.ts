@@ -9,21 +9,31 @@ export interface Finding {
 
 export interface FindingFacts {
   readonly ticker: string
-  /** `YYYY-MM-DD`. */
+  /** Day 0, `YYYY-MM-DD`. */
   readonly date: string
   readonly model: string
-  /** Fractions. */
+  /** Day 0 in fractions; null, or figures that are null, where the session has none. */
+  readonly day: {
+    readonly r: number | null
+    readonly expected: number | null
+    readonly ar: number | null
+    readonly t: number | null
+    readonly p: number | null
+  } | null
+  /** Level of the test, a fraction. */
+  readonly alpha: number
+  /** Estimation observations. */
+  readonly observations: number
+  /** How many other items hit the same session. */
+  readonly joint: number
+}
+
+interface Figures extends Omit<FindingFacts, 'day'> {
   readonly r: number
   readonly expected: number
   readonly ar: number
   readonly t: number
   readonly p: number
-  /** Level of the test, a fraction. */
-  readonly alpha: number
-  /** Estimation observations. */
-  readonly observations: number
-  /** Titles or ids of other items on the same session. */
-  readonly joint: number
 }
 
 const languages = {
@@ -78,13 +88,19 @@ const dateText = (date: string, { months }: Language) =>
 
 const modelName = (model: string, { models }: Language) => (models as Readonly<Record<string, string>>)[model] ?? model
 
-export function findingOf(facts: FindingFacts): Finding {
-  return { en: english(facts), id: indonesian(facts) }
+export function findingOf({ day, ...rest }: FindingFacts): Finding {
+  if (day === null || day.r === null || day.expected === null || day.ar === null || day.t === null || day.p === null)
+    return {
+      en: `On ${dateText(rest.date, languages.en)} ${rest.ticker} has no return that could be compared.`,
+      id: `Pada ${dateText(rest.date, languages.id)} ${rest.ticker} tidak memiliki imbal hasil yang dapat dibandingkan.`,
+    }
+  const figures = { ...rest, r: day.r, expected: day.expected, ar: day.ar, t: day.t, p: day.p }
+  return { en: english(figures), id: indonesian(figures) }
 }
 
-const isDistinguishable = ({ p, alpha }: FindingFacts) => p < alpha
+const isDistinguishable = ({ p, alpha }: Figures) => p < alpha
 
-function english(facts: FindingFacts): string {
+function english(facts: Figures): string {
   const { percent, statistic, probability, level } = numbers(languages.en)
   const verdict = isDistinguishable(facts) ? 'is distinguishable' : 'is not distinguishable'
   const joint =
@@ -96,7 +112,7 @@ function english(facts: FindingFacts): string {
   )
 }
 
-function indonesian(facts: FindingFacts): string {
+function indonesian(facts: Figures): string {
   const { percent, statistic, probability, level } = numbers(languages.id)
   const verdict = isDistinguishable(facts) ? 'dapat dibedakan' : 'tidak dapat dibedakan'
   const joint =

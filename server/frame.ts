@@ -1,5 +1,6 @@
 import { readActions } from '../db/actions.ts'
 import { readDailyBars, type StoredDailyBar } from '../db/bars.ts'
+import { readFactors } from '../db/factors.ts'
 import type { Db } from '../db/open.ts'
 import { listTickers, type TickerRow } from '../db/tickers.ts'
 import { exchangeCalendar } from './exchange.ts'
@@ -11,6 +12,7 @@ import type { Ticker } from './market/ticker.ts'
 import { tickerOrRefuse } from './prices.ts'
 import { Problem } from './problem.ts'
 import type { Series } from './study/design.ts'
+import type { Settings } from './study/settings.ts'
 
 /** A security beside its benchmark, laid out on the sessions on which the benchmark has a price. */
 export interface Frame {
@@ -48,7 +50,7 @@ export async function benchmarkFor(db: Db, ticker: Ticker, asked: Ticker | null)
 }
 
 /** @throws Problem 404 for a ticker or benchmark that is not stored, 422 for a ticker compared with itself */
-export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null): Promise<Frame> {
+export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, settings: Settings): Promise<Frame> {
   const ticker = await tickerOrRefuse(db, symbol)
   const benchmark = await benchmarkFor(db, symbol, asked)
   if (benchmark.id === ticker.id)
@@ -77,6 +79,7 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null): Pro
       calendar: axis,
       asset: { kind: 'prices', values: asset },
       market: { kind: 'prices', values: market.bars.map(({ close }, row) => close * (market.factors[row] ?? 1)) },
+      factors: await factorsOn(db, axis, settings),
     },
     bars,
     states,
@@ -87,4 +90,20 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null): Pro
 async function usable(db: Db, tickerId: number) {
   const bars = (await readDailyBars(db, tickerId, { from: null, to: null })).filter(({ state }) => state !== 'held')
   return { bars, factors: totalReturnFactors(bars, await readActions(db, tickerId)) }
+}
+
+/** The factor returns that the settings name, as fractions on the axis. */
+async function factorsOn(db: Db, axis: readonly IsoDate[], { model, factors, riskFree }: Settings) {
+  if (model !== 'factors') return {}
+  const wanted = riskFree === null ? factors : [...factors, riskFree]
+  const stored = await readFactors(db, wanted)
+  const missing = wanted.filter((name) => stored[name] === undefined)
+  if (missing.length > 0)
+    throw new Problem(
+      409,
+      'no_factors',
+      `There are no factor returns named ${missing.join(', ')}: import them with "npm run ingest -- FILE --as factors"`,
+      'model',
+    )
+  return Object.fromEntries(wanted.map((name) => [name, axis.map((date) => stored[name]?.get(date) ?? null)]))
 }

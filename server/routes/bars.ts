@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { World } from '../app.ts'
+import { inOrder } from '../order.ts'
 import { BasisParameter, IntervalParameter, rangeShape, TickerParameter } from '../parameters.ts'
 import { pricesOf } from '../prices.ts'
-import { Problem } from '../problem.ts'
 import { valid } from './valid.ts'
 
 const Query = z.strictObject({
@@ -12,18 +12,6 @@ const Query = z.strictObject({
   interval: IntervalParameter.default('1d'),
   basis: BasisParameter.default('split'),
 })
-
-/** @throws Problem 400 for a range that ends before it starts */
-export function inOrder<T extends { from?: string | undefined; to?: string | undefined }>(range: T): T {
-  if (range.from !== undefined && range.to !== undefined && range.from > range.to)
-    throw new Problem(
-      400,
-      'bad_parameter',
-      `Cannot use a range that ends on ${range.to}, before it starts on ${range.from}`,
-      'to',
-    )
-  return range
-}
 
 export const bars = ({ db }: World) =>
   new Hono().get(

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { World } from '../app.ts'
 import { bars } from './bars.ts'
+import { events } from './events.ts'
 import { health } from './health.ts'
+import { impacts } from './impacts.ts'
 import { session } from './session.ts'
 import { tickers } from './tickers.ts'
 
@@ -12,3 +14,5 @@ export const routes = (world: World) =>
     .route('/session', session(world))
     .route('/tickers', tickers(world))
     .route('/bars', bars(world))
+    .route('/events', events(world))
+    .route('/impacts', impacts(world))
