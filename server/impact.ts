@@ -151,7 +151,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   const symbol = query.ticker ?? (await primaryTicker(db, event))
   const settings = settingsFor(event, query.settings)
   const frame = await frameOf(db, symbol, query.benchmark, settings)
-  const others = (await listEvents(db, { ...ticker: symbol })).filter(({ status }) => status !== 'rejected')
+  const others = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
   const placed = placeEvent(event, frame.calendar)
   const design = designOf(frame.series, settings)
   const session = placed.alignment.kind === 'aligned' ? placed.alignment.day0 : null
@@ -211,7 +211,7 @@ export async function measureImpacts(
   const common = settingsFor(null, query.settings)
   const frame = await frameOf(db, symbol, query.benchmark, common)
   const design = designOf(frame.series, common)
-  const events = (await listEvents(db, { ...ticker: symbol })).filter(({ status }) => status !== 'rejected')
+  const events = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
   const clusters = clustersOf(events, frame)
   const impacts = events
     .map((event) => ({ event, placed: placeEvent(event, frame.calendar) }))
