@@ -1,0 +1,50 @@
+import type { CorporateAction } from '../action.ts'
+import type { DailyBar } from '../bar.ts'
+import type { IsoDate } from '../day.ts'
+
+/** One ticker's sessions as the checks see them. */
+export interface Series {
+  /** Ascending by date, one a session, every price above zero. */
+  readonly bars: readonly DailyBar[]
+  readonly actions: readonly CorporateAction[]
+  /** As delivered, case kept. */
+  readonly currency: string | null
+  /** Sessions that should have a bar, ascending; empty where the exchange's calendar is not known. */
+  readonly expected: readonly IsoDate[]
+}
+
+export const median = (values: readonly number[]): number | null => {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
+}
+
+/** ln(C_t / C_t-1) for every bar but the first, at the index of its bar; the first is null. */
+export const logReturns = (bars: readonly DailyBar[]): readonly (number | null)[] =>
+  bars.map(({ close }, at) => {
+    const before = bars[at - 1]
+    return before === undefined ? null : Math.log(close / before.close)
+  })
+
+/** Size of an ordinary day: 1.4826 times the median absolute log return, which a few wild days do not move. */
+export function ordinaryMove(returns: readonly (number | null)[]): number {
+  const sizes = returns.filter((value) => value !== null).map(Math.abs)
+  return 1.4826 * (median(sizes) ?? 0)
+}
+
+/** Does the source give volumes for this ticker? Rates and currencies have none, indices have. */
+export const hasVolume = (bars: readonly DailyBar[]): boolean =>
+  bars.filter(({ volume }) => volume !== null && volume > 0).length * 2 > bars.length
+
+/** Index of the first bar on or after `date`; the length when there is none. */
+export function indexFrom(bars: readonly { readonly date: IsoDate }[], date: IsoDate): number {
+  let [low, high] = [0, bars.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((bars[middle]?.date ?? date) < date) low = middle + 1
+    else high = middle
+  }
+  return low
+}

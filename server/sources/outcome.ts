@@ -1,0 +1,23 @@
+/** What asking a source came to. The names are part of the interface: reports, the store and tests use them. */
+export const outcomes = [
+  'ok',
+  'empty',
+  'net',
+  'timeout',
+  'down',
+  'rate_limit',
+  'auth',
+  'consent',
+  'not_found',
+  'range',
+  'bad_body',
+  'schema',
+  'mismatch',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Outcomes that may pass by themselves within seconds. */
+export const isPassing = (outcome: Outcome): boolean => ['net', 'timeout', 'down', 'bad_body'].includes(outcome)
+
+/** Outcomes that say the source can not be used for now, whatever was asked. */
+export const isUnavailable = (outcome: Outcome): boolean => ['net', 'timeout', 'down', 'rate_limit'].includes(outcome)

@@ -1,0 +1,39 @@
+import type { Interval } from '../../market/bar.ts'
+import type { IsoDate } from '../../market/day.ts'
+import { addDays } from '../../market/day.ts'
+import type { Instant } from '../../market/instant.ts'
+import type { Ticker } from '../../market/ticker.ts'
+import { localTime } from '../../market/zone.ts'
+
+/** One question to the chart service: bars of one ticker that start from `from` on and before `until`. */
+export interface Question {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly from: Instant
+  readonly until: Instant
+}
+
+/** What Yahoo lets one ask of an interval: days a request, and days back from now; null for no limit. */
+interface Reach {
+  readonly span: number | null
+  readonly back: number | null
+}
+
+/** As Yahoo's own refusals put it; a day less than they say, since its clock decides. */
+export const reachOf: Readonly<Record<Interval, Reach>> = {
+  '1m': { span: 7, back: 29 },
+  '2m': { span: 59, back: 59 },
+  '5m': { span: 59, back: 59 },
+  '15m': { span: 59, back: 59 },
+  '30m': { span: 59, back: 59 },
+  '90m': { span: 59, back: 59 },
+  '1h': { span: 729, back: 729 },
+  '1d': { span: null, back: null },
+}
+
+/** The earliest date that can still be had of an interval; null when there is no limit. */
+export function earliestDate(interval: Interval, now: Instant, zone: string): IsoDate | null {
+  const { back } = reachOf[interval]
+  // The first day of the limit is partly gone already.
+  return back === null ? null : addDays(localTime(now, zone).date, 1 - back)
+}

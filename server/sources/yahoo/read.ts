@@ -1,0 +1,263 @@
+import type { CorporateAction } from '../../market/action.ts'
+import { type Interval, minutesOf } from '../../market/bar.ts'
+import { addDays, dateOf, type IsoDate } from '../../market/day.ts'
+import type { Instant } from '../../market/instant.ts'
+import type { Finding } from '../../market/quality/finding.ts'
+import { isZone, localTime } from '../../market/zone.ts'
+import type { Question } from './ask.ts'
+import { ChartAnswer, type ChartResult, type Meta } from './chart.ts'
+import { withoutFloatNoise } from './float32.ts'
+
+/** One row of an answer, with every price finite and present or the row is not here. */
+export interface SourceBar {
+  readonly start: Instant
+  readonly date: IsoDate
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+  readonly adjClose: number | null
+  /** Is this the last trade of a running session rather than a bar that starts at the open? */
+  readonly isLastTrade: boolean
+}
+
+/** A split as the source wrote it, so that its text can be held against its numbers. */
+export interface SourceAction {
+  readonly action: CorporateAction
+  readonly splitText: string | null
+}
+
+export interface Chart {
+  readonly meta: Meta
+  readonly bars: readonly SourceBar[]
+  /** Dates of rows without a usable bar. */
+  readonly empty: readonly IsoDate[]
+  readonly actions: readonly SourceAction[]
+  readonly findings: readonly Finding[]
+}
+
+export type Reading =
+  | ({ readonly kind: 'chart' } & Chart)
+  | { readonly kind: 'refused'; readonly outcome: 'schema' | 'mismatch'; readonly finding: Finding }
+
+const YEAR_1900 = -2_208_988_800
+const DAY = 86_400
+
+/**
+ * Reads an answer of the chart service, or says which check refuses it. Pure.
+ *
+ * @param json the answer's body, parsed
+ * @param now moment of the answer
+ */
+export function readChart(json: unknown, question: Question, now: Instant): Reading {
+  const window = {
+    from: dateOf(Math.floor(question.from / 86_400_000)),
+    to: dateOf(Math.floor((question.until - 1) / 86_400_000)),
+  }
+  const refuse = (
+    outcome: 'schema' | 'mismatch',
+    check: 'RESP_ENVELOPE' | 'RESP_LENGTH' | 'RESP_SYMBOL' | 'RESP_GRANULARITY' | 'RESP_TIME_RANGE',
+    observed: string,
+    expected: string,
+  ): Reading => ({
+    kind: 'refused',
+    outcome,
+    finding: { check, severity: 'error', ...window, observed, expected, holds: null },
+  })
+
+  const parsed = ChartAnswer.safeParse(json)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return refuse(
+      'schema',
+      'RESP_ENVELOPE',
+      `${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'unknown'}`,
+      'a chart with one result',
+    )
+  }
+  const chart = parsed.data
+  const { meta, stamps, quote, adjclose } = chart
+  if (!isZone(meta.exchangeTimezoneName))
+    return refuse(
+      'schema',
+      'RESP_ENVELOPE',
+      `zone ${meta.exchangeTimezoneName.slice(0, 40)}`,
+      'a zone of the IANA list',
+    )
+  const lengths =
+    quote === null ? [] : [quote.open, quote.high, quote.low, quote.close, quote.volume].map((list) => list.length)
+  if (adjclose !== null) lengths.push(adjclose.length)
+  if (lengths.some((length) => length !== stamps.length))
+    return refuse(
+      'schema',
+      'RESP_LENGTH',
+      `${stamps.length} stamps, ${lengths.join(' ')} values`,
+      'lists of equal length',
+    )
+  if (meta.symbol.toUpperCase() !== question.ticker)
+    return refuse('mismatch', 'RESP_SYMBOL', meta.symbol.slice(0, 40), question.ticker)
+  const granularity = meta.dataGranularity === '60m' ? '1h' : meta.dataGranularity
+  if (granularity !== question.interval)
+    return refuse('mismatch', 'RESP_GRANULARITY', granularity.slice(0, 40), question.interval)
+  const spacing = medianSpacing(stamps)
+  const minutes = minutesOf(question.interval)
+  if (minutes !== null && spacing !== null && spacing !== minutes * 60)
+    return refuse('mismatch', 'RESP_GRANULARITY', `stamps ${spacing / 60} min apart`, `${minutes} min`)
+  const wrong = stamps.find((stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY)
+  if (wrong !== undefined)
+    return refuse('schema', 'RESP_TIME_RANGE', String(wrong), 'seconds from 1900 to a day from now')
+  return { kind: 'chart', meta, ...rowsOf(chart, question), actions: actionsOf(chart) }
+}
+
+/** Median seconds between stamps in order; null with fewer than five, which hours of closing could distort. */
+function medianSpacing(stamps: readonly number[]): number | null {
+  if (stamps.length < 5) return null
+  const sorted = [...stamps].sort((a, b) => a - b)
+  const steps = sorted.slice(1).map((stamp, at) => stamp - (sorted[at] ?? stamp))
+  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? null
+}
+
+/**
+ * BAR_SESSION: the session of a daily bar is the local date of its stamp, except that a stamp on a full hour from 22:00
+ * on belongs to the next date (futures and currencies open on the evening before).
+ */
+function sessionDate(stamp: number, interval: Interval, zone: string): IsoDate {
+  const { date, second } = localTime((stamp * 1000) as Instant, zone)
+  return interval === '1d' && second >= 22 * 3600 && second % 3600 < 60 ? addDays(date, 1) : date
+}
+
+/** `sessionDate`, asking for the zone's offset once a day where no clock change can matter. */
+function sessionDates(interval: Interval, zone: string): (stamp: number) => IsoDate {
+  const offsets = new Map<number, number | null>()
+  const offsetOn = (day: number): number | null => {
+    const known = offsets.get(day)
+    if (known !== undefined) return known
+    const [first, last] = [day * DAY, day * DAY + DAY - 1].map((at) => localTime((at * 1000) as Instant, zone).offset)
+    const offset = first !== undefined && first === last ? first : null
+    offsets.set(day, offset)
+    return offset
+  }
+  const dates = new Map<number, IsoDate>()
+  return (stamp) => {
+    const offset = interval === '1d' ? null : offsetOn(Math.floor(stamp / DAY))
+    if (offset === null) return sessionDate(stamp, interval, zone)
+    const day = Math.floor((stamp + offset * 60) / DAY)
+    const date = dates.get(day) ?? dateOf(day)
+    dates.set(day, date)
+    return date
+  }
+}
+
+type Rows = Pick<Chart, 'bars' | 'empty' | 'findings'>
+
+function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from, until }: Question): Rows {
+  if (quote === null) return { bars: [], empty: [], findings: [] }
+  const dateAt = sessionDates(interval, meta.exchangeTimezoneName)
+  const bars: SourceBar[] = []
+  const empty: IsoDate[] = []
+  const findings: Finding[] = []
+  const find = (
+    check: Finding['check'],
+    severity: Finding['severity'],
+    date: IsoDate,
+    observed: string,
+    expected: string,
+  ) => findings.push({ check, severity, from: date, to: date, observed, expected, holds: null })
+  const inOrder = stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? stamp))
+  const order = stamps.map((_, at) => at)
+  if (!inOrder) order.sort((a, b) => (stamps[a] ?? 0) - (stamps[b] ?? 0))
+  let disorder = null as { readonly from: IsoDate; readonly to: IsoDate } | null
+  let previous = Number.NEGATIVE_INFINITY
+  let outside = null as { readonly from: IsoDate; readonly to: IsoDate; readonly rows: number } | null
+  for (const [place, at] of order.entries()) {
+    const stamp = stamps[at] ?? 0
+    const date = dateAt(stamp)
+    if (place !== at || stamp === previous) disorder = { from: disorder?.from ?? date, to: date }
+    previous = stamp
+    if (stamp * 1000 < from || stamp * 1000 >= until) {
+      outside = { from: outside?.from ?? date, to: date, rows: (outside?.rows ?? 0) + 1 }
+      continue
+    }
+    const cells = [quote.open[at], quote.high[at], quote.low[at], quote.close[at]]
+    const rough = [...cells, quote.volume[at]].find((cell) => cell !== null && !isNumber(cell))
+    if (rough !== undefined) {
+      find('RESP_FINITE', 'error', date, String(rough).slice(0, 40), 'a finite number')
+      empty.push(date)
+      continue
+    }
+    if (cells.some((cell) => cell === null)) {
+      find(
+        'BAR_NULL',
+        'warn',
+        date,
+        `open ${cells[0]}, high ${cells[1]}, low ${cells[2]}, close ${cells[3]}`,
+        'four prices',
+      )
+      empty.push(date)
+      continue
+    }
+    const [open, high, low, close] = (cells as number[]).map(withoutFloatNoise) as [number, number, number, number]
+    const volume = quote.volume[at] as number | null
+    const adjusted = adjclose?.[at]
+    bars.push({
+      start: (stamp * 1000) as Instant,
+      date,
+      open,
+      high,
+      low,
+      close,
+      volume: volume === null ? null : Math.round(volume),
+      adjClose: isNumber(adjusted) ? withoutFloatNoise(adjusted) : null,
+      isLastTrade: stamp === meta.regularMarketTime,
+    })
+  }
+  if (disorder !== null)
+    findings.push({
+      check: 'RESP_ORDER',
+      severity: 'warn',
+      ...disorder,
+      observed: 'stamps out of order or repeated',
+      expected: 'increasing stamps',
+      holds: null,
+    })
+  if (outside !== null)
+    findings.push({
+      check: 'RESP_WINDOW',
+      severity: 'info',
+      from: outside.from,
+      to: outside.to,
+      observed: `${outside.rows} rows outside the window asked for`,
+      expected: null,
+      holds: null,
+    })
+  return { bars, empty, findings }
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+
+function actionsOf({ meta, events }: ChartResult): readonly SourceAction[] {
+  const dateAt = (stamp: number) => sessionDate(stamp, '1d', meta.exchangeTimezoneName)
+  const paid = (kind: 'dividend' | 'capital_gain', rows: Readonly<Record<string, { amount: number; date: number }>>) =>
+    Object.values(rows)
+      .filter(({ amount }) => Number.isFinite(amount) && amount > 0)
+      .map(
+        ({ amount, date }): SourceAction => ({
+          action: { kind, date: dateAt(date), amount: withoutFloatNoise(amount) },
+          splitText: null,
+        }),
+      )
+  const splits = Object.values(events?.splits ?? {})
+    .filter(({ numerator, denominator }) => numerator > 0 && denominator > 0)
+    .map(
+      ({ date, numerator, denominator, splitRatio }): SourceAction => ({
+        action: { kind: 'split', date: dateAt(date), numerator, denominator },
+        splitText: splitRatio ?? null,
+      }),
+    )
+  return [
+    ...paid('dividend', events?.dividends ?? {}),
+    ...paid('capital_gain', events?.capitalGains ?? {}),
+    ...splits,
+  ].sort((a, b) => (a.action.date < b.action.date ? -1 : 1))
+}
