@@ -1,0 +1,263 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { storeDailyBarsNow } from '../db/bars.ts'
+import { saveEventNow } from '../db/events.ts'
+import type { Db } from '../db/open.ts'
+import { saveTickerNow } from '../db/tickers.ts'
+import { type Impact, measureImpact, measureImpacts } from '../server/impact.ts'
+import { mustBeDate } from '../server/market/day.ts'
+import type { MarketEvent } from '../server/market/event.ts'
+import { type Instant, instant } from '../server/market/instant.ts'
+import { mustBeTicker } from '../server/market/ticker.ts'
+import { addPrices, emptyWorld } from './world.ts'
+
+const msft = mustBeTicker('MSFT')
+const spy = mustBeTicker('SPY')
+
+function eventAt(id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent {
+  return {
+    event_id: id,
+    title: id,
+    occurred_at: null,
+    occurred_until: null,
+    public_at: publicAt,
+    timezone: null,
+    precision: publicAt.length > 10 ? 'minute' : 'day',
+    uncertainty: null,
+    session: null,
+    tickers: [{ symbol: 'MSFT', role: 'investor' }],
+    relation_note: null,
+    type: 'governance',
+    expected_direction: null,
+    group: null,
+    tags: [],
+    summary: null,
+    language: null,
+    status: 'confirmed',
+    source_type: null,
+    source_name: null,
+    source_url: null,
+    source_id: null,
+    time_source: null,
+    time_note: null,
+    notes: null,
+    window_start: null,
+    window_end: null,
+    estimation_end: null,
+    estimation_length: null,
+    extra: {},
+    ...more,
+  }
+}
+
+const addEvent = (db: Db, event: MarketEvent) =>
+  saveEventNow(db, event, (instant(event.public_at ?? '') ?? Date.UTC(2023, 10, 1)) as Instant, 1)
+
+const measured = (impact: Impact): Extract<Impact, { kind: 'measured' }> => {
+  if (impact.kind === 'measured') return impact
+  throw new Error(`${impact.reason}: ${impact.detail}`)
+}
+
+/** Relative to the larger of the two, as the methods ask. */
+const agree = (ours: number | null | undefined, theirs: number, bound: number) =>
+  expect(Math.abs((ours ?? Number.NaN) - theirs) / Math.max(Math.abs(theirs), 1e-300)).toBeLessThan(bound)
+
+const oracleFile = '../shared/reference/oracle/msft-openai-market.json'
+describe.skipIf(!existsSync(oracleFile))('measureImpact against two other programs', () => {
+  interface Oracle {
+    series: { calendar: string[]; prices: Record<string, number[]> }
+    expected: {
+      single: { model: Record<string, number>; days: Record<string, number>[]; windows: Record<string, number>[] }[]
+    }
+  }
+  it('measureImpact() agrees on model, sessions and windows from the store to the answer', async () => {
+    const oracle = JSON.parse(readFileSync(oracleFile, 'utf8')) as Oracle
+    const db = await emptyWorld()
+    for (const symbol of [msft, spy]) {
+      const tickerId = saveTickerNow(
+        db,
+        {
+          symbol,
+          name: null,
+          exchange: null,
+          kind: 'stock',
+          currency: 'USD',
+          zone: 'America/New_York',
+          firstTradeDate: null,
+        },
+        1,
+      )
+      const closes = oracle.series.prices[symbol] ?? []
+      const bars = oracle.series.calendar.map((date, row) => {
+        const close = closes[row] ?? 0
+        return {
+          date: mustBeDate(date),
+          open: close,
+          high: close,
+          low: close,
+          close,
+          volume: 1,
+          adjClose: null,
+          state: 'final' as const,
+        }
+      })
+      storeDailyBarsNow(db, tickerId, bars, 1)
+    }
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    const impact = measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: spy, settings: {} }))
+    const [expected] = oracle.expected.single
+    expect(impact.session).toBe('2023-11-17')
+    for (const name of ['M', 'k', 'df', 'alpha', 'beta', 'sigma', 'rho1', 'r2', 'marketMean', 'marketSxx'] as const)
+      agree(impact.model[name] as number, expected?.model[name] ?? 0, 1e-9)
+    expected?.days.forEach((day, row) => {
+      const ours = impact.days[row]
+      for (const name of [
+        'r',
+        'expected',
+        'ar',
+        'C',
+        'se',
+        't',
+        'ciLow',
+        'ciHigh',
+        'tNaive',
+        'empTwo',
+        'percentile',
+      ] as const)
+        agree(ours?.[name], day[name] ?? 0, 1e-9)
+      agree(ours?.p, day.p ?? 0, 1e-7)
+    })
+    expected?.windows.forEach((window, row) => {
+      const ours = impact.windows[row]
+      for (const name of [
+        'car',
+        'seNaive',
+        'seDiag',
+        'seExact',
+        'seHac',
+        'tExact',
+        'tHac',
+        'bhar',
+        'rawReturn',
+        'ciLow',
+        'ciHigh',
+      ] as const)
+        agree(ours?.[name], window[name] ?? 0, 1e-9)
+      agree(ours?.pExact, window.pExact ?? 0, 1e-7)
+    })
+    db.close()
+  })
+})
+
+describe('measureImpact on the sample', () => {
+  let db: Db
+  const ask = (id: string, settings = {}) => measureImpact(db, id, { ticker: null, benchmark: null, settings })
+  beforeAll(async () => {
+    db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('told', '2023-11-17T20:26:00Z'))
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    addEvent(db, eventAt('weekend', '2023-11-18T22:30:00Z'))
+    addEvent(db, eventAt('joins', '2023-11-20T07:53:28Z'))
+    addEvent(db, eventAt('some-day', '2023-11-15'))
+    addEvent(db, eventAt('some-month', '2023-11', { precision: 'month' }))
+    addEvent(db, eventAt('too-early', '2022-02-01T15:00:00Z'))
+    addEvent(db, eventAt('before-data', '2021-06-01T15:00:00Z'))
+    addEvent(db, eventAt('nobody', '2023-11-17T20:28:00Z', { tickers: [{ symbol: 'OPENAI', role: 'subject' }] }))
+    addEvent(
+      db,
+      eventAt('own-windows', '2023-11-17T20:28:00Z', {
+        window_start: -2,
+        window_end: 2,
+        estimation_end: -11,
+        estimation_length: 120,
+      }),
+    )
+  })
+
+  it('measureImpact() puts items of one session together and keeps each apart', async () => {
+    const impact = measured(await ask('joins'))
+    expect(impact.session).toBe('2023-11-20')
+    expect(impact.cluster.map(({ event_id }) => event_id)).toEqual(['weekend', 'joins'])
+    expect(impact.finding.en).toContain('cannot be told apart')
+  })
+  it('measureImpact() returns the move of the day as the prices give it: 369.85 after 376.17 without a dividend', async () => {
+    const day = measured(await ask('ousted')).days.find(({ rel }) => rel === 0)
+    expect(day?.r).toBeCloseTo(369.85 / 376.17 - 1, 9)
+    expect(day?.close).toBe(369.85)
+  })
+  it('measureImpact() returns an ex-dividend day on total-return basis: 2023-11-15 paid 0.75', async () => {
+    const day = measured(await ask('ousted')).days.find(({ date }) => date === '2023-11-15')
+    expect(day?.r).toBeCloseTo(369.67 / (370.27 * (1 - 0.75 / 370.27)) - 1, 9)
+  })
+  it('measureImpact() says that a split at the news needs intraday prices', async () =>
+    expect(measured(await ask('ousted')).split).toEqual({ kind: 'whole-session', reason: 'noIntradayBars' }))
+  it('measureImpact() offers every admissible day of a date without an hour and a headline of two days', async () => {
+    const impact = measured(await ask('some-day'))
+    expect(impact.candidates.map(({ day0 }) => day0)).toEqual(['2023-11-15', '2023-11-16'])
+    expect(impact.headline).toEqual([0, 1])
+    expect(impact.candidates[0]?.t).toBeCloseTo(impact.days.find(({ rel }) => rel === 0)?.t ?? 0, 12)
+  })
+  it('measureImpact() lists other events in the windows', async () => {
+    const impact = measured(await ask('ousted'))
+    expect(impact.overlaps).toContainEqual({ event_id: 'joins', title: 'joins', day0: '2023-11-20', where: 'event' })
+    expect(impact.overlaps.map(({ event_id }) => event_id)).not.toContain('told')
+  })
+  it.each([
+    ['some-month', 'tooCoarse'],
+    ['too-early', 'tooFewObservations'],
+    ['before-data', 'outsideData'],
+  ])('measureImpact() excludes %s with the reason %s', async (id, reason) =>
+    expect(await ask(id)).toMatchObject({ kind: 'excluded', reason }),
+  )
+  it('measureImpact() refuses an event it does not know and one whose tickers have no prices', async () => {
+    await expect(ask('nothing')).rejects.toMatchObject({ status: 404, code: 'unknown_event' })
+    await expect(ask('nobody')).rejects.toMatchObject({ status: 409, code: 'no_prices' })
+  })
+  it('measureImpact() refuses settings that cannot be used and a benchmark that is the ticker', async () => {
+    await expect(ask('ousted', { estimation: [-100, -5] })).rejects.toMatchObject({ status: 400, code: 'bad_settings' })
+    await expect(ask('ousted', { model: 'ff3' })).rejects.toMatchObject({ status: 409, code: 'no_factors' })
+    await expect(measureImpact(db, 'ousted', { ticker: msft, benchmark: msft, settings: {} })).rejects.toMatchObject({
+      status: 422,
+    })
+  })
+  it('measureImpact() takes the windows of the event unless others are asked for', async () => {
+    expect(measured(await ask('own-windows')).settings).toMatchObject({
+      event: [-2, 2],
+      windows: [[-2, 2]],
+      estimation: [-130, -11],
+    })
+    expect(measured(await ask('own-windows', { estimation: [-260, -11] })).settings.estimation).toEqual([-260, -11])
+  })
+  it('measureImpact() draws the expected path from the close before the window', async () => {
+    const impact = measured(await ask('ousted'))
+    const [first] = impact.days
+    // 2023-11-02 closed at 348.32; the first expected return carries it on.
+    expect(first?.expectedClose).toBeCloseTo(348.32 * (1 + (first?.expected ?? 0)), 6)
+  })
+  it('measureImpacts() gives each event the figures that measureImpact() gives it', async () => {
+    const { impacts } = await measureImpacts(db, msft, { from: null, to: null }, { benchmark: null, settings: {} })
+    expect(impacts).toHaveLength(9)
+    const line = impacts.find(({ event_id }) => event_id === 'ousted')
+    const day = measured(await ask('ousted')).days.find(({ rel }) => rel === 0)
+    expect(line).toMatchObject({
+      kind: 'measured',
+      session: '2023-11-17',
+      ar: day?.ar,
+      t: day?.t,
+      p: day?.p,
+      significant: false,
+    })
+    expect(line?.cluster).toEqual(['told', 'ousted', 'own-windows'])
+  })
+  it('measureImpacts() keeps to the sessions asked for', async () => {
+    const { impacts } = await measureImpacts(
+      db,
+      msft,
+      { from: mustBeDate('2023-11-20'), to: mustBeDate('2023-11-20') },
+      { benchmark: null, settings: {} },
+    )
+    expect(impacts.map(({ event_id }) => event_id)).toEqual(['some-month', 'weekend', 'joins'])
+  })
+})
