@@ -1,8 +1,8 @@
 import type { CorporateAction } from '../server/market/action.ts'
 import { dateOf, dayOf } from '../server/market/day.ts'
-import type { StoreCounts } from './bars.ts'
 import type { Db } from './open.ts'
 import { inTransaction } from './transaction.ts'
+import type { StoreCounts } from './upsert.ts'
 
 interface Stored {
   day: number

@@ -1,8 +1,18 @@
-import { type BarState, barStates, type DailyBar, type IntradayBar, phases } from '../server/market/bar.ts'
+import {
+  type BarState,
+  barStates,
+  type DailyBar,
+  type Interval,
+  type IntradayBar,
+  phases,
+} from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
+import { refreshHashesNow } from './hashes.ts'
 import type { Db } from './open.ts'
+import { acceptedFactors, corrected } from './repairs.ts'
 import { inTransaction } from './transaction.ts'
+import { type StoreCounts, upsert } from './upsert.ts'
 
 export interface StoredDailyBar extends DailyBar {
   readonly state: BarState
@@ -22,34 +32,43 @@ const bounds = ({ from, to }: DateRange): readonly [number, number] => [
   to === null ? 1e9 : dayOf(to),
 ]
 
-/** What a storing changed: `unchanged` rows were there with equal values and were left untouched. */
-export interface StoreCounts {
-  readonly new: number
-  readonly changed: number
-  readonly unchanged: number
-}
-
 type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
 
-/** Daily bars of a ticker in ascending order, as delivered: split basis, nothing filled in. */
-export async function readDailyBars(db: Db, tickerId: number, range: DateRange): Promise<readonly StoredDailyBar[]> {
+/**
+ * Daily bars of a ticker in ascending order on split basis, nothing filled in. Bars of state `held` are among them:
+ * no statistic may use those. Accepted repairs are laid over the originals and marked `repaired`.
+ *
+ * @param originals true to read what was delivered, without repairs
+ */
+export async function readDailyBars(
+  db: Db,
+  tickerId: number,
+  range: DateRange,
+  originals = false,
+): Promise<readonly StoredDailyBar[]> {
   const rows = db.read
     .prepare(
       'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
     )
     .raw()
     .all(tickerId, ...bounds(range)) as DailyTuple[]
-  return rows.map(([day, open, high, low, close, volume, adjClose, state]) => ({
-    date: dateOf(day),
-    open,
-    high,
-    low,
-    close,
-    volume,
-    adjClose,
-    state: barStates[state] ?? 'provisional',
-  }))
+  const repairs = originals ? null : acceptedFactors(db, tickerId)
+  return rows.map((row) => {
+    const factors = repairs?.get(row[0])
+    return factors === undefined ? dailyBarOf(row) : { ...corrected(dailyBarOf(row), factors), state: 'repaired' }
+  })
 }
+
+const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
+  date: dateOf(day),
+  open,
+  high,
+  low,
+  close,
+  volume,
+  adjClose,
+  state: barStates[state] ?? 'provisional',
+})
 
 type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
 
@@ -80,48 +99,53 @@ export async function readIntradayBars(
   }))
 }
 
-/** Stores daily bars under their natural key (ticker, session). Equal rows are left as they are. */
+const daily = {
+  table: 'daily_bar',
+  key: ['ticker_id', 'day'],
+  values: ['open', 'high', 'low', 'close', 'volume', 'adj_close', 'state'],
+  insertOnly: ['first_fetch_id'],
+  withChange: ['last_fetch_id'],
+}
+
+/** Stores daily bars under their natural key (ticker, session) and renews their fingerprints. Equal rows stay as they are. */
 export function storeDailyBarsNow(
   db: Db,
   tickerId: number,
   bars: readonly (DailyBar & { readonly state: BarState })[],
   fetchId: number,
 ): StoreCounts {
-  const known = db.write.prepare('select 1 from daily_bar where ticker_id = ? and day = ?')
-  const save = db.write.prepare(
-    `insert into daily_bar (ticker_id, day, open, high, low, close, volume, adj_close, state, first_fetch_id, last_fetch_id)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (ticker_id, day) do update set open = excluded.open, high = excluded.high, low = excluded.low,
-       close = excluded.close, volume = excluded.volume, adj_close = excluded.adj_close, state = excluded.state,
-       last_fetch_id = excluded.last_fetch_id
-     where (open, high, low, close, volume, adj_close, state)
-       is not (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.adj_close, excluded.state)`,
-  )
+  if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
+  const rows = bars.map(({ date, open, high, low, close, volume, adjClose, state }) => [
+    tickerId,
+    dayOf(date),
+    open,
+    high,
+    low,
+    close,
+    volume,
+    adjClose,
+    barStates.indexOf(state),
+    fetchId,
+    fetchId,
+  ])
+  const days = span(rows.map(([, day]) => day as number))
   return inTransaction(db, () => {
-    const counts = { new: 0, changed: 0, unchanged: 0 }
-    for (const { date, open, high, low, close, volume, adjClose, state } of bars) {
-      const day = dayOf(date)
-      const before = known.get(tickerId, day) !== undefined
-      const { changes } = save.run(
-        tickerId,
-        day,
-        open,
-        high,
-        low,
-        close,
-        volume,
-        adjClose,
-        barStates.indexOf(state),
-        fetchId,
-        fetchId,
-      )
-      counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
-    }
+    const held = db.write.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
+    const counts = upsert(db.write, daily, rows, () => held.get(tickerId, days.from, days.to) as number)
+    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, '1d', null, days)
     return counts
   })
 }
 
-/** Stores intraday bars under their natural key (ticker, length, start). */
+const intraday = {
+  table: 'intraday_bar',
+  key: ['ticker_id', 'minutes', 'start'],
+  values: ['day', 'phase', 'open', 'high', 'low', 'close', 'volume', 'state'],
+  insertOnly: ['first_fetch_id'],
+  withChange: ['last_fetch_id'],
+}
+
+/** Stores intraday bars under their natural key (ticker, length, start) and renews their fingerprints. */
 export function storeIntradayBarsNow(
   db: Db,
   tickerId: number,
@@ -129,37 +153,41 @@ export function storeIntradayBarsNow(
   bars: readonly (IntradayBar & { readonly state: BarState })[],
   fetchId: number,
 ): StoreCounts {
-  const known = db.write.prepare('select 1 from intraday_bar where ticker_id = ? and minutes = ? and start = ?')
-  const save = db.write.prepare(
-    `insert into intraday_bar (ticker_id, minutes, start, day, phase, open, high, low, close, volume, state, first_fetch_id, last_fetch_id)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (ticker_id, minutes, start) do update set open = excluded.open, high = excluded.high, low = excluded.low,
-       close = excluded.close, volume = excluded.volume, state = excluded.state, last_fetch_id = excluded.last_fetch_id
-     where (open, high, low, close, volume, state)
-       is not (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.state)`,
-  )
+  if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
+  const rows = bars.map((bar) => [
+    tickerId,
+    minutes,
+    bar.start / 1000,
+    dayOf(bar.date),
+    phases.indexOf(bar.phase),
+    bar.open,
+    bar.high,
+    bar.low,
+    bar.close,
+    bar.volume,
+    barStates.indexOf(bar.state),
+    fetchId,
+    fetchId,
+  ])
+  const starts = span(rows.map(([, , start]) => start as number))
   return inTransaction(db, () => {
-    const counts = { new: 0, changed: 0, unchanged: 0 }
-    for (const bar of bars) {
-      const start = bar.start / 1000
-      const before = known.get(tickerId, minutes, start) !== undefined
-      const { changes } = save.run(
-        tickerId,
-        minutes,
-        start,
-        dayOf(bar.date),
-        phases.indexOf(bar.phase),
-        bar.open,
-        bar.high,
-        bar.low,
-        bar.close,
-        bar.volume,
-        barStates.indexOf(bar.state),
-        fetchId,
-        fetchId,
-      )
-      counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
-    }
+    const held = db.write
+      .prepare('select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?')
+      .pluck()
+    const counts = upsert(db.write, intraday, rows, () => held.get(tickerId, minutes, starts.from, starts.to) as number)
+    const days = { from: Math.floor(starts.from / 86_400), to: Math.floor(starts.to / 86_400) }
+    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, nameOf(minutes), minutes, days)
     return counts
   })
+}
+
+const nameOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))
+
+function span(keys: readonly number[]): { readonly from: number; readonly to: number } {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const key of keys) {
+    if (key < from) from = key
+    if (key > to) to = key
+  }
+  return { from, to }
 }
