@@ -106,11 +106,8 @@ const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonl
 
 /** Teaches the reading connection the literal search. */
 function learnSearch(db: Db): void {
-  db.read.function(
-    'event_mentions',
-    { deterministic: true },
-    (needle: unknown, tags: unknown, title: unknown, summary: unknown, notes: unknown, source: unknown) =>
-      [title, summary, notes, source, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
+  db.read.function('event_mentions', { deterministic: true, varargs: true }, (...[needle, tags, ...texts]: unknown[]) =>
+    [...texts, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
   )
 }
 
@@ -120,7 +117,7 @@ function conditions(filter: EventFilter): { readonly where: string; readonly val
   if (q?.includes('\0')) throw new RangeError('Cannot search events for text with a NUL in it')
   const parts = ['1']
   if (ticker !== null)
-    parts.push('exists (select 1 from event_ticker where event = event.id and symbol in (@ticker, ' * '))')
+    parts.push("exists (select 1 from event_ticker where event = event.id and symbol in (@ticker, '*'))")
   if (status !== null) parts.push('status = @status')
   if (types !== null)
     parts.push(
@@ -172,7 +169,7 @@ export async function listEvents(db: Db, filter: EventFilter = {}): Promise<read
   return (await readEventPage(db, filter, null, 1_000_000)).map(({ event }) => event)
 }
 
-export async function countEvents(db: Db, filter: EventFilter): Promise<number> {
+export async function countEvents(db: Db, filter: EventFilter = {}): Promise<number> {
   learnSearch(db)
   const { where, values } = conditions(filter)
   return db.read.prepare(`select count(*) from event where ${where}`).pluck().get(values) as number

@@ -11,13 +11,14 @@ export interface ReportEntry {
 
 const LONGEST_VALUE = 200
 
+interface Place {
+  readonly line?: number | null
+  readonly event_id?: string | null
+  readonly field?: string
+}
+
 /** A report entry; codes that begin with `W_` are warnings, all others errors. A long value is cut. */
-export function report(
-  code: string,
-  message: string,
-  place: { readonly line?: number | null; readonly event_id?: string | null; readonly field?: string } = {},
-  value: string | null = null,
-): ReportEntry {
+export function report(code: string, message: string, place: Place = {}, value: string | null = null): ReportEntry {
   return {
     line: place.line ?? null,
     event_id: place.event_id ?? null,
@@ -28,6 +29,17 @@ export function report(
     value: value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value,
   }
 }
+
+/** The same for a check whose name does not say that it only warns. */
+export const caution = (
+  code: string,
+  message: string,
+  place: Place = {},
+  value: string | null = null,
+): ReportEntry => ({
+  ...report(code, message, place, value),
+  severity: 'warning',
+})
 
 export const hasErrors = (entries: readonly ReportEntry[]): boolean =>
   entries.some(({ severity }) => severity === 'error')

@@ -1,0 +1,51 @@
+import { findEventNow, saveEventNow } from '../../db/events.ts'
+import type { Db } from '../../db/open.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import { effectiveTime } from '../market/event.ts'
+import { firstMs, mustBeMoment } from '../market/moment.ts'
+import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
+import { readEvents } from '../sources/eventFile/readEvents.ts'
+import { report } from '../sources/report.ts'
+import { Conflict, type Prepared } from './prepared.ts'
+
+/** What to do with an event whose id is stored already. */
+export const conflictRules = ['update', 'keep', 'fail'] as const
+export type ConflictRule = (typeof conflictRules)[number]
+
+export function prepareEvents(text: string, options: EventReadOptions, onConflict: ConflictRule): Prepared {
+  const file = readEvents(text, options)
+  return {
+    kind: 'events',
+    reader: file.reader,
+    report: file.report,
+    rejected: file.rejected,
+    records: file.records,
+    refused: file.refused,
+    storeNow: (db, { now }) => storeEvents(db, file.events, onConflict, now),
+  }
+}
+
+function storeEvents(db: Db, events: readonly ParsedEvent[], onConflict: ConflictRule, now: number): StoreCounts {
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  const conflicts = onConflict === 'fail' ? events.filter(({ event }) => findEventNow(db, event.event_id) !== null) : []
+  if (conflicts.length > 0)
+    throw new Conflict(
+      conflicts.map(({ line, event: { event_id } }) =>
+        report(
+          'E_ID_DUPLICATE',
+          `Cannot add the event ${event_id} as it is stored already`,
+          { line, event_id },
+          event_id,
+        ),
+      ),
+    )
+  for (const parsed of events) {
+    const stored = findEventNow(db, parsed.event.event_id)
+    if (stored !== null && onConflict === 'keep') counts.unchanged++
+    else {
+      const event = stored === null ? parsed.event : mergeEvent(stored, parsed)
+      counts[saveEventNow(db, event, firstMs(mustBeMoment(effectiveTime(event))), now)]++
+    }
+  }
+  return counts
+}

@@ -1,0 +1,51 @@
+import type { Db } from '../../db/open.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import type { ReportEntry } from '../sources/report.ts'
+import type { IngestKind } from './kind.ts'
+
+/** A file that was read and checked, and how to store it. */
+export interface Prepared {
+  readonly kind: IngestKind
+  /** Which reader took an event file. */
+  readonly reader: string | null
+  readonly report: readonly ReportEntry[]
+  readonly rejected: number
+  /** Records of the file, good and bad. */
+  readonly records: number
+  /** The file can not be taken in any mode. */
+  readonly refused: boolean
+  /**
+   * Stores what is good, inside the caller's transaction.
+   *
+   * @throws Conflict when stored records forbid it
+   */
+  readonly storeNow: (db: Db, visit: Visit) => StoreCounts
+}
+
+/** The call of the verb that a storing belongs to. */
+export interface Visit {
+  readonly runId: number
+  readonly source: string
+  readonly contentHash: string
+  readonly now: number
+}
+
+/** What a file gives is stored already and may not be touched. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict'
+  readonly report: readonly ReportEntry[]
+  constructor(report: readonly ReportEntry[]) {
+    super('Cannot store a file as some of its records are stored already')
+    this.report = report
+  }
+}
+
+export const sumOf = (counts: readonly StoreCounts[]): StoreCounts =>
+  counts.reduce(
+    (sum, one) => ({
+      new: sum.new + one.new,
+      changed: sum.changed + one.changed,
+      unchanged: sum.unchanged + one.unchanged,
+    }),
+    { new: 0, changed: 0, unchanged: 0 },
+  )

@@ -1,0 +1,65 @@
+import { type Ticker, ticker } from '../market/ticker.ts'
+import { isZone } from '../market/zone.ts'
+import { readDelimited } from './delimited.ts'
+import { type ReportEntry, report } from './report.ts'
+
+/** What a file says of tickers; null where it says nothing. */
+export interface TickerLine {
+  readonly symbol: Ticker
+  readonly name: string | null
+  readonly exchange: string | null
+  readonly kind: string | null
+  readonly currency: string | null
+  readonly zone: string | null
+}
+
+export interface TickerFile {
+  readonly tickers: readonly TickerLine[]
+  readonly report: readonly ReportEntry[]
+  readonly rejected: number
+  readonly records: number
+  readonly refused: boolean
+}
+
+const columns = ['symbol', 'name', 'exchange', 'kind', 'currency', 'zone']
+
+/** Reads names and facts of tickers: columns symbol, name, exchange, kind, currency, zone. */
+export function readTickerFile(text: string): TickerFile {
+  const table = readDelimited(text, (name) => columns.includes(name), 10_000)
+  const at = (name: string) => table.header.indexOf(name)
+  if (table.refused || at('symbol') < 0) {
+    const entries = table.refused
+      ? table.report
+      : [report('E_REQUIRED', 'Cannot read the file as it has no column symbol', { line: 1, field: 'symbol' })]
+    return { tickers: [], report: entries, rejected: 0, records: 0, refused: true }
+  }
+  const entries: ReportEntry[] = [...table.report]
+  const tickers: TickerLine[] = []
+  for (const { line, fields } of table.rows) {
+    const cell = (name: string) => fields[at(name)]?.trim() || null
+    const symbol = ticker(cell('symbol') ?? '')
+    const zone = cell('zone')
+    if (symbol === null)
+      entries.push(
+        report('E_TICKER', 'Cannot read symbol as a ticker such as MSFT', { line, field: 'symbol' }, cell('symbol')),
+      )
+    else if (zone !== null && !isZone(zone))
+      entries.push(report('E_TIME_ZONE', 'Cannot read zone as an IANA time zone', { line, field: 'zone' }, zone))
+    else
+      tickers.push({
+        symbol,
+        name: cell('name'),
+        exchange: cell('exchange'),
+        kind: cell('kind'),
+        currency: cell('currency'),
+        zone,
+      })
+  }
+  return {
+    tickers,
+    report: entries,
+    rejected: entries.length,
+    records: tickers.length + entries.length,
+    refused: false,
+  }
+}
