@@ -63,140 +63,183 @@ function pairsOfAbsent(panel: Panel, rows: Int32Array, x: Float64Array, w: numbe
 
 /** Sum of r_ij over all pairs whose days 0 lie d sessions apart, for d = 0 … reach. */
 function sumsByDistance(panel: Panel, rows: Int32Array, reach: number, minCommon: number): Float64Array {
-  const { L1, residual, day } = panel
+  const { L1, day } = panel
   const sums = new Float64Array(reach + 1)
-  const thin = panel.settings.model === 'scholes-williams' ? 1 : 0
-  const m = L1 - 2 * thin
+  // Scholes and Williams give up the first and the last session.
+  const skipped = panel.settings.model === 'scholes-williams' ? 1 : 0
+  const m = L1 - 2 * skipped
   const whole: number[] = []
   const broken: number[] = []
   for (const row of rows) ((panel.fits[row]?.M ?? 0) === m ? whole : broken).push(row)
-  // Sums of the first and of the last d residuals, and of their squares: what a shifted window loses.
-  const width = reach + 1
-  const head = new Float64Array(whole.length * width * 2)
-  const tail = new Float64Array(whole.length * width * 2)
-  const total = new Float64Array(whole.length * 2)
-  for (let a = 0; a < whole.length; a++) {
-    const start = (whole[a] as number) * L1 + thin
-    let [sum, squares] = [0, 0]
-    for (let t = start; t < start + m; t++) {
-      const e = residual[t] as number
-      sum += e
-      squares += e * e
-    }
-    total[2 * a] = sum
-    total[2 * a + 1] = squares
-    for (let d = 1; d <= reach && d < m; d++) {
-      const at = 2 * (a * width + d)
-      const first = residual[start + d - 1] as number
-      const last = residual[start + m - d] as number
-      head[at] = (head[at - 2] as number) + first
-      head[at + 1] = (head[at - 1] as number) + first * first
-      tail[at] = (tail[at - 2] as number) + last
-      tail[at + 1] = (tail[at - 1] as number) + last * last
-    }
-  }
 
-  const starts = groupStarts(whole, day)
-  const left = new Float64Array(m)
-  const right = new Float64Array(m)
-  /** Standardise `n` residuals of the whole rows a … b - 1 from `offset` on, less what they lost, and add them up. */
-  const addUp = (
-    into: Float64Array,
-    a: number,
-    b: number,
-    offset: number,
-    n: number,
-    lost: Float64Array,
-    d: number,
-  ) => {
-    into.fill(0, 0, n)
-    let constant = 0
-    for (let i = a; i < b; i++) {
-      const at = 2 * (i * width + d)
-      const sum = (total[2 * i] as number) - (lost[at] as number)
-      const squares = (total[2 * i + 1] as number) - (lost[at + 1] as number)
-      const norm = squares - (sum * sum) / n
-      if (!(norm > 0)) continue
-      const weight = 1 / Math.sqrt(norm)
-      constant += (weight * sum) / n
-      const start = (whole[i] as number) * L1 + thin + offset
-      const row = residual.subarray(start, start + n)
-      for (let t = 0; t < n; t++) into[t] = (into[t] as number) + weight * (row[t] as number)
-    }
-    return constant
-  }
-  for (let g = 0; g + 1 < starts.length; g++) {
-    const a = starts[g] as number
-    const b = starts[g + 1] as number
-    if (b - a > 1 && m >= minCommon) {
-      const constant = addUp(left, a, b, 0, m, head, 0)
-      sums[0] = (sums[0] as number) + (product(left, left, m) - m * constant * constant - (b - a)) / 2
-    }
-    for (let h = g + 1; h + 1 < starts.length; h++) {
-      const c = starts[h] as number
-      const e = starts[h + 1] as number
-      const d = (day[whole[c] as number] as number) - (day[whole[a] as number] as number)
-      const n = m - d
-      if (d > reach || n < minCommon) break
-      const leftConstant = addUp(left, a, b, d, n, head, d)
-      const rightConstant = addUp(right, c, e, 0, n, tail, d)
-      sums[d] = (sums[d] as number) + product(left, right, n) - n * leftConstant * rightConstant
+  const dates = datesOf(whole, day)
+  const rightParts = standardised(panel, whole, skipped, m, reach, 'last')
+  const leftParts = standardised(panel, whole, skipped, m, reach, 'first')
+  for (const [g, date] of dates.entries()) {
+    if (date.to - date.from > 1 && m >= minCommon)
+      sums[0] = (sums[0] as number) + (rightParts.product(date, rightParts, date, 0) - (date.to - date.from)) / 2
+    for (let h = g + 1; h < dates.length; h++) {
+      const later = dates[h] as Dated
+      const d = later.day - date.day
+      if (d > reach || m - d < minCommon) break
+      // Common sessions: the last m - d of the earlier event, the first m - d of the later one.
+      sums[d] = (sums[d] as number) + rightParts.product(date, leftParts, later, d)
     }
   }
-
   for (let a = 0; a < broken.length; a++) {
     const i = broken[a] as number
-    const others = (candidates: readonly number[], from: number) => {
+    const visit = (candidates: readonly number[], from: number) => {
       for (let b = from; b < candidates.length; b++) {
         const j = candidates[b] as number
         const d = Math.abs((day[j] as number) - (day[i] as number))
         if (d <= reach) sums[d] = (sums[d] as number) + sameAxisCorrelation(panel, i, j, minCommon)
       }
     }
-    others(broken, a + 1)
-    others(whole, 0)
+    visit(broken, a + 1)
+    visit(whole, 0)
   }
   return sums
 }
 
-/** First index of every run of rows with one day 0, and the end. */
-function groupStarts(rows: readonly number[], day: Int32Array): readonly number[] {
-  const starts: number[] = []
-  for (let a = 0; a < rows.length; a++)
-    if (a === 0 || day[rows[a] as number] !== day[rows[a - 1] as number]) starts.push(a)
-  return [...starts, rows.length]
+/** The rows from … to - 1 of a list, all with one day 0. */
+type Dated = { readonly day: number; readonly from: number; readonly to: number }
+
+function datesOf(rows: readonly number[], day: Int32Array): readonly Dated[] {
+  const dates: Dated[] = []
+  for (let from = 0; from < rows.length; ) {
+    const at = day[rows[from] as number] as number
+    let to = from + 1
+    while (to < rows.length && day[rows[to] as number] === at) to++
+    dates.push({ day: at, from, to })
+    from = to
+  }
+  return dates
 }
 
-function product(a: Float64Array, b: Float64Array, n: number): number {
-  let sum = 0
-  for (let t = 0; t < n; t++) sum += (a[t] as number) * (b[t] as number)
-  return sum
+/** Residuals of whole rows, standardised over the first or the last m - d sessions for every d. */
+type Standardised = {
+  /** Σ over rows of `date` and of `otherDate` of their correlation over the m - d sessions. */
+  readonly product: (date: Dated, other: Standardised, otherDate: Dated, d: number) => number
+  /** Add the rows of a date up into `into`; answers the constant to be taken off every session. */
+  readonly addUp: (into: Float64Array, date: Dated, d: number) => number
+  /** Start of a row's sessions, its weight (one over its norm) and its mean times the weight. */
+  readonly start: (row: number, d: number) => number
+  readonly weight: Float64Array
+  readonly constant: Float64Array
+}
+
+function standardised(
+  { L1, residual }: Panel,
+  rows: readonly number[],
+  skipped: number,
+  m: number,
+  reach: number,
+  part: 'first' | 'last',
+): Standardised {
+  const width = reach + 1
+  const weight = new Float64Array(rows.length * width)
+  const constant = new Float64Array(rows.length * width)
+  for (const [a, row] of rows.entries()) {
+    const start = row * L1 + skipped
+    let sum = 0
+    let squares = 0
+    for (let t = start; t < start + m; t++) {
+      const e = residual[t] as number
+      sum += e
+      squares += e * e
+    }
+    for (let d = 0; d <= reach && d < m; d++) {
+      const n = m - d
+      const norm = squares - (sum * sum) / n
+      const w = norm > 0 ? 1 / Math.sqrt(norm) : 0
+      weight[a * width + d] = w
+      constant[a * width + d] = (w * sum) / n
+      const lost = residual[part === 'last' ? start + d : start + m - 1 - d] as number
+      sum -= lost
+      squares -= lost * lost
+    }
+  }
+  const start = (a: number, d: number) => (rows[a] as number) * L1 + skipped + (part === 'last' ? d : 0)
+  const left = new Float64Array(m)
+  const right = new Float64Array(m)
+
+  const addUp = (into: Float64Array, { from, to }: Dated, d: number): number => {
+    const n = m - d
+    let constants = 0
+    for (let a = from; a < to; a += 4) {
+      // Four rows at a time: the running sums are read and written once for all of them.
+      const at = (k: number) => Math.min(a + k, to - 1)
+      const w = (k: number) => (a + k < to ? (weight[(a + k) * width + d] as number) : 0)
+      for (let k = a; k < Math.min(a + 4, to); k++) constants += constant[k * width + d] as number
+      const [s0, s1, s2, s3] = [start(at(0), d), start(at(1), d), start(at(2), d), start(at(3), d)]
+      const [w0, w1, w2, w3] = [w(0), w(1), w(2), w(3)]
+      const first = a === from
+      for (let t = 0; t < n; t++) {
+        const sum =
+          w0 * (residual[s0 + t] as number) +
+          w1 * (residual[s1 + t] as number) +
+          w2 * (residual[s2 + t] as number) +
+          w3 * (residual[s3 + t] as number)
+        into[t] = first ? sum : (into[t] as number) + sum
+      }
+    }
+    return constants
+  }
+
+  const product = (date: Dated, other: Standardised, otherDate: Dated, d: number): number => {
+    const n = m - d
+    const [rowsHere, rowsThere] = [date.to - date.from, otherDate.to - otherDate.from]
+    if (rowsHere * rowsThere > 3) {
+      const constants = addUp(left, date, d) * other.addUp(right, otherDate, d)
+      return dot(left, 0, right, 0, n) - n * constants
+    }
+    // Few pairs: cheaper one by one than through sums.
+    let sum = 0
+    for (let a = date.from; a < date.to; a++)
+      for (let b = otherDate.from; b < otherDate.to; b++) {
+        const [i, j] = [a * width + d, b * width + d]
+        const weights = (weight[i] as number) * (other.weight[j] as number)
+        const constants = (constant[i] as number) * (other.constant[j] as number)
+        sum += weights * dot(residual, start(a, d), residual, other.start(b, d), n) - n * constants
+      }
+    return sum
+  }
+  return { product, addUp, start, weight, constant }
+}
+
+function dot(a: Float64Array, startA: number, b: Float64Array, startB: number, n: number): number {
+  let even = 0
+  let odd = 0
+  let t = 0
+  for (; t + 1 < n; t += 2) {
+    even += (a[startA + t] as number) * (b[startB + t] as number)
+    odd += (a[startA + t + 1] as number) * (b[startB + t + 1] as number)
+  }
+  if (t < n) even += (a[startA + t] as number) * (b[startB + t] as number)
+  return even + odd
 }
 
 /** Pearson correlation of two rows over the sessions both have, on one axis; 0 with fewer than `minCommon`. */
-function sameAxisCorrelation(panel: Panel, i: number, j: number, minCommon: number): number {
-  const { L1, residual, day } = panel
+function sameAxisCorrelation({ L1, residual, day }: Panel, i: number, j: number, minCommon: number): number {
   const shift = (day[j] as number) - (day[i] as number)
   const [a, b] = shift >= 0 ? [i, j] : [j, i]
   const d = Math.abs(shift)
-  return pearson(
-    L1 - d,
-    (t) => residual[a * L1 + d + t] as number,
-    (t) => residual[b * L1 + t] as number,
-    minCommon,
-  )
+  return pearson(residual, a * L1 + d, residual, b * L1, L1 - d, minCommon)
 }
 
+/** Pearson correlation of two stretches of numbers where neither is absent; 0 with fewer than `minCommon`. */
 function pearson(
+  first: Float64Array,
+  firstStart: number,
+  second: Float64Array,
+  secondStart: number,
   length: number,
-  first: (t: number) => number,
-  second: (t: number) => number,
   minCommon: number,
 ): number {
   let [n, sumA, sumB] = [0, 0, 0]
   for (let t = 0; t < length; t++) {
-    const u = first(t)
-    const v = second(t)
+    const u = first[firstStart + t] as number
+    const v = second[secondStart + t] as number
     if (Number.isNaN(u) || Number.isNaN(v)) continue
     n++
     sumA += u
@@ -207,12 +250,12 @@ function pearson(
   const meanB = sumB / n
   let [aa, bb, ab] = [0, 0, 0]
   for (let t = 0; t < length; t++) {
-    const u = first(t)
-    const v = second(t)
+    const u = (first[firstStart + t] as number) - meanA
+    const v = (second[secondStart + t] as number) - meanB
     if (Number.isNaN(u) || Number.isNaN(v)) continue
-    aa += (u - meanA) * (u - meanA)
-    bb += (v - meanB) * (v - meanB)
-    ab += (u - meanA) * (v - meanB)
+    aa += u * u
+    bb += v * v
+    ab += u * v
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
 }
@@ -227,12 +270,9 @@ function pairCorrelation(panel: Panel, i: number, j: number): number {
   const startI = (panel.events[i]?.day0 ?? 0) + estimation[0]
   const startJ = (panel.events[j]?.day0 ?? 0) + estimation[0]
   const pairs = common(axisI, startI, startI + L1, axisJ, startJ, startJ + L1)
-  return pearson(
-    pairs.length,
-    (t) => residual[i * L1 + (pairs[t]?.[0] ?? 0) - startI] as number,
-    (t) => residual[j * L1 + (pairs[t]?.[1] ?? 0) - startJ] as number,
-    minCommon,
-  )
+  const first = Float64Array.from(pairs, ([at]) => residual[i * L1 + at - startI] as number)
+  const second = Float64Array.from(pairs, ([, at]) => residual[j * L1 + at - startJ] as number)
+  return pearson(first, 0, second, 0, pairs.length, minCommon)
 }
 
 /** Positions on two axes that are one calendar session. */

@@ -101,6 +101,8 @@ export type EventOptions = {
   readonly depth?: Depth | undefined
   /** Other known events of the security: listed where they overlap, masked when the settings say so. */
   readonly others?: readonly DatedEvent[] | undefined
+  /** 1 for every session of the axis that may not serve for estimation; left out: as the settings ask. */
+  readonly masked?: Uint8Array | null | undefined
 }
 
 /**
@@ -118,13 +120,14 @@ export function measureEvent(
   design: Design,
   day0: number,
   settings: Settings,
-  { depth = 'full', others = [] }: EventOptions = {},
+  { depth = 'full', others = [], masked: given }: EventOptions = {},
 ): EventStudy {
   const date = design.calendar[day0]
   if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
   const from = day0 + settings.estimation[0]
   const to = day0 + settings.estimation[1]
-  const masked = settings.estimationMask === 'events' ? maskAround(design.span.length, others) : null
+  const automatic = settings.estimationMask === 'events' && given === undefined
+  const masked = automatic ? maskAround(design.span.length, others) : (given ?? null)
   const residuals = new Float64Array(estimationLength(settings))
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)

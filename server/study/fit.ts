@@ -52,7 +52,7 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
   const last = Math.min(y.length - 1, estimation.to) - (thin ? 1 : 0)
   residuals.fill(Number.NaN)
 
-  const used = new Int32Array(Math.max(0, last - first + 1))
+  const used = positions(Math.max(0, last - first + 1))
   let M = 0
   for (let t = first; t <= last; t++) {
     if (span[t] !== 1) continue
@@ -157,6 +157,14 @@ export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y 
       sum += left * (fitted.inverse[i * p + j] as number) * ((y[j] as number) - m * (fitted.means[j] as number))
   }
   return sum
+}
+
+let scratch = new Int32Array(512)
+
+/** Room for the positions of one fit: reused, because ten thousand fits would otherwise allocate ten thousand times. */
+function positions(length: number): Int32Array {
+  if (scratch.length < length) scratch = new Int32Array(2 * length)
+  return scratch
 }
 
 type Solved = {

@@ -12,11 +12,12 @@ export type Overlap = {
 /** Sessions around another event that a masked estimation window leaves out. */
 const maskReach = 1
 
-const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): readonly string[] =>
-  others
-    .filter((other) => other.day0 >= day0 + from && other.day0 <= day0 + to)
-    .toSorted((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
+const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): readonly string[] => {
+  const found: DatedEvent[] = []
+  for (const other of others) if (other.day0 >= day0 + from && other.day0 <= day0 + to) found.push(other)
+  if (found.length > 1) found.sort((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
+  return found.map(({ id }) => id)
+}
 
 /** The other events of the same security that fall into the event's windows. */
 export function overlapOf(

@@ -17,6 +17,8 @@ export type SampleEvent = {
   readonly group?: string | undefined
   /** Known events of the security that are not part of the sample. */
   readonly others?: readonly DatedEvent[] | undefined
+  /** 1 for every session of the axis that may not serve for estimation; left out: as the settings ask. */
+  readonly masked?: Uint8Array | null | undefined
   /** Whether it shares its window with other news; left out: whether another event's day 0 lies in its event window. */
   readonly confounded?: boolean | undefined
 }
@@ -48,7 +50,10 @@ export type Panel = {
   readonly settings: Settings
   readonly events: readonly SampleEvent[]
   readonly fits: readonly Fit[]
-  readonly overlaps: readonly Overlap[]
+  /** The other events in a row's windows. */
+  readonly overlap: (row: number) => Overlap
+  /** 1 for rows that share their event window with another event of the security, or are told to be confounded. */
+  readonly confounded: Uint8Array
   /** Position of day 0 on the axis all events share. */
   readonly day: Int32Array
   /** Position on the shared axis of every session of the event's own axis; null when all axes are one. */
@@ -73,8 +78,7 @@ export function panelOf(
   const designs = new Map<Series, Design>()
   const kept: SampleEvent[] = []
   const fits: Fit[] = []
-  const overlaps: Overlap[] = []
-  const othersOf = knownEvents(ordered)
+  const known = knownEvents(ordered)
   const excluded: ExcludedEvent[] = []
   const residual = new Float64Array(ordered.length * L1)
   const columns = (kind: 'day' | 'window', windows: readonly Window[]) =>
@@ -109,8 +113,8 @@ export function panelOf(
     const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
     const from = day0 + settings.estimation[0]
     const to = day0 + settings.estimation[1]
-    const others = othersOf(event)
-    const masked = settings.estimationMask === 'events' ? maskAround(design.span.length, others) : null
+    const automatic = settings.estimationMask === 'events' && event.masked === undefined
+    const masked = automatic ? maskAround(design.span.length, known.others(event)) : (event.masked ?? null)
     const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
     if (fitted.kind === 'unfit') {
       refuse(fitted.reason, fitted.M, fitted.detail)
@@ -122,7 +126,6 @@ export function panelOf(
     }
     kept.push(event)
     fits.push(fitted)
-    overlaps.push(overlapOf(day0, others, settings))
     measureDays(scratch, fitted, design, day0 + w0)
     for (let d = 0; d < days.length; d++) writeColumn(days[d] as TestedColumn, row, scratch, fitted, d, d)
     for (const column of windows)
@@ -141,7 +144,11 @@ export function panelOf(
     settings,
     events: kept,
     fits,
-    overlaps,
+    overlap: (row) => {
+      const event = kept[row] as SampleEvent
+      return overlapOf(event.day0, known.others(event), settings)
+    },
+    confounded: Uint8Array.from(kept, (event) => ((event.confounded ?? known.near(event, settings.event)) ? 1 : 0)),
     axis,
     day: Int32Array.from(kept, ({ day0 }, row) => axis[row]?.[day0] ?? day0),
     L1,
@@ -162,14 +169,25 @@ function inOwnOrder(events: readonly SampleEvent[]): readonly SampleEvent[] {
   )
 }
 
-/** The other events of an event's security: those of the sample, and those known besides. */
-function knownEvents(events: readonly SampleEvent[]): (event: SampleEvent) => readonly DatedEvent[] {
-  const bySecurity = Map.groupBy(events, ({ security }) => security)
-  return (event) => {
-    const siblings = bySecurity.get(event.security) ?? []
-    const others = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
-    return event.others === undefined ? others : [...others, ...event.others]
+/** The other events of an event's security: those of the sample, which `ordered` lists by date, and those known besides. */
+function knownEvents(ordered: readonly SampleEvent[]) {
+  const bySecurity = Map.groupBy(ordered, ({ security }) => security)
+  const place = new Map<SampleEvent, number>()
+  for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) place.set(event, i)
+  const siblingsOf = ({ security }: SampleEvent) => bySecurity.get(security) ?? []
+  const others = (event: SampleEvent): readonly DatedEvent[] => {
+    const siblings = siblingsOf(event)
+    const rest = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
+    return event.others === undefined ? rest : [...rest, ...event.others]
   }
+  const near = (event: SampleEvent, [from, to]: Window): boolean => {
+    const siblings = siblingsOf(event)
+    const at = place.get(event) ?? 0
+    const within = (other: DatedEvent | undefined) =>
+      other !== undefined && other.day0 >= event.day0 + from && other.day0 <= event.day0 + to
+    return within(siblings[at - 1]) || within(siblings[at + 1]) || (event.others ?? []).some(within)
+  }
+  return { others, near }
 }
 
 /** Where each calendar's sessions lie on the union of all calendars; null for everyone when there is only one. */

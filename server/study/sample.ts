@@ -1,7 +1,6 @@
 import { meanOfAllPairs, pairSums } from './correlation.ts'
 import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } from './crossSection.ts'
 import { studentTwoSided } from './distributions.ts'
-import { roundReturn } from './empirical.ts'
 import { returnNoise } from './fit.ts'
 import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type SampleEvent, type TestedColumn } from './panel.ts'
@@ -111,18 +110,15 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
         where((event) => event.group === group),
       ),
     })),
-    withoutConfounded: everyone.some((row) => isConfounded(panel, row))
+    withoutConfounded: panel.confounded.includes(1)
       ? testRows(
           panel,
-          everyone.filter((row) => !isConfounded(panel, row)),
+          everyone.filter((row) => panel.confounded[row] !== 1),
         )
       : null,
     leaveOneOut: leaveOneOut(panel),
   }
 }
-
-const isConfounded = ({ events, overlaps }: Panel, row: number): boolean =>
-  events[row]?.confounded ?? (overlaps[row]?.overlapsEvent.length ?? 0) > 0
 
 /** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. */
 export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
@@ -161,12 +157,15 @@ function sumOfMeans(days: readonly MultiDay[], { window: [from, to] }: TestedCol
   return sum
 }
 
+/** Half of the 12th decimal: what rounds to more than zero (methods 13.3). */
+const halfOfLastDecimal = 5e-13
+
 /** Mean over events of the share of positive estimation residuals; null when it is 0 or 1 and no test can use it. */
 function shareOfPositiveResiduals({ residual, L1, fits }: Panel, rows: Int32Array): number | null {
   let sum = 0
   for (const row of rows) {
     let positive = 0
-    for (let t = row * L1; t < (row + 1) * L1; t++) if (roundReturn(residual[t] as number) > 0) positive++
+    for (let t = row * L1; t < (row + 1) * L1; t++) if ((residual[t] as number) >= halfOfLastDecimal) positive++
     sum += positive / (fits[row]?.M ?? 1)
   }
   const phat = sum / rows.length
@@ -210,8 +209,8 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
     group: event.group ?? null,
     M,
     alpha,
-    confounded: isConfounded(panel, row),
-    ...(panel.overlaps[row] as Overlap),
+    confounded: panel.confounded[row] === 1,
+    ...panel.overlap(row),
     beta: model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? null),
     sigma,
     windows: panel.windows.map(({ window: [from, to], x, v }) => {

@@ -20,61 +20,81 @@ export type Sorter = {
 /** How many values were ranked, and the doubled rank of those that are the median (-1: it lies between two). */
 export type Merged = { readonly available: number; readonly median2: number }
 
+const buckets = 512
+
 export function sorterOf(length: number, lateLength: number): Sorter {
-  // Value and position travel as one whole number, so that the native sort of numbers applies.
-  const shift = 2 ** Math.ceil(Math.log2(Math.max(2, length)))
   const late = new Float64Array(lateLength)
   const rank2 = new Int32Array(length + lateLength)
   const own2 = new Int32Array(length)
   const sorted = new Float64Array(length)
   const order = new Int32Array(length)
-  const packed = new Float64Array(length)
+  const keys = new Float64Array(length)
+  const counts = new Int32Array(buckets + 1)
   const lateOrder = new Int32Array(lateLength)
 
   const sortResiduals = (residual: Float64Array): number => {
     let m = 0
-    let widest = 0
+    let low = Number.POSITIVE_INFINITY
+    let high = Number.NEGATIVE_INFINITY
     for (let t = 0; t < length; t++) {
       const e = residual[t] as number
       if (Number.isNaN(e)) continue
       const key = roundReturn(e)
-      if (Math.abs(key) > widest) widest = Math.abs(key)
-      packed[m++] = key * shift + t
+      keys[t] = key
+      if (key < low) low = key
+      if (key > high) high = key
+      m++
     }
-    if (widest * shift < Number.MAX_SAFE_INTEGER / 2) {
-      ;(m === length ? packed : packed.subarray(0, m)).sort()
-      for (let i = 0; i < m; i++) {
-        const both = packed[i] as number
-        const key = Math.floor(both / shift)
-        sorted[i] = key
-        order[i] = both - key * shift
-      }
-      return m
+    // Distribution into equal bins, then insertion: residuals lie so evenly that few values share a bin.
+    const scale = high > low ? (buckets - 1) / (high - low) : 0
+    counts.fill(0)
+    let fullest = 0
+    for (let t = 0; t < length; t++) {
+      if (Number.isNaN(residual[t] as number)) continue
+      const bin = ((((keys[t] as number) - low) * scale) | 0) + 1
+      const count = (counts[bin] as number) + 1
+      counts[bin] = count
+      if (count > fullest) fullest = count
     }
-    // Returns of many hundred percent do not fit beside their position: sort positions instead.
-    const positions = [...residual.keys()].filter((t) => !Number.isNaN(residual[t] as number))
-    positions.sort((a, b) => roundReturn(residual[a] as number) - roundReturn(residual[b] as number) || a - b)
-    for (const [i, t] of positions.entries()) {
-      sorted[i] = roundReturn(residual[t] as number)
-      order[i] = t
+    for (let bin = 1; bin <= buckets; bin++) counts[bin] = (counts[bin] as number) + (counts[bin - 1] as number)
+    for (let t = 0; t < length; t++) {
+      if (Number.isNaN(residual[t] as number)) continue
+      const key = keys[t] as number
+      const bin = ((key - low) * scale) | 0
+      const at = counts[bin] as number
+      counts[bin] = at + 1
+      sorted[at] = key
+      order[at] = t
     }
+    if (fullest > 64) {
+      // One enormous residual squeezes all others into a bin: insertion would crawl.
+      const byKey = order.subarray(0, m).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b)
+      for (let i = 0; i < m; i++) sorted[i] = keys[byKey[i] as number] as number
+    } else insertionSort(m)
     return m
   }
 
-  const standardise = (residual: Float64Array, m: number, sigma: number): void => {
-    for (let i = 0; i < m; i++) {
+  /** Put nearly sorted values, and the positions they came from, in order. */
+  const insertionSort = (m: number): void => {
+    for (let i = 1; i < m; i++) {
+      const key = sorted[i] as number
+      if ((sorted[i - 1] as number) <= key) continue
       const t = order[i] as number
-      const value = roundStandardised((residual[t] as number) / sigma)
-      // Order can only change where two values differ by less than their rounding.
       let at = i
-      while (at > 0 && (sorted[at - 1] as number) > value) {
+      while (at > 0 && (sorted[at - 1] as number) > key) {
         sorted[at] = sorted[at - 1] as number
         order[at] = order[at - 1] as number
         at--
       }
-      sorted[at] = value
+      sorted[at] = key
       order[at] = t
     }
+  }
+
+  const standardise = (residual: Float64Array, m: number, sigma: number): void => {
+    for (let i = 0; i < m; i++) sorted[i] = roundStandardised((residual[order[i] as number] as number) / sigma)
+    // Order can only change where two values differ by less than their rounding.
+    insertionSort(m)
     own2.fill(0)
     for (let i = 0; i < m; ) {
       const first = i
