@@ -8,6 +8,7 @@ import { type GivenSettings, settingsFor } from './impactSettings.ts'
 import type { IsoDate } from './market/day.ts'
 import type { MarketEvent } from './market/event.ts'
 import { alignEvent } from './market/eventAlign.ts'
+import { isOutcome } from './market/eventType.ts'
 import { type Instant, utcText } from './market/instant.ts'
 import { type Ticker, ticker } from './market/ticker.ts'
 import { type PlacedEvent, placeEvent } from './placedEvent.ts'
@@ -78,7 +79,7 @@ interface Head {
   readonly benchmark: Ticker
   /** Day 0: the session that the event hit; null when none is known. */
   readonly session: IsoDate | null
-  /** Every item of the ticker that hit the same session, this one included: one statistical event. */
+  /** Every item of the ticker that hit the same session, this one included: one statistical event. Outcomes are none. */
   readonly cluster: readonly { readonly event_id: string; readonly title: string }[]
   readonly settings: Settings
   /** The window to quote first: the day itself, or two days when the hour is unknown. */
@@ -333,7 +334,7 @@ function lineOf(
 /** Events of one ticker by the session they hit. */
 function clustersOf(events: readonly MarketEvent[], frame: Frame): ReadonlyMap<IsoDate, readonly MarketEvent[]> {
   return Map.groupBy(
-    events.filter((event) => sessionOf(event, frame) !== null),
+    events.filter((event) => !isOutcome(event.type) && sessionOf(event, frame) !== null),
     (event) => sessionOf(event, frame) as IsoDate,
   )
 }
@@ -358,7 +359,7 @@ function overlapsOf(
   const zero = frame.position.get(session)
   if (zero === undefined) return []
   return others.flatMap((other): readonly Overlap[] => {
-    const day0 = other.event_id === event.event_id ? null : sessionOf(other, frame)
+    const day0 = other.event_id === event.event_id || isOutcome(other.type) ? null : sessionOf(other, frame)
     const position = day0 === null ? undefined : frame.position.get(day0)
     if (day0 === null || position === undefined || day0 === session) return []
     const rel = position - zero

@@ -4,7 +4,7 @@ import { StoreError } from '../db/storeError.ts'
 import { createApp } from './app.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
 import { listen } from './listen.ts'
-import { buildPage, pageIsStale, readPage } from './page.ts'
+import { buildPage, pageIsBuilt, pageIsStale, readPage } from './page.ts'
 import { openStore } from './store.ts'
 import { guardOf } from './token.ts'
 
@@ -25,10 +25,7 @@ switch (asked.kind) {
 }
 
 async function serve(config: Config): Promise<void> {
-  if (pageIsStale()) {
-    console.log('Building the page …')
-    await buildPage()
-  }
+  await freshPage()
   const { db, created } = await openStore(config.db, Date.now())
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
   const guard = guardOf(config.token)
@@ -70,6 +67,18 @@ async function serve(config: Config): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+}
+
+/** Builds the page when its sources are newer; with an older build at hand a failure is told and the old one served. */
+async function freshPage(): Promise<void> {
+  if (!pageIsStale()) return
+  console.log('Building the page …')
+  try {
+    await buildPage()
+  } catch (error) {
+    if (!pageIsBuilt()) throw error
+    console.error(`${error instanceof Error ? error.message : error}\nServing the page as it was built before`)
+  }
 }
 
 /** One sentence for what keeps the server from starting. */

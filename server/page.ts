@@ -37,10 +37,13 @@ const filesUnder = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
 
+const built = join(dist, 'index.html')
+
+export const pageIsBuilt = (): boolean => existsSync(built)
+
 /** Must the page be built: is there none, or is a source newer than it? */
 export function pageIsStale(): boolean {
-  const built = join(dist, 'index.html')
-  if (!existsSync(built)) return true
+  if (!pageIsBuilt()) return true
   const at = statSync(built).mtimeMs
   const sources = ['web', 'server/market', 'server/study'].flatMap((room) => filesUnder(join(root, room)))
   return [...sources, join(root, 'vite.config.ts'), join(root, 'package.json')].some(
