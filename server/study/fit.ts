@@ -44,95 +44,46 @@ export const returnNoise = 1e-12
  *   Dimson (1979), J. Financial Economics 5 and 7
  */
 export function fitModel(design: Design, estimation: Estimation, needed: number, residuals: Float64Array): Fit | Unfit {
-  const { y, x, span } = design
-  const { masked } = estimation
-  const thin = design.lag !== null && design.lead !== null
-  // The first and last session are given up so that lag and lead stay inside the window.
-  const first = Math.max(0, estimation.from) + (thin ? 1 : 0)
-  const last = Math.min(y.length - 1, estimation.to) - (thin ? 1 : 0)
+  const adjusted = design.model === 'market-adjusted'
+  const p = adjusted ? 0 : design.x.length
+  const k = adjusted ? 0 : 1 + p
   residuals.fill(Number.NaN)
-
-  const used = positions(Math.max(0, last - first + 1))
-  let M = 0
-  for (let t = first; t <= last; t++) {
-    if (span[t] !== 1) continue
-    if (masked !== null && masked[t] === 1) continue
-    if (thin && (Number.isNaN(design.lag?.[t] ?? 0) || Number.isNaN(design.lead?.[t] ?? 0))) continue
-    used[M++] = t
-  }
-  const p = design.model === 'market-adjusted' ? 0 : x.length
-  const k = design.model === 'market-adjusted' ? 0 : 1 + p
-  if (M < Math.max(needed, k + 1, 2))
-    return unfit('tooFewObservations', M, `${M} usable sessions of ${Math.max(needed, k + 1, 2)} needed`)
-
-  let ySum = 0
-  for (let i = 0; i < M; i++) ySum += y[used[i] as number] as number
-  const yMean = ySum / M
-  const solved = p === 1 && !thin ? simpleSlope(design, used, M, yMean) : slopesOf(design, used, M, yMean, p)
+  const used = gather(design, estimation)
+  const { M, at, y, x } = used
+  const least = Math.max(needed, k + 1, 2)
+  if (M < least) return unfit('tooFewObservations', M, `${M} usable sessions of ${least} needed`)
+  const yMean = sumOf(y, M) / M
+  const solved = p === 1 ? simpleSlope(used, yMean) : slopesOf(used, yMean, p)
   if (solved.kind === 'unfit') return solved
+  const { means, inverse } = solved
+  const thin = used.lag === null || used.lead === null ? null : scholesWilliams(used, used.lag, used.lead, yMean)
+  if (thin?.kind === 'unfit') return thin
+  const slopes = adjusted ? [1] : thin === null ? solved.slopes : [thin.beta]
+  let alpha = adjusted ? 0 : yMean
+  if (!adjusted) for (let j = 0; j < p; j++) alpha -= (slopes[j] as number) * (means[j] as number)
 
-  let alpha = 0
-  let slopes = solved.slopes
-  if (design.model === 'market-adjusted') slopes = [1]
-  else {
-    alpha = yMean
-    for (let j = 0; j < p; j++) alpha -= (slopes[j] as number) * (solved.means[j] as number)
+  // In the end `y` holds the residuals.
+  let totalSquares = 0
+  for (let i = 0; i < M; i++) totalSquares += ((y[i] as number) - yMean) * ((y[i] as number) - yMean)
+  for (let j = 0; j < slopes.length; j++) {
+    const slope = slopes[j] as number
+    const column = x[j] as Float64Array
+    for (let i = 0; i < M; i++) y[i] = (y[i] as number) - slope * (column[i] as number)
   }
-  const thinSlopes = thin ? scholesWilliams(design, used, M, yMean) : null
-  if (thinSlopes !== null) {
-    if (thinSlopes.kind === 'unfit') return thinSlopes
-    slopes = [thinSlopes.beta]
-    alpha = yMean - thinSlopes.beta * (solved.means[0] as number)
-  }
-
-  const [column] = x
-  const [slope] = slopes
-  let squares = 0
-  let total = 0
-  let sum = 0
+  // Market-adjusted residuals are not centred by estimation: their spread is taken around their mean.
+  const centre = adjusted ? sumOf(y, M) / M : alpha
+  let residualSquares = 0
   for (let i = 0; i < M; i++) {
-    const t = used[i] as number
-    const value = y[t] as number
-    let expected = alpha
-    if (slopes.length === 1) expected += (slope as number) * ((column as Float64Array)[t] as number)
-    else
-      for (let j = 0; j < slopes.length; j++) expected += (slopes[j] as number) * ((x[j] as Float64Array)[t] as number)
-    const e = value - expected
-    residuals[t - estimation.from] = e
-    squares += e * e
-    sum += e
-    total += (value - yMean) * (value - yMean)
+    const rest = y[i] as number
+    const centred = rest - centre
+    residualSquares += centred * centred
+    residuals[(at[i] as number) - estimation.from] = rest - alpha
   }
-  if (design.model === 'market-adjusted') {
-    // Nothing is estimated but the spread itself, around the mean difference.
-    const mean = sum / M
-    squares = 0
-    for (let i = 0; i < M; i++) {
-      const centred = (residuals[(used[i] as number) - estimation.from] as number) - mean
-      squares += centred * centred
-    }
-  }
-  const df = design.model === 'market-adjusted' ? M - 1 : M - k
-  const sigma = Math.sqrt(squares / df)
+  const df = adjusted ? M - 1 : M - k
+  const sigma = Math.sqrt(residualSquares / df)
   if (!(sigma > returnNoise)) return unfit('zeroVariance', M, 'the model explains every session of the window exactly')
-  return {
-    kind: 'fitted',
-    model: design.model,
-    M,
-    k,
-    df,
-    alpha,
-    slopes,
-    sigma,
-    residualSquares: squares,
-    totalSquares: total,
-    means: solved.means,
-    inverse: solved.inverse,
-    thin:
-      thinSlopes === null
-        ? null
-        : { bLag: thinSlopes.bLag, b0: thinSlopes.b0, bLead: thinSlopes.bLead, rhoM: thinSlopes.rhoM },
-  }
+  const { model } = design
+  return { kind: 'fitted', model, M, k, df, alpha, slopes, sigma, residualSquares, totalSquares, means, inverse, thin }
 }
 
 /** Return the model expects of an observation at session t: alpha for each session it covers, and the slopes. */
@@ -159,12 +110,55 @@ export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y 
   return sum
 }
 
-let scratch = new Int32Array(512)
+/** The observations of one estimation window side by side, without holes. */
+type Observations = {
+  readonly M: number
+  /** Session of each. */
+  readonly at: Int32Array
+  readonly y: Float64Array
+  readonly x: readonly Float64Array[]
+  readonly lag: Float64Array | null
+  readonly lead: Float64Array | null
+}
 
-/** Room for the positions of one fit: reused, because ten thousand fits would otherwise allocate ten thousand times. */
-function positions(length: number): Int32Array {
-  if (scratch.length < length) scratch = new Int32Array(2 * length)
-  return scratch
+/** Room for the observations of one fit: reused, because ten thousand fits would otherwise allocate as often. */
+const room = { at: new Int32Array(0), columns: [] as Float64Array[] }
+
+function column(index: number): Float64Array {
+  while (room.columns.length <= index) room.columns.push(new Float64Array(room.at.length))
+  return room.columns[index] as Float64Array
+}
+
+function gather(design: Design, { from, to, masked }: Estimation): Observations {
+  const { y, x, span, lag, lead } = design
+  const thin = lag !== null && lead !== null
+  // Scholes and Williams give up the first and last session, so that lag and lead stay inside the window.
+  const first = Math.max(0, from) + (thin ? 1 : 0)
+  const last = Math.min(y.length - 1, to) - (thin ? 1 : 0)
+  if (room.at.length < last - first + 1) {
+    room.at = new Int32Array(2 * (last - first + 1))
+    room.columns = []
+  }
+  const { at } = room
+  let M = 0
+  for (let t = first; t <= last; t++) {
+    if (span[t] !== 1 || (masked !== null && masked[t] === 1)) continue
+    if (thin && (Number.isNaN(lag[t] as number) || Number.isNaN(lead[t] as number))) continue
+    at[M++] = t
+  }
+  const take = (values: Float64Array, index: number): Float64Array => {
+    const into = column(index)
+    for (let i = 0; i < M; i++) into[i] = values[at[i] as number] as number
+    return into
+  }
+  return {
+    M,
+    at,
+    y: take(y, 0),
+    x: x.map((values, j) => take(values, 1 + j)),
+    lag: lag === null ? null : take(lag, 1 + x.length),
+    lead: lead === null ? null : take(lead, 2 + x.length),
+  }
 }
 
 type Solved = {
@@ -176,27 +170,25 @@ type Solved = {
 
 const unfit = (reason: Reason, M: number, detail: string): Unfit => ({ kind: 'unfit', reason, M, detail })
 
-function simpleSlope(design: Design, used: Int32Array, M: number, yMean: number): Solved | Unfit {
-  const { y } = design
-  const x = design.x[0] as Float64Array
+function sumOf(values: Float64Array, M: number): number {
   let sum = 0
-  const start = x[used[0] as number] as number
-  let moved = false
-  for (let i = 0; i < M; i++) {
-    const value = x[used[i] as number] as number
-    sum += value
-    if (value !== start) moved = true
-  }
+  for (let i = 0; i < M; i++) sum += values[i] as number
+  return sum
+}
+
+function simpleSlope({ M, y, x: [x = y] }: Observations, yMean: number): Solved | Unfit {
+  const start = x[0] as number
+  let still = 1
+  while (still < M && x[still] === start) still++
   // Not "squares === 0": the mean of equal returns is not exactly their value in floating point.
-  if (!moved) return unfit('constantBenchmark', M, `the benchmark returned ${start} in every session`)
-  const mean = sum / M
+  if (still === M) return unfit('constantBenchmark', M, `the benchmark returned ${start} in every session`)
+  const mean = sumOf(x, M) / M
   let squares = 0
   let cross = 0
   for (let i = 0; i < M; i++) {
-    const t = used[i] as number
-    const centred = (x[t] as number) - mean
+    const centred = (x[i] as number) - mean
     squares += centred * centred
-    cross += centred * ((y[t] as number) - yMean)
+    cross += centred * ((y[i] as number) - yMean)
   }
   if (!(Math.sqrt(squares / M) > returnNoise))
     return unfit('constantBenchmark', M, 'the benchmark did not move beyond rounding')
@@ -204,26 +196,21 @@ function simpleSlope(design: Design, used: Int32Array, M: number, yMean: number)
 }
 
 /** Several regressors: Cholesky on the centred cross products, scaled to correlations so that units do not matter. */
-function slopesOf(design: Design, used: Int32Array, M: number, yMean: number, p: number): Solved | Unfit {
-  const { x, y } = design
-  const means: number[] = []
+function slopesOf({ M, y, x }: Observations, yMean: number, p: number): Solved | Unfit {
+  const means = x.slice(0, p).map((values) => sumOf(values, M) / M)
   const scales: number[] = []
   const cross = new Float64Array(p * p)
   const withY = new Float64Array(p)
-  for (let j = 0; j < p; j++) {
-    const column = x[j] as Float64Array
-    let sum = 0
-    for (let i = 0; i < M; i++) sum += column[used[i] as number] as number
-    means.push(sum / M)
-  }
-  for (let i = 0; i < M; i++) {
-    const t = used[i] as number
-    for (let a = 0; a < p; a++) {
-      const left = ((x[a] as Float64Array)[t] as number) - (means[a] as number)
-      withY[a] = (withY[a] as number) + left * ((y[t] as number) - yMean)
-      for (let b = 0; b <= a; b++)
-        cross[a * p + b] =
-          (cross[a * p + b] as number) + left * (((x[b] as Float64Array)[t] as number) - (means[b] as number))
+  for (let a = 0; a < p; a++) {
+    const left = x[a] as Float64Array
+    const leftMean = means[a] as number
+    for (let b = -1; b <= a; b++) {
+      const right = b < 0 ? y : (x[b] as Float64Array)
+      const rightMean = b < 0 ? yMean : (means[b] as number)
+      let sum = 0
+      for (let i = 0; i < M; i++) sum += ((left[i] as number) - leftMean) * ((right[i] as number) - rightMean)
+      if (b < 0) withY[a] = sum
+      else cross[a * p + b] = sum
     }
   }
   for (let j = 0; j < p; j++) {
@@ -267,33 +254,33 @@ function slopesOf(design: Design, used: Int32Array, M: number, yMean: number, p:
   return { kind: 'solved', slopes, means, inverse }
 }
 
-type Thin = { kind: 'thin'; beta: number; bLag: number; b0: number; bLead: number; rhoM: number }
+type Thin = {
+  readonly kind: 'thin'
+  readonly beta: number
+  readonly bLag: number
+  readonly b0: number
+  readonly bLead: number
+  readonly rhoM: number
+}
 
 /** Consistent beta for thinly traded shares from three simple regressions (Scholes and Williams 1977). */
-function scholesWilliams(design: Design, used: Int32Array, M: number, yMean: number): Thin | Unfit {
-  const [now] = design.x
-  const { lag, lead, y } = design
-  if (now === undefined || lag === null || lead === null)
-    throw new TypeError('Cannot estimate Scholes and Williams without the neighbouring benchmark returns')
-  const mean = (column: Float64Array) => {
-    let sum = 0
-    for (let i = 0; i < M; i++) sum += column[used[i] as number] as number
-    return sum / M
-  }
+function scholesWilliams(
+  { M, y, x: [now = y] }: Observations,
+  lag: Float64Array,
+  lead: Float64Array,
+  yMean: number,
+): Thin | Unfit {
   const cross = (a: Float64Array, aMean: number, b: Float64Array, bMean: number) => {
     let sum = 0
-    for (let i = 0; i < M; i++) {
-      const t = used[i] as number
-      sum += ((a[t] as number) - aMean) * ((b[t] as number) - bMean)
-    }
+    for (let i = 0; i < M; i++) sum += ((a[i] as number) - aMean) * ((b[i] as number) - bMean)
     return sum
   }
-  const [nowMean, lagMean, leadMean] = [mean(now), mean(lag), mean(lead)]
-  const slope = (column: Float64Array, columnMean: number) =>
-    cross(column, columnMean, y, yMean) / cross(column, columnMean, column, columnMean)
+  const [nowMean, lagMean, leadMean] = [sumOf(now, M) / M, sumOf(lag, M) / M, sumOf(lead, M) / M]
+  const slope = (values: Float64Array, mean: number) =>
+    cross(values, mean, y, yMean) / cross(values, mean, values, mean)
   const [bLag, b0, bLead] = [slope(lag, lagMean), slope(now, nowMean), slope(lead, leadMean)]
-  const rhoM =
-    cross(now, nowMean, lag, lagMean) / Math.sqrt(cross(now, nowMean, now, nowMean) * cross(lag, lagMean, lag, lagMean))
+  const spread = Math.sqrt(cross(now, nowMean, now, nowMean) * cross(lag, lagMean, lag, lagMean))
+  const rhoM = cross(now, nowMean, lag, lagMean) / spread
   const beta = (bLag + b0 + bLead) / (1 + 2 * rhoM)
   if (!Number.isFinite(beta)) return unfit('constantBenchmark', M, 'the neighbouring benchmark returns did not move')
   return { kind: 'thin', beta, bLag, b0, bLead, rhoM }
