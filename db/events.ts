@@ -106,8 +106,11 @@ const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonl
 
 /** Teaches the reading connection the literal search. */
 function learnSearch(db: Db): void {
-  db.read.function('event_mentions', { deterministic: true, varargs: true }, (...[needle, tags, ...texts]: unknown[]) =>
-    [...texts, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
+  db.read.function(
+    'event_mentions',
+    { deterministic: true, varargs: true },
+    (...[needle, tags, ...texts]: unknown[]) =>
+      [...texts, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
   )
 }
 
@@ -121,7 +124,7 @@ function conditions(filter: EventFilter): { readonly where: string; readonly val
   if (status !== null) parts.push('status = @status')
   if (types !== null)
     parts.push(
-      "exists (select 1 from json_each(@types) as wanted where type = wanted.value or substr(type, 1, length(wanted.value) + 1) = wanted.value || '.')",
+      "exists (select 1 from json_each(@types) as wanted where event.type = wanted.value or substr(event.type, 1, length(wanted.value) + 1) = wanted.value || '.')",
     )
   if (q !== null && q !== '') parts.push('event_mentions(@q, tags, title, summary, notes, source_name)')
   // A date counts from 00:00Z in `effective_ms`, so dates are compared as dates and moments as moments.

@@ -22,7 +22,7 @@ import { fileText } from './sources/fileText.ts'
 import { hasErrors, type ReportEntry, report } from './sources/report.ts'
 
 export interface IngestInput {
-  /** Name of the file, without its folder: it names the source, and the ticker of a price file such as MSFT.csv. */
+  /** Name of the file: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -128,15 +128,21 @@ function preparedAs(
     case 'actions':
       return prepareActions(text, prices, known)
     case 'factors':
-      return prepareFactors(text, name.replace(/\.[A-Za-z]+$/, ''), options.unit ?? 'percent')
+      return prepareFactors(text, lastPart(name).replace(/\.[A-Za-z]+$/, ''), options.unit ?? 'percent')
     case 'tickers':
       return prepareTickers(text, known)
   }
 }
 
-/** `MSFT` of `MSFT.csv`, `MSFT_1h_2023.csv` or `^GSPC.csv`. */
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+
+/** `MSFT` of `MSFT.csv`, `MSFT_1h_2023.csv` or `prices/MSFT.csv`. */
 const tickerOfName = (name: string): Ticker | null =>
-  ticker(name.replace(/\.(csv|txt|tsv)$/i, '').split('_', 1)[0] ?? '')
+  ticker(
+    lastPart(name)
+      .replace(/\.(csv|txt|tsv)$/i, '')
+      .split('_', 1)[0] ?? '',
+  )
 
 class DryRun extends Error {
   readonly counts: StoreCounts

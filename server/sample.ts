@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Db } from '../db/open.ts'
 import { listTickers } from '../db/tickers.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -15,7 +15,7 @@ function sampleFiles(): readonly (readonly [string, IngestKind])[] {
     readdirSync(join(folder, room))
       .filter((file) => file.endsWith('.csv'))
       .sort()
-      .map((file) => [join(room, file), kind] as const)
+      .map((file) => [`${room}/${file}`, kind] as const)
   return [
     ['tickers.csv', 'tickers'],
     ...inside('prices', 'prices'),
@@ -38,12 +38,12 @@ export async function loadSample(db: Db, now: number): Promise<void> {
     bytes: readFileSync(join(folder, path)),
   }))
   if (names !== undefined)
-    await ingest(db, { name: names.path, bytes: names.bytes }, { now: now as Instant, kind: names.kind })
+    await ingest(db, { name: `sample/${names.path}`, bytes: names.bytes }, { now: now as Instant, kind: names.kind })
   const known = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
   inTransaction(db, () => {
     for (const { path, kind, bytes } of others) {
       const options: IngestOptions = { now: now as Instant, kind }
-      const ready = prepare({ name: basename(path), bytes }, options, known)
+      const ready = prepare({ name: `sample/${path}`, bytes }, options, known)
       const done = 'counts' in ready ? ready : storeNow(db, ready, options)
       if (done.stored) continue
       const [first] = done.report.filter(({ severity }) => severity === 'error')

@@ -1,0 +1,98 @@
+import type { CsvColumn, CsvValue } from '../csv.ts'
+import { effectiveTime, type MarketEvent } from '../market/event.ts'
+import { alignEvent } from '../market/eventAlign.ts'
+import { exchangeZone } from '../market/exchangeZone.ts'
+import { moment } from '../market/moment.ts'
+import { nyse } from '../market/nyse.ts'
+import { zonedText } from '../market/zone.ts'
+import { type FieldKind, type FieldName, fields, isFreeText } from '../sources/eventFile/field.ts'
+import { listText } from '../sources/eventFile/list.ts'
+
+/** Instants get the offset of the event's zone; dates and coarser times stay what they are. */
+function timeText(text: string | null, timezone: string | null): string | null {
+  const time = text === null ? null : moment(text)
+  return time?.kind === 'instant' ? zonedText(time.at, timezone ?? 'UTC') : text
+}
+
+const tickersText = ({ tickers }: MarketEvent): string =>
+  tickers.map(({ symbol, role }) => (role === 'subject' ? symbol : `${symbol}:${role}`)).join('|')
+
+function fieldValue(name: FieldName, kind: FieldKind, event: MarketEvent): CsvValue {
+  switch (name) {
+    case 'tickers':
+      return tickersText(event) || null
+    case 'tags':
+      return listText(event.tags) || null
+    default: {
+      const value = Object.hasOwn(event, name)
+        ? event[name as Exclude<keyof MarketEvent, 'extra' | 'tickers' | 'tags'>]
+        : extraOf(event, name)
+      return typeof value === 'string' && (kind === 'time' || kind === 'instant')
+        ? timeText(value, event.timezone)
+        : value
+    }
+  }
+}
+
+const extraOf = ({ extra }: MarketEvent, name: string): string | null =>
+  Object.hasOwn(extra, name) ? (extra[name] ?? null) : null
+
+const known = new Set<string>(fields.map(([name]) => name))
+
+const fieldColumns: readonly CsvColumn<MarketEvent>[] = fields.map(([name, kind]) => ({
+  name,
+  kind: isFreeText(name) ? 'text' : 'plain',
+  of: (event) => fieldValue(name, kind, event),
+}))
+
+/** Names of the columns in which an event has a value. */
+export const usedColumns = (event: MarketEvent): readonly string[] => [
+  ...fieldColumns.filter(({ of }) => of(event) !== null).map(({ name }) => name),
+  ...Object.keys(event.extra).filter((name) => !known.has(name)),
+]
+
+/** Columns that hold something, in the order of the format, and after them columns of the users' own by name. */
+export function eventColumns(used: ReadonlySet<string>): readonly CsvColumn<MarketEvent>[] {
+  const time = used.has('public_at') || !used.has('occurred_at') ? 'public_at' : 'occurred_at'
+  const always = new Set(['event_id', 'title', time])
+  const own = [...used].filter((name) => !known.has(name)).sort()
+  return [
+    ...fieldColumns.filter(({ name }) => always.has(name) || used.has(name)),
+    ...own.map((name): CsvColumn<MarketEvent> => ({ name, kind: 'text', of: (event) => extraOf(event, name) })),
+  ]
+}
+
+/** Columns for people who read the file elsewhere: where each event stands on the calendar of its first ticker. */
+export const alignmentColumns: readonly CsvColumn<MarketEvent>[] = [
+  ['aligned_on', (event: MarketEvent) => (event.public_at === null ? 'occurred_at' : 'public_at')],
+  ['effective_at', (event: MarketEvent) => effectiveTime(event)],
+  ['event_day', (event: MarketEvent) => alignedOf(event)?.day0 ?? null],
+  ['event_session', (event: MarketEvent) => alignedOf(event)?.session ?? null],
+  ['alignment_flags', (event: MarketEvent) => listText(alignedOf(event)?.flags ?? []) || null],
+  ['calendar', (event: MarketEvent) => (calendarOf(event) === null ? null : nyse.mic)],
+].map(([name, of]) => ({ name: name as string, kind: 'plain', of: of as (event: MarketEvent) => CsvValue }))
+
+const calendarOf = ({ tickers }: MarketEvent) => (exchangeZone(tickers[0]?.symbol ?? '*') === nyse.zone ? nyse : null)
+
+function alignedOf(event: MarketEvent) {
+  const calendar = calendarOf(event)
+  const alignment = calendar === null ? null : alignEvent(event, calendar)
+  return alignment?.kind === 'aligned' ? alignment : null
+}
+
+const lists = new Set<string>(['sec_items'])
+const numbers = new Set<string>(['importance', 'confidence'])
+
+/** An event in the JSON of the format: the same names and values, lists as arrays, absent instead of null. */
+export function eventObject(event: MarketEvent): Readonly<Record<string, unknown>> {
+  const own = fields.flatMap(([name, kind]): (readonly [string, unknown])[] => {
+    if (name === 'tickers') return event.tickers.length === 0 ? [] : [[name, event.tickers]]
+    if (name === 'tags') return event.tags.length === 0 ? [] : [[name, event.tags]]
+    const value = fieldValue(name, kind, event)
+    if (value === null) return []
+    if (lists.has(name)) return [[name, String(value).split('|')]]
+    return [[name, numbers.has(name) ? Number(value) : value]]
+  })
+  const extra = Object.entries(event.extra).filter(([name]) => !known.has(name))
+  return Object.fromEntries(extra.length === 0 ? own : [...own, ['extra', Object.fromEntries(extra)]])
+}

@@ -1,0 +1,70 @@
+import { readDailyBars } from '../../db/bars.ts'
+import { checksOn } from '../../db/findings.ts'
+import type { Db } from '../../db/open.ts'
+import { csvText } from '../csv.ts'
+import { type Impact, type ImpactQuery, measureImpact, measureImpacts } from '../impact.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { tickerOrRefuse } from '../prices.ts'
+import { Problem } from '../problem.ts'
+import { impactColumns } from './impactColumns.ts'
+import { type PanelRow, panelColumns } from './panelColumns.ts'
+
+export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
+  readonly ticker: Ticker
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+}
+
+/** What each event of a ticker did, one line an event. */
+export async function impactsCsv(
+  db: Db,
+  { ticker, from, to, ...query }: ImpactsExport,
+): Promise<AsyncIterable<string>> {
+  const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
+  return csvText(
+    impactColumns(settings.windows),
+    impacts.map((line) => ({ line, ticker, benchmark, settings })),
+  )
+}
+
+/** Every session of the window of every event of a ticker; events that cannot be measured have none. */
+export async function panelCsv(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<AsyncIterable<string>> {
+  const { impacts } = await measureImpacts(db, ticker, { from, to }, query)
+  async function* rows(): AsyncGenerator<PanelRow> {
+    for (const { kind, event_id } of impacts) {
+      if (kind === 'excluded') continue
+      const impact = await measureImpact(db, event_id, { ticker, ...query })
+      if (impact.kind === 'measured') yield* rowsOf(db, impact)
+    }
+  }
+  return csvText(panelColumns, rows())
+}
+
+/**
+ * The sessions of the window of one event.
+ *
+ * @throws Problem 409 with the reason, for an event that cannot be measured
+ */
+export async function impactCsv(db: Db, eventId: string, query: ImpactQuery): Promise<AsyncIterable<string>> {
+  const impact = await measureImpact(db, eventId, query)
+  if (impact.kind === 'excluded')
+    throw new Problem(
+      409,
+      'not_measured',
+      `The event ${eventId} cannot be measured (${impact.reason}): ${impact.detail}`,
+    )
+  return csvText(panelColumns, rowsOf(db, impact))
+}
+
+async function* rowsOf(db: Db, impact: Extract<Impact, { kind: 'measured' }>): AsyncGenerator<PanelRow> {
+  const dates = impact.days.flatMap(({ date }) => (date === null ? [] : [date as IsoDate]))
+  const range = { from: dates[0] ?? null, to: dates.at(-1) ?? null }
+  const { id } = await tickerOrRefuse(db, impact.ticker)
+  const bars = new Map<string, PanelRow['bar']>((await readDailyBars(db, id, range)).map((bar) => [bar.date, bar]))
+  const checks = await checksOn(db, id, '1d', range)
+  for (const day of impact.days) {
+    const date = (day.date ?? '') as IsoDate
+    yield { impact, day, bar: bars.get(date) ?? null, checks: checks.get(date) ?? [] }
+  }
+}

@@ -1,0 +1,98 @@
+import { checksOn } from '../../db/findings.ts'
+import type { Db } from '../../db/open.ts'
+import { listHoldings, listTickers } from '../../db/tickers.ts'
+import { type CsvColumn, csvText } from '../csv.ts'
+import type { Basis, Interval } from '../market/bar.ts'
+import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices.ts'
+import { Problem } from '../problem.ts'
+
+export interface PricesExport {
+  /** Empty: every stored ticker. */
+  readonly tickers: readonly Ticker[]
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+  readonly interval: Interval
+  readonly basis: Basis
+}
+
+interface PriceRow {
+  readonly prices: PriceColumns
+  readonly row: number
+  readonly checks: readonly string[]
+}
+
+const daily: readonly CsvColumn<PriceRow>[] = [
+  { name: 'ticker', kind: 'text', of: ({ prices }) => prices.ticker },
+  { name: 'date', kind: 'plain', of: ({ prices, row }) => prices.date[row] ?? null },
+  { name: 'open', kind: 'plain', of: ({ prices, row }) => prices.open[row] ?? null },
+  { name: 'high', kind: 'plain', of: ({ prices, row }) => prices.high[row] ?? null },
+  { name: 'low', kind: 'plain', of: ({ prices, row }) => prices.low[row] ?? null },
+  { name: 'close', kind: 'plain', of: ({ prices, row }) => prices.close[row] ?? null },
+  { name: 'volume', kind: 'plain', of: ({ prices, row }) => prices.volume[row] ?? null },
+  { name: 'basis', kind: 'plain', of: ({ prices }) => prices.basis },
+  { name: 'currency', kind: 'text', of: ({ prices }) => prices.currency },
+  { name: 'state', kind: 'plain', of: ({ prices, row }) => prices.state[row] ?? null },
+  { name: 'checks', kind: 'plain', of: ({ checks }) => checks.join('|') || null },
+  { name: 'source', kind: 'text', of: ({ prices }) => prices.source },
+  { name: 'retrieved_at', kind: 'plain', of: ({ prices }) => prices.retrieved_at },
+]
+
+const intraday: readonly CsvColumn<PriceRow>[] = daily.flatMap((column) =>
+  column.name === 'date'
+    ? [
+        { name: 'interval', kind: 'plain', of: ({ prices }: PriceRow) => prices.interval },
+        { name: 'start', kind: 'plain', of: ({ prices, row }: PriceRow) => prices.start?.[row] ?? null },
+        column,
+        { name: 'phase', kind: 'plain', of: ({ prices, row }: PriceRow) => prices.phase?.[row] ?? null },
+      ]
+    : [column],
+)
+
+/**
+ * Prices as the page shows them, one bar a line, ticker by ticker in order of date.
+ *
+ * @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have; before the first line
+ */
+export async function pricesCsv(db: Db, query: PricesExport): Promise<AsyncIterable<string>> {
+  if (query.interval !== '1d' && query.basis === 'total')
+    throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
+  const wanted = query.tickers.length > 0 ? query.tickers : (await listTickers(db)).map(({ symbol }) => symbol)
+  for (const symbol of wanted) await tickerOrRefuse(db, symbol)
+  return csvText(query.interval === '1d' ? daily : intraday, rowsOf(db, query, wanted))
+}
+
+async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<PriceRow> {
+  for (const symbol of wanted) {
+    const { id } = await tickerOrRefuse(db, symbol)
+    for (const range of await pagesOf(db, symbol, query)) {
+      const prices = await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis })
+      const checks = await checksOn(db, id, query.interval, range)
+      for (const [row, date] of prices.date.entries()) yield { prices, row, checks: checks.get(date) ?? [] }
+    }
+  }
+}
+
+/** Daily bars of a ticker fit in memory; intraday ones are read a month at a time. */
+async function pagesOf(db: Db, symbol: Ticker, { from, to, interval }: PricesExport) {
+  if (interval === '1d') return [{ from, to }]
+  const held = (await listHoldings(db)).find((holding) => holding.symbol === symbol && holding.interval === interval)
+  if (held === undefined) return []
+  const first = from !== null && from > held.from ? from : held.from
+  const last = to !== null && to < held.to ? to : held.to
+  const pages: { from: IsoDate; to: IsoDate }[] = []
+  for (let start = first; start <= last; start = monthAfter(start)) {
+    const isLast = lastOfMonth(start) >= last
+    pages.push({ from: start, to: isLast ? last : lastOfMonth(start) })
+  }
+  return pages
+}
+
+const monthAfter = (date: IsoDate): IsoDate => {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))]
+  return mustBeDate(month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`)
+}
+
+const lastOfMonth = (date: IsoDate): IsoDate =>
+  mustBeDate(`${date.slice(0, 8)}${daysInMonth(Number(date.slice(0, 4)), Number(date.slice(5, 7)))}`)
