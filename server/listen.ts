@@ -31,7 +31,7 @@ export function listen(listening: Listening): Promise<Server> {
     requireHostHeader: false,
   })
   server.maxConnections = 1000
-  const inner = getRequestListener(listening.fetch, { overrideGlobalObjects: false })
+  const inner = getRequestListener(listening.fetch)
   server.on('request', (request, response) => {
     const house: House = { names: listening.names, port: (server.address() as { port: number }).port }
     const problem = refuse(request, house, listening)

@@ -12,6 +12,8 @@ export interface Refusal {
   /** The query parameter or body field at fault, where there is one. */
   readonly parameter?: string
   readonly request_id: string
+  /** Line by line, for a file that was refused. */
+  readonly report?: readonly unknown[]
 }
 
 const titles: Readonly<Record<number, string>> = {
@@ -36,18 +38,33 @@ export class Problem extends Error {
   readonly status: ContentfulStatusCode
   readonly code: string
   readonly parameter: string | null
-  constructor(status: ContentfulStatusCode, code: string, detail: string, parameter: string | null = null) {
+  readonly report: readonly unknown[] | null
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    detail: string,
+    parameter: string | null = null,
+    report: readonly unknown[] | null = null,
+  ) {
     super(detail)
     this.status = status
     this.code = code
     this.parameter = parameter
+    this.report = report
   }
 }
 
-export function refusal(problem: Problem, requestId: string): Refusal {
-  const { status, code, message, parameter } = problem
-  const base = { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail: message, code } as const
-  return parameter === null ? { ...base, request_id: requestId } : { ...base, parameter, request_id: requestId }
+export function refusal({ status, code, message, parameter, report }: Problem, requestId: string): Refusal {
+  return {
+    type: 'about:blank',
+    title: titles[status] ?? 'Refused',
+    status,
+    detail: message,
+    code,
+    ...(parameter === null ? {} : { parameter }),
+    request_id: requestId,
+    ...(report === null ? {} : { report }),
+  }
 }
 
 /** The refusal as a response. `<` is escaped, so that nothing in it can be read as markup whatever the reader does. */
