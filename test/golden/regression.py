@@ -1,0 +1,45 @@
+"""Cross-sectional regression with HC1 and by-date errors on constructed data: regression.py > regression.json (numpy only)."""
+
+import json
+
+import numpy as np
+
+g = np.random.default_rng(20231117)
+n = 40
+size, surprise = np.round(g.normal(24, 2, n), 3), np.round(g.normal(0, 1, n), 3)
+dates = [f'2023-{1 + i // 3:02d}-15' for i in g.permutation(n) % 30]
+car = np.round(0.01 - 0.0004 * size + 0.006 * surprise + g.standard_t(4, n) * 0.02 * (1 + np.abs(surprise)), 6)
+
+X = np.column_stack([np.ones(n), size, surprise])
+p = X.shape[1]
+beta = np.linalg.lstsq(X, car, rcond=None)[0]
+e = car - X @ beta
+bread = np.linalg.inv(X.T @ X)
+hc1 = n / (n - p) * bread @ (X.T @ (X * (e**2)[:, None])) @ bread
+unique = sorted(set(dates))
+meat = np.zeros((p, p))
+for date in unique:
+    rows = np.array([d == date for d in dates])
+    score = X[rows].T @ e[rows]
+    meat += np.outer(score, score)
+G = len(unique)
+cluster = G / (G - 1) * (n - 1) / (n - p) * bread @ meat @ bread
+expected = {
+    'n': n,
+    'df': n - p,
+    'r2': 1 - (e @ e) / ((car - car.mean()) @ (car - car.mean())),
+    'clusters': G,
+    'coefficients': [
+        {
+            'name': name,
+            'estimate': beta[j],
+            'se': np.sqrt(hc1[j, j]),
+            't': beta[j] / np.sqrt(hc1[j, j]),
+            'seCluster': np.sqrt(cluster[j, j]),
+            'tCluster': beta[j] / np.sqrt(cluster[j, j]),
+        }
+        for j, name in enumerate(['constant', 'size', 'surprise'])
+    ],
+}
+rows = [{'car': c, 'date': d, 'characteristics': {'size': s, 'surprise': u}} for c, d, s, u in zip(car, dates, size, surprise)]
+print(json.dumps({'rows': rows, 'expected': expected}, default=float))
