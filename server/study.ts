@@ -68,18 +68,24 @@ export interface LightEvent {
 export interface Study {
   readonly spec: StudySpec
   readonly findings: StudyFindings
-  /** The measured events in the order of the spec, each computed when it is asked for. */
-  readonly single: () => Iterable<SingleEvent>
+  /** The measured events in the order of the spec, each computed when it is asked for; in the detail of the spec or another. */
+  readonly single: (detail?: StudySpec['detail']) => Iterable<SingleEvent>
 }
 
 /**
  * Computes a study from the text of its spec. The one door for HTTP, CSV and the command line.
  *
  * @param store opens the store when the spec names stored tickers and events
+ * @param also what is wanted beyond the spec
  * @throws Problem when the spec cannot be read or used
  */
-export async function runStudy(text: string, store: () => Promise<Db>): Promise<Study> {
-  const spec = readSpec(text)
+export async function runStudy(
+  text: string,
+  store: () => Promise<Db>,
+  also: { readonly robustness?: boolean } = {},
+): Promise<Study> {
+  const read = readSpec(text)
+  const spec = { ...read, robustness: read.robustness || also.robustness === true }
   const { settings } = spec
   if (spec.kind === 'inline') return studyOf(spec, inputOf(spec.series, spec.events, settings), new Map())
   const stored = await storedStudy(await store(), spec, settings, spec.regression?.on ?? [])
@@ -123,7 +129,7 @@ function studyOf(spec: StudySpec, input: StudyInput, candidates: ReadonlyMap<str
     regression: spec.regression === null ? null : regressionOf(sample.rows, own, spec.regression.on, w, settings),
     robustness: spec.robustness ? robustnessOf(numbered, measured, settings, candidates, multi !== null) : null,
   }
-  return { spec, findings, single: () => singles(events, rowOf, settings, spec.detail) }
+  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, settings, detail) }
 }
 
 function regressionWindow({ windows }: Settings, [from, to]: readonly [number, number]): number {

@@ -1,4 +1,3 @@
-import { windowText } from './study/windowText.ts'
 import type { Study } from './study.ts'
 
 /** The tidy tables of a study; `windows` is the one to read first. */
@@ -17,42 +16,47 @@ export type StudyTable = (typeof studyTables)[number]
 export type Cell = string | number | boolean | null
 export type Row = Readonly<Record<string, Cell>>
 
-/** Rows of one table, one observation a row; every table repeats what its numbers depend on. */
+/** Rows of one table, one observation a row; every row repeats what its numbers depend on. */
 export function* tableRows(study: Study, table: StudyTable): Iterable<Row> {
   const { findings, spec } = study
   const { settings } = spec
   const about: Row = {
     model: settings.model,
-    returns: settings.returnType,
-    estimation: windowText(settings.estimation),
-    event_window: windowText(settings.event),
+    return_type: settings.returnType,
+    estimation_from: settings.estimation[0],
+    estimation_to: settings.estimation[1],
+    event_from: settings.event[0],
+    event_to: settings.event[1],
     alpha: settings.alpha,
     data_hash: findings.data_hash,
   }
   switch (table) {
     case 'windows':
-      for (const column of findings.multi?.windows ?? []) yield { ...flat(column), ...about }
+      for (const { from, to, mean, ...column } of findings.multi?.windows ?? [])
+        yield { ...flat({ from, to }), caar: mean, ...flat(column), ...about }
       return
     case 'days':
-      for (const column of findings.multi?.days ?? []) yield { ...flat(column), ...about }
+      for (const { rel, mean, ...column } of findings.multi?.days ?? [])
+        yield { ...flat({ rel }), aar: mean, ...flat(column), ...about }
       return
     case 'caar':
-      for (const point of findings.caar) yield { ...point, ...about }
+      for (const point of findings.caar) yield { ...flat(point), ...about }
       return
     case 'groups':
       for (const { group, ...tested } of findings.groups)
         if (tested.kind === 'tested')
-          for (const column of tested.multi.windows) yield { group, ...flat(column), ...about }
-        else yield { group, N: tested.N, reason: tested.reason, ...about }
+          for (const { from, to, mean, ...column } of tested.multi.windows)
+            yield { group, ...flat({ from, to }), caar: mean, ...flat(column), ...about }
+        else yield { group, n: tested.N, reason: tested.reason, ...about }
       return
     case 'excluded':
-      for (const { id, ...rest } of findings.excluded) yield { event_id: id, ...rest, ...about }
+      for (const { id, ...rest } of findings.excluded) yield { event_id: id, ...flat(rest), ...about }
       return
     case 'robustness':
       for (const cell of findings.robustness?.sample?.cells ?? [])
-        yield { event_id: 'all', ticker: null, ...flat(cell), ...about }
+        yield { event_id: 'all', ticker: null, ...flat(cell), ...about, model: cell.model }
       for (const { id, ticker, cells } of findings.robustness?.events ?? [])
-        for (const cell of cells) yield { event_id: id, ticker, ...flat(cell), ...about }
+        for (const cell of cells) yield { event_id: id, ticker, ...flat(cell), ...about, model: cell.model }
       return
     case 'events':
     case 'sessions':
@@ -61,7 +65,7 @@ export function* tableRows(study: Study, table: StudyTable): Iterable<Row> {
 }
 
 function* eventRows({ single }: Study, table: 'events' | 'sessions', about: Row): Iterable<Row> {
-  for (const event of single()) {
+  for (const event of single(table === 'sessions' ? 'full' : undefined)) {
     const head = {
       event_id: event.id,
       ticker: event.ticker,
@@ -70,24 +74,52 @@ function* eventRows({ single }: Study, table: 'events' | 'sessions', about: Row)
       title: event.title,
       group: event.group,
       confounded: event.confounded,
-      M: event.model.M,
-      beta: event.model.beta,
-      sigma: event.model.sigma,
+      ...flat({ M: event.model.M, beta: event.model.beta, sigma: event.model.sigma }),
     }
-    const full = event as { readonly days?: readonly object[] }
-    const columns = table === 'events' ? event.windows : (full.days ?? [])
-    for (const column of columns) yield { ...head, ...flat(column), ...about }
+    const sessions = 'days' in event ? event.days : []
+    for (const column of table === 'events' ? event.windows : sessions) yield { ...head, ...flat(column), ...about }
   }
 }
 
-/** Fields of an object that are no objects themselves, and one level of those that are: `wilcoxon_p`. */
+/** Columns that are words where the JSON has symbols of the methods. */
+const words: Readonly<Record<string, string>> = {
+  rel: 'session',
+  from: 'window_from',
+  to: 'window_to',
+  M: 'estimation_observations',
+  L: 'window_sessions',
+  r: 'return',
+  marketReturn: 'benchmark_return',
+  expected: 'expected_return',
+  ar: 'abnormal_return',
+  C: 'prediction_factor',
+  T: 'grank_positions',
+  zMacKinlay: 'z_mackinlay',
+  pMacKinlay: 'p_mackinlay',
+  grankT: 't_grank',
+  grankTP: 'p_grank_t',
+  grankTDf: 'df_grank_t',
+  grankZ: 'z_grank',
+  grankZP: 'p_grank_z',
+}
+
+export const columnName = (field: string): string =>
+  words[field] ?? field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+
+/** The fields of an object as cells: lists are joined, objects give one column a field (`wilcoxon_p`). */
 function flat(fields: object): Row {
   const row: Record<string, Cell> = {}
-  for (const [name, value] of Object.entries(fields)) {
-    if (Array.isArray(value)) row[name] = value.join(' ')
+  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
+    const column = columnName(name)
+    if (name === 'reasons')
+      row[column] =
+        Object.entries(value as Record<string, string>)
+          .map(([of, why]) => `${of}: ${why}`)
+          .join('; ') || null
+    else if (Array.isArray(value)) row[column] = value.join(' ') || null
     else if (typeof value === 'object' && value !== null)
-      for (const [inner, cell] of Object.entries(flat(value))) row[`${name}_${inner}`] = cell
-    else row[name] = value as Cell
+      for (const [inner, cell] of Object.entries(flat(value))) row[`${column}_${inner}`] = cell
+    else row[column] = value as Cell
   }
   return row
 }

@@ -3,16 +3,14 @@ import type { StudySpec } from './studySpec.ts'
 import { version } from './version.ts'
 
 /** Format of the answer, counted up when a field changes its meaning. */
-export const STUDY_FORMAT = 'aftershock-study/1'
+const STUDY_FORMAT = 'aftershock-study/1'
 
 /**
  * A study as one JSON document, piece by piece, so that neither side need hold the whole of a large one.
- *
- * @param generatedAt UTC text, or null to leave the time out and make equal studies equal byte for byte
+ * It carries no time, so that equal studies are equal byte for byte.
  */
-export function* studyText({ spec, findings, single }: Study, generatedAt: string | null): Iterable<string> {
-  const head = { format: STUDY_FORMAT, version, ...(generatedAt === null ? {} : { generated_at: generatedAt }) }
-  yield `${open({ ...head, spec: writtenSpec(spec), ...findings })},"single":[`
+export function* studyText({ spec, findings, single }: Study): Iterable<string> {
+  yield `${open({ format: STUDY_FORMAT, version, spec: writtenSpec(spec), ...findings })},"single":[`
   let piece: string[] = []
   let length = 0
   let first = true
@@ -33,7 +31,7 @@ export function* studyText({ spec, findings, single }: Study, generatedAt: strin
 const open = (fields: object): string => JSON.stringify(fields).slice(0, -1)
 
 /** The spec in the form in which it can be sent again. */
-export function writtenSpec(spec: StudySpec): Readonly<Record<string, unknown>> {
+function writtenSpec(spec: StudySpec): Readonly<Record<string, unknown>> {
   const { kind: _, ...written } = spec
   return written
 }

@@ -23,7 +23,7 @@ const files = new Map(
 const noStore = async () => {
   throw new Error('an inline study opens no store')
 }
-const answerOf = async (text: string) => JSON.parse([...studyText(await runStudy(text, noStore), null)].join(''))
+const answerOf = async (text: string) => JSON.parse([...studyText(await runStudy(text, noStore))].join(''))
 
 describe('runStudy() takes the files of two other programs as they are', () => {
   for (const [name, path] of files) {
