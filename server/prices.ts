@@ -1,5 +1,6 @@
 import { readActions } from '../db/actions.ts'
 import { type DateRange, readDailyBars, readIntradayBars, type StoredDailyBar } from '../db/bars.ts'
+import { checksOn } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
 import { lastFetchOf } from '../db/runs.ts'
 import { findTicker, type TickerRow } from '../db/tickers.ts'
@@ -41,6 +42,8 @@ export interface PriceColumns {
   readonly close: readonly number[]
   readonly volume: readonly (number | null)[]
   readonly state: readonly BarState[]
+  /** Names of the checks that found something on the bar's session. */
+  readonly checks: readonly (readonly string[])[]
   /** Sessions of the exchange between the first and last bar that have none. */
   readonly missing: readonly IsoDate[]
   readonly early_close: readonly IsoDate[]
@@ -84,6 +87,7 @@ async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promi
     start: null,
     phase: null,
     ...columnsOf(bars, factors),
+    checks: await checksOf(db, ticker.id, query, dates),
     missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
     early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
     actions,
@@ -137,10 +141,16 @@ async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query:
     start: bars.map(({ start }) => zonedText(start, ticker.zone)),
     phase: bars.map(({ phase }) => phase),
     ...columnsOf(bars, factors),
+    checks: await checksOf(db, ticker.id, query, dates),
     missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
     early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
     actions,
   }
+}
+
+async function checksOf(db: Db, tickerId: number, { interval, from, to }: PricesQuery, dates: readonly IsoDate[]) {
+  const checks = await checksOn(db, tickerId, interval, { from, to })
+  return dates.map((date) => checks.get(date) ?? [])
 }
 
 async function headOf(db: Db, ticker: TickerRow, { interval, basis }: PricesQuery) {

@@ -7,7 +7,7 @@ import { BasisParameter, IntervalParameter, rangeShape, TickerParameter } from '
 import { pricesOf } from '../prices.ts'
 import { valid } from './valid.ts'
 
-const Query = z.strictObject({
+export const BarsQuery = z.strictObject({
   ...rangeShape,
   interval: IntervalParameter.default('1d'),
   basis: BasisParameter.default('split'),
@@ -18,7 +18,7 @@ export const bars = ({ db }: World) =>
     '/:ticker',
     describeRoute({ summary: 'Prices of a ticker as columns, on the basis asked for' }),
     valid('param', z.object({ ticker: TickerParameter })),
-    valid('query', Query),
+    valid('query', BarsQuery),
     async (c) => {
       const { from, to, interval, basis } = inOrder(c.req.valid('query'))
       return c.json(

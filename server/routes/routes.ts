@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { World } from '../app.ts'
 import { bars } from './bars.ts'
 import { events } from './events.ts'
+import { exports } from './exports.ts'
 import { health } from './health.ts'
 import { impacts } from './impacts.ts'
 import { session } from './session.ts'
@@ -13,6 +14,7 @@ export const routes = (world: World) =>
     .route('/health', health(world))
     .route('/session', session(world))
     .route('/tickers', tickers(world))
+    .route('/', exports(world))
     .route('/bars', bars(world))
     .route('/events', events(world))
     .route('/impacts', impacts(world))
