@@ -51,7 +51,7 @@ export const exports = ({ db }: World) => {
         const { from, to, interval, basis } = inOrder(c.req.valid('query'))
         const pieces = await exportCsv(db, {
           kind: 'prices',
-          ticker,
+          tickers: [ticker],
           from: from ?? null,
           to: to ?? null,
           interval,
