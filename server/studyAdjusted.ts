@@ -14,11 +14,12 @@ export interface AdjustedFamily {
 export interface AdjustedPs {
   readonly days: readonly AdjustedFamily[]
   readonly windows: readonly AdjustedFamily[]
-  readonly events: readonly ({
-    readonly from: number
-    readonly to: number
+  /** `windows[w].p[i]` belongs to event `ids[i]` of `tickers[i]`. */
+  readonly events: {
     readonly ids: readonly string[]
-  } & AdjustedFamily)[]
+    readonly tickers: readonly string[]
+    readonly windows: readonly ({ readonly from: number; readonly to: number } & AdjustedFamily)[]
+  }
 }
 
 /** The headline tests of a sample: BMP with the Kolari-Pynnonen correction, and the generalised rank as its check. */
@@ -37,15 +38,18 @@ export function adjustedPs(multi: Multi | null, rows: readonly EventRow[]): Adju
   return {
     days: over(multi?.days),
     windows: over(multi?.windows),
-    events: windows.map(({ from, to }, w) => ({
-      from,
-      to,
+    events: {
       ids: rows.map(({ id }) => id),
-      ...family(
-        'pExact',
-        rows.map((row) => row.windows[w]?.pExact ?? null),
-      ),
-    })),
+      tickers: rows.map(({ security }) => security),
+      windows: windows.map(({ from, to }, w) => ({
+        from,
+        to,
+        ...family(
+          'pExact',
+          rows.map((row) => row.windows[w]?.pExact ?? null),
+        ),
+      })),
+    },
   }
 }
 

@@ -1,22 +1,25 @@
 import type { Study } from './study.ts'
 import { type Cell, type Row, type StudyTable, tableRows } from './studyTables.ts'
 
-/** A table of a study as CSV (RFC 4180: comma, CR LF), piece by piece, with a header line even when it has no rows. */
-export function* studyCsv(study: Study, table: StudyTable): Iterable<string> {
-  const columns: string[] = []
-  const known = new Set<string>()
-  const kept: Row[] = []
-  // Rows of one event have the same cells as those of every other, so the first thousand know all columns.
-  const rows = tableRows(study, table)[Symbol.iterator]()
+/** A table of a study as CSV, piece by piece. */
+export const studyCsv = (study: Study, table: StudyTable): Iterable<string> => csvOf(tableRows(study, table))
+
+/**
+ * Rows as CSV (RFC 4180: comma, CR LF) under one header. Cells of a later row that the first thousand rows do not know
+ * would have no column, so a table's rows must show all their columns early.
+ */
+export function* csvOf(table: Iterable<Row>): Iterable<string> {
+  const columns = new Set<string>()
+  const head: Row[] = []
+  const rows = table[Symbol.iterator]()
   let next = rows.next()
-  for (; !next.done && kept.length < 1000; next = rows.next()) {
-    kept.push(next.value)
-    for (const column of Object.keys(next.value)) if (!known.has(column)) columns.push(column)
-    for (const column of columns) known.add(column)
+  for (; !next.done && head.length < 1000; next = rows.next()) {
+    head.push(next.value)
+    for (const column of Object.keys(next.value)) columns.add(column)
   }
-  yield `${(columns.length === 0 ? ['no_rows'] : columns).join(',')}\r\n`
-  const line = (row: Row) => `${columns.map((column) => cellText(row[column] ?? null)).join(',')}\r\n`
-  if (kept.length > 0) yield kept.map(line).join('')
+  const names = [...columns]
+  const line = (row: Row) => `${names.map((column) => cellText(row[column] ?? null)).join(',')}\r\n`
+  yield `${(names.length === 0 ? ['no_rows'] : names).join(',')}\r\n${head.map(line).join('')}`
   let lines: string[] = []
   for (; !next.done; next = rows.next()) {
     lines.push(line(next.value))

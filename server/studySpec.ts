@@ -102,7 +102,7 @@ const common = {
 
 export const MOST_EVENTS = 100_000
 
-const Inline = z.strictObject({
+export const Inline = z.strictObject({
   ...common,
   series: z.strictObject({
     calendar: z.array(z.string()).min(1).max(100_000),
@@ -153,14 +153,14 @@ const storedShape = {
   group: z.enum(groupings).default('none'),
   nonTradingDay: z.enum(['later', 'earlier', 'skip']).default('later'),
 }
-const StoredById = z.strictObject({
+export const StoredById = z.strictObject({
   ...storedShape,
   events: z
     .array(z.union([name, z.strictObject({ id: name, ticker: symbol })], 'an event id or { "id", "ticker" }'))
     .min(1)
     .max(MOST_EVENTS),
 })
-const StoredByChoice = z.strictObject({ ...storedShape, events: Choice.prefault({}) })
+export const StoredByChoice = z.strictObject({ ...storedShape, events: Choice.prefault({}) })
 
 /** Events beyond which every session of every event is only written when asked for. */
 const FULL_UP_TO = 500

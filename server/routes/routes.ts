@@ -5,7 +5,10 @@ import { events } from './events.ts'
 import { exports } from './exports.ts'
 import { health } from './health.ts'
 import { impacts } from './impacts.ts'
+import { moves } from './moves.ts'
+import { robustness } from './robustness.ts'
 import { session } from './session.ts'
+import { studies } from './studies.ts'
 import { tickers } from './tickers.ts'
 
 /** Everything under /api. */
@@ -18,3 +21,6 @@ export const routes = (world: World) =>
     .route('/bars', bars(world))
     .route('/events', events(world))
     .route('/impacts', impacts(world))
+    .route('/impacts', robustness(world))
+    .route('/moves', moves(world))
+    .route('/', studies(world))

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import type { World } from '../app.ts'
+import { robustnessOfStored } from '../studyRobustness.ts'
+import { ImpactQuery, settingsOf } from './impacts.ts'
+import { valid } from './valid.ts'
+
+/** Does the answer depend on the model, the estimation window or the day? */
+export const robustness = ({ db }: World) =>
+  new Hono().get(
+    '/:event/robustness',
+    describeRoute({ summary: 'One event recomputed over models, estimation lengths, windows and admissible days' }),
+    valid('param', z.object({ event: z.string().max(64) })),
+    valid('query', ImpactQuery),
+    async (c) => {
+      const query = c.req.valid('query')
+      return c.json(
+        await robustnessOfStored(db, c.req.valid('param').event, {
+          ticker: query.ticker ?? null,
+          benchmark: query.benchmark ?? null,
+          settings: settingsOf(query),
+        }),
+      )
+    },
+  )

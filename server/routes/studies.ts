@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import type { World } from '../app.ts'
+import { studyDesk } from '../studyDesk.ts'
+import { specSchema } from '../studySchema.ts'
+import { studyTables } from '../studyTables.ts'
+import { valid } from './valid.ts'
+
+const requestBody = { required: true, content: { 'application/json': { schema: specSchema } } }
+
+/**
+ * Studies from a spec in the body. The body is read by a thread of its own, so it passes no validator here: a large one
+ * must not hold up other requests.
+ */
+export const studies = ({ db }: World) => {
+  const desk = studyDesk(db)
+  return new Hono()
+    .post(
+      '/studies',
+      describeRoute({ summary: 'A study of many events from one spec: docs/study-spec.md', requestBody }),
+      valid('query', z.strictObject({})),
+      async (c) =>
+        new Response(await desk.study(await c.req.arrayBuffer(), { kind: 'json' }), {
+          headers: { 'Content-Type': 'application/json; charset=utf-8' },
+        }),
+    )
+    .post(
+      '/studies.csv',
+      describeRoute({ summary: 'One table of a study as CSV', requestBody }),
+      valid('query', z.strictObject({ table: z.enum(studyTables).default('windows') })),
+      async (c) => {
+        const { table } = c.req.valid('query')
+        return new Response(await desk.study(await c.req.arrayBuffer(), { kind: 'csv', table }), {
+          headers: {
+            'Content-Type': 'text/csv; charset=utf-8',
+            'Content-Disposition': `attachment; filename="study-${table}.csv"`,
+          },
+        })
+      },
+    )
+}
