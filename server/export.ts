@@ -1,8 +1,9 @@
 import type { Db } from '../db/open.ts'
 import { type EventQuery, filterOf } from './eventList.ts'
 import { eventsCsv, eventsJson } from './export/exportEvents.ts'
-import { type ImpactsExport, impactCsv, impactsCsv, panelCsv } from './export/exportImpacts.ts'
-import { type PricesExport, pricesCsv } from './export/exportPrices.ts'
+import { type ImpactsExport, impactsTable, impactTable, panelTable } from './export/exportImpacts.ts'
+import { type PricesExport, pricesTable } from './export/exportPrices.ts'
+import type { ExportTable } from './export/table.ts'
 import type { ImpactQuery } from './impact.ts'
 
 /** What may be taken away as a table. */
@@ -10,33 +11,39 @@ export const exportKinds = ['events', 'prices', 'impacts', 'panel'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 export type ExportQuery =
-  | ({ readonly kind: 'events'; readonly format?: 'csv' | 'json'; readonly withAlignment?: boolean } & EventQuery)
+  /** `withAlignment` adds the event day, session and flags of each event for readers who cannot compute them. */
+  | ({ readonly kind: 'events'; readonly withAlignment?: boolean | undefined } & EventQuery)
   | ({ readonly kind: 'prices' } & PricesExport)
   /** One line an event. */
   | ({ readonly kind: 'impacts' } & ImpactsExport)
-  /** One line a session of each event's window: of every event of a ticker, or of a single one. */
+  /** One line a session of each event's window, for every event of a ticker. */
   | ({ readonly kind: 'panel' } & ImpactsExport)
+  /** The same lines of a single event. */
   | ({ readonly kind: 'impact'; readonly eventId: string } & ImpactQuery)
 
 /**
- * A table as CSV text in pieces: the one door for the page's buttons, HTTP and the command line, so that the same
- * question gives the same bytes everywhere. Columns and units: docs/csv.md.
+ * A table in pieces of text: the one door for the page's buttons, HTTP and the command line, so that the same question
+ * gives the same bytes everywhere. Columns and units: docs/csv.md.
  *
  * @throws Problem before the first piece, for what is not stored or cannot be used
  */
-export async function exportCsv(db: Db, query: ExportQuery): Promise<AsyncIterable<string>> {
+export async function exportTable(db: Db, query: ExportQuery): Promise<ExportTable> {
   switch (query.kind) {
-    case 'events':
-      return query.format === 'json'
-        ? eventsJson(db, filterOf(query))
-        : eventsCsv(db, filterOf(query), query.withAlignment ?? false)
+    case 'events': {
+      const filter = filterOf(query)
+      return { csv: () => eventsCsv(db, filter, query.withAlignment ?? false), json: () => eventsJson(db, filter) }
+    }
     case 'prices':
-      return pricesCsv(db, query)
+      return pricesTable(db, query)
     case 'impacts':
-      return impactsCsv(db, query)
+      return impactsTable(db, query)
     case 'panel':
-      return panelCsv(db, query)
+      return panelTable(db, query)
     case 'impact':
-      return impactCsv(db, query.eventId, query)
+      return impactTable(db, query.eventId, query)
   }
 }
+
+/** A table as CSV. */
+export const exportCsv = async (db: Db, query: ExportQuery): Promise<AsyncIterable<string>> =>
+  (await exportTable(db, query)).csv()

@@ -49,6 +49,8 @@ export interface Ingested {
   /** Which reader took an event file: `csv`, `json`, `jsonl`, or the program it came from. */
   readonly reader: string | null
   readonly dry_run: boolean
+  /** False when the file was rejected, or would be. */
+  readonly accepted: boolean
   /** False when nothing was written: a dry run, or a file that was rejected. */
   readonly stored: boolean
   readonly counts: StoreCounts & { readonly rejected: number }
@@ -95,6 +97,7 @@ const rejected = (
   kind,
   reader,
   dry_run: dryRun,
+  accepted: false,
   stored: false,
   counts: { new: 0, changed: 0, unchanged: 0, rejected: records },
   report: entries,
@@ -165,6 +168,7 @@ export function storeNow(
     kind,
     reader,
     dry_run: dryRun,
+    accepted: true,
     stored: !dryRun,
     counts: { ...counts, rejected: prepared.rejected },
     report: entries,

@@ -1,7 +1,6 @@
 import { readDailyBars } from '../../db/bars.ts'
 import { checksOn } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
-import { csvText } from '../csv.ts'
 import { type Impact, type ImpactQuery, measureImpact, measureImpacts } from '../impact.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -9,6 +8,7 @@ import { tickerOrRefuse } from '../prices.ts'
 import { Problem } from '../problem.ts'
 import { impactColumns } from './impactColumns.ts'
 import { type PanelRow, panelColumns } from './panelColumns.ts'
+import { type ExportTable, tableOf } from './table.ts'
 
 export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
   readonly ticker: Ticker
@@ -17,19 +17,15 @@ export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
 }
 
 /** What each event of a ticker did, one line an event. */
-export async function impactsCsv(
-  db: Db,
-  { ticker, from, to, ...query }: ImpactsExport,
-): Promise<AsyncIterable<string>> {
+export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<ExportTable> {
   const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
-  return csvText(
-    impactColumns(settings.windows),
+  return tableOf('impacts', impactColumns(settings.windows), () =>
     impacts.map((line) => ({ line, ticker, benchmark, settings })),
   )
 }
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
-export async function panelCsv(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<AsyncIterable<string>> {
+export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<ExportTable> {
   const { impacts } = await measureImpacts(db, ticker, { from, to }, query)
   async function* rows(): AsyncGenerator<PanelRow> {
     for (const { kind, event_id } of impacts) {
@@ -38,7 +34,7 @@ export async function panelCsv(db: Db, { ticker, from, to, ...query }: ImpactsEx
       if (impact.kind === 'measured') yield* rowsOf(db, impact)
     }
   }
-  return csvText(panelColumns, rows())
+  return tableOf('panel', panelColumns, rows)
 }
 
 /**
@@ -46,7 +42,7 @@ export async function panelCsv(db: Db, { ticker, from, to, ...query }: ImpactsEx
  *
  * @throws Problem 409 with the reason, for an event that cannot be measured
  */
-export async function impactCsv(db: Db, eventId: string, query: ImpactQuery): Promise<AsyncIterable<string>> {
+export async function impactTable(db: Db, eventId: string, query: ImpactQuery): Promise<ExportTable> {
   const impact = await measureImpact(db, eventId, query)
   if (impact.kind === 'excluded')
     throw new Problem(
@@ -54,7 +50,7 @@ export async function impactCsv(db: Db, eventId: string, query: ImpactQuery): Pr
       'not_measured',
       `The event ${eventId} cannot be measured (${impact.reason}): ${impact.detail}`,
     )
-  return csvText(panelColumns, rowsOf(db, impact))
+  return tableOf('panel', panelColumns, () => rowsOf(db, impact))
 }
 
 async function* rowsOf(db: Db, impact: Extract<Impact, { kind: 'measured' }>): AsyncGenerator<PanelRow> {

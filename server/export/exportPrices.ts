@@ -1,12 +1,13 @@
 import { checksOn } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
-import { type CsvColumn, csvText } from '../csv.ts'
+import type { CsvColumn } from '../csv.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices.ts'
 import { Problem } from '../problem.ts'
+import { type ExportTable, tableOf } from './table.ts'
 
 export interface PricesExport {
   /** Empty: every stored ticker. */
@@ -55,12 +56,12 @@ const intraday: readonly CsvColumn<PriceRow>[] = daily.flatMap((column) =>
  *
  * @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have; before the first line
  */
-export async function pricesCsv(db: Db, query: PricesExport): Promise<AsyncIterable<string>> {
+export async function pricesTable(db: Db, query: PricesExport): Promise<ExportTable> {
   if (query.interval !== '1d' && query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
   const wanted = query.tickers.length > 0 ? query.tickers : (await listTickers(db)).map(({ symbol }) => symbol)
   for (const symbol of wanted) await tickerOrRefuse(db, symbol)
-  return csvText(query.interval === '1d' ? daily : intraday, rowsOf(db, query, wanted))
+  return tableOf('prices', query.interval === '1d' ? daily : intraday, () => rowsOf(db, query, wanted))
 }
 
 async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<PriceRow> {

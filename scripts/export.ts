@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { DEFAULT_DB } from '../server/config.ts'
+import { exportQuery } from '../server/export/exportQuery.ts'
+import { exportKinds, exportTable } from '../server/export.ts'
+import { Problem } from '../server/problem.ts'
+import { openStore } from '../server/store.ts'
+import { oneOf, print, refuse } from './terminal.ts'
+
+const help = `Take tables away as CSV, the same bytes as the page's buttons and /api/….csv give.
+
+  npm run -s export -- events > events.csv
+  npm run -s export -- prices --ticker MSFT --basis total --from 2023-11-01 --out msft.csv
+  npm run -s export -- impacts --ticker MSFT
+  npm run -s export -- panel --event openai-20231117-altman-ousted
+
+  events           dated events in the format of docs/event-format.md
+  prices           bars; of every ticker without --ticker
+  impacts          what each event of a ticker did, one line an event
+  panel            one line a session of each event's window
+
+  --ticker T  --from D  --to D       whose, and exchange dates YYYY-MM-DD, both included
+  --type T  --status S  --q TEXT     events: type or family, status, text looked for
+  --with-alignment                   events: add event day, session and flags
+  --interval I  --basis B            prices: 1d (default), 1h, …; split (default), raw or total
+  --event ID                         panel: of one event only
+  --benchmark B  --model M  --returns R  --estimation=A..B  --event-window=A..B  --windows=A..B,…  --alpha P  --mask M
+                                     impacts, panel: as in docs/api.md
+  --out FILE       write there instead of to standard output
+  --json           one JSON document instead of CSV; with --out what was written
+  --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
+
+Columns and units: docs/csv.md. Exit: 0 done, 1 could not, 2 asked wrongly.`
+
+const text = { type: 'string' } as const
+const asked = {
+  ticker: text,
+  from: text,
+  to: text,
+  type: text,
+  status: text,
+  q: text,
+  interval: text,
+  basis: text,
+  benchmark: text,
+  model: text,
+  returns: text,
+  estimation: text,
+  'event-window': text,
+  windows: text,
+  alpha: text,
+  mask: text,
+} as const
+const options = {
+  ...asked,
+  event: text,
+  'with-alignment': { type: 'boolean' },
+  out: text,
+  json: { type: 'boolean' },
+  db: text,
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const args = process.argv.slice(2)
+try {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  if (values.help) process.stdout.write(`${help}\n`)
+  else await run(values, positionals)
+} catch (error) {
+  refuse(error, args.includes('--json'))
+}
+
+async function run(
+  values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'],
+  names: readonly string[],
+) {
+  const kind = oneOf('table', exportKinds, names[0])
+  if (kind === null || names.length > 1)
+    throw new Problem(
+      400,
+      'bad_parameter',
+      `Cannot export ${names.length} tables: name one of ${exportKinds.join(', ')}`,
+    )
+  if (values.event !== undefined && kind !== 'panel')
+    throw new Problem(400, 'bad_parameter', 'Cannot use --event but for the table panel', 'event')
+  const parameters = Object.fromEntries(
+    Object.keys(asked).flatMap((name) => {
+      const value = values[name as keyof typeof asked]
+      return value === undefined ? [] : [[name === 'event-window' ? 'event' : name, value]]
+    }),
+  )
+  const query = exportQuery(values.event === undefined ? kind : 'impact', parameters, values.event ?? null)
+  const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
+  try {
+    const table = await exportTable(
+      db,
+      query.kind === 'events' ? { ...query, withAlignment: values['with-alignment'] } : query,
+    )
+    if (values.out === undefined) await print(values.json ? table.json() : table.csv())
+    else {
+      const written = await write(values.out, table.csv())
+      const said = values.json
+        ? JSON.stringify({ kind, file: values.out, ...written })
+        : `Wrote ${written.bytes} bytes to ${values.out}`
+      ;(values.json ? process.stdout : process.stderr).write(`${said}\n`)
+    }
+  } finally {
+    db.close()
+  }
+}
+
+async function write(file: string, pieces: AsyncIterable<string>) {
+  const stream = createWriteStream(file)
+  const hash = createHash('sha256')
+  let bytes = 0
+  await once(stream, 'open')
+  for await (const piece of pieces) {
+    hash.update(piece)
+    bytes += Buffer.byteLength(piece)
+    if (!stream.write(piece)) await once(stream, 'drain')
+  }
+  stream.end()
+  await once(stream, 'finish')
+  return { bytes, sha256: hash.digest('hex') }
+}
