@@ -1,5 +1,5 @@
 import type { CorporateAction } from '../server/market/action.ts'
-import { dateOf, dayOf } from '../server/market/day.ts'
+import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Db } from './open.ts'
 import { inTransaction } from './transaction.ts'
 import type { StoreCounts } from './upsert.ts'
@@ -12,6 +12,11 @@ interface Stored {
   denominator: number | null
 }
 
+/** `applied`: a dividend that already contains the capital gain of the day counts less that gain. */
+const UNUSED = 0
+const IN_FULL = 1
+const LESS_GAIN = 2
+
 const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): CorporateAction =>
   kind === 'split'
     ? { kind, date: dateOf(day), numerator: numerator ?? 1, denominator: denominator ?? 1 }
@@ -21,10 +26,69 @@ const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): Corpor
 export async function readActions(db: Db, tickerId: number): Promise<readonly CorporateAction[]> {
   const rows = db.read
     .prepare(
-      'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? and applied = 1 order by day, kind',
+      `select a.day, a.kind, a.numerator, a.denominator,
+         case a.applied when ${LESS_GAIN} then a.amount - coalesce(
+           (select g.amount from corporate_action g where g.ticker_id = a.ticker_id and g.day = a.day and g.kind = 'capital_gain'), 0)
+         else a.amount end as amount
+       from corporate_action a where a.ticker_id = ? and a.applied <> ${UNUSED} order by a.day, a.kind`,
     )
     .all(tickerId) as Stored[]
-  return rows.map(actionOf)
+  return rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
+}
+
+/** Every stored action, those that must not be applied included, as the writing connection sees them. */
+export function actionsNow(db: Db, tickerId: number): readonly CorporateAction[] {
+  return (
+    db.write
+      .prepare(
+        'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
+      )
+      .all(tickerId) as Stored[]
+  ).map(actionOf)
+}
+
+/** Writes down which actions figures must leave out, and which dividends count less the day's capital gain. */
+export function applyActionsNow(
+  db: Db,
+  tickerId: number,
+  unused: readonly Pick<CorporateAction, 'date' | 'kind'>[],
+  lessGain: readonly IsoDate[],
+): void {
+  const wanted = new Map<string, number>()
+  for (const { date, kind } of unused) wanted.set(`${dayOf(date)} ${kind}`, UNUSED)
+  for (const date of lessGain) wanted.set(`${dayOf(date)} dividend`, LESS_GAIN)
+  const rows = db.write
+    .prepare('select day, kind, applied from corporate_action where ticker_id = ?')
+    .all(tickerId) as { day: number; kind: string; applied: number }[]
+  const set = db.write.prepare('update corporate_action set applied = ? where ticker_id = ? and day = ? and kind = ?')
+  for (const { day, kind, applied } of rows) {
+    const now = wanted.get(`${day} ${kind}`) ?? IN_FULL
+    if (now !== applied) set.run(now, tickerId, day, kind)
+  }
+}
+
+/** Marks stored actions of a window that an answer for it lacked, and clears the mark of those it had. Deletes nothing. */
+export function confirmActionsNow(
+  db: Db,
+  tickerId: number,
+  window: { readonly from: IsoDate; readonly to: IsoDate },
+  seen: readonly CorporateAction[],
+  now: number,
+): void {
+  const present = new Set(seen.map(({ date, kind }) => `${dayOf(date)} ${kind}`))
+  const rows = db.write
+    .prepare(
+      'select day, kind, unconfirmed_since as since from corporate_action where ticker_id = ? and day between ? and ?',
+    )
+    .all(tickerId, dayOf(window.from), dayOf(window.to)) as { day: number; kind: string; since: number | null }[]
+  const mark = db.write.prepare(
+    'update corporate_action set unconfirmed_since = ? where ticker_id = ? and day = ? and kind = ?',
+  )
+  for (const { day, kind, since } of rows) {
+    const seenNow = present.has(`${day} ${kind}`)
+    if (seenNow && since !== null) mark.run(null, tickerId, day, kind)
+    if (!seenNow && since === null) mark.run(now, tickerId, day, kind)
+  }
 }
 
 /** Stores actions under their natural key (ticker, date, kind). An answer that lacks one never deletes it. */

@@ -86,16 +86,66 @@ export async function readIntradayBars(
     )
     .raw()
     .all(tickerId, minutes, ...bounds(range)) as IntradayTuple[]
-  return rows.map(([start, day, phase, open, high, low, close, volume, state]) => ({
-    start: (start * 1000) as Instant,
-    date: dateOf(day),
-    phase: phases[phase] ?? 'regular',
-    open,
-    high,
-    low,
-    close,
-    volume,
-    state: barStates[state] ?? 'provisional',
+  return rows.map(intradayBarOf)
+}
+
+const intradayBarOf = ([
+  start,
+  day,
+  phase,
+  open,
+  high,
+  low,
+  close,
+  volume,
+  state,
+]: IntradayTuple): StoredIntradayBar => ({
+  start: (start * 1000) as Instant,
+  date: dateOf(day),
+  phase: phases[phase] ?? 'regular',
+  open,
+  high,
+  low,
+  close,
+  volume,
+  state: barStates[state] ?? 'provisional',
+})
+
+/** A stored bar with the answer that delivered it; for the store's own writers. */
+export type DailyBarOnFile = StoredDailyBar & { readonly fetchId: number }
+export type IntradayBarOnFile = StoredIntradayBar & { readonly fetchId: number }
+
+/** Every daily bar of a ticker as delivered, as the writing connection sees it. */
+export function dailyBarsNow(db: Db, tickerId: number): readonly DailyBarOnFile[] {
+  const rows = db.write
+    .prepare(
+      'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
+    )
+    .raw()
+    .all(tickerId) as [...DailyTuple, number][]
+  return rows.map(([day, open, high, low, close, volume, adjClose, state, fetchId]) => ({
+    ...dailyBarOf([day, open, high, low, close, volume, adjClose, state]),
+    fetchId,
+  }))
+}
+
+/** Intraday bars of one length from a moment on, as the writing connection sees them. */
+export function intradayBarsNow(
+  db: Db,
+  tickerId: number,
+  minutes: number,
+  from: Instant,
+): readonly IntradayBarOnFile[] {
+  const rows = db.write
+    .prepare(
+      `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
+       where ticker_id = ? and minutes = ? and start >= ? order by start`,
+    )
+    .raw()
+    .all(tickerId, minutes, from / 1000) as [...IntradayTuple, number][]
+  return rows.map(([start, day, phase, open, high, low, close, volume, state, fetchId]) => ({
+    ...intradayBarOf([start, day, phase, open, high, low, close, volume, state]),
+    fetchId,
   }))
 }
 

@@ -4,7 +4,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { applyMigrations, pendingMigrations, shippedMigrations } from './migrate.ts'
 import * as schema from './schema.ts'
-import { StoreError } from './storeError.ts'
+import { StoreError, storeErrorOf } from './storeError.ts'
 
 /** "AFTS": marks a file as ours, so that another program's database is never touched. */
 const APPLICATION_ID = 0x41465453
@@ -40,7 +40,7 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
       throw error
     }
   } catch (error) {
-    throw named(file, error)
+    throw storeErrorOf(file, error)
   }
 }
 
@@ -81,29 +81,4 @@ function refuseForeign(db: Database): void {
       'newer',
       `was made by a newer Aftershock (version ${version}, this one knows ${newest}): update the program`,
     )
-}
-
-/** Every failure to open becomes one sentence that names the file. */
-function named(file: string, error: unknown): StoreError {
-  if (error instanceof StoreError) return new StoreError(error.kind, `The database ${file} ${error.message}`)
-  const code = (error as { code?: unknown }).code
-  const cause = error instanceof Error ? error.message : String(error)
-  switch (code) {
-    case 'SQLITE_NOTADB':
-      return new StoreError(
-        'foreign',
-        `The database ${file} is not an SQLite file and was left untouched: choose another file`,
-      )
-    case 'SQLITE_CORRUPT':
-      return new StoreError('damaged', `The database ${file} is damaged: restore a backup with "npm run restore"`)
-    case 'SQLITE_BUSY':
-      return new StoreError(
-        'busy',
-        `The database ${file} is in use by another program that does not let go: close it and try again`,
-      )
-    case 'SQLITE_FULL':
-      return new StoreError('full', `The database ${file} cannot grow as the disk is full`)
-    default:
-      return new StoreError('unreadable', `The database ${file} cannot be opened: ${cause}`)
-  }
 }

@@ -56,3 +56,19 @@ export async function lastFetchOf(
     .get(tickerId) as { source: string; endedAt: number } | undefined
   return row ?? null
 }
+
+/** Moment of the last usable answer of a source for a ticker, at one interval or any; null when there was none. */
+export async function lastFetchFrom(
+  db: Db,
+  tickerId: number,
+  source: string,
+  interval: Interval | null = null,
+): Promise<number | null> {
+  const at = db.read
+    .prepare(
+      `select max(ended_at) from fetch where ticker_id = ? and source = ? and outcome in ('ok', 'empty') and (? is null or interval = ?)`,
+    )
+    .pluck()
+    .get(tickerId, source, interval, interval) as number | null
+  return at
+}

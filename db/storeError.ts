@@ -17,3 +17,30 @@ export class StoreError extends Error {
     this.kind = kind
   }
 }
+
+const causes: Readonly<Record<string, readonly [StoreProblem, string]>> = {
+  SQLITE_NOTADB: ['foreign', 'is not an SQLite file and was left untouched: choose another file'],
+  SQLITE_CORRUPT: ['damaged', 'is damaged: restore a backup with "npm run restore"'],
+  SQLITE_BUSY: ['busy', 'is in use by another program that does not let go: close it and try again'],
+  SQLITE_FULL: ['full', 'cannot grow as the disk is full: what was written before is kept'],
+  SQLITE_READONLY: ['unreadable', 'cannot be written as it is read-only: check the permissions of it and its folder'],
+  SQLITE_IOERR: ['unreadable', 'cannot be read or written as its disk fails: what was written before is kept'],
+  SQLITE_CANTOPEN: ['unreadable', 'cannot be opened: check that its folder exists and may be written'],
+}
+
+/** Every failure of the store becomes one sentence that names the file and the cause. */
+export function storeErrorOf(file: string, error: unknown): StoreError {
+  if (error instanceof StoreError)
+    return error.message.startsWith('The database ')
+      ? error
+      : new StoreError(error.kind, `The database ${file} ${error.message}`)
+  const code = String((error as { code?: unknown }).code)
+  const known = Object.entries(causes).find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`))
+  if (known !== undefined) return new StoreError(known[1][0], `The database ${file} ${known[1][1]}`)
+  const cause = error instanceof Error ? error.message : String(error)
+  return new StoreError('unreadable', `The database ${file} cannot be used: ${cause}`)
+}
+
+/** Does an error come from the store rather than from a slip of ours? */
+export const isStoreFailure = (error: unknown): boolean =>
+  error instanceof StoreError || String((error as { code?: unknown } | null)?.code).startsWith('SQLITE_')

@@ -133,20 +133,37 @@ function sessionDates(interval: Interval, zone: string): (stamp: number) => IsoD
   const offsetOn = (day: number): number | null => {
     const known = offsets.get(day)
     if (known !== undefined) return known
-    const [first, last] = [day * DAY, day * DAY + DAY - 1].map((at) => localTime((at * 1000) as Instant, zone).offset)
-    const offset = first !== undefined && first === last ? first : null
+    const offset = monthOffset(day, zone)
     offsets.set(day, offset)
     return offset
   }
   const dates = new Map<number, IsoDate>()
   return (stamp) => {
-    const offset = interval === '1d' ? null : offsetOn(Math.floor(stamp / DAY))
+    const offset = offsetOn(Math.floor(stamp / DAY))
     if (offset === null) return sessionDate(stamp, interval, zone)
-    const day = Math.floor((stamp + offset * 60) / DAY)
+    const local = stamp + offset * 60
+    const second = ((local % DAY) + DAY) % DAY
+    if (interval === '1d' && second >= 22 * 3600) return sessionDate(stamp, interval, zone)
+    const day = Math.floor(local / DAY)
     const date = dates.get(day) ?? dateOf(day)
     dates.set(day, date)
     return date
   }
+}
+
+const offsetsAt = new Map<string, number>()
+
+/** The zone's offset through a whole UTC day, or null when the clocks change near it: asked for blocks of sixteen days. */
+function monthOffset(day: number, zone: string): number | null {
+  const block = Math.floor(day / 16) * 16
+  const at = (edge: number): number => {
+    const key = `${zone} ${edge}`
+    const offset = offsetsAt.get(key) ?? localTime((edge * DAY * 1000) as Instant, zone).offset
+    offsetsAt.set(key, offset)
+    return offset
+  }
+  const [first, last] = [at(block), at(block + 16)]
+  return first === last ? first : null
 }
 
 type Rows = Pick<Chart, 'bars' | 'empty' | 'findings'>

@@ -1,0 +1,26 @@
+import type { Db } from './open.ts'
+
+/** What a price source last said of itself. */
+export interface ProviderState {
+  readonly name: string
+  readonly outcome: string
+  readonly message: string | null
+  /** Not to be asked on a schedule before this moment, UTC milliseconds. */
+  readonly resumeAt: number | null
+  readonly updatedAt: number
+}
+
+export async function readProvider(db: Db, name: string): Promise<ProviderState | null> {
+  const row = db.read
+    .prepare(
+      'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider where name = ?',
+    )
+    .get(name) as ProviderState | undefined
+  return row ?? null
+}
+
+export function saveProviderNow(db: Db, { name, outcome, message, resumeAt, updatedAt }: ProviderState): void {
+  db.write
+    .prepare('insert or replace into provider (name, outcome, message, resume_at, updated_at) values (?, ?, ?, ?, ?)')
+    .run(name, outcome, message, resumeAt, updatedAt)
+}

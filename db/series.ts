@@ -1,0 +1,73 @@
+import type { Interval } from '../server/market/bar.ts'
+import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
+import type { Db } from './open.ts'
+
+interface Range {
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
+/** Sessions of a range that have a bar, in regular hours where bars are finer than a day, and how many bars may still change. */
+export async function sessionsHeld(
+  db: Db,
+  tickerId: number,
+  minutes: number | null,
+  { from, to }: Range,
+): Promise<{ readonly dates: ReadonlySet<IsoDate>; readonly provisional: number }> {
+  const days = [dayOf(from), dayOf(to)]
+  const rows = (
+    minutes === null
+      ? db.read
+          .prepare('select day, state = 0 from daily_bar where ticker_id = ? and day between ? and ?')
+          .raw()
+          .all(tickerId, ...days)
+      : db.read
+          .prepare(
+            'select day, sum(state = 0) from intraday_bar where ticker_id = ? and minutes = ? and day between ? and ? and phase = 1 group by day',
+          )
+          .raw()
+          .all(tickerId, minutes, ...days)
+  ) as [number, number][]
+  return {
+    dates: new Set(rows.map(([day]) => dateOf(day))),
+    provisional: rows.reduce((sum, [, provisional]) => sum + provisional, 0),
+  }
+}
+
+/** What is stored of a series, for planning. */
+export interface StoredSpan extends Range {
+  /** First session of the last ten. */
+  readonly overlapFrom: IsoDate
+}
+
+/** First and last session stored, and where the last ten begin; null when nothing is. */
+export async function storedSpan(db: Db, tickerId: number, minutes: number | null): Promise<StoredSpan | null> {
+  const [table, where, keys] =
+    minutes === null
+      ? (['daily_bar', 'ticker_id = ?', [tickerId]] as const)
+      : (['intraday_bar', 'ticker_id = ? and minutes = ?', [tickerId, minutes]] as const)
+  const span = db.read
+    .prepare(`select min(day) as first, max(day) as last from ${table} where ${where}`)
+    .get(...keys) as { first: number | null; last: number | null }
+  if (span.first === null || span.last === null) return null
+  const overlap = db.read
+    .prepare(`select min(day) from (select distinct day from ${table} where ${where} order by day desc limit 10)`)
+    .pluck()
+    .get(...keys) as number
+  return { from: dateOf(span.first), to: dateOf(span.last), overlapFrom: dateOf(overlap) }
+}
+
+/** Unresolved findings of a series by severity. */
+export async function findingCounts(
+  db: Db,
+  tickerId: number,
+  interval: Interval,
+): Promise<{ readonly error: number; readonly warn: number; readonly info: number }> {
+  const rows = db.read
+    .prepare(
+      "select severity, count(*) from finding where ticker_id = ? and interval = ? and status = 'open' group by severity",
+    )
+    .raw()
+    .all(tickerId, interval) as ['error' | 'warn' | 'info', number][]
+  return { error: 0, warn: 0, info: 0, ...Object.fromEntries(rows) }
+}

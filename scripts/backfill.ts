@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { StoreError } from '../db/storeError.ts'
+import type { BackfillProgress, BackfillReport, BackfillRequest, SeriesReport } from '../server/backfill/request.ts'
+import { backfill } from '../server/backfill.ts'
+import { DEFAULT_DB } from '../server/config.ts'
+import { type Interval, intervals } from '../server/market/bar.ts'
+import { isoDate } from '../server/market/day.ts'
+import { type Ticker, ticker } from '../server/market/ticker.ts'
+import { openStore } from '../server/store.ts'
+import { clock, progressLine } from './bar.ts'
+import { stopSignal } from './stop.ts'
+
+const help = `Fetches prices from Yahoo and stores them. Stopped at any moment, it goes on where it was.
+
+  npm run backfill -- MSFT ^GSPC --from 2015-01-01
+  npm run backfill -- MSFT --interval 1h
+  npm run backfill                      brings everything stored up to date
+
+  --from DATE          first session (default: the first stored one, or ten years back, or as far as the source goes)
+  --to DATE            last session (default: today)
+  --interval LIST      1d (default), 1h, 90m, 30m, 15m, 5m, 2m, 1m; comma-separated
+  --provider-url URL   ask there instead of Yahoo
+  --wait               wait for another backfill of this database instead of giving way
+  --db FILE            database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
+  --json               the result as one JSON document on stdout
+
+Exit code: 0 complete, 3 partial (sessions are missing), 4 deferred (the source can not be used now), 1 failed,
+2 asked wrongly, 5 another backfill is running.`
+
+type Asked =
+  | { readonly kind: 'run'; readonly request: BackfillRequest; readonly db: string; readonly json: boolean }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly why: string }
+
+function read(args: readonly string[]): Asked {
+  const wrong = (why: string): Asked => ({ kind: 'wrong', why })
+  const options = {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    interval: { type: 'string', default: '1d' },
+    'provider-url': { type: 'string' },
+    wait: { type: 'boolean', default: false },
+    db: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.help) return { kind: 'help' }
+  const tickers: Ticker[] = []
+  for (const text of positionals.flatMap((word) => word.split(',')).filter((word) => word !== '')) {
+    const symbol = ticker(text)
+    if (symbol === null) return wrong(`Cannot ask for "${text}" as a ticker is a symbol such as MSFT, BRK-B or ^GSPC`)
+    tickers.push(symbol)
+  }
+  const wanted: Interval[] = []
+  for (const text of values.interval.split(',')) {
+    const interval = intervals.find((name) => name === (text === '60m' ? '1h' : text))
+    if (interval === undefined)
+      return wrong(`Cannot ask for bars of "${text}" as an interval is one of ${intervals.join(', ')}`)
+    wanted.push(interval)
+  }
+  const [from, to] = [values.from, values.to].map((text) => (text === undefined ? null : isoDate(text)))
+  if ((values.from !== undefined && !from) || (values.to !== undefined && !to))
+    return wrong(`Cannot read "${values.from !== undefined && !from ? values.from : values.to}" as a date YYYY-MM-DD`)
+  if (from && to && from > to) return wrong(`Cannot go from ${from} to ${to} as time runs the other way`)
+  const url = values['provider-url']
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    return wrong(`Cannot ask "${url}" as an address begins with http:// or https://`)
+  return {
+    kind: 'run',
+    request: {
+      tickers,
+      intervals: wanted,
+      from: from ?? null,
+      to: to ?? null,
+      providerUrl: url === undefined ? null : new URL(url),
+      wait: values.wait,
+    },
+    db: values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB,
+    json: values.json,
+  }
+}
+
+const asked = read(process.argv.slice(2))
+switch (asked.kind) {
+  case 'help':
+    console.log(help)
+    break
+  case 'wrong':
+    console.error(`${asked.why}\n\nSee: npm run backfill -- --help`)
+    process.exitCode = 2
+    break
+  case 'run':
+    process.exitCode = await run(asked.request, asked.db, asked.json)
+}
+
+async function run(request: BackfillRequest, file: string, json: boolean): Promise<number> {
+  const line = progressLine()
+  const signal = stopSignal(() => line.note('Stopping after the current step; once more stops at once'))
+  try {
+    const { db } = await openStore(file, Date.now())
+    try {
+      const result = await backfill(db, request, {
+        now: Date.now,
+        monotonic: () => performance.now(),
+        fetch: globalThis.fetch,
+        sleep: async (ms, until) => void (await sleep(ms, undefined, { signal: until })),
+        signal,
+        progress: (progress) => show(progress, line),
+      })
+      line.clear()
+      if (json) console.log(JSON.stringify(result))
+      else if (result.outcome === 'leased') console.error(result.message)
+      else console.log(summary(result))
+      return result.exit_code
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    line.clear()
+    if (!(error instanceof StoreError)) throw error
+    console.error(error.message)
+    if (json) console.log(JSON.stringify({ outcome: 'failed', exit_code: 1, message: error.message }))
+    return 1
+  }
+}
+
+function show(progress: BackfillProgress, line: ReturnType<typeof progressLine>): void {
+  switch (progress.kind) {
+    case 'begin':
+      line.draw(0, progress.windows, '')
+      break
+    case 'window': {
+      const { ticker, interval, to, done, windows, rows_total, elapsed_ms } = progress
+      const rate = Math.round((rows_total / Math.max(elapsed_ms, 1)) * 1000)
+      const left = clock((elapsed_ms / done) * (windows - done))
+      line.draw(done, windows, `${ticker} ${interval} to ${to}, ${rate} bars/s, ${left} left`)
+      break
+    }
+    case 'series':
+      line.note(sentence(progress.report))
+      break
+    case 'waiting':
+      line.draw(0, 0, `waiting for another backfill (process ${progress.holder.pid})`)
+  }
+}
+
+function sentence({
+  ticker,
+  interval,
+  outcome,
+  reason,
+  message,
+  from,
+  to,
+  rows,
+  missing,
+  missing_count,
+}: SeriesReport): string {
+  const stored = `${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged`
+  const gaps = missing_count === 0 ? '' : `; ${missing_count} sessions missing from ${missing[0]} on`
+  const why = reason === null ? '' : `; ${reason}${message === null ? '' : `: ${message}`}`
+  return `${ticker} ${interval} ${from}..${to}: ${outcome}; ${stored}${gaps}${why}`
+}
+
+function summary({ outcome, rows, requests, elapsed_ms, resume_at, message, stopped, series }: BackfillReport): string {
+  const findings = series.reduce((sum, report) => sum + report.findings.error + report.findings.warn, 0)
+  const lines = [
+    `${stopped ? 'stopped, ' : ''}${outcome}: ${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged bars in ${requests} requests, ${clock(elapsed_ms)}`,
+  ]
+  if (findings > 0) lines.push(`${findings} open findings: see the data page, or "npm run verify"`)
+  if (resume_at !== null) lines.push(`ask again after ${resume_at}`)
+  if (message !== null) lines.push(message)
+  return lines.join('\n')
+}

@@ -1,0 +1,92 @@
+import type { LeaseHolder } from '../../db/lease.ts'
+import type { Interval } from '../market/bar.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import type { ClientEffects } from '../sources/client.ts'
+import type { Outcome } from '../sources/outcome.ts'
+
+export interface BackfillRequest {
+  /** Empty: bring everything that is stored up to date, each ticker at the intervals it is stored at. */
+  readonly tickers: readonly Ticker[]
+  readonly intervals: readonly Interval[]
+  /** First and last session wanted; null for the usual beginning and for today. */
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+  /** Where to ask instead of Yahoo's own hosts. */
+  readonly providerUrl: URL | null
+  /** Wait for another backfill of the same store instead of giving way to it. */
+  readonly wait: boolean
+}
+
+export interface BackfillEffects extends Omit<ClientEffects, 'random'> {
+  readonly random?: () => number
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: () => number
+  readonly progress: (progress: BackfillProgress) => void
+}
+
+/** What a running backfill tells as it goes. */
+export type BackfillProgress =
+  | { readonly kind: 'begin'; readonly run_id: number; readonly windows: number; readonly series: number }
+  | {
+      readonly kind: 'window'
+      readonly ticker: Ticker
+      readonly interval: Interval
+      readonly from: IsoDate
+      readonly to: IsoDate
+      readonly done: number
+      readonly windows: number
+      readonly rows: number
+      /** Rows stored or found unchanged by the whole job so far. */
+      readonly rows_total: number
+      readonly elapsed_ms: number
+    }
+  | { readonly kind: 'series'; readonly report: SeriesReport }
+  | { readonly kind: 'waiting'; readonly holder: LeaseHolder }
+
+/**
+ * `complete`: every session of the window is stored, or its absence is explained. `partial`: some are missing.
+ * `deferred`: the source could not be used; ask again later. `failed`: asking again will not help.
+ */
+export type BackfillOutcome = 'complete' | 'partial' | 'deferred' | 'failed'
+
+export interface SeriesReport {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly outcome: BackfillOutcome
+  /** Class of the answer that ended it early; null when every answer was usable. */
+  readonly reason: Outcome | 'stopped' | null
+  readonly message: string | null
+  readonly from: IsoDate
+  readonly to: IsoDate
+  readonly rows: { readonly new: number; readonly changed: number; readonly unchanged: number }
+  readonly requests: number
+  /** Sessions of the window without a bar, at most the first hundred of `missing_count`. */
+  readonly missing: readonly IsoDate[]
+  readonly missing_count: number
+  /** Stored bars of the window that a later run will look at again. */
+  readonly provisional: number
+  /** Unresolved findings of the series. */
+  readonly findings: { readonly error: number; readonly warn: number; readonly info: number }
+}
+
+export interface BackfillReport {
+  readonly outcome: BackfillOutcome
+  readonly exit_code: 0 | 1 | 3 | 4
+  readonly run_id: number
+  readonly stopped: boolean
+  readonly message: string | null
+  /** When to ask again, UTC; null unless deferred. */
+  readonly resume_at: string | null
+  readonly rows: { readonly new: number; readonly changed: number; readonly unchanged: number }
+  readonly requests: number
+  readonly elapsed_ms: number
+  readonly series: readonly SeriesReport[]
+}
+
+export interface Leased {
+  readonly outcome: 'leased'
+  readonly exit_code: 5
+  readonly message: string
+  readonly holder: LeaseHolder
+}

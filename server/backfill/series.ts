@@ -1,0 +1,230 @@
+import { coverNow, readCoverage } from '../../db/coverage.ts'
+import { resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
+import { holdsNow, type Lease } from '../../db/lease.ts'
+import type { Db } from '../../db/open.ts'
+import { saveProviderNow } from '../../db/provider.ts'
+import { lastFetchFrom, recordFetchNow } from '../../db/runs.ts'
+import { findTicker, saveTickerNow, type TickerRow } from '../../db/tickers.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import type { Interval } from '../market/bar.ts'
+import { sessionsBetween } from '../market/calendar.ts'
+import { addDays, dayOf, type IsoDate } from '../market/day.ts'
+import type { Instant } from '../market/instant.ts'
+import type { CheckName, Finding } from '../market/quality/finding.ts'
+import { onSession } from '../market/quality/finding.ts'
+import { checkIdentity } from '../market/quality/identity.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { instantsOf } from '../market/zone.ts'
+import { sessionsDue } from '../quality.ts'
+import type { Outcome } from '../sources/outcome.ts'
+import type { Fetched } from '../sources/yahoo/fetch.ts'
+import { type Chart, readChart } from '../sources/yahoo/read.ts'
+import { admit } from './admit.ts'
+import { calendarOf, dateIn, factsOf } from './instrument.ts'
+import { earlier, type Window } from './plan.ts'
+import { storeDailyNow } from './storeDaily.ts'
+import { storeIntradayNow } from './storeIntraday.ts'
+
+export const SOURCE = 'yahoo'
+
+/** Checks of an answer: those of its window that it does not show any more are resolved. */
+const answerChecks: readonly CheckName[] = [
+  'RESP_ENVELOPE',
+  'RESP_LENGTH',
+  'RESP_SYMBOL',
+  'RESP_GRANULARITY',
+  'RESP_TIME_RANGE',
+  'RESP_CURRENCY',
+  'RESP_WINDOW',
+  'RESP_ORDER',
+  'RESP_FINITE',
+  'RESP_EMPTY',
+  'BAR_NULL',
+  'BAR_NONPOS',
+  'BAR_NOT_SESSION',
+  'BAR_DUP',
+  'BAR_LIVE',
+]
+
+/** The job took longer than its claim and somebody else has it now: nothing more may be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+export interface Asked {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly window: Window
+  /** Said when the window had to be shortened to what the source still has. */
+  readonly shortened: Finding | null
+  readonly from: Instant
+  readonly until: Instant
+}
+
+/** The moments a window of sessions lies between; generous where the exchange's zone is not known yet. */
+export function momentsOf(window: Window, zone: string | null): { readonly from: Instant; readonly until: Instant } {
+  const place = zone ?? 'UTC'
+  const [from] = instantsOf(window.from, 0, place)
+  const [until] = instantsOf(addDays(window.to, 1), 0, place)
+  // Evening stamps of futures and currencies belong to the next date, so an answer begins the evening before.
+  const early = (from ?? dayOf(window.from) * 86_400_000) - (zone === null ? 14 : 2) * 3_600_000
+  const late = (until ?? (dayOf(window.to) + 1) * 86_400_000) + (zone === null ? 12 : 0) * 3_600_000
+  return { from: early as Instant, until: late as Instant }
+}
+
+export type Stored =
+  | { readonly kind: 'stored'; readonly counts: StoreCounts; readonly ticker: TickerRow; readonly rows: number }
+  | { readonly kind: 'unusable'; readonly outcome: Outcome; readonly message: string }
+
+interface Context {
+  readonly db: Db
+  readonly lease: Lease
+  readonly runId: number
+  readonly now: Instant
+}
+
+/** Reads one answer and stores it in one transaction: bars, actions, findings, coverage and the record of the fetch. */
+export async function storeAnswer(context: Context, asked: Asked, fetched: Fetched): Promise<Stored> {
+  const { db, lease, now } = context
+  const known = await findTicker(db, asked.ticker)
+  const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, SOURCE)) !== null
+  const covered = known === null ? [] : await readCoverage(db, known.id, asked.interval)
+  const reading = fetched.outcome === 'ok' ? readChart(fetched.json, asked, now) : null
+  const write = (work: () => Stored): Stored =>
+    inTransaction(db, () => {
+      if (!holdsNow(db, lease)) throw new LeaseLost('Cannot go on as another backfill took over')
+      return work()
+    })
+
+  if (reading === null || reading.kind === 'refused') {
+    const outcome = reading?.outcome ?? fetched.outcome
+    const message = reading === null ? (fetched.message ?? outcome) : wordsOf(reading.finding)
+    return write(() => {
+      const fetchId = record(context, asked, fetched, known?.id ?? null, outcome, message, 0)
+      const findings = [...(reading === null ? [] : [reading.finding]), ...missingSymbol(known, outcome, asked)]
+      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: asked.interval, fetchId, now }, findings)
+      return { kind: 'unusable', outcome, message }
+    })
+  }
+
+  const currency = checkCurrency(known, reading, asked.window)
+  if (currency?.severity === 'error')
+    return write(() => {
+      const fetchId = record(context, asked, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
+      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: asked.interval, fetchId, now }, [currency])
+      return { kind: 'unusable', outcome: 'mismatch', message: wordsOf(currency) }
+    })
+
+  return write(() => {
+    const facts = factsOf(asked.ticker, reading.meta)
+    const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateIn(facts.zone, now))
+    const tickerId = saveTickerNow(db, facts, now)
+    const ticker: TickerRow = {
+      ...facts,
+      id: tickerId,
+      addedAt: known?.addedAt ?? now,
+      currency: facts.currency ?? known?.currency ?? null,
+      firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
+    }
+    const calendar = calendarOf(ticker)
+    const daily = asked.interval === '1d'
+    const admission = admit(reading.bars, { calendar, zone: ticker.zone, now, window: asked.window, daily })
+    const today = dateIn(ticker.zone, now)
+    const window = { from: asked.window.from, to: earlier(asked.window.to, today) }
+    const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
+    const rows = admission.bars.length
+    const fetchId = record(context, asked, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
+    const empty = rows === 0 ? emptyAnswer(due([window])) : []
+    const findings = [
+      ...reading.findings,
+      ...admission.findings,
+      ...empty,
+      ...changed,
+      ...(currency === null ? [] : [currency]),
+      ...(asked.shortened === null ? [] : [asked.shortened]),
+    ]
+    const delivery = { ...admission, findings, ticker, calendar, expected: due([...covered, window]), fetchId, now }
+    const counts = daily
+      ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
+      : storeIntradayNow(db, { ...delivery, interval: asked.interval })
+    resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
+    if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)
+    saveProviderNow(db, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
+    return { kind: 'stored', counts, ticker, rows }
+  })
+}
+
+const wordsOf = ({ check, observed, expected }: Finding): string =>
+  `${check}: ${observed}${expected === null ? '' : `, expected ${expected}`}`
+
+function record(
+  { db, runId }: Context,
+  { interval, from, until }: Asked,
+  { status, hash, startedAt, endedAt }: Fetched,
+  tickerId: number | null,
+  outcome: Outcome,
+  message: string | null,
+  rows: number,
+): number {
+  const times = { fromMs: from, toMs: until, startedAt, endedAt }
+  return recordFetchNow(db, {
+    runId,
+    tickerId,
+    source: SOURCE,
+    interval,
+    status,
+    contentHash: hash,
+    rows,
+    outcome,
+    message,
+    ...times,
+  })
+}
+
+/** RESP_CURRENCY: a change of unit would be mistaken for a change of price, so the answer is held back. */
+function checkCurrency(known: TickerRow | null, { meta }: Chart, { from, to }: Window): Finding | null {
+  const told = meta.currency ?? null
+  if (told === null)
+    return {
+      check: 'RESP_CURRENCY',
+      severity: 'warn',
+      from,
+      to,
+      observed: 'no currency',
+      expected: known?.currency ?? null,
+      holds: null,
+    }
+  if (known === null || known.currency === null || known.currency === told) return null
+  return { check: 'RESP_CURRENCY', severity: 'error', from, to, observed: told, expected: known.currency, holds: null }
+}
+
+/** RESP_EMPTY: the source has nothing for sessions that took place. */
+function emptyAnswer(due: readonly IsoDate[]): readonly Finding[] {
+  const [from, to] = [due[0], due.at(-1)]
+  if (from === undefined || to === undefined) return []
+  return [
+    {
+      check: 'RESP_EMPTY',
+      severity: 'warn',
+      from,
+      to,
+      observed: 'no rows',
+      expected: `${due.length} sessions`,
+      holds: null,
+    },
+  ]
+}
+
+/** SYMBOL_CHANGED: a symbol with stored bars that its source does not know any more. The bars stay. */
+const missingSymbol = (known: TickerRow | null, outcome: Outcome, { window }: Asked): readonly Finding[] =>
+  known !== null && outcome === 'not_found'
+    ? [onSession('SYMBOL_CHANGED', 'warn', window.to, 'not found at its source', `${known.symbol} as stored`)]
+    : []
+
+/** Sessions of a window that should have a bar by now. */
+export function sessionsOf(ticker: TickerRow, window: Window, now: number): readonly IsoDate[] {
+  const calendar = calendarOf(ticker)
+  if (calendar === null || sessionsBetween(calendar, window.from, window.to).length === 0) return []
+  return sessionsDue(calendar, [window], ticker.firstTradeDate, now)
+}

@@ -1,0 +1,155 @@
+import { actionsNow, confirmActionsNow, storeActionsNow } from '../../db/actions.ts'
+import { type DailyBarOnFile, dailyBarsNow, storeDailyBarsNow } from '../../db/bars.ts'
+import { acceptedNow, saveFindingsNow } from '../../db/findings.ts'
+import type { Db } from '../../db/open.ts'
+import { keepOldBarsNow } from '../../db/revisions.ts'
+import type { TickerRow } from '../../db/tickers.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import type { BarState, DailyBar } from '../market/bar.ts'
+import type { Calendar } from '../market/calendar.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
+import type { Instant } from '../market/instant.ts'
+import { agree, type Comparison, compare } from '../market/quality/compare.ts'
+import type { Finding } from '../market/quality/finding.ts'
+import { checkReuse } from '../market/quality/identity.ts'
+import { judge } from '../market/quality/judge.ts'
+import { checkSplitText } from '../market/quality/splits.ts'
+import { stateWhenSeen } from '../market/quality/state.ts'
+import { saveJudgementNow, withHolds } from '../quality.ts'
+import type { SourceAction } from '../sources/yahoo/read.ts'
+import type { Admitted } from './admit.ts'
+import type { Window } from './plan.ts'
+
+export interface DailyDelivery {
+  readonly bars: readonly Admitted[]
+  readonly actions: readonly SourceAction[]
+  readonly findings: readonly Finding[]
+  readonly window: Window
+  readonly ticker: TickerRow
+  /** What the source now says of the first trade. */
+  readonly firstTradeDate: IsoDate | null
+  readonly calendar: Calendar | null
+  /** Sessions that should have a bar once this is stored. */
+  readonly expected: readonly IsoDate[]
+  readonly fetchId: number
+  readonly now: Instant
+}
+
+type Row = DailyBar & { readonly state: BarState }
+
+/** Stores an answer of daily bars with everything that follows from it. Must run in a transaction. */
+export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
+  const { ticker, fetchId, now, window, calendar } = delivery
+  const stored = dailyBarsNow(db, ticker.id)
+  const byDate = new Map(stored.map((bar) => [bar.date, bar]))
+  const settled = delivery.bars.flatMap((bar) => {
+    const before = byDate.get(bar.date)
+    return before === undefined || before.state === 'provisional' || bar.live
+      ? []
+      : [{ stored: before, delivered: bar }]
+  })
+  const comparison = compare(settled)
+  const incoming = delivery.bars.flatMap((bar) => rowOf(bar, byDate.get(bar.date), comparison, now))
+  keepReplaced(db, ticker.id, incoming, byDate, fetchId)
+
+  const bad = delivery.actions.flatMap(({ action, splitText }) => checkSplitText(action, splitText) ?? [])
+  const told = delivery.actions
+    .map(({ action }) => action)
+    .filter(({ date }) => date >= window.from && date <= window.to)
+  storeActionsNow(db, ticker.id, told, ticker.currency, fetchId)
+  confirmActionsNow(db, ticker.id, window, told, now)
+
+  const merged = mergedRows(stored, incoming)
+  const reuse = checkReuse(...reuseFacts(delivery, stored, ticker))
+  const series = {
+    bars: merged,
+    actions: actionsNow(db, ticker.id),
+    currency: ticker.currency,
+    expected: delivery.expected,
+  }
+  const verdict = judge(series)
+  const judgement = {
+    ...verdict,
+    findings: [...verdict.findings, ...reuse],
+    unused: [...verdict.unused, ...bad.map(({ from }) => ({ date: from, kind: 'split' as const }))],
+  }
+  const states = withHolds(merged, judgement, acceptedNow(db, ticker.id, '1d'))
+  const delivered = new Set(incoming.map(({ date }) => date))
+  const counts = storeDailyBarsNow(
+    db,
+    ticker.id,
+    states.filter(({ date }) => delivered.has(date)),
+    fetchId,
+  )
+  // Bars that this answer did not bring may be held or free again because of what it brought.
+  const others = states.filter(({ date, state }) => !delivered.has(date) && byDate.get(date)?.state !== state)
+  for (const bar of others) storeDailyBarsNow(db, ticker.id, [bar], byDate.get(bar.date)?.fetchId ?? fetchId)
+
+  const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
+  saveFindingsNow(db, about, [...delivery.findings, ...comparison.findings, ...bad])
+  saveJudgementNow(db, about, judgement, merged)
+  return counts
+
+  function rowOf(
+    bar: Admitted,
+    before: DailyBarOnFile | undefined,
+    { revised }: Comparison,
+    at: Instant,
+  ): readonly Row[] {
+    const { date, open, high, low, close, volume } = bar
+    const row = { date, open, high, low, close, volume, adjClose: sameOrNew(before?.adjClose ?? null, bar.adjClose) }
+    if (before === undefined || before.state === 'provisional') {
+      const confirmed = before !== undefined && agree(before, row)
+      return [{ ...row, state: stateWhenSeen(at, bar.closes, bar.live, confirmed) }]
+    }
+    // A clock set back makes a session of the past look unfinished: what is final stays.
+    if (bar.live && calendar !== null) return []
+    return [{ ...row, state: revised.has(date) ? 'revised' : before.state }]
+  }
+}
+
+/** An adjusted close has more digits than a 32-bit float carries: what differs beyond those has not changed. */
+const sameOrNew = (before: number | null, told: number | null): number | null =>
+  before !== null && told !== null && Math.fround(before) === Math.fround(told) ? before : told
+
+/** Values that are about to be replaced are kept, unless they were provisional or only the source's adjustment moved. */
+function keepReplaced(
+  db: Db,
+  tickerId: number,
+  incoming: readonly Row[],
+  byDate: ReadonlyMap<IsoDate, DailyBarOnFile>,
+  fetchId: number,
+): void {
+  const old = incoming.flatMap((row) => {
+    const before = byDate.get(row.date)
+    if (before === undefined || before.state === 'provisional') return []
+    const fields = ['open', 'high', 'low', 'close', 'volume'] as const
+    return fields.some((field) => before[field] !== row[field]) ? [{ ...before, at: dayOf(row.date) }] : []
+  })
+  keepOldBarsNow(db, tickerId, '1d', old, fetchId)
+}
+
+function mergedRows(stored: readonly DailyBarOnFile[], incoming: readonly Row[]): readonly Row[] {
+  const rows = new Map<IsoDate, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.date, bar]))
+  for (const row of incoming) rows.set(row.date, row)
+  return [...rows.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
+}
+
+function reuseFacts(
+  { bars, firstTradeDate }: DailyDelivery,
+  stored: readonly DailyBarOnFile[],
+  ticker: TickerRow,
+): Parameters<typeof checkReuse> {
+  const [first] = stored
+  const older = first === undefined ? [] : bars.filter(({ date }) => date < first.date)
+  const [from, to] = [older[0], older.at(-1)]
+  return [
+    {
+      firstDate: first?.date ?? ('9999-12-31' as IsoDate),
+      firstClose: first?.close ?? 1,
+      firstTradeDate: first === undefined ? null : ticker.firstTradeDate,
+    },
+    { firstTradeDate },
+    from === undefined || to === undefined ? null : { from: from.date, to: to.date, close: to.close },
+  ]
+}

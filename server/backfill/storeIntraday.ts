@@ -1,0 +1,76 @@
+import { intradayBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
+import { resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
+import type { Db } from '../../db/open.ts'
+import { keepOldBarsNow } from '../../db/revisions.ts'
+import type { TickerRow } from '../../db/tickers.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import { type BarState, type Interval, type IntradayBar, minutesOf } from '../market/bar.ts'
+import type { Calendar } from '../market/calendar.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Instant } from '../market/instant.ts'
+import { agree, compare } from '../market/quality/compare.ts'
+import type { Finding } from '../market/quality/finding.ts'
+import { checkIntraday, phaseOf } from '../market/quality/intraday.ts'
+import { seriesChecks } from '../market/quality/judge.ts'
+import { stateWhenSeen } from '../market/quality/state.ts'
+import type { Admitted } from './admit.ts'
+
+export interface IntradayDelivery {
+  readonly bars: readonly Admitted[]
+  readonly findings: readonly Finding[]
+  readonly ticker: TickerRow
+  readonly interval: Interval
+  readonly calendar: Calendar | null
+  readonly expected: readonly IsoDate[]
+  readonly fetchId: number
+  readonly now: Instant
+}
+
+type Row = IntradayBar & { readonly state: BarState }
+const asDaily = <T extends IntradayBar>(bar: T) => ({ ...bar, adjClose: null })
+
+/** Stores an answer of bars within the session with everything that follows from it. Must run in a transaction. */
+export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCounts {
+  const { ticker, interval, fetchId, now, calendar } = delivery
+  const minutes = minutesOf(interval) ?? 60
+  const first = delivery.bars[0]?.start ?? now
+  const stored = intradayBarsNow(db, ticker.id, minutes, -8.64e15 as Instant)
+  const byStart = new Map(stored.filter(({ start }) => start >= first).map((bar) => [bar.start as number, bar]))
+  const settled = delivery.bars.flatMap((bar) => {
+    const before = byStart.get(bar.start)
+    if (before === undefined || before.state === 'provisional' || bar.live) return []
+    return [{ stored: asDaily(before), delivered: bar }]
+  })
+  const { restatement, revised, findings } = compare(settled)
+  const incoming: Row[] = []
+  for (const { date, start, open, high, low, close, volume, closes, live } of delivery.bars) {
+    const phase = phaseOf(start, calendar?.session(date) ?? null)
+    const bar = { date, start, phase, open, high, low, close, volume }
+    const before = byStart.get(start)
+    if (before === undefined || before.state === 'provisional') {
+      const confirmed = before !== undefined && agree(asDaily(before), asDaily(bar))
+      incoming.push({ ...bar, state: stateWhenSeen(now, closes, live, confirmed) })
+    } else if (!live) {
+      const differs = restatement.kind !== 'split' && revised.has(date) && !agree(asDaily(before), asDaily(bar))
+      incoming.push({ ...bar, state: differs ? 'revised' : before.state })
+    }
+  }
+  const replaced = incoming.flatMap((row) => {
+    const before = byStart.get(row.start)
+    if (before === undefined || before.state === 'provisional') return []
+    const same = (['open', 'high', 'low', 'close', 'volume'] as const).every((field) => before[field] === row[field])
+    return same ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
+  })
+  keepOldBarsNow(db, ticker.id, interval, replaced, fetchId)
+  const counts = storeIntradayBarsNow(db, ticker.id, minutes, incoming, fetchId)
+
+  const merged = new Map<number, IntradayBar>(stored.map((bar) => [bar.start, bar]))
+  for (const row of incoming) merged.set(row.start, row)
+  const judged = checkIntraday([...merged.values()], delivery.expected)
+  const about = { tickerId: ticker.id, interval, fetchId, now }
+  // Several bars of one session may be revised: the natural key of a finding is its session.
+  const bySession = new Map(findings.map((finding) => [`${finding.check} ${finding.from} ${finding.to}`, finding]))
+  saveFindingsNow(db, about, [...delivery.findings, ...bySession.values(), ...judged])
+  resolveFindingsNow(db, ticker.id, interval, seriesChecks, judged)
+  return counts
+}

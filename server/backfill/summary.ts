@@ -1,0 +1,65 @@
+import type { Db } from '../../db/open.ts'
+import { findingCounts, sessionsHeld } from '../../db/series.ts'
+import { findTicker } from '../../db/tickers.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import { type Interval, minutesOf } from '../market/bar.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { isUnavailable, type Outcome } from '../sources/outcome.ts'
+import type { Window } from './plan.ts'
+import type { BackfillOutcome, SeriesReport } from './request.ts'
+import { sessionsOf } from './series.ts'
+
+/** How asking for one series went. */
+export interface SeriesRun {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly window: Window
+  readonly counts: StoreCounts
+  readonly requests: number
+  /** What ended it early. */
+  readonly reason: Outcome | 'stopped' | null
+  readonly message: string | null
+}
+
+const MISSING_SHOWN = 100
+
+/** What is stored now decides the outcome, not the absence of errors. */
+export async function reportOf(db: Db, run: SeriesRun, now: number): Promise<SeriesReport> {
+  const { ticker: symbol, interval, window, reason } = run
+  const ticker = await findTicker(db, symbol)
+  const held = ticker === null ? null : await sessionsHeld(db, ticker.id, minutesOf(interval), window)
+  const due = ticker === null ? [] : sessionsOf(ticker, window, now)
+  const present = held?.dates ?? new Set<IsoDate>()
+  const missing = due.filter((date) => !present.has(date))
+  const findings = ticker === null ? { error: 0, warn: 0, info: 0 } : await findingCounts(db, ticker.id, interval)
+  return {
+    ticker: symbol,
+    interval,
+    outcome: outcomeOf(reason, missing.length),
+    reason,
+    message: run.message,
+    ...window,
+    rows: run.counts,
+    requests: run.requests,
+    missing: missing.slice(0, MISSING_SHOWN),
+    missing_count: missing.length,
+    provisional: held?.provisional ?? 0,
+    findings,
+  }
+}
+
+function outcomeOf(reason: Outcome | 'stopped' | null, missing: number): BackfillOutcome {
+  if (reason === null) return missing === 0 ? 'complete' : 'partial'
+  if (reason === 'stopped') return 'partial'
+  return isUnavailable(reason) ? 'deferred' : 'failed'
+}
+
+/** The outcome of a job: `deferred` when some of it is to be asked for again, `failed` when nothing of it worked. */
+export function outcomeOfAll(outcomes: readonly BackfillOutcome[]): BackfillOutcome {
+  if (outcomes.includes('deferred')) return 'deferred'
+  if (outcomes.every((outcome) => outcome === 'complete')) return 'complete'
+  return outcomes.every((outcome) => outcome === 'failed') ? 'failed' : 'partial'
+}
+
+export const exitCodes = { complete: 0, partial: 3, deferred: 4, failed: 1 } as const
