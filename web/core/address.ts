@@ -37,6 +37,8 @@ export type View = {
   /** Null: what the reader prefers. */
   readonly language: Language | null
   readonly panes: readonly Pane[]
+  /** List and step through only what is distinguishable from a normal day. */
+  readonly onlySignificant: boolean
   readonly table: boolean
   /** What the event list is searched for. */
   readonly query: string
@@ -56,6 +58,7 @@ export const firstView: View = {
   zone: 'ny',
   language: null,
   panes,
+  onlySignificant: false,
   table: false,
   query: '',
 }
@@ -94,6 +97,7 @@ export function formatAddress(view: View): string {
   put('tz', view.zone, view.zone === 'ny')
   put('l', view.language ?? '', view.language === null)
   put('pn', codes(view.panes, panes, paneCodes), view.panes.length === panes.length)
+  put('s', 'sig', !view.onlySignificant)
   put('v', 'table', !view.table)
   put('q', view.query, view.query === '')
   return pathOf(view.screen) + (query.length === 0 ? '' : `?${query.join('&')}`)
@@ -135,6 +139,7 @@ export function parseAddress(path: string, search: string): View {
     zone: one('tz', zones, 'ny'),
     language: languages.find((language) => language === query.get('l')) ?? null,
     panes: parseCodes(query.get('pn'), panes, paneCodes),
+    onlySignificant: query.get('s') === 'sig',
     table: query.get('v') === 'table',
     query: query.get('q') ?? '',
   }

@@ -53,6 +53,12 @@ export function clampSpan({ from, to }: Span, length: number, smallest = 2): Spa
   return { from: low, to: low + size }
 }
 
+/** Zooms so that the bar under `at` stays where it is. */
+export const zoomed = ({ from, to }: Span, at: number, factor: number): Span => ({
+  from: at - (at - from) * factor,
+  to: at + (to - at) * factor,
+})
+
 const OPEN = 9 * 60 + 30
 const CLOSE = 16 * 60
 /** Half the part of a bar's place that its session takes; the rest is the time between sessions. */

@@ -8,6 +8,8 @@ export type Format = {
   readonly percent: (fraction: number | null) => string
   /** The same without a sign: a spread. */
   readonly spread: (fraction: number | null) => string
+  /** One decimal of a percentage without its sign: an end of an interval whose column names the unit. */
+  readonly bound: (fraction: number | null) => string
   /** Two decimals, signed minus: t, z. */
   readonly statistic: (value: number | null) => string
   readonly p: (value: number | null) => string
@@ -55,6 +57,7 @@ function makeFormat(tag: string, dotted: boolean): Format {
   }
   const two = fixed(2, false)
   const signed = fixed(2, true)
+  const one = fixed(1, true)
   const three = fixed(3, false)
   const four = fixed(4, false)
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 })
@@ -76,6 +79,7 @@ function makeFormat(tag: string, dotted: boolean): Format {
     price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
     percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)} %`),
     spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)} %`),
+    bound: (fraction) => (fraction === null ? ABSENT : one(fraction * 100)),
     statistic: two,
     p: (value) => (value === null ? ABSENT : value < 0.001 ? `< ${three(0.001)}` : three(value)),
     plain: (value, decimals) => fixed(decimals, false)(value),

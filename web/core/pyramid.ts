@@ -35,8 +35,11 @@ function merged(below: Columns): Columns {
   const above = columnsOf(Math.ceil(count / 2))
   for (let i = 0, j = 0; i < count; i += 2, j++) {
     const last = Math.min(i + 1, count - 1)
+    // A place without a bar carries infinite prices: the open and the close are those of the bars there are.
     above.open[j] = below.open[i] as number
+    if (above.open[j] === Number.POSITIVE_INFINITY) above.open[j] = below.open[last] as number
     above.close[j] = below.close[last] as number
+    if (above.close[j] === Number.POSITIVE_INFINITY) above.close[j] = below.close[i] as number
     above.high[j] = Math.max(below.high[i] as number, below.high[last] as number)
     above.low[j] = Math.min(below.low[i] as number, below.low[last] as number)
     above.volume[j] = (below.volume[i] as number) + (last === i ? 0 : (below.volume[last] as number))

@@ -46,6 +46,7 @@ const view: fc.Arbitrary<View> = fc.record({
   zone: fc.constantFrom(...zones),
   language: fc.option(fc.constantFrom(...languages)),
   panes: fc.subarray([...panes]),
+  onlySignificant: fc.boolean(),
   table: fc.boolean(),
   query: fc.string({ unit: 'binary' }),
 })

@@ -1,0 +1,184 @@
+import type { EChartsOption } from 'echarts/types/dist/echarts'
+import { barsIn } from '../core/axis.ts'
+import { type Box, barWidth, type Layout } from '../core/layout.ts'
+import { extremes, largestVolume, levelFor } from '../core/pyramid.ts'
+import { init } from './engine.ts'
+import { paintBackdrop } from './paintBackdrop.ts'
+import { paintAbnormal, paintVolume } from './paintPanes.ts'
+import { type Element, paintPrice } from './paintPrice.ts'
+import { paintRails } from './paintRails.ts'
+import type { Scene } from './scene.ts'
+
+/** A chart on the page. */
+export type Chart = {
+  readonly draw: (scene: Scene) => void
+  readonly dispose: () => void
+}
+
+type Scale = { readonly min: number; readonly max: number }
+type Scales = { readonly price: Scale; readonly volume: Scale; readonly ar: Scale }
+type Pane = 'backdrop' | 'price' | 'rails' | 'volume' | 'ar'
+const paneNames: readonly Pane[] = ['backdrop', 'price', 'rails', 'volume', 'ar']
+
+/** The value scales of what is on screen: the price scale follows the bars in sight, O(log n). */
+export function scalesOf({ series, span, layout, study, abnormal }: Scene): Scales {
+  const { first, last } = barsIn(span, series.pyramid.length)
+  const found = extremes(series.pyramid, first, last)
+  let { low, high } = found
+  for (const { index, price } of study?.expected ?? [])
+    if (index >= first && index <= last) [low, high] = [Math.min(low, price), Math.max(high, price)]
+  // Nothing but missing sessions in sight: any scale will do, nothing is drawn on it.
+  if (!(high >= low)) [low, high] = [0, 1]
+  const pad = (high - low) * 0.06 || high * 0.01 || 1
+  const level = levelFor(series.pyramid, barWidth(layout, span), 1)
+  let reach = 0.005
+  for (const { index, ar } of abnormal) if (index >= first && index <= last) reach = Math.max(reach, Math.abs(ar))
+  for (const { index, car } of study?.car ?? [])
+    if (index >= first && index <= last) reach = Math.max(reach, Math.abs(car))
+  return {
+    price: { min: low - pad, max: high + pad },
+    volume: { min: 0, max: largestVolume(series.pyramid, level, first, last) * 1.08 || 1 },
+    ar: { min: -reach * 1.15, max: reach * 1.15 },
+  }
+}
+
+/** Draws into an element: one ECharts instance, five grids on one index axis, one custom series a grid. */
+export function mountChart(host: HTMLElement): Chart {
+  const chart = init(host, null, { renderer: 'canvas' })
+  let scene: Scene | null = null
+  let scales: Scales | null = null
+  let built: { readonly layout: Layout; readonly inks: object } | null = null
+  let frame = 0
+
+  const paint = (pane: Pane) => (): { type: 'group'; children: Element[] } | null => {
+    if (scene === null || scales === null) return null
+    const { layout } = scene
+    const onto =
+      (box: Box, { min, max }: Scale) =>
+      (value: number) =>
+        box.top + box.height - ((value - min) / (max - min)) * box.height
+    switch (pane) {
+      case 'backdrop':
+        return { type: 'group', children: [...paintBackdrop(scene)] }
+      case 'price':
+        return { type: 'group', children: [...paintPrice(scene, onto(layout.price, scales.price))] }
+      case 'rails':
+        return { type: 'group', children: [...paintRails(scene)] }
+      case 'volume':
+        return layout.volume && { type: 'group', children: [...paintVolume(scene, onto(layout.volume, scales.volume))] }
+      case 'ar':
+        return layout.ar && { type: 'group', children: [...paintAbnormal(scene, onto(layout.ar, scales.ar))] }
+    }
+  }
+
+  /** Everything that stays while the reader pans and zooms. */
+  const structure = ({ layout, inks, priceText, percentText, tickText, ticks }: Scene): EChartsOption => {
+    const boxes: Record<Pane, Box> = {
+      backdrop: { top: layout.price.top, height: layout.axis.top - layout.price.top },
+      price: layout.price,
+      rails: layout.rails,
+      volume: layout.volume ?? { top: layout.axis.top, height: 0 },
+      ar: layout.ar ?? { top: layout.axis.top, height: 0 },
+    }
+    const label = { color: inks.soft, fontFamily: inks.font, fontSize: 11 }
+    const hidden = { show: false }
+    return {
+      animation: false,
+      backgroundColor: 'transparent',
+      grid: paneNames.map((pane) => ({
+        left: layout.left,
+        width: layout.width,
+        ...boxes[pane],
+        outerBoundsMode: 'none' as const,
+      })),
+      xAxis: paneNames.map((_, gridIndex) => ({
+        type: 'value' as const,
+        gridIndex,
+        axisLine: hidden,
+        axisTick: hidden,
+        splitLine: hidden,
+        ...(gridIndex === 0
+          ? {
+              axisLabel: {
+                ...label,
+                hideOverlap: true,
+                showMinLabel: null,
+                showMaxLabel: null,
+                formatter: (value: number) => {
+                  const tick = (scene?.ticks ?? ticks).find(({ index }) => index === Math.round(value))
+                  if (tick === undefined) return ''
+                  const text = (scene?.tickText ?? tickText)(tick)
+                  return tick.kind === 'day' || tick.kind === 'hour' ? text : `{strong|${text}}`
+                },
+                rich: { strong: { ...label, color: inks.ink, fontWeight: 600 as const } },
+              },
+            }
+          : { axisLabel: hidden }),
+      })),
+      yAxis: paneNames.map((pane, gridIndex) => ({
+        type: 'value' as const,
+        gridIndex,
+        position: 'right' as const,
+        axisLine: hidden,
+        axisTick: hidden,
+        splitNumber: pane === 'price' ? Math.max(2, Math.round(layout.price.height / 64)) : 2,
+        splitLine: pane === 'price' ? { lineStyle: { color: inks.grid } } : hidden,
+        axisLabel:
+          pane === 'price'
+            ? {
+                ...label,
+                margin: 6,
+                showMinLabel: false,
+                showMaxLabel: false,
+                formatter: (value: number) => priceText(value),
+              }
+            : pane === 'ar'
+              ? {
+                  ...label,
+                  fontSize: 10,
+                  margin: 6,
+                  showMinLabel: false,
+                  showMaxLabel: false,
+                  formatter: (value: number) => percentText(value),
+                }
+              : hidden,
+      })),
+      series: paneNames.map((pane, index) => ({
+        id: pane,
+        type: 'custom' as const,
+        coordinateSystem: 'cartesian2d' as const,
+        xAxisIndex: index,
+        yAxisIndex: index,
+        z: index + 1,
+        clip: pane !== 'rails',
+        silent: true,
+        progressive: 0,
+        renderItem: paint(pane),
+        data: [[0, 0]],
+      })) as unknown as NonNullable<EChartsOption['series']>,
+    }
+  }
+
+  return {
+    draw: (next) => {
+      scene = next
+      scales = scalesOf(next)
+      const { layout, inks, span, ticks } = next
+      if (built === null || built.layout !== layout || built.inks !== inks) {
+        chart.resize({ width: layout.left + layout.width + layout.gutter, height: layout.height })
+        chart.setOption(structure(next), { notMerge: true })
+        built = { layout, inks }
+      }
+      frame++
+      const marked = ticks.map(({ index }) => index)
+      const range = { min: span.from, max: span.to }
+      chart.setOption({
+        xAxis: paneNames.map((_, i) => (i === 0 ? { ...range, axisLabel: { customValues: marked } } : range)),
+        yAxis: [{}, scales.price, { min: 0, max: 1 }, scales.volume, scales.ar],
+        // A new datum is what makes a custom series paint again.
+        series: paneNames.map((pane) => ({ id: pane, data: [[(span.from + span.to) / 2, frame]] })),
+      })
+    },
+    dispose: () => chart.dispose(),
+  }
+}

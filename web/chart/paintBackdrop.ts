@@ -1,0 +1,82 @@
+import { pixelOf } from '../core/layout.ts'
+import { type Element, element, noFill } from './paintPrice.ts'
+import { crisp, pen } from './pen.ts'
+import type { Scene, Stretch } from './scene.ts'
+
+const gridLines = pen()
+const windows = pen()
+const hatches = pen()
+const edges = pen()
+const extended = pen()
+const gaps = pen()
+
+const HATCH = 7
+
+/** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
+export function paintBackdrop(scene: Scene): readonly Element[] {
+  for (const each of [gridLines, windows, hatches, edges, extended, gaps]) each.clear()
+  const { layout, span, ticks, inks, study } = scene
+  const foot = layout.axis.top
+  const top = layout.price.top
+  for (const { index } of ticks) {
+    const x = crisp(pixelOf(layout, span, index - 0.5))
+    if (x > layout.left) gridLines.put(x, top, x, foot)
+  }
+  putExtended(scene, top, foot)
+  for (const index of scene.series.missing) {
+    const edge = edgesOf(scene, { first: index, last: index })
+    if (edge !== null) putHatch(gaps, edge.from, edge.to, top, foot, 4)
+  }
+  if (study !== null) {
+    const event = edgesOf(scene, study.event)
+    if (event !== null) {
+      windows.put(event.from, top, event.to - event.from, foot - top)
+      edges.put(crisp(event.from), top, crisp(event.from), foot, crisp(event.to), top, crisp(event.to), foot)
+    }
+    const estimation = study.estimation === null ? null : edgesOf(scene, study.estimation)
+    // Hatched in the price pane only: the other panes carry marks of their own.
+    if (estimation !== null)
+      putHatch(hatches, estimation.from, estimation.to, top, layout.price.top + layout.price.height, HATCH)
+  }
+  return [
+    element('rects', { numbers: extended.numbers() }, { fill: inks.extended, stroke: noFill }),
+    element('segments', { numbers: gridLines.numbers() }, { stroke: inks.grid, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: hatches.numbers() }, { stroke: inks.hatch, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: gaps.numbers() }, { stroke: inks.hair, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: windows.numbers() }, { fill: inks.window, stroke: noFill }),
+    element(
+      'segments',
+      { numbers: edges.numbers() },
+      { stroke: inks.hair, lineWidth: 1, lineDash: [4, 3], fill: noFill },
+    ),
+  ]
+}
+
+/** Left and right pixel of a stretch of bars inside the plot; null when it is off screen. */
+function edgesOf({ layout, span }: Scene, { first, last }: Stretch) {
+  const from = Math.max(layout.left, pixelOf(layout, span, first - 0.5))
+  const to = Math.min(layout.left + layout.width, pixelOf(layout, span, last + 0.5))
+  return to > from ? { from, to } : null
+}
+
+/** Diagonal lines that stay inside a box; they are anchored to the plot, so neighbouring boxes continue each other. */
+function putHatch(into: ReturnType<typeof pen>, left: number, right: number, top: number, foot: number, gap: number) {
+  const height = foot - top
+  for (let c = Math.floor((left - height) / gap) * gap; c < right; c += gap) {
+    const from = Math.max(left, c)
+    const to = Math.min(right, c + height)
+    if (to > from) into.put(from, foot - (from - c), to, foot - (to - c))
+  }
+}
+
+function putExtended({ extended: phases, layout, span, series }: Scene, top: number, foot: number): void {
+  if (phases === null) return
+  const { dates } = series.axis
+  const first = Math.max(0, Math.floor(span.from))
+  const last = Math.min(dates.length - 1, Math.ceil(span.to))
+  for (let i = first; i <= last; i++) {
+    const [from, to] = [pixelOf(layout, span, i - 0.5), pixelOf(layout, span, i + 0.5)]
+    if (phases[i] !== 'regular') extended.put(from, top, to - from, foot - top)
+    if (i > 0 && dates[i] !== dates[i - 1]) edges.put(crisp(from), top, crisp(from), foot)
+  }
+}

@@ -1,0 +1,71 @@
+import { barsIn } from '../core/axis.ts'
+import { barWidth, pixelOf } from '../core/layout.ts'
+import { levelFor } from '../core/pyramid.ts'
+import { type Element, element, noFill } from './paintPrice.ts'
+import { crisp, pen } from './pen.ts'
+import type { Scene } from './scene.ts'
+
+const volumeUp = pen()
+const volumeDown = pen()
+
+/** Volume bars, hollow and filled as the candles above them. */
+export function paintVolume(scene: Scene, y: (volume: number) => number): readonly Element[] {
+  for (const each of [volumeUp, volumeDown]) each.clear()
+  const { series, span, layout, inks } = scene
+  const { pyramid } = series
+  const width = barWidth(layout, span)
+  const level = levelFor(pyramid, width, 1)
+  const columns = pyramid.levels[level]
+  if (columns === undefined) return []
+  const size = 2 ** level
+  const { first, last } = barsIn(span, pyramid.length)
+  const foot = Math.round(y(0))
+  const half = Math.max(0.5, Math.min(12, (width * size * 0.68) / 2))
+  for (let j = Math.floor(first / size); j <= Math.floor(last / size); j++) {
+    const volume = columns.volume[j] as number
+    if (!(volume > 0)) continue
+    const x = crisp(pixelOf(layout, span, j * size + (size - 1) / 2))
+    const top = Math.round(y(volume))
+    const up = (columns.close[j] as number) >= (columns.open[j] as number)
+    const w = Math.max(0.5, Math.round(half))
+    if (up && w >= 2) volumeUp.put(x - w, top + 0.5, w * 2, foot - top - 0.5)
+    else volumeDown.put(x - w - 0.5, top, Math.max(1, w * 2 + (w >= 1 ? 1 : 0)), foot - top)
+  }
+  return [
+    element('rects', { numbers: volumeUp.numbers() }, { fill: noFill, stroke: inks.soft, lineWidth: 1 }),
+    element('rects', { numbers: volumeDown.numbers() }, { fill: inks.soft, stroke: noFill, opacity: 0.75 }),
+  ]
+}
+
+const filledUp = pen()
+const filledDown = pen()
+const hollowUp = pen()
+const hollowDown = pen()
+const zero = pen()
+const car = pen()
+
+/** Abnormal returns: filled where distinguishable from a normal day, hollow where not; over them the CAR line (its band is in the card). */
+export function paintAbnormal(scene: Scene, y: (fraction: number) => number): readonly Element[] {
+  for (const each of [filledUp, filledDown, hollowUp, hollowDown, zero, car]) each.clear()
+  const { span, layout, inks, abnormal, study } = scene
+  const base = Math.round(y(0))
+  const half = Math.max(1, Math.min(9, Math.round((barWidth(layout, span) * 0.56) / 2)))
+  zero.put(layout.left, base + 0.5, layout.left + layout.width, base + 0.5)
+  for (const { index, ar, significant } of abnormal) {
+    if (index < span.from - 1 || index > span.to + 1) continue
+    const x = crisp(pixelOf(layout, span, index))
+    const edge = Math.round(y(ar))
+    const [top, height] = [Math.min(edge, base), Math.max(1, Math.abs(edge - base))]
+    if (significant) (ar >= 0 ? filledUp : filledDown).put(x - half - 0.5, top, half * 2 + 1, height)
+    else (ar >= 0 ? hollowUp : hollowDown).put(x - half, top + 0.5, half * 2, height)
+  }
+  for (const point of study?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
+  return [
+    element('segments', { numbers: zero.numbers() }, { stroke: inks.hair, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: hollowUp.numbers() }, { fill: inks.surface, stroke: inks.up, lineWidth: 1 }),
+    element('rects', { numbers: hollowDown.numbers() }, { fill: inks.surface, stroke: inks.down, lineWidth: 1 }),
+    element('rects', { numbers: filledUp.numbers() }, { fill: inks.up, stroke: noFill }),
+    element('rects', { numbers: filledDown.numbers() }, { fill: inks.down, stroke: noFill }),
+    element('line', { numbers: car.numbers() }, { stroke: inks.ink, lineWidth: 1.5, lineJoin: 'round', fill: noFill }),
+  ]
+}

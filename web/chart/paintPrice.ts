@@ -1,0 +1,121 @@
+import { barsIn } from '../core/axis.ts'
+import { barWidth, pixelOf } from '../core/layout.ts'
+import { levelFor } from '../core/pyramid.ts'
+import { crisp, pen } from './pen.ts'
+import type { Scene } from './scene.ts'
+
+/** An element of ECharts' custom series. */
+export type Element = {
+  readonly type: string
+  readonly shape?: object
+  readonly style: object
+  readonly silent: true
+}
+
+export const element = (type: string, shape: object, style: object): Element => ({ type, shape, style, silent: true })
+export const noFill = 'rgba(0,0,0,0)'
+
+const wicksUp = pen()
+const wicksDown = pen()
+const bodiesUp = pen()
+const bodiesDown = pen()
+const ranges = pen()
+const closes = pen()
+const expected = pen()
+const difference = pen()
+
+/** Body narrower than this is drawn as a line from low to high: a shape that cannot be read is not drawn. */
+const NARROWEST_BODY = 1.6
+
+/** The price pane: candles, hollow up and filled down, with the expected path of the selected event. */
+export function paintPrice(scene: Scene, y: (price: number) => number): readonly Element[] {
+  for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, ranges, closes, expected, difference]) each.clear()
+  const { inks, style } = scene
+  if (style === 'line') putCloses(scene, y)
+  else putCandles(scene, y)
+  putExpected(scene, y)
+  return [
+    element('area', { numbers: difference.numbers() }, { fill: inks.band, stroke: noFill }),
+    element('segments', { numbers: ranges.numbers() }, { stroke: inks.ink, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: wicksUp.numbers() }, { stroke: inks.up, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: wicksDown.numbers() }, { stroke: inks.down, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: bodiesUp.numbers() }, { stroke: inks.up, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: bodiesDown.numbers() }, { stroke: noFill, lineWidth: 0, fill: inks.down }),
+    element(
+      'line',
+      { numbers: closes.numbers() },
+      { stroke: inks.accent, lineWidth: 1.5, lineJoin: 'round', fill: noFill },
+    ),
+    element(
+      'line',
+      { numbers: expected.numbers() },
+      { stroke: inks.ink, lineWidth: 1.5, lineDash: [2, 3], fill: noFill },
+    ),
+  ]
+}
+
+function putCandles({ series, span, layout }: Scene, y: (price: number) => number): void {
+  const { pyramid } = series
+  const width = barWidth(layout, span)
+  const level = levelFor(pyramid, width, 1)
+  const columns = pyramid.levels[level]
+  if (columns === undefined) return
+  const size = 2 ** level
+  const { first, last } = barsIn(span, pyramid.length)
+  const half = Math.min(12, (width * size * 0.68) / 2)
+  const bodies = half * 2 >= NARROWEST_BODY
+  for (let j = Math.floor(first / size); j <= Math.floor(last / size); j++) {
+    const [high, low] = [columns.high[j] as number, columns.low[j] as number]
+    if (!(high >= low)) continue
+    const x = crisp(pixelOf(layout, span, j * size + (size - 1) / 2))
+    const [top, bottom] = [y(high), y(low)]
+    if (!bodies) {
+      ranges.put(x, top, x, Math.max(bottom, top + 1))
+      continue
+    }
+    const [open, close] = [y(columns.open[j] as number), y(columns.close[j] as number)]
+    const w = Math.max(1, Math.round(half))
+    if (close <= open) {
+      // The wick stops at the body: hollow means that the grid shows through.
+      const [head, foot] = [crisp(close), Math.max(crisp(close) + 1, crisp(open))]
+      wicksUp.put(x, top, x, head, x, foot, x, bottom)
+      bodiesUp.put(x - w, head, w * 2, foot - head)
+    } else {
+      wicksDown.put(x, top, x, bottom)
+      bodiesDown.put(x - w - 0.5, Math.round(open), w * 2 + 1, Math.max(1, Math.round(close) - Math.round(open)))
+    }
+  }
+}
+
+function putCloses({ series, span, layout }: Scene, y: (price: number) => number): void {
+  const { pyramid } = series
+  const level = levelFor(pyramid, barWidth(layout, span), 0.75)
+  const columns = pyramid.levels[level]
+  if (columns === undefined) return
+  const size = 2 ** level
+  const { first, last } = barsIn(span, pyramid.length)
+  for (
+    let j = Math.max(0, Math.floor(first / size) - 1);
+    j <= Math.min(columns.close.length - 1, Math.floor(last / size) + 1);
+    j++
+  ) {
+    const close = columns.close[j] as number
+    if (Number.isFinite(close))
+      closes.put(pixelOf(layout, span, Math.min(pyramid.length - 1, (j + 1) * size - 1)), y(close))
+  }
+}
+
+/** The dotted path the model expected, and the area between it and the closes: the cumulative abnormal return. */
+function putExpected({ study, series, span, layout }: Scene, y: (price: number) => number): void {
+  const path = study?.expected ?? []
+  const [columns] = series.pyramid.levels
+  if (path.length < 2 || columns === undefined) return
+  for (const { index, price } of path) {
+    expected.put(pixelOf(layout, span, index), y(price))
+    difference.put(pixelOf(layout, span, index), y(price))
+  }
+  for (const { index } of path.toReversed()) {
+    const close = columns.close[index]
+    if (close !== undefined && Number.isFinite(close)) difference.put(pixelOf(layout, span, index), y(close))
+  }
+}

@@ -1,0 +1,30 @@
+import type { Numbers } from './engine.ts'
+
+/** A growing buffer of coordinates that is emptied, not thrown away, between frames. */
+export type Pen = {
+  readonly put: (...values: readonly number[]) => void
+  readonly clear: () => void
+  readonly numbers: () => Numbers
+}
+
+export function pen(): Pen {
+  let data = new Float32Array(256)
+  let count = 0
+  return {
+    put: (...values) => {
+      if (count + values.length > data.length) {
+        const larger = new Float32Array(data.length * 2)
+        larger.set(data)
+        data = larger
+      }
+      for (const value of values) data[count++] = value
+    },
+    clear: () => {
+      count = 0
+    },
+    numbers: () => ({ data, count }),
+  }
+}
+
+/** The middle of a device pixel, so that a line of one pixel is one pixel wide. */
+export const crisp = (pixel: number): number => Math.round(pixel - 0.5) + 0.5

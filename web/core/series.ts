@@ -1,0 +1,79 @@
+import { type Axis, axisOf } from './axis.ts'
+import { type Pyramid, pyramidOf } from './pyramid.ts'
+
+/** Prices as the server sends them: columns of equal length, ascending, and the sessions that have none. */
+export type PriceList = {
+  readonly date: readonly string[]
+  readonly start: readonly string[] | null
+  readonly phase: readonly string[] | null
+  readonly open: readonly number[]
+  readonly high: readonly number[]
+  readonly low: readonly number[]
+  readonly close: readonly number[]
+  readonly volume: readonly (number | null)[]
+  readonly missing: readonly string[]
+}
+
+/** The bars of a chart on their axis. A session without a bar keeps its place: `row` is -1 there and nothing is drawn. */
+export type BarSeries = {
+  readonly axis: Axis
+  readonly pyramid: Pyramid
+  /** Row of the price list for every place of the axis. */
+  readonly row: Int32Array
+  readonly prices: PriceList
+  readonly missing: readonly number[]
+}
+
+export function seriesOf(prices: PriceList): BarSeries {
+  const daily = prices.start === null
+  const order: { date: string; row: number }[] = prices.date.map((date, row) => ({ date, row }))
+  // An hourly axis has no place for a missing session: its bars are not of equal number a day.
+  if (daily) for (const date of prices.missing) order.push({ date, row: -1 })
+  if (daily && prices.missing.length > 0) order.sort((a, b) => (a.date < b.date ? -1 : 1))
+  const row = Int32Array.from(order, (place) => place.row)
+  // A place without a bar has its high below its low, so that every extreme passes over it.
+  const column = (values: readonly (number | null)[], absent: number) =>
+    Float64Array.from(row, (index) => values[index] ?? absent)
+  const pyramid = pyramidOf({
+    open: column(prices.open, Number.POSITIVE_INFINITY),
+    high: column(prices.high, Number.NEGATIVE_INFINITY),
+    low: column(prices.low, Number.POSITIVE_INFINITY),
+    close: column(prices.close, Number.POSITIVE_INFINITY),
+    volume: column(prices.volume, 0),
+  })
+  const axis = axisOf(
+    order.map(({ date }) => date),
+    prices.start,
+  )
+  return { axis, pyramid, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
+}
+
+/** One bar as the readout shows it; `r` is its close against the close before, a fraction. */
+export type BarFacts = {
+  readonly date: string
+  readonly start: string | null
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+  readonly r: number | null
+}
+
+/** The bar at a place of the axis; null where the session has none. */
+export function barAt({ row, prices }: BarSeries, index: number): BarFacts | null {
+  const i = row[index] ?? -1
+  const [open, high, low, close] = [prices.open[i], prices.high[i], prices.low[i], prices.close[i]]
+  if (open === undefined || high === undefined || low === undefined || close === undefined) return null
+  const before = prices.close[i - 1]
+  return {
+    date: prices.date[i] ?? '',
+    start: prices.start?.[i] ?? null,
+    open,
+    high,
+    low,
+    close,
+    volume: prices.volume[i] ?? null,
+    r: before === undefined || before <= 0 ? null : close / before - 1,
+  }
+}

@@ -1,0 +1,76 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { type Failure, Refusal } from '../api.ts'
+
+/** Something the server was asked for. While it is asked again, what was there before stays. */
+export type Remote<T> =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading'; readonly before: T | null }
+  | { readonly kind: 'ready'; readonly value: T }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly before: T | null }
+
+export type Resource<T> = { readonly state: ReadonlySignal<Remote<T>>; readonly retry: () => void }
+
+/** The value that can be shown now, fresh or from before; null when there is none. */
+export function shown<T>(remote: Remote<T>): T | null {
+  switch (remote.kind) {
+    case 'idle':
+      return null
+    case 'loading':
+    case 'failed':
+      return remote.before
+    case 'ready':
+      return remote.value
+  }
+}
+
+/**
+ * Asks the server whenever the question changes, gives up the older question, and remembers the last answers.
+ *
+ * @param question null when there is nothing to ask; equal text means an equal question
+ * @param keeps whether the answer to the question before may stand while the next one loads
+ */
+export function resource<Q, T>(
+  question: () => Q | null,
+  ask: (question: Q, signal: AbortSignal) => Promise<T>,
+  keeps: (before: Q, now: Q) => boolean,
+): Resource<T> {
+  const state = signal<Remote<T>>({ kind: 'idle' })
+  const attempt = signal(0)
+  const answers = new Map<string, T>()
+  let last: Q | null = null
+  effect(() => {
+    const now = question()
+    attempt.value
+    if (now === null) {
+      state.value = { kind: 'idle' }
+      last = null
+      return
+    }
+    const key = JSON.stringify(now)
+    const known = answers.get(key)
+    const before = last !== null && keeps(last, now) ? shown(state.peek()) : null
+    last = now
+    if (known !== undefined) {
+      state.value = { kind: 'ready', value: known }
+      return
+    }
+    const abort = new AbortController()
+    state.value = { kind: 'loading', before }
+    ask(now, abort.signal).then(
+      (value) => {
+        if (abort.signal.aborted) return
+        answers.set(key, value)
+        const [oldest] = answers.keys()
+        if (answers.size > 40 && oldest !== undefined) answers.delete(oldest)
+        state.value = { kind: 'ready', value }
+      },
+      (error: unknown) => {
+        if (abort.signal.aborted) return
+        if (!(error instanceof Refusal)) throw error
+        state.value = { kind: 'failed', failure: error.failure, before }
+      },
+    )
+    return () => abort.abort()
+  })
+  return { state, retry: () => attempt.value++ }
+}

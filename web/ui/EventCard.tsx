@@ -1,0 +1,185 @@
+import type { Impact, Measured, PlacedEvent } from '../api.ts'
+import { letterOf, railOf } from '../core/rails.ts'
+import { format, spoken, words } from '../i18n/text.ts'
+import { events, impact, levelOf } from '../state/market.ts'
+import { shown } from '../state/resource.ts'
+import { select, verdictOfEvent } from '../state/stage.ts'
+import { view } from '../state/view.ts'
+import { CarFan } from './CarFan.tsx'
+import { Failed } from './Failed.tsx'
+import { Glyph } from './Glyph.tsx'
+import { Legend } from './Legend.tsx'
+import { ModelLine } from './ModelLine.tsx'
+import { MoveSplit } from './MoveSplit.tsx'
+import { Origins } from './Origins.tsx'
+import { Times } from './Times.tsx'
+import { WindowTable } from './WindowTable.tsx'
+
+/** The selected event: when the world knew, which session it hit, what happened, how sure that is, and from where. */
+export function EventCard() {
+  const text = words.value
+  const id = view.value.event
+  if (id === null) return <Legend />
+  const state = impact.state.value
+  const measured = shown(state)
+  const event = measured?.event ?? shown(events.state.value)?.find(({ event_id }) => event_id === id)
+  if (event === undefined)
+    return (
+      <article class="card">
+        {state.kind === 'failed' ? (
+          <>
+            {state.failure.kind === 'refused' && state.failure.status === 404 ? (
+              <p>{text.eventGone}</p>
+            ) : (
+              <Failed failure={state.failure} kept={false} retry={impact.retry} />
+            )}
+            <Clear />
+          </>
+        ) : (
+          <p class="soft">{text.loading}</p>
+        )}
+      </article>
+    )
+  return (
+    <article class={state.kind === 'loading' ? 'card busy' : 'card'} aria-labelledby="card-title" data-event={id}>
+      <header>
+        <Glyph
+          rail={railOf(event.family)}
+          letter={event.is_outcome ? '★' : letterOf(event.family)}
+          verdict={verdictOfEvent(id)}
+        />
+        <p class="soft">{familyName(event)}</p>
+        <Clear />
+      </header>
+      <h2 id="card-title" lang={event.language ?? undefined}>
+        {event.title}
+      </h2>
+      {event.is_outcome && <p class="caution">{text.milestoneNote}</p>}
+      <Times event={event} />
+      {state.kind === 'failed' && <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />}
+      {measured !== null && <Study impact={measured} />}
+      <Origins event={event} data={measured?.data ?? null} />
+    </article>
+  )
+}
+
+function familyName({ family, is_outcome }: PlacedEvent): string {
+  const text = words.value
+  if (is_outcome) return text.milestone
+  return family === 'earnings' ? text.earnings : text.rails[railOf(family)]
+}
+
+const Clear = () => (
+  <button type="button" class="icon" aria-label={words.value.close} onClick={() => select(null)}>
+    ✕
+  </button>
+)
+
+function Study({ impact }: { readonly impact: Impact }) {
+  switch (impact.kind) {
+    case 'measured':
+      return <Figures impact={impact} />
+    case 'excluded':
+      return (
+        <p class="reason" title={impact.detail}>
+          <b>{words.value.notComputable}:</b> {words.value.reasons[impact.reason] ?? impact.detail}
+        </p>
+      )
+  }
+}
+
+function Figures({ impact }: { readonly impact: Measured }) {
+  const text = words.value
+  const write = format.value
+  const day = impact.days.find(({ rel }) => rel === 0)
+  const level = levelOf(view.value.level)
+  return (
+    <>
+      <p class="finding">{impact.finding[spoken.value]}</p>
+      {day !== undefined && (
+        <dl class="headline" aria-label={text.headline}>
+          <div class="main">
+            <dt title={text.arHelp}>{text.ar}</dt>
+            <dd class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${(day.p ?? 1) < level ? ' strong' : ''}`}>
+              {write.percent(day.ar)}
+            </dd>
+            <dd class="soft number">
+              {write.percent(day.ciLow)} … {write.percent(day.ciHigh)}
+              <span class="unseen"> {text.interval95(Math.round((1 - level) * 100))}</span>
+            </dd>
+          </div>
+          <div>
+            <dt>t</dt>
+            <dd class="number">{write.statistic(day.t)}</dd>
+          </div>
+          <div>
+            <dt>p</dt>
+            <dd class="number">{write.p(day.p)}</dd>
+          </div>
+          <div>
+            <dt title={text.typicalDayHelp}>{text.typicalDay}</dt>
+            <dd class="number">±{write.spread(impact.model.sigma)}</dd>
+          </div>
+          {impact.volume !== null && (
+            <div>
+              <dt>{text.volumeRatio}</dt>
+              <dd class="number">{text.times(write.plain(impact.volume.ratio, 2))}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      <Joint impact={impact} />
+      <MoveSplit split={impact.split} />
+      <section>
+        <h3>{text.windows}</h3>
+        <CarFan impact={impact} />
+        <WindowTable impact={impact} />
+      </section>
+      <Candidates impact={impact} />
+      <ModelLine impact={impact} />
+    </>
+  )
+}
+
+/** All items of one session: told apart as news, one thing in the statistics. */
+function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
+  const others = cluster.filter(({ event_id }) => event_id !== event.event_id)
+  if (others.length === 0) return null
+  const text = words.value
+  return (
+    <details class="joint" open={others.length <= 3}>
+      <summary>
+        {text.joint}: {cluster.length}
+      </summary>
+      <p class="soft">{text.jointNote}</p>
+      <ul>
+        {others.map(({ event_id, title }) => (
+          <li key={event_id}>
+            <button type="button" onClick={() => select(event_id)}>
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Candidates({ impact: { candidates, session } }: { readonly impact: Measured }) {
+  const others = candidates.filter(({ day0 }) => day0 !== session)
+  if (others.length === 0) return null
+  const text = words.value
+  const write = format.value
+  return (
+    <section>
+      <h3>{text.candidates}</h3>
+      <ul class="plain">
+        {others.map(({ day0, ar, t, p }) => (
+          <li key={day0} class="number">
+            {write.weekday(day0)}: {text.ar} {write.percent(ar)}, t {write.statistic(t)}, p {write.p(p)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Failure } from '../api.ts'
+import { words } from '../i18n/text.ts'
+
+/** A failed fetch: why, what is still shown, and how to try again. */
+export function Failed({
+  failure,
+  kept,
+  retry,
+}: {
+  readonly failure: Failure
+  /** Is older data still on screen? */
+  readonly kept: boolean
+  readonly retry: () => void
+}) {
+  const text = words.value
+  return (
+    <div class="banner" role="alert">
+      <p>
+        {failure.kind === 'offline' ? (kept ? text.offlineKept : text.offline) : text.refused(failure.detail)}
+        {failure.kind === 'refused' && failure.id !== '' && <small> {text.errorId(failure.id)}</small>}
+      </p>
+      <button type="button" class="action" onClick={retry}>
+        {text.retry}
+      </button>
+    </div>
+  )
+}

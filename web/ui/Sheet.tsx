@@ -1,0 +1,35 @@
+import { useRef } from 'preact/hooks'
+import { words } from '../i18n/text.ts'
+import { sheetUp } from '../state/panels.ts'
+import { view } from '../state/view.ts'
+import { EventCard } from './EventCard.tsx'
+import { EventList } from './EventList.tsx'
+
+const FLICK = 30
+
+/** On a narrow screen list and card lie in a sheet under the chart; a tap or a flick on its handle draws it over it. */
+export function Sheet() {
+  const start = useRef(0)
+  return (
+    <aside class={sheetUp.value ? 'sheet up' : 'sheet'} aria-label={words.value.events}>
+      <button
+        type="button"
+        class="handle"
+        aria-expanded={sheetUp.value}
+        aria-label={words.value.events}
+        onPointerDown={({ clientY }) => {
+          start.current = clientY
+        }}
+        onClick={({ clientY }) => {
+          const by = clientY - start.current
+          sheetUp.value = Math.abs(by) > FLICK && clientY !== 0 ? by < 0 : !sheetUp.value
+        }}
+      />
+      <div class="sheet-body">
+        {view.value.event !== null && <EventCard />}
+        <EventList />
+        {view.value.event === null && <EventCard />}
+      </div>
+    </aside>
+  )
+}
