@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { Db } from '../db/open.ts'
 import { StoreError } from '../db/storeError.ts'
 import { createApp } from './app.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
@@ -25,9 +26,25 @@ switch (asked.kind) {
 }
 
 async function serve(config: Config): Promise<void> {
-  await freshPage()
   const { db, created } = await openStore(config.db, Date.now())
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
+  try {
+    await freshPage()
+    const server = await answerFrom(db, config)
+    const { port } = server.address() as { port: number }
+    const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+    if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
+      console.log('Warning: other machines can reach this server; only those who know the token get answers')
+    console.log(`Aftershock is at http://${shown}:${port}`)
+    stopOnSignal(server, db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Opens the port. */
+function answerFrom(db: Db, config: Config): Promise<Server> {
   const guard = guardOf(config.token)
   const steady = () => performance.now()
   const newRequestId = () => randomUUID()
@@ -40,26 +57,12 @@ async function serve(config: Config): Promise<void> {
     newRequestId,
     report: (requestId, error) => console.error(`request ${requestId}:`, error),
   })
-  let server: Server
-  try {
-    server = await listen({
-      fetch: app.fetch,
-      names: namesOf(config),
-      host: config.host,
-      port: config.port,
-      guard,
-      steady,
-      newRequestId,
-    })
-  } catch (error) {
-    db.close()
-    throw error
-  }
-  const { port } = server.address() as { port: number }
-  const shown = config.host.includes(':') ? `[${config.host}]` : config.host
-  if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
-    console.log('Warning: other machines can reach this server; only those who know the token get answers')
-  console.log(`Aftershock is at http://${shown}:${port}`)
+  const { host, port } = config
+  return listen({ fetch: app.fetch, names: namesOf(config), host, port, guard, steady, newRequestId })
+}
+
+/** Answers what is under way, then lets go of the database. */
+function stopOnSignal(server: Server, db: Db): void {
   const stop = () => {
     server.close(() => db.close())
     server.closeIdleConnections()
