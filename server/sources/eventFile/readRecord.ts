@@ -130,7 +130,7 @@ function checkedCells(raw: RawRecord, rules: TimeRules, say: Say): Cells | null 
       }
     }
   }
-  const title = cells.get('title') ?? ''
+  const title = raw.cells.get('title') ?? ''
   if (title.trim() === '') refuse('E_REQUIRED', 'title', 'text of 1 to 300 characters', '')
   else if ([...title].length > LONGEST_TITLE) refuse('E_LIMIT', 'title', 'text of 1 to 300 characters', title)
   return isGood ? cells : null
