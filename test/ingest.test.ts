@@ -80,6 +80,13 @@ describe('ingest, events', () => {
     expect(await findEvent(db, 'a')).toMatchObject({ notes: null, tags: [], tickers: [], extra: {} })
   })
 
+  it('ingest() keeps the session of a stored public time when a file states one for the earlier occurrence', async () => {
+    await take(
+      'event_id,title,occurred_at,public_at,tickers\na,Said,2023-11-16T19:00:00-05:00,2023-11-20T04:00:00-05:00,MSFT\n',
+    )
+    await take('event_id,title,occurred_at,session,tickers\na,Said,2023-11-16T19:00:00-05:00,post,MSFT\n')
+    expect((await findEvent(db, 'a'))?.session).toBeNull()
+  })
   it('ingest() keeps a stored precision unless the time moves', async () => {
     await take('event_id,title,public_at,precision\na,x,2023-11-17T15:28:00Z,hour\n')
     await take('event_id,title,public_at\na,y,2023-11-17T15:28:00Z\n')

@@ -58,7 +58,8 @@ export function mergeEvent(stored: MarketEvent, { event, given }: ParsedEvent): 
     timezone: given.has('timezone') ? event.timezone : (stored.timezone ?? event.timezone),
     precision: given.has('precision') || !isSameTime ? event.precision : stored.precision,
     uncertainty: keep('uncertainty'),
-    session: keep('session'),
+    // A session that the file states belongs to the file's own time, which a stored public time may outrank.
+    session: moved === effectiveTime(event) ? keep('session') : stored.session,
     tickers: keep('tickers'),
     relation_note: keep('relation_note'),
     type: given.has('type') || given.has('sec_items') ? event.type : stored.type,
