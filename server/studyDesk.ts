@@ -4,16 +4,18 @@ import type { Db } from '../db/open.ts'
 import { Problem } from './problem.ts'
 import { runStudy } from './study.ts'
 import { type StudyOutput, studyPieces } from './studyPieces.ts'
-import type { StudyMessage, StudyOrder } from './studyWorker.ts'
+import type { StudyMessage, StudyOrder, StudyRequest } from './studyWorker.ts'
+
+export type SpecBody = ReadableStream<Uint8Array<ArrayBuffer>> | null
 
 /** Takes studies one after another to threads of their own, so that the server goes on answering while they run. */
 export interface StudyDesk {
   /**
-   * @param body the spec as it came; it is handed over and empty afterwards
+   * @param body the spec as it comes in; each piece is passed on at once, so that none of it is put together here
    * @returns the answer's bytes once the study is computed
    * @throws Problem for a spec that is refused, 503 when too many studies wait or one takes too long
    */
-  readonly study: (body: ArrayBuffer, output: StudyOutput) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
+  readonly study: (body: SpecBody, output: StudyOutput) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
 }
 
 /** Studies that run at the same time, and that may wait for their turn. */
@@ -21,8 +23,8 @@ const RUNNING = 2
 const WAITING = 16
 /** Milliseconds after which a study that gave nothing yet is ended. */
 const LONGEST = 120_000
-/** A study that needs more is ended, not the server. */
-const MEMORY_MB = 2048
+/** A study that needs more is ended, not the server. Room for young objects spares the collector most of its work. */
+const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 128 }
 
 export function studyDesk(db: Db): StudyDesk {
   let running = 0
@@ -57,8 +59,8 @@ export function studyDesk(db: Db): StudyDesk {
   }
 }
 
-async function here(db: Db, body: ArrayBuffer, output: StudyOutput, done: () => void) {
-  const study = await runStudy(new TextDecoder().decode(body), async () => db)
+async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void) {
+  const study = await runStudy(await new Response(body).text(), async () => db)
   const pieces = studyPieces(study, output)[Symbol.iterator]()
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: (stream) => {
@@ -71,12 +73,11 @@ async function here(db: Db, body: ArrayBuffer, output: StudyOutput, done: () => 
   })
 }
 
-function elsewhere(file: string, body: ArrayBuffer, output: StudyOutput, done: () => void) {
-  const order: StudyOrder = { body, file, output }
+function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () => void) {
+  const order: StudyOrder = { file, output }
   const worker = new Worker(new URL('./studyWorker.ts', import.meta.url), {
     workerData: order,
-    transferList: [body],
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits,
   })
   return new Promise<ReadableStream<Uint8Array<ArrayBuffer>>>((ready, failed) => {
     let stream: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null
@@ -104,7 +105,7 @@ function elsewhere(file: string, body: ArrayBuffer, output: StudyOutput, done: (
               start: (controller) => {
                 stream = controller
               },
-              pull: () => worker.postMessage('next'),
+              pull: () => worker.postMessage({ kind: 'next' } satisfies StudyRequest),
               cancel: () => {
                 over = true
                 void worker.terminate()
@@ -132,6 +133,18 @@ function elsewhere(file: string, body: ArrayBuffer, output: StudyOutput, done: (
           : error,
       ),
     )
+    pass(body, (message, transfer) => worker.postMessage(message, transfer)).catch((error: unknown) =>
+      end(error instanceof Error ? error : new Error(String(error))),
+    )
     worker.on('exit', () => end(new Error('The study ended before it answered')))
   })
+}
+
+async function pass(body: SpecBody, send: (message: StudyRequest, transfer: ArrayBuffer[]) => void): Promise<void> {
+  for await (const piece of body ?? []) {
+    // A copy, as the piece may be a view of a buffer that others use.
+    const bytes = new Uint8Array(piece)
+    send({ kind: 'body', bytes }, [bytes.buffer])
+  }
+  send({ kind: 'body-end' }, [])
 }

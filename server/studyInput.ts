@@ -99,7 +99,7 @@ export function inputOf(
       items: [...own],
       group: groups.size === 1 ? first?.group : 'several',
       company: others,
-      others: others.filter((other) => !inSample.has(JSON.stringify([other.id, security]))),
+      others: company === null ? [] : others.filter(({ id }) => !inSample.has(JSON.stringify([id, security]))),
       confounded: told.length > 0 ? told.includes(true) : undefined,
       overlap,
       x: first?.x ?? null,

@@ -6,14 +6,19 @@ import { type StudyOutput, studyPieces } from './studyPieces.ts'
 
 /** What the worker is started with. */
 export interface StudyOrder {
-  readonly body: ArrayBuffer
   /** The database file. */
   readonly file: string
   readonly output: StudyOutput
 }
 
+/** What the worker is told: the spec in pieces, then a request for each piece of the answer. */
+export type StudyRequest =
+  | { readonly kind: 'body'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'body-end' }
+  | { readonly kind: 'next' }
+
 export type StudyMessage =
-  /** The study is computed; pieces follow, one for each message sent to the worker. */
+  /** The study is computed; pieces follow, one for each request. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' }
@@ -26,37 +31,56 @@ export type StudyMessage =
     }
   | { readonly kind: 'failed'; readonly detail: string }
 
-const port = parentPort
-if (port !== null) {
-  const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
-  try {
-    const { body, file, output } = workerData as StudyOrder
-    const study = await runStudy(textOf(body), async () => {
-      const { db } = await openDb(file, Date.now())
-      process.once('exit', db.close)
-      return db
-    })
-    const pieces = studyPieces(study, output)[Symbol.iterator]()
-    port.on('message', () => {
+const { file, output } = workerData as StudyOrder
+const body: Uint8Array[] = []
+let pieces: Iterator<Uint8Array<ArrayBuffer>> | null = null
+
+parentPort?.on('message', (request: StudyRequest) => {
+  switch (request.kind) {
+    case 'body':
+      body.push(request.bytes)
+      return
+    case 'body-end':
+      compute().catch(refuse)
+      return
+    case 'next':
       try {
-        const { done, value } = pieces.next()
-        if (!done) return say({ kind: 'piece', bytes: value }, [value.buffer])
-        say({ kind: 'end' })
+        next()
       } catch (error) {
-        say(messageOf(error))
+        refuse(error)
       }
-      port.close()
-    })
-    say({ kind: 'ready' })
-  } catch (error) {
-    say(messageOf(error))
-    port.close()
   }
+})
+
+const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer)
+
+async function compute(): Promise<void> {
+  const study = await runStudy(specText(), async () => {
+    const { db } = await openDb(file, Date.now())
+    process.once('exit', db.close)
+    return db
+  })
+  pieces = studyPieces(study, output)[Symbol.iterator]()
+  say({ kind: 'ready' })
 }
 
-function textOf(body: ArrayBuffer): string {
+function next(): void {
+  const piece = pieces?.next()
+  if (piece === undefined || piece.done) {
+    say({ kind: 'end' })
+    parentPort?.close()
+  } else say({ kind: 'piece', bytes: piece.value }, [piece.value.buffer])
+}
+
+function refuse(error: unknown): void {
+  say(messageOf(error))
+  parentPort?.close()
+}
+
+function specText(): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return body.map((bytes) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode()
   } catch {
     throw new Problem(400, 'bad_json', 'Cannot read the spec as UTF-8 text: it holds bytes that are none')
   }

@@ -21,7 +21,7 @@ export const studies = ({ db }: World) => {
       describeRoute({ summary: 'A study of many events from one spec: docs/study-spec.md', requestBody }),
       valid('query', z.strictObject({})),
       async (c) =>
-        new Response(await desk.study(await c.req.arrayBuffer(), { kind: 'json' }), {
+        new Response(await desk.study(c.req.raw.body, { kind: 'json' }), {
           headers: { 'Content-Type': 'application/json; charset=utf-8' },
         }),
     )
@@ -31,7 +31,7 @@ export const studies = ({ db }: World) => {
       valid('query', z.strictObject({ table: z.enum(studyTables).default('windows') })),
       async (c) => {
         const { table } = c.req.valid('query')
-        return new Response(await desk.study(await c.req.arrayBuffer(), { kind: 'csv', table }), {
+        return new Response(await desk.study(c.req.raw.body, { kind: 'csv', table }), {
           headers: {
             'Content-Type': 'text/csv; charset=utf-8',
             'Content-Disposition': `attachment; filename="study-${table}.csv"`,
