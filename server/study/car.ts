@@ -1,5 +1,5 @@
 import { studentTwoSided } from './distributions.ts'
-import { empiricalP, quantile } from './empirical.ts'
+import { empiricalP, quantile, type Reference } from './empirical.ts'
 import type { Fit } from './fit.ts'
 import type { Reason } from './reasons.ts'
 import { type Resampled, resampleEvent } from './resampling.ts'
@@ -10,8 +10,6 @@ export type WindowSums = {
   /** Sessions covered: the sum of the spans. */
   readonly L: number
   readonly observations: number
-  /** Sessions of the window that no observation covers. */
-  readonly missing: number
   readonly truncated: boolean
   readonly car: number
   /** Sum of the prediction factors of the single sessions. */
@@ -74,7 +72,7 @@ type Ingredients = {
   readonly critical: number
   readonly residuals: Float64Array
   /** Studentised blocks of the window's length; null in a light study. */
-  readonly blocks: Float64Array | null
+  readonly blocks: Reference | null
 }
 
 /**
@@ -135,14 +133,13 @@ export function carWindow({ fitted, sums, window, ...rest }: Ingredients): CarWi
   }
 }
 
-function empirical(blocks: Float64Array | null, tExact: number, seExact: number, L: number, M: number) {
+function empirical(blocks: Reference | null, tExact: number, seExact: number, L: number, M: number) {
   if (blocks === null) return { ...noEmpirical, empReason: null }
-  if (blocks.length === 0) return { ...noEmpirical, empReason: 'tooFewBlocks' as const }
-  const ascending = Float64Array.from(blocks).sort()
+  if (blocks.ascending.length === 0) return { ...noEmpirical, empReason: 'tooFewBlocks' as const }
   return {
     ...empiricalP(blocks, tExact),
-    empQ025: quantile(ascending, 0.025) * seExact,
-    empQ975: quantile(ascending, 0.975) * seExact,
+    empQ025: quantile(blocks.ascending, 0.025) * seExact,
+    empQ975: quantile(blocks.ascending, 0.975) * seExact,
     empReason: L > 1 && M < 20 * L ? ('tooFewBlocks' as const) : null,
   }
 }

@@ -71,26 +71,13 @@ export function designOf(series: Series, settings: Settings): Design {
       )
 
   const n = calendar.length
-  const y = new Float64Array(n).fill(Number.NaN)
-  const x = regressors.map(() => new Float64Array(n).fill(Number.NaN))
-  const span = new Int32Array(n)
-  for (let t = 0; t < n; t++) {
-    const covered = asset.span[t] ?? 0
-    if (covered === 0) continue
-    let complete = true
-    for (const [j, regressor] of regressors.entries()) {
-      const value = compounded(regressor, t, covered, returnType)
-      const column = x[j]
-      if (column !== undefined) column[t] = value
-      if (Number.isNaN(value)) complete = false
-    }
-    let r = asset.value[t] ?? Number.NaN
-    if (riskFree !== null) r -= compounded(riskFree, t, covered, returnType)
-    if (Number.isNaN(r)) complete = false
-    if (!complete) continue
-    y[t] = r
-    span[t] = covered
-  }
+  const y = asset.value.slice()
+  const span = asset.span.slice()
+  const x = regressors.map((regressor) => overSpans(regressor, span, returnType))
+  const free = riskFree === null ? null : overSpans(riskFree, span, returnType)
+  if (free !== null) for (let t = 0; t < n; t++) y[t] = (y[t] as number) - (free[t] as number)
+  for (const column of [y, ...x]) for (let t = 0; t < n; t++) if (Number.isNaN(column[t] as number)) span[t] = 0
+  for (let t = 0; t < n; t++) if (span[t] === 0) y[t] = Number.NaN
   const thin = model === 'scholes-williams' && market !== null ? market : null
   return {
     calendar,
@@ -102,6 +89,17 @@ export function designOf(series: Series, settings: Settings): Design {
     lag: thin === null ? null : shifted(thin, -1).value,
     lead: thin === null ? null : shifted(thin, 1).value,
   }
+}
+
+/** A series over the sessions that each observation of the security covers. */
+function overSpans(returns: Returns, span: Int32Array, returnType: Settings['returnType']): Float64Array {
+  const values = new Float64Array(span.length).fill(Number.NaN)
+  for (let t = 0; t < span.length; t++) {
+    const covered = span[t] as number
+    if (covered === 1 && returns.span[t] === 1) values[t] = returns.value[t] as number
+    else if (covered > 0) values[t] = compounded(returns, t, covered, returnType)
+  }
+  return values
 }
 
 function ready(series: Series, name: string): Returns {

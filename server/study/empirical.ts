@@ -20,25 +20,40 @@ export function quantile(ascending: ArrayLike<number>, p: number): number {
   return low + (at - below) * (high - low)
 }
 
+/** Values to compare with, in ascending order: as they are, and rounded for comparison. */
+export type Reference = { readonly ascending: Float64Array; readonly rounded: Float64Array }
+
+/** Order studentised blocks once; every window and session is then placed among them by bisection. */
+export function referenceOf(blocks: Float64Array): Reference {
+  const ascending = blocks.toSorted()
+  return { ascending, rounded: ascending.map(roundStandardised) }
+}
+
+/** How many of the ascending values lie below `at`, or with `orEqual` not above it. */
+export function countBelow(ascending: Float64Array, at: number, orEqual = false): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const value = ascending[middle] as number
+    if (value < at || (orEqual && value === at)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /**
  * p-values of `u` among the studentised blocks, counting itself: no p is ever zero.
  *
  * @see Gelbach, Helland and Klick (2013), Amer. Law Econ. Rev. 15 (the sample-quantile test; the studentising is ours)
  */
-export function empiricalP(blocks: Float64Array, u: number): EmpiricalP {
+export function empiricalP({ rounded }: Reference, u: number): EmpiricalP {
+  const B = rounded.length
   const at = roundStandardised(u)
-  let notAbove = 0
-  let notBelow = 0
-  let asFar = 0
-  for (let b = 0; b < blocks.length; b++) {
-    const value = roundStandardised(blocks[b] as number)
-    if (value <= at) notAbove++
-    if (value >= at) notBelow++
-    if (Math.abs(value) >= Math.abs(at)) asFar++
-  }
-  const B = blocks.length
-  const empLower = (1 + notAbove) / (B + 1)
-  const empUpper = (1 + notBelow) / (B + 1)
+  const far = Math.abs(at)
+  const empLower = (1 + countBelow(rounded, at, true)) / (B + 1)
+  const empUpper = (1 + B - countBelow(rounded, at)) / (B + 1)
+  const asFar = far === 0 ? B : B - countBelow(rounded, far) + countBelow(rounded, -far, true)
   return {
     empB: B,
     empLower,
@@ -48,17 +63,17 @@ export function empiricalP(blocks: Float64Array, u: number): EmpiricalP {
   }
 }
 
+/** The residuals that exist, rounded and ascending: what `rankAmong` places an abnormal return in. */
+export const roundedResiduals = (residuals: Float64Array): Float64Array =>
+  residuals
+    .filter((e) => !Number.isNaN(e))
+    .map(roundReturn)
+    .sort()
+
 /** Place of an abnormal return among the M estimation residuals: 1 = the lowest; `percentile` counts ties half. */
-export function rankAmong(residuals: Float64Array, M: number, ar: number): { rankLow: number; percentile: number } {
+export function rankAmong(rounded: Float64Array, ar: number): { rankLow: number; percentile: number } {
   const at = roundReturn(ar)
-  let smaller = 0
-  let equal = 0
-  for (let t = 0; t < residuals.length; t++) {
-    const residual = residuals[t] as number
-    if (Number.isNaN(residual)) continue
-    const value = roundReturn(residual)
-    if (value < at) smaller++
-    else if (value === at) equal++
-  }
-  return { rankLow: 1 + smaller, percentile: (smaller + equal / 2) / M }
+  const smaller = countBelow(rounded, at)
+  const equal = countBelow(rounded, at, true) - smaller
+  return { rankLow: 1 + smaller, percentile: (smaller + equal / 2) / rounded.length }
 }

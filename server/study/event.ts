@@ -2,7 +2,7 @@ import { autocorrelations, type Prefix, prefixOf, studentisedBlocks } from './bl
 import { type CarWindow, carWindow, type WindowSums } from './car.ts'
 import { type Design, designOf, type Series } from './design.ts'
 import { studentCritical, studentTwoSided } from './distributions.ts'
-import { type EmpiricalP, empiricalP, rankAmong } from './empirical.ts'
+import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
 import { type DatedEvent, jointWith, maskAround, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
@@ -142,11 +142,13 @@ export function measureEvent(
   const prefix = depth === 'full' ? prefixOf(fitted, design, from, residuals) : null
   const blocksOf = blockCache(fitted, prefix)
   const critical = studentCritical(settings.alpha, fitted.df)
+  const ranked = depth === 'full' ? roundedResiduals(residuals) : null
   const days: EventDay[] = []
   const path: PathPoint[] = []
+  const running = runningSums(design)
   for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
-    days.push(eventDay(fitted, design, day0, rel, critical, residuals, blocksOf(1)))
-    path.push(pathPoint(fitted, design, day0, settings.event[0], rel, critical))
+    days.push(eventDay(fitted, design, day0, rel, critical, ranked, blocksOf(1)))
+    path.push(pathPoint(fitted, design, day0, rel, critical, running))
   }
   const rho = hacLagsAtMost(fitted.M)
   const autocorrelation = autocorrelations(residuals, Math.max(1, rho), fitted.model === 'market-adjusted')
@@ -182,11 +184,11 @@ export function countObservations(design: Design, day0: number, [from, to]: Wind
 /** Lags of the Newey-West line when the window is long enough: floor(4 (M/100)^(2/9)). */
 const hacLagsAtMost = (M: number): number => Math.floor(4 * (M / 100) ** (2 / 9))
 
-function blockCache(fitted: Fit, prefix: Prefix | null): (L: number) => Float64Array | null {
-  const known = new Map<number, Float64Array>()
+function blockCache(fitted: Fit, prefix: Prefix | null): (L: number) => Reference | null {
+  const known = new Map<number, Reference>()
   return (L) => {
     if (prefix === null || L === 0) return null
-    const blocks = known.get(L) ?? studentisedBlocks(fitted, prefix, L)
+    const blocks = known.get(L) ?? referenceOf(studentisedBlocks(fitted, prefix, L))
     known.set(L, blocks)
     return blocks
   }
@@ -200,8 +202,8 @@ function eventDay(
   day0: number,
   rel: number,
   critical: number,
-  residuals: Float64Array,
-  blocks: Float64Array | null,
+  ranked: Float64Array | null,
+  blocks: Reference | null,
 ): EventDay {
   const t = day0 + rel
   const span = design.span[t] ?? 0
@@ -254,40 +256,70 @@ function eventDay(
     ciLow: ar - critical * se,
     ciHigh: ar + critical * se,
     tNaive: ar / fitted.sigma,
-    ...(blocks === null ? { rankLow: null, percentile: null } : rankAmong(residuals, fitted.M, ar)),
+    ...(ranked === null ? { rankLow: null, percentile: null } : rankAmong(ranked, ar)),
     reason: null,
-    ...(blocks === null || blocks.length === 0 ? noEmpiricalP : empiricalP(blocks, ar / se)),
+    ...(blocks === null || blocks.ascending.length === 0 ? noEmpiricalP : empiricalP(blocks, ar / se)),
   }
+}
+
+/** Sums over the first observations of a window, which grow session by session. */
+type RunningSums = {
+  L: number
+  observations: number
+  car: number
+  /** Prediction factors of the single sessions. */
+  diagonal: number
+  readonly xs: Float64Array
+  readonly x: Float64Array
+  grownReturn: number
+  grownExpected: number
+}
+
+function runningSums({ x, returnType }: Design): RunningSums {
+  const start = returnType === 'log' ? 0 : 1
+  return {
+    L: 0,
+    observations: 0,
+    car: 0,
+    diagonal: 0,
+    xs: new Float64Array(x.length),
+    x: new Float64Array(x.length),
+    grownReturn: start,
+    grownExpected: start,
+  }
+}
+
+/** Add session `t` when it has an observation. */
+function addSession(sums: RunningSums, fitted: Fit, design: Design, t: number): void {
+  const span = design.span[t] ?? 0
+  if (span === 0) return
+  const { x, xs } = sums
+  const r = design.y[t] as number
+  const expected = expectedReturn(fitted, design, t)
+  for (let j = 0; j < x.length; j++) {
+    const value = (design.x[j] as Float64Array)[t] as number
+    x[j] = value
+    xs[j] = (xs[j] as number) + value
+  }
+  sums.L += span
+  sums.observations++
+  sums.car += r - expected
+  sums.diagonal += span + leverage(fitted, span, x)
+  const log = design.returnType === 'log'
+  sums.grownReturn = log ? sums.grownReturn + r : sums.grownReturn * (1 + r)
+  sums.grownExpected = log ? sums.grownExpected + expected : sums.grownExpected * (1 + expected)
 }
 
 /** What a CAR window adds up: abnormal returns, regressors, spans. */
 export function sumsOver(fitted: Fit, design: Design, day0: number, [from, to]: Window): WindowSums {
+  const sums = runningSums(design)
+  for (let rel = from; rel <= to; rel++) addSession(sums, fitted, design, day0 + rel)
+  const { L, observations, car, diagonal, xs, grownReturn, grownExpected } = sums
   const log = design.returnType === 'log'
-  const xs = new Float64Array(design.x.length)
-  let [L, observations, car, diagonal] = [0, 0, 0, 0]
-  let [grownReturn, grownExpected] = log ? [0, 0] : [1, 1]
-  let truncated = false
-  for (let rel = from; rel <= to; rel++) {
-    const t = day0 + rel
-    if (t >= design.span.length) truncated = true
-    const span = design.span[t] ?? 0
-    if (span === 0) continue
-    const r = design.y[t] as number
-    const expected = expectedReturn(fitted, design, t)
-    L += span
-    observations++
-    car += r - expected
-    const x = design.x.map((column) => column[t] as number)
-    diagonal += span + leverage(fitted, span, x)
-    for (let j = 0; j < x.length; j++) xs[j] = (xs[j] as number) + (x[j] as number)
-    grownReturn = log ? grownReturn + r : grownReturn * (1 + r)
-    grownExpected = log ? grownExpected + expected : grownExpected * (1 + expected)
-  }
   return {
     L,
     observations,
-    missing: to - from + 1 - L,
-    truncated,
+    truncated: day0 + to >= design.span.length,
     car,
     diagonal,
     exact: L + leverage(fitted, L, xs),
@@ -296,12 +328,19 @@ export function sumsOver(fitted: Fit, design: Design, day0: number, [from, to]: 
   }
 }
 
-function pathPoint(fitted: Fit, design: Design, day0: number, from: number, rel: number, critical: number): PathPoint {
+function pathPoint(
+  fitted: Fit,
+  design: Design,
+  day0: number,
+  rel: number,
+  critical: number,
+  sums: RunningSums,
+): PathPoint {
   const date = design.calendar[day0 + rel] ?? null
-  const { L, car, exact } = sumsOver(fitted, design, day0, [from, rel])
-  if (L === 0 || (design.span[day0 + rel] ?? 0) === 0)
-    return { rel, date, car: null, se: null, ciLow: null, ciHigh: null }
-  const se = fitted.sigma * Math.sqrt(exact)
+  addSession(sums, fitted, design, day0 + rel)
+  if ((design.span[day0 + rel] ?? 0) === 0) return { rel, date, car: null, se: null, ciLow: null, ciHigh: null }
+  const { L, car, xs } = sums
+  const se = fitted.sigma * Math.sqrt(L + leverage(fitted, L, xs))
   return { rel, date, car, se, ciLow: car - critical * se, ciHigh: car + critical * se }
 }
 
