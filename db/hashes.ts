@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
 import type { Interval } from '../server/market/bar.ts'
 import { dayOf, mustBeDate } from '../server/market/day.ts'
 import type { Db } from './open.ts'
@@ -23,16 +24,16 @@ function fingerprint(rows: readonly Row[]): string {
   return createHash('sha256').update(new Uint8Array(cells.buffer)).digest('hex')
 }
 
-function rowsOf(db: Db, tickerId: number, minutes: number | null, year: number): readonly Row[] {
+function rowsOf(db: Database, tickerId: number, minutes: number | null, year: number): readonly Row[] {
   const [from, to] = [firstDay(year), firstDay(year + 1)]
   return minutes === null
-    ? (db.write
+    ? (db
         .prepare(
           'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day >= ? and day < ? order by day',
         )
         .raw()
         .all(tickerId, from, to) as Row[])
-    : (db.write
+    : (db
         .prepare(
           `select start, day, phase, open, high, low, close, volume, state from intraday_bar
            where ticker_id = ? and minutes = ? and start >= ? and start < ? order by start`,
@@ -54,7 +55,7 @@ export function refreshHashesNow(
      on conflict (ticker_id, interval, year) do update set bars = excluded.bars, hash = excluded.hash`,
   )
   for (let year = yearOf(days.from); year <= yearOf(days.to); year++) {
-    const rows = rowsOf(db, tickerId, minutes, year)
+    const rows = rowsOf(db.write, tickerId, minutes, year)
     if (rows.length > 0) save.run(tickerId, interval, year, rows.length, fingerprint(rows))
   }
 }
@@ -87,10 +88,10 @@ const yearsHeld = `
 
 /** Compares every stored fingerprint with the bars as they are. @returns years checked and those that differ */
 export async function compareHashes(
-  db: Db,
+  db: Database,
 ): Promise<{ readonly checked: number; readonly mismatches: readonly HashMismatch[] }> {
-  const held = db.write.prepare(yearsHeld).all() as Held[]
-  const kept = db.write
+  const held = db.prepare(yearsHeld).all() as Held[]
+  const kept = db
     .prepare(
       'select ticker_id, symbol, interval, year, bars, hash from bar_hash left join ticker on ticker.id = ticker_id',
     )

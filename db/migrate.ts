@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { APPLICATION_ID } from './mark.ts'
 import { StoreError } from './storeError.ts'
 
 interface Migration {
@@ -59,6 +60,8 @@ export function applyMigrations(db: Database, pending: readonly Migration[], now
         db.exec(
           'create table if not exists migration (number integer primary key, name text not null, hash text not null, applied_at integer not null) strict',
         )
+        // Another program may have brought the file up to date while this one waited for the lock.
+        if (db.prepare('select 1 from migration where number = ?').get(number) !== undefined) return
         db.exec(sql)
         const broken = db.pragma('foreign_key_check') as unknown[]
         if (broken.length > 0)
@@ -70,6 +73,8 @@ export function applyMigrations(db: Database, pending: readonly Migration[], now
           now,
         )
         db.pragma(`user_version = ${number + 1}`)
+        // With the tables, not after them: killed in between, our own file would look like somebody else's.
+        db.pragma(`application_id = ${APPLICATION_ID}`)
       }).immediate()
     }
   } finally {

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { copyOnline } from './copy.ts'
+import { APPLICATION_ID } from './mark.ts'
 import { applyMigrations, pendingMigrations, shippedMigrations } from './migrate.ts'
 import * as schema from './schema.ts'
 import { StoreError, storeErrorOf } from './storeError.ts'
-
-/** "AFTS": marks a file as ours, so that another program's database is never touched. */
-const APPLICATION_ID = 0x41465453
+import { lookOver, noteOpening } from './upkeep.ts'
 
 /** An open store. What is inside is for this room only: others pass it to the functions of `db/`. */
 export interface Db {
@@ -34,7 +34,9 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const write = new SqliteDatabase(file, { timeout: 5000 })
     try {
-      return { db: prepared(file, write, now), created }
+      const db = await prepared(file, write, now)
+      if (created && file !== ':memory:') chmodSync(file, 0o600)
+      return { db, created }
     } catch (error) {
       write.close()
       throw error
@@ -44,16 +46,20 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
   }
 }
 
-function prepared(file: string, write: Database, now: number): Db {
+async function prepared(file: string, write: Database, now: number): Promise<Db> {
   refuseForeign(write)
   const shipped = shippedMigrations()
   const pending = pendingMigrations(write, shipped)
+  const looked = lookOver(write, now)
   write.pragma('trusted_schema = OFF')
   write.pragma('journal_mode = WAL')
   write.pragma('synchronous = FULL')
-  if (pending.length > 0) {
+  write.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  const [next] = pending
+  if (next !== undefined) {
+    // A file that already holds something is copied before its tables change.
+    if (next.number > 0) await copyOnline(write, `${file}.before-${next.name}`)
     applyMigrations(write, pending, now)
-    write.pragma(`application_id = ${APPLICATION_ID}`)
   }
   write.pragma('foreign_keys = ON')
   const read = file === ':memory:' ? write : new SqliteDatabase(file, { timeout: 5000, fileMustExist: true })
@@ -61,7 +67,9 @@ function prepared(file: string, write: Database, now: number): Db {
     read.pragma('query_only = ON')
     read.pragma('trusted_schema = OFF')
   }
+  const forget = noteOpening(write, looked, now)
   const close = () => {
+    forget()
     if (read !== write) read.close()
     write.close()
   }

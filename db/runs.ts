@@ -48,12 +48,12 @@ export function recordFetchNow(db: Db, record: FetchRecord): number {
 export async function lastFetchOf(
   db: Db,
   tickerId: number,
-): Promise<{ readonly source: string; readonly endedAt: number } | null> {
+): Promise<{ readonly id: number; readonly source: string; readonly endedAt: number } | null> {
   const row = db.read
     .prepare(
-      "select source, ended_at as endedAt from fetch where ticker_id = ? and outcome = 'ok' order by ended_at desc limit 1",
+      "select id, source, ended_at as endedAt from fetch where ticker_id = ? and outcome = 'ok' order by ended_at desc limit 1",
     )
-    .get(tickerId) as { source: string; endedAt: number } | undefined
+    .get(tickerId) as { id: number; source: string; endedAt: number } | undefined
   return row ?? null
 }
 

@@ -1,5 +1,5 @@
 import { actionsNow, applyActionsNow } from '../db/actions.ts'
-import { dailyBarsNow, intradayBarsNow, storeDailyBarsNow } from '../db/bars.ts'
+import { type DailyBarOnFile, dailyBarsNow, intradayBarsNow, storeDailyBarsNow } from '../db/bars.ts'
 import type { Covered } from '../db/coverage.ts'
 import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
@@ -29,6 +29,11 @@ export function sessionsDue(
     for (const { date, closes } of sessionsBetween(calendar, from, to))
       if (closes + HOUR <= now && (firstTradeDate === null || date >= firstTradeDate)) due.add(date)
   return [...due].sort()
+}
+
+/** Stores bars whose state alone changed: each stays with the answer that delivered it. */
+export function storeUnderOwnFetchNow(db: Db, tickerId: number, bars: readonly DailyBarOnFile[]): void {
+  for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId)) storeDailyBarsNow(db, tickerId, own, fetchId)
 }
 
 type Judged = DailyBar & { readonly state: BarState }
@@ -104,8 +109,11 @@ export function checkStoredNow(
   const expected = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
   const judgement = judge({ bars, actions: actionsNow(db, ticker.id), currency: ticker.currency, expected })
   const states = withHolds(bars, judgement, acceptedNow(db, ticker.id, interval))
-  const changed = states.filter((bar, at) => bar !== bars[at])
-  storeDailyBarsNow(db, ticker.id, changed, fetchId)
+  storeUnderOwnFetchNow(
+    db,
+    ticker.id,
+    states.filter((bar, at) => bar !== bars[at]),
+  )
   saveJudgementNow(db, about, judgement, bars)
   return judgement.findings
 }

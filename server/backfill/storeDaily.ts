@@ -15,7 +15,7 @@ import { checkReuse } from '../market/quality/identity.ts'
 import { judge } from '../market/quality/judge.ts'
 import { checkSplitText } from '../market/quality/splits.ts'
 import { stateWhenSeen } from '../market/quality/state.ts'
-import { saveJudgementNow, withHolds } from '../quality.ts'
+import { saveJudgementNow, storeUnderOwnFetchNow, withHolds } from '../quality.ts'
 import type { SourceAction } from '../sources/yahoo/read.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
@@ -82,8 +82,11 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
     fetchId,
   )
   // Bars that this answer did not bring may be held or free again because of what it brought.
-  const others = states.filter(({ date, state }) => !delivered.has(date) && byDate.get(date)?.state !== state)
-  for (const bar of others) storeDailyBarsNow(db, ticker.id, [bar], byDate.get(bar.date)?.fetchId ?? fetchId)
+  const others = states.flatMap(({ date, state }) => {
+    const before = byDate.get(date)
+    return delivered.has(date) || before === undefined || before.state === state ? [] : [{ ...before, state }]
+  })
+  storeUnderOwnFetchNow(db, ticker.id, others)
 
   const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
   saveFindingsNow(db, about, [...delivery.findings, ...comparison.findings, ...bad])

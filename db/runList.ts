@@ -1,0 +1,57 @@
+import type { Db } from './open.ts'
+
+/** A run as a list shows it; times in UTC milliseconds, what was asked and what came of it as written by its verb. */
+export interface StoredRun {
+  readonly id: number
+  readonly request: unknown
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly outcome: string
+  readonly message: string | null
+  readonly resumeAt: string | null
+  readonly requests: number | null
+  readonly rows: unknown
+  /** How many series ended with which outcome. */
+  readonly series: unknown
+}
+
+type Row = Omit<StoredRun, 'request' | 'rows' | 'series'> & {
+  request: string
+  rows: string | null
+  series: string | null
+}
+
+const columns = `id, request, started_at as startedAt, ended_at as endedAt, outcome,
+  result ->> '$.message' as message, result ->> '$.resume_at' as resumeAt, result ->> '$.requests' as requests,
+  result -> '$.rows' as rows,
+  (select json_group_object(outcome, runs) from (
+     select value ->> '$.outcome' as outcome, count(*) as runs from json_each(result, '$.series') group by 1)) as series`
+
+const runOf = ({ request, rows, series, ...row }: Row): StoredRun => ({
+  ...row,
+  request: JSON.parse(request),
+  rows: rows === null ? null : JSON.parse(rows),
+  series: series === null ? {} : JSON.parse(series),
+})
+
+/** The last runs of a verb, newest first. */
+export async function listRuns(db: Db, verb: string, limit: number): Promise<readonly StoredRun[]> {
+  const rows = db.read
+    .prepare(`select ${columns} from run where verb = ? order by id desc limit ?`)
+    .all(verb, limit) as Row[]
+  return rows.map(runOf)
+}
+
+/** A run with everything its verb wrote down when it ended; null when there is none of this number. */
+export async function findRun(
+  db: Db,
+  verb: string,
+  id: number,
+): Promise<{ readonly run: StoredRun; readonly result: unknown } | null> {
+  const row = db.read.prepare(`select ${columns}, result from run where verb = ? and id = ?`).get(verb, id) as
+    | (Row & { result: string | null })
+    | undefined
+  if (row === undefined) return null
+  const { result, ...run } = row
+  return { run: runOf(run), result: result === null ? null : JSON.parse(result) }
+}

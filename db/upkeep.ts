@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import type { Db } from './open.ts'
+import { mayLive, thisProcess } from './process.ts'
+import { StoreError } from './storeError.ts'
+
+const WEEK = 7 * 24 * 3_600_000
+/** Bytes of the write-ahead log beyond which it is folded into the file. */
+const LARGEST_LOG = 64 * 1024 * 1024
+
+const has = (db: Database, table: string): boolean =>
+  db.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table) !== undefined
+
+/**
+ * Looks the file over when its last user did not close it, or when nobody looked for a week. Writes nothing.
+ *
+ * @returns whether it looked
+ * @throws StoreError of kind `damaged`
+ */
+export function lookOver(db: Database, now: number): boolean {
+  if (!has(db, 'opening')) return false
+  const openings = db.prepare('select host, pid from opening').all() as { host: string; pid: number }[]
+  const looked = db.prepare("select done_at from upkeep where task = 'quick_check'").pluck().get() as number | undefined
+  const unclean = openings.some((opening) => !mayLive(opening))
+  if (!unclean && looked !== undefined && Math.abs(now - looked) < WEEK) return false
+  const [first] = db.pragma('quick_check(1)') as { quick_check: string }[]
+  if (first?.quick_check !== 'ok')
+    throw new StoreError(
+      'damaged',
+      'is damaged and was left as it is: restore a backup with "npm run restore -- BACKUP"',
+    )
+  return true
+}
+
+/** Notes that this process has the file open, and forgets those that are gone. @returns undoes the note */
+export function noteOpening(db: Database, looked: boolean, now: number): () => void {
+  const owner = randomUUID()
+  db.transaction(() => {
+    const openings = db.prepare('select owner, host, pid from opening').all() as {
+      owner: string
+      host: string
+      pid: number
+    }[]
+    const forget = db.prepare('delete from opening where owner = ?')
+    for (const opening of openings) if (!mayLive(opening)) forget.run(opening.owner)
+    db.prepare('insert into opening (owner, host, pid, opened_at) values (?, ?, ?, ?)').run(
+      owner,
+      thisProcess.host,
+      thisProcess.pid,
+      now,
+    )
+    const known = db.prepare("select 1 from upkeep where task = 'quick_check'").get() !== undefined
+    if (looked || !known) noteUpkeep(db, 'quick_check', now)
+  }).immediate()
+  return () => {
+    // A file that can not be written any more counts as left open, and is looked over next time.
+    try {
+      db.prepare('delete from opening where owner = ?').run(owner)
+    } catch {}
+  }
+}
+
+export const noteUpkeep = (db: Database, task: 'quick_check' | 'verify' | 'backup', now: number): void => {
+  db.prepare('insert or replace into upkeep (task, done_at) values (?, ?)').run(task, now)
+}
+
+/** When each task was last done, UTC milliseconds. */
+export async function readUpkeep(db: Db): Promise<Readonly<Record<string, number>>> {
+  const rows = db.read.prepare('select task, done_at from upkeep').raw().all() as [string, number][]
+  return Object.fromEntries(rows)
+}
+
+/** Folds a write-ahead log that long readers let grow back into the file. */
+export function trimLog(db: Db): void {
+  if (db.file === ':memory:') return
+  const size = statSync(`${db.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (size > LARGEST_LOG) db.write.pragma('wal_checkpoint(TRUNCATE)')
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util'
+import { openDb } from '../db/open.ts'
+import { backup } from '../server/backup.ts'
+import { DEFAULT_DB } from '../server/config.ts'
+import { Problem } from '../server/problem.ts'
+import { refuse } from './terminal.ts'
+
+const help = `Copies the database while it is used, checks the copy, and keeps the newest ones.
+
+  npm run backup
+  npm run backup -- --to /mnt/backups --keep 30
+
+  --to FOLDER   where to (default "backups" beside the database)
+  --keep N      how many to keep (default 7)
+  --db FILE     database (default ${DEFAULT_DB}, or AFTERSHOCK_DB)
+  --json        one JSON document on stdout
+
+Exit code: 0 done, 1 could not, 2 asked wrongly.`
+
+const args = process.argv.slice(2)
+try {
+  const { values } = parseArgs({
+    args,
+    options: {
+      to: { type: 'string' },
+      keep: { type: 'string', default: '7' },
+      db: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) console.log(help)
+  else {
+    const keep = /^\d{1,4}$/.test(values.keep) ? Number(values.keep) : 0
+    if (keep < 1)
+      throw new Problem(400, 'bad_parameter', `Cannot keep "${values.keep}" backups as it takes 1 to 9999`, 'keep')
+    const { db } = await openDb(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
+    try {
+      const made = await backup(db, values.to ?? null, keep, Date.now())
+      if (values.json) console.log(JSON.stringify(made))
+      else console.log(`${made.file}: ${made.bytes} bytes, checked; ${made.removed.length} older ones removed`)
+    } finally {
+      db.close()
+    }
+  }
+} catch (error) {
+  refuse(error, args.includes('--json'))
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { DEFAULT_DB } from '../server/config.ts'
+import { verify } from '../server/verify.ts'
+import { refuse } from './terminal.ts'
+
+const help = `Checks a database: every page, every reference, and every bar against the fingerprint stored with it.
+
+  npm run verify
+  npm run -s verify -- --db backups/aftershock-20231117T202800Z.db --json
+
+  --db FILE   database (default ${DEFAULT_DB}, or AFTERSHOCK_DB)
+  --json      one JSON document on stdout
+
+Exit code: 0 sound, 1 not sound or not to be read, 2 asked wrongly.`
+
+const args = process.argv.slice(2)
+try {
+  const { values } = parseArgs({
+    args,
+    options: { db: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help) console.log(help)
+  else {
+    const file = values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB
+    const verification = await verify(file)
+    const { sound, problems, years } = verification
+    if (values.json) console.log(JSON.stringify({ file, ...verification }))
+    else if (sound) console.log(`${file} is sound: every page, every reference, ${years} fingerprints of bars`)
+    else console.error(`${file} is not sound:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    if (!sound) process.exitCode = 1
+  }
+} catch (error) {
+  refuse(error, args.includes('--json'))
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import { copyOnline } from '../db/copy.ts'
+import type { Db } from '../db/open.ts'
+import { storeErrorOf } from '../db/storeError.ts'
+import { noteUpkeep } from '../db/upkeep.ts'
+import { type Instant, utcText } from './market/instant.ts'
+
+export interface Backup {
+  readonly file: string
+  readonly bytes: number
+  /** Older backups that were removed to keep the number asked for. */
+  readonly removed: readonly string[]
+}
+
+const stem = (file: string): string => basename(file, extname(file))
+
+/** `aftershock-20231117T202800Z.db`: names in order are times in order. */
+const nameAt = (file: string, now: number): string =>
+  `${stem(file)}-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}.db`
+
+/**
+ * Copies an open database while others read and write it, checks every page and fingerprint of the copy, and keeps the
+ * newest `keep` copies. Only the owner may read them.
+ *
+ * @param folder where to; null for `backups` beside the database
+ * @throws StoreError when the copy can not be made or is not sound; then none is left behind and none removed
+ */
+export async function backup(db: Db, folder: string | null, keep: number, now: number): Promise<Backup> {
+  const place = folder ?? join(dirname(db.file), 'backups')
+  const file = join(place, nameAt(db.file, now))
+  try {
+    mkdirSync(place, { recursive: true, mode: 0o700 })
+    await copyOnline(db.write, file)
+  } catch (error) {
+    throw storeErrorOf(file, error)
+  }
+  noteUpkeep(db.write, 'backup', now)
+  const own = new RegExp(`^${stem(db.file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-\\d{8}T\\d{6}Z\\.db$`)
+  const removed = readdirSync(place)
+    .filter((name) => own.test(name))
+    .sort()
+    .slice(0, -keep)
+    .map((name) => join(place, name))
+  for (const old of removed) rmSync(old, { force: true })
+  return { file, bytes: statSync(file).size, removed }
+}

@@ -1,0 +1,60 @@
+import { decideFindingNow, findFinding, type StoredFinding } from '../db/findings.ts'
+import type { Db } from '../db/open.ts'
+import { decideRepairsNow, listRepairs, type Repair } from '../db/repairs.ts'
+import { lastFetchOf } from '../db/runs.ts'
+import { findTicker } from '../db/tickers.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { dayOf, type IsoDate } from './market/day.ts'
+import { checkStoredNow } from './quality.ts'
+
+/** What was done about a finding. */
+export type Decision =
+  | { readonly kind: 'done'; readonly finding: StoredFinding; readonly repaired: number }
+  | { readonly kind: 'unknown-finding' }
+
+/**
+ * Accepts a finding: where a correction with evidence was proposed for its check, it is laid over the bars from now on;
+ * where there is none, the bars are taken as right and released. What was delivered is never changed.
+ */
+export const acceptFinding = (db: Db, id: number, note: string | null, now: number): Promise<Decision> =>
+  decide(db, id, 'accepted', note, now)
+
+/** Takes an acceptance back: corrections are lifted, bars of an error finding are held again. */
+export const undoFinding = (db: Db, id: number, note: string | null, now: number): Promise<Decision> =>
+  decide(db, id, 'open', note, now)
+
+async function decide(
+  db: Db,
+  id: number,
+  status: 'accepted' | 'open',
+  note: string | null,
+  now: number,
+): Promise<Decision> {
+  const finding = await findFinding(db, id)
+  if (finding === null) return { kind: 'unknown-finding' }
+  const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
+  const repairs = ticker === null ? [] : repairsOf(await listRepairs(db, ticker.id), finding)
+  const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
+  const repaired = inTransaction(db, () => {
+    decideFindingNow(db, id, status, note)
+    if (ticker === null || finding.interval === null) return 0
+    const decision = status === 'accepted' ? 'accepted' : 'undone'
+    let changed = 0
+    for (const { date } of repairs)
+      changed += decideRepairsNow(db, ticker.id, { from: dayOf(date), to: dayOf(date) }, decision, now)
+    if (lastFetch !== null) checkStoredNow(db, ticker, finding.interval, lastFetch.id, now)
+    return changed
+  })
+  return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }
+}
+
+/** Corrections that belong to a finding: those of its check; of a point, only the ones inside its range. */
+function repairsOf(repairs: readonly Repair[], { check, from, to, interval }: StoredFinding): readonly Repair[] {
+  const own = repairs.filter((repair) => repair.check === check && repair.interval === interval)
+  if (check !== 'UNIT_POINT') return own
+  return own.filter(({ date }) => from !== null && to !== null && date >= from && date <= to)
+}
+
+/** Before and after of one corrected bar's factors, for showing. */
+export const proposalsOf = async (db: Db, tickerId: number, date: IsoDate): Promise<readonly Repair[]> =>
+  (await listRepairs(db, tickerId)).filter((repair) => repair.date === date)

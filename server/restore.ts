@@ -1,0 +1,57 @@
+import { existsSync, renameSync } from 'node:fs'
+import { copyClosed, inspect, release } from '../db/copy.ts'
+import { StoreError, storeErrorOf } from '../db/storeError.ts'
+import { type Instant, utcText } from './market/instant.ts'
+
+export interface Restoration {
+  readonly file: string
+  /** Where the database that was there before is now; null when there was none. */
+  readonly kept: string | null
+  readonly years: number
+}
+
+/**
+ * Puts a backup in the place of a database: the backup is checked first, the old file is kept beside the new one, and a
+ * database that somebody has open is not touched.
+ *
+ * @throws StoreError for an unsound or foreign backup and for a database in use; nothing has changed then
+ */
+export async function restore(backup: string, file: string, now: number): Promise<Restoration> {
+  const checked = await sound(backup)
+  if (!existsSync(file)) {
+    await copied(backup, file)
+    return { file, kept: null, years: checked }
+  }
+  try {
+    release(file)
+  } catch (error) {
+    // A file too damaged to be opened is what restoring is for; one in use is not.
+    const failure = storeErrorOf(file, error)
+    if (failure.kind === 'busy') throw failure
+  }
+  const fresh = `${file}.restoring`
+  await copied(backup, fresh)
+  const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
+  for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
+  renameSync(fresh, file)
+  return { file, kept, years: checked }
+}
+
+async function sound(backup: string): Promise<number> {
+  try {
+    if (!existsSync(backup)) throw new StoreError('unreadable', 'is not there')
+    const { problems, years } = await inspect(backup)
+    if (problems.length > 0) throw new StoreError('damaged', `is not sound and was not restored: ${problems[0]}`)
+    return years
+  } catch (error) {
+    throw storeErrorOf(backup, error)
+  }
+}
+
+async function copied(backup: string, target: string): Promise<void> {
+  try {
+    await copyClosed(backup, target)
+  } catch (error) {
+    throw storeErrorOf(target, error)
+  }
+}

@@ -1,0 +1,27 @@
+import { inspect } from '../db/copy.ts'
+import { storeErrorOf } from '../db/storeError.ts'
+
+export interface Verification {
+  readonly sound: boolean
+  /** Sentences about what is wrong, at most twenty of a sort. */
+  readonly problems: readonly string[]
+  /** Years of bars whose fingerprints were compared with what is stored. */
+  readonly years: number
+}
+
+/**
+ * Reads every page of a database, every reference between its tables, and every bar against the fingerprint stored with
+ * it. May be done while the database is used.
+ *
+ * @throws StoreError for a file that is not ours or can not be read
+ */
+export async function verify(file: string): Promise<Verification> {
+  try {
+    const { problems, years } = await inspect(file)
+    return { sound: problems.length === 0, problems, years }
+  } catch (error) {
+    const failure = storeErrorOf(file, error)
+    if (failure.kind === 'damaged') return { sound: false, problems: [failure.message], years: 0 }
+    throw failure
+  }
+}
