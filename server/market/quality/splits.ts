@@ -20,13 +20,26 @@ const REACH = 5
 const tolerance = (ratio: number, sigma: number): number =>
   Math.min(Math.max(0.12, 4 * sigma), 0.45 * Math.abs(Math.log(ratio)))
 
+/**
+ * The same without a split to vouch for the step. Falls of a fifth to a third happen, so a ratio below 2 must be met as
+ * nearly as a day's own move allows.
+ */
+const narrow = (ratio: number, sigma: number): number =>
+  Math.abs(Math.log(ratio)) < Math.log(2) ? Math.max(0.05, 3 * sigma) : tolerance(ratio, sigma)
+
 /** Does bar `at` step by `ratio`, either way, at the close and at the open, beyond any ordinary move? */
-function stepsBy(bars: readonly DailyBar[], at: number, ratio: number, sigma: number): boolean {
+function stepsBy(
+  bars: readonly DailyBar[],
+  at: number,
+  ratio: number,
+  sigma: number,
+  within: number = tolerance(ratio, sigma),
+): boolean {
   const [bar, before] = [bars[at], bars[at - 1]]
   if (bar === undefined || before === undefined) return false
   const size = Math.abs(Math.log(ratio))
   const [close, open] = [Math.log(bar.close / before.close), Math.log(bar.open / before.close)]
-  const near = (move: number) => Math.abs(Math.abs(move) - size) < tolerance(ratio, sigma)
+  const near = (move: number) => Math.abs(Math.abs(move) - size) < within
   return near(close) && near(open) && Math.sign(open) === Math.sign(close) && Math.abs(close) > 6 * sigma
 }
 
@@ -73,7 +86,7 @@ export function checkMissingSplits({ bars, actions }: Series): readonly Finding[
     const ratio = commonRatios.find(
       (candidate) =>
         Math.sign(-move) === Math.sign(Math.log(candidate)) &&
-        stepsBy(bars, at, candidate, sigma) &&
+        stepsBy(bars, at, candidate, sigma, narrow(candidate, sigma)) &&
         volumesStepBy(bars, at, candidate),
     )
     if (ratio === undefined) continue
@@ -91,7 +104,10 @@ export function checkMissingSplits({ bars, actions }: Series): readonly Finding[
   return findings
 }
 
-/** Is the median volume of ten sessions from `at` on, over that of the ten before, within a factor 2 of `ratio`? */
+/**
+ * Is the median volume of ten sessions from `at` on, over that of the ten before, within a factor 2 of `ratio`?
+ * A ratio below 2 must also be nearer than 1 is, or unchanged volume would pass for a split of 3:2.
+ */
 function volumesStepBy(bars: readonly DailyBar[], at: number, ratio: number): boolean {
   const volumes = (from: number, until: number) =>
     median(
@@ -99,8 +115,9 @@ function volumesStepBy(bars: readonly DailyBar[], at: number, ratio: number): bo
     )
   const [before, after] = [volumes(at - 10, at), volumes(at, at + 10)]
   if (before === null || after === null) return false
-  const off = after / before / ratio
-  return off > 0.5 && off < 2
+  const times = after / before
+  const off = Math.abs(Math.log(times / ratio))
+  return off < Math.log(2) && (Math.abs(Math.log(ratio)) >= Math.log(2) || off < Math.abs(Math.log(times)))
 }
 
 /** SPLIT_DUP: one split told twice. @returns the findings and the dates of splits that must not be applied */

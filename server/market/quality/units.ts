@@ -38,8 +38,8 @@ function blocksOf({ bars, actions, currency }: Series): readonly { from: number;
     const until = next !== undefined && next.up !== step.up ? next.at : bars.length
     const returns = until < bars.length
     if (returns) place++
-    // A few sessions that return, or a last one, are points: nothing says yet that the unit stays.
-    if ((returns && until - step.at <= AROUND) || until - step.at < 2) continue
+    // A few sessions that return, a last one or a first one are points: nothing says that the unit stays.
+    if ((returns && until - step.at <= AROUND) || until - step.at < 2 || (step.at === 1 && !returns)) continue
     blocks.push({ from: step.at, until })
   }
   return blocks

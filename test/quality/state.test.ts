@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { IntradayBar } from '../../server/market/bar.ts'
+import { type Instant, instant } from '../../server/market/instant.ts'
+import { nyse } from '../../server/market/nyse.ts'
+import { checkIntraday, isSuspect, phaseOf } from '../../server/market/quality/intraday.ts'
+import { closeOf, isLive, stateWhenSeen } from '../../server/market/quality/state.ts'
+import { day, named } from './calm.ts'
+
+const moment = (text: string): Instant => {
+  const at = instant(text)
+  if (at === null) throw new Error(`Cannot read ${text}`)
+  return at
+}
+const HOUR = 3_600_000
+
+describe('BAR_LIVE', () => {
+  const closes = closeOf(day('2023-11-24'), nyse, nyse.zone)
+  it('closeOf() knows half days, and takes midnight where no calendar knows', () => {
+    expect(closes).toBe(moment('2023-11-24T13:00:00-05:00'))
+    expect(closeOf(day('2023-11-24'), null, 'Asia/Jakarta')).toBe(moment('2023-11-25T00:00:00+07:00'))
+  })
+  it.each([
+    ['2023-11-24T11:05:00-05:00', false, true, true],
+    ['2023-11-24T13:59:59-05:00', false, true, true],
+    ['2023-11-24T14:00:00-05:00', false, true, false],
+    ['2023-11-24T14:00:00-05:00', true, true, false],
+    ['2023-11-24T20:00:00-05:00', true, false, true],
+  ])('isLive() at %s, last trade %s, from the open %s', (now, lastTrade, fromOpen, live) =>
+    expect(isLive(moment(now), closes, lastTrade, fromOpen)).toBe(live),
+  )
+})
+
+describe('BAR_FINAL', () => {
+  it.each([
+    ['live', 100 * 24, true, true, 'provisional'],
+    ['seen once, an hour after the close', 1, false, false, 'provisional'],
+    ['seen twice, 11 h after', 11.99, false, true, 'provisional'],
+    ['seen twice, 12 h after', 12, false, true, 'final'],
+    ['seen once, six days after', 6 * 24, false, false, 'provisional'],
+    ['seen once, a week after', 7 * 24, false, false, 'final'],
+  ])('stateWhenSeen() of a bar %s', (_, hours, live, confirmed, state) => {
+    const closes = moment('2023-11-24T13:00:00-05:00')
+    expect(stateWhenSeen((closes + hours * HOUR) as Instant, closes, live, confirmed)).toBe(state)
+  })
+})
+
+describe('PHASE', () => {
+  it.each([
+    ['2023-11-24T09:00:00-05:00', 'pre'],
+    ['2023-11-24T09:30:00-05:00', 'regular'],
+    ['2023-11-24T12:59:00-05:00', 'regular'],
+    ['2023-11-24T13:00:00-05:00', 'post'],
+    ['2023-11-06T09:30:00-05:00', 'regular'],
+    ['2023-11-03T09:30:00-04:00', 'regular'],
+  ])('phaseOf() puts %s into %s', (start, phase) =>
+    expect(phaseOf(moment(start), nyse.session(day(start.slice(0, 10))))).toBe(phase),
+  )
+})
+
+describe('checkIntraday()', () => {
+  const bar = (start: string, rest: Partial<IntradayBar> = {}): IntradayBar => {
+    const at = moment(start)
+    const date = day(start.slice(0, 10))
+    return {
+      start: at,
+      date,
+      phase: phaseOf(at, nyse.session(date)),
+      open: 100,
+      high: 101,
+      low: 99,
+      close: 100.5,
+      volume: 10,
+      ...rest,
+    }
+  }
+  const sessions = [day('2023-11-22'), day('2023-11-24'), day('2023-11-27')]
+  const good = sessions.map((date) => bar(`${date}T10:30:00-05:00`))
+  it('finds nothing in good bars', () => expect(checkIntraday(good, sessions)).toEqual([]))
+  it('names a session without a bar in regular hours', () => {
+    const [first, , last] = good
+    if (first === undefined || last === undefined) throw new Error('Three bars are three')
+    const evening = bar('2023-11-24T13:00:00-05:00')
+    expect(named(checkIntraday([first, evening, last], sessions))).toEqual(['GAP 2023-11-24'])
+  })
+  it.each([
+    ['a low 3.1 % below', { low: 100 * 0.969 }, true],
+    ['a low 2.9 % below', { low: 100 * 0.971 }, false],
+    ['a high 3.1 % above', { high: 100.5 * 1.031 }, true],
+    ['a high 2.9 % above', { high: 100.5 * 1.029 }, false],
+  ])('EXTENDED_TICK: %s, outside regular hours only', (_, rest, suspect) => {
+    expect(isSuspect(bar('2023-11-22T17:00:00-05:00', rest))).toBe(suspect)
+    expect(isSuspect(bar('2023-11-22T15:00:00-05:00', rest))).toBe(false)
+  })
+  it('does not mind a volume of zero outside regular hours', () => {
+    expect(checkIntraday([...good, bar('2023-11-27T17:00:00-05:00', { volume: 0 })], sessions)).toEqual([])
+    const found = checkIntraday([...good, bar('2023-11-27T11:30:00-05:00', { volume: 0 })], sessions)
+    expect(named(found)).toEqual(['VOL_ZERO_MOVE 2023-11-27'])
+  })
+})
