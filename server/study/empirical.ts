@@ -1,3 +1,5 @@
+import { sortAscending } from './ascending.ts'
+
 /** Where an abnormal return stands among estimation residuals (methods section 6.3). */
 export type EmpiricalP = {
   readonly empB: number
@@ -25,7 +27,7 @@ export type Reference = { readonly ascending: Float64Array; readonly rounded: Fl
 
 /** Order studentised blocks once; every window and session is then placed among them by bisection. */
 export function referenceOf(blocks: Float64Array): Reference {
-  const ascending = blocks.toSorted()
+  const ascending = sortAscending(blocks.slice())
   return { ascending, rounded: ascending.map(roundStandardised) }
 }
 
@@ -65,10 +67,7 @@ export function empiricalP({ rounded }: Reference, u: number): EmpiricalP {
 
 /** The residuals that exist, rounded and ascending: what `rankAmong` places an abnormal return in. */
 export const roundedResiduals = (residuals: Float64Array): Float64Array =>
-  residuals
-    .filter((e) => !Number.isNaN(e))
-    .map(roundReturn)
-    .sort()
+  sortAscending(residuals.filter((e) => !Number.isNaN(e)).map(roundReturn))
 
 /** Place of an abnormal return among the M estimation residuals: 1 = the lowest; `percentile` counts ties half. */
 export function rankAmong(rounded: Float64Array, ar: number): { rankLow: number; percentile: number } {

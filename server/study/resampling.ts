@@ -1,3 +1,4 @@
+import { sortAscending } from './ascending.ts'
 import { quantile } from './empirical.ts'
 import type { Bootstrap } from './settings.ts'
 
@@ -62,7 +63,7 @@ export function resampleEvent({ residuals, k, car, L, alpha, bootstrap }: OneEve
     if (Math.abs(sum) >= Math.abs(car)) asFar++
   }
   const sdBoot = deviation(sums)
-  sums.sort()
+  sortAscending(sums)
   return {
     p: (1 + asFar) / (bootstrap.draws + 1),
     ciLow: car - quantile(sums, 1 - alpha / 2),
@@ -125,7 +126,7 @@ export function resampleGroups(groups: readonly (readonly number[])[], { draws, 
     means[draw] = sum / n
     if (Math.abs(sum / n - mean) >= Math.abs(mean)) asFar++
   }
-  means.sort()
+  sortAscending(means)
   return {
     p: (1 + asFar) / (draws + 1),
     ciLow: quantile(means, alpha / 2),

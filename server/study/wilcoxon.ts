@@ -1,3 +1,4 @@
+import { sortAscending } from './ascending.ts'
 import { normalTwoSided } from './distributions.ts'
 import { roundReturn } from './empirical.ts'
 
@@ -27,7 +28,7 @@ export function wilcoxon(values: Float64Array): Wilcoxon {
     else if (key < 0) packed[n++] = -2 * key
   }
   if (n === 0) return { n, W: 0, z: null, pNormal: null, pExact: null }
-  const ascending = packed.subarray(0, n).sort()
+  const ascending = sortAscending(packed.subarray(0, n))
   const size = (i: number) => Math.floor((ascending[i] as number) / 2)
   let W = 0
   let ties = 0

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sortAscending } from '../../server/study/ascending.ts'
 import { designOf } from '../../server/study/design.ts'
 import { studentCdf, studentQuantile } from '../../server/study/distributions.ts'
 import { studyEvent } from '../../server/study/event.ts'
@@ -190,6 +191,18 @@ describe('properties of a sample', () => {
 })
 
 describe('properties of parts', () => {
+  it('sortAscending() sorts as the language does, whatever the spread', () => {
+    const value = fc.oneof(
+      fc.integer({ min: -9, max: 9 }),
+      fc.double({ noNaN: true, min: -1e300, max: 1e300 }),
+      fc.constant(1e-300),
+    )
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 300 }), (values) => {
+        expect([...sortAscending(Float64Array.from(values))]).toEqual([...Float64Array.from(values).sort()])
+      }),
+    )
+  })
   it('sorterOf() ranks as sorting does, ties and holes and outliers included', () => {
     const value = fc.oneof(
       { weight: 8, arbitrary: fc.integer({ min: -50, max: 50 }).map((v) => v / 1e3) },
