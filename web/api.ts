@@ -1,6 +1,6 @@
 import { hc } from 'hono/client'
 import type { App } from '../server/app.ts'
-import type { Impact, ImpactLine } from '../server/impact.ts'
+import type { Impact, ImpactLine } from '../server/impact/answer.ts'
 import type { PlacedEvent } from '../server/placedEvent.ts'
 import type { PriceColumns } from '../server/prices.ts'
 import type { tickerList } from '../server/tickers.ts'

@@ -23,7 +23,7 @@ const paneNames: readonly Pane[] = ['backdrop', 'price', 'rails', 'volume', 'ar'
 /** The value scales of what is on screen: the price scale follows the bars in sight, O(log n). */
 export function scalesOf({ series, span, layout, study, abnormal }: Scene): Scales {
   const { first, last } = barsIn(span, series.pyramid.length)
-  const found = extremes(series.pyramid, first, last)
+  const found = extremes(series.scale, first, last)
   let { low, high } = found
   for (const { index, price } of study?.expected ?? [])
     if (index >= first && index <= last) [low, high] = [Math.min(low, price), Math.max(high, price)]
@@ -72,7 +72,7 @@ export function mountChart(host: HTMLElement): Chart {
   }
 
   /** Everything that stays while the reader pans and zooms. */
-  const structure = ({ layout, inks, priceText, percentText, tickText, ticks }: Scene): EChartsOption => {
+  const structure = ({ layout, span, inks, priceText, percentText, tickText, ticks }: Scene): EChartsOption => {
     const boxes: Record<Pane, Box> = {
       backdrop: { top: layout.price.top, height: layout.axis.top - layout.price.top },
       price: layout.price,
@@ -106,7 +106,9 @@ export function mountChart(host: HTMLElement): Chart {
                 showMaxLabel: null,
                 formatter: (value: number) => {
                   const tick = (scene?.ticks ?? ticks).find(({ index }) => index === Math.round(value))
-                  if (tick === undefined) return ''
+                  // A label half outside the plot says nothing.
+                  const from = scene?.span.from ?? value
+                  if (tick === undefined || (value - from) * barWidth(layout, scene?.span ?? span) < 18) return ''
                   const text = (scene?.tickText ?? tickText)(tick)
                   return tick.kind === 'day' || tick.kind === 'hour' ? text : `{strong|${text}}`
                 },
@@ -132,7 +134,7 @@ export function mountChart(host: HTMLElement): Chart {
                 showMaxLabel: false,
                 formatter: (value: number) => priceText(value),
               }
-            : pane === 'ar'
+            : pane === 'ar' && layout.ar !== null
               ? {
                   ...label,
                   fontSize: 10,

@@ -46,6 +46,7 @@ export function paintPrice(scene: Scene, y: (price: number) => number): readonly
       { numbers: closes.numbers() },
       { stroke: inks.accent, lineWidth: 1.5, lineJoin: 'round', fill: noFill },
     ),
+    ...carLabel(scene, y),
     element(
       'line',
       { numbers: expected.numbers() },
@@ -118,4 +119,17 @@ function putExpected({ study, series, span, layout }: Scene, y: (price: number) 
     const close = columns.close[index]
     if (close !== undefined && Number.isFinite(close)) difference.put(pixelOf(layout, span, index), y(close))
   }
+}
+
+/** The CAR in words, once, where the area between the paths ends. */
+function carLabel({ study, span, layout, inks, carText }: Scene, y: (price: number) => number): readonly Element[] {
+  const last = study?.expected.at(-1)
+  if (last === undefined || last.index < span.from || last.index > span.to) return []
+  const x = pixelOf(layout, span, last.index) + 8
+  const fits = x + 84 < layout.left + layout.width
+  if (!fits) return []
+  const font = `600 11px ${inks.font}`
+  return [
+    element('text', {}, { text: `CAR ${carText}`, x, y: y(last.price), verticalAlign: 'middle', font, fill: inks.ink }),
+  ]
 }

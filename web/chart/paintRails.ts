@@ -34,7 +34,7 @@ export function paintRails(scene: Scene): readonly Element[] {
   }
   for (const cluster of clusters) {
     const x = pixelOf(layout, span, cluster.x)
-    if (x < layout.left - radius || x > right + radius) continue
+    if (x < layout.left || x > right) continue
     const lane = merged ? 0 : lanes.indexOf(cluster.rail)
     const y = Math.round(top + row * (lane + 0.5))
     const verdict = verdictOf(cluster)
@@ -43,11 +43,11 @@ export function paintRails(scene: Scene): readonly Element[] {
     const count = cluster.marks.length
     const shape = rails.indexOf(cluster.rail)
     if (count > 1) stacks.put(x + 2.5, y - 2.5, radius, shape)
-    const { face } = cluster
-    if (face.between && width >= ELBOW_FROM) putElbow(scene, x, y, face.effective, radius)
+    const waiting = cluster.marks.findLast(({ between }) => between)
+    if (waiting !== undefined && width >= ELBOW_FROM) putElbow(scene, x, y, waiting.effective, radius)
     pens[verdict === 'significant' ? 'filled' : verdict === 'not' ? 'hollow' : 'half'].put(x, y, radius, shape)
     if (cluster.marks.some(({ id }) => id === selected)) rings.put(x, y, radius + 4, 0)
-    texts.push(letter(scene, x, y, cluster.rail, count > 1 ? String(count) : face.letter, verdict))
+    texts.push(letter(scene, x, y, cluster.rail, count > 1 ? String(count) : cluster.face.letter, verdict))
   }
   const glyphs = [...byRail].flatMap(([rail, { filled, hollow, half }]) => {
     const colour = inks.rails[rail]

@@ -27,6 +27,8 @@ export type Scene = {
   readonly ticks: readonly Tick[]
   readonly tickText: (tick: Tick) => string
   readonly priceText: (price: number) => string
+  /** The last value of the CAR line, in words. */
+  readonly carText: string
   readonly percentText: (fraction: number) => string
   readonly clusters: readonly Cluster[]
   readonly lanes: readonly Rail[]

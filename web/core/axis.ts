@@ -109,7 +109,7 @@ function placeIntraday({ dates }: Axis, starts: readonly number[], at: number): 
   return next === undefined ? null : { x: i + 0.5, effective: after, between: true }
 }
 
-export type TickKind = 'year' | 'month' | 'day' | 'hour'
+export type TickKind = 'year' | 'month' | 'monthDay' | 'day' | 'hour'
 export type Tick = { readonly index: number; readonly kind: TickKind }
 
 type Step = { readonly key: (date: string, minute: number) => number | string }
@@ -135,21 +135,21 @@ export function ticksOf(axis: Axis, span: Span, most: number): readonly Tick[] {
   for (const { key } of axis.minutes === null ? steps.slice(2) : steps) {
     const ticks: Tick[] = []
     let before = first === 0 ? null : key(axis.dates[first - 1] as string, axis.minutes?.[first - 1] ?? 0)
-    for (let i = first; i <= last; i += stride) {
+    for (let i = first; i <= last && ticks.length <= most; i += stride) {
       const now = key(axis.dates[i] as string, axis.minutes?.[i] ?? 0)
-      if (before !== null && now !== before) ticks.push({ index: i, kind: kindAt(axis, i) })
-      if (before === null && i === 0) ticks.push({ index: 0, kind: axis.minutes === null ? 'month' : 'day' })
+      if (now !== before) ticks.push({ index: i, kind: kindAt(axis, i, ticks.at(-1)?.index ?? null) })
       before = now
-      if (ticks.length > most) break
     }
     if (ticks.length <= most) return ticks
   }
   return []
 }
 
-function kindAt({ dates, minutes }: Axis, i: number): TickKind {
-  const [date, before] = [dates[i] as string, dates[i - 1] ?? '']
-  if (minutes !== null) return date === before ? 'hour' : 'day'
-  if (date.slice(0, 4) !== before.slice(0, 4)) return 'year'
-  return date.slice(0, 7) !== before.slice(0, 7) ? 'month' : 'day'
+/** A mark says what is new since the mark before it: the year, the month, or only the day. */
+function kindAt({ dates, minutes }: Axis, i: number, shown: number | null): TickKind {
+  const date = dates[i] as string
+  const eve = dates[i - 1] ?? ''
+  if (minutes !== null) return date === eve ? 'hour' : 'day'
+  if (date.slice(0, 7) !== eve.slice(0, 7)) return date.slice(0, 4) === eve.slice(0, 4) ? 'month' : 'year'
+  return shown === null || date.slice(0, 7) !== (dates[shown] as string).slice(0, 7) ? 'monthDay' : 'day'
 }

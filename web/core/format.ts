@@ -31,6 +31,12 @@ export type Format = {
 }
 
 export const ABSENT = '–'
+/** A number never parts from its unit at the end of a line. */
+const PERCENT = '\u00a0%'
+
+/** A sentence from elsewhere in which no number parts from its percent sign, its equals sign or its letter. */
+export const unbroken = (sentence: string): string =>
+  sentence.replaceAll(' %', PERCENT).replace(/\b([tpM]) ([=<]) /g, '$1\u00a0$2\u00a0')
 
 const tags: Readonly<Record<Language, string>> = { en: 'en-GB', id: 'id-ID' }
 const cache = new Map<Language, Format>()
@@ -60,7 +66,7 @@ function makeFormat(tag: string, dotted: boolean): Format {
   const one = fixed(1, true)
   const three = fixed(3, false)
   const four = fixed(4, false)
-  const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 })
+  const compact = new Intl.NumberFormat(dotted ? tag : 'en-US', { notation: 'compact', maximumSignificantDigits: 3 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
     // "Sept" beside "Nov" and the comma after a weekday would be the only uneven ones.
@@ -77,8 +83,8 @@ function makeFormat(tag: string, dotted: boolean): Format {
   }
   return {
     price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
-    percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)} %`),
-    spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)} %`),
+    percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)}${PERCENT}`),
+    spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)}${PERCENT}`),
     bound: (fraction) => (fraction === null ? ABSENT : one(fraction * 100)),
     statistic: two,
     p: (value) => (value === null ? ABSENT : value < 0.001 ? `< ${three(0.001)}` : three(value)),

@@ -1,5 +1,5 @@
 import { type Axis, axisOf } from './axis.ts'
-import { type Pyramid, pyramidOf } from './pyramid.ts'
+import { type Columns, type Pyramid, pyramidOf } from './pyramid.ts'
 
 /** Prices as the server sends them: columns of equal length, ascending, and the sessions that have none. */
 export type PriceList = {
@@ -18,6 +18,8 @@ export type PriceList = {
 export type BarSeries = {
   readonly axis: Axis
   readonly pyramid: Pyramid
+  /** The same bars for the price scale: without the highs and lows outside the session that no other price supports. */
+  readonly scale: Pyramid
   /** Row of the price list for every place of the axis. */
   readonly row: Int32Array
   readonly prices: PriceList
@@ -34,18 +36,41 @@ export function seriesOf(prices: PriceList): BarSeries {
   // A place without a bar has its high below its low, so that every extreme passes over it.
   const column = (values: readonly (number | null)[], absent: number) =>
     Float64Array.from(row, (index) => values[index] ?? absent)
-  const pyramid = pyramidOf({
+  const columns = {
     open: column(prices.open, Number.POSITIVE_INFINITY),
     high: column(prices.high, Number.NEGATIVE_INFINITY),
     low: column(prices.low, Number.POSITIVE_INFINITY),
     close: column(prices.close, Number.POSITIVE_INFINITY),
     volume: column(prices.volume, 0),
-  })
+  }
+  const pyramid = pyramidOf(columns)
   const axis = axisOf(
     order.map(({ date }) => date),
     prices.start,
   )
-  return { axis, pyramid, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
+  const scale = prices.phase === null ? pyramid : pyramidOf(withoutStrayTicks(columns, prices.phase))
+  return { axis, pyramid, scale, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
+}
+
+const STRAY = 0.03
+
+/**
+ * Outside the regular session a single bad print often makes a high or low far from the bar's own open and close. Such a
+ * bar is drawn as it is, but it does not decide the scale.
+ */
+function withoutStrayTicks(columns: Columns, phases: readonly string[]): Columns {
+  const bound = (
+    values: Float64Array,
+    pick: (i: number) => number,
+    isStray: (value: number, body: number) => boolean,
+  ) => values.map((value, i) => (phases[i] !== 'regular' && isStray(value, pick(i)) ? pick(i) : value))
+  const top = (i: number) => Math.max(columns.open[i] as number, columns.close[i] as number)
+  const foot = (i: number) => Math.min(columns.open[i] as number, columns.close[i] as number)
+  return {
+    ...columns,
+    high: bound(columns.high, top, (high, body) => high > body * (1 + STRAY)),
+    low: bound(columns.low, foot, (low, body) => low < body * (1 - STRAY)),
+  }
 }
 
 /** One bar as the readout shows it; `r` is its close against the close before, a fraction. */

@@ -8,7 +8,8 @@ import { shown } from './resource.ts'
 import { series, span, verdictOfEvent } from './stage.ts'
 import { view } from './view.ts'
 
-const dayOfEvent = ({ alignment }: PlacedEvent): string =>
+/** The session an event hit, else the first day its time may mean. */
+export const dayOfEvent = ({ alignment }: PlacedEvent): string =>
   alignment.kind === 'aligned' ? alignment.day0 : alignment.kind === 'skipped' ? alignment.date : alignment.from
 
 const timeOf = (event: PlacedEvent): string => event.alignment.published_utc ?? dayOfEvent(event)

@@ -56,7 +56,9 @@ function tickText({ index, kind }: Tick): string {
     case 'year':
       return date.slice(0, 4)
     case 'month':
-      return date.slice(5, 7) === '01' ? date.slice(0, 4) : write.month(date)
+      return write.month(date)
+    case 'monthDay':
+      return write.day(date)
     case 'day':
       return axis?.minutes == null ? String(Number(date.slice(8, 10))) : write.day(date)
     case 'hour':
@@ -84,6 +86,7 @@ export const scene = computed((): Scene | null => {
     ticks: ticksOf(all.axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
     tickText,
     priceText: (price) => write.plain(price, low < 10 || last - first < 3 ? 2 : 0),
+    carText: write.percent(study.value?.car.at(-1)?.car ?? null),
     percentText: (fraction) => `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`,
     clusters: clusters.value,
     lanes: rails.filter((rail) => switched.includes(rail)),

@@ -13,7 +13,7 @@ import { Glyph } from './Glyph.tsx'
 /** The events of a cluster, opened where it stands. */
 export function ClusterList() {
   const cluster = openCluster.value
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
     if (cluster !== null) box.current?.querySelector('button')?.focus()
   }, [cluster])

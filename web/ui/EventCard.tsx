@@ -1,4 +1,5 @@
 import type { Impact, Measured, PlacedEvent } from '../api.ts'
+import { unbroken } from '../core/format.ts'
 import { letterOf, railOf } from '../core/rails.ts'
 import { format, spoken, words } from '../i18n/text.ts'
 import { events, impact, levelOf } from '../state/market.ts'
@@ -95,7 +96,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
   const level = levelOf(view.value.level)
   return (
     <>
-      <p class="finding">{impact.finding[spoken.value]}</p>
+      <p class="finding">{unbroken(impact.finding[spoken.value])}</p>
       {day !== undefined && (
         <dl class="headline" aria-label={text.headline}>
           <div class="main">
@@ -104,8 +105,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
               {write.percent(day.ar)}
             </dd>
             <dd class="soft number">
-              {write.percent(day.ciLow)} … {write.percent(day.ciHigh)}
-              <span class="unseen"> {text.interval95(Math.round((1 - level) * 100))}</span>
+              {text.interval95(Math.round((1 - level) * 100))}: {write.percent(day.ciLow)} … {write.percent(day.ciHigh)}
             </dd>
           </div>
           <div>

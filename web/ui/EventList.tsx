@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { placeName, zoneOf } from '../core/format.ts'
+import { zoneOf } from '../core/format.ts'
 import { letterOf, railOf, rails } from '../core/rails.ts'
 import { format, words } from '../i18n/text.ts'
-import { listed } from '../state/listed.ts'
+import { dayOfEvent, listed } from '../state/listed.ts'
 import { events, zoneOfExchange } from '../state/market.ts'
 import { lines, select, verdictOfEvent } from '../state/stage.ts'
 import { go, view } from '../state/view.ts'
@@ -15,30 +15,10 @@ export function EventList() {
   const { items, searching } = listed.value
   return (
     <section class="list" aria-labelledby="events-title">
-      <h2 id="events-title">
-        {text.events} <small>{searching ? text.matches(items.length) : text.inView(items.length)}</small>
-      </h2>
-      <input
-        id="search"
-        type="search"
-        placeholder={text.search}
-        aria-label={text.search}
-        value={query}
-        onInput={({ currentTarget }) => go({ query: currentTarget.value }, 'replace')}
-      />
-      <fieldset class="families" aria-label={text.families}>
-        {rails.map((rail) => (
-          <button
-            key={rail}
-            type="button"
-            aria-pressed={switched.includes(rail)}
-            aria-label={text.rails[rail]}
-            title={text.rails[rail]}
-            onClick={() => go({ rails: rails.filter((each) => switched.includes(each) !== (each === rail)) })}
-          >
-            <Glyph rail={rail} letter={letterOf(rail)} verdict="not" />
-          </button>
-        ))}
+      <div class="list-head">
+        <h2 id="events-title">
+          {text.events} <small>{searching ? text.matches(items.length) : text.inView(items.length)}</small>
+        </h2>
         <button
           type="button"
           class="toggle"
@@ -47,7 +27,31 @@ export function EventList() {
         >
           {text.onlySignificant}
         </button>
-      </fieldset>
+      </div>
+      <div class="filters">
+        <input
+          id="search"
+          type="search"
+          placeholder={text.search}
+          aria-label={text.search}
+          value={query}
+          onInput={({ currentTarget }) => go({ query: currentTarget.value }, 'replace')}
+        />
+        <fieldset class="families" aria-label={text.families}>
+          {rails.map((rail) => (
+            <button
+              key={rail}
+              type="button"
+              aria-pressed={switched.includes(rail)}
+              aria-label={text.rails[rail]}
+              title={text.rails[rail]}
+              onClick={() => go({ rails: rails.filter((each) => switched.includes(each) !== (each === rail)) })}
+            >
+              <Glyph rail={rail} letter={letterOf(rail)} verdict="not" />
+            </button>
+          ))}
+        </fieldset>
+      </div>
       <Items />
     </section>
   )
@@ -61,7 +65,7 @@ function Items() {
   const { event, zone } = view.value
   const clock = zoneOf(zone, zoneOfExchange.value)
   useEffect(() => {
-    box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+    if (box.current !== null) reveal(box.current)
   }, [event])
   if (items.length === 0)
     return (
@@ -81,11 +85,12 @@ function Items() {
   const held = items.some(({ event_id }) => event_id === event) ? event : items[0]?.event_id
   return (
     <ul class="items" ref={box} onKeyDown={rove}>
-      {items.map(({ event_id, title, family, is_outcome, language, alignment }) => {
+      {items.map((item) => {
+        const { event_id, title, family, is_outcome, language } = item
         const line = lines.value.get(event_id)
         const figures = line?.kind === 'measured' ? line : null
         const verdict = verdictOfEvent(event_id)
-        const published = alignment.published_utc
+        const published = item.alignment.published_utc
         return (
           <li key={event_id}>
             <button
@@ -96,9 +101,7 @@ function Items() {
             >
               <Glyph rail={railOf(family)} letter={is_outcome ? '★' : letterOf(family)} verdict={verdict} />
               <span class="when">
-                {published === null
-                  ? write.date(alignment.kind === 'aligned' ? alignment.day0 : '')
-                  : `${write.instant(published, clock)} ${zone === 'ny' ? placeName(clock) : zone === 'utc' ? 'UTC' : ''}`}
+                {published === null ? write.date(dayOfEvent(item)) : write.instant(published, clock)}
               </span>
               <span class="title" lang={language ?? undefined}>
                 {title}
@@ -122,6 +125,16 @@ function Items() {
       })}
     </ul>
   )
+}
+
+/** Scrolls the list, and only the list, to the selected line. */
+function reveal(box: HTMLElement): void {
+  const line = box.querySelector('[aria-current]')?.parentElement
+  if (line == null) return
+  const top = line.offsetTop - box.offsetTop
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (top + line.offsetHeight > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + line.offsetHeight - box.clientHeight
 }
 
 /** Up and down go through the list, as one tab stop. */

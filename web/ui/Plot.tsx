@@ -35,7 +35,7 @@ export function Plot() {
       hover: (x, y) => {
         const all = series.peek()
         const where = layout.peek()
-        if (all === null) return
+        if (all === null || size.peek().width === 0) return
         const { first, last } = barsIn(span.peek(), all.axis.dates.length)
         cursor.value = Math.min(last, Math.max(first, Math.round(indexAt(where, span.peek(), x))))
         cursorY.value = y >= where.price.top && y <= where.price.top + where.price.height ? y : null

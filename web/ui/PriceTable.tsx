@@ -21,7 +21,7 @@ export function PriceTable() {
   const visible = indices.slice(0, MOST)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="table-box" tabIndex={0} role="region" aria-label={text.tableName(ticker.value ?? '')}>
+    <section class="table-box" tabIndex={0} aria-label={text.tableName(ticker.value ?? '')}>
       {indices.length > MOST && <p class="soft">{text.rows(MOST, indices.length)}</p>}
       <table class="prices" aria-rowcount={indices.length + 1}>
         <thead>
@@ -81,6 +81,6 @@ export function PriceTable() {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -3,7 +3,7 @@ import { pixelOf } from '../core/layout.ts'
 import { type Cluster, type Rail, rails } from '../core/rails.ts'
 import { format, words } from '../i18n/text.ts'
 import { openCluster } from '../state/clusterOpen.ts'
-import { events } from '../state/market.ts'
+import { events, impact } from '../state/market.ts'
 import { narrow } from '../state/preferences.ts'
 import { pressCluster } from '../state/pressing.ts'
 import { shown } from '../state/resource.ts'
@@ -92,7 +92,15 @@ function Names() {
       {!narrow.value &&
         shown.map((rail, lane) => name(text.rails[rail], where.rails.top + where.rails.row * (lane + 0.5)))}
       {where.volume !== null && name(narrow.value ? text.volume : text.volumeName, where.volume.top + 8)}
-      {where.ar !== null && name(text.ar, where.ar.top + 8)}
+      {where.ar !== null && (
+        <span
+          class="pane-name inside"
+          aria-hidden="true"
+          style={{ left: `${where.left + 4}px`, top: `${where.ar.top + 7}px` }}
+        >
+          {text.ar} ▮{impact.state.value.kind === 'ready' && ` · ${text.car} ―`}
+        </span>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { format, words } from '../i18n/text.ts'
+import { narrow } from '../state/preferences.ts'
 import { described } from '../state/stage.ts'
 
 /** The bar under the crosshair in a fixed place; values change, nothing moves. */
@@ -8,7 +9,7 @@ export function Readout() {
   const now = described.value
   if (now === null) return <p class="readout" />
   const { bar, abnormal, date } = now
-  const day = write.weekday(date)
+  const day = narrow.value ? write.day(date) : write.weekday(date)
   const clock = bar?.start == null ? '' : ` ${bar.start.slice(11, 16)}`
   if (bar === null)
     return (
@@ -32,14 +33,19 @@ export function Readout() {
       <Pair name={text.close_} value={write.price(bar.close)} />
       <Pair name={text.volume} value={write.compact(bar.volume)} minor />
       <Pair name={text.r} title={text.rHelp} value={write.percent(r)} tone={r} />
-      <Pair name={text.expected} title={text.expectedHelp} value={write.percent(abnormal?.expected ?? null)} />
-      <Pair
-        name={text.ar}
-        title={text.arHelp}
-        value={write.percent(abnormal?.ar ?? null)}
-        tone={abnormal?.ar ?? null}
-        strong={abnormal?.significant ?? false}
-      />
+      {/* Expected and abnormal returns are daily figures: hours have none. */}
+      {bar.start === null && (
+        <>
+          <Pair name={text.expected} title={text.expectedHelp} value={write.percent(abnormal?.expected ?? null)} />
+          <Pair
+            name={text.ar}
+            title={text.arHelp}
+            value={write.percent(abnormal?.ar ?? null)}
+            tone={abnormal?.ar ?? null}
+            strong={abnormal?.significant ?? false}
+          />
+        </>
+      )}
     </dl>
   )
 }

@@ -25,16 +25,19 @@ export function TickerHead() {
         <label class="pick">
           <span class="unseen">{text.ticker}</span>
           <select
-            value={ticker.value ?? ''}
+            value=""
             onChange={({ currentTarget }) =>
               go({ screen: { kind: 'ticker', ticker: currentTarget.value }, event: null, query: '' })
             }
           >
-            {known.map((each) => (
-              <option key={each.ticker} value={each.ticker}>
-                {each.ticker}
-              </option>
-            ))}
+            <option value="">⇄</option>
+            {known
+              .filter((each) => each.ticker !== ticker.value)
+              .map((each) => (
+                <option key={each.ticker} value={each.ticker}>
+                  {each.ticker} {each.name}
+                </option>
+              ))}
           </select>
         </label>
       )}
@@ -67,6 +70,7 @@ export function TickerHead() {
           type="button"
           class="toggle"
           aria-pressed={panes.includes('ar')}
+          disabled={interval !== '1d'}
           title={text.arHelp}
           onClick={() => go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })}
         >

@@ -5,12 +5,12 @@ describe('formatOf', () => {
   const en = formatOf('en')
   const id = formatOf('id')
   it('formatOf(en) writes signed percent with a real minus', () => {
-    expect(en.percent(-0.0168)).toBe('−1.68 %')
-    expect(en.percent(0.0775)).toBe('+7.75 %')
-    expect(en.percent(0)).toBe('0.00 %')
+    expect(en.percent(-0.0168)).toBe('−1.68\u00a0%')
+    expect(en.percent(0.0775)).toBe('+7.75\u00a0%')
+    expect(en.percent(0)).toBe('0.00\u00a0%')
   })
   it('formatOf(id) writes a decimal comma and clocks with a dot', () => {
-    expect(id.percent(-0.0168)).toBe('−1,68 %')
+    expect(id.percent(-0.0168)).toBe('−1,68\u00a0%')
     expect(id.price(1234.5)).toBe('1.234,50')
     expect(id.clock('2023-11-17T20:28:00Z', 'UTC')).toBe('20.28')
   })
