@@ -4,7 +4,7 @@ import { eventsCsv, eventsJson } from './export/exportEvents.ts'
 import { type ImpactsExport, impactsTable, impactTable, panelTable } from './export/exportImpacts.ts'
 import { type PricesExport, pricesTable } from './export/exportPrices.ts'
 import type { ExportTable } from './export/table.ts'
-import type { ImpactQuery } from './impact.ts'
+import type { ImpactQuery } from './impact/answer.ts'
 
 /** What may be taken away as a table. */
 export const exportKinds = ['events', 'prices', 'impacts', 'panel'] as const

@@ -1,5 +1,5 @@
 import type { CsvColumn, CsvValue } from '../csv.ts'
-import type { ImpactLine } from '../impact.ts'
+import type { ImpactLine } from '../impact/answer.ts'
 import type { CarWindow } from '../study/car.ts'
 import type { Settings } from '../study/settings.ts'
 

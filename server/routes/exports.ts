@@ -7,9 +7,10 @@ import { exportCsv } from '../export.ts'
 import { ticker as readTicker } from '../market/ticker.ts'
 import { inOrder } from '../order.ts'
 import { Problem } from '../problem.ts'
+import { settingsOf } from '../settingsQuery.ts'
 import { BarsQuery } from './bars.ts'
 import { EventsQuery } from './events.ts'
-import { ImpactQuery, ImpactsQuery, settingsOf } from './impacts.ts'
+import { ImpactQuery, ImpactsQuery } from './impacts.ts'
 import { valid } from './valid.ts'
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */

@@ -2,37 +2,12 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { World } from '../app.ts'
-import { measureImpact, measureImpacts } from '../impact.ts'
-import { factorModels, type GivenSettings } from '../impactSettings.ts'
+import { measureImpact } from '../impact.ts'
+import { measureImpacts } from '../impacts.ts'
 import { inOrder } from '../order.ts'
-import { LevelParameter, rangeShape, TickerParameter, WindowParameter, WindowsParameter } from '../parameters.ts'
-import { modelKinds } from '../study/settings.ts'
+import { rangeShape, TickerParameter } from '../parameters.ts'
+import { settingsOf, settingsShape } from '../settingsQuery.ts'
 import { valid } from './valid.ts'
-
-/** How a study may be asked to differ from the defaults, as query parameters. */
-export const settingsShape = {
-  benchmark: TickerParameter.optional(),
-  model: z
-    .enum([...modelKinds.filter((kind) => kind !== 'factors'), ...Object.keys(factorModels)] as [string, ...string[]])
-    .optional(),
-  returns: z.enum(['simple', 'log']).optional(),
-  estimation: WindowParameter.optional(),
-  event: WindowParameter.optional(),
-  windows: WindowsParameter.optional(),
-  alpha: LevelParameter.optional(),
-  mask: z.enum(['none', 'events']).optional(),
-}
-type Given = z.infer<z.ZodObject<typeof settingsShape>>
-
-export const settingsOf = ({ model, returns, estimation, event, windows, alpha, mask }: Given): GivenSettings => ({
-  model: model as GivenSettings['model'],
-  ...(returns === undefined ? {} : { returnType: returns }),
-  ...(estimation === undefined ? {} : { estimation }),
-  ...(event === undefined ? {} : { event }),
-  ...(windows === undefined ? {} : { windows }),
-  ...(alpha === undefined ? {} : { alpha }),
-  ...(mask === undefined ? {} : { estimationMask: mask }),
-})
 
 export const ImpactsQuery = z.strictObject({ ticker: TickerParameter, ...rangeShape, ...settingsShape })
 export const ImpactQuery = z.strictObject({ ticker: TickerParameter.optional(), ...settingsShape })

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { World } from '../app.ts'
+import { settingsOf } from '../settingsQuery.ts'
 import { robustnessOfStored } from '../studyRobustness.ts'
-import { ImpactQuery, settingsOf } from './impacts.ts'
+import { ImpactQuery } from './impacts.ts'
 import { valid } from './valid.ts'
 
 /** Does the answer depend on the model, the estimation window or the day? */

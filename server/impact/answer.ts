@@ -1,0 +1,126 @@
+import type { Finding } from '../finding.ts'
+import type { Frame } from '../frame.ts'
+import type { GivenSettings } from '../impactSettings.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import type { PlacedEvent } from '../placedEvent.ts'
+import type { Split } from '../priceSplit.ts'
+import type { CarWindow } from '../study/car.ts'
+import type { EventDay, Flag, ModelFigures, Warning } from '../study/event.ts'
+import type { Reason } from '../study/reasons.ts'
+import type { Settings } from '../study/settings.ts'
+import type { DayVolume } from '../volume.ts'
+
+export interface ImpactQuery {
+  /** Null: the event's primary ticker that has prices. */
+  readonly ticker: Ticker | null
+  readonly benchmark: Ticker | null
+  readonly settings: GivenSettings
+}
+
+/** Where the prices of an answer come from and how far they can be trusted. */
+export interface Basis {
+  readonly basis: 'total'
+  readonly source: string | null
+  readonly retrieved_at: string | null
+  readonly estimation_from: IsoDate | null
+  readonly estimation_to: IsoDate | null
+  readonly states: Frame['states']
+}
+
+export type ImpactDay = EventDay &
+  DayVolume & {
+    /** Split basis; null without a bar. */
+    readonly close: number | null
+    /** Where the model's expected returns would have carried the close from before the window; split basis. */
+    readonly expectedClose: number | null
+    readonly car: number | null
+    readonly carSe: number | null
+    readonly carLow: number | null
+    readonly carHigh: number | null
+  }
+
+/** Another event of the ticker whose session lies in one of the windows. */
+export interface Overlap {
+  readonly event_id: string
+  readonly title: string
+  readonly day0: IsoDate
+  readonly where: 'event' | 'estimation'
+}
+
+/** What one admissible event day would give. */
+export interface CandidateDay {
+  readonly day0: IsoDate
+  readonly ar: number | null
+  readonly t: number | null
+  readonly p: number | null
+}
+
+/** What every answer about an event says, measured or not. */
+export interface ImpactHead {
+  readonly event: PlacedEvent
+  readonly ticker: Ticker
+  readonly benchmark: Ticker
+  /** Day 0: the session that the event hit; null when none is known. */
+  readonly session: IsoDate | null
+  /** Every item of the ticker that hit the same session, this one included: one statistical event. Outcomes are none. */
+  readonly cluster: readonly { readonly event_id: string; readonly title: string }[]
+  readonly settings: Settings
+  /** The window to quote first: the day itself, or two days when the hour is unknown. */
+  readonly headline: readonly [number, number]
+  readonly data: Basis
+  readonly candidates: readonly CandidateDay[]
+  readonly overlaps: readonly Overlap[]
+}
+
+export type Impact =
+  | (ImpactHead & {
+      readonly kind: 'measured'
+      readonly model: ModelFigures
+      readonly days: readonly ImpactDay[]
+      readonly windows: readonly CarWindow[]
+      readonly volume: { readonly ratio: number; readonly t: number | null; readonly p: number | null } | null
+      /** How the day's move divides at the moment of the news; null beside the reason where it cannot be said. */
+      readonly split: Split
+      readonly flags: readonly Flag[]
+      readonly warnings: readonly Warning[]
+      readonly finding: Finding
+    })
+  | (ImpactHead & { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string })
+
+/** Why an event has no day 0. */
+export type AlignmentReason = 'tooCoarse' | 'beyondCalendar' | 'notSession'
+
+/** One event of a list: the figures of day 0 and of the windows, without the paths. */
+export type ImpactLine = {
+  readonly event_id: string
+  readonly title: string
+  readonly type: string
+  readonly family: PlacedEvent['family']
+  readonly is_outcome: boolean
+  readonly public_at: string | null
+  readonly session: IsoDate | null
+  readonly session_label: 'pre' | 'regular' | 'post' | 'closed' | null
+  readonly cluster: readonly string[]
+} & (
+  | {
+      readonly kind: 'measured'
+      readonly reason: null
+      readonly detail: null
+      readonly r: number | null
+      readonly expected: number | null
+      readonly ar: number | null
+      readonly se: number | null
+      readonly t: number | null
+      readonly p: number | null
+      readonly ciLow: number | null
+      readonly ciHigh: number | null
+      readonly M: number
+      readonly beta: number
+      readonly sigma: number
+      readonly windows: readonly CarWindow[]
+      readonly volumeRatio: number | null
+      readonly significant: boolean
+    }
+  | { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string }
+)

@@ -1,0 +1,51 @@
+import type { Frame } from '../frame.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { MarketEvent } from '../market/event.ts'
+import { alignEvent } from '../market/eventAlign.ts'
+import { isOutcome } from '../market/eventType.ts'
+import type { Settings } from '../study/settings.ts'
+import type { Overlap } from './answer.ts'
+
+/** Events of one ticker by the session they hit. */
+export function clustersOf(events: readonly MarketEvent[], frame: Frame): ReadonlyMap<IsoDate, readonly MarketEvent[]> {
+  return Map.groupBy(
+    events.filter((event) => !isOutcome(event.type) && sessionOf(event, frame) !== null),
+    (event) => sessionOf(event, frame) as IsoDate,
+  )
+}
+
+function sessionOf(event: MarketEvent, { calendar }: Frame): IsoDate | null {
+  const aligned = alignEvent(event, calendar)
+  return aligned.kind === 'aligned' ? aligned.day0 : null
+}
+
+/** The items that hit a session, the event itself among them. */
+export function itemsOf(session: IsoDate, event: MarketEvent, others: readonly MarketEvent[], frame: Frame) {
+  const items = others.some(({ event_id }) => event_id === event.event_id) ? others : [event, ...others]
+  return items.filter((item) => sessionOf(item, frame) === session).map(({ event_id, title }) => ({ event_id, title }))
+}
+
+/** Events whose session lies in the event or the estimation window of another. */
+export function overlapsOf(
+  event: MarketEvent,
+  session: IsoDate,
+  others: readonly MarketEvent[],
+  frame: Frame,
+  { event: window, estimation }: Settings,
+): readonly Overlap[] {
+  const zero = frame.position.get(session)
+  if (zero === undefined) return []
+  return others.flatMap((other): readonly Overlap[] => {
+    const day0 = other.event_id === event.event_id || isOutcome(other.type) ? null : sessionOf(other, frame)
+    const position = day0 === null ? undefined : frame.position.get(day0)
+    if (day0 === null || position === undefined || day0 === session) return []
+    const rel = position - zero
+    const where =
+      rel >= window[0] && rel <= window[1]
+        ? 'event'
+        : rel >= estimation[0] && rel <= estimation[1]
+          ? 'estimation'
+          : null
+    return where === null ? [] : [{ event_id: other.event_id, title: other.title, day0, where }]
+  })
+}
