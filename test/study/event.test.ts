@@ -61,6 +61,11 @@ describe('studyEvent() on the newest sessions', () => {
     ).toBe(2)
     expect(study.days.at(-1)).toMatchObject({ rel: 10, date: null, ar: null, p: null, reason: 'truncatedWindow' })
   })
+  it('studyEvent() gives every session after the last the same reason', () => {
+    expect(study.days.filter(({ rel }) => rel > 2).map(({ reason }) => reason)).toEqual(
+      Array(8).fill('truncatedWindow'),
+    )
+  })
   it('studyEvent() gives a cut window its own length and says so', () => {
     expect(study.windows.find(({ from, to }) => from === 0 && to === 5)).toMatchObject({
       L: 3,
@@ -128,6 +133,13 @@ describe('studyEvent() warns', () => {
     const wild = withAsset(world.market.map((m, t) => 5 * m + (asset[t] ?? 0) / 10))
     expect(measured(wild, 270, defaultSettings).warnings).toContain('extremeBeta')
   })
+  it('studyEvent() points at an autocorrelation just beyond two standard errors', () => {
+    const slow = withAsset(asset.map((r, t) => r + 0.28 * (asset[t - 1] ?? 0)))
+    const { model, warnings } = measured(slow, 270, defaultSettings)
+    expect(Math.abs(model.rho1) * Math.sqrt(model.M)).toBeGreaterThan(2)
+    expect(Math.abs(model.rho1) * Math.sqrt(model.M)).toBeLessThan(3)
+    expect(warnings).toContain('autocorrelation')
+  })
   it('studyEvent() points at residuals that follow one another', () => {
     const slow = withAsset(asset.map((r, t) => r + 0.5 * (asset[t - 1] ?? 0)))
     expect(measured(slow, 270, defaultSettings).warnings).toContain('autocorrelation')
@@ -158,6 +170,26 @@ describe('studyEvent() details', () => {
       [11, null],
       [21, 'tooFewBlocks'],
     ])
+  })
+  it('studyEvent() finds blocks enough when the estimation window is exactly twenty times as long', () => {
+    const windows = [
+      [0, 4],
+      [0, 5],
+    ] as const
+    const study = measured(series, 270, { ...defaultSettings, estimation: [-110, -11], windows })
+    expect(study.windows.map(({ empReason }) => empReason)).toEqual([null, 'tooFewBlocks'])
+  })
+  it('studyEvent() counts the sessions a lumped return covers in every error', () => {
+    const calendar = [...world.calendar, '2099-01-01']
+    const prices = pricesOf(asset).map((price, t) => (t === 270 || t === 271 ? null : price))
+    const data = {
+      calendar,
+      asset: { kind: 'prices', values: prices } as const,
+      market: { kind: 'prices', values: pricesOf(world.market) } as const,
+    }
+    const { model, windows, days } = measured(data, 270, { ...defaultSettings, windows: [[0, 2]] })
+    expect(days.find(({ rel }) => rel === 2)?.span).toBe(3)
+    expect(windows[0]).toMatchObject({ L: 3, seNaive: model.sigma * Math.sqrt(3) })
   })
   it('studyEvent() in its light form leaves out empirical figures and keeps every test', () => {
     const light = measured(series, 270, defaultSettings, { depth: 'light' })
