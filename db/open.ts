@@ -1,11 +1,9 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { copyOnline } from './copy.ts'
 import { APPLICATION_ID } from './mark.ts'
 import { applyMigrations, pendingMigrations, shippedMigrations } from './migrate.ts'
-import * as schema from './schema.ts'
 import { StoreError, storeErrorOf } from './storeError.ts'
 import { lookOver, noteOpening } from './upkeep.ts'
 
@@ -16,7 +14,6 @@ export interface Db {
   readonly write: Database
   /** A second, query-only connection, so that readers never wait for a writer. */
   readonly read: Database
-  readonly orm: BetterSQLite3Database<typeof schema>
   readonly close: () => void
 }
 
@@ -73,7 +70,7 @@ async function prepared(file: string, write: Database, now: number): Promise<Db>
     if (read !== write) read.close()
     write.close()
   }
-  return { file, write, read, orm: drizzle(write, { schema }), close }
+  return { file, write, read, close }
 }
 
 /** An empty file is ours to fill; anything else must carry our mark. */
