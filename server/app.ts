@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { Db } from '../db/open.ts'
+import type { BackfillDesk } from './dataDesk.ts'
 import { securityHeaders } from './headers.ts'
 import type { Page, PageFile } from './page.ts'
 import { Problem, refusalText } from './problem.ts'
@@ -13,6 +14,7 @@ import { version } from './version.ts'
 /** What the routes need of the world; `main` holds the real things. */
 export interface World {
   readonly db: Db
+  readonly backfills: BackfillDesk
   readonly page: Page
   readonly guard: Guard
   /** UTC milliseconds. */

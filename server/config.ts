@@ -10,6 +10,8 @@ export interface Config {
   readonly token: string | null
   /** Bring everything stored up to date after each close of the exchange. */
   readonly schedule: boolean
+  /** Where prices are asked for instead of at Yahoo's own hosts; null for those. */
+  readonly providerUrl: URL | null
 }
 
 export type Asked =
@@ -30,7 +32,8 @@ export const help = `Aftershock: what did the news do to the price?
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
   --schedule       bring everything stored up to date after each close of the exchange
 
-  AFTERSHOCK_TOKEN token that every visitor must show; at least 16 characters`
+  AFTERSHOCK_TOKEN         token that every visitor must show; at least 16 characters
+  AFTERSHOCK_PROVIDER_URL  where to fetch prices instead of Yahoo`
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -67,9 +70,17 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       kind: 'wrong',
       why: `Cannot listen on ${host} as other machines could then read and change everything: set AFTERSHOCK_TOKEN first`,
     }
+  const provider = env.AFTERSHOCK_PROVIDER_URL ?? ''
+  if (provider !== '' && !(URL.canParse(provider) && /^https?:$/.test(new URL(provider).protocol)))
+    return {
+      kind: 'wrong',
+      why: `Cannot use AFTERSHOCK_PROVIDER_URL as an address begins with http:// or https://: it is "${provider}"`,
+    }
+  const providerUrl = provider === '' ? null : new URL(provider)
   const allowedHosts = (values['allow-host'] ?? []).map((name) => name.toLowerCase())
   const db = values.db ?? env.AFTERSHOCK_DB ?? DEFAULT_DB
-  return { kind: 'config', config: { host, port, db, allowedHosts, token, schedule: values.schedule ?? false } }
+  const schedule = values.schedule ?? false
+  return { kind: 'config', config: { host, port, db, allowedHosts, token, schedule, providerUrl } }
 }
 
 /** Names that a Host header may carry, in lower case. */

@@ -4,6 +4,8 @@ import type { Db } from '../db/open.ts'
 import { StoreError } from '../db/storeError.ts'
 import { createApp } from './app.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
+import { type BackfillDesk, backfillDesk } from './dataDesk.ts'
+import { scheduleBackfills } from './dataSchedule.ts'
 import { listen } from './listen.ts'
 import { buildPage, pageIsBuilt, pageIsStale, readPage } from './page.ts'
 import { openStore } from './store.ts'
@@ -30,13 +32,22 @@ async function serve(config: Config): Promise<void> {
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
   try {
     await freshPage()
-    const server = await answerFrom(db, config)
+    const backfills = backfillDesk(db, {
+      now: Date.now,
+      providerUrl: config.providerUrl,
+      report: (error) => console.error('backfill:', error),
+    })
+    const server = await answerFrom(db, backfills, config)
     const { port } = server.address() as { port: number }
     const shown = config.host.includes(':') ? `[${config.host}]` : config.host
     if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
       console.log('Warning: other machines can reach this server; only those who know the token get answers')
     console.log(`Aftershock is at http://${shown}:${port}`)
-    stopOnSignal(server, db)
+    const unschedule = config.schedule ? scheduleBackfills(backfills, Date.now) : () => {}
+    stopOnSignal(server, db, () => {
+      unschedule()
+      return backfills.close()
+    })
   } catch (error) {
     db.close()
     throw error
@@ -44,12 +55,13 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** Opens the port. */
-function answerFrom(db: Db, config: Config): Promise<Server> {
+function answerFrom(db: Db, backfills: BackfillDesk, config: Config): Promise<Server> {
   const guard = guardOf(config.token)
   const steady = () => performance.now()
   const newRequestId = () => randomUUID()
   const app = createApp({
     db,
+    backfills,
     page: readPage(),
     guard,
     now: Date.now,
@@ -61,10 +73,11 @@ function answerFrom(db: Db, config: Config): Promise<Server> {
   return listen({ fetch: app.fetch, names: namesOf(config), host, port, guard, steady, newRequestId })
 }
 
-/** Answers what is under way, then lets go of the database. */
-function stopOnSignal(server: Server, db: Db): void {
+/** Answers what is under way, ends a backfill after what it is storing, then lets go of the database. */
+function stopOnSignal(server: Server, db: Db, endWork: () => Promise<void>): void {
   const stop = () => {
-    server.close(() => db.close())
+    const ended = endWork()
+    server.close(() => void ended.then(() => db.close()))
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 2000).unref()
   }

@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import type { World } from '../app.ts'
+import { backfills } from './backfills.ts'
 import { bars } from './bars.ts'
 import { events } from './events.ts'
 import { exports } from './exports.ts'
 import { health } from './health.ts'
 import { impacts } from './impacts.ts'
 import { moves } from './moves.ts'
+import { quality } from './quality.ts'
 import { robustness } from './robustness.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
@@ -24,3 +26,5 @@ export const routes = (world: World) =>
     .route('/impacts', robustness(world))
     .route('/moves', moves(world))
     .route('/', studies(world))
+    .route('/', quality(world))
+    .route('/backfills', backfills(world))
