@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../db/open.ts'
+import { mustBeTicker } from '../../server/market/ticker.ts'
+import { movesOf } from '../../server/moves.ts'
+import { openStore } from '../../server/store.ts'
+import { runStudy } from '../../server/study.ts'
+import { robustnessOfStored } from '../../server/studyRobustness.ts'
+import { studyText } from '../../server/studyText.ts'
+
+const ousted = 'openai-20231117-altman-ousted'
+const msft = mustBeTicker('MSFT')
+let db: Db | undefined
+beforeAll(async () => {
+  db = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+}, 120_000)
+afterAll(() => db?.close())
+
+const store = async (): Promise<Db> => {
+  if (db === undefined) throw new Error('the store did not open')
+  return db
+}
+const textOf = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), store))].join('')
+const answerOf = async (spec: unknown) => JSON.parse(await textOf(spec))
+const codes = (warnings: readonly { readonly code: string }[]) => warnings.map(({ code }) => code)
+
+describe('runStudy() on the store', () => {
+  it('runStudy() on the spec of its answer gives the same bytes', async () => {
+    const first = await textOf({ tickers: ['MSFT'], events: { family: ['governance', 'deals'] }, group: 'family' })
+    const { spec, multi, groups, caar, excluded } = JSON.parse(first)
+    expect(multi.N + excluded.length).toBeGreaterThanOrEqual(3)
+    expect(groups.length).toBeGreaterThanOrEqual(1)
+    expect(caar).toHaveLength(21)
+    expect(await textOf(spec)).toBe(first)
+  })
+
+  it('runStudy() joins the items that hit one session and says whom they overlap', async () => {
+    const answer = await answerOf({ tickers: ['MSFT'], events: { from: '2023-11-17', to: '2023-11-22' } })
+    // Board's announcement 15:28 New York on Friday 17; the weekend's news and the hiring before the open of Monday 20.
+    expect(answer.single[0]).toMatchObject({ ticker: 'MSFT', market: '^GSPC', day0: '2023-11-17', confounded: true })
+    expect(answer.single.map(({ day0 }: { day0: string }) => day0)).toContain('2023-11-20')
+    expect(answer.single.some(({ items }: { items: string[] }) => items.length > 1)).toBe(true)
+    expect(codes(answer.warnings)).toEqual(expect.arrayContaining(['overlappingWindows', 'jointSessions']))
+  })
+
+  it('runStudy() leaves out by default what is not confirmed and what the price itself set', async () => {
+    const some = await answerOf({ tickers: ['MSFT'], events: {} })
+    const all = await answerOf({ tickers: ['MSFT'], events: { status: 'any', outcomes: true } })
+    expect(all.spec.events.length).toBeGreaterThan(some.spec.events.length)
+  })
+
+  it('runStudy() regresses on what it is asked for', async () => {
+    const spec = { tickers: ['MSFT'], events: {}, regression: { window: [0, 0], on: ['family=earnings'] } }
+    const { regression, multi } = await answerOf(spec)
+    expect(regression).toMatchObject({ kind: 'fitted', n: multi.N, withoutCharacteristics: [] })
+    expect(regression.coefficients.map(({ name }: { name: string }) => name)).toContain('family=earnings')
+  })
+
+  it('runStudy() recomputes a sample over models when asked', async () => {
+    const { robustness } = await answerOf({ tickers: ['MSFT'], events: { family: 'earnings' }, robustness: true })
+    expect(robustness.sample.cells.length).toBeGreaterThan(0)
+    expect(robustness.events.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [{ events: ['no-such-event'] }, 404, 'unknown_event'],
+    [{ tickers: ['NONE'], events: [ousted] }, 404, 'unknown_ticker'],
+    [{ tickers: ['MSFT'], events: { type: 'labour', from: '1990-01-01', to: '1990-12-31' } }, 422, 'no_events'],
+    [{ tickers: ['^GSPC'], benchmark: '^GSPC', events: [ousted] }, 422, 'own_benchmark'],
+    [{ settings: { model: 'factors', factors: ['weather'] }, tickers: ['MSFT'], events: [ousted] }, 409, 'no_factors'],
+    [{ tickers: ['MSFT'], events: [ousted], regression: { window: [3, 4], on: ['x'] } }, 422, 'bad_spec'],
+  ])('runStudy() refuses %j', async (spec, status, code) => {
+    await expect(answerOf(spec)).rejects.toMatchObject({ status, code })
+  })
+})
+
+describe('moves and robustness', () => {
+  const query = { benchmark: null, from: null, to: null, fdr: 0.05 }
+
+  it('movesOf() names events on sessions that stand out, and says where there is no candidate', async () => {
+    const { moves, tested, eventsWithoutMove } = await movesOf(await store(), msft, query)
+    expect(tested).toBeGreaterThan(300)
+    // Results of FY23 Q1 after the close of 25 October 2022: the share fell 7.7 % the next day.
+    expect(moves.find(({ date }) => date === '2022-10-26')).toMatchObject({
+      events: ['msft-20221025-fy23q1'],
+      candidate: null,
+    })
+    // A downgrade by a bank that is not among the stored events.
+    expect(moves.find(({ date }) => date === '2023-01-04')).toMatchObject({ events: [], candidate: null })
+    for (const { p, pAdjusted } of moves) expect(pAdjusted).toBeGreaterThanOrEqual(p)
+    expect(eventsWithoutMove.map(({ id }) => id)).toContain(ousted)
+  })
+
+  it('movesOf() looks only at the range asked for', async () => {
+    const from = '2023-01-03' as typeof query.from
+    const { moves, tested } = await movesOf(await store(), msft, {
+      ...query,
+      from,
+      to: '2023-03-31' as typeof query.to,
+    })
+    // Sessions of the New York exchange in the first quarter of 2023.
+    expect(tested).toBe(62)
+    for (const { date } of moves) expect(date >= '2023-01-03' && date <= '2023-03-31').toBe(true)
+  })
+
+  it('robustnessOfStored() finds no model under which the announcement stands out', async () => {
+    const settings = { windows: [[0, 0]] as const }
+    const answer = await robustnessOfStored(await store(), ousted, { ticker: msft, benchmark: null, settings })
+    expect(answer.cells).toHaveLength(5 * 3)
+    expect(answer.all).toMatchObject({ shareSignificant: 0, positive: 0, signFlips: false, fragile: false })
+  })
+})
