@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  countEvents,
+  countEventsByTicker,
+  type EventFilter,
+  findEvent,
+  findEventNow,
+  listEvents,
+  readEventPage,
+  removeEventNow,
+  saveEventNow,
+} from '../../db/events.ts'
+import { type Db, openDb } from '../../db/open.ts'
+import { mustBeDate } from '../../server/market/day.ts'
+import { effectiveTime, eventSpan, type MarketEvent } from '../../server/market/event.ts'
+import { firstMs, mustBeMoment } from '../../server/market/moment.ts'
+
+const NOW = Date.UTC(2026, 0, 2)
+let db: Db
+beforeEach(async () => {
+  db = (await openDb(':memory:', NOW)).db
+})
+
+const plain: MarketEvent = {
+  event_id: 'a',
+  title: 'A title',
+  occurred_at: null,
+  occurred_until: null,
+  public_at: '2023-11-17T20:28:00Z',
+  timezone: null,
+  precision: 'minute',
+  uncertainty: null,
+  session: null,
+  tickers: [],
+  relation_note: null,
+  type: 'other',
+  expected_direction: null,
+  group: null,
+  tags: [],
+  summary: null,
+  language: null,
+  status: 'confirmed',
+  source_type: null,
+  source_name: null,
+  source_url: null,
+  source_id: null,
+  time_source: null,
+  time_note: null,
+  notes: null,
+  window_start: null,
+  window_end: null,
+  estimation_end: null,
+  estimation_length: null,
+  extra: {},
+}
+const save = (event_id: string, more: Partial<MarketEvent> = {}) => {
+  const event = { ...plain, event_id, ...more }
+  return saveEventNow(db, event, firstMs(mustBeMoment(effectiveTime(event))), NOW)
+}
+const ids = async (filter: EventFilter) => (await listEvents(db, filter)).map(({ event_id }) => event_id)
+
+describe('saveEventNow', () => {
+  it('saveEventNow() gives an event back as it was, tickers in order', async () => {
+    const full: MarketEvent = {
+      ...plain,
+      occurred_at: '2023-11',
+      tickers: [
+        { symbol: 'MSFT', role: 'investor' },
+        { symbol: '^GSPC', role: 'market' },
+      ],
+      tags: ['b', 'a'],
+      group: 'g\'"',
+      window_start: -2,
+      window_end: 2,
+      extra: { ['__proto__']: 'x', zeta: '1', alpha: '2', constructor: 'y' },
+    }
+    expect(saveEventNow(db, full, 0, NOW)).toBe('new')
+    expect(saveEventNow(db, full, 0, NOW)).toBe('unchanged')
+    expect(await findEvent(db, 'a')).toEqual(full)
+    expect(Object.keys((await findEvent(db, 'a'))?.extra ?? {}).sort()).toEqual([
+      '__proto__',
+      'alpha',
+      'constructor',
+      'zeta',
+    ])
+    expect(saveEventNow(db, { ...full, tickers: [...full.tickers].reverse() }, 0, NOW)).toBe('changed')
+    expect((await findEvent(db, 'a'))?.tickers[0]).toEqual({ symbol: '^GSPC', role: 'market' })
+  })
+
+  it('removeEventNow() forgets an event and its tickers', async () => {
+    save('a', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
+    expect(removeEventNow(db, 'a')).toBe(true)
+    expect(removeEventNow(db, 'a')).toBe(false)
+    expect(findEventNow(db, 'a')).toBeNull()
+    expect(await countEventsByTicker(db)).toEqual(new Map())
+  })
+})
+
+describe('listEvents', () => {
+  it('listEvents() orders by effective time, then id', async () => {
+    save('b', { public_at: '2023-11-17' })
+    save('c', { public_at: null, occurred_at: '2023-11-16T23:59:59Z' })
+    save('a', { public_at: '2023-11-17T00:00:00Z' })
+    save('d', { public_at: '2023-11' })
+    expect(await ids({})).toEqual(['d', 'c', 'a', 'b'])
+  })
+
+  it('listEvents() bounds moments by the clock of the exchange and dates by date', async () => {
+    save('evening', { public_at: '2023-11-18T03:00:00Z' })
+    save('date', { public_at: '2023-11-17' })
+    save('before', { public_at: '2023-11-17T04:59:59Z' })
+    save('first', { public_at: '2023-11-17T05:00:00Z' })
+    save('after', { public_at: '2023-11-18T05:00:00Z' })
+    const day = mustBeDate('2023-11-17')
+    expect(await ids({ span: eventSpan(day, day, 'America/New_York') })).toEqual(['date', 'first', 'evening'])
+    expect(await ids({ span: eventSpan(null, mustBeDate('2023-11-16'), 'America/New_York') })).toEqual(['before'])
+    expect(await ids({ span: eventSpan(mustBeDate('2023-11-18'), null, 'America/New_York') })).toEqual(['after'])
+  })
+
+  it('listEvents() knows days of 23 and 25 hours', async () => {
+    save('late', { public_at: '2023-11-06T04:30:00Z' })
+    const sunday = mustBeDate('2023-11-05')
+    expect(await ids({ span: eventSpan(sunday, sunday, 'America/New_York') })).toEqual(['late'])
+  })
+
+  it('listEvents() takes events of a ticker and of the whole market', async () => {
+    save('own', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
+    save('all', { tickers: [{ symbol: '*', role: 'subject' }] })
+    save('other', { tickers: [{ symbol: 'AAPL', role: 'subject' }] })
+    expect(await ids({ ticker: 'MSFT' })).toEqual(['all', 'own'])
+    expect(await ids({ ticker: "' or 1=1 --" })).toEqual(['all'])
+  })
+
+  it('listEvents() takes a type with everything below it and nothing beside it', async () => {
+    save('a', { type: 'deal' })
+    save('b', { type: 'deal.rumour' })
+    save('c', { type: 'dealer' })
+    save('d', { type: 'other', status: 'proposed' })
+    expect(await ids({ types: ['deal'] })).toEqual(['a', 'b'])
+    expect(await ids({ types: ['deal.rumour', 'other'] })).toEqual(['b', 'd'])
+    expect(await ids({ types: ["%' or 1=1"] })).toEqual([])
+    expect(await ids({ status: 'proposed' })).toEqual(['d'])
+  })
+
+  it.each([
+    ['openai', ['a']],
+    ['OPENAI', ['a']],
+    ['GRÜSSE', []],
+    ['grüße', ['b']],
+    ['100%', ['c']],
+    ['%', ['c']],
+    ['_', ['d']],
+    ["o'clock", ['d']],
+    ['"', ['c']],
+    ['\\', ['d']],
+    ['tag|one', ['b']],
+    ['a summary', ['a']],
+    ['the source', ['b']],
+    ["' OR 1=1--", []],
+    ["x' UNION SELECT sql FROM sqlite_master--", []],
+    ['].*', []],
+  ])('listEvents() looks for %s as it stands', async (q, expected) => {
+    save('a', { title: 'OpenAI board', summary: 'A summary' })
+    save('b', { title: 'Grüße', tags: ['tag|one'], source_name: 'The Source' })
+    save('c', { notes: '100% "sure"' })
+    save('d', { title: "five o'clock snake_case \\" })
+    expect(await ids({ q })).toEqual(expected)
+    expect(await countEvents(db, { q })).toBe(expected.length)
+  })
+
+  it('listEvents() refuses a NUL and survives 10,000 characters', async () => {
+    await expect(listEvents(db, { q: 'a\0' })).rejects.toThrow(RangeError)
+    expect(await ids({ q: '%'.repeat(10_000) })).toEqual([])
+  })
+
+  it('readEventPage() walks through all events once', async () => {
+    for (let at = 0; at < 25; at++)
+      save(`e${String(at).padStart(2, '0')}`, { public_at: `2023-11-${10 + Math.floor(at / 10)}` })
+    const seen: string[] = []
+    let after: Parameters<typeof readEventPage>[2] = null
+    for (;;) {
+      const page = await readEventPage(db, {}, after, 7)
+      seen.push(...page.map(({ event }) => event.event_id))
+      after = page.at(-1)?.cursor ?? null
+      if (page.length < 7) break
+    }
+    expect(seen).toEqual(await ids({}))
+    expect(new Set(seen).size).toBe(25)
+  })
+})
