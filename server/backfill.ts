@@ -18,7 +18,7 @@ import { type Instant, utcText } from './market/instant.ts'
 import { nyse } from './market/nyse.ts'
 import { type Finding, onSession } from './market/quality/finding.ts'
 import type { Ticker } from './market/ticker.ts'
-import type { ClientEffects } from './sources/client.ts'
+import { type ClientEffects, usualLimits } from './sources/client.ts'
 import { isUnavailable, type Outcome } from './sources/outcome.ts'
 import { earliestDate } from './sources/yahoo/ask.ts'
 import { chartFetcher } from './sources/yahoo/fetch.ts'
@@ -118,7 +118,10 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   const client: ClientEffects = { ...effects, random: effects.random ?? Math.random }
   const local =
     request.providerUrl !== null && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(request.providerUrl.hostname)
-  const fetchChart = chartFetcher({ base: request.providerUrl, spacing: local ? 0 : SPACING }, client)
+  const fetchChart = chartFetcher(
+    { base: request.providerUrl, spacing: local ? 0 : SPACING, limits: effects.limits ?? usualLimits },
+    client,
+  )
 
   const reports: SeriesReport[] = []
   let done = 0

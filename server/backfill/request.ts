@@ -2,7 +2,7 @@ import type { LeaseHolder } from '../../db/lease.ts'
 import type { Interval } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import type { ClientEffects } from '../sources/client.ts'
+import type { ClientEffects, Limits } from '../sources/client.ts'
 import type { Outcome } from '../sources/outcome.ts'
 
 export interface BackfillRequest {
@@ -20,6 +20,8 @@ export interface BackfillRequest {
 
 export interface BackfillEffects extends Omit<ClientEffects, 'random'> {
   readonly random?: () => number
+  /** Deadlines and size of answers; the usual ones when left out. */
+  readonly limits?: Limits
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic: () => number
   readonly progress: (progress: BackfillProgress) => void

@@ -102,8 +102,13 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     const message = reading === null ? (fetched.message ?? outcome) : wordsOf(reading.finding)
     return write(() => {
       const fetchId = record(context, asked, fetched, known?.id ?? null, outcome, message, 0)
-      const findings = [...(reading === null ? [] : [reading.finding]), ...missingSymbol(known, outcome, asked)]
-      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: asked.interval, fetchId, now }, findings)
+      const refusal = reading === null ? [] : [{ ...reading.finding, ...asked.window }]
+      // Of a ticker that is not stored only the record of the fetch tells: there is nothing a finding could be about.
+      if (known !== null)
+        saveFindingsNow(db, { tickerId: known.id, interval: asked.interval, fetchId, now }, [
+          ...refusal,
+          ...missingSymbol(known, outcome, asked),
+        ])
       return { kind: 'unusable', outcome, message }
     })
   }
@@ -137,7 +142,8 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     const fetchId = record(context, asked, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
     const empty = rows === 0 ? emptyAnswer(due([window])) : []
     const findings = [
-      ...reading.findings,
+      // Rows outside a window are about the answer for it, not about the sessions they name.
+      ...reading.findings.map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding)),
       ...admission.findings,
       ...empty,
       ...changed,

@@ -60,6 +60,13 @@ const statuses: Readonly<Record<string, string>> = {
   '999': 'Unable to process request at this time -- error 999',
 }
 
+let packed: Buffer | null = null
+/** Sixty-four kilobytes that unpack to as many megabytes. */
+function bomb(): Buffer {
+  packed ??= gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
+  return packed
+}
+
 /** Sends a spoiled answer. `body` is what a good one would have been. */
 export function spoil(fault: TransportFault, response: ServerResponse, body: string): void {
   const json = { 'content-type': 'application/json' }
@@ -88,9 +95,7 @@ export function spoil(fault: TransportFault, response: ServerResponse, body: str
       response.write(body, () => response.socket?.end())
       return
     case 'gzip-bomb':
-      response
-        .writeHead(200, { ...json, 'content-encoding': 'gzip' })
-        .end(gzipSync(Buffer.alloc(64 * 1024 * 1024, ' ')))
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb())
       return
     case 'redirect-away':
       response.writeHead(301, { location: 'http://elsewhere.invalid/v8/finance/chart/MSFT' }).end()
