@@ -7,7 +7,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 /** Every word of the page. Another language has exactly these keys: a missing one does not compile. */
 export const en = {
   tagline: 'What did the news do to the price?',
-  skip: 'Skip to the chart',
+  skip: 'Skip to the content',
   places: 'Places',
   chart: 'Chart',
   range: 'Range',

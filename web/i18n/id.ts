@@ -3,7 +3,7 @@ import type { Catalogue } from './en.ts'
 /** Kata-kata halaman dalam bahasa Indonesia. */
 export const id: Catalogue = {
   tagline: 'Apa pengaruh berita terhadap harga?',
-  skip: 'Langsung ke grafik',
+  skip: 'Langsung ke isi',
   places: 'Halaman',
   chart: 'Grafik',
   range: 'Rentang',

@@ -16,7 +16,7 @@ const tickerScreen = () => import('./TickerScreen.tsx').then(({ TickerScreen }) 
 export function App() {
   return (
     <>
-      <a class="skip" href="#plot">
+      <a class="skip" href="#content">
         {words.value.skip}
       </a>
       <TopBar />
@@ -53,7 +53,7 @@ function Later({ load }: { readonly load: () => Promise<ComponentType> }) {
 
 function Waiting() {
   return (
-    <main class="page-note">
+    <main class="page-note" id="content" tabIndex={-1}>
       <h1 class="quiet">{words.value.loading}</h1>
     </main>
   )
@@ -69,7 +69,7 @@ function Start() {
     else if (known !== null) go({ screen: { kind: 'ticker', ticker: 'MSFT' } }, 'replace')
   }, [first, known])
   return state.kind === 'failed' ? (
-    <main class="page-note">
+    <main class="page-note" id="content" tabIndex={-1}>
       <h1>Aftershock</h1>
       <Failed failure={state.failure} kept={false} retry={tickers.retry} />
     </main>
@@ -83,7 +83,7 @@ function NotFound() {
     document.title = `${words.value.notFound} · Aftershock`
   })
   return (
-    <main class="page-note">
+    <main class="page-note" id="content" tabIndex={-1}>
       <h1>{words.value.notFound}</h1>
       <p>{words.value.notFoundHow}</p>
       <p>

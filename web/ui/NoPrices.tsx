@@ -8,7 +8,7 @@ export function NoPrices({ ticker, known }: { readonly ticker: string; readonly 
   const text = words.value
   const command = `npm run backfill -- ${ticker}`
   return (
-    <main class="page-note">
+    <main class="page-note" id="content" tabIndex={-1}>
       <h1>{text.emptyTicker(ticker)}</h1>
       <p>{text.emptyTickerHow}</p>
       <p class="command">

@@ -34,7 +34,7 @@ export function TickerScreen() {
     (bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0 && view.value.interval === '1d')
   if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={shown(tickers.state.value) ?? []} />
   return (
-    <main class={sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
+    <main id="content" tabIndex={-1} class={sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
       <section class="stage" aria-label={words.value.chart}>
         <TickerHead />
         <Ranges />

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+
+function findBrowser(): string | null {
+  const asked = process.env.CHROME_PATH
+  if (asked !== undefined && existsSync(asked)) return asked
+  const folders = (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin')
+  const places = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+  return [...places, mac].find((place) => existsSync(place)) ?? null
+}
+
+/** Path of a Chromium; null: none is installed, and the tests that need one are skipped in sight. */
+export const browserPath = findBrowser()
+
+if (browserPath === null && process.env.CI === 'true')
+  throw new Error('Cannot find a Chromium for the browser tests: install one or name it with CHROME_PATH')
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserPath ?? '',
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+      // The sandbox refuses to run as the superuser, which containers are.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  })
+
+export interface Watched {
+  readonly page: Page
+  /** Everything that went wrong on the page: console errors, policy violations, exceptions. */
+  readonly complaints: readonly string[]
+}
+
+/** A page in a context of its own that keeps what the browser complains about. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return { page, complaints }
+}
+
+const artifacts = join(import.meta.dirname, '..', '..', 'test-artifacts')
+
+/** Keeps a picture of the page beside the results of the run. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(artifacts, { recursive: true })
+  await page.screenshot({ path: join(artifacts, `${name}.png`) })
+}
+
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+}

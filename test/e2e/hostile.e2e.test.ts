@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Running, startServer } from '../server/running.ts'
+import { browserPath, openBrowser, openPage } from './browser.ts'
+
+const payloads = [
+  '<img src=x onerror=__xss(1)>',
+  '"><svg onload=__xss(2)>',
+  "'><script>__xss(3)</script>",
+  '</title><script>__xss(4)</script>',
+  '</script><script>__xss(5)</script>',
+  'javascript:__xss(6)',
+  'JaVaScRiPt&#58;__xss(7)',
+  "{{constructor.constructor('__xss(10)')()}}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an attack on template strings, on purpose
+  '${__xss(11)}',
+  '<math><mtext><style><img src=x onerror=__xss(12)></style></mtext></math>',
+  '<a href="//evil.test" onmouseover=__xss(13)>',
+  '{b|x}{a|y}',
+  '<!--',
+  '&lt;img src=x onerror=__xss(14)&gt;',
+  '\u202Ereversed',
+  'line\u2028separator',
+]
+
+describe.skipIf(browserPath === null)('hostile text on the page', () => {
+  let server: Running
+  let browser: Browser
+  let elsewhere: Server
+
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+    const events = payloads.map((text, n) => ({
+      event_id: `hostile-${n}`,
+      title: text,
+      public_at: `2023-12-${String(4 + (n % 5)).padStart(2, '0')}T10:${String(10 + n)}:00-05:00`,
+      tickers: [{ symbol: 'MSFT' }],
+      type: 'product',
+      summary: text,
+      notes: text,
+      relation_note: text,
+      group: text,
+      tags: [text.toLowerCase()],
+      source_name: text,
+      source_url: 'https://example.test/a?b=%3Cscript%3E',
+    }))
+    const answer = await fetch(`${server.url}/api/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Aftershock': '1' },
+      body: JSON.stringify(events),
+    })
+    expect(await answer.json()).toMatchObject({ counts: { new: payloads.length } })
+    elsewhere = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html')
+      response.end(`<iframe src="${server.url}/t/MSFT" width="800" height="600"></iframe>`)
+    })
+    await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    elsewhere?.close()
+  })
+
+  /** Opens a page on which a script that gets in would be counted. */
+  const open = async (path: string) => {
+    const watched = await openPage(browser)
+    const calls: unknown[] = []
+    await watched.page.exposeFunction('__xss', (n: unknown) => calls.push(n))
+    await watched.page.goto(server.url + path)
+    return { ...watched, calls }
+  }
+  const injected = (page: Page) =>
+    page.evaluate(() => document.querySelectorAll('img[src="x"], svg[onload], script:not([src])').length)
+
+  it('titles, notes and names of events show as the characters they are (C1, C2)', async () => {
+    const { page, complaints, calls } = await open('/t/MSFT?r=2023-11-27..2023-12-15')
+    await page.locator('.items button').first().waitFor()
+    const list = await page.locator('.items').textContent()
+    for (const text of payloads.filter((payload) => /^[\x20-\x7e]+$/.test(payload))) expect(list).toContain(text)
+    for (let n = 0; n < payloads.length; n++) {
+      await page.goto(`${server.url}/t/MSFT?r=2023-11-27..2023-12-15&ev=hostile-${n}`)
+      await page.locator(`[data-event="hostile-${n}"]`).first().waitFor()
+      expect(await injected(page)).toBe(0)
+      expect(await page.locator('a[href^="javascript" i]').count()).toBe(0)
+    }
+    const box = await page.locator('#plot').boundingBox()
+    for (let x = 20; x < (box?.width ?? 0); x += 60) await page.mouse.move((box?.x ?? 0) + x, (box?.y ?? 0) + 200)
+    expect(await injected(page)).toBe(0)
+    expect(calls).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('addresses, searches and unknown pages show what was asked as text (C1, C6)', async () => {
+    const { page, calls } = await open('/')
+    for (const text of payloads) {
+      const encoded = encodeURIComponent(text)
+      for (const path of [
+        `/t/${encoded}`,
+        `/${encoded}`,
+        `/t/MSFT?ev=${encoded}`,
+        `/t/MSFT?q=${encoded}&c=${encoded}&r=${encoded}`,
+      ]) {
+        await page.goto(server.url + path)
+        await page.locator('body').textContent()
+        expect(await injected(page)).toBe(0)
+      }
+    }
+    expect(calls).toEqual([])
+  })
+
+  it('the page shows nothing inside a frame of another site (B6)', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`http://127.0.0.1:${(elsewhere.address() as { port: number }).port}/`)
+    await page.waitForTimeout(500)
+    const frame = page.frames().find((candidate) => candidate !== page.mainFrame())
+    expect(await frame?.locator('#plot, h1').count()).toBe(0)
+  })
+})

@@ -1,0 +1,270 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Running, startServer } from '../server/running.ts'
+import { violationsOf } from './axe.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone } from './browser.ts'
+
+const EVENT = 'openai-20231117-altman-ousted'
+const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}`
+
+describe.skipIf(browserPath === null)('the page of a ticker', () => {
+  let server: Running
+  let browser: Browser
+
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  const open = async (path: string, options = {}) => {
+    const watched = await openPage(browser, options)
+    await watched.page.goto(server.url + path)
+    return watched
+  }
+  const drawn = (page: Page) => page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+  const cardOf = (page: Page, event: string) => page.locator(`[data-event="${event}"] .finding`).waitFor()
+
+  it('/ leads to the first ticker and draws it without a complaint', async () => {
+    const { page, complaints } = await open('/')
+    await page.waitForURL('**/t/MSFT')
+    await drawn(page)
+    await page.getByRole('heading', { name: /MSFT/ }).waitFor()
+    expect(await page.title()).toContain('MSFT')
+    // Candles are pixels: the canvas must hold more than its background.
+    const inks = await page
+      .locator('#plot canvas')
+      .first()
+      .evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement
+        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+        const seen = new Set<number>()
+        for (let i = 0; i < pixels.length; i += 4)
+          seen.add(((pixels[i] ?? 0) << 16) | ((pixels[i + 1] ?? 0) << 8) | (pixels[i + 2] ?? 0))
+        return seen.size
+      })
+    expect(inks).toBeGreaterThan(8)
+    expect(complaints).toEqual([])
+  })
+
+  it('a deep link shows the event with the figures the API gives', async () => {
+    const { page, complaints } = await open(AROUND)
+    await cardOf(page, EVENT)
+    const answer = await page.request.get(`${server.url}/api/impacts/${EVENT}?ticker=MSFT`)
+    const impact = (await answer.json()) as {
+      days: { rel: number; ar: number; t: number; p: number }[]
+      finding: { en: string }
+      session: string
+    }
+    const day = impact.days.find(({ rel }) => rel === 0)
+    const card = await page.locator('.card').innerText()
+    const spaced = card.replaceAll('\u00a0', ' ')
+    expect(spaced).toContain(impact.finding.en)
+    expect(spaced).toContain(`${((day?.ar ?? 0) * 100).toFixed(2).replace('-', '−')} %`)
+    expect(spaced).toContain((day?.t ?? 0).toFixed(2).replace('-', '−'))
+    expect(spaced).toContain('17 Nov 2023 15:28 New York')
+    expect(spaced).toContain('20:28 UTC')
+    expect(spaced).toContain('published Fri 15:28, in the session')
+    expect(spaced).toContain('before')
+    expect(card).not.toMatch(/NaN|undefined|null|Infinity/)
+    expect(await page.locator('.card a[rel]').getAttribute('rel')).toContain('noopener')
+    expect(complaints).toEqual([])
+  })
+
+  it('the journey works with the keyboard alone', async () => {
+    const { page, complaints } = await open('/t/MSFT?r=2023-10-16..2023-12-15')
+    await drawn(page)
+    await page.locator('.items button').first().waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
+    await page.keyboard.press('Enter')
+    await page.locator('#plot').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await page.waitForFunction(() => document.querySelector('[aria-live]')?.textContent?.includes('17 Oct 2023'))
+    await page.keyboard.press(']')
+    await page.waitForURL(/ev=/)
+    const first = new URL(page.url()).searchParams.get('ev') ?? ''
+    await cardOf(page, first)
+    await page.keyboard.press(']')
+    await page.waitForFunction((before) => !location.search.includes(before), first)
+    await page.keyboard.press('[')
+    await page.waitForFunction((before) => location.search.includes(before), first)
+    // Every event in view is reached by stepping to the right.
+    const inView = await page.locator('.items li').count()
+    const seen = new Set([first])
+    for (let i = 0; i < inView + 2; i++) {
+      await page.keyboard.press(']')
+      seen.add(new URL(page.url()).searchParams.get('ev') ?? '')
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(inView)
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !location.search.includes('ev='))
+    await page.keyboard.press('t')
+    await page.locator('table.prices').waitFor()
+    await page.keyboard.press('t')
+    await page.keyboard.press('?')
+    await page.getByRole('complementary', { name: 'Keys' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('/')
+    await page.waitForFunction(() => document.activeElement?.id === 'search')
+    await page.keyboard.type('brockman')
+    await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
+    expect(complaints).toEqual([])
+  })
+
+  it('a glyph of one event selects it and one of several opens their list', async () => {
+    const { page, complaints } = await open('/t/MSFT?r=2023-10-16..2023-12-15')
+    await drawn(page)
+    const governance = page.getByRole('button', { name: /^Governance:/ })
+    await governance.focus()
+    await page.keyboard.press('Enter')
+    const cluster = page.locator('.cluster')
+    await cluster.waitFor()
+    const name = (await cluster.getAttribute('aria-label')) ?? ''
+    expect(Number.parseInt(name, 10)).toBe(await cluster.locator('li').count())
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/ev=/)
+    const event = new URL(page.url()).searchParams.get('ev') ?? ''
+    await cardOf(page, event)
+    expect(complaints).toEqual([])
+  })
+
+  it('the counts of all clusters add up to the events of the list', async () => {
+    const { page } = await open('/t/MSFT?r=max')
+    await drawn(page)
+    await page.locator('.items button').first().waitFor()
+    const names = await page
+      .locator('.rail-stop')
+      .evaluateAll((stops) => stops.map((stop) => stop.getAttribute('aria-label') ?? ''))
+    const counted = names.reduce((sum, name) => sum + Number(/: (\d+)/.exec(name)?.[1] ?? 0), 0)
+    expect(counted).toBe(await page.locator('.items li').count())
+  })
+
+  it('the back button undoes steps, and every step is in the address', async () => {
+    const { page } = await open('/t/MSFT')
+    await drawn(page)
+    await page.getByRole('button', { name: '6M' }).click()
+    await page.waitForURL(/r=6m/)
+    await page.locator('.items button').first().click()
+    await page.waitForURL(/ev=/)
+    await page.goBack()
+    await page.waitForFunction(() => !location.search.includes('ev='))
+    expect(await page.locator('.card.legend').count()).toBe(1)
+    await page.goBack()
+    await page.waitForFunction(() => location.search === '')
+    expect(await page.getByRole('button', { name: '1Y' }).getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('the language switch changes words and numbers together', async () => {
+    const { page, complaints } = await open(AROUND)
+    await cardOf(page, EVENT)
+    await page.getByRole('button', { name: 'id', exact: true }).click()
+    await page.getByRole('heading', { name: /Peristiwa/ }).waitFor()
+    expect(new URL(page.url()).searchParams.get('l')).toBe('id')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('id')
+    const card = (await page.locator('.card').innerText()).replaceAll('\u00a0', ' ')
+    expect(card).toContain('tidak dapat dibedakan')
+    expect(card).toMatch(/−1,\d\d %/)
+    expect(card).toContain('15.28')
+    expect(complaints).toEqual([])
+  })
+
+  it('every CSV button gives what the API gives for the same question', async () => {
+    const { page } = await open(AROUND)
+    await cardOf(page, EVENT)
+    await page.locator('summary', { hasText: 'CSV' }).click()
+    const links = await page
+      .locator('.menu a')
+      .evaluateAll((each) => each.map((link) => link.getAttribute('href') ?? ''))
+    expect(links.length).toBe(5)
+    for (const [i, href] of links.entries()) {
+      const answer = await page.request.get(server.url + href)
+      expect(answer.status(), href).toBe(200)
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.menu a').nth(i).click()])
+      const file = await download.createReadStream()
+      const parts: Buffer[] = []
+      for await (const part of file) parts.push(part as Buffer)
+      expect(Buffer.concat(parts).toString(), href).toBe(await answer.text())
+    }
+  })
+
+  it('a weekend event says which session it hit and why', async () => {
+    const { page } = await open('/t/MSFT?ev=openai-20231119-shear-named&r=2023-11-01..2023-12-01')
+    await cardOf(page, 'openai-20231119-shear-named')
+    const card = await page.locator('.card').innerText()
+    expect(card).toContain('Mon 20 Nov 2023')
+    expect(card).toContain('the exchange was closed: first session Mon 20 Nov')
+    expect(card).toMatch(/Same session, joint statistics: \d+/)
+  })
+
+  it('a milestone is called an outcome of the price', async () => {
+    const { page } = await open('/t/MSFT?ev=msft-20240124-3tn')
+    await cardOf(page, 'msft-20240124-3tn')
+    expect(await page.locator('.caution').innerText()).toContain('not a cause')
+  })
+
+  it('an unknown event, an unknown ticker and an unknown address are said in words', async () => {
+    const { page } = await open('/t/MSFT?ev=nothing-of-the-kind')
+    await page.getByText('This event is not stored.').waitFor()
+    await page.goto(`${server.url}/t/ZZZZ`)
+    await page.getByText('No prices of ZZZZ are stored yet.').waitFor()
+    await page.getByText('npm run backfill -- ZZZZ').waitFor()
+    await page.goto(`${server.url}/nowhere`)
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+  })
+
+  it('a server that stops answering is said, what was loaded stays, and it can be tried again', async () => {
+    const { page } = await open('/t/MSFT?r=2023-10-16..2023-12-15')
+    await drawn(page)
+    await page.route('**/api/**', (route) => route.abort())
+    await page.locator('.items button').first().click()
+    await page.getByText('The server does not answer.').waitFor()
+    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await page.unroute('**/api/**')
+    await page.getByRole('button', { name: 'Try again' }).first().click()
+    await page.locator('.finding').waitFor()
+  })
+
+  it.each([
+    ['light', 'en', {}],
+    ['dark', 'id', { colorScheme: 'dark' as const }],
+    ['phone-light', 'id', phone],
+    ['phone-dark', 'en', { ...phone, colorScheme: 'dark' as const }],
+  ])('axe finds nothing on the chart and on the table: %s, %s', async (name, language, options) => {
+    const { page, complaints } = await open(`${AROUND}&l=${language}`, options)
+    await cardOf(page, EVENT)
+    await drawn(page)
+    await keepPicture(page, `${name}-${language}`)
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: language === 'en' ? 'Table' : 'Tabel' }).click()
+    await page.locator('table.prices').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('on a phone nothing is wider than the screen and targets are 44 pixels high', async () => {
+    const { page, complaints } = await open(AROUND, phone)
+    await cardOf(page, EVENT)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    const small = await page
+      .locator('button:visible, select:visible, summary:visible')
+      .evaluateAll((all) =>
+        all
+          .filter((each) => !each.matches('.rail-stop, .handle') && each.getBoundingClientRect().height < 44)
+          .map((each) => each.outerHTML.slice(0, 90)),
+      )
+    expect(small).toEqual([])
+    const plot = await page.locator('#plot').boundingBox()
+    const rail = await page.locator('.rail-stop').first().boundingBox()
+    if (plot === null || rail === null) throw new Error('Cannot tap the rail as it is not on the page')
+    await page.touchscreen.tap(rail.x + rail.width / 2, rail.y + rail.height / 2)
+    await page.locator('.cluster, [data-event]').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+})
