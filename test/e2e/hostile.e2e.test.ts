@@ -96,12 +96,7 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
     const { page, calls } = await open('/')
     for (const text of payloads) {
       const encoded = encodeURIComponent(text)
-      for (const path of [
-        `/t/${encoded}`,
-        `/${encoded}`,
-        `/t/MSFT?ev=${encoded}`,
-        `/t/MSFT?q=${encoded}&c=${encoded}&r=${encoded}`,
-      ]) {
+      for (const path of [`/t/${encoded}`, `/t/MSFT?ev=${encoded}&q=${encoded}&c=${encoded}&r=${encoded}`]) {
         await page.goto(server.url + path)
         await page.locator('body').textContent()
         expect(await injected(page)).toBe(0)
@@ -113,8 +108,8 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
   it('the page shows nothing inside a frame of another site (B6)', async () => {
     const { page } = await openPage(browser)
     await page.goto(`http://127.0.0.1:${(elsewhere.address() as { port: number }).port}/`)
-    await page.waitForTimeout(500)
+    await page.waitForLoadState('networkidle')
     const frame = page.frames().find((candidate) => candidate !== page.mainFrame())
-    expect(await frame?.locator('#plot, h1').count()).toBe(0)
+    expect(await frame?.locator('#page *').count()).toBe(0)
   })
 })
