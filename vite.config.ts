@@ -18,6 +18,7 @@ export default defineConfig({
   },
   test: {
     root: import.meta.dirname,
+    reporters: ['default', join(import.meta.dirname, 'test/closingLine.ts')],
     projects: [
       {
         extends: true,

@@ -1,3 +1,4 @@
+import { instant } from '../market/instant.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The one way to the outside: deadlines, a size limit, no redirect to strangers, the status kept. */
@@ -116,12 +117,16 @@ async function textWithin(response: Response, bytes: number): Promise<string | n
   }
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
 /** Retry-After is seconds or a date of HTTP; anything else says nothing. */
 function waitAsked(header: string | null, now: number): number | null {
   if (header === null) return null
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000
-  const date = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(header.trim())
-  return date ? Math.max(0, Date.parse(header) - now) : null
+  const match = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT$/.exec(header.trim())
+  const month = months.indexOf(match?.[2] ?? '') + 1
+  const at = match === null ? null : instant(`${match[3]}-${String(month).padStart(2, '0')}-${match[1]}T${match[4]}Z`)
+  return at === null ? null : Math.max(0, at - now)
 }
 
 /** The innermost cause has the words that help: "ECONNREFUSED" rather than "fetch failed". */

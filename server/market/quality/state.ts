@@ -1,7 +1,7 @@
 import type { BarState } from '../bar.ts'
 import type { Calendar } from '../calendar.ts'
 import type { IsoDate } from '../day.ts'
-import { addDays } from '../day.ts'
+import { addDays, dayOf } from '../day.ts'
 import type { Instant } from '../instant.ts'
 import { instantsOf } from '../zone.ts'
 
@@ -17,7 +17,7 @@ const SETTLED = 7 * 24 * HOUR
 export function closeOf(date: IsoDate, calendar: Calendar | null, zone: string): Instant {
   const session = calendar?.session(date) ?? null
   return (
-    session?.closes ?? instantsOf(addDays(date, 1), 0, zone)[0] ?? ((Date.parse(addDays(date, 1)) + HOUR) as Instant)
+    session?.closes ?? instantsOf(addDays(date, 1), 0, zone)[0] ?? (((dayOf(date) + 1) * 24 * HOUR + HOUR) as Instant)
   )
 }
 
