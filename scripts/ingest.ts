@@ -10,6 +10,7 @@ import type { Instant } from '../server/market/instant.ts'
 import { type Ticker, ticker } from '../server/market/ticker.ts'
 import { isZone } from '../server/market/zone.ts'
 import { Problem } from '../server/problem.ts'
+import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { MOST_BYTES } from '../server/sources/fileText.ts'
 import { openStore } from '../server/store.ts'
@@ -25,8 +26,9 @@ const help = `Take a file into the store. The same file a second time changes no
   --as KIND        ${ingestKinds.join(', ')} (default: told by the shape of the file)
   --mode M         strict: one error and nothing is stored (default); skip: bad records are left out
   --dry-run        say what would happen, store nothing
+  --reader R       events: ${eventReaders.join(', ')} (default: told by the shape)
   --on-conflict R  events stored already: update (default), keep or fail
-  --ticker T       whose prices or actions (default: a column ticker, or the name of the file)
+  --ticker T       whose prices, actions or events (default: a column, or for prices the name of the file)
   --interval I     length of intraday bars (default: told by their starts)
   --date-order O   order of slashed dates: MDY, DMY or YMD
   --timezone Z     zone of clock times whose ticker tells none, such as Asia/Jakarta
@@ -42,6 +44,7 @@ const options = {
   mode: text,
   'dry-run': { type: 'boolean' },
   'on-conflict': text,
+  reader: text,
   ticker: text,
   interval: text,
   'date-order': text,
@@ -75,6 +78,7 @@ async function run(values: Values, names: readonly string[]): Promise<void> {
     mode: oneOf('mode', ['strict', 'skip'] as const, values.mode) ?? 'strict',
     dryRun: values['dry-run'] ?? false,
     onConflict: oneOf('on-conflict', conflictRules, values['on-conflict']) ?? 'update',
+    reader: oneOf('reader', eventReaders, values.reader),
     ticker: symbolOf(values.ticker),
     interval: oneOf('interval', intervals, values.interval),
     dateOrder: oneOf('date-order', dateOrders, values['date-order']),

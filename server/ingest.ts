@@ -36,7 +36,9 @@ export interface IngestOptions {
   /** Says what would happen and stores nothing. */
   readonly dryRun?: boolean | undefined
   readonly onConflict?: ConflictRule | undefined
-  /** Whose prices a file without a ticker column holds; null: told by its name. */
+  /** Which reader must take an event file; null: told by its shape. */
+  readonly reader?: string | null | undefined
+  /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. */
   readonly ticker?: Ticker | null | undefined
   readonly interval?: Interval | null | undefined
   readonly dateOrder?: DateOrder | null | undefined
@@ -121,6 +123,8 @@ function preparedAs(
         dateOrder,
         defaultTimezone: options.defaultTimezone ?? null,
         calendarOf: (symbol: string) => (exchangeZone(symbol) === nyse.zone ? nyse : null),
+        ticker: options.ticker ?? null,
+        reader: options.reader ?? null,
       }
       return prepareEvents(text, rules, options.onConflict ?? 'update')
     }

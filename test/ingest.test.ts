@@ -276,6 +276,14 @@ describe('ingest, prices', () => {
     ])
   })
 
+  it.each([
+    ['prices', 'time,open,high,low,close\n2023-11-16,1,1,1,1\n2023-11-17,1,1,1,1\n'],
+    // 14:30 and 15:30 UTC, as seconds since 1970.
+    ['intraday', 'time,open,high,low,close\n1700231400,1,1,1,1\n1700235000,1,1,1,1\n'],
+  ])('ingest() reads the export of a chart as %s', async (kind, text) =>
+    expect(await take(text, {}, 'MSFT.csv')).toMatchObject({ kind, report: [], counts: { new: 2 } }),
+  )
+
   it('ingest() reads dividends and splits', async () => {
     const text = 'date,type,value\n2023-11-15,dividend,0.75\n2023-11-16,split,4:1\n2023-11-17,split,0.5\n'
     expect(await take(text, {}, 'MSFT.csv')).toMatchObject({ kind: 'actions', counts: { new: 3 } })

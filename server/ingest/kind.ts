@@ -12,17 +12,21 @@ export function kindOf(text: string): IngestKind | null {
   const start = text.slice(0, 20_000).trimStart()
   if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR')) return 'events'
   if (isLibraryText(text)) return 'factors'
+  if (/(^|[\r\n])CIK\|Company Name\|/i.test(start)) return 'events'
   const names = headerNames(start)
   const has = (...wanted: readonly string[]) => wanted.every((name) => names.has(name))
   const priced = new Set([...names].map(priceColumn))
   if (priced.has('close') && !has('title')) {
     if (names.has('date') && !priced.has('start')) return 'prices'
-    if (priced.has('start')) return names.has('date') && !priced.has('phase') ? 'prices' : 'intraday'
+    if (priced.has('start')) {
+      const isDated = names.has('date') || /^[^\r\n]*[\r\n]+"?\d{4}-\d{2}-\d{2}"?[,;\t]/.test(start)
+      return isDated && !priced.has('phase') ? 'prices' : 'intraday'
+    }
   }
   if (has('date', 'type', 'value')) return 'actions'
   if (names.has('date') && ['mkt_rf', 'smb', 'hml', 'mom', 'rf'].some((name) => names.has(name))) return 'factors'
   if (has('symbol', 'exchange') || has('symbol', 'currency')) return 'tickers'
-  if (['title', 'headline', 'name', 'event', 'text'].some((name) => names.has(name))) return 'events'
+  if (['title', 'headline', 'name', 'event', 'text', 'rp_entity_id'].some((name) => names.has(name))) return 'events'
   return isHeaderless(start) ? 'events' : null
 }
 

@@ -1,7 +1,7 @@
 import { readDelimited } from '../delimited.ts'
 import { unguarded } from '../formulaSafe.ts'
-import type { ReportEntry } from '../report.ts'
-import { isFreeText, isKnownColumn } from './field.ts'
+import { type ReportEntry, report } from '../report.ts'
+import { aliases, isFreeText, isKnownColumn } from './field.ts'
 import { planColumns, type RawRecord } from './rawRecord.ts'
 
 /** Most events of one file. */
@@ -18,6 +18,14 @@ export interface RawEvents {
 export function csvEvents(text: string): RawEvents {
   const table = readDelimited(text, isKnownColumn, MOST_EVENTS)
   if (table.refused) return { records: [], report: table.report, refused: true }
+  if (isPriceTable(table.header))
+    return {
+      records: [],
+      report: [
+        report('E_REQUIRED', 'Cannot read prices as events: take them with --as prices or --as intraday', { line: 1 }),
+      ],
+      refused: true,
+    }
   const plan = planColumns(table.header.map(unguarded), 1)
   const records = table.rows.map(({ line, fields }) => {
     const cells = new Map<string, string>()
@@ -29,3 +37,7 @@ export function csvEvents(text: string): RawEvents {
   })
   return { records, report: [...plan.report, ...table.report], refused: false }
 }
+
+/** A chart's export also has a column `time`, but no title anywhere. */
+const isPriceTable = (header: readonly string[]): boolean =>
+  header.includes('close') && !header.some((name) => name === 'title' || aliases.get(name) === 'title')

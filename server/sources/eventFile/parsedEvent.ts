@@ -23,6 +23,10 @@ export interface EventReadOptions {
   readonly defaultTimezone: string | null
   /** The calendar a symbol trades on, to check a stated session against a clock time; null when it is not known. */
   readonly calendarOf: (symbol: string) => Calendar | null
+  /** Symbol of events whose file names none; null to leave them without. */
+  readonly ticker: string | null
+  /** Which reader must take the file; null to tell by its shape. */
+  readonly reader: string | null
 }
 
 /** The key of an event without one: the same title, time and tickers always give the same. */

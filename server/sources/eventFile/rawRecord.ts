@@ -8,6 +8,8 @@ export interface RawRecord {
   readonly cells: ReadonlyMap<string, string>
   /** The type came as a word in a `category` column. */
   readonly hasCategory: boolean
+  /** Cells that the reader made up, as the file has none: they never replace what is stored. */
+  readonly invented?: readonly string[]
 }
 
 export interface ColumnPlan {

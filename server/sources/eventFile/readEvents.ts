@@ -1,5 +1,6 @@
 import { type ReportEntry, report } from '../report.ts'
-import { csvEvents, type RawEvents } from './csvEvents.ts'
+import { adapters } from './adapters/adapters.ts'
+import { csvEvents, MOST_EVENTS, type RawEvents } from './csvEvents.ts'
 import { isObject, jsonEvents, jsonLines, parsedJson } from './jsonEvents.ts'
 import { objectLines } from './jsonStarts.ts'
 import type { EventReadOptions, ParsedEvent } from './parsedEvent.ts'
@@ -20,7 +21,7 @@ export interface EventFile {
 
 /** Reads a file of events, whichever of the known forms it has. */
 export function readEvents(text: string, options: EventReadOptions): EventFile {
-  const { reader, raw } = rawEvents(text)
+  const { reader, raw } = rawEvents(text, options)
   const broken = raw.report.filter(({ severity }) => severity === 'error').length
   if (raw.refused) return { reader, events: [], report: raw.report, rejected: 0, records: 0, refused: true }
   const entries: ReportEntry[] = [...raw.report]
@@ -69,19 +70,46 @@ function duplicate({ line, idMade, event }: ParsedEvent, before: ParsedEvent): R
       )
 }
 
-function rawEvents(text: string): { readonly reader: string; readonly raw: RawEvents } {
-  const start = text.trimStart()
-  if (!start.startsWith('{') && !start.startsWith('[')) return { reader: 'csv', raw: csvEvents(text) }
-  const parsed = parsedJson(text)
-  if (parsed !== undefined) return { reader: 'json', raw: jsonEvents(parsed, objectLines(text)) }
-  const firstLine = /^[^\r\n]*/.exec(start)?.[0] ?? ''
-  if (isObject(parsedJson(firstLine))) return { reader: 'jsonl', raw: jsonLines(text) }
-  return {
-    reader: 'json',
-    raw: {
-      records: [],
-      report: [report('E_ENCODING', 'Cannot read a file as JSON: it begins like it, but is not well formed')],
-      refused: true,
-    },
-  }
+interface Taken {
+  readonly reader: string
+  readonly raw: RawEvents
 }
+
+const refusedText = (reader: string, code: string, message: string): Taken => ({
+  reader,
+  raw: { records: [], report: [report(code, message)], refused: true },
+})
+
+function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
+  const start = text.trimStart()
+  const looksLikeJson = start.startsWith('{') || start.startsWith('[')
+  const json = looksLikeJson ? parsedJson(text) : undefined
+  for (const adapter of adapters) {
+    if (reader !== null && reader !== adapter.name) continue
+    const raw = adapter.read({ text, json, ticker })
+    if (raw !== null) return { reader: adapter.name, raw: limited(raw) }
+    if (reader !== null)
+      return refusedText(reader, 'E_REQUIRED', `Cannot read the file as ${reader}: it has another shape`)
+  }
+  if (reader === 'csv' || (reader === null && !looksLikeJson)) return { reader: 'csv', raw: csvEvents(text) }
+  if (reader !== 'jsonl' && json !== undefined) return { reader: 'json', raw: jsonEvents(json, objectLines(text)) }
+  const firstLine = /^[^\r\n]*/.exec(start)?.[0] ?? ''
+  if (reader !== 'json' && isObject(parsedJson(firstLine))) return { reader: 'jsonl', raw: jsonLines(text) }
+  return refusedText(
+    reader ?? 'json',
+    'E_ENCODING',
+    'Cannot read a file as JSON: it begins like it, but is not well formed',
+  )
+}
+
+const limited = (raw: RawEvents): RawEvents =>
+  raw.records.length <= MOST_EVENTS
+    ? raw
+    : {
+        records: [],
+        report: [report('E_LIMIT', `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`)],
+        refused: true,
+      }
+
+/** Names of the readers, for those who want to force one. */
+export const eventReaders: readonly string[] = ['csv', 'json', 'jsonl', ...adapters.map(({ name }) => name)]

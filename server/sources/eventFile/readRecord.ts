@@ -90,7 +90,7 @@ export function readRecord(
     estimation_length: wholeNumber(cells, 'estimation_length'),
     extra: extraOf(cells),
   }
-  const given = new Set(raw.cells.keys())
+  const given = new Set([...raw.cells.keys()].filter((name) => !raw.invented?.includes(name)))
   return { parsed: { line: raw.line, given, idMade: !cells.has('event_id'), event }, report: entries }
 }
 

@@ -42,8 +42,14 @@ export type FileBar = DailyBar & { readonly state: BarState }
 
 /** Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. */
 export function readDaily(text: string, options: PriceReadOptions): PriceFile<FileBar> {
-  const table = readPriceTable(text, ['date', 'close'])
+  const table = readPriceTable(text, ['close'])
   if (table.refused) return refusedPriceFile(table.report)
+  // Exports of charts call the column `time`, whatever is in it.
+  const dates = table.columns.has('date') ? 'date' : 'start'
+  if (!table.columns.has(dates))
+    return refusedPriceFile([
+      report('E_REQUIRED', 'Cannot read the file as it has no column date', { line: 1, field: 'date' }),
+    ])
   if (!table.columns.has('ticker') && options.ticker === null)
     return refusedPriceFile([
       report('E_TICKER', 'Cannot tell whose prices these are: name the ticker, or add a column ticker', {
@@ -51,7 +57,7 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
       }),
     ])
   const order = orderOf(
-    table.rows.map((row) => row.cell('date')),
+    table.rows.map((row) => row.cell(dates)),
     options.dateOrder,
   )
   if (order === 'ambiguous' || order === 'impossible')
@@ -69,7 +75,7 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
   const byTicker = new Map<Ticker, FileBar[]>()
   let rejected = table.report.length
   for (const row of table.rows) {
-    const read = readRow(row, table.columns, order, options)
+    const read = readRow(row, table.columns, dates, order, options)
     entries.push(...read.report)
     const key = read.bar === null ? '' : `${read.symbol} ${read.bar.date}`
     const before = seen.get(key)
@@ -99,6 +105,7 @@ type ReadRow =
 function readRow(
   row: PriceRow,
   columns: ReadonlySet<string>,
+  dates: string,
   order: DateOrder | null,
   options: PriceReadOptions,
 ): ReadRow {
@@ -110,13 +117,13 @@ function readRow(
   if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
   if (columns.has('basis') && row.cell('basis') !== 'split')
     return refuse('E_ENUM', 'basis', '"split": prices are stored adjusted for splits only')
-  const date = fileDate(row.cell('date'), order)
-  if (date === null) return refuse('E_TIME_FORMAT', 'date', 'a date YYYY-MM-DD')
+  const date = fileDate(row.cell(dates), order)
+  if (date === null) return refuse('E_TIME_FORMAT', dates, 'a date YYYY-MM-DD')
   const calendar = options.calendarOf(symbol)
   if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
-    return refuse('BAR_NOT_SESSION', 'date', `a session of ${calendar.mic}`)
+    return refuse('BAR_NOT_SESSION', dates, `a session of ${calendar.mic}`)
   const today = localTime(options.now, options.zoneOf(symbol)).date
-  if (date > today) return refuse('RESP_TIME_RANGE', 'date', `a date up to today, ${today}`)
+  if (date > today) return refuse('RESP_TIME_RANGE', dates, `a date up to today, ${today}`)
   const { prices, report: entries } = readOhlc(row, columns)
   if (prices === null) return { bar: null, report: entries }
   const adjusted = row.cell('adj_close')

@@ -117,7 +117,7 @@ function readRow(
   if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
   const zone = options.zoneOf(symbol)
   const time = readTime(row.cell('start'), { zone, dateOrder: options.dateOrder }, false)
-  const start = time.kind === 'time' ? instant(time.text) : null
+  const start = time.kind === 'time' ? instant(time.text) : epochSeconds(row.cell('start'))
   if (start === null || start % 1000 !== 0)
     return refuse(
       time.kind === 'refused' ? time.code : 'E_TIME_FORMAT',
@@ -146,6 +146,10 @@ function readRow(
         ]
   return { read: { symbol, bar: { start, date, phase, ...prices } }, report: [...entries, ...moved] }
 }
+
+/** Exports of charts write Unix seconds. */
+const epochSeconds = (text: string): Instant | null =>
+  /^\d{9,10}$/.test(text) ? ((Number(text) * 1000) as Instant) : null
 
 /** The calendar decides; where it says nothing, the file does. */
 function phaseOf(start: Instant, calendar: Calendar | null, stated: string): Phase {

@@ -7,6 +7,8 @@ const rules: EventReadOptions = {
   now: Date.UTC(2026, 0, 2) as Instant,
   dateOrder: null,
   defaultTimezone: null,
+  ticker: null,
+  reader: null,
   calendarOf: (symbol) => (/^[A-Z^-]+$/.test(symbol) ? nyse : null),
 }
 

@@ -1,0 +1,48 @@
+import type { RawEvents } from '../csvEvents.ts'
+import type { RawRecord } from '../rawRecord.ts'
+
+/** A file as adapters look at it. */
+export interface ForeignFile {
+  readonly text: string
+  /** What the text says as JSON; undefined when it is none. */
+  readonly json: unknown
+  /** Symbol of events whose file names none; null to leave them without. */
+  readonly ticker: string | null
+}
+
+/** Knows the files of one program. */
+export interface Adapter {
+  readonly name: string
+  /** The records of a file, or null when it is not of this program's shape. */
+  readonly read: (file: ForeignFile) => RawEvents | null
+}
+
+/** A record from cells; undefined and null are left out, so that they do not clear what is stored. */
+export const rawRecord = (
+  line: number | null,
+  cells: Readonly<Record<string, string | null | undefined>>,
+  invented: readonly string[] = [],
+): RawRecord => ({
+  line,
+  cells: new Map(Object.entries(cells).filter((cell): cell is [string, string] => cell[1] != null && cell[1] !== '')),
+  hasCategory: false,
+  invented,
+})
+
+export const rawEvents = (records: readonly RawRecord[]): RawEvents => ({ records, report: [], refused: false })
+
+/** The text of a field of foreign JSON; undefined when it is no text or number. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
+
+/** ISO text of an epoch number in milliseconds, or null when no clock shows it. */
+export const epochText = (ms: number): string | null =>
+  Number.isFinite(ms) && Math.abs(ms) < 8e15 ? new Date(ms).toISOString() : null
+
+/** `20231117T203000Z` as ISO text; other text as it is, for the strict reader to refuse. */
+export function compactText(text: string): string {
+  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)$/.exec(text.trim())
+  if (match === null) return text
+  const [, year, month, day, hour, minute, second, zone] = match
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`
+}

@@ -1,0 +1,11 @@
+import type { Adapter } from './adapter.ts'
+import { edgar } from './edgar.ts'
+import { edgarIndex } from './edgarIndex.ts'
+import { eventStudyTools } from './eventStudyTools.ts'
+import { gdelt } from './gdelt.ts'
+import { grafana } from './grafana.ts'
+import { iCalendar } from './iCalendar.ts'
+import { newsExtract } from './newsExtract.ts'
+
+/** Every foreign form, in the order in which they are tried. */
+export const adapters: readonly Adapter[] = [edgar, edgarIndex, iCalendar, eventStudyTools, gdelt, newsExtract, grafana]
