@@ -83,6 +83,8 @@ export function createApp(world: World) {
         ...securityHeaders,
         'Content-Type': 'application/problem+json; charset=utf-8',
         'Cache-Control': 'no-store',
+        // The rest of a body that is too large stays unread, so nothing more can come over this connection.
+        ...(problem.status === 413 ? { Connection: 'close' } : {}),
       },
     })
   })
