@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
@@ -52,6 +53,24 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     expect(complaints).toEqual([])
   })
 
+  it('the shell, the style and the chart keep to their sizes', async () => {
+    const size = async (path: string) => gzipSync(await (await fetch(server.url + path)).bytes(), { level: 9 }).length
+    const html = await (await fetch(server.url)).text()
+    const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
+    const sizes = await Promise.all(files.map(async (path) => ({ path, bytes: await size(path) })))
+    const sum = (ending: string) =>
+      sizes.filter(({ path }) => path.endsWith(ending)).reduce((all, { bytes }) => all + bytes, 0)
+    expect(sum('.js')).toBeLessThanOrEqual(18_000)
+    expect(sum('.css')).toBeLessThanOrEqual(10_000)
+    const { page } = await openPage(browser)
+    const chunks: string[] = []
+    page.on('response', (response) => chunks.push(new URL(response.url()).pathname))
+    await page.goto(`${server.url}/t/MSFT`)
+    await drawn(page)
+    const chart = chunks.find((path) => /\/mount-[^/]+\.js$/.test(path)) ?? ''
+    expect(await size(chart)).toBeLessThanOrEqual(200_000)
+  })
+
   it('a deep link shows the event with the figures the API gives', async () => {
     const { page, complaints } = await open(AROUND)
     await cardOf(page, EVENT)
@@ -62,7 +81,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       session: string
     }
     const day = impact.days.find(({ rel }) => rel === 0)
-    const card = await page.locator('.card').innerText()
+    const card = (await page.locator('.card').textContent()) ?? ''
     const spaced = card.replaceAll('\u00a0', ' ')
     expect(spaced).toContain(impact.finding.en)
     expect(spaced).toContain(`${((day?.ar ?? 0) * 100).toFixed(2).replace('-', '−')} %`)
@@ -168,7 +187,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.getByRole('heading', { name: /Peristiwa/ }).waitFor()
     expect(new URL(page.url()).searchParams.get('l')).toBe('id')
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('id')
-    const card = (await page.locator('.card').innerText()).replaceAll('\u00a0', ' ')
+    const card = ((await page.locator('.card').textContent()) ?? '').replaceAll('\u00a0', ' ')
     expect(card).toContain('tidak dapat dibedakan')
     expect(card).toMatch(/−1,\d\d %/)
     expect(card).toContain('15.28')
@@ -197,7 +216,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
   it('a weekend event says which session it hit and why', async () => {
     const { page } = await open('/t/MSFT?ev=openai-20231119-shear-named&r=2023-11-01..2023-12-01')
     await cardOf(page, 'openai-20231119-shear-named')
-    const card = await page.locator('.card').innerText()
+    const card = (await page.locator('.card').textContent()) ?? ''
     expect(card).toContain('Mon 20 Nov 2023')
     expect(card).toContain('the exchange was closed: first session Mon 20 Nov')
     expect(card).toMatch(/Same session, joint statistics: \d+/)
@@ -206,7 +225,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
   it('a milestone is called an outcome of the price', async () => {
     const { page } = await open('/t/MSFT?ev=msft-20240124-3tn')
     await cardOf(page, 'msft-20240124-3tn')
-    expect(await page.locator('.caution').innerText()).toContain('not a cause')
+    expect(await page.locator('.caution').textContent()).toContain('not a cause')
   })
 
   it('an unknown event, an unknown ticker and an unknown address are said in words', async () => {

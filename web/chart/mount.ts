@@ -1,12 +1,11 @@
 import type { EChartsOption } from 'echarts/types/dist/echarts'
-import { barsIn } from '../core/axis.ts'
 import { type Box, barWidth, type Layout } from '../core/layout.ts'
-import { extremes, largestVolume, levelFor } from '../core/pyramid.ts'
 import { init } from './engine.ts'
 import { paintBackdrop } from './paintBackdrop.ts'
 import { paintAbnormal, paintVolume } from './paintPanes.ts'
 import { type Element, paintPrice } from './paintPrice.ts'
 import { paintRails } from './paintRails.ts'
+import { onto, type Scales, scalesOf } from './scales.ts'
 import type { Scene } from './scene.ts'
 
 /** A chart on the page. */
@@ -15,32 +14,8 @@ export type Chart = {
   readonly dispose: () => void
 }
 
-type Scale = { readonly min: number; readonly max: number }
-type Scales = { readonly price: Scale; readonly volume: Scale; readonly ar: Scale }
 type Pane = 'backdrop' | 'price' | 'rails' | 'volume' | 'ar'
 const paneNames: readonly Pane[] = ['backdrop', 'price', 'rails', 'volume', 'ar']
-
-/** The value scales of what is on screen: the price scale follows the bars in sight, O(log n). */
-export function scalesOf({ series, span, layout, study, abnormal }: Scene): Scales {
-  const { first, last } = barsIn(span, series.pyramid.length)
-  const found = extremes(series.scale, first, last)
-  let { low, high } = found
-  for (const { index, price } of study?.expected ?? [])
-    if (index >= first && index <= last) [low, high] = [Math.min(low, price), Math.max(high, price)]
-  // Nothing but missing sessions in sight: any scale will do, nothing is drawn on it.
-  if (!(high >= low)) [low, high] = [0, 1]
-  const pad = (high - low) * 0.06 || high * 0.01 || 1
-  const level = levelFor(series.pyramid, barWidth(layout, span), 1)
-  let reach = 0.005
-  for (const { index, ar } of abnormal) if (index >= first && index <= last) reach = Math.max(reach, Math.abs(ar))
-  for (const { index, car } of study?.car ?? [])
-    if (index >= first && index <= last) reach = Math.max(reach, Math.abs(car))
-  return {
-    price: { min: low - pad, max: high + pad },
-    volume: { min: 0, max: largestVolume(series.pyramid, level, first, last) * 1.08 || 1 },
-    ar: { min: -reach * 1.15, max: reach * 1.15 },
-  }
-}
 
 /** Draws into an element: one ECharts instance, five grids on one index axis, one custom series a grid. */
 export function mountChart(host: HTMLElement): Chart {
@@ -53,10 +28,6 @@ export function mountChart(host: HTMLElement): Chart {
   const paint = (pane: Pane) => (): { type: 'group'; children: Element[] } | null => {
     if (scene === null || scales === null) return null
     const { layout } = scene
-    const onto =
-      (box: Box, { min, max }: Scale) =>
-      (value: number) =>
-        box.top + box.height - ((value - min) / (max - min)) * box.height
     switch (pane) {
       case 'backdrop':
         return { type: 'group', children: [...paintBackdrop(scene)] }

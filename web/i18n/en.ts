@@ -140,7 +140,7 @@ export const en = {
   beforeNews: 'before',
   afterNews: 'after',
   afterHours: 'after hours',
-  duringNews: 'in the bar of the news',
+  duringNews: 'bar of the news',
   splitShare: (low: string, high: string) =>
     low === high
       ? `${low} of the move came before the news.`
@@ -202,6 +202,7 @@ export const en = {
     outsideData: 'the event lies outside the stored prices',
     tooCoarse: 'the time of the event is too coarse',
     beyondCalendar: 'the exchange calendar does not reach the event',
+    isBenchmark: 'this is the index that shares are compared with',
     notSession: 'the exchange was closed on that date',
   } as Record<string, string>,
   eventGone: 'This event is not stored.',

@@ -136,7 +136,7 @@ export const id: Catalogue = {
   beforeNews: 'sebelum',
   afterNews: 'sesudah',
   afterHours: 'setelah bursa tutup',
-  duringNews: 'dalam batang berita',
+  duringNews: 'batang berita',
   splitShare: (low, high) =>
     low === high
       ? `${low} gerak terjadi sebelum berita.`
@@ -193,6 +193,7 @@ export const id: Catalogue = {
     outsideData: 'peristiwa berada di luar harga yang tersimpan',
     tooCoarse: 'waktu peristiwa terlalu kasar',
     beyondCalendar: 'kalender bursa tidak mencapai peristiwa ini',
+    isBenchmark: 'ini indeks yang menjadi pembanding saham',
     notSession: 'bursa tutup pada tanggal itu',
   },
   eventGone: 'Peristiwa ini tidak tersimpan.',

@@ -53,17 +53,24 @@ export const events = resource(
   sameTicker,
 )
 
+/** An index is what shares are compared with: alone in the store it has nothing to be compared with itself. */
+export const comparable = computed(() => {
+  const symbol = ticker.value
+  if (symbol === null || !symbol.startsWith('^')) return symbol !== null
+  return (shown(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
+})
+
 const settings = computed(() => JSON.stringify(settingsOf(view.value)))
 
 export const impacts = resource(
-  () => (ticker.value === null ? null : { ticker: ticker.value, settings: settings.value }),
+  () => (ticker.value === null || !comparable.value ? null : { ticker: ticker.value, settings: settings.value }),
   ({ ticker, settings }, signal) => readImpacts(ticker, JSON.parse(settings) as Settings, signal),
   sameTicker,
 )
 
 export const impact = resource(
   () =>
-    ticker.value === null || view.value.event === null
+    ticker.value === null || view.value.event === null || !comparable.value
       ? null
       : { ticker: ticker.value, event: view.value.event, settings: settings.value },
   ({ ticker, event, settings }, signal) => readImpact(event, ticker, JSON.parse(settings) as Settings, signal),

@@ -4,7 +4,7 @@ import { view } from '../state/view.ts'
 
 const WIDTH = 328
 const HEIGHT = 132
-const [LEFT, RIGHT, TOP, FOOT] = [8, 48, 8, 20]
+const [LEFT, RIGHT, TOP, FOOT] = [8, 56, 8, 20]
 
 type Point = { readonly rel: number; readonly car: number; readonly low: number; readonly high: number }
 

@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import { scalesOf, valueAt } from '../chart/scales.ts'
 import { pixelOf } from '../core/layout.ts'
 import { format } from '../i18n/text.ts'
 import { scene } from '../state/scene.ts'
@@ -12,6 +13,7 @@ export function Crosshair() {
   const horizontal = useRef<HTMLDivElement>(null)
   const selected = useRef<HTMLDivElement>(null)
   const day = useRef<HTMLSpanElement>(null)
+  const price = useRef<HTMLSpanElement>(null)
 
   useSignalEffect(() => {
     const where = layout.value
@@ -33,6 +35,15 @@ export function Crosshair() {
       line.style.transform = `translate(${where.left}px, ${y ?? 0}px)`
       line.style.width = `${where.width}px`
     }
+    const mark = price.current
+    const drawn = scene.peek()
+    if (mark !== null) {
+      mark.hidden = y === null || index === null || drawn === null
+      if (y !== null && drawn !== null) {
+        mark.textContent = format.value.price(valueAt(where.price, scalesOf(drawn).price, y))
+        mark.style.transform = `translate(${where.left + where.width + 2}px, ${Math.round(y)}px) translateY(-50%)`
+      }
+    }
     const tag = day.current
     const date = index === null ? undefined : scene.peek()?.series.axis.dates[index]
     if (tag !== null) {
@@ -50,7 +61,8 @@ export function Crosshair() {
       <div class="selected-line" ref={selected} hidden />
       <div class="vertical" ref={vertical} hidden />
       <div class="horizontal" ref={horizontal} hidden />
-      <span class="day-tag" ref={day} hidden />
+      <span class="tag" ref={day} hidden />
+      <span class="tag" ref={price} hidden />
     </div>
   )
 }

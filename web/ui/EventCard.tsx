@@ -2,7 +2,7 @@ import type { Impact, Measured, PlacedEvent } from '../api.ts'
 import { unbroken } from '../core/format.ts'
 import { letterOf, railOf } from '../core/rails.ts'
 import { format, spoken, words } from '../i18n/text.ts'
-import { events, impact, levelOf } from '../state/market.ts'
+import { comparable, events, impact, levelOf } from '../state/market.ts'
 import { shown } from '../state/resource.ts'
 import { select, verdictOfEvent } from '../state/stage.ts'
 import { view } from '../state/view.ts'
@@ -58,6 +58,11 @@ export function EventCard() {
       {event.is_outcome && <p class="caution">{text.milestoneNote}</p>}
       <Times event={event} />
       {state.kind === 'failed' && <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />}
+      {!comparable.value && (
+        <p class="reason">
+          <b>{text.notComputable}:</b> {text.reasons.isBenchmark}
+        </p>
+      )}
       {measured !== null && <Study impact={measured} />}
       <Origins event={event} data={measured?.data ?? null} />
     </article>

@@ -66,7 +66,7 @@ function Items() {
   const clock = zoneOf(zone, zoneOfExchange.value)
   useEffect(() => {
     if (box.current !== null) reveal(box.current)
-  }, [event])
+  }, [event, items])
   if (items.length === 0)
     return (
       <div class="empty">
