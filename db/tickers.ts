@@ -49,6 +49,13 @@ export async function findTicker(db: Db, symbol: Ticker): Promise<TickerRow | nu
   return stored === undefined ? null : rowOf(stored)
 }
 
+/** What the checks of a ticker's prices need to know of it, as the writing connection sees it. */
+export const instrumentNow = (db: Db, tickerId: number): Pick<TickerFacts, 'kind' | 'currency' | 'zone'> =>
+  db.write.prepare('select kind, currency, zone from ticker where id = ?').get(tickerId) as Pick<
+    TickerFacts,
+    'kind' | 'currency' | 'zone'
+  >
+
 export async function listTickers(db: Db): Promise<readonly TickerRow[]> {
   return (db.read.prepare('select * from ticker order by symbol').all() as Stored[]).map(rowOf)
 }

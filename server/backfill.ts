@@ -6,6 +6,7 @@ import { storedSpan } from '../db/series.ts'
 import { isStoreFailure, storeErrorOf } from '../db/storeError.ts'
 import { findTicker, listHoldings } from '../db/tickers.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { trimLog } from '../db/upkeep.ts'
 import type { StoreCounts } from '../db/upsert.ts'
 import { dateIn } from './backfill/instrument.ts'
 import { planWindows, type Window } from './backfill/plan.ts'
@@ -163,6 +164,7 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
           place = stored.ticker.zone
           counts = added(counts, stored.counts)
           rowsTotal += stored.rows
+          trimLog(db)
         }
         done++
         progress({

@@ -4,6 +4,7 @@ import type { Covered } from '../db/coverage.ts'
 import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
 import { proposeRepairsNow } from '../db/repairs.ts'
+import { instrumentNow } from '../db/tickers.ts'
 import { calendarOf } from './backfill/instrument.ts'
 import { type BarState, type DailyBar, type Interval, minutesOf } from './market/bar.ts'
 import type { Calendar } from './market/calendar.ts'
@@ -85,11 +86,12 @@ export function saveJudgementNow(
  */
 export function checkStoredNow(
   db: Db,
-  ticker: { readonly id: number; readonly zone: string; readonly kind: string; readonly currency: string | null },
+  tickerId: number,
   interval: Interval,
   fetchId: number,
   now: number,
 ): readonly Finding[] {
+  const ticker = { id: tickerId, ...instrumentNow(db, tickerId) }
   const about = { tickerId: ticker.id, interval, fetchId, now }
   const calendar = calendarOf(ticker)
   const minutes = minutesOf(interval)

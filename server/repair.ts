@@ -4,7 +4,7 @@ import { decideRepairsNow, listRepairs, type Repair } from '../db/repairs.ts'
 import { lastFetchOf } from '../db/runs.ts'
 import { findTicker } from '../db/tickers.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { dayOf, type IsoDate } from './market/day.ts'
+import { dayOf } from './market/day.ts'
 import { checkStoredNow } from './quality.ts'
 
 /** What was done about a finding. */
@@ -42,7 +42,7 @@ async function decide(
     let changed = 0
     for (const { date } of repairs)
       changed += decideRepairsNow(db, ticker.id, { from: dayOf(date), to: dayOf(date) }, decision, now)
-    if (lastFetch !== null) checkStoredNow(db, ticker, finding.interval, lastFetch.id, now)
+    if (lastFetch !== null) checkStoredNow(db, ticker.id, finding.interval, lastFetch.id, now)
     return changed
   })
   return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }
@@ -54,7 +54,3 @@ function repairsOf(repairs: readonly Repair[], { check, from, to, interval }: St
   if (check !== 'UNIT_POINT') return own
   return own.filter(({ date }) => from !== null && to !== null && date >= from && date <= to)
 }
-
-/** Before and after of one corrected bar's factors, for showing. */
-export const proposalsOf = async (db: Db, tickerId: number, date: IsoDate): Promise<readonly Repair[]> =>
-  (await listRepairs(db, tickerId)).filter((repair) => repair.date === date)

@@ -8,6 +8,7 @@ import { type Interval, minutesOf } from '../market/bar.ts'
 import { dayOf } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { checkStoredNow } from '../quality.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { type PriceFile, type PriceReadOptions, readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
@@ -21,7 +22,9 @@ export function prepareDaily(text: string, options: PriceReadOptions, known: Kno
   return prepared('prices', file, known, (db, { id, bars, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
     const fetchId = recordFileNow(db, visit, id, '1d', days)
-    return storeDailyBarsNow(db, id, bars, fetchId)
+    const counts = storeDailyBarsNow(db, id, bars, fetchId)
+    checkStoredNow(db, id, '1d', fetchId, visit.now)
+    return counts
   })
 }
 
@@ -35,7 +38,9 @@ export function prepareIntraday(
   return prepared('intraday', file, known, (db, { id, bars, visit }) => {
     const starts = bars.map(({ start }) => start)
     const fetchId = recordFileNow(db, visit, id, file.interval, starts)
-    return storeIntradayBarsNow(db, id, minutesOf(file.interval) ?? 60, bars, fetchId)
+    const counts = storeIntradayBarsNow(db, id, minutesOf(file.interval) ?? 60, bars, fetchId)
+    checkStoredNow(db, id, file.interval, fetchId, visit.now)
+    return counts
   })
 }
 
@@ -44,7 +49,9 @@ export function prepareActions(text: string, options: PriceReadOptions, known: K
   return prepared('actions', file, known, (db, { id, symbol, bars, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
     const fetchId = recordFileNow(db, visit, id, null, days)
-    return storeActionsNow(db, id, bars, known.get(symbol)?.currency ?? null, fetchId)
+    const counts = storeActionsNow(db, id, bars, known.get(symbol)?.currency ?? null, fetchId)
+    checkStoredNow(db, id, '1d', fetchId, visit.now)
+    return counts
   })
 }
 
