@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
@@ -83,8 +83,6 @@ export function createApp(world: World) {
         ...securityHeaders,
         'Content-Type': 'application/problem+json; charset=utf-8',
         'Cache-Control': 'no-store',
-        // The rest of a body that is too large stays unread, so nothing more can come over this connection.
-        ...(problem.status === 413 ? { Connection: 'close' } : {}),
       },
     })
   })
@@ -94,8 +92,24 @@ export function createApp(world: World) {
 /** For the typed client of the page: every path, query and answer. */
 export type App = ReturnType<typeof createApp>
 
-function tooLarge(): never {
+/**
+ * Refuses a body over the limit at once. What the client still sends is read and thrown away meanwhile, up to the
+ * limit again: most clients hear an answer only when they have finished speaking.
+ */
+function tooLarge(c: Context): never {
+  const { body } = c.req.raw
+  if (body !== null && !body.locked) void discard(body).catch(() => undefined)
   throw new Problem(413, 'too_large', `A body may have ${BODY_LIMIT} bytes at most`)
+}
+
+async function discard(body: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = body.getReader()
+  for (let seen = 0; seen < 2 * BODY_LIMIT; ) {
+    const { done, value } = await reader.read()
+    if (done) return
+    seen += value.byteLength
+  }
+  await reader.cancel()
 }
 
 function problemOf(error: Error): Problem {
