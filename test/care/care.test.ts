@@ -1,0 +1,185 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { contentHash } from '../../db/content.ts'
+import { openDb } from '../../db/open.ts'
+import { readUpkeep } from '../../db/upkeep.ts'
+import { backup } from '../../server/backup.ts'
+import { restore } from '../../server/restore.ts'
+import { verify } from '../../server/verify.ts'
+import { fill, folder, NOW } from '../db/file.ts'
+
+const DAY = 86_400_000
+const filled = async (): Promise<string> => {
+  const file = join(folder(), 'a.db')
+  const { db } = await openDb(file, NOW)
+  fill(db)
+  db.close()
+  return file
+}
+
+describe('verify()', () => {
+  it('finds a sound database sound, also while it is open', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    expect(await verify(file)).toEqual({ sound: true, problems: [], years: 1 })
+    db.close()
+  })
+  it('finds a changed price that SQLite itself does not see', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare('update daily_bar set close = close + 0.01 where day = (select max(day) from daily_bar)').run()
+    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    db.close()
+    const { sound, problems } = await verify(file)
+    expect(sound).toBe(false)
+    expect(problems[0]).toMatch(/^CALM 1d 2023: 83 bars/)
+  })
+  it('finds a missing bar and a missing year', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare('delete from daily_bar where day = (select max(day) from daily_bar)').run()
+    db.close()
+    expect((await verify(file)).problems[0]).toContain('82 bars do not match the fingerprint of 83')
+    const { db: again } = await openDb(file, NOW)
+    again.write.prepare('delete from daily_bar').run()
+    again.close()
+    expect((await verify(file)).problems[0]).toContain('0 bars')
+  })
+  it('finds flipped bytes', async () => {
+    const file = await filled()
+    const bytes = readFileSync(file)
+    const at = bytes.lastIndexOf(Buffer.from([0x40, 0x59, 0x13, 0x33]))
+    bytes[at + 3] = (bytes[at + 3] ?? 0) ^ 0x10
+    writeFileSync(file, bytes)
+    expect(at).toBeGreaterThan(0)
+    expect((await verify(file)).sound).toBe(false)
+  })
+})
+
+describe('backup()', () => {
+  it('copies what is stored, for its owner only, and keeps the newest', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const made = []
+    for (let at = 0; at < 4; at++) made.push(await backup(db, null, 2, NOW + at * DAY))
+    const place = join(file, '../backups')
+    expect(readdirSync(place)).toEqual(['a-20240616T120000Z.db', 'a-20240617T120000Z.db'])
+    expect(made.at(-1)?.removed).toEqual([join(place, 'a-20240615T120000Z.db')])
+    expect(statSync(made.at(-1)?.file ?? '').mode & 0o777).toBe(0o600)
+    expect((await readUpkeep(db)).backup).toBe(NOW + 3 * DAY)
+    const { db: copy } = await openDb(made.at(-1)?.file ?? '', NOW)
+    expect(await contentHash(copy)).toBe(await contentHash(db))
+    copy.close()
+    db.close()
+  })
+  it('does not keep a copy that is not sound, and removes no older one', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: good } = await backup(db, null, 1, NOW)
+    db.write.prepare('update daily_bar set close = close * 2').run()
+    await expect(backup(db, null, 1, NOW + DAY)).rejects.toThrow(/could not be copied soundly/)
+    expect(readdirSync(join(good, '..'))).toEqual(['a-20240614T120000Z.db'])
+    db.close()
+  })
+  it('copies while a writer writes', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { db: other } = await openDb(file, NOW)
+    let writes = 0
+    const writer = setInterval(() => {
+      other.write.prepare("insert into run (verb, request, started_at) values ('w', '{}', 0)").run()
+      writes++
+    }, 1)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    clearInterval(writer)
+    expect((await verify(copy)).sound).toBe(true)
+    expect(writes).toBeGreaterThan(0)
+    other.close()
+    db.close()
+  })
+})
+
+describe('restore()', () => {
+  it('puts a backup back, keeps what was there, and gives the same content', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const before = await contentHash(db)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.write.prepare('delete from daily_bar').run()
+    db.close()
+    const { kept } = await restore(copy, file, NOW)
+    const { db: again } = await openDb(file, NOW)
+    expect(await contentHash(again)).toBe(before)
+    again.close()
+    expect(existsSync(kept ?? '')).toBe(true)
+    expect((await verify(file)).sound).toBe(true)
+  })
+  it('refuses a database in use, even an idle one, and changes nothing', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    await expect(restore(copy, file, NOW)).rejects.toThrow(/is in use/)
+    expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(83)
+    db.close()
+  })
+  it('refuses an unsound backup and leaves the database as it is', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    chmodSync(copy, 0o600)
+    const { db: spoiled } = await openDb(copy, NOW)
+    spoiled.write.prepare('update daily_bar set close = close * 2').run()
+    spoiled.close()
+    await expect(restore(copy, file, NOW)).rejects.toThrow(/is not sound/)
+    expect((await verify(file)).sound).toBe(true)
+  })
+  it('replaces a file too damaged to be opened', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    writeFileSync(file, Buffer.alloc(8192, 7))
+    await restore(copy, file, NOW)
+    expect((await verify(file)).sound).toBe(true)
+  })
+})
+
+describe('openDb() after an unclean stop', () => {
+  const leftOpen = async (): Promise<string> => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare("insert into opening values ('gone', (select host from opening), 9999999, 0)").run()
+    db.close()
+    return file
+  }
+  it('looks the file over and forgets the process that is gone', async () => {
+    const file = await leftOpen()
+    const { db } = await openDb(file, NOW + 5)
+    expect((await readUpkeep(db)).quick_check).toBe(NOW + 5)
+    expect(db.read.prepare('select count(*) from opening').pluck().get()).toBe(1)
+    db.close()
+  })
+  it('does not look again after a clean stop within a week, and does after a week', async () => {
+    const file = await filled()
+    const look = async (now: number) => {
+      const { db } = await openDb(file, now)
+      const { quick_check } = await readUpkeep(db)
+      db.close()
+      return quick_check
+    }
+    expect(await look(NOW + 6 * DAY)).toBe(NOW)
+    expect(await look(NOW + 8 * DAY)).toBe(NOW + 8 * DAY)
+  })
+  it('refuses a damaged file, leaves it as it is, and names the way out', async () => {
+    const file = await leftOpen()
+    const bytes = readFileSync(file)
+    // The header of a page in the middle.
+    for (let page = 12; page < 20 && (page + 1) * 4096 <= bytes.length; page++)
+      bytes.fill(0xff, page * 4096, page * 4096 + 12)
+    writeFileSync(file, bytes)
+    await expect(openDb(file, NOW)).rejects.toThrow(/npm run restore/)
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+  })
+})

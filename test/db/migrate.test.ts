@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { inspect } from '../../db/copy.ts'
+import { applyMigrations, shippedMigrations } from '../../db/migrate.ts'
+import { openDb } from '../../db/open.ts'
+import { StoreError } from '../../db/storeError.ts'
+import { firstRelease, folder, NOW, schemaOf } from './file.ts'
+
+const refusal = async (file: string): Promise<StoreError> => {
+  const error = await openDb(file, NOW).then(
+    ({ db }) => {
+      db.close()
+      return null
+    },
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof StoreError)) throw new Error('It was opened')
+  return error
+}
+
+describe('openDb() and the schema', () => {
+  it('keeps every table STRICT, and facts WITHOUT ROWID', async () => {
+    const { db } = await openDb(':memory:', NOW)
+    const tables = schemaOf(db.write).filter((text) => text.startsWith('table '))
+    expect(tables.filter((text) => !/\) strict(, without rowid)?$/i.test(text))).toEqual([])
+    const rowless = tables.filter((text) => /without rowid$/i.test(text)).map((text) => text.split(' ')[1])
+    for (const table of [
+      'daily_bar',
+      'intraday_bar',
+      'corporate_action',
+      'coverage',
+      'bar_revision',
+      'bar_hash',
+      'repair',
+    ])
+      expect(rowless).toContain(table)
+  })
+  it('refuses prices that are none', async () => {
+    const { db } = await openDb(':memory:', NOW)
+    const bar = (open: unknown) => () =>
+      db.write.prepare('insert into daily_bar values (1, 1, ?, 2, 1, 2, 5, null, 0, 1, 1)').run(open)
+    for (const open of [0, -1, 'text', null, Number.POSITIVE_INFINITY]) expect(bar(open)).toThrow()
+    expect(bar(1.5)).not.toThrow()
+  })
+  it('sets what durability and safety need', async () => {
+    const { db } = await openDb(join(folder(), 'a.db'), NOW)
+    const pragma = (name: string) => db.write.pragma(name, { simple: true })
+    expect([
+      pragma('journal_mode'),
+      pragma('synchronous'),
+      pragma('foreign_keys'),
+      pragma('busy_timeout'),
+      pragma('trusted_schema'),
+    ]).toEqual(['wal', 2, 1, 5000, 0])
+    expect(() => db.read.exec('delete from run')).toThrow(/readonly/)
+    db.close()
+  })
+  it('brings a database of the first release to the same schema as a new one, and loses nothing', async () => {
+    const file = join(folder(), 'old.db')
+    firstRelease(file)
+    const { db } = await openDb(file, NOW)
+    const { db: fresh } = await openDb(':memory:', NOW)
+    expect(schemaOf(db.write)).toEqual(schemaOf(fresh.write))
+    const count = (table: string) => db.read.prepare(`select count(*) from ${table}`).pluck().get()
+    expect([count('daily_bar'), count('event'), count('event_ticker'), count('fetch')]).toEqual([250, 1, 1, 1])
+    expect(db.write.pragma('foreign_key_check')).toEqual([])
+    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    db.close()
+  })
+  it('copies a database that holds something before its tables change, and the copy is sound', async () => {
+    const file = join(folder(), 'old.db')
+    firstRelease(file)
+    const { db } = await openDb(file, NOW)
+    db.close()
+    const copy = new SqliteDatabase(`${file}.before-0001_trust`, { readonly: true })
+    expect(copy.prepare('select count(*) from daily_bar').pluck().get()).toBe(250)
+    expect(copy.pragma('user_version', { simple: true })).toBe(1)
+    copy.close()
+    expect((await inspect(`${file}.before-0001_trust`)).problems).toEqual([])
+    expect(existsSync(join(folder(), 'new.db.before-0000_begin'))).toBe(false)
+  })
+})
+
+describe('openDb() refuses', () => {
+  it('another program’s database, untouched', async () => {
+    const file = join(folder(), 'foreign.db')
+    const db = new SqliteDatabase(file)
+    db.exec('create table t (a)')
+    db.close()
+    const before = readFileSync(file)
+    expect(await refusal(file)).toMatchObject({ kind: 'foreign', message: expect.stringContaining(file) })
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+  it('a file that is no database', async () => {
+    const file = join(folder(), 'text.db')
+    writeFileSync(file, 'date,close\n'.repeat(500))
+    expect((await refusal(file)).kind).toBe('foreign')
+  })
+  it('a database of a newer program, by its version or by a migration it does not know', async () => {
+    const file = join(folder(), 'newer.db')
+    ;(await openDb(file, NOW)).db.close()
+    const db = new SqliteDatabase(file)
+    db.pragma('user_version = 99')
+    db.close()
+    expect((await refusal(file)).kind).toBe('newer')
+    const again = new SqliteDatabase(file)
+    again.pragma('user_version = 1')
+    again.prepare("insert into migration values (77, '0077_future', 'x', 0)").run()
+    again.close()
+    expect(await refusal(file)).toMatchObject({ kind: 'newer', message: expect.stringContaining('0077_future') })
+  })
+  it('a database whose migration is not the shipped one, by name', async () => {
+    const file = join(folder(), 'edited.db')
+    ;(await openDb(file, NOW)).db.close()
+    const db = new SqliteDatabase(file)
+    db.prepare("update migration set hash = 'other' where number = 0").run()
+    db.close()
+    expect(await refusal(file)).toMatchObject({
+      kind: 'edited-migration',
+      message: expect.stringContaining('0000_begin'),
+    })
+  })
+  it('a folder, and a file in a folder that can not be made', async () => {
+    expect((await refusal(folder())).kind).toBe('unreadable')
+    const file = join(folder(), 'a')
+    writeFileSync(file, '')
+    expect((await refusal(join(file, 'b.db'))).kind).toBe('unreadable')
+  })
+})
+
+describe('applyMigrations()', () => {
+  const [first] = shippedMigrations()
+  const opened = async () => (await openDb(':memory:', NOW)).db.write
+  const extra = (sql: string) => ({ number: 9000, name: '9000_test', hash: 'h', sql })
+  it('rolls a migration back that loses references, and says how many', async () => {
+    const db = await opened()
+    db.exec(
+      "insert into run (id, verb, request, started_at) values (5, 'v', '{}', 0); insert into fetch (run_id, source, started_at, ended_at, outcome) values (5, 's', 0, 0, 'ok')",
+    )
+    expect(() => applyMigrations(db, [extra('delete from run')], NOW)).toThrow(
+      'lost 1 references in migration 9000_test',
+    )
+    expect(db.prepare('select count(*) from run').pluck().get()).toBe(1)
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
+  })
+  it('keeps the rows that refer to a table it rebuilds', async () => {
+    const db = await opened()
+    db.exec(
+      "insert into event (id, event_id, title, public_at, effective_ms, precision, created_at, updated_at) values (1, 'e', 'T', '2023', 0, 'year', 0, 0); insert into event_ticker values (1, 0, 'X', 'subject')",
+    )
+    const { sql } = db.prepare("select sql from sqlite_schema where name = 'event'").get() as { sql: string }
+    const rebuild = `drop view events; ${sql.replace('`event`', '`event_new`')}; insert into event_new select * from event; drop table event; alter table event_new rename to event`
+    applyMigrations(db, [extra(rebuild)], NOW)
+    expect(db.prepare('select count(*) from event_ticker').pluck().get()).toBe(1)
+  })
+  it('leaves nothing of a migration that fails in the middle', async () => {
+    const db = await opened()
+    expect(() => applyMigrations(db, [extra('create table half (a integer) strict; select nonsense')], NOW)).toThrow()
+    expect(db.prepare("select 1 from sqlite_schema where name = 'half'").get()).toBeUndefined()
+    expect(db.prepare('select 1 from migration where number = 9000').get()).toBeUndefined()
+  })
+  it('does not apply what another program applied meanwhile', async () => {
+    const db = await opened()
+    if (first === undefined) throw new Error('There is no first migration')
+    expect(() => applyMigrations(db, [first], NOW)).not.toThrow()
+  })
+  it('survives being killed in the middle of the first migration', () => {
+    const file = join(folder(), 'killed.db')
+    const code = `
+      const Database = require('better-sqlite3')
+      const { readFileSync } = require('node:fs')
+      const db = new Database(${JSON.stringify(file)})
+      db.exec('begin immediate')
+      db.exec(readFileSync(${JSON.stringify(join(import.meta.dirname, '../../db/migrations/0000_begin.sql'))}, 'utf8'))
+      process.kill(process.pid, 'SIGKILL')`
+    const { signal } = spawnSync(process.execPath, ['-e', code], { cwd: join(import.meta.dirname, '../..') })
+    expect(signal).toBe('SIGKILL')
+    return openDb(file, NOW).then(({ db }) => {
+      expect(db.read.prepare('select count(*) from migration').pluck().get()).toBe(shippedMigrations().length)
+      db.close()
+    })
+  })
+})
