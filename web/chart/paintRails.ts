@@ -1,5 +1,6 @@
+import { verdictOf } from '../core/clusters.ts'
 import { barWidth, pixelOf } from '../core/layout.ts'
-import { type Rail, rails, type Verdict, verdictOf } from '../core/rails.ts'
+import { type Rail, rails, type Verdict } from '../core/rails.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
 import { crisp, type Pen, pen } from './pen.ts'
 import type { Scene } from './scene.ts'

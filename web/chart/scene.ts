@@ -1,6 +1,7 @@
 import type { Span, Tick } from '../core/axis.ts'
+import type { Cluster } from '../core/clusters.ts'
 import type { Layout } from '../core/layout.ts'
-import type { Cluster, Rail } from '../core/rails.ts'
+import type { Rail } from '../core/rails.ts'
 import type { BarSeries } from '../core/series.ts'
 import type { Inks } from './inks.ts'
 

@@ -1,4 +1,6 @@
-import type { Language, Zone } from './address.ts'
+import type { Language } from './address.ts'
+
+export { placeName } from './zones.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {
@@ -106,18 +108,3 @@ function dateIn(iso: string, zone: string, tag: string): string {
     .format(new Date(iso))
     .replace('Sept', 'Sep')
 }
-
-/** The IANA zone that times are shown in. */
-export function zoneOf(zone: Zone, exchange: string): string {
-  switch (zone) {
-    case 'ny':
-      return exchange
-    case 'utc':
-      return 'UTC'
-    case 'local':
-      return Intl.DateTimeFormat().resolvedOptions().timeZone
-  }
-}
-
-/** `America/New_York` → `New York` */
-export const placeName = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

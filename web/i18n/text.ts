@@ -1,6 +1,5 @@
 import { computed, signal } from '@preact/signals'
 import type { Language } from '../core/address.ts'
-import { formatOf } from '../core/format.ts'
 import type { Catalogue } from './en.ts'
 
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
@@ -18,9 +17,6 @@ export const words = computed((): Catalogue => {
 
 /** The language on screen: it changes when its words have arrived, so that words and numbers change together. */
 export const spoken = computed((): Language => loaded.value?.language ?? 'en')
-
-/** Numbers and dates as the language on screen writes them. */
-export const format = computed(() => formatOf(spoken.value))
 
 export async function speak(language: Language): Promise<void> {
   const catalogue = await catalogues[language]()

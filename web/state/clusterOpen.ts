@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Cluster } from '../core/rails.ts'
+import type { Cluster } from '../core/clusters.ts'
 import { clusters } from './stage.ts'
 
 const opened = signal<string | null>(null)

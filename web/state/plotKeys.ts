@@ -1,5 +1,6 @@
 import { barsIn, zoomed } from '../core/axis.ts'
-import { format, spoken, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { spoken, words } from '../i18n/text.ts'
 import { announce } from './announce.ts'
 import { events, impact } from './market.ts'
 import { shown } from './resource.ts'

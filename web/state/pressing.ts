@@ -1,5 +1,6 @@
+import { clusterAt } from '../core/clusters.ts'
 import { barWidth, indexAt } from '../core/layout.ts'
-import { clusterAt, rails } from '../core/rails.ts'
+import { rails } from '../core/rails.ts'
 import { toggleCluster } from './clusterOpen.ts'
 import { narrow } from './preferences.ts'
 import { clusters, cursor, layout, select, span } from './stage.ts'

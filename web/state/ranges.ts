@@ -1,4 +1,5 @@
-import { type Preset, spanAround } from '../core/presets.ts'
+import type { Preset } from '../core/presets.ts'
+import { spanAround } from '../core/ranges.ts'
 import { tickerFacts } from './market.ts'
 import { lines, series } from './stage.ts'
 import { go, view } from './view.ts'

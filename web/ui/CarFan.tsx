@@ -1,5 +1,6 @@
 import type { Measured } from '../api.ts'
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { view } from '../state/view.ts'
 
 const WIDTH = 328

@@ -1,6 +1,7 @@
 import type { Measured } from '../api.ts'
 import { levels, models } from '../core/address.ts'
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { go, view } from '../state/view.ts'
 
 const lengths = [60, 120, 250] as const

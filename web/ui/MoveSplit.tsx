@@ -1,5 +1,6 @@
 import type { Measured } from '../api.ts'
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { zoneOfExchange } from '../state/market.ts'
 
 /** How the move of the session divides at the moment of the news, as far as bars can tell. */

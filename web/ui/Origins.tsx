@@ -1,7 +1,8 @@
 import type { Impact, PlacedEvent } from '../api.ts'
-import { placeName, zoneOf } from '../core/format.ts'
 import { webAddress } from '../core/webAddress.ts'
-import { format, words } from '../i18n/text.ts'
+import { placeName, zoneOf } from '../core/zones.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { zoneOfExchange } from '../state/market.ts'
 import { view } from '../state/view.ts'
 

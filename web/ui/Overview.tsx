@@ -2,7 +2,8 @@ import { computed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { barsIn } from '../core/axis.ts'
 import { levelFor } from '../core/pyramid.ts'
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { moveTo, railMarks, series, span } from '../state/stage.ts'
 
 const WIDTH = 1000

@@ -1,6 +1,7 @@
 import { barsIn } from '../core/axis.ts'
 import { barAt } from '../core/series.ts'
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { events, ticker } from '../state/market.ts'
 import { shown } from '../state/resource.ts'
 import { abnormal, marks, select, series, span } from '../state/stage.ts'

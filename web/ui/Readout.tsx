@@ -1,4 +1,5 @@
-import { format, words } from '../i18n/text.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { narrow } from '../state/preferences.ts'
 import { described } from '../state/stage.ts'
 

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../i18n/text.ts'
 import { sheetUp } from '../state/panels.ts'
 import { view } from '../state/view.ts'
@@ -10,8 +10,16 @@ const FLICK = 30
 /** On a narrow screen list and card lie in a sheet under the chart; a tap or a flick on its handle draws it over it. */
 export function Sheet() {
   const start = useRef(0)
+  const box = useRef<HTMLElement>(null)
+  const { event } = view.value
+  // A line of the list was pressed: its card begins above, perhaps out of sight.
+  useEffect(() => {
+    if (event === null || box.current === null) return
+    for (const part of box.current.children) part.scrollTop = 0
+    if (box.current.getBoundingClientRect().top < 0) box.current.scrollIntoView()
+  }, [event])
   return (
-    <aside class={sheetUp.value ? 'sheet up' : 'sheet'} aria-label={words.value.events}>
+    <aside ref={box} class={sheetUp.value ? 'sheet up' : 'sheet'} aria-label={words.value.events}>
       <button
         type="button"
         class="handle"
@@ -26,9 +34,9 @@ export function Sheet() {
         }}
       />
       <div class="sheet-body">
-        {view.value.event !== null && <EventCard />}
+        {event !== null && <EventCard />}
         <EventList />
-        {view.value.event === null && <EventCard />}
+        {event === null && <EventCard />}
       </div>
     </aside>
   )

@@ -1,6 +1,7 @@
 import type { PlacedEvent } from '../api.ts'
-import { placeName, zoneOf } from '../core/format.ts'
-import { format, words } from '../i18n/text.ts'
+import { placeName, zoneOf } from '../core/zones.ts'
+import { format } from '../i18n/format.ts'
+import { words } from '../i18n/text.ts'
 import { zoneOfExchange } from '../state/market.ts'
 import { view } from '../state/view.ts'
 

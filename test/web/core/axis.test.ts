@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, mustBeDate } from '../../../server/market/day.ts'
 import { axisOf, barsIn, clampSpan, lowerBound, placeOf, spanOf, ticksOf } from '../../../web/core/axis.ts'
-import { monthsBefore, spanAround, spanOfRange } from '../../../web/core/presets.ts'
+import { monthsBefore, spanAround, spanOfRange } from '../../../web/core/ranges.ts'
 
 // The week of the dispute: Friday 17, Monday 20 … Thanksgiving on Thursday 23, Friday 24 November 2023.
 const days = ['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21', '2023-11-22', '2023-11-24']

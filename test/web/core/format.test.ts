@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ABSENT, formatOf, placeName, zoneOf } from '../../../web/core/format.ts'
+import { ABSENT, formatOf } from '../../../web/core/format.ts'
+import { placeName, zoneOf } from '../../../web/core/zones.ts'
 
 describe('formatOf', () => {
   const en = formatOf('en')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketSize, clusterAt, clustersOf, type Mark, railOf, rails, verdictOf } from '../../../web/core/rails.ts'
+import { bucketSize, clusterAt, clustersOf, type Mark, verdictOf } from '../../../web/core/clusters.ts'
+import { railOf, rails } from '../../../web/core/rails.ts'
 
 const mark = (x: number, more: Partial<Mark> = {}): Mark => ({
   id: `e${x}`,

@@ -1,0 +1,74 @@
+import { type Rail, rails, type Verdict } from './rails.ts'
+
+/** One event as the rails draw it. */
+export type Mark = {
+  readonly id: string
+  readonly rail: Rail
+  readonly letter: string
+  /** Place on the axis in bar indices; between two bars for news outside a session. */
+  readonly x: number
+  /** Index of the bar that could first react. */
+  readonly effective: number
+  readonly between: boolean
+  readonly verdict: Verdict
+  readonly t: number | null
+}
+
+/** Neighbouring events of one lane that share a place. */
+export type Cluster = {
+  readonly rail: Rail
+  /** Bucket number: together with the lane and the bucket's size it names the cluster. */
+  readonly bucket: number
+  readonly x: number
+  readonly marks: readonly Mark[]
+  /** The event with the largest |t|. */
+  readonly face: Mark
+}
+
+/** Bars a bucket spans: the smallest power of two that is at least `pixels` wide, so that panning never re-deals the events. */
+export const bucketSize = (barWidth: number, pixels: number): number => 2 ** Math.ceil(Math.log2(pixels / barWidth))
+
+/**
+ * Deals events into buckets that are anchored to the bars, not to the screen.
+ *
+ * @param size bars a bucket spans (`bucketSize`)
+ * @param margin bars a glyph keeps from the edges of its bucket, so that neighbours never touch
+ * @param merged one lane for all families (narrow screens)
+ * @returns clusters by lane, then by place; every event is in exactly one
+ */
+export function clustersOf(marks: readonly Mark[], size: number, margin: number, merged = false): readonly Cluster[] {
+  const buckets = new Map<string, Mark[]>()
+  for (const mark of marks) {
+    const key = `${merged ? '' : mark.rail} ${Math.floor(mark.x / size)}`
+    const members = buckets.get(key)
+    if (members === undefined) buckets.set(key, [mark])
+    else members.push(mark)
+  }
+  const clusters = [...buckets.values()].map((members): Cluster => {
+    const sorted = members.toSorted((a, b) => a.x - b.x)
+    const face = sorted.reduce((best, mark) => (Math.abs(mark.t ?? 0) > Math.abs(best.t ?? 0) ? mark : best))
+    const bucket = Math.floor(face.x / size)
+    const room = Math.min(margin, size / 2)
+    const x = Math.min(Math.max(face.x, bucket * size + room), (bucket + 1) * size - room)
+    return { rail: face.rail, bucket, x, marks: sorted, face }
+  })
+  const lane = ({ rail }: Cluster) => (merged ? 0 : rails.indexOf(rail))
+  return clusters.sort((a, b) => lane(a) - lane(b) || a.bucket - b.bucket)
+}
+
+/** What a cluster shows: significant when one of its events is, unknown only when all are. */
+export function verdictOf({ marks }: Cluster): Verdict {
+  if (marks.some(({ verdict }) => verdict === 'significant')) return 'significant'
+  return marks.every(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'not'
+}
+
+/** The cluster at a place of a lane, within `reach` bars. */
+export function clusterAt(clusters: readonly Cluster[], rail: Rail | null, x: number, reach: number): Cluster | null {
+  let [best, distance]: [Cluster | null, number] = [null, reach]
+  for (const cluster of clusters) {
+    if (rail !== null && cluster.rail !== rail) continue
+    const away = Math.abs(cluster.x - x)
+    if (away <= distance) [best, distance] = [cluster, away]
+  }
+  return best
+}
