@@ -1,6 +1,6 @@
 import type { Language } from './address.ts'
 
-export { placeName } from './zones.ts'
+export { placeName, zoneOf } from './zones.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {

@@ -5,7 +5,7 @@ import { railOf } from '../core/rails.ts'
 import { matches } from '../core/search.ts'
 import { events } from './market.ts'
 import { shown } from './resource.ts'
-import { series, span, verdictOfEvent } from './stage.ts'
+import { resting, series, verdictOfEvent } from './stage.ts'
 import { view } from './view.ts'
 
 /** The session an event hit, else the first day its time may mean. */
@@ -31,7 +31,7 @@ export const listed = computed(() => {
     return { items, searching, nearest: null }
   }
   if (axis === undefined) return { items: [], searching, nearest: null }
-  const { first, last } = barsIn(span.value, axis.dates.length)
+  const { first, last } = barsIn(resting.value, axis.dates.length)
   const [from, to] = [axis.dates[first] ?? '', axis.dates[last] ?? '']
   const items = admitted.filter((event) => dayOfEvent(event) >= from && dayOfEvent(event) <= to)
   const closest = items.length > 0 ? undefined : (admitted.findLast((event) => dayOfEvent(event) < from) ?? admitted[0])

@@ -53,6 +53,28 @@ export const rangeIsEmpty = computed(
   () => series.value !== null && spanOfRange(view.value.range, series.value.axis) === null,
 )
 
+const PAUSE = 120
+let onTheWay = false
+const rested = signal<Span | null>(null)
+
+/**
+ * The part of the axis on screen as words and lists follow it: while the reader drags they wait for a pause, because
+ * reading along is impossible and writing them every frame is not free.
+ */
+export const resting = computed((): Span => rested.value ?? span.value)
+
+effect(() => {
+  const now = span.value
+  if (!onTheWay) {
+    rested.value = now
+    return
+  }
+  const wait = setTimeout(() => {
+    rested.value = now
+  }, PAUSE)
+  return () => clearTimeout(wait)
+})
+
 const rangeKey = () => JSON.stringify([view.value.screen, view.value.range, view.value.interval])
 
 // A range that came from the address, a preset or the back button takes the place of what was dragged.
@@ -66,6 +88,7 @@ export function moveTo(next: Span, done: boolean, change: Partial<View> = {}): v
   const axis = series.peek()?.axis
   if (axis === undefined) return
   const clamped = clampSpan(next, axis.dates.length, Math.min(axis.dates.length, 4))
+  onTheWay = !done
   moved.value = clamped
   if (!done) return
   const { first, last } = barsIn(clamped, axis.dates.length)
@@ -111,8 +134,10 @@ export const marks = computed((): readonly Mark[] => {
 /** Marks of the rails that are switched on. */
 export const railMarks = computed(() => marks.value.filter(({ rail }) => view.value.rails.includes(rail)))
 
-const bucket = computed(() => bucketSize(barWidth(layout.value, span.value), narrow.value ? 36 : 18))
-const glyphMargin = computed(() => (narrow.value ? 12 : 7) / barWidth(layout.value, span.value))
+// Rounded, so that the last digits of a pan are not taken for a zoom.
+const scale = computed(() => Number(barWidth(layout.value, span.value).toPrecision(6)))
+const bucket = computed(() => bucketSize(scale.value, narrow.value ? 36 : 18))
+const glyphMargin = computed(() => (narrow.value ? 12 : 7) / scale.value)
 
 /** All clusters, on screen or not: they change with the zoom, never with a pan. */
 export const clusters = computed((): readonly Cluster[] =>
@@ -123,7 +148,7 @@ export const bucketBars = bucket
 
 /** Events whose glyph is on screen. */
 export const marksInView = computed(() => {
-  const { from, to } = span.value
+  const { from, to } = resting.value
   return railMarks.value.filter(({ x }) => x >= from && x <= to)
 })
 

@@ -2,7 +2,7 @@ import { csvAddress } from '../api.ts'
 import { barsIn } from '../core/axis.ts'
 import { words } from '../i18n/text.ts'
 import { settingsOf, ticker } from '../state/market.ts'
-import { series, span } from '../state/stage.ts'
+import { resting, series } from '../state/stage.ts'
 import { view } from '../state/view.ts'
 
 /** The numbers on screen as CSV, from the same questions the screen asked. */
@@ -12,7 +12,7 @@ export function Downloads() {
   if (symbol === null) return null
   const { interval, event } = view.value
   const axis = series.value?.axis
-  const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(span.value, axis.dates.length)
+  const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(resting.value, axis.dates.length)
   const range = { from: axis?.dates[first] ?? null, to: axis?.dates[last] ?? null }
   const { model, estimation, event: window, windows, alpha } = settingsOf(view.value)
   const study = { model, estimation, event: window, windows, alpha }

@@ -87,18 +87,20 @@ export function Overview() {
     >
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <path class="closes" d={`M${path.value}`} />
-        {railMarks.value.map(({ id, effective, verdict }) => (
-          <line
-            key={id}
-            class={verdict}
-            x1={((effective + 0.5) / length) * WIDTH}
-            x2={((effective + 0.5) / length) * WIDTH}
-            y1={HEIGHT - 4}
-            y2={HEIGHT}
-          />
-        ))}
+        <Marks length={length} />
       </svg>
       <div class="brush" style={{ left: `${share(from)}%`, right: `${(100 - Number(share(to))).toFixed(2)}%` }} />
     </div>
+  )
+}
+
+function Marks({ length }: { readonly length: number }) {
+  const at = (effective: number) => ((effective + 0.5) / length) * WIDTH
+  return (
+    <>
+      {railMarks.value.map(({ id, effective, verdict }) => (
+        <line key={id} class={verdict} x1={at(effective)} x2={at(effective)} y1={HEIGHT - 4} y2={HEIGHT} />
+      ))}
+    </>
   )
 }

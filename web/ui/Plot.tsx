@@ -11,7 +11,19 @@ import { plotKey } from '../state/plotKeys.ts'
 import { theme } from '../state/preferences.ts'
 import { pressAt } from '../state/pressing.ts'
 import { inks, scene } from '../state/scene.ts'
-import { cursor, cursorY, layout, marksInView, moveTo, rangeIsEmpty, series, size, span, step } from '../state/stage.ts'
+import {
+  cursor,
+  cursorY,
+  layout,
+  marksInView,
+  moveTo,
+  rangeIsEmpty,
+  resting,
+  series,
+  size,
+  span,
+  step,
+} from '../state/stage.ts'
 import { view } from '../state/view.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { Crosshair } from './Crosshair.tsx'
@@ -114,7 +126,7 @@ function plotName(): string {
   if (all === null) return ticker.value ?? ''
   const text = words.value
   const write = format.value
-  const { first, last } = barsIn(span.value, all.axis.dates.length)
+  const { first, last } = barsIn(resting.value, all.axis.dates.length)
   const dates = all.axis.dates.slice(first, last + 1)
   return text.plotName(
     ticker.value ?? '',

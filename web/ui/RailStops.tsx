@@ -9,7 +9,7 @@ import { events, impact } from '../state/market.ts'
 import { narrow } from '../state/preferences.ts'
 import { pressCluster } from '../state/pressing.ts'
 import { shown } from '../state/resource.ts'
-import { clusters, layout, series, span } from '../state/stage.ts'
+import { clusters, layout, resting, series } from '../state/stage.ts'
 import { view } from '../state/view.ts'
 
 /** The names of the rails and, for each, one stop of the keyboard that walks along its clusters. */
@@ -32,7 +32,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
   const chosen = useSignal(0)
   const text = words.value
   const where = layout.value
-  const { from, to } = span.value
+  const { from, to } = resting.value
   const inView = clusters.value.filter(
     (each) => (rail === null || each.rail === rail) && each.x >= from && each.x <= to,
   )
@@ -41,7 +41,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
   const count = inView.reduce((sum, { marks }) => sum + marks.length, 0)
   const name = rail === null ? text.events : text.rails[rail]
   const top = where.rails.top + where.rails.row * (lane + 0.5)
-  const x = cluster === undefined ? where.left + where.width : pixelOf(where, span.value, cluster.x)
+  const x = cluster === undefined ? where.left + where.width : pixelOf(where, resting.value, cluster.x)
   return (
     <button
       type="button"
