@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
 import type { Db } from './open.ts'
 import { inTransaction } from './transaction.ts'
@@ -104,14 +105,29 @@ const folded = (text: unknown): string => (typeof text === 'string' ? text.norma
 
 const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonly string[]).join('\n')
 
+const taught = new WeakSet<Db['read']>()
+
 /** Teaches the reading connection the literal search. */
 function learnSearch(db: Db): void {
+  if (taught.has(db.read)) return
+  taught.add(db.read)
   db.read.function(
     'event_mentions',
     { deterministic: true, varargs: true },
     (...[needle, tags, ...texts]: unknown[]) =>
       [...texts, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
   )
+}
+
+const compiled = new WeakMap<Db['read'], Map<string, Statement>>()
+
+/** A statement of this file, compiled once a connection: an import runs each of them for every event. */
+function statement(connection: Db['read'], sql: string): Statement {
+  const known = compiled.get(connection) ?? new Map<string, Statement>()
+  compiled.set(connection, known)
+  const found = known.get(sql) ?? connection.prepare(sql)
+  known.set(sql, found)
+  return found
 }
 
 /** The conditions of a filter; every value is bound, none becomes SQL. */
@@ -194,12 +210,18 @@ const tickersNow = (connection: Db['read'], id: number): readonly EventTicker[] 
   connection.prepare('select symbol, role from event_ticker where event = ? order by position').all(id) as EventTicker[]
 
 function storedEvent(connection: Db['read'], eventId: string): MarketEvent | null {
-  const row = connection.prepare(`select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined
+  const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined
   return row === undefined ? null : eventOf(row, tickersNow(connection, row.id))
 }
 
 /** The event as the writing connection sees it, inside a transaction too. */
 export const findEventNow = (db: Db, eventId: string): MarketEvent | null => storedEvent(db.write, eventId)
+
+const saved = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
+const save = `insert into event (${saved.join(', ')}, created_at, updated_at)
+  values (${saved.map((name) => `@${name}`).join(', ')}, @now, @now)
+  on conflict (event_id) do update set ${saved.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = excluded.updated_at
+  returning id`
 
 /**
  * Stores an event under its id.
@@ -217,17 +239,9 @@ export function saveEventNow(
     const before = findEventNow(db, event.event_id)
     if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
       return 'unchanged'
-    const names = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
-    const { id } = db.write
-      .prepare(
-        `insert into event (${names.join(', ')}, created_at, updated_at)
-         values (${names.map((name) => `@${name}`).join(', ')}, @now, @now)
-         on conflict (event_id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = excluded.updated_at
-         returning id`,
-      )
-      .get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
-    db.write.prepare('delete from event_ticker where event = ?').run(id)
-    const add = db.write.prepare('insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
+    const { id } = statement(db.write, save).get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
+    if (before !== null) statement(db.write, 'delete from event_ticker where event = ?').run(id)
+    const add = statement(db.write, 'insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
     event.tickers.forEach(({ symbol, role }, position) => {
       add.run(id, position, symbol, role)
     })

@@ -47,9 +47,14 @@ const fieldColumns: readonly CsvColumn<MarketEvent>[] = fields.map(([name, kind]
 
 /** Names of the columns in which an event has a value. */
 export const usedColumns = (event: MarketEvent): readonly string[] => [
-  ...fieldColumns.filter(({ of }) => of(event) !== null).map(({ name }) => name),
+  ...fields.map(([name]) => name).filter((name) => holds(event, name)),
   ...Object.keys(event.extra).filter((name) => !known.has(name)),
 ]
+
+function holds(event: MarketEvent, name: FieldName): boolean {
+  const value: unknown = Object.hasOwn(event, name) ? event[name as keyof MarketEvent] : extraOf(event, name)
+  return Array.isArray(value) ? value.length > 0 : value !== null
+}
 
 /** Columns that hold something, in the order of the format, and after them columns of the users' own by name. */
 export function eventColumns(used: ReadonlySet<string>): readonly CsvColumn<MarketEvent>[] {

@@ -1,10 +1,14 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { lineBreaks } from './fileText.ts'
+import { lineBreaks, measureLines } from './fileText.ts'
 import { type ReportEntry, report } from './report.ts'
 
 const delimiters = [',', ';', '\t'] as const
 export const MOST_COLUMNS = 200
 export const MOST_CHARACTERS = 10_000
+/** Characters of one record, all fields together. */
+const MOST_OF_RECORD = 1_000_000
+/** Physical lines, those inside quotes too. */
+const MOST_LINES = 1_000_000
 
 export interface DelimitedRow {
   /** Physical line on which the record begins. */
@@ -36,7 +40,7 @@ const parseText = (text: string, delimiter: string, most: number) =>
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     raw: true,
-    info: true,
+    max_record_size: MOST_OF_RECORD,
     to: most,
   }) as unknown as { readonly record: string[]; readonly raw: string }[]
 
@@ -60,27 +64,34 @@ export function delimiterOf(text: string, isKnown: (name: string) => boolean): s
  * @param mostRows records read before the file is refused
  */
 export function readDelimited(text: string, isKnown: (name: string) => boolean, mostRows: number): DelimitedTable {
+  const { count, longest, longestAt } = measureLines(text)
+  if (count > MOST_LINES)
+    return nothing(report('E_LIMIT', `Cannot read a file as it may have ${MOST_LINES} lines: it has ${count}`))
+  if (longest > MOST_OF_RECORD) return nothing(tooLong(longestAt))
   const delimiter = delimiterOf(text, isKnown)
-  let parsed: ReturnType<typeof parseText>
   try {
-    parsed = parseText(text, delimiter, mostRows + 2)
+    const [head] = parseText(text, delimiter, 1)
+    if (head === undefined) return nothing(report('E_REQUIRED', 'Cannot read an empty file as a table with a header'))
+    const header = head.record.map(columnName)
+    const headerFault = faultOf(header)
+    if (headerFault !== null) return nothing(headerFault)
+    const records = parseText(text, delimiter, mostRows + 2).slice(1)
+    if (records.length > mostRows)
+      return nothing(report('E_LIMIT', `Cannot read a file as it may hold ${mostRows} records: it holds more`))
+    return { header, ...rowsOf(records, header, 1 + lengthInLines(head.raw)), refused: false }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
+    const line = Number(error.lines) || null
     return nothing(
-      report('E_FIELD_COUNT', `Cannot split the file into records: ${error.message}`, {
-        line: Number(error.lines) || null,
-      }),
+      error.code === 'CSV_MAX_RECORD_SIZE'
+        ? tooLong(line)
+        : report('E_FIELD_COUNT', `Cannot split the file into records: ${error.message}`, { line }),
     )
   }
-  const [first, ...records] = parsed
-  if (first === undefined) return nothing(report('E_REQUIRED', 'Cannot read an empty file as a table with a header'))
-  const header = first.record.map(columnName)
-  const headerFault = faultOf(header)
-  if (headerFault !== null) return nothing(headerFault)
-  if (records.length > mostRows)
-    return nothing(report('E_LIMIT', `Cannot read a file as it may hold ${mostRows} records: it holds more`))
-  return { header, ...rowsOf(records, header, 1 + lengthInLines(first.raw)), refused: false }
 }
+
+const tooLong = (line: number | null): ReportEntry =>
+  report('E_LIMIT', `Cannot read a record as it may have ${MOST_OF_RECORD} characters: it has more`, { line })
 
 const nothing = (entry: ReportEntry): DelimitedTable => ({ header: [], rows: [], report: [entry], refused: true })
 

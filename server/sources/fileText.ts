@@ -54,3 +54,25 @@ export const lineBreaks = (text: string): number => text.match(/\r\n|\r|\n/g)?.l
 
 /** The physical line, from 1, on which a character stands. */
 export const lineAt = (text: string, at: number): number => lineBreaks(text.slice(0, at)) + 1
+
+/** How many physical lines a text has, and which is the longest. */
+export interface LineMeasure {
+  readonly count: number
+  readonly longest: number
+  readonly longestAt: number
+}
+
+export function measureLines(text: string): LineMeasure {
+  let count = 1
+  let start = 0
+  let [longest, longestAt] = [0, 1]
+  for (let at = 0; at <= text.length; at++) {
+    const character = at === text.length ? 10 : text.charCodeAt(at)
+    if (character !== 10 && character !== 13) continue
+    if (at - start > longest) [longest, longestAt] = [at - start, count]
+    start = at + 1
+    const isEnd = at === text.length || (character === 13 && text.charCodeAt(at + 1) === 10)
+    if (!isEnd) count++
+  }
+  return { count, longest, longestAt }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileText, MOST_BYTES } from '../../server/sources/fileText.ts'
+import { fileText, MOST_BYTES, measureLines } from '../../server/sources/fileText.ts'
 
 const bytes = (...values: readonly number[]) => Uint8Array.from(values)
 const codeOf = (given: Uint8Array) => {
@@ -19,4 +19,16 @@ describe('fileText', () => {
     ['a NUL', Buffer.from('a\r\nb\0'), ['E_ENCODING', 2]],
     ['11 MB', new Uint8Array(MOST_BYTES + 1), ['E_LIMIT', null]],
   ])('fileText() refuses %s', (_, given, expected) => expect(codeOf(given)).toEqual(expected))
+})
+
+describe('measureLines', () => {
+  it.each([
+    ['', 1, 0, 1],
+    ['ab', 1, 2, 1],
+    ['a\nbcd\r\ne\rf', 4, 3, 2],
+    ['a\r\n', 2, 1, 1],
+    ['\n\n', 3, 0, 1],
+  ])('measureLines() of %j', (text, count, longest, longestAt) =>
+    expect(measureLines(text)).toEqual({ count, longest, longestAt }),
+  )
 })

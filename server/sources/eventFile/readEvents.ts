@@ -2,7 +2,7 @@ import { type ReportEntry, report } from '../report.ts'
 import { adapters } from './adapters/adapters.ts'
 import { csvEvents, MOST_EVENTS, type RawEvents } from './csvEvents.ts'
 import { isObject, jsonEvents, jsonLines, parsedJson } from './jsonEvents.ts'
-import { objectLines } from './jsonStarts.ts'
+import { jsonOutline } from './jsonStarts.ts'
 import type { EventReadOptions, ParsedEvent } from './parsedEvent.ts'
 import { readRecord } from './readRecord.ts'
 
@@ -83,6 +83,10 @@ const refusedText = (reader: string, code: string, message: string): Taken => ({
 function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
   const start = text.trimStart()
   const looksLikeJson = start.startsWith('{') || start.startsWith('[')
+  // Counted before anything is built: ten megabytes of `{},` would be a hundred times that in memory.
+  const { lines, tooDeep } = looksLikeJson ? jsonOutline(text, MOST_EVENTS) : { lines: [], tooDeep: false }
+  if (tooDeep) return refusedText('json', 'E_LIMIT', 'Cannot read JSON that is nested as deep as this')
+  if (lines.length > MOST_EVENTS) return refusedText('json', 'E_LIMIT', tooMany)
   const json = looksLikeJson ? parsedJson(text) : undefined
   for (const adapter of adapters) {
     if (reader !== null && reader !== adapter.name) continue
@@ -92,7 +96,7 @@ function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
       return refusedText(reader, 'E_REQUIRED', `Cannot read the file as ${reader}: it has another shape`)
   }
   if (reader === 'csv' || (reader === null && !looksLikeJson)) return { reader: 'csv', raw: csvEvents(text) }
-  if (reader !== 'jsonl' && json !== undefined) return { reader: 'json', raw: jsonEvents(json, objectLines(text)) }
+  if (reader !== 'jsonl' && json !== undefined) return { reader: 'json', raw: jsonEvents(json, lines) }
   const firstLine = /^[^\r\n]*/.exec(start)?.[0] ?? ''
   if (reader !== 'json' && isObject(parsedJson(firstLine))) return { reader: 'jsonl', raw: jsonLines(text) }
   return refusedText(
@@ -102,12 +106,14 @@ function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
   )
 }
 
+const tooMany = `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`
+
 const limited = (raw: RawEvents): RawEvents =>
   raw.records.length <= MOST_EVENTS
     ? raw
     : {
         records: [],
-        report: [report('E_LIMIT', `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`)],
+        report: [report('E_LIMIT', tooMany)],
         refused: true,
       }
 

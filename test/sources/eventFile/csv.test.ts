@@ -93,6 +93,10 @@ describe('readEvents', () => {
     ['E_LIMIT', `title,public_at,notes\na,2023-11-15,${'x'.repeat(10_001)}\n`],
     ['E_LIMIT', `title,public_at,${Array.from({ length: 2000 }, (_, n) => `c${n}`).join(',')}\n`],
     ['E_LIMIT', `title,public_at\n${'a,2023-11-15\n'.repeat(50_001)}`],
+    ['E_LIMIT', 'title,public_at\n'.repeat(1_000_001)],
+    ['E_LIMIT', `title,public_at${','.repeat(1_000_001)}`],
+    ['E_LIMIT', `title,public_at\na,2023-11-15${','.repeat(1_000_001)}`],
+    ['E_LIMIT', `title,public_at\n${'x'.repeat(1 << 20)},2023-11-15\n`],
     ['E_REQUIRED', ''],
   ])('readEvents() refuses with %s', (code, text) => {
     const { report } = reading(text)

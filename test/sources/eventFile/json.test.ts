@@ -50,6 +50,8 @@ describe('readEvents, JSON', () => {
   it.each([
     ['E_VERSION', '{"format":"market-events","version":2,"events":[]}'],
     ['E_VERSION', '{"format":"other","events":[]}'],
+    ['E_LIMIT', `[${'{},'.repeat(50_000)}{}]`],
+    ['E_LIMIT', '['.repeat(100_000)],
     ['E_ENCODING', '{"title":'],
     ['E_REQUIRED', '[1]'],
     ['E_REQUIRED', '{"format":"market-events","events":{}}'],
@@ -60,7 +62,7 @@ describe('readEvents, JSON', () => {
     ['E_HEADER_DUPLICATE', '[{"title":"a","public_at":"2023-11-15","Public At":"2023-11-16"}]'],
     ['E_TIME_FORMAT', '[{"title":"a","public_at":1700253000}]'],
     ['E_LIMIT', `[{"title":"a","public_at":"2023-11-15","notes":"${'x'.repeat(10_001)}"}]`],
-  ])('readEvents() refuses with %s: %s', (code, text) =>
+  ])('readEvents() refuses with %s: %.40s', (code, text) =>
     expect(reading(text).report.map((entry) => entry.code)).toEqual([code]),
   )
 

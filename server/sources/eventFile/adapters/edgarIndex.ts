@@ -7,6 +7,7 @@ const newsForms = new Set(['8-K', '8-K/A', '10-Q', '10-K', '6-K'])
 export const edgarIndex: Adapter = {
   name: 'edgar-index',
   read: ({ text, ticker }) => {
+    if (!/(^|[\r\n])CIK\|/i.test(text.slice(0, 10_000))) return null
     const lines = text.split(/\r\n|\n|\r/)
     const start = lines.slice(0, 40).findIndex((line) => header.test(line))
     if (start < 0) return null

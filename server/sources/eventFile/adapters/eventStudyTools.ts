@@ -11,8 +11,9 @@ const line =
 export const eventStudyTools: Adapter = {
   name: 'eventstudytools',
   read: ({ text }) => {
+    const first = /^[^\r\n]*/.exec(text.slice(0, 10_000).trimStart())?.[0] ?? ''
+    if (!line.test(first)) return null
     const lines = text.split(/\r\n|\n|\r/)
-    if (!line.test(lines.find((one) => one.trim() !== '') ?? '')) return null
     const records = new Map<string, RawRecord>()
     for (const [at, one] of lines.entries()) {
       if (one.trim() === '') continue
