@@ -3,6 +3,7 @@ import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { CheckName, Finding, Severity } from '../server/market/quality/finding.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
+import { builderOn } from './builder.ts'
 import type { Db } from './open.ts'
 
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
@@ -26,30 +27,6 @@ export interface StoredFinding {
   readonly fetch_id: number | null
 }
 
-interface Stored {
-  id: number
-  check_name: CheckName
-  severity: Severity
-  symbol: Ticker | null
-  interval: Interval | null
-  from_day: number | null
-  to_day: number | null
-  observed: string
-  expected: string | null
-  found_at: number
-  status: FindingStatus
-  note: string | null
-  fetch_id: number | null
-}
-
-const findingOf = ({ check_name, symbol, from_day, to_day, ...row }: Stored): StoredFinding => ({
-  ...row,
-  check: check_name,
-  ticker: symbol,
-  from: from_day === null ? null : dateOf(from_day),
-  to: to_day === null ? null : dateOf(to_day),
-})
-
 export interface FindingFilter {
   readonly tickerId?: number
   readonly interval?: Interval
@@ -59,23 +36,65 @@ export interface FindingFilter {
 
 /** Findings, the newest sessions first. */
 export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<readonly StoredFinding[]> {
-  const rows = db.read
-    .prepare(
-      `select finding.*, symbol from finding left join ticker on ticker.id = ticker_id
-       where (@tickerId is null or ticker_id = @tickerId) and (@interval is null or finding.interval = @interval)
-         and (@status is null or status = @status) and (@severity is null or severity = @severity)
-       order by to_day desc, from_day desc, check_name, finding.id`,
+  const { select, tables, and, eq, desc } = await findingsOn(db)
+  const { finding } = tables
+  const rows = select
+    .where(
+      and(
+        filter.tickerId === undefined ? undefined : eq(finding.tickerId, filter.tickerId),
+        filter.interval === undefined ? undefined : eq(finding.interval, filter.interval),
+        filter.status === undefined ? undefined : eq(finding.status, filter.status),
+        filter.severity === undefined ? undefined : eq(finding.severity, filter.severity),
+      ),
     )
-    .all({ tickerId: null, interval: null, status: null, severity: null, ...filter }) as Stored[]
+    .orderBy(desc(finding.toDay), desc(finding.fromDay), finding.checkName, finding.id)
+    .all()
   return rows.map(findingOf)
 }
 
 export async function findFinding(db: Db, id: number): Promise<StoredFinding | null> {
-  const row = db.read
-    .prepare('select finding.*, symbol from finding left join ticker on ticker.id = ticker_id where finding.id = ?')
-    .get(id) as Stored | undefined
+  const { select, tables, eq } = await findingsOn(db)
+  const row = select.where(eq(tables.finding.id, id)).get()
   return row === undefined ? null : findingOf(row)
 }
+
+async function findingsOn(db: Db) {
+  const builder = await builderOn(db)
+  const { finding, ticker } = builder.tables
+  const select = builder.orm
+    .select({
+      id: finding.id,
+      check: finding.checkName,
+      severity: finding.severity,
+      ticker: ticker.symbol,
+      interval: finding.interval,
+      fromDay: finding.fromDay,
+      toDay: finding.toDay,
+      observed: finding.observed,
+      expected: finding.expected,
+      found_at: finding.foundAt,
+      status: finding.status,
+      note: finding.note,
+      fetch_id: finding.fetchId,
+    })
+    .from(finding)
+    .leftJoin(ticker, builder.eq(ticker.id, finding.tickerId))
+  return { ...builder, select }
+}
+
+type Row = NonNullable<ReturnType<Awaited<ReturnType<typeof findingsOn>>['select']['get']>>
+
+/** The store's own checks keep these words to those of the types. */
+const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
+  ...row,
+  check: row.check as CheckName,
+  severity: row.severity as Severity,
+  ticker: row.ticker as Ticker | null,
+  interval: row.interval as Interval | null,
+  status: row.status as FindingStatus,
+  from: fromDay === null ? null : dateOf(fromDay),
+  to: toDay === null ? null : dateOf(toDay),
+})
 
 /** Names of the unresolved checks that concern a session, by date; `info` ones are left out. */
 export async function checksOn(

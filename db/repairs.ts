@@ -1,6 +1,7 @@
 import type { Interval, Prices } from '../server/market/bar.ts'
 import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
+import { builderOn } from './builder.ts'
 import type { Db } from './open.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -50,33 +51,31 @@ export const corrected = <T extends Prices & { readonly adjClose: number | null 
   adjClose: bar.adjClose === null ? null : scaled(bar.adjClose, price),
 })
 
-interface Stored {
-  symbol: Ticker
-  interval: Interval
-  at: number
-  check_name: string
-  price_factor: number
-  volume_factor: number
-  evidence: string
-  status: RepairStatus
-}
-
 export async function listRepairs(db: Db, tickerId: number | null): Promise<readonly Repair[]> {
-  const rows = db.read
-    .prepare(
-      `select symbol, repair.* from repair join ticker on ticker.id = ticker_id
-       where ? is null or ticker_id = ? order by symbol, repair.interval, at`,
-    )
-    .all(tickerId, tickerId) as Stored[]
-  return rows.map((row) => ({
-    ticker: row.symbol,
-    interval: row.interval,
-    date: dateOf(row.at),
-    check: row.check_name,
-    priceFactor: row.price_factor,
-    volumeFactor: row.volume_factor,
-    evidence: row.evidence,
-    status: row.status,
+  const { orm, tables, eq } = await builderOn(db)
+  const { repair, ticker } = tables
+  const rows = orm
+    .select({
+      ticker: ticker.symbol,
+      interval: repair.interval,
+      at: repair.at,
+      check: repair.checkName,
+      priceFactor: repair.priceFactor,
+      volumeFactor: repair.volumeFactor,
+      evidence: repair.evidence,
+      status: repair.status,
+    })
+    .from(repair)
+    .innerJoin(ticker, eq(ticker.id, repair.tickerId))
+    .where(tickerId === null ? undefined : eq(repair.tickerId, tickerId))
+    .orderBy(ticker.symbol, repair.interval, repair.at)
+    .all()
+  return rows.map(({ at, ...row }) => ({
+    ...row,
+    ticker: row.ticker as Ticker,
+    interval: row.interval as Interval,
+    status: row.status as RepairStatus,
+    date: dateOf(at),
   }))
 }
 
