@@ -4,31 +4,12 @@ import type { Impact, ImpactLine } from '../server/impact/answer.ts'
 import type { PlacedEvent } from '../server/placedEvent.ts'
 import type { PriceColumns } from '../server/prices.ts'
 import type { tickerList } from '../server/tickers.ts'
+import { Refusal } from './refusal.ts'
 
 export type Ticker = Awaited<ReturnType<typeof tickerList>>[number]
+export { type Failure, Refusal } from './refusal.ts'
 export type { Impact, ImpactLine, PlacedEvent, PriceColumns }
 export type Measured = Extract<Impact, { kind: 'measured' }>
-export type MeasuredLine = Extract<ImpactLine, { kind: 'measured' }>
-
-/** Why an answer did not come. `offline`: no server was reached; `refused`: it answered with a reason. */
-export type Failure =
-  | { readonly kind: 'offline' }
-  | {
-      readonly kind: 'refused'
-      readonly status: number
-      readonly code: string
-      readonly detail: string
-      readonly id: string
-    }
-
-/** Thrown by every reader below, so that a failed fetch can not pass for an empty list. */
-export class Refusal extends Error {
-  readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.kind === 'offline' ? 'Cannot reach the server' : failure.detail)
-    this.failure = failure
-  }
-}
 
 /** Settings of a study as the server's query parameters; windows are written `a..b`. */
 export type Settings = {
@@ -39,7 +20,7 @@ export type Settings = {
   readonly alpha: string
 }
 
-const client = hc<App>('/').api
+export const client = hc<App>('/').api
 
 export const readTickers = async (): Promise<readonly Ticker[]> =>
   (await answer<{ tickers: readonly Ticker[] }>((init) => client.tickers.$get({}, { init }))).tickers
@@ -73,7 +54,8 @@ export const readImpact = (event: string, ticker: string, settings: Settings, si
     signal,
   )
 
-async function answer<T>(ask: (init: RequestInit) => Promise<unknown>, signal?: AbortSignal): Promise<T> {
+/** The answer's body. @throws Refusal when there is none */
+export async function answer<T>(ask: (init: RequestInit) => Promise<unknown>, signal?: AbortSignal): Promise<T> {
   let response: Response
   try {
     response = (await ask(signal === undefined ? {} : { signal })) as Response

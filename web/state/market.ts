@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { readBars, readEvents, readImpact, readImpacts, readTickers, type Settings } from '../api.ts'
+import type { Settings } from '../api.ts'
 import type { View } from '../core/address.ts'
 import { resource, shown } from './resource.ts'
 import { view } from './view.ts'
@@ -8,6 +8,9 @@ import { view } from './view.ts'
 export const ticker = computed(() => (view.value.screen.kind === 'ticker' ? view.value.screen.ticker : null))
 
 export const levelOf = (level: View['level']): number => Number(`0.${level}`)
+
+/** The typed client loads beside the shell, not inside it. */
+const api = () => import('../api.ts')
 
 /** Windows every card shows, in sessions from day 0. */
 const always: readonly (readonly [number, number])[] = [
@@ -37,19 +40,19 @@ const sameTicker = (before: { ticker: string }, now: { ticker: string }) => befo
 
 export const tickers = resource(
   () => 'tickers',
-  () => readTickers(),
+  async () => (await api()).readTickers(),
   () => true,
 )
 
 export const bars = resource(
   () => (ticker.value === null ? null : { ticker: ticker.value, interval: view.value.interval }),
-  ({ ticker, interval }, signal) => readBars(ticker, interval, signal),
+  async ({ ticker, interval }, signal) => (await api()).readBars(ticker, interval, signal),
   sameTicker,
 )
 
 export const events = resource(
   () => (ticker.value === null ? null : { ticker: ticker.value }),
-  ({ ticker }, signal) => readEvents(ticker, signal),
+  async ({ ticker }, signal) => (await api()).readEvents(ticker, signal),
   sameTicker,
 )
 
@@ -64,7 +67,7 @@ const settings = computed(() => JSON.stringify(settingsOf(view.value)))
 
 export const impacts = resource(
   () => (ticker.value === null || !comparable.value ? null : { ticker: ticker.value, settings: settings.value }),
-  ({ ticker, settings }, signal) => readImpacts(ticker, JSON.parse(settings) as Settings, signal),
+  async ({ ticker, settings }, signal) => (await api()).readImpacts(ticker, JSON.parse(settings) as Settings, signal),
   sameTicker,
 )
 
@@ -73,7 +76,8 @@ export const impact = resource(
     ticker.value === null || view.value.event === null || !comparable.value
       ? null
       : { ticker: ticker.value, event: view.value.event, settings: settings.value },
-  ({ ticker, event, settings }, signal) => readImpact(event, ticker, JSON.parse(settings) as Settings, signal),
+  async ({ ticker, event, settings }, signal) =>
+    (await api()).readImpact(event, ticker, JSON.parse(settings) as Settings, signal),
   (before, now) => sameTicker(before, now) && before.event === now.event,
 )
 

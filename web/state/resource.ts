@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
-import { type Failure, Refusal } from '../api.ts'
+import { type Failure, Refusal } from '../refusal.ts'
 
 /** Something the server was asked for. While it is asked again, what was there before stays. */
 export type Remote<T> =
@@ -22,6 +22,9 @@ export function shown<T>(remote: Remote<T>): T | null {
       return remote.value
   }
 }
+
+/** Counts what changed in the store: answers from before a change are asked for again. */
+export const changes = signal(0)
 
 /**
  * Asks the server whenever the question changes, gives up the older question, and remembers the last answers.
@@ -46,7 +49,7 @@ export function resource<Q, T>(
       last = null
       return
     }
-    const key = JSON.stringify(now)
+    const key = `${changes.value} ${JSON.stringify(now)}`
     const known = answers.get(key)
     const before = last !== null && keeps(last, now) ? shown(state.peek()) : null
     last = now

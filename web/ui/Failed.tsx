@@ -1,5 +1,5 @@
-import type { Failure } from '../api.ts'
 import { words } from '../i18n/text.ts'
+import type { Failure } from '../refusal.ts'
 
 /** A failed fetch: why, what is still shown, and how to try again. */
 export function Failed({

@@ -1,0 +1,19 @@
+/** Why an answer did not come. `offline`: no server was reached; `refused`: it answered with a reason. */
+export type Failure =
+  | { readonly kind: 'offline' }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: string
+      readonly detail: string
+      readonly id: string
+    }
+
+/** Thrown by every reader of the server, so that a failed fetch can not pass for an empty list. */
+export class Refusal extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.kind === 'offline' ? 'Cannot reach the server' : failure.detail)
+    this.failure = failure
+  }
+}
