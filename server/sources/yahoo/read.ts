@@ -197,9 +197,9 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
       continue
     }
     const cells = [quote.open[at], quote.high[at], quote.low[at], quote.close[at]]
-    const rough = [...cells, quote.volume[at]].find((cell) => cell !== null && !isNumber(cell))
-    if (rough !== undefined) {
-      find('RESP_FINITE', 'error', date, String(rough).slice(0, 40), 'a finite number')
+    const rough = [...cells, quote.volume[at]].filter((cell) => cell !== null && !isNumber(cell))
+    if (rough.length > 0) {
+      find('RESP_FINITE', 'error', date, String(rough[0]).slice(0, 40), 'a finite number')
       empty.push(date)
       continue
     }

@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 afterEach(() => standin.close())
 
-const fetcher = (limits = { ...usualLimits, headers: 400, body: 400 }) =>
+const fetcher = (limits = { ...usualLimits, headers: 1500, body: 1500 }) =>
   chartFetcher({ base: standin.url, limits }, effects)
 
 describe('chartFetcher()', () => {
