@@ -53,7 +53,7 @@ const hostile = [
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 const guard = (text: string) => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
-describe('exportCsv, events', () => {
+describe('exportCsv, events', { timeout: 60_000 }, () => {
   it('exportCsv() writes the bundled file as it is', async () => {
     expect(await csv(sample, { kind: 'events' })).toBe(readFileSync('db/sample/events.csv', 'utf8'))
   })
@@ -176,7 +176,7 @@ describe('exportCsv, events', () => {
   })
 })
 
-describe('exportCsv, prices', () => {
+describe('exportCsv, prices', { timeout: 60_000 }, () => {
   const prices = (more: Record<string, string>) => csv(sample, exportQuery('prices', more, null))
 
   it('exportCsv() gives stored prices back, and a file of them changes nothing', async () => {
@@ -251,7 +251,7 @@ describe('exportCsv, prices', () => {
   })
 })
 
-describe('exportCsv, impacts and panel', () => {
+describe('exportCsv, impacts and panel', { timeout: 60_000 }, () => {
   const ousted = 'openai-20231117-altman-ousted'
 
   it('exportCsv() writes one line an event and says why one could not be measured', async () => {
@@ -301,7 +301,7 @@ describe('exportCsv, impacts and panel', () => {
   })
 })
 
-describe('csvText', () => {
+describe('csvText', { timeout: 60_000 }, () => {
   const one = async (kind: 'text' | 'plain', value: string | number | boolean | null) =>
     (await whole(csvText([{ name: 'x', kind, of: (row: typeof value) => row }], [value]))).slice(3, -2)
 

@@ -30,7 +30,7 @@ const codes = async (text: string, more: Partial<IngestOptions> = {}, name?: str
 const two =
   'event_id,title,public_at,tickers,notes\na,First,2023-11-17T15:28:00-05:00,MSFT,note\nb,Second,2023-11-15,MSFT,\n'
 
-describe('ingest, events', () => {
+describe('ingest, events', { timeout: 60_000 }, () => {
   it('ingest() stores a file once: the second time 0 new and 0 changed', async () => {
     expect(await take(two)).toMatchObject({
       kind: 'events',
@@ -149,7 +149,7 @@ const all = { from: null, to: null }
 const msft = mustBeTicker('MSFT')
 const idOf = async (symbol = msft) => (await findTicker(db, symbol))?.id ?? 0
 
-describe('ingest, prices', () => {
+describe('ingest, prices', { timeout: 60_000 }, () => {
   const yahoo = [
     'Date,Open,High,Low,Close,Adj Close,Volume',
     '2023-11-16,370.96,376.35,370.18,376.17,374.80,27182300',
@@ -312,7 +312,7 @@ describe('ingest, prices', () => {
   })
 })
 
-describe('ingest, factors', () => {
+describe('ingest, factors', { timeout: 60_000 }, () => {
   const library = [
     'This file was created by hand for this test',
     '',
@@ -353,7 +353,7 @@ describe('ingest, factors', () => {
   })
 })
 
-describe('ingest, whatever it is given', () => {
+describe('ingest, whatever it is given', { timeout: 60_000 }, () => {
   it('ingest() never throws and never stores in a dry run', () =>
     fc.assert(
       fc.asyncProperty(

@@ -11,7 +11,7 @@ const smallest = [
   '',
 ].join('\r\n')
 
-describe('readEvents', () => {
+describe('readEvents', { timeout: 60_000 }, () => {
   it('readEvents() reads the smallest file, and its events get their sessions', () => {
     const { events, report } = reading(smallest)
     expect(report).toEqual([])
