@@ -56,7 +56,7 @@ export interface LightEvent {
   readonly ticker: string
   readonly market: string | null
   readonly day0: string
-  readonly title: string | null
+  readonly titles: readonly string[]
   readonly items: readonly string[]
   readonly group: string | null
   readonly confounded: boolean
@@ -158,7 +158,7 @@ function* singles(
       ticker: event.security,
       market: event.market,
       day0: event.date,
-      title: event.title,
+      titles: event.titles,
       items: event.items,
       group: event.group ?? null,
       confounded: row.confounded,

@@ -24,7 +24,8 @@ export interface ExcludedItem {
 /** One statistical event: every item of one security that hit one session. */
 export interface StudyEvent extends SampleEvent {
   readonly market: string | null
-  readonly title: string | null
+  /** Of the items, in their order; an inline event may have none. */
+  readonly titles: readonly string[]
   readonly date: string
   /** Ids of the items; more than one where news shared the session. */
   readonly items: readonly string[]
@@ -91,11 +92,7 @@ export function inputOf(
       date: series.calendar[day0] ?? '',
       series: seriesOf(security, first?.market ?? null),
       market: first?.market ?? null,
-      title:
-        items
-          .map(({ title }) => title ?? '')
-          .filter((title) => title !== '')
-          .join(' + ') || null,
+      titles: items.flatMap(({ title }) => (title === undefined ? [] : [title])),
       items: [...own],
       group: groups.size === 1 ? first?.group : 'several',
       company: others,

@@ -142,6 +142,8 @@ const Choice = z.strictObject({
   /** Words looked for in title, summary, notes, tags and source. */
   q: z.string().max(200).optional(),
   status: z.enum([...statuses, 'any']).default('confirmed'),
+  /** Ids that are left out. */
+  except: z.array(name).max(10_000).optional(),
   /** Also records that the price itself set, which are outcomes and no causes. */
   outcomes: z.boolean().default(false),
 })

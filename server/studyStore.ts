@@ -128,10 +128,11 @@ async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): 
   return pairs
 }
 
-function fits(event: MarketEvent, { family, tags, outcomes }: EventChoice): boolean {
+function fits(event: MarketEvent, { family, tags, outcomes, except }: EventChoice): boolean {
   const families = family === undefined ? null : Array.isArray(family) ? family : [family]
   return (
     (outcomes || !isOutcome(event.type)) &&
+    except?.includes(event.event_id) !== true &&
     (families === null || families.includes(eventFamily(event.type))) &&
     (tags ?? []).every((tag) => event.tags.includes(tag))
   )

@@ -71,7 +71,7 @@ function* eventRows({ single }: Study, table: 'events' | 'sessions', about: Row)
       ticker: event.ticker,
       benchmark: event.market,
       day0: event.day0,
-      title: event.title,
+      title: event.titles.join(' + ') || null,
       group: event.group,
       confounded: event.confounded,
       ...flat({ M: event.model.M, beta: event.model.beta, sigma: event.model.sigma }),

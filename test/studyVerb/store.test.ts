@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/open.ts'
+import { mustBeDate } from '../../server/market/day.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { movesOf } from '../../server/moves.ts'
 import { openStore } from '../../server/store.ts'
@@ -91,12 +92,8 @@ describe('moves and robustness', () => {
   })
 
   it('movesOf() looks only at the range asked for', async () => {
-    const from = '2023-01-03' as typeof query.from
-    const { moves, tested } = await movesOf(await store(), msft, {
-      ...query,
-      from,
-      to: '2023-03-31' as typeof query.to,
-    })
+    const [from, to] = [mustBeDate('2023-01-03'), mustBeDate('2023-03-31')]
+    const { moves, tested } = await movesOf(await store(), msft, { ...query, from, to })
     // Sessions of the New York exchange in the first quarter of 2023.
     expect(tested).toBe(62)
     for (const { date } of moves) expect(date >= '2023-01-03' && date <= '2023-03-31').toBe(true)
