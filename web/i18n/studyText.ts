@@ -1,0 +1,7 @@
+import { computed } from '@preact/signals'
+import { studyEn } from './studyEn.ts'
+import { studyId } from './studyId.ts'
+import { spoken } from './text.ts'
+
+/** The words of the study page; they come with it and not with the shell. */
+export const studyWords = computed(() => (spoken.value === 'id' ? studyId : studyEn))

@@ -1,0 +1,92 @@
+import { plotOf } from '../../core/caarPlot.ts'
+import { format } from '../../i18n/format.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { narrow } from '../../state/preferences.ts'
+import type { StudyAnswer } from '../../state/study.ts'
+import { Scrolls } from './Scrolls.tsx'
+import { sessionText } from './sessionsText.ts'
+
+/** The CAAR in event time with its band, and the same numbers as a table. */
+export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
+  const text = studyWords.value
+  const write = format.value
+  const { caar } = answer
+  const plot = plotOf(
+    caar.map(({ rel, caar, ciLow, ciHigh }) => ({ rel, value: caar, low: ciLow, high: ciHigh })),
+    narrow.value ? 360 : 760,
+    narrow.value ? 240 : 280,
+  )
+  const [first, last] = [caar[0], caar.at(-1)]
+  if (plot === null || first === undefined || last === undefined) return null
+  const { x, y, width, height } = plot
+  const level = `${write.plain((1 - answer.spec.settings.alpha) * 100, 0)} %`
+  const name = text.plotName(
+    sessionText(first.rel),
+    sessionText(last.rel),
+    write.percent(last.caar),
+    write.percent(last.ciLow),
+    write.percent(last.ciHigh),
+  )
+  return (
+    <section aria-labelledby="caar">
+      <h2 id="caar">
+        <a href="/methods#sample">{text.plot}</a>
+      </h2>
+      <figure class="caar">
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
+          {plot.ticks.map((tick) => (
+            <g key={tick}>
+              <line class={tick === 0 ? 'zero' : 'grid'} x1={52} x2={width - 12} y1={y(tick)} y2={y(tick)} />
+              <text class="label" x={46} y={y(tick) + 4} text-anchor="end">
+                {write.plain(tick * 100, Math.abs(plot.ticks[1] ?? 0) < 0.01 ? 1 : 0)} %
+              </text>
+            </g>
+          ))}
+          <line class="day0" x1={x(0)} x2={x(0)} y1={10} y2={height - 24} />
+          <path class="band" d={plot.band} />
+          <path class="line" d={plot.line} />
+          {plot.points.map((point) => (
+            <circle key={point.rel} cx={point.x} cy={point.y} r={point.rel === 0 ? 4 : 2} />
+          ))}
+          {plot.days.map((day) => (
+            <text key={day} class="label" x={x(day)} y={height - 7} text-anchor="middle">
+              {sessionText(day)}
+            </text>
+          ))}
+        </svg>
+        <figcaption class="soft">
+          {text.plotAxis}; {text.plotBand(level)}
+        </figcaption>
+      </figure>
+      <details>
+        <summary>{text.plotTable}</summary>
+        <Scrolls name={text.plotTable}>
+          <table class="study-table">
+            <thead>
+              <tr>
+                <th scope="col">{text.session}</th>
+                <th scope="col">{text.count}</th>
+                <th scope="col">AAR</th>
+                <th scope="col">{text.caar}</th>
+                <th scope="col">{text.interval}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {caar.map((point, i) => (
+                <tr key={point.rel}>
+                  <th scope="row">{sessionText(point.rel)}</th>
+                  <td>{point.n}</td>
+                  <td>{write.percent(answer.multi?.days[i]?.mean ?? null)}</td>
+                  <td>{write.percent(point.caar)}</td>
+                  <td class="soft">
+                    {write.bound(point.ciLow)} … {write.bound(point.ciHigh)} %
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
+      </details>
+    </section>
+  )
+}

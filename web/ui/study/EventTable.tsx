@@ -1,0 +1,183 @@
+import { useSignal } from '@preact/signals'
+import type { SingleEvent } from '../../../server/study.ts'
+import { format } from '../../i18n/format.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { words } from '../../i18n/text.ts'
+import { changeForm, form, type StudyAnswer } from '../../state/study.ts'
+import { Scrolls } from './Scrolls.tsx'
+import { headlineOf } from './StudyFinding.tsx'
+import { sessionsText } from './sessionsText.ts'
+
+type Range = { readonly low: number; readonly high: number }
+
+/** Every event with its CAR in one window, its interval drawn, and a way to leave it out. */
+export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
+  const text = studyWords.value
+  const { windows } = answer.spec.settings
+  const headline = headlineOf(answer)
+  const asked = useSignal<string | null>(null)
+  const chosen = Math.max(
+    0,
+    windows.findIndex((window) =>
+      asked.value === null
+        ? window[0] === headline?.from && window[1] === headline.to
+        : window.join('..') === asked.value,
+    ),
+  )
+  const bounds = answer.single.flatMap((event) => {
+    const { low, high } = boundsOf(event, chosen)
+    return low === null || high === null ? [] : [low, high]
+  })
+  const range = { low: Math.min(0, ...bounds), high: Math.max(0, ...bounds) }
+  const without = form.value.without
+  return (
+    <section>
+      <h2 id="events">{text.eventsTitle}</h2>
+      <p class="soft">
+        {text.eventsHelp}{' '}
+        <label>
+          {text.window}{' '}
+          <select
+            value={windows[chosen]?.join('..')}
+            onChange={({ currentTarget }) => (asked.value = currentTarget.value)}
+          >
+            {windows.map((window) => (
+              <option key={window.join('..')} value={window.join('..')}>
+                {sessionsText(...window)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </p>
+      {without.length > 0 && (
+        <p>
+          {text.leftByHand(without.length)}{' '}
+          <button type="button" class="action" onClick={() => changeForm({ without: [] })}>
+            {text.bringBack}
+          </button>
+        </p>
+      )}
+      <Scrolls name={text.eventsTitle}>
+        <table class="study-table events">
+          <thead>
+            <tr>
+              <th scope="col">{text.day0}</th>
+              <th scope="col">{text.event}</th>
+              <th scope="col">
+                <a href="/methods#car-exact">{text.car}</a>
+              </th>
+              <th scope="col">{text.interval}</th>
+              <th scope="col">{text.t}</th>
+              <th scope="col">{text.p}</th>
+              <th scope="col">
+                <span class="unseen">{text.leaveOut}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.single.map((event) => (
+              <EventRow
+                key={`${event.id} ${event.ticker}`}
+                event={event}
+                w={chosen}
+                range={range}
+                alpha={answer.spec.settings.alpha}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
+    </section>
+  )
+}
+
+function EventRow({
+  event,
+  w,
+  range,
+  alpha,
+}: {
+  readonly event: SingleEvent
+  readonly w: number
+  readonly range: Range
+  readonly alpha: number
+}) {
+  const text = studyWords.value
+  const write = format.value
+  const window = event.windows[w]
+  const { low, high } = boundsOf(event, w)
+  const title = event.titles[0] ?? event.id
+  const isDistinguishable = window?.pExact != null && window.pExact < alpha
+  return (
+    <tr>
+      <td class="number">{write.date(event.day0)}</td>
+      <th scope="row">
+        <span class="what">
+          <b>{event.ticker}</b> {title}
+        </span>
+        {event.items.length > 1 && <small class="soft">{text.several(event.items.length)}</small>}
+        {event.confounded && <small class="soft">{text.shares}</small>}
+      </th>
+      {window?.car == null ? (
+        <td colSpan={4} class="soft">
+          {words.value.reasons.noPrice}
+        </td>
+      ) : (
+        <>
+          <td class={`number${isDistinguishable ? ' strong' : ''}`}>{write.percent(window.car)}</td>
+          <td>
+            {low !== null && high !== null && (
+              <Forest car={window.car} low={low} high={high} range={range} filled={isDistinguishable} />
+            )}
+          </td>
+          <td class="number">{write.statistic(window.tExact)}</td>
+          <td class={`number${isDistinguishable ? ' strong' : ''}`}>{write.p(window.pExact)}</td>
+        </>
+      )}
+      <td>
+        <button
+          type="button"
+          class="icon"
+          aria-label={text.leaveOutName(title)}
+          title={text.leaveOut}
+          onClick={() => changeForm({ without: [...form.peek().without, ...event.items] })}
+        >
+          ×
+        </button>
+      </td>
+    </tr>
+  )
+}
+
+/** The interval of an event's CAR; a light study has none. */
+function boundsOf(event: SingleEvent, w: number): { readonly low: number | null; readonly high: number | null } {
+  const window = event.windows[w]
+  return window !== undefined && 'ciLow' in window
+    ? { low: window.ciLow, high: window.ciHigh }
+    : { low: null, high: null }
+}
+
+const WIDTH = 160
+
+function Forest({
+  car,
+  low,
+  high,
+  range,
+  filled,
+}: Range & { readonly car: number; readonly range: Range; readonly filled: boolean }) {
+  const write = format.value
+  const x = (value: number) => 4 + ((value - range.low) / (range.high - range.low || 1)) * (WIDTH - 8)
+  return (
+    <svg
+      class="forest"
+      viewBox={`0 0 ${WIDTH} 18`}
+      role="img"
+      aria-label={studyWords.value.forest(write.percent(low), write.percent(high))}
+    >
+      <line class="zero" x1={x(0)} x2={x(0)} y1={0} y2={18} />
+      <line class="span" x1={x(low)} x2={x(high)} y1={9} y2={9} />
+      <circle class={filled ? 'filled' : 'hollow'} cx={x(car)} cy={9} r={3.5} />
+    </svg>
+  )
+}

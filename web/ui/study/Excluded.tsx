@@ -1,0 +1,42 @@
+import { format } from '../../i18n/format.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { words } from '../../i18n/text.ts'
+import type { StudyAnswer } from '../../state/study.ts'
+import { Scrolls } from './Scrolls.tsx'
+
+/** Events that could not be measured, each with why. */
+export function Excluded({ answer: { excluded } }: { readonly answer: StudyAnswer }) {
+  const text = studyWords.value
+  if (excluded.length === 0) return <p class="soft">{text.noneExcluded}</p>
+  return (
+    <section>
+      <h2 id="excluded">
+        <a href="/methods#reasons">{text.excluded(excluded.length)}</a>
+      </h2>
+      <Scrolls name={text.excluded(excluded.length)}>
+        <table class="study-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.day0}</th>
+              <th scope="col">{text.event}</th>
+              <th scope="col">{text.reason}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {excluded.map(({ id, ticker, day0, reason, detail }) => (
+              <tr key={`${id} ${ticker}`}>
+                <td class="number">{day0 === null ? '–' : format.value.date(day0)}</td>
+                <th scope="row">
+                  <b>{ticker}</b> {id}
+                </th>
+                <td>
+                  {words.value.reasons[reason] ?? reason} <small class="soft">{detail}</small>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
+    </section>
+  )
+}

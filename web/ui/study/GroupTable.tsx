@@ -1,0 +1,60 @@
+import { format } from '../../i18n/format.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { words } from '../../i18n/text.ts'
+import type { StudyAnswer } from '../../state/study.ts'
+import { Scrolls } from './Scrolls.tsx'
+import { headlineOf } from './StudyFinding.tsx'
+import { sessionsText } from './sessionsText.ts'
+
+/** The headline window inside every group. */
+export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
+  const text = studyWords.value
+  const write = format.value
+  const headline = headlineOf(answer)
+  if (answer.groups.length === 0 || headline === null) return null
+  return (
+    <section>
+      <h2 id="groups">
+        <a href="/methods#groups">{text.groupsTitle}</a> {sessionsText(headline.from, headline.to)}
+      </h2>
+      <Scrolls name={text.groupsTitle}>
+        <table class="study-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.groupName}</th>
+              <th scope="col">{text.count}</th>
+              <th scope="col">{text.caar}</th>
+              <th scope="col">{text.t}</th>
+              <th scope="col">{text.p}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.groups.map((tested) => {
+              const column =
+                tested.kind === 'tested'
+                  ? tested.multi.windows.find(({ from, to }) => from === headline.from && to === headline.to)
+                  : undefined
+              return (
+                <tr key={tested.group}>
+                  <th scope="row">{tested.group}</th>
+                  <td>{tested.kind === 'tested' ? tested.multi.N : tested.N}</td>
+                  {column === undefined ? (
+                    <td colSpan={3} class="soft">
+                      {words.value.reasons.tooFewEvents}
+                    </td>
+                  ) : (
+                    <>
+                      <td>{write.percent(column.mean)}</td>
+                      <td>{write.statistic(column.tKp)}</td>
+                      <td>{write.p(column.pKp)}</td>
+                    </>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </Scrolls>
+    </section>
+  )
+}

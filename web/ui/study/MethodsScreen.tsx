@@ -1,0 +1,120 @@
+import { useEffect } from 'preact/hooks'
+import source from '../../../docs/methods.md?raw'
+import { type Block, blocksOf, type Inline } from '../../core/markdown.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { Scrolls } from './Scrolls.tsx'
+
+const blocks = blocksOf(source)
+
+/** docs/methods.md as a page; every number elsewhere leads to a place in it. */
+export function MethodsScreen() {
+  const text = studyWords.value
+  useEffect(() => {
+    document.title = `${text.methodsTitle} · Aftershock`
+  }, [text])
+  useEffect(() => {
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+  }, [])
+  return (
+    <main id="content" tabIndex={-1} class="methods" lang="en">
+      {blocks.map((block, i) => (
+        <Shown key={i} block={block} place={i} />
+      ))}
+    </main>
+  )
+}
+
+function Shown({ block, place }: { readonly block: Block; readonly place: number }) {
+  switch (block.kind) {
+    case 'heading': {
+      const Heading = `h${block.level}` as const
+      return (
+        <Heading>
+          <Text parts={block.text} />
+        </Heading>
+      )
+    }
+    case 'paragraph':
+      return (
+        <p>
+          <Text parts={block.text} />
+        </p>
+      )
+    case 'list':
+      return (
+        <ul>
+          {block.items.map((item, i) => (
+            <li key={i}>
+              <Text parts={item} />
+            </li>
+          ))}
+        </ul>
+      )
+    case 'code':
+      return <pre>{block.text}</pre>
+    case 'table':
+      return (
+        <Scrolls name={`${plain(block.head[0] ?? [])} ${place}`}>
+          <table class="study-table">
+            <thead>
+              <tr>
+                {block.head.map((cell, i) => (
+                  <th key={i} scope="col">
+                    <Text parts={cell} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {block.rows.map((row, r) => (
+                <tr key={r}>
+                  {row.map((cell, i) => (
+                    <td key={i}>
+                      <Text parts={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
+      )
+  }
+}
+
+const plain = (parts: readonly Inline[]): string =>
+  parts.map((part) => ('text' in part ? part.text : 'parts' in part ? plain(part.parts) : '')).join('')
+
+function Text({ parts }: { readonly parts: readonly Inline[] }) {
+  return (
+    <>
+      {parts.map((part, i) => (
+        // The text never changes, so a part's place is its name.
+        <Part key={i} part={part} />
+      ))}
+    </>
+  )
+}
+
+function Part({ part }: { readonly part: Inline }) {
+  switch (part.kind) {
+    case 'text':
+      return <>{part.text}</>
+    case 'code':
+      return <code>{part.text}</code>
+    case 'strong':
+      return (
+        <strong>
+          <Text parts={part.parts} />
+        </strong>
+      )
+    case 'anchor':
+      return <span id={part.id} />
+    case 'link':
+      return (
+        <a href={part.href}>
+          <Text parts={part.parts} />
+        </a>
+      )
+  }
+}

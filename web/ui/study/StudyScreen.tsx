@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks'
+import { studyWords } from '../../i18n/studyText.ts'
+import { shown } from '../../state/resource.ts'
+import { study } from '../../state/study.ts'
+import { Failed } from '../Failed.tsx'
+import { CaarPlot } from './CaarPlot.tsx'
+import { EventTable } from './EventTable.tsx'
+import { Excluded } from './Excluded.tsx'
+import { GroupTable } from './GroupTable.tsx'
+import { StudyBuilder } from './StudyBuilder.tsx'
+import { StudyFinding } from './StudyFinding.tsx'
+import { TakeAway } from './TakeAway.tsx'
+import { TestTable } from './TestTable.tsx'
+
+/** Many events at once: what is studied on the left, what it gives on the right. */
+export function StudyScreen() {
+  const text = studyWords.value
+  const state = study.state.value
+  const answer = shown(state)
+  useEffect(() => {
+    document.title = `${text.title} · Aftershock`
+  }, [text])
+  return (
+    <main id="content" tabIndex={-1} class="study">
+      <header>
+        <h1>{text.title}</h1>
+        <p class="soft">{text.lead}</p>
+      </header>
+      <StudyBuilder />
+      <div class="study-result" aria-busy={state.kind === 'loading'}>
+        <p class="unseen" role="status">
+          {state.kind === 'loading' ? text.computing : ''}
+        </p>
+        {state.kind === 'failed' && <Failed failure={state.failure} kept={state.before !== null} retry={study.retry} />}
+        {answer === null ? (
+          state.kind === 'loading' && <p class="soft">{text.computing}</p>
+        ) : (
+          <>
+            <StudyFinding answer={answer} />
+            <CaarPlot answer={answer} />
+            <TestTable answer={answer} />
+            <GroupTable answer={answer} />
+            <EventTable answer={answer} />
+            <Excluded answer={answer} />
+            <TakeAway answer={answer} />
+          </>
+        )}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,102 @@
+import type { MultiWindow } from '../../../server/study/sample.ts'
+import { sampleTests } from '../../core/caarTests.ts'
+import { format } from '../../i18n/format.ts'
+import { studyWords } from '../../i18n/studyText.ts'
+import { words } from '../../i18n/text.ts'
+import type { StudyAnswer } from '../../state/study.ts'
+import { Scrolls } from './Scrolls.tsx'
+import { sessionsText } from './sessionsText.ts'
+
+const figure = (column: MultiWindow, field: string): number | null => {
+  const value = (column as Readonly<Record<string, unknown>>)[field]
+  return typeof value === 'number' ? value : null
+}
+
+/** Every test of every window: the headline and its rank check first. */
+export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
+  const text = studyWords.value
+  const write = format.value
+  const { multi } = answer
+  if (multi === null) return null
+  const { alpha } = answer.spec.settings
+  const { windows } = multi
+  const holm = answer.adjusted.windows.find(({ field }) => field === 'pKp')?.holm ?? []
+  return (
+    <section>
+      <h2 id="tests">{text.tests}</h2>
+      <p class="soft">{text.testsHelp}</p>
+      <Scrolls name={text.tests}>
+        <table class="study-table tests">
+          <thead>
+            <tr>
+              <th scope="col">{text.test}</th>
+              {windows.map(({ from, to }) => (
+                <th key={`${from} ${to}`} scope="col">
+                  {sessionsText(from, to)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr class="lead">
+              <th scope="row">
+                <a href="/methods#sample">{text.caar}</a>
+              </th>
+              {windows.map((column) => (
+                <td key={`${column.from} ${column.to}`}>{write.percent(column.mean)}</td>
+              ))}
+            </tr>
+            {sampleTests.map(({ key, statistic, p, anchor, headline }) => (
+              <tr key={key} class={headline ? 'lead' : undefined}>
+                <th scope="row">
+                  <a href={`/methods#${anchor}`}>{text.testNames[key] ?? key}</a>
+                </th>
+                {windows.map((column) => {
+                  const value = figure(column, statistic)
+                  const chance = figure(column, p)
+                  const reason = column.reasons[statistic] ?? column.reason
+                  return (
+                    <td key={`${column.from} ${column.to}`}>
+                      {value === null ? (
+                        <span class="soft">{reason === null ? '–' : (words.value.reasons[reason] ?? reason)}</span>
+                      ) : (
+                        <>
+                          {write.statistic(value)}{' '}
+                          <span class={chance !== null && chance < alpha ? 'strong' : 'soft'}>p {write.p(chance)}</span>
+                        </>
+                      )}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">
+                <a href="/methods#many-tests">{text.adjusted}</a>
+              </th>
+              {windows.map((column, w) => (
+                <td key={`${column.from} ${column.to}`}>p {write.p(holm[w] ?? null)}</td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">
+                <a href="/methods#rbar">{text.correlation}</a>
+              </th>
+              {windows.map((column) => (
+                <td key={`${column.from} ${column.to}`}>{write.statistic(column.rbar)}</td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{text.positive}</th>
+              {windows.map((column) => (
+                <td key={`${column.from} ${column.to}`}>
+                  {column.positive} / {column.n}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </Scrolls>
+    </section>
+  )
+}
