@@ -51,7 +51,8 @@ export interface QualityQuery {
   readonly ticker?: Ticker | undefined
   readonly interval?: Interval | undefined
   readonly status?: StoredFinding['status'] | undefined
-  readonly severity?: StoredFinding['severity'] | undefined
+  /** Any of these. */
+  readonly severity?: readonly StoredFinding['severity'][] | undefined
   /** `findings` leaves the coverage out, `coverage` the findings. */
   readonly part?: 'all' | 'findings' | 'coverage' | undefined
 }
@@ -69,7 +70,8 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
   const findings = part === 'coverage' ? [] : await listFindings(db, filter)
   const asked = findings.filter(
     (finding) =>
-      (status === undefined || finding.status === status) && (severity === undefined || finding.severity === severity),
+      (status === undefined || finding.status === status) &&
+      (severity === undefined || severity.includes(finding.severity)),
   )
   const upkeep = await readUpkeep(db)
   const provider = await readProvider(db, 'yahoo')

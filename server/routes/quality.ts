@@ -8,11 +8,23 @@ import { Problem } from '../problem.ts'
 import { acceptFinding, undoFinding } from '../repair.ts'
 import { valid } from './valid.ts'
 
+const severities = ['info', 'warn', 'error'] as const
+/** One severity or several: `error,warn`. */
+const Severities = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const known = text.split(',').flatMap((word) => severities.filter((severity) => severity === word))
+    if (known.length === text.split(',').length) return known
+    context.addIssue({ code: 'custom', message: 'expected info, warn or error, or several of them' })
+    return z.NEVER
+  })
+
 const QualityQuery = z.strictObject({
   ticker: TickerParameter.optional(),
   interval: IntervalParameter.optional(),
   status: z.enum(['open', 'accepted', 'resolved']).optional(),
-  severity: z.enum(['info', 'warn', 'error']).optional(),
+  severity: Severities.optional(),
   part: z.enum(['all', 'findings', 'coverage']).optional(),
 })
 

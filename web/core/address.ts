@@ -1,10 +1,15 @@
 import { isoDate } from '../../server/market/day.ts'
+import { formKeys, parseForm, type StudyForm } from './caarForm.ts'
+import { type DataShown, dataKeys, parseData } from './coverageAddress.ts'
 import { type Preset, presets, type Range } from './presets.ts'
 import { type Rail, rails } from './rails.ts'
 
 export type Screen =
   | { readonly kind: 'start' }
   | { readonly kind: 'ticker'; readonly ticker: string }
+  | ({ readonly kind: 'data' } & DataShown)
+  | { readonly kind: 'study'; readonly form: StudyForm }
+  | { readonly kind: 'methods' }
   | { readonly kind: 'unknown'; readonly path: string }
 
 export const models = ['market', 'market-adjusted', 'mean'] as const
@@ -100,6 +105,9 @@ export function formatAddress(view: View): string {
   put('s', 'sig', !view.onlySignificant)
   put('v', 'table', !view.table)
   put('q', view.query, view.query === '')
+  if (view.screen.kind === 'study')
+    for (const [key, value, isFirst] of formKeys(view.screen.form)) put(key, value, isFirst)
+  if (view.screen.kind === 'data') for (const [key, value, isFirst] of dataKeys(view.screen)) put(key, value, isFirst)
   return pathOf(view.screen) + (query.length === 0 ? '' : `?${query.join('&')}`)
 }
 
@@ -115,6 +123,12 @@ function pathOf(screen: Screen): string {
       return '/'
     case 'ticker':
       return `/t/${encodeURIComponent(screen.ticker)}`
+    case 'data':
+      return '/data'
+    case 'study':
+      return '/study'
+    case 'methods':
+      return '/methods'
     case 'unknown':
       return screen.path
   }
@@ -126,7 +140,7 @@ export function parseAddress(path: string, search: string): View {
   const one = <T extends string>(key: string, known: readonly T[], otherwise: T): T =>
     known.find((value) => value === query.get(key)) ?? otherwise
   return {
-    screen: parsePath(path),
+    screen: parsePath(path, query),
     range: parseRange(query.get('r')),
     interval: one('i', ['1d', '1h'], '1d'),
     style: one('x', ['candle', 'line'], 'candle'),
@@ -145,8 +159,11 @@ export function parseAddress(path: string, search: string): View {
   }
 }
 
-function parsePath(path: string): Screen {
+function parsePath(path: string, query: URLSearchParams): Screen {
   if (path === '/') return { kind: 'start' }
+  if (path === '/study') return { kind: 'study', form: parseForm(query) }
+  if (path === '/methods') return { kind: 'methods' }
+  if (path === '/data') return { kind: 'data', ...parseData(query) }
   const ticker = /^\/t\/([^/]+)\/?$/.exec(path)?.[1]
   try {
     if (ticker !== undefined) return { kind: 'ticker', ticker: decodeURIComponent(ticker) }

@@ -10,6 +10,9 @@ export const en = {
   skip: 'Skip to the content',
   places: 'Places',
   chart: 'Chart',
+  data: 'Data',
+  study: 'Study',
+  methods: 'Methods',
   range: 'Range',
   presets: {
     '1d': ['1D', 'One session'],

@@ -6,6 +6,9 @@ export const id: Catalogue = {
   skip: 'Langsung ke isi',
   places: 'Halaman',
   chart: 'Grafik',
+  data: 'Data',
+  study: 'Studi',
+  methods: 'Metode',
   range: 'Rentang',
   presets: {
     '1d': ['1H', 'Satu sesi'],

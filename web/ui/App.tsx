@@ -12,6 +12,9 @@ import { TopBar } from './TopBar.tsx'
 
 /** Screens load when they are first shown: the shell stays small. */
 const tickerScreen = () => import('./TickerScreen.tsx').then(({ TickerScreen }) => TickerScreen)
+const studyScreen = () => import('./study/StudyScreen.tsx').then(({ StudyScreen }) => StudyScreen)
+const methodsScreen = () => import('./study/MethodsScreen.tsx').then(({ MethodsScreen }) => MethodsScreen)
+const dataScreen = () => import('./data/DataScreen.tsx').then(({ DataScreen }) => DataScreen)
 
 export function App() {
   return (
@@ -33,7 +36,13 @@ function Screen() {
     case 'start':
       return <Start />
     case 'ticker':
-      return <Later load={tickerScreen} />
+      return <Later key="ticker" load={tickerScreen} />
+    case 'study':
+      return <Later key="study" load={studyScreen} />
+    case 'methods':
+      return <Later key="methods" load={methodsScreen} />
+    case 'data':
+      return <Later key="data" load={dataScreen} />
     case 'unknown':
       return <NotFound />
   }

@@ -14,6 +14,7 @@ import { NoPrices } from './NoPrices.tsx'
 import { Overview } from './Overview.tsx'
 import { Plot } from './Plot.tsx'
 import { PriceTable } from './PriceTable.tsx'
+import { QualityRibbon } from './QualityRibbon.tsx'
 import { Ranges } from './Ranges.tsx'
 import { Readout } from './Readout.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -23,9 +24,10 @@ export function TickerScreen() {
   const symbol = ticker.value
   useEffect(listenToKeys, [])
   useEffect(() => {
-    const name = tickerFacts.value?.name
+    const chosen = shown(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
+    const name = chosen?.title ?? tickerFacts.value?.name
     document.title = `${symbol ?? ''}${name ? ` · ${name}` : ''} · Aftershock`
-  }, [symbol, tickerFacts.value])
+  }, [symbol, tickerFacts.value, view.value.event, events.state.value])
   const failed = [bars, events, impacts].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
   const failure = state?.kind === 'failed' ? state.failure : null
@@ -50,6 +52,7 @@ export function TickerScreen() {
         <NoHours />
         <Readout />
         {view.value.table ? <PriceTable /> : <Plot />}
+        {!view.value.table && <QualityRibbon />}
         {!narrow.value && !view.value.table && <Overview />}
       </section>
       {narrow.value ? (

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { type Language, languages, type Zone, zones } from '../core/address.ts'
-import { placeName } from '../core/format.ts'
+import { type Language, languages, type Screen, type Zone, zones } from '../core/address.ts'
+import { firstForm } from '../core/caarForm.ts'
+import { firstData } from '../core/coverageAddress.ts'
+import { placeName } from '../core/zones.ts'
 import { words } from '../i18n/text.ts'
 import { zoneOfExchange } from '../state/market.ts'
 import { keysOpen } from '../state/panels.ts'
@@ -9,7 +11,12 @@ import { copyText } from '../state/share.ts'
 import { addressOf, go, view } from '../state/view.ts'
 
 /** The places of the page; a new screen is one more line. */
-const places = () => [{ name: words.value.chart, screen: { kind: 'ticker', ticker: tickerOr('MSFT') } as const }]
+const places = (): readonly { readonly name: string; readonly screen: Screen }[] => [
+  { name: words.value.chart, screen: { kind: 'ticker', ticker: tickerOr('MSFT') } },
+  { name: words.value.study, screen: { kind: 'study', form: firstForm } },
+  { name: words.value.data, screen: { kind: 'data', ...firstData } },
+  { name: words.value.methods, screen: { kind: 'methods' } },
+]
 
 const tickerOr = (otherwise: string) => {
   const { screen } = view.value

@@ -1,0 +1,7 @@
+import { computed } from '@preact/signals'
+import { dataEn } from './dataEn.ts'
+import { dataId } from './dataId.ts'
+import { spoken } from './text.ts'
+
+/** The words of the data page; they come with it and not with the shell. */
+export const dataWords = computed(() => (spoken.value === 'id' ? dataId : dataEn))

@@ -1,0 +1,128 @@
+import { monthsTogether, stripOf, yearMarks } from '../../core/coverage.ts'
+import { dataWords } from '../../i18n/dataText.ts'
+import { words as shellWords } from '../../i18n/text.ts'
+import type { CoverageView } from '../../state/dataAsk.ts'
+import { coverage, coverageState, dataShown, keyOfSeries, showData } from '../../state/dataStore.ts'
+import { count } from './moment.ts'
+import { SeriesCalendar } from './SeriesCalendar.tsx'
+
+const WIDTH = 600
+const HEIGHT = 18
+
+type Months = ReturnType<typeof monthsTogether>
+
+/** Every series against the sessions of its exchange: a line each, and the calendar of the one that is open. */
+export function CoveragePanel() {
+  const words = dataWords.value
+  const all = coverage.value
+  const asked = dataShown.value
+  const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
+  const span = monthsTogether(listed?.map(({ months }) => months) ?? [])
+  return (
+    <section
+      class="panel coverage"
+      aria-labelledby="coverage-head"
+      aria-busy={coverageState.state.value.kind === 'loading'}
+    >
+      <h2 id="coverage-head">{words.coverage}</h2>
+      {listed === null ? (
+        <p class="soft">{shellWords.value.loading}</p>
+      ) : listed.length === 0 ? (
+        <p class="soft">{words.noCoverage}</p>
+      ) : (
+        <>
+          <p class="soft">{words.coverageHow}</p>
+          <Legend />
+          <div class="strips">
+            <div class="strip-head" aria-hidden="true">
+              <span />
+              <span />
+              <svg viewBox={`0 0 ${WIDTH} 14`} preserveAspectRatio="none" aria-hidden="true">
+                {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
+                  <line key={year} x1={(at / span.length) * WIDTH} x2={(at / span.length) * WIDTH} y1={2} y2={14} />
+                ))}
+              </svg>
+              <span class="year-names">
+                {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
+                  <span key={year} style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
+                    {year}
+                  </span>
+                ))}
+              </span>
+            </div>
+            <ul>
+              {listed.map((series) => (
+                <SeriesRow key={keyOfSeries(series)} series={series} span={span} />
+              ))}
+            </ul>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function SeriesRow({ series, span }: { readonly series: CoverageView; readonly span: Months }) {
+  const words = dataWords.value
+  const key = keyOfSeries(series)
+  const isOpen = dataShown.value?.series === key
+  const { sessions, stored, missing_count, states } = series
+  const notes = [
+    ...(missing_count > 0 ? [words.states.missing(count(missing_count))] : []),
+    ...(['held', 'provisional', 'repaired', 'revised'] as const).flatMap((state) =>
+      states[state] > 0 ? [words.states[state](count(states[state]))] : [],
+    ),
+  ]
+  return (
+    <li>
+      <button
+        type="button"
+        class="series"
+        aria-expanded={isOpen}
+        onClick={() => showData({ series: isOpen ? null : key })}
+      >
+        <span class="name">
+          <strong>{series.ticker}</strong> {series.interval}
+        </span>
+        <span class={missing_count + states.held > 0 ? 'figures short' : 'figures'}>
+          {words.stored(count(stored), count(sessions))}
+          {notes.length > 0 && <span class="soft"> · {notes.join(' · ')}</span>}
+        </span>
+        <svg class="strip" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          {stripOf(series.months, span.first).map(({ from, length, level, share }) => {
+            const x = (from / span.length) * WIDTH
+            const width = (length / span.length) * WIDTH
+            const height = Math.max(2, Math.round(share * HEIGHT))
+            return (
+              <g key={from} class={level}>
+                {share < 1 && level !== 'closed' && <rect class="hole" x={x} y={0} width={width} height={HEIGHT} />}
+                {level !== 'closed' && <rect class="bar" x={x} y={HEIGHT - height} width={width} height={height} />}
+              </g>
+            )
+          })}
+        </svg>
+      </button>
+      {isOpen && <SeriesCalendar series={series} />}
+    </li>
+  )
+}
+
+/** What the strips and cells look like. */
+function Legend() {
+  const words = dataWords.value
+  return (
+    <ul class="levels">
+      {(['full', 'provisional', 'held', 'part', 'none'] as const).map((level) => (
+        <li key={level}>
+          <svg class="strip" viewBox="0 0 12 12" aria-hidden="true">
+            <g class={level}>
+              {(level === 'part' || level === 'none') && <rect class="hole" width={12} height={12} />}
+              <rect class="bar" y={{ part: 5, none: 10 }[level as string] ?? 0} width={12} height={12} />
+            </g>
+          </svg>
+          {words.levels[level]}
+        </li>
+      ))}
+    </ul>
+  )
+}

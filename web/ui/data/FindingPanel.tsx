@@ -1,0 +1,135 @@
+import { useSignal } from '@preact/signals'
+import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from '../../core/coverageAddress.ts'
+import { dataWords } from '../../i18n/dataText.ts'
+import { words as shellWords } from '../../i18n/text.ts'
+import { canRedo, decisionRefused, decisions, redo, undo } from '../../state/dataDecide.ts'
+import { coverage, dataShown, findings, showData } from '../../state/dataStore.ts'
+import { shown } from '../../state/resource.ts'
+import { Failed } from '../Failed.tsx'
+import { FindingItem } from './FindingItem.tsx'
+import { count } from './moment.ts'
+
+const SHOWN = 20
+
+/** What checks found, with its evidence, and what was decided about it. */
+export function FindingPanel() {
+  const words = dataWords.value
+  const all = useSignal(false)
+  const quality = shown(findings.state.value)
+  const listed = all.value ? quality?.findings : quality?.findings.slice(0, SHOWN)
+  const hidden = (quality?.findings.length ?? 0) - (listed?.length ?? 0)
+  return (
+    <section class="panel" aria-labelledby="findings-head" aria-busy={findings.state.value.kind === 'loading'}>
+      <header class="panel-head">
+        <h2 id="findings-head">{words.findings}</h2>
+        {quality !== null && (
+          <p class="soft">
+            {words.openCounts(count(quality.counts.error), count(quality.counts.warn), count(quality.counts.info))}
+          </p>
+        )}
+      </header>
+      <Filters />
+      {decisionRefused.value !== null && (
+        <Failed failure={decisionRefused.value} kept retry={() => (decisionRefused.value = null)} />
+      )}
+      <Decisions />
+      {quality === null ? (
+        <p class="soft">{shellWords.value.loading}</p>
+      ) : quality.findings.length === 0 ? (
+        <p class="soft">{words.noFindings}</p>
+      ) : (
+        <ul class="findings">
+          {listed?.map((finding) => (
+            <FindingItem
+              key={finding.id}
+              finding={finding}
+              correctable={quality.repairs.some((repair) => repair.finding === finding.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && (
+        <button type="button" class="action" onClick={() => (all.value = true)}>
+          {words.more(count(hidden))}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Filters() {
+  const words = dataWords.value
+  const asked = dataShown.value
+  const tickers = [...new Set<string>(coverage.value?.map(({ ticker }) => ticker) ?? [])]
+  if (asked === null) return null
+  const known = asked.ticker === null || tickers.includes(asked.ticker) ? tickers : [asked.ticker, ...tickers]
+  return (
+    <p class="finding-filters">
+      <select
+        aria-label={words.tickerFilter}
+        value={asked.ticker ?? ''}
+        onChange={({ currentTarget }) => showData({ ticker: currentTarget.value || null })}
+      >
+        <option value="">{words.allTickers}</option>
+        {known.map((ticker) => (
+          <option key={ticker} value={ticker}>
+            {ticker}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={words.severityFilter}
+        value={asked.severity}
+        onChange={({ currentTarget }) =>
+          showData({ severity: dataSeverities.find((each) => each === currentTarget.value) ?? 'serious' })
+        }
+      >
+        {dataSeverities.map((severity: DataSeverity) => (
+          <option key={severity} value={severity}>
+            {words.severities[severity]}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={words.statusFilter}
+        value={asked.status}
+        onChange={({ currentTarget }) =>
+          showData({ status: dataStatuses.find((each) => each === currentTarget.value) ?? 'open' })
+        }
+      >
+        {dataStatuses.map((status: DataStatus) => (
+          <option key={status} value={status}>
+            {words.statuses[status]}
+          </option>
+        ))}
+      </select>
+    </p>
+  )
+}
+
+/** What was decided since the page was opened, with the way back. */
+function Decisions() {
+  const words = dataWords.value
+  if (decisions.value.length === 0 && !canRedo.value) return null
+  return (
+    <div class="decisions">
+      <h3>{words.decisions}</h3>
+      <ol>
+        {decisions.value.map(({ finding, what, action }, at) => (
+          <li key={`${finding} ${at}`}>
+            {what}: {words.decided[action]}
+          </li>
+        ))}
+      </ol>
+      <p>
+        <button type="button" class="action" disabled={decisions.value.length === 0} onClick={() => void undo()}>
+          {words.undo}
+        </button>{' '}
+        <button type="button" class="action" disabled={!canRedo.value} onClick={() => void redo()}>
+          {words.redo}
+        </button>{' '}
+        <small class="soft">{words.undoKeys}</small>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { dataWords } from '../../i18n/dataText.ts'
+import type { JobSeries, JobState } from '../../state/dataAsk.ts'
+import { jobHeard, jobLost, jobSeries, stop } from '../../state/dataJob.ts'
+import { count, duration, wallClock, watchClock } from './moment.ts'
+import { OutcomeWord } from './OutcomeWord.tsx'
+
+/** Seconds of silence after which the page says so. */
+const QUIET = 4
+
+/** The backfill that runs: how far it is, how fast, what it waits for, and what came of each series. */
+export function JobPanel({ state }: { readonly state: JobState }) {
+  const words = dataWords.value
+  const quiet = useSignal(0)
+  useEffect(watchClock, [])
+  useEffect(() => {
+    const beat = setInterval(() => {
+      quiet.value = Math.floor((performance.now() - jobHeard.peek()) / 1000)
+    }, 1000)
+    return () => clearInterval(beat)
+  }, [quiet])
+  const share = state.windows === 0 ? 0 : state.done / state.windows
+  const wait = state.paused_until === null ? 0 : (new Date(state.paused_until).getTime() - wallClock.value) / 1000
+  return (
+    <section class="panel" aria-labelledby="job-head">
+      <header class="panel-head">
+        <h2 id="job-head">{words.jobTitle(String(state.id))}</h2>
+        <button type="button" class="action" disabled={state.stopping} onClick={() => void stop()}>
+          {state.stopping ? words.stopping : words.stop}
+        </button>
+      </header>
+      <div
+        class={wait > 0 ? 'progress waits' : 'progress'}
+        role="progressbar"
+        aria-labelledby="job-head"
+        aria-valuemin={0}
+        aria-valuemax={state.windows}
+        aria-valuenow={state.done}
+        aria-valuetext={words.jobProgress(count(state.done), count(state.windows))}
+      >
+        <div style={{ width: `${(share * 100).toFixed(1)}%` }} />
+      </div>
+      <p class="job-figures">
+        <strong>{words.series(count(state.series_done), count(state.series))}</strong>
+        <span>{words.jobProgress(count(state.done), count(state.windows))}</span>
+        <span>{words.bars(count(state.rows))}</span>
+        {state.rate !== null && <span>{words.rate(count(state.rate))}</span>}
+        {state.left_ms !== null && <span>{words.left(duration(state.left_ms))}</span>}
+        {state.at !== null && <span class="soft">{words.at(state.at.ticker, state.at.interval, state.at.to)}</span>}
+      </p>
+      <p class="job-state" role="status">
+        {jobLost.value ? (
+          <span class="caution">{words.lost}</span>
+        ) : wait > 0 ? (
+          <span class="caution">{words.paused(String(Math.ceil(wait)))}</span>
+        ) : quiet.value >= QUIET ? (
+          <span class="caution">{words.quiet(String(quiet.value))}</span>
+        ) : null}
+      </p>
+      <ul class="job-series">
+        {[...jobSeries.value].reverse().map((series) => (
+          <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SeriesLine({ series }: { readonly series: JobSeries }) {
+  const words = dataWords.value
+  const { ticker, interval, outcome, reason, rows, missing_count } = series
+  return (
+    <li>
+      <strong>
+        {ticker} {interval}
+      </strong>
+      <OutcomeWord outcome={outcome} />
+      <span class="soft">
+        {[
+          words.rows(count(rows.new), count(rows.changed)),
+          ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
+          ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
+        ].join(' · ')}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals'
+import { type Interval, intervals } from '../../../server/market/bar.ts'
+import { commandOf, tickersIn } from '../../core/coverageCommand.ts'
+import { dataWords } from '../../i18n/dataText.ts'
+import { jobRefused, jobStarting, start } from '../../state/dataJob.ts'
+import { runs } from '../../state/dataStore.ts'
+import { shown } from '../../state/resource.ts'
+import { copyText } from '../../state/share.ts'
+import { Failed } from '../Failed.tsx'
+
+/** What to fetch, and the command that does the same. */
+export function StartForm() {
+  const words = dataWords.value
+  const text = useSignal('')
+  const from = useSignal('')
+  const interval = useSignal<Interval>('1d')
+  const { tickers, wrong } = tickersIn(text.value)
+  const wish = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
+  const command = commandOf(wish)
+  const elsewhere = shown(runs.state.value)?.runs.find(({ outcome }) => outcome === 'running')
+  const refused = jobRefused.value
+  return (
+    <section class="panel" aria-labelledby="start-head">
+      <h2 id="start-head">{words.backfill}</h2>
+      {elsewhere !== undefined && <p class="caution">{words.runningElsewhere(String(elsewhere.id))}</p>}
+      {refused !== null && <Failed failure={refused} kept retry={() => void start(wish)} />}
+      <form
+        class="start"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (wrong.length === 0 && !jobStarting.peek()) void start(wish)
+        }}
+      >
+        <label class="wide">
+          <span>{words.tickers}</span>
+          <input
+            type="text"
+            name="tickers"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder={words.tickersHint}
+            value={text.value}
+            aria-invalid={wrong.length > 0}
+            aria-describedby={wrong.length > 0 ? 'wrong-tickers' : undefined}
+            onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          />
+        </label>
+        <label>
+          <span>{words.from}</span>
+          <input
+            type="date"
+            name="from"
+            title={words.fromHint}
+            value={from.value}
+            onInput={({ currentTarget }) => (from.value = currentTarget.value)}
+          />
+        </label>
+        <label>
+          <span>{words.interval}</span>
+          <select
+            name="interval"
+            value={interval.value}
+            disabled={tickers.length === 0}
+            onChange={({ currentTarget }) =>
+              (interval.value = intervals.find((known) => known === currentTarget.value) ?? '1d')
+            }
+          >
+            {[...intervals].reverse().map((known) => (
+              <option key={known} value={known}>
+                {known}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="action main" disabled={jobStarting.value || wrong.length > 0}>
+          {jobStarting.value ? words.starting : words.start}
+        </button>
+      </form>
+      {wrong.length > 0 && (
+        <p class="caution" id="wrong-tickers">
+          {words.wrongTickers(wrong.join(', '))}
+        </p>
+      )}
+      <p class="soft">{words.sameInTerminal}</p>
+      <p class="command">
+        <code>{command}</code>
+        <button type="button" class="action" onClick={() => copyText(command)}>
+          {words.copy}
+        </button>
+      </p>
+    </section>
+  )
+}
