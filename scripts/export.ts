@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
+import { eventFormats } from '../server/export/exportEvents.ts'
 import { exportQuery } from '../server/export/exportQuery.ts'
 import { exportKinds, exportTable } from '../server/export.ts'
 import { Problem } from '../server/problem.ts'
@@ -24,6 +25,7 @@ const help = `Take tables away as CSV, the same bytes as the page's buttons and 
   --ticker T  --from D  --to D       whose, and exchange dates YYYY-MM-DD, both included
   --type T  --status S  --q TEXT     events: type or family, status, text looked for
   --with-alignment                   events: add event day, session and flags
+  --format F                         events: ${eventFormats.join(', ')}
   --interval I  --basis B            prices: 1d (default), 1h, …; split (default), raw or total
   --event ID                         panel: of one event only
   --benchmark B  --model M  --returns R  --estimation=A..B  --event-window=A..B  --windows=A..B,…  --alpha P  --mask M
@@ -57,6 +59,7 @@ const options = {
   ...asked,
   event: text,
   'with-alignment': { type: 'boolean' },
+  format: text,
   out: text,
   json: { type: 'boolean' },
   db: text,
@@ -85,6 +88,9 @@ async function run(
     )
   if (values.event !== undefined && kind !== 'panel')
     throw new Problem(400, 'bad_parameter', 'Cannot use --event but for the table panel', 'event')
+  const format = oneOf('format', eventFormats, values.format)
+  if (format !== null && kind !== 'events')
+    throw new Problem(400, 'bad_parameter', 'Cannot use --format but for the table events', 'format')
   const parameters = Object.fromEntries(
     Object.keys(asked).flatMap((name) => {
       const value = values[name as keyof typeof asked]
@@ -96,7 +102,7 @@ async function run(
   try {
     const table = await exportTable(
       db,
-      query.kind === 'events' ? { ...query, withAlignment: values['with-alignment'] } : query,
+      query.kind === 'events' ? { ...query, format: format ?? 'csv', withAlignment: values['with-alignment'] } : query,
     )
     if (values.out === undefined) await print(values.json ? table.json() : table.csv())
     else {

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts'
 import { type EventQuery, filterOf } from './eventList.ts'
-import { eventsCsv, eventsJson } from './export/exportEvents.ts'
+import { type EventFormat, eventsText } from './export/exportEvents.ts'
 import { type ImpactsExport, impactsTable, impactTable, panelTable } from './export/exportImpacts.ts'
 import { type PricesExport, pricesTable } from './export/exportPrices.ts'
 import type { ExportTable } from './export/table.ts'
@@ -12,7 +12,11 @@ export type ExportKind = (typeof exportKinds)[number]
 
 export type ExportQuery =
   /** `withAlignment` adds the event day, session and flags of each event for readers who cannot compute them. */
-  | ({ readonly kind: 'events'; readonly withAlignment?: boolean | undefined } & EventQuery)
+  | ({
+      readonly kind: 'events'
+      readonly format?: EventFormat | undefined
+      readonly withAlignment?: boolean | undefined
+    } & EventQuery)
   | ({ readonly kind: 'prices' } & PricesExport)
   /** One line an event. */
   | ({ readonly kind: 'impacts' } & ImpactsExport)
@@ -31,7 +35,11 @@ export async function exportTable(db: Db, query: ExportQuery): Promise<ExportTab
   switch (query.kind) {
     case 'events': {
       const filter = filterOf(query)
-      return { csv: () => eventsCsv(db, filter, query.withAlignment ?? false), json: () => eventsJson(db, filter) }
+      const { format = 'csv', withAlignment = false } = query
+      return {
+        csv: () => eventsText(db, filter, format, withAlignment),
+        json: () => eventsText(db, filter, 'json', false),
+      }
     }
     case 'prices':
       return pricesTable(db, query)
@@ -44,6 +52,6 @@ export async function exportTable(db: Db, query: ExportQuery): Promise<ExportTab
   }
 }
 
-/** A table as CSV. */
+/** A table as CSV; events in the form asked for. */
 export const exportCsv = async (db: Db, query: ExportQuery): Promise<AsyncIterable<string>> =>
   (await exportTable(db, query)).csv()

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { csvText } from '../server/csv.ts'
 import { exportQuery } from '../server/export/exportQuery.ts'
@@ -163,6 +164,57 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
       alignment_flags: 'overnight',
       calendar: 'XNYS',
     })
+  })
+
+  const other = [
+    'event_id,title,public_at,tickers,tags,summary,group,window_start,window_end,occurred_until',
+    'a,"Title; with, all \\ and ünïcödé 🎈",2023-11-17T20:28:00Z,MSFT|AAPL,x|y,"two\nlines",Grüppe;,-2,2,2023-11-17T21:28:00Z',
+    'b,Date,2023-11-18,MSFT,,,,,,',
+    'c,Month,2023-11,MSFT,,,,,,',
+    '',
+  ].join('\n')
+
+  it('exportCsv() writes request files that EventStudyTools takes', async () => {
+    const db = await emptyWorld()
+    await take(db, other)
+    const text = await csv(db, { kind: 'events', format: 'eventstudytools' })
+    expect(text).toBe(
+      'a;MSFT;;17.11.2023;Gruppe,;-2;2;;\r\na;AAPL;;17.11.2023;Gruppe,;-2;2;;\r\nb;MSFT;;20.11.2023;;;;;\r\n',
+    )
+    expect(await take(await emptyWorld(), text)).toMatchObject({ reader: 'eventstudytools', counts: { new: 2 } })
+  })
+
+  it('exportCsv() writes annotations of Grafana', async () => {
+    const db = await emptyWorld()
+    await take(db, other)
+    const text = await csv(db, { kind: 'events', format: 'grafana' })
+    const [month, moment, date] = JSON.parse(text) as Record<string, unknown>[]
+    expect(moment).toEqual({
+      time: Date.UTC(2023, 10, 17, 20, 28),
+      timeEnd: Date.UTC(2023, 10, 17, 21, 28),
+      text: 'Title; with, all \\ and ünïcödé 🎈\ntwo\nlines',
+      tags: ['x', 'y'],
+    })
+    expect(date).toMatchObject({ time: Date.UTC(2023, 10, 18, 5), timeEnd: Date.UTC(2023, 10, 19, 5) - 1 })
+    // November begins in summer time and ends in winter time.
+    expect(month).toMatchObject({ time: Date.UTC(2023, 10, 1, 4), timeEnd: Date.UTC(2023, 11, 1, 5) - 1 })
+    expect(await take(await emptyWorld(), text)).toMatchObject({ reader: 'grafana', counts: { new: 3 } })
+  })
+
+  it('exportCsv() writes calendars that come back as they were', async () => {
+    const db = await emptyWorld()
+    await take(db, other)
+    const text = await csv(db, { kind: 'events', format: 'icalendar' })
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+    const again = await emptyWorld()
+    expect(await take(again, text)).toMatchObject({ reader: 'icalendar', counts: { new: 3 } })
+    expect(await findEvent(again, 'a')).toMatchObject({
+      title: 'Title; with, all \\ and ünïcödé 🎈',
+      summary: 'two\nlines',
+      public_at: '2023-11-17T20:28:00Z',
+      tags: ['x', 'y'],
+    })
+    expect(await findEvent(again, 'b')).toMatchObject({ public_at: '2023-11-18', precision: 'day' })
   })
 
   it('exportCsv() filters', async () => {

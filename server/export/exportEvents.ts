@@ -3,8 +3,25 @@ import type { Db } from '../../db/open.ts'
 import { csvText } from '../csv.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
+import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents.ts'
 
 const PAGE = 500
+
+/** Forms of other programs that events can be written in. */
+const foreign = { eventstudytools: eventStudyToolsText, grafana: grafanaText, icalendar: iCalendarText } as const
+export const eventFormats = ['csv', 'json', 'eventstudytools', 'grafana', 'icalendar'] as const
+export type EventFormat = (typeof eventFormats)[number]
+
+/** The events of a filter in a form. @param withAlignment CSV only: adds the columns that a reader computes itself */
+export function eventsText(
+  db: Db,
+  filter: EventFilter,
+  format: EventFormat,
+  withAlignment: boolean,
+): AsyncIterable<string> {
+  if (format === 'csv') return eventsCsv(db, filter, withAlignment)
+  return format === 'json' ? eventsJson(db, filter) : foreign[format](pagedEvents(db, filter))
+}
 
 /** Every event of a filter, read page by page. */
 async function* pagedEvents(db: Db, filter: EventFilter): AsyncGenerator<MarketEvent> {
@@ -16,12 +33,8 @@ async function* pagedEvents(db: Db, filter: EventFilter): AsyncGenerator<MarketE
   } while (after !== null)
 }
 
-/**
- * The canonical export: events by effective time and id, only columns that hold something, equal bytes for equal data.
- *
- * @param withAlignment adds the columns that a reader computes itself
- */
-export async function* eventsCsv(db: Db, filter: EventFilter, withAlignment: boolean): AsyncGenerator<string> {
+/** The canonical export: events by effective time and id, only columns that hold something, equal bytes for equal data. */
+async function* eventsCsv(db: Db, filter: EventFilter, withAlignment: boolean): AsyncGenerator<string> {
   const used = new Set<string>()
   for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) used.add(name)
   const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns] : eventColumns(used)
@@ -29,7 +42,7 @@ export async function* eventsCsv(db: Db, filter: EventFilter, withAlignment: boo
 }
 
 /** The same events in the JSON of the format. */
-export async function* eventsJson(db: Db, filter: EventFilter): AsyncGenerator<string> {
+async function* eventsJson(db: Db, filter: EventFilter): AsyncGenerator<string> {
   yield '{ "format": "market-events", "version": 1, "events": ['
   let before = '\n'
   for await (const event of pagedEvents(db, filter)) {

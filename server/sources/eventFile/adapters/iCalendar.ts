@@ -79,7 +79,7 @@ function recordOf(entry: ReadonlyMap<string, Property>, line: number, ticker: st
     summary: plain(entry.get('DESCRIPTION')?.value),
     tags: listText(
       (entry.get('CATEGORIES')?.value ?? '')
-        .split(',')
+        .split(/(?<!\\),/)
         .map((one) => plain(one) ?? '')
         .filter((one) => one !== ''),
     ),

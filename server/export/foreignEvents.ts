@@ -1,0 +1,101 @@
+import { addDays } from '../market/day.ts'
+import { effectiveTime, type MarketEvent } from '../market/event.ts'
+import { alignEvent } from '../market/eventAlign.ts'
+import { exchangeZone } from '../market/exchangeZone.ts'
+import type { Instant } from '../market/instant.ts'
+import { type Moment, mustBeMoment } from '../market/moment.ts'
+import { nyse } from '../market/nyse.ts'
+import { instantsOf } from '../market/zone.ts'
+
+/** Letters of plain ASCII: the tool takes no UTF-8, and a semicolon would begin a field. */
+const ascii = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^ -~]/g, '?')
+    .replaceAll(';', ',')
+
+/** A request file of EventStudyTools: a line for each event and ticker, with the event day as date. */
+export async function* eventStudyToolsText(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
+  for await (const event of events)
+    for (const { symbol } of event.tickers) {
+      const aligned = exchangeZone(symbol) === nyse.zone ? alignEvent(event, nyse) : null
+      if (aligned?.kind !== 'aligned') continue
+      const [year, month, day] = aligned.day0.split('-')
+      const { event_id, extra, group, window_start, window_end, estimation_end, estimation_length } = event
+      const fields = [event_id, symbol, extra.benchmark ?? '', `${day}.${month}.${year}`, group ?? '']
+      const windows = [window_start, window_end, estimation_end, estimation_length].map((one) => String(one ?? ''))
+      yield `${[...fields, ...windows].map(ascii).join(';')}\r\n`
+    }
+}
+
+/** First and last moment that a time covers, on the clock of its zone. */
+function spanOf(time: Moment, zone: string): readonly [from: number, to: number] {
+  if (time.kind === 'instant') return [time.at, time.at]
+  const [from, to] = time.kind === 'date' ? [time.date, time.date] : [time.from, time.to]
+  const startOf = (date: typeof from): Instant =>
+    (instantsOf(date, 0, zone)[0] ?? instantsOf(date, 3600, zone)[0] ?? 0) as Instant
+  return [startOf(from), startOf(addDays(to, 1)) - 1]
+}
+
+/** Annotations of Grafana: a point for a moment, a region for a day and for what lasts. */
+export async function* grafanaText(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
+  yield '['
+  let before = '\n'
+  for await (const event of events) {
+    const zone = event.timezone ?? exchangeZone(event.tickers[0]?.symbol ?? '*') ?? 'UTC'
+    const [time, own] = spanOf(mustBeMoment(effectiveTime(event)), zone)
+    const until = event.occurred_until === null ? own : spanOf(mustBeMoment(event.occurred_until), zone)[1]
+    const text = event.summary === null ? event.title : `${event.title}\n${event.summary}`
+    yield before + JSON.stringify({ time, ...(until > time ? { timeEnd: until } : {}), text, tags: event.tags })
+    before = ',\n'
+  }
+  yield '\n]\n'
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\,;]/g, (one) => `\\${one}`).replaceAll(/\r\n|\r|\n/g, '\\n')
+
+/** A line is folded before 75 octets; a character is never cut. */
+function folded(line: string): string {
+  const lines: string[] = []
+  let [part, octets] = ['', 0]
+  for (const character of line) {
+    const size = Buffer.byteLength(character)
+    if (octets + size > 74) {
+      lines.push(part)
+      ;[part, octets] = [' ', 1]
+    }
+    part += character
+    octets += size
+  }
+  return [...lines, part].map((one) => `${one}\r\n`).join('')
+}
+
+const compact = (text: string): string => text.replaceAll(/[-:]|\.\d+/g, '')
+
+/** A calendar (RFC 5545): one entry an event; coarse times are entries of several days. */
+export async function* iCalendarText(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
+  yield 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Aftershock//Events//EN\r\n'
+  for await (const event of events) {
+    const effective = effectiveTime(event)
+    const time = mustBeMoment(effective)
+    const days = time.kind === 'interval' ? [time.from, time.to] : time.kind === 'date' ? [time.date, time.date] : null
+    const stamp = time.kind === 'instant' ? compact(effective) : `${compact(days?.[0] ?? '')}T000000Z`
+    const lines = [
+      'BEGIN:VEVENT',
+      `UID:${event.event_id}`,
+      // Not the moment of writing: equal stores write equal files.
+      `DTSTAMP:${stamp}`,
+      days === null ? `DTSTART:${stamp}` : `DTSTART;VALUE=DATE:${compact(days[0] ?? '')}`,
+      ...(time.kind === 'interval' ? [`DTEND;VALUE=DATE:${compact(addDays(time.to, 1))}`] : []),
+      `SUMMARY:${escaped(event.title)}`,
+      ...(event.summary === null ? [] : [`DESCRIPTION:${escaped(event.summary)}`]),
+      ...(event.tags.length === 0 ? [] : [`CATEGORIES:${event.tags.map(escaped).join(',')}`]),
+      ...(event.source_url === null ? [] : [`URL:${event.source_url}`]),
+      'END:VEVENT',
+    ]
+    yield lines.map(folded).join('')
+  }
+  yield 'END:VCALENDAR\r\n'
+}
