@@ -71,18 +71,20 @@ function makeFormat(tag: string, dotted: boolean): Format {
   const compact = new Intl.NumberFormat(dotted ? tag : 'en-US', { notation: 'compact', maximumSignificantDigits: 3 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
-    // "Sept" beside "Nov" and the comma after a weekday would be the only uneven ones.
-    return (iso: string) => format.format(noon(iso)).replace('Sept', 'Sep').replace(',', '')
+    return (iso: string) => short(format.format(noon(iso)))
   }
-  const clocks = new Map<string, Intl.DateTimeFormat>()
-  const clock = (iso: string, zone: string) => {
-    const known = clocks.get(zone)
-    const format =
-      known ?? new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })
-    if (known === undefined) clocks.set(zone, format)
-    const text = format.format(new Date(iso))
-    return dotted ? text.replace(':', '.') : text
+  // Making a formatter costs a hundred times what using one does.
+  const inZone = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Map<string, Intl.DateTimeFormat>()
+    return (iso: string, zone: string) => {
+      const format = made.get(zone) ?? new Intl.DateTimeFormat(tag, { ...options, timeZone: zone })
+      made.set(zone, format)
+      return format.format(new Date(iso))
+    }
   }
+  const wall = inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const clock = (iso: string, zone: string) => (dotted ? wall(iso, zone).replace(':', '.') : wall(iso, zone))
+  const dayIn = inZone({ day: 'numeric', month: 'short', year: 'numeric' })
   return {
     price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
     percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)}${PERCENT}`),
@@ -96,15 +98,11 @@ function makeFormat(tag: string, dotted: boolean): Format {
     weekday: dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
     day: dates({ day: 'numeric', month: 'short' }),
     month: dates({ month: 'short' }),
-    instant: (iso, zone) => `${dateIn(iso, zone, tag)} ${clock(iso, zone)}`,
+    instant: (iso, zone) => `${short(dayIn(iso, zone))} ${clock(iso, zone)}`,
     clock,
   }
 }
 
+/** "Sept" beside "Nov" and the comma after a weekday would be the only uneven ones. */
+const short = (text: string) => text.replace('Sept', 'Sep').replace(',', '')
 const minus = (text: string) => text.replace('-', '−')
-
-function dateIn(iso: string, zone: string, tag: string): string {
-  return new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone })
-    .format(new Date(iso))
-    .replace('Sept', 'Sep')
-}
