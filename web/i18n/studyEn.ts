@@ -77,7 +77,7 @@ export const studyEn = {
     t: string,
     p: string,
   ) =>
-    `Over ${events(count)} the average abnormal return of window ${window} is ${caar}. It is ${distinguishable ? '' : 'not '}distinguishable from ordinary days at the ${level} level (t = ${t}, p = ${p}, BMP test after Kolari and Pynnonen).`,
+    `Over ${events(count)} the average cumulative abnormal return of window ${window} is ${caar}. It is ${distinguishable ? '' : 'not '}distinguishable from ordinary days at the ${level} level (t = ${t}, p = ${p}, BMP test after Kolari and Pynnonen).`,
   rankCheck: (agrees: boolean, t: string, p: string) =>
     `The rank test ${agrees ? 'comes to the same conclusion' : 'comes to another conclusion: a few events may carry the average'} (GRANK t = ${t}, p = ${p}).`,
   inWords: (of: number) =>

@@ -66,7 +66,7 @@ export const studyId: StudyCatalogue = {
   tooFew: (count) =>
     `${count} peristiwa dapat diukur; uji rata-rata memerlukan tiga. Tiap peristiwa tercantum sendiri di bawah.`,
   finding: (count, window, caar, distinguishable, level, t, p) =>
-    `Atas ${count} peristiwa, rata-rata imbal hasil abnormal jendela ${window} adalah ${caar}. Nilai ini ${distinguishable ? 'dapat' : 'tidak dapat'} dibedakan dari hari biasa pada taraf ${level} (t = ${t}, p = ${p}, uji BMP menurut Kolari dan Pynnonen).`,
+    `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Nilai ini ${distinguishable ? 'dapat' : 'tidak dapat'} dibedakan dari hari biasa pada taraf ${level} (t = ${t}, p = ${p}, uji BMP menurut Kolari dan Pynnonen).`,
   rankCheck: (agrees, t, p) =>
     `Uji peringkat ${agrees ? 'sampai pada kesimpulan yang sama' : 'sampai pada kesimpulan lain: beberapa peristiwa mungkin menentukan rata-ratanya'} (GRANK t = ${t}, p = ${p}).`,
   inWords: (of) =>
