@@ -1,5 +1,5 @@
 import { isoDate } from '../../server/market/day.ts'
-import { windowOf } from '../../server/study/windowText.ts'
+import { windowOf, windowText } from '../../server/study/windowText.ts'
 
 export const studyModels = [
   'market',
@@ -74,8 +74,7 @@ export const firstForm: StudyForm = {
   without: [],
 }
 
-export const windowsText = (windows: readonly Window[]): string =>
-  windows.map(([from, to]) => `${from}..${to}`).join(', ')
+export const windowsText = (windows: readonly Window[]): string => windows.map(windowText).join(', ')
 
 /** Windows as a reader writes them; null when one of them is none. */
 export function windowsOf(text: string): readonly Window[] | null {
@@ -115,8 +114,8 @@ const writtenForm = (form: StudyForm): Readonly<Record<string, string>> => ({
   proposed: form.proposed ? '1' : '',
   model: form.model,
   returns: form.log ? 'log' : '',
-  estimation: form.estimation.join('..'),
-  window: form.event.join('..'),
+  estimation: windowText(form.estimation),
+  window: windowText(form.event),
   windows: windowsText(form.windows).replaceAll(' ', ''),
   level: form.level,
   mask: form.mask ? '1' : '',
