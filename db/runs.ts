@@ -44,16 +44,18 @@ export function recordFetchNow(db: Db, record: FetchRecord): number {
   return Number(lastInsertRowid)
 }
 
-/** When prices of a ticker last arrived and from where; null when none did. */
+/** When prices of a ticker last arrived and from where, at one interval or any; null when none did. */
 export async function lastFetchOf(
   db: Db,
   tickerId: number,
+  interval: Interval | null = null,
 ): Promise<{ readonly id: number; readonly source: string; readonly endedAt: number } | null> {
   const row = db.read
     .prepare(
-      "select id, source, ended_at as endedAt from fetch where ticker_id = ? and outcome = 'ok' order by ended_at desc limit 1",
+      `select id, source, ended_at as endedAt from fetch
+       where ticker_id = ? and outcome = 'ok' and (? is null or interval = ?) order by ended_at desc limit 1`,
     )
-    .get(tickerId) as { id: number; source: string; endedAt: number } | undefined
+    .get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
   return row ?? null
 }
 

@@ -91,7 +91,7 @@ async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
 }
 
 async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimation }: Settings): Promise<Basis> {
-  const fetched = await lastFetchOf(db, frame.ticker.id)
+  const fetched = await lastFetchOf(db, frame.ticker.id, '1d')
   const zero = session === null ? undefined : frame.position.get(session)
   return {
     basis: 'total',

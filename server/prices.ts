@@ -9,7 +9,7 @@ import { type CorporateAction, rawFactors, totalReturnFactors } from './market/a
 import { type BarState, type Basis, type Interval, minutesOf, type Phase, type Prices } from './market/bar.ts'
 import { sessionsBetween } from './market/calendar.ts'
 import type { IsoDate } from './market/day.ts'
-import { utcText } from './market/instant.ts'
+import { type Instant, utcText } from './market/instant.ts'
 import type { Ticker } from './market/ticker.ts'
 import { zonedText } from './market/zone.ts'
 import { Problem } from './problem.ts'
@@ -32,6 +32,8 @@ export interface PriceColumns {
   readonly retrieved_at: string | null
   /** The exchange calendar used, and the last date it speaks for. */
   readonly calendar: { readonly mic: string; readonly known_to: IsoDate }
+  /** Bars that one row stands for: more than one in an answer that was asked to be coarser. */
+  readonly bars_per_row: number
   readonly date: readonly IsoDate[]
   /** Starts of intraday bars with the exchange's offset; null for daily bars. */
   readonly start: readonly string[] | null
@@ -74,24 +76,7 @@ async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promi
   const actions = await readActions(db, ticker.id)
   const bars = await readDailyBars(db, ticker.id, query)
   const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
-  const dates = bars.map(({ date }) => date)
-  const calendar = exchangeCalendar(ticker.zone, dates)
-  const [first] = dates
-  const last = dates.at(-1)
-  const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
-  const held = new Set(dates)
-  return {
-    ...(await headOf(db, ticker, query)),
-    calendar: { mic: calendar.mic, known_to: calendar.to },
-    date: dates,
-    start: null,
-    phase: null,
-    ...columnsOf(bars, factors),
-    checks: await checksOf(db, ticker.id, query, dates),
-    missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
-    early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
-    actions,
-  }
+  return { ...(await columnsOf(db, ticker, query, bars, factors)), start: null, phase: null, actions }
 }
 
 /**
@@ -125,36 +110,35 @@ export async function basisFactors(
 async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query: PricesQuery): Promise<PriceColumns> {
   if (query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
-  const bars = await readIntradayBars(db, ticker.id, minutes, query)
   const actions = await readActions(db, ticker.id)
+  const bars = await readIntradayBars(db, ticker.id, minutes, query)
   const dates = bars.map(({ date }) => date)
-  const calendar = exchangeCalendar(ticker.zone, dates)
   const factors = query.basis === 'raw' ? rawFactors(dates, actions) : new Float64Array(bars.length).fill(1)
-  const [first] = dates
-  const last = dates.at(-1)
-  const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
-  const held = new Set(dates)
   return {
-    ...(await headOf(db, ticker, query)),
-    calendar: { mic: calendar.mic, known_to: calendar.to },
-    date: dates,
+    ...(await columnsOf(db, ticker, query, bars, factors)),
     start: bars.map(({ start }) => zonedText(start, ticker.zone)),
     phase: bars.map(({ phase }) => phase),
-    ...columnsOf(bars, factors),
-    checks: await checksOf(db, ticker.id, query, dates),
-    missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
-    early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
     actions,
   }
 }
 
-async function checksOf(db: Db, tickerId: number, { interval, from, to }: PricesQuery, dates: readonly IsoDate[]) {
-  const checks = await checksOn(db, tickerId, interval, { from, to })
-  return dates.map((date) => checks.get(date) ?? [])
-}
-
-async function headOf(db: Db, ticker: TickerRow, { interval, basis }: PricesQuery) {
-  const fetched = await lastFetchOf(db, ticker.id)
+/** What daily and intraday answers have in common: where they come from, the prices, the sessions without any. */
+async function columnsOf(
+  db: Db,
+  ticker: TickerRow,
+  { interval, basis, from, to }: PricesQuery,
+  bars: readonly (Prices & { readonly date: IsoDate; readonly state: BarState })[],
+  factors: Float64Array,
+) {
+  const fetched = await lastFetchOf(db, ticker.id, interval)
+  const dates = bars.map(({ date }) => date)
+  const calendar = exchangeCalendar(ticker.zone, dates)
+  const [first] = dates
+  const last = dates.at(-1)
+  const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
+  const held = new Set(dates)
+  const checks = await checksOn(db, ticker.id, interval, { from, to })
+  const scaled = (field: 'open' | 'high' | 'low' | 'close') => bars.map((bar, row) => bar[field] * (factors[row] ?? 1))
   return {
     ticker: ticker.symbol,
     name: ticker.name,
@@ -163,18 +147,18 @@ async function headOf(db: Db, ticker: TickerRow, { interval, basis }: PricesQuer
     currency: ticker.currency,
     zone: ticker.zone,
     source: fetched?.source ?? null,
-    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Parameters<typeof utcText>[0]),
-  }
-}
-
-function columnsOf(bars: readonly (Prices & { readonly state: BarState })[], factors: Float64Array) {
-  const scaled = (field: 'open' | 'high' | 'low' | 'close') => bars.map((bar, row) => bar[field] * (factors[row] ?? 1))
-  return {
+    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
+    calendar: { mic: calendar.mic, known_to: calendar.to },
+    bars_per_row: 1,
+    date: dates,
     open: scaled('open'),
     high: scaled('high'),
     low: scaled('low'),
     close: scaled('close'),
     volume: bars.map(({ volume }) => volume),
     state: bars.map(({ state }) => state),
+    checks: dates.map((date) => checks.get(date) ?? []),
+    missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
+    early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
   }
 }

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { World } from '../app.ts'
+import { coarserPrices } from '../coarserPrices.ts'
 import { inOrder } from '../order.ts'
-import { BasisParameter, IntervalParameter, rangeShape, TickerParameter } from '../parameters.ts'
+import { BasisParameter, IntervalParameter, rangeShape, TickerParameter, wholeNumber } from '../parameters.ts'
 import { pricesOf } from '../prices.ts'
 import { valid } from './valid.ts'
 
@@ -13,22 +14,18 @@ export const BarsQuery = z.strictObject({
   basis: BasisParameter.default('split'),
 })
 
+const ChartQuery = BarsQuery.extend({ max: wholeNumber(10, 100_000).optional() })
+
 export const bars = ({ db }: World) =>
   new Hono().get(
     '/:ticker',
     describeRoute({ summary: 'Prices of a ticker as columns, on the basis asked for' }),
     valid('param', z.object({ ticker: TickerParameter })),
-    valid('query', BarsQuery),
+    valid('query', ChartQuery),
     async (c) => {
-      const { from, to, interval, basis } = inOrder(c.req.valid('query'))
-      return c.json(
-        await pricesOf(db, {
-          ticker: c.req.valid('param').ticker,
-          from: from ?? null,
-          to: to ?? null,
-          interval,
-          basis,
-        }),
-      )
+      const { from, to, interval, basis, max } = inOrder(c.req.valid('query'))
+      const { ticker } = c.req.valid('param')
+      const prices = await pricesOf(db, { ticker, from: from ?? null, to: to ?? null, interval, basis })
+      return c.json(max === undefined ? prices : coarserPrices(prices, max))
     },
   )
