@@ -11,7 +11,7 @@ import { type AdjustedPs, adjustedPs } from './studyAdjusted.ts'
 import { type AveragePoint, averagePath } from './studyAverage.ts'
 import { dataHash } from './studyHash.ts'
 import { type ExcludedItem, inputOf, type StudyEvent, type StudyInput } from './studyInput.ts'
-import { readSpec, type StudySpec } from './studySpec.ts'
+import { type Detail, readSpec, type StudySpec } from './studySpec.ts'
 import { pairKey, storedStudy } from './studyStore.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */
@@ -65,11 +65,14 @@ export interface LightEvent {
   readonly windows: EventRow['windows']
 }
 
+/** A spec with everything decided: sent again, it asks for the same study. */
+type CompleteSpec = StudySpec & { readonly detail: Detail }
+
 export interface Study {
-  readonly spec: StudySpec
+  readonly spec: CompleteSpec
   readonly findings: StudyFindings
   /** The measured events in the order of the spec, each computed when it is asked for; in the detail of the spec or another. */
-  readonly single: (detail?: StudySpec['detail']) => Iterable<SingleEvent>
+  readonly single: (detail?: Detail) => Iterable<SingleEvent>
 }
 
 /**
@@ -89,13 +92,17 @@ export async function runStudy(
   const { settings } = spec
   if (spec.kind === 'inline') return studyOf(spec, inputOf(spec.series, spec.events, settings), new Map())
   const stored = await storedStudy(await store(), spec, settings, spec.regression?.on ?? [])
-  const full = { ...spec, ...stored.spec, detail: spec.detail }
+  const full = { ...spec, ...stored.spec }
   return studyOf(full, stored.input, stored.candidates)
 }
 
-function studyOf(spec: StudySpec, input: StudyInput, candidates: ReadonlyMap<string, readonly string[]>): Study {
-  const { settings } = spec
+/** Events beyond which every session of every event is only written when asked for. */
+const FULL_UP_TO = 500
+
+function studyOf(read: StudySpec, input: StudyInput, candidates: ReadonlyMap<string, readonly string[]>): Study {
   const { events } = input
+  const spec: CompleteSpec = { ...read, detail: read.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full') }
+  const { settings } = spec
   const w = spec.regression === null ? -1 : regressionWindow(settings, spec.regression.window)
   // The engine names an event by its place here: an id may occur once for each ticker.
   const numbered = events.map((event, index) => ({ ...event, id: String(index) }))
@@ -147,7 +154,7 @@ function* singles(
   events: readonly StudyEvent[],
   rows: ReadonlyMap<string, EventRow>,
   settings: Settings,
-  detail: StudySpec['detail'],
+  detail: Detail,
 ): Iterable<SingleEvent> {
   const designs = new Map<Series, Design>()
   for (const [index, event] of events.entries()) {

@@ -8,13 +8,16 @@ import { Problem } from './problem.ts'
 import { readSettings, type Settings, SettingsInput } from './study/settings.ts'
 import { firstStrangeToken, type JsonPath, offsetOf, placeOf } from './studyJson.ts'
 
+/** `full`: every session of every event; `light`: one line an event. */
+export type Detail = 'full' | 'light'
+
 /** A study as one file, read and completed: `docs/study-spec.md`. */
 export type StudySpec = (InlineSpec | StoredSpec) & Choices
 
 interface Choices {
   readonly settings: Settings
-  /** `full`: every session of every event; `light`: one line an event. */
-  readonly detail: 'full' | 'light'
+  /** Null: as the number of events suggests. */
+  readonly detail: Detail | null
   /** Recompute the study over a grid of models, estimation lengths and windows. */
   readonly robustness: boolean
   /** Regress the CARs of a window on characteristics of the events. */
@@ -164,9 +167,6 @@ export const StoredById = z.strictObject({
 })
 export const StoredByChoice = z.strictObject({ ...storedShape, events: Choice.prefault({}) })
 
-/** Events beyond which every session of every event is only written when asked for. */
-const FULL_UP_TO = 500
-
 /**
  * A study from the text of a spec.
  *
@@ -182,16 +182,14 @@ export function readSpec(text: string): StudySpec {
   const parsed = (inline ? Inline : Array.isArray(fields.events) ? StoredById : StoredByChoice).safeParse(json)
   if (!parsed.success) throw refused(text, json, parsed.error.issues)
   const { robustness, regression } = parsed.data
+  const detail = parsed.data.detail ?? null
   const settings = settingsOf(text, json, parsed.data.settings, inline)
   if ('series' in parsed.data) {
     const { series, events } = parsed.data
     refuseBadSeries(text, series, events)
-    const detail = parsed.data.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full')
     return { kind: 'inline', settings, detail, robustness, regression, series, events: events.map(ownEvent) }
   }
   const { tickers, benchmark, events, group, nonTradingDay } = parsed.data
-  const many = Array.isArray(events) && events.length * Math.max(1, tickers.length) > FULL_UP_TO
-  const detail = parsed.data.detail ?? (many ? 'light' : 'full')
   return { kind: 'stored', settings, detail, robustness, regression, tickers, benchmark, events, group, nonTradingDay }
 }
 

@@ -44,6 +44,22 @@ describe('runStudy() takes the files of two other programs as they are', () => {
       })
   }
 
+  const clustered = files.get('tech-openai-clustered.json')
+  it.skipIf(clustered === undefined)('runStudy() ends the CAAR path where the whole window stands', async () => {
+    const text = readFileSync(clustered ?? '', 'utf8')
+    const { caar } = await answerOf(text)
+    const { windows } = (JSON.parse(text) as { expected: { multi: { windows: Record<string, number>[] } } }).expected
+      .multi
+    const whole = windows.find(({ from, to }) => from === -10 && to === 10) ?? {}
+    const last = caar.at(-1)
+    const exact = (whole.mean ?? 0) / (whole.zMacKinlay ?? 0)
+    expect(last.caar).toBeCloseTo(whole.mean ?? 0, 12)
+    expect(last.seCross).toBeCloseTo(whole.seCross ?? 0, 12)
+    // Six shares on one date: the variance of the mean grows by 1 + 5 r.
+    expect(last.se).toBeCloseTo(exact * Math.sqrt(1 + 5 * (whole.rbar ?? 0)), 12)
+    expect(last.ciHigh - last.caar).toBeCloseTo(1.959963984540054 * last.se, 12)
+  })
+
   it.skipIf(files.size === 0)('runStudy() on the spec of its answer gives the same figures and hash', async () => {
     const [, path] = [...files].find(([name]) => name.startsWith('msft-openai')) ?? ['', '']
     const first = await answerOf(readFileSync(path, 'utf8'))

@@ -134,7 +134,7 @@ describe('readSpec() refuses what it cannot use and says where', () => {
       event: [-10, 10],
       alpha: 0.05,
     })
-    expect(read).toMatchObject({ kind: 'stored', detail: 'full', robustness: false, benchmark: null, events: ['a'] })
+    expect(read).toMatchObject({ kind: 'stored', detail: null, robustness: false, benchmark: null, events: ['a'] })
   })
 
   it('readSpec() reads a named factor model of the store as its factors', () =>
