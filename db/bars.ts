@@ -12,7 +12,7 @@ import { refreshHashesNow } from './hashes.ts'
 import type { Db } from './open.ts'
 import { acceptedFactors, corrected } from './repairs.ts'
 import { inTransaction } from './transaction.ts'
-import { type StoreCounts, upsert } from './upsert.ts'
+import { type Cell, type StoreCounts, upsert } from './upsert.ts'
 
 export interface StoredDailyBar extends DailyBar {
   readonly state: BarState
@@ -165,24 +165,18 @@ export function storeDailyBarsNow(
   fetchId: number,
 ): StoreCounts {
   if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
-  const rows = bars.map(({ date, open, high, low, close, volume, adjClose, state }) => [
-    tickerId,
-    dayOf(date),
-    open,
-    high,
-    low,
-    close,
-    volume,
-    adjClose,
-    barStates.indexOf(state),
-    fetchId,
-    fetchId,
-  ])
-  const days = span(rows.map(([, day]) => day as number))
+  const cells: Cell[] = []
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { date, open, high, low, close, volume, adjClose, state } of bars) {
+    const day = dayOf(date)
+    if (day < from) from = day
+    if (day > to) to = day
+    cells.push(tickerId, day, open, high, low, close, volume, adjClose, barStates.indexOf(state), fetchId, fetchId)
+  }
   return inTransaction(db, () => {
     const held = db.write.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
-    const counts = upsert(db.write, daily, rows, () => held.get(tickerId, days.from, days.to) as number)
-    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, '1d', null, days)
+    const counts = upsert(db.write, daily, cells, () => held.get(tickerId, from, to) as number)
+    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, '1d', null, { cells, width: 11, key: 1 })
     return counts
   })
 }
@@ -204,40 +198,23 @@ export function storeIntradayBarsNow(
   fetchId: number,
 ): StoreCounts {
   if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
-  const rows = bars.map((bar) => [
-    tickerId,
-    minutes,
-    bar.start / 1000,
-    dayOf(bar.date),
-    phases.indexOf(bar.phase),
-    bar.open,
-    bar.high,
-    bar.low,
-    bar.close,
-    bar.volume,
-    barStates.indexOf(bar.state),
-    fetchId,
-    fetchId,
-  ])
-  const starts = span(rows.map(([, , start]) => start as number))
+  const cells: Cell[] = []
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { start, date, phase, open, high, low, close, volume, state } of bars) {
+    if (start / 1000 < from) from = start / 1000
+    if (start / 1000 > to) to = start / 1000
+    cells.push(tickerId, minutes, start / 1000, dayOf(date), phases.indexOf(phase), open, high, low, close, volume)
+    cells.push(barStates.indexOf(state), fetchId, fetchId)
+  }
   return inTransaction(db, () => {
     const held = db.write
       .prepare('select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?')
       .pluck()
-    const counts = upsert(db.write, intraday, rows, () => held.get(tickerId, minutes, starts.from, starts.to) as number)
-    const days = { from: Math.floor(starts.from / 86_400), to: Math.floor(starts.to / 86_400) }
-    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, nameOf(minutes), minutes, days)
+    const counts = upsert(db.write, intraday, cells, () => held.get(tickerId, minutes, from, to) as number)
+    if (counts.new + counts.changed > 0)
+      refreshHashesNow(db, tickerId, nameOf(minutes), minutes, { cells, width: 13, key: 2 })
     return counts
   })
 }
 
 const nameOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))
-
-function span(keys: readonly number[]): { readonly from: number; readonly to: number } {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const key of keys) {
-    if (key < from) from = key
-    if (key > to) to = key
-  }
-  return { from, to }
-}

@@ -1,66 +1,142 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Interval } from '../server/market/bar.ts'
-import { dayOf, mustBeDate } from '../server/market/day.ts'
 import type { Db } from './open.ts'
+import type { Cell } from './upsert.ts'
 
 /**
- * Fingerprints of stored bars, one for each ticker, interval and year (of the exchange's date for daily bars, of the
- * UTC start for others). Kept with every write, compared by `verify` and after a restore.
+ * Fingerprints of stored bars, kept with every write, compared by `verify` and after a restore. One covers a ticker's
+ * daily bars of a year (2023), by the exchange's date, or its bars of one length within a month (202311), by UTC start,
+ * or within a day (20231117) where they are shorter than half an hour: a write must not have to read too much back.
  */
 const SECONDS_PER_DAY = 86_400
 
-/** First day of a year, counted from 1970-01-01. */
-const firstDay = (year: number): number => dayOf(mustBeDate(`${year}-01-01`))
-const yearOf = (day: number): number => new Date(day * 86_400_000).getUTCFullYear()
+type Row = readonly Cell[]
 
-type Row = readonly (number | null)[]
+/** Columns that a fingerprint covers, from the key on: day … state, or start … state. */
+const covered = (minutes: number | null): number => (minutes === null ? 8 : 9)
 
-function fingerprint(rows: readonly Row[]): string {
-  const width = rows[0]?.length ?? 0
+const byDay = (minutes: number): boolean => minutes < 30
+
+function periodOf(day: number, minutes: number | null): number {
+  const date = new Date(day * 86_400_000)
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1]
+  if (minutes === null) return year
+  return byDay(minutes) ? year * 10_000 + month * 100 + date.getUTCDate() : year * 100 + month
+}
+
+/** First key of a period and first one after it. */
+function keysOf(period: number, minutes: number | null): readonly [number, number] {
+  if (minutes === null) return [Date.UTC(period, 0) / 86_400_000, Date.UTC(period + 1, 0) / 86_400_000]
+  const [months, day] = byDay(minutes) ? [Math.floor(period / 100), period % 100] : [period, null]
+  const [year, month] = [Math.floor(months / 100), (months % 100) - 1]
+  if (day !== null) return [Date.UTC(year, month, day) / 1000, Date.UTC(year, month, day + 1) / 1000]
+  return [Date.UTC(year, month) / 1000, Date.UTC(year, month + 1) / 1000]
+}
+
+const digest = (cells: Float64Array): string =>
+  createHash('sha256')
+    .update(new Uint8Array(cells.buffer, 0, cells.byteLength))
+    .digest('hex')
+
+function fingerprint(rows: readonly Row[], minutes: number | null): string {
+  const width = covered(minutes)
   const cells = new Float64Array(rows.length * width)
   let at = 0
   for (const row of rows) for (const cell of row) cells[at++] = cell ?? Number.NaN
-  return createHash('sha256').update(new Uint8Array(cells.buffer)).digest('hex')
+  return digest(cells)
 }
 
-function rowsOf(db: Database, tickerId: number, minutes: number | null, year: number): readonly Row[] {
-  const [from, to] = [firstDay(year), firstDay(year + 1)]
+function rowsOf(db: Database, tickerId: number, minutes: number | null, period: number): readonly Row[] {
+  const keys = keysOf(period, minutes)
   return minutes === null
     ? (db
         .prepare(
           'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day >= ? and day < ? order by day',
         )
         .raw()
-        .all(tickerId, from, to) as Row[])
+        .all(tickerId, ...keys) as Row[])
     : (db
         .prepare(
           `select start, day, phase, open, high, low, close, volume, state from intraday_bar
            where ticker_id = ? and minutes = ? and start >= ? and start < ? order by start`,
         )
         .raw()
-        .all(tickerId, minutes, from * SECONDS_PER_DAY, to * SECONDS_PER_DAY) as Row[])
+        .all(tickerId, minutes, ...keys) as Row[])
 }
 
-/** Renews the fingerprints of every year from one day to another. Must run in the transaction that wrote the bars. */
+/** Rows just written, cell after cell. `key`: the column that the fingerprint begins with. */
+interface Written {
+  readonly cells: readonly Cell[]
+  readonly width: number
+  readonly key: number
+}
+
+/** Renews the fingerprints of every period that was written to. Must run in the transaction that wrote the bars. */
 export function refreshHashesNow(
   db: Db,
   tickerId: number,
   interval: Interval,
   minutes: number | null,
-  days: { readonly from: number; readonly to: number },
+  written: Written,
 ): void {
   const save = db.write.prepare(
     `insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)
      on conflict (ticker_id, interval, year) do update set bars = excluded.bars, hash = excluded.hash`,
   )
-  for (let year = yearOf(days.from); year <= yearOf(days.to); year++) {
-    const rows = rowsOf(db.write, tickerId, minutes, year)
-    if (rows.length > 0) save.run(tickerId, interval, year, rows.length, fingerprint(rows))
+  const count = db.write
+    .prepare(
+      minutes === null
+        ? 'select count(*) from daily_bar where ticker_id = ? and day >= ? and day < ?'
+        : 'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start >= ? and start < ?',
+    )
+    .pluck()
+  for (const [period, cells] of byPeriod(written, minutes)) {
+    const own = minutes === null ? [tickerId] : [tickerId, minutes]
+    const stored = count.get(...own, ...keysOf(period, minutes)) as number
+    // Where everything stored of a period was just written, there is no need to read it back.
+    if (cells !== null && stored * covered(minutes) === cells.length)
+      save.run(tickerId, interval, period, stored, digest(cells))
+    else {
+      const rows = rowsOf(db.write, tickerId, minutes, period)
+      save.run(tickerId, interval, period, rows.length, fingerprint(rows, minutes))
+    }
   }
 }
 
-/** A year of bars that no longer is what was stored. */
+/** The covered cells of the rows of each period; null where rows are not in order. */
+function byPeriod({ cells, width, key }: Written, minutes: number | null): ReadonlyMap<number, Float64Array | null> {
+  const periods = new Map<number, Float64Array | null>()
+  const length = covered(minutes)
+  const count = cells.length / width
+  let [from, until, period] = [0, Number.NEGATIVE_INFINITY, 0]
+  const take = (to: number) => {
+    if (to === from) return
+    const own = new Float64Array((to - from) * length)
+    let [at, previous, ordered] = [0, Number.NEGATIVE_INFINITY, !periods.has(period)]
+    for (let row = from; row < to; row++) {
+      const first = row * width + key
+      const value = cells[first] ?? 0
+      if (value <= previous) ordered = false
+      previous = value
+      for (let column = first; column < first + length; column++) own[at++] = cells[column] ?? Number.NaN
+    }
+    periods.set(period, ordered ? own : null)
+    from = to
+  }
+  let begins = Number.POSITIVE_INFINITY
+  for (let row = 0; row < count; row++) {
+    const value = cells[row * width + key] ?? 0
+    if (value >= begins && value < until) continue
+    take(row)
+    period = periodOf(minutes === null ? value : Math.floor(value / SECONDS_PER_DAY), minutes)
+    ;[begins, until] = keysOf(period, minutes)
+  }
+  take(count)
+  return periods
+}
+
+/** A year or month of bars that no longer is what was stored. */
 export interface HashMismatch {
   readonly ticker: string
   readonly interval: string
@@ -83,7 +159,7 @@ const yearsHeld = `
     from daily_bar join ticker on ticker.id = ticker_id group by 1, 5
   union
   select ticker_id, symbol, case minutes when 60 then '1h' else minutes || 'm' end, minutes,
-         cast(strftime('%Y', start, 'unixepoch') as integer) as year
+         cast(strftime(case when minutes < 30 then '%Y%m%d' else '%Y%m' end, start, 'unixepoch') as integer) as year
     from intraday_bar join ticker on ticker.id = ticker_id group by 1, 4, 5`
 
 /** Compares every stored fingerprint with the bars as they are. @returns years checked and those that differ */
@@ -103,7 +179,7 @@ export async function compareHashes(
     const stored = byKey.get(key)
     byKey.delete(key)
     const rows = rowsOf(db, ticker_id, minutes, year)
-    if (stored?.hash !== fingerprint(rows))
+    if (stored?.hash !== fingerprint(rows, minutes))
       mismatches.push({ ticker: symbol, interval, year, stored: stored?.bars ?? null, now: rows.length })
   }
   for (const { symbol, ticker_id, interval, year, bars } of byKey.values())

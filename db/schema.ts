@@ -297,7 +297,7 @@ export const barRevision = sqliteTable(
   (t) => [primaryKey({ columns: [t.tickerId, t.interval, t.at, t.replacedBy] })],
 )
 
-/** Fingerprint of the bars of one ticker, interval and year: SQLite's own check misses many flipped bytes. */
+/** Fingerprint of the bars of one ticker, interval and year (month below a day): SQLite's own check misses many flipped bytes. */
 export const barHash = sqliteTable(
   'bar_hash',
   {

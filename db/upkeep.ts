@@ -77,3 +77,20 @@ export function trimLog(db: Db): void {
   const size = statSync(`${db.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
   if (size > LARGEST_LOG) db.write.pragma('wal_checkpoint(TRUNCATE)')
 }
+
+/** Bytes up to which a file is packed: a larger one would keep other writers waiting. */
+const LARGEST_PACKED = 256 * 1024 * 1024
+
+/**
+ * Packs the pages of a file into which much was appended: SQLite leaves them a tenth empty. Only while nobody else has
+ * the file open.
+ *
+ * @returns whether it was packed
+ */
+export function pack(db: Db): boolean {
+  if (db.file === ':memory:' || statSync(db.file).size > LARGEST_PACKED) return false
+  if ((db.write.prepare('select count(*) from opening').pluck().get() as number) !== 1) return false
+  db.write.exec('vacuum')
+  db.write.pragma('wal_checkpoint(TRUNCATE)')
+  return true
+}

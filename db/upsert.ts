@@ -36,21 +36,18 @@ function statement(target: Target, rows: number): string {
  * Stores rows under their natural key, many a statement, leaving equal ones untouched. Must run in a transaction.
  *
  * @param count how many rows of the key range are stored now, to tell new ones from changed ones
- * @param rows each with the columns key, values, insertOnly, withChange in that order
+ * @param cells the columns key, values, insertOnly, withChange of each row, row after row
  */
-export function upsert(
-  db: Database,
-  target: Target,
-  rows: readonly (readonly Cell[])[],
-  count: () => number,
-): StoreCounts {
+export function upsert(db: Database, target: Target, cells: readonly Cell[], count: () => number): StoreCounts {
+  const width = target.key.length + target.values.length + target.insertOnly.length + target.withChange.length
+  const rows = cells.length / width
   const before = count()
-  const whole = rows.length - (rows.length % BLOCK)
+  const whole = rows - (rows % BLOCK)
   const block = whole > 0 ? db.prepare(statement(target, BLOCK)) : null
   let touched = 0
-  for (let at = 0; at < whole; at += BLOCK) touched += block?.run(rows.slice(at, at + BLOCK).flat()).changes ?? 0
-  if (whole < rows.length)
-    touched += db.prepare(statement(target, rows.length - whole)).run(rows.slice(whole).flat()).changes
+  for (let at = 0; at < whole; at += BLOCK)
+    touched += block?.run(cells.slice(at * width, (at + BLOCK) * width)).changes ?? 0
+  if (whole < rows) touched += db.prepare(statement(target, rows - whole)).run(cells.slice(whole * width)).changes
   const added = count() - before
-  return { new: added, changed: touched - added, unchanged: rows.length - touched }
+  return { new: added, changed: touched - added, unchanged: rows - touched }
 }

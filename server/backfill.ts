@@ -6,7 +6,7 @@ import { storedSpan } from '../db/series.ts'
 import { isStoreFailure, storeErrorOf } from '../db/storeError.ts'
 import { findTicker, listHoldings } from '../db/tickers.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { trimLog } from '../db/upkeep.ts'
+import { pack, trimLog } from '../db/upkeep.ts'
 import type { StoreCounts } from '../db/upsert.ts'
 import { dateIn } from './backfill/instrument.ts'
 import { planWindows, type Window } from './backfill/plan.ts'
@@ -28,6 +28,8 @@ const JOB = 'backfill'
 /** Least time between requests to Yahoo itself; a stand-in on this machine needs none. */
 const SPACING = 250
 const FIRST_YEARS = 10
+/** New bars after which the file is packed. */
+const BULK = 20_000
 /** How long to leave a source alone that does not say itself. */
 const PAUSE = 15 * 60_000
 const LOOK_AT_ALL_EVERY = 20 * 3_600_000
@@ -100,7 +102,9 @@ async function withLease(
   }, RENEW_EVERY)
   beat.unref()
   try {
-    return await job(db, lease, request, { ...effects, signal: AbortSignal.any([effects.signal, lost.signal]) })
+    const report = await job(db, lease, request, { ...effects, signal: AbortSignal.any([effects.signal, lost.signal]) })
+    if (report.rows.new >= BULK) pack(db)
+    return report
   } finally {
     clearInterval(beat)
     releaseNow(db, lease)

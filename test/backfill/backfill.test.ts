@@ -3,6 +3,7 @@ import { readActions } from '../../db/actions.ts'
 import { readDailyBars, readIntradayBars } from '../../db/bars.ts'
 import { contentHash, priceHash } from '../../db/content.ts'
 import { checksOn, listFindings } from '../../db/findings.ts'
+import { compareHashes } from '../../db/hashes.ts'
 import { claimNow, renewNow } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { readRevisions } from '../../db/revisions.ts'
@@ -99,6 +100,7 @@ describe('backfill() of a well-behaved source', () => {
     world.now = Date.parse('2024-06-14T12:00:00Z')
     const report = await world.run(db, { intervals: ['1h'], from: '2023-11-15', to: '2023-11-30' })
     expect(report).toMatchObject({ outcome: 'complete', rows: { new: 173 } })
+    expect(await compareHashes(db.write)).toEqual({ checked: 1, mismatches: [] })
     const half = await readIntradayBars(db, await idOf('MSFT'), 60, { from: day('2023-11-24'), to: day('2023-11-24') })
     expect(half.filter(({ phase }) => phase === 'regular')).toHaveLength(3)
     expect(half.find(({ start }) => start === Date.parse('2023-11-24T18:00:00Z'))?.phase).toBe('post')

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import SqliteDatabase from 'better-sqlite3'
+import { storeDailyBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
+import { type Db, openDb } from '../../db/open.ts'
+import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
+import { saveTickerNow } from '../../db/tickers.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { pack } from '../../db/upkeep.ts'
+import type { DailyBar } from '../../server/market/bar.ts'
+import { sessionsBetween } from '../../server/market/calendar.ts'
+import { dateOf, dayOf, mustBeDate } from '../../server/market/day.ts'
+import type { Instant } from '../../server/market/instant.ts'
+import { nyse } from '../../server/market/nyse.ts'
+import { mustBeTicker } from '../../server/market/ticker.ts'
+
+// What storing bars costs against a bare prepared insert of the same rows, bytes a bar, and how long others wait.
+
+type Row = DailyBar & { readonly state: 'final' }
+
+/** Prices of two decimals and real volumes, session by session. */
+function rowsOf(seed: number): readonly Row[] {
+  let [state, close] = [seed, 100]
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 4_294_967_296
+  }
+  return sessionsBetween(nyse, mustBeDate('1990-01-02'), mustBeDate('2024-05-31')).map(({ date }) => {
+    const open = Math.round(close * 100) / 100
+    close = Math.max(5, close * (1 + 0.02 * (next() - 0.5)))
+    const last = Math.round(close * 100) / 100
+    const high = Math.round(Math.max(open, last) * (1 + 0.01 * next()) * 100) / 100
+    const low = Math.round(Math.min(open, last) * (1 - 0.01 * next()) * 100) / 100
+    const adjClose = Math.round(last * 0.93 * 1e5) / 1e5
+    return {
+      date,
+      open,
+      high,
+      low,
+      close: last,
+      volume: 10_000_000 + Math.floor(next() * 40_000_000),
+      adjClose,
+      state: 'final',
+    }
+  })
+}
+
+const cpu = (work: () => void): number => {
+  const begun = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1000
+}
+
+const ticker = (db: Db, symbol: string) => {
+  const facts = {
+    symbol: mustBeTicker(symbol),
+    name: null,
+    exchange: null,
+    kind: 'stock',
+    currency: 'USD',
+    zone: nyse.zone,
+    firstTradeDate: null,
+  }
+  const tickerId = saveTickerNow(db, facts, 0)
+  const times = { fromMs: null, toMs: null, startedAt: 0, endedAt: 0 }
+  const record = {
+    tickerId,
+    source: 'bench',
+    interval: '1d' as const,
+    status: null,
+    contentHash: null,
+    rows: 0,
+    outcome: 'ok',
+    message: null,
+  }
+  return { tickerId, fetchId: recordFetchNow(db, { runId: beginRunNow(db, 'bench', {}, 0), ...record, ...times }) }
+}
+
+/** The same rows into the same table, one prepared statement in one transaction. */
+function bare(file: string, all: readonly (readonly Row[])[]): void {
+  const db = new SqliteDatabase(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.exec(`create table daily_bar (ticker_id integer not null, day integer not null, open real not null, high real not null,
+    low real not null, close real not null, volume integer, adj_close real, state integer not null, first_fetch_id integer not null,
+    last_fetch_id integer not null, primary key (ticker_id, day)) strict, without rowid`)
+  const insert = db.prepare('insert into daily_bar values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  for (const [id, rows] of all.entries())
+    db.transaction(() => {
+      for (const { date, open, high, low, close, volume, adjClose } of rows)
+        insert.run(id, dayOf(date), open, high, low, close, volume, adjClose, 1, 1, 1)
+    }).immediate()
+  db.close()
+}
+
+const medianOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** `--quick`: a fifth of the rows. */
+export async function bench(args: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
+  try {
+    const tickers = args.includes('--quick') ? 3 : 15
+    const all = Array.from({ length: tickers }, (_, at) => rowsOf(at + 1))
+    const count = all.reduce((sum, rows) => sum + rows.length, 0)
+    const ratios: number[] = []
+    let [bytes, loose] = [0, 0]
+    for (let round = 0; round < 5; round++) {
+      const [own, other] = [join(folder, `own${round}.db`), join(folder, `bare${round}.db`)]
+      const theirs = cpu(() => bare(other, all))
+      const { db } = await openDb(own, 0)
+      const ours = cpu(() => {
+        for (const [at, rows] of all.entries())
+          inTransaction(db, () => {
+            const { tickerId, fetchId } = ticker(db, `T${at}`)
+            storeDailyBarsNow(db, tickerId, rows, fetchId)
+          })
+      })
+      db.write.pragma('wal_checkpoint(TRUNCATE)')
+      loose = statSync(own).size / count
+      pack(db)
+      bytes = statSync(own).size / count
+      db.close()
+      ratios.push(ours / theirs)
+    }
+    console.log(
+      `${count} daily bars stored with fingerprints: ${medianOf(ratios).toFixed(2)} x the CPU of a bare prepared insert (median of 5)`,
+    )
+    console.log(
+      `${bytes.toFixed(1)} bytes of file a daily bar once packed, as after a large backfill; ${loose.toFixed(1)} before`,
+    )
+    await pauses(folder, args.includes('--quick') ? 40_000 : 200_000)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Stores rows as a backfill does, a window a transaction, and watches how long the event loop stands still. */
+async function pauses(folder: string, count: number): Promise<void> {
+  const { db } = await openDb(join(folder, 'pauses.db'), 0)
+  const { tickerId, fetchId } = ticker(db, 'MIN')
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  let [longest, busiest] = [0, 0]
+  for (let from = 0; from < count; from += 2000) {
+    const bars = Array.from({ length: 2000 }, (_, at) => {
+      const start = ((1_600_000_000 + (from + at) * 60) * 1000) as Instant
+      const prices = { open: 10, high: 10.5, low: 9.5, close: 10 + ((from + at) % 50) / 100, volume: 1000 }
+      return {
+        start,
+        date: dateOf(Math.floor(start / 86_400_000)),
+        phase: 'regular' as const,
+        state: 'final' as const,
+        ...prices,
+      }
+    })
+    const begun = performance.now()
+    // What a busy machine gives to other programs meanwhile is no cost of ours.
+    busiest = Math.max(
+      busiest,
+      cpu(() => storeIntradayBarsNow(db, tickerId, 1, bars, fetchId)),
+    )
+    longest = Math.max(longest, performance.now() - begun)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  delay.disable()
+  db.close()
+  const times = `${longest.toFixed(0)} ms (${busiest.toFixed(0)} ms of CPU)`
+  console.log(`${count} minute bars: longest transaction ${times}, longest pause ${(delay.max / 1e6).toFixed(0)} ms`)
+}
