@@ -51,7 +51,8 @@ export function followJob(id: number): void {
         String(state?.series ?? ''),
       ),
     )
-    refreshSoon(done.ticker)
+    const { rows } = done
+    if (rows.new + rows.changed + rows.unchanged > 0) refreshSoon(done.ticker)
   })
   source.addEventListener('end', ({ data }: MessageEvent<string>) => {
     const { outcome } = JSON.parse(data) as { readonly outcome: string }

@@ -4,6 +4,7 @@ import type { RepairView } from '../../state/dataAsk.ts'
 import { decide, deciding } from '../../state/dataDecide.ts'
 import { findings } from '../../state/dataStore.ts'
 import { shown } from '../../state/resource.ts'
+import { Scrolls } from '../study/Scrolls.tsx'
 import { count } from './moment.ts'
 
 const fields = ['close', 'high', 'low'] as const
@@ -54,7 +55,7 @@ function Repair({ repair }: { readonly repair: RepairView }) {
       <p class="soft evidence">
         {words.evidence}: {repair.evidence}
       </p>
-      <div class="table-box">
+      <Scrolls name={what}>
         <table>
           <caption class="unseen">{what}</caption>
           <thead>
@@ -87,7 +88,7 @@ function Repair({ repair }: { readonly repair: RepairView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
       {finding !== null && (
         <p class="decide">
           <button

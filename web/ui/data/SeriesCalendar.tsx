@@ -5,6 +5,7 @@ import { format } from '../../i18n/text.ts'
 import type { CoverageView } from '../../state/dataAsk.ts'
 import { copyText } from '../../state/share.ts'
 import { addressOf, go } from '../../state/view.ts'
+import { Scrolls } from '../study/Scrolls.tsx'
 import { count } from './moment.ts'
 
 const STRETCHES = 12
@@ -18,13 +19,12 @@ export function SeriesCalendar({ series }: { readonly series: CoverageView }) {
   const [oldest] = missing.slice(-1)
   const command = commandOf({ tickers: [ticker], from: oldest?.from ?? null, interval })
   const screen = { kind: 'ticker', ticker } as const
+  const name = words.calendarOf(`${ticker} ${interval}`, write.date(series.from), write.date(series.to))
   return (
     <div class="calendar">
-      <div class="table-box">
+      <Scrolls name={name}>
         <table>
-          <caption class="unseen">
-            {words.calendarOf(`${ticker} ${interval}`, write.date(series.from), write.date(series.to))}
-          </caption>
+          <caption class="unseen">{name}</caption>
           <thead>
             <tr>
               <th scope="col">{words.year}</th>
@@ -46,7 +46,7 @@ export function SeriesCalendar({ series }: { readonly series: CoverageView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
       <p>
         <strong>{words.missingSessions}</strong>{' '}
         {missing.length === 0

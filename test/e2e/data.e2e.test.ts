@@ -1,0 +1,153 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, mustBeDate } from '../../server/market/day.ts'
+import { troubledMarket, troubles } from '../data/troubled.ts'
+import { type Running, startServer } from '../server/running.ts'
+import { openStandin, type Standin } from '../standin/standin.ts'
+import { violationsOf } from './axe.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone } from './browser.ts'
+
+const today = mustBeDate(new Date().toISOString().slice(0, 10))
+const from = addDays(today, -900)
+const soon = { timeout: 20_000 }
+
+describe.skipIf(browserPath === null)('the data page', () => {
+  let standin: Standin
+  let server: Running
+  let browser: Browser
+  beforeAll(async () => {
+    standin = await openStandin(troubledMarket(6, from, today))
+    standin.script(troubles())
+    server = await startServer([], { AFTERSHOCK_PROVIDER_URL: standin.url.href })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    await standin?.close()
+  })
+  const panel = (page: Page, name: string | RegExp) => page.getByRole('region', { name, exact: true })
+
+  it('the page starts a backfill, follows it to its end, and says of each series what came of it', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/data`)
+    await page.getByLabel('Tickers').fill('w01 W02 W03 W04 W05 W06')
+    await page.getByLabel('From').fill(from)
+    expect(await page.locator('.start + .soft + .command code').textContent()).toBe(
+      `npm run backfill -- W01 W02 W03 W04 W05 W06 --from ${from}`,
+    )
+    await page.getByRole('button', { name: 'Start' }).click()
+    const bar = page.getByRole('progressbar')
+    await bar.waitFor()
+    expect(await bar.getAttribute('aria-valuemax')).toBe('6')
+    expect(await violationsOf(page)).toEqual([])
+    // The job is over when the form is back.
+    await page.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 })
+    const last = panel(page, 'Backfills').locator('summary').first()
+    await expect.poll(() => last.textContent(), soon).toContain('partial')
+    expect(await panel(page, 'Backfills').textContent()).not.toContain('completed')
+    await last.click()
+    const came = panel(page, 'Backfills').getByRole('list', { name: 'What came of each series' })
+    await came.waitFor()
+    const lines = await came.getByRole('listitem').allTextContents()
+    expect(lines.map((line) => /^(W\d+) 1d(complete|partial|deferred|failed)/.exec(line)?.slice(1).join(' '))).toEqual([
+      'W01 complete',
+      'W02 complete',
+      'W03 partial',
+      'W04 partial',
+      'W05 failed',
+      'W06 complete',
+    ])
+    expect(complaints).toEqual([])
+  })
+
+  it('the coverage names what is missing in words, by series and by month', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/data`)
+    const row = page.getByRole('button', { name: /^W03 1d/ })
+    await row.waitFor()
+    expect(await row.textContent()).toMatch(/\d+ of \d+ · \d missing/)
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => row.getAttribute('aria-expanded'), soon).toBe('true')
+    expect(page.url()).toContain('sr=W03%201d')
+    const calendar = page.getByRole('table', { name: /^W03 1d: sessions stored by month/ })
+    expect(await calendar.locator('td.part').first().getAttribute('title')).toMatch(/sessions stored, \d missing/)
+    await keepPicture(page, 'data')
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('a correction is accepted and undone with the keyboard, and the chart shows it at once', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/t/W02?r=max`)
+    const ribbon = page.getByRole('link', { name: /^Data quality/ })
+    await expect.poll(() => ribbon.textContent(), soon).toMatch(/1 held back/)
+    await ribbon.click()
+    await expect.poll(() => page.url(), soon).toContain('/data')
+    const corrections = panel(page, 'Corrections')
+    await corrections.getByText('proposed', { exact: true }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await corrections.getByRole('button', { name: /^Accept the correction: UNIT_POINT W02/ }).press('Enter')
+    await corrections.getByText('in use').waitFor()
+    await page.getByRole('link', { name: 'Chart of W02' }).click()
+    await expect.poll(() => page.getByRole('link', { name: /^Data quality/ }).textContent(), soon).toMatch(/1 repaired/)
+    await page.goBack()
+    await corrections.getByText('in use').waitFor()
+    await page.keyboard.press('Control+z')
+    await corrections.getByText('taken back').waitFor()
+    await page.keyboard.press('Control+Shift+Z')
+    await corrections.getByText('in use').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await corrections.getByText('taken back').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('findings are filtered by ticker, severity and status, and the address says which', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/data`)
+    const findings = panel(page, 'Findings')
+    await findings.getByText('UNIT_POINT').waitFor()
+    await page.getByLabel('Ticker', { exact: true }).selectOption('W04')
+    await findings.getByText('BAR_NULL').waitFor()
+    await findings.getByText('UNIT_POINT').waitFor({ state: 'detached' })
+    expect(page.url()).toContain('t=W04')
+    await page.getByLabel('Status').selectOption('accepted')
+    await findings.getByText('No finding of this kind.').waitFor()
+    await page.goBack()
+    await findings.getByText('BAR_NULL').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('the page speaks Indonesian, is dark where that is preferred, and fits a phone', async () => {
+    const { page, complaints } = await openPage(browser, { ...phone, colorScheme: 'dark', locale: 'id-ID' })
+    await page.goto(`${server.url}/data?sr=W03%201d`)
+    await page.getByRole('heading', { name: 'Cakupan' }).waitFor()
+    await page.getByRole('table', { name: /^W03 1d: sesi tersimpan per bulan/ }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect(await violationsOf(page)).toEqual([])
+    await keepPicture(page, 'data-phone')
+    expect(complaints).toEqual([])
+  })
+
+  it('a start that is refused, a job that is stopped and a server that is gone are each said', async () => {
+    standin.script(() => 'hang-headers')
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/data`)
+    await page.getByLabel('Tickers').fill('W01 ../x')
+    await page.getByText('Not a ticker: ../x').waitFor()
+    expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true)
+    await page.getByLabel('Tickers').fill('W01')
+    await page.getByRole('button', { name: 'Start' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByText(/The source has not answered for \d+ s/).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Start' }).waitFor()
+    await expect
+      .poll(() => panel(page, 'Backfills').locator('summary').first().textContent(), soon)
+      .toContain('stopped')
+    await server.stop()
+    await page.getByLabel('Status').selectOption('resolved')
+    await page.getByText('The server does not answer. What is shown was loaded before.').waitFor()
+  })
+})
