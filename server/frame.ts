@@ -33,18 +33,33 @@ export interface Frame {
 /** Benchmarks in the order in which they are taken when none is named. */
 const usualBenchmarks = ['^GSPC', 'SPY', '^IXIC', 'QQQ']
 
-/** @throws Problem 409 when no benchmark is stored */
-export async function benchmarkFor(db: Db, ticker: Ticker, asked: Ticker | null): Promise<TickerRow> {
+/** Models that compare with nothing but the security's own past, or with factors that come from elsewhere. */
+const needsNoBenchmark = ({ model }: Settings) => model === 'mean' || model === 'factors'
+
+/**
+ * The benchmark asked for, or the first usual one that is stored. Where none is and the model needs none, the ticker's
+ * own sessions are the axis.
+ *
+ * @throws Problem 409 when no benchmark is stored and the model needs one
+ */
+export async function benchmarkFor(
+  db: Db,
+  ticker: Ticker,
+  asked: Ticker | null,
+  settings: Settings,
+): Promise<TickerRow> {
   if (asked !== null) return tickerOrRefuse(db, asked)
   const stored = await listTickers(db)
-  for (const symbol of usualBenchmarks) {
-    const found = stored.find((row) => row.symbol === symbol && row.symbol !== ticker)
+  const others = usualBenchmarks.filter((symbol) => symbol !== ticker)
+  for (const symbol of others) {
+    const found = stored.find((row) => row.symbol === symbol)
     if (found !== undefined) return found
   }
+  if (needsNoBenchmark(settings)) return tickerOrRefuse(db, ticker)
   throw new Problem(
     409,
     'no_benchmark',
-    'There is no benchmark to compare with: fetch one with "npm run backfill -- ^GSPC"',
+    `There is no benchmark to compare ${ticker} with: fetch one with "npm run backfill -- ${others[0]}", or ask for the model "mean"`,
     'benchmark',
   )
 }
@@ -52,8 +67,8 @@ export async function benchmarkFor(db: Db, ticker: Ticker, asked: Ticker | null)
 /** @throws Problem 404 for a ticker or benchmark that is not stored, 422 for a ticker compared with itself */
 export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, settings: Settings): Promise<Frame> {
   const ticker = await tickerOrRefuse(db, symbol)
-  const benchmark = await benchmarkFor(db, symbol, asked)
-  if (benchmark.id === ticker.id)
+  const benchmark = await benchmarkFor(db, symbol, asked, settings)
+  if (benchmark.id === ticker.id && !needsNoBenchmark(settings))
     throw new Problem(422, 'own_benchmark', `${symbol} cannot be its own benchmark`, 'benchmark')
   const market = await usable(db, benchmark.id)
   const own = await usable(db, ticker.id)

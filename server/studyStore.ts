@@ -42,7 +42,7 @@ export async function storedStudy(
   const asked = await pairsOf(db, spec)
   const [first] = asked
   if (first === undefined) throw noEvents()
-  const benchmark = (await benchmarkFor(db, first.ticker, spec.benchmark)).symbol
+  const benchmark = (await benchmarkFor(db, first.ticker, spec.benchmark, settings)).symbol
   const frames = new Map<Ticker, Frame>()
   for (const { ticker } of asked)
     if (!frames.has(ticker)) frames.set(ticker, await frameOf(db, ticker, benchmark, settings))

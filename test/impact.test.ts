@@ -224,6 +224,17 @@ describe('measureImpact on the sample', () => {
       status: 422,
     })
   })
+  it('measureImpact() measures a security against its own past where there is no benchmark', async () => {
+    const gspc = mustBeTicker('^GSPC')
+    const alone = { ticker: gspc, benchmark: null }
+    await expect(measureImpact(db, 'ousted', { ...alone, settings: {} })).rejects.toMatchObject({
+      status: 409,
+      code: 'no_benchmark',
+    })
+    const { model, days } = measured(await measureImpact(db, 'ousted', { ...alone, settings: { model: 'mean' } }))
+    expect(model.kind).toBe('mean')
+    expect(days.find(({ rel }) => rel === 0)?.ar).toBeCloseTo(4514.02 / 4508.24 - 1 - model.alpha, 9)
+  })
   it('measureImpact() takes the windows of the event unless others are asked for', async () => {
     expect(measured(await ask('own-windows')).settings).toMatchObject({
       event: [-2, 2],
