@@ -2,15 +2,26 @@ import { findEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { findTicker } from '../db/tickers.ts'
 import { frameOf } from './frame.ts'
-import { type GivenSettings, settingsFor } from './impactSettings.ts'
+import { type FactorModel, factorModels, type GivenSettings, settingsFor } from './impactSettings.ts'
 import type { IsoDate } from './market/day.ts'
 import { alignEvent } from './market/eventAlign.ts'
 import { ticker as readTicker, type Ticker } from './market/ticker.ts'
 import { Problem } from './problem.ts'
-import { defaultGrid, type Robustness, robustnessOfEvent } from './study/robustness.ts'
+import {
+  type Cell,
+  type CellOutcome,
+  defaultGrid,
+  type Robustness,
+  robustnessOfEvent,
+  spreadOf,
+} from './study/robustness.ts'
 import type { Settings } from './study/settings.ts'
 
-export type RobustnessAnswer = Robustness & {
+/** A combination; the model may be a named set of factors. */
+type NamedCell = Omit<Cell, 'model'> & { readonly model: Cell['model'] | FactorModel } & CellOutcome
+
+export type RobustnessAnswer = Omit<Robustness, 'cells'> & {
+  readonly cells: readonly NamedCell[]
   readonly event_id: string
   readonly ticker: Ticker
   readonly benchmark: Ticker
@@ -42,13 +53,50 @@ export async function robustnessOfStored(
   const positions = alignment.candidates.flatMap((day) => frame.position.get(day) ?? [])
   if (positions.length === 0)
     throw new Problem(422, 'outside_data', `There are no prices of ${symbol} on ${alignment.day0}`, 'event')
+  const grid = defaultGrid(settings)
+  const cells: readonly NamedCell[] = [
+    ...robustnessOfEvent(frame.series, positions, settings, grid).cells,
+    ...(await factorCells(db, { ticker: symbol, benchmark: frame.benchmark.symbol }, positions, settings)),
+  ]
   return {
     event_id: eventId,
     ticker: symbol,
     benchmark: frame.benchmark.symbol,
     settings,
     candidates: alignment.candidates,
-    ...robustnessOfEvent(frame.series, positions, settings, defaultGrid(settings)),
+    cells,
+    all: spreadOf(cells),
+    windows: grid.windows.map(([from, to]) => ({
+      from,
+      to,
+      ...spreadOf(cells.filter((cell) => cell.from === from && cell.to === to)),
+    })),
+  }
+}
+
+/** The same under the named factor models; none where the factor returns are not stored. */
+async function factorCells(
+  db: Db,
+  { ticker, benchmark }: { readonly ticker: Ticker; readonly benchmark: Ticker },
+  positions: readonly number[],
+  settings: Settings,
+): Promise<readonly NamedCell[]> {
+  const variant = (model: FactorModel): Settings => ({
+    ...settings,
+    model: 'factors',
+    factors: [...factorModels[model]],
+    riskFree: 'rf',
+  })
+  try {
+    // The five factors hold those of the smaller models.
+    const { series } = await frameOf(db, ticker, benchmark, variant('ff5'))
+    return (['capm', 'ff3', 'ff5'] as const).flatMap((model) => {
+      const grid = { ...defaultGrid(settings), models: ['factors'] as const }
+      return robustnessOfEvent(series, positions, variant(model), grid).cells.map((cell) => ({ ...cell, model }))
+    })
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'no_factors') return []
+    throw error
   }
 }
 

@@ -21,7 +21,8 @@ export type Cell = {
   readonly to: number
   /** Date taken as day 0; null for a sample. */
   readonly day0: string | null
-} & (
+} & CellOutcome
+export type CellOutcome =
   | {
       readonly kind: 'computed'
       readonly car: number
@@ -30,7 +31,6 @@ export type Cell = {
       readonly significant: boolean
     }
   | { readonly kind: 'absent'; readonly reason: Reason }
-)
 
 /** Combinations over one window of the grid, or over all of them. */
 export type Spread = {
@@ -159,7 +159,8 @@ function over(settings: Settings, grid: Grid, compute: (variant: Settings) => re
   }
 }
 
-function spreadOf(cells: readonly Cell[]): Spread {
+/** What a set of combinations says together. */
+export function spreadOf(cells: readonly CellOutcome[]): Spread {
   const computed = cells.flatMap((cell) => (cell.kind === 'computed' ? [cell] : []))
   const cars = computed.map(({ car }) => car).sort((a, b) => a - b)
   const n = cars.length

@@ -102,7 +102,7 @@ describe('moves and robustness', () => {
   it('robustnessOfStored() finds no model under which the announcement stands out', async () => {
     const settings = { windows: [[0, 0]] as const }
     const answer = await robustnessOfStored(await store(), ousted, { ticker: msft, benchmark: null, settings })
-    expect(answer.cells).toHaveLength(5 * 3)
+    expect(answer.cells).toHaveLength(8 * 3)
     expect(answer.all).toMatchObject({ shareSignificant: 0, positive: 0, signFlips: false, fragile: false })
   })
 })

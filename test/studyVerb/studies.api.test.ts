@@ -107,7 +107,7 @@ describe('GET /api/moves and robustness', () => {
 
   it('GET /api/impacts/:event/robustness answers for one event', async () => {
     const answer = await (await get(`/api/impacts/${ousted}/robustness?ticker=MSFT&windows=0..0,0..1`)).json()
-    expect(answer.cells).toHaveLength(5 * 3 * 2)
+    expect(answer.cells).toHaveLength(8 * 3 * 2)
     expect((await get('/api/impacts/no-such-event/robustness')).status).toBe(404)
   })
 
