@@ -60,16 +60,16 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const sizes = await Promise.all(files.map(async (path) => ({ path, bytes: await size(path) })))
     const sum = (ending: string) =>
       sizes.filter(({ path }) => path.endsWith(ending)).reduce((all, { bytes }) => all + bytes, 0)
-    // kB of 1,024 bytes, gzip -9.
-    expect(sum('.js')).toBeLessThanOrEqual(18 * 1024)
-    expect(sum('.css')).toBeLessThanOrEqual(10 * 1024)
+    // kB of 1,000 bytes, gzip -9.
+    expect(sum('.js')).toBeLessThanOrEqual(18_000)
+    expect(sum('.css')).toBeLessThanOrEqual(10_000)
     const { page } = await openPage(browser)
     const chunks: string[] = []
     page.on('response', (response) => chunks.push(new URL(response.url()).pathname))
     await page.goto(`${server.url}/t/MSFT`)
     await drawn(page)
     const chart = chunks.find((path) => /\/mount-[^/]+\.js$/.test(path)) ?? ''
-    expect(await size(chart)).toBeLessThanOrEqual(200 * 1024)
+    expect(await size(chart)).toBeLessThanOrEqual(200_000)
   })
 
   it('a deep link shows the event with the figures the API gives', async () => {

@@ -1,7 +1,5 @@
 import type { Language } from './address.ts'
 
-export { placeName, zoneOf } from './zones.ts'
-
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {
   /** 369.85: as many decimals as the price has cents. */

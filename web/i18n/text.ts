@@ -2,8 +2,6 @@ import { computed, signal } from '@preact/signals'
 import type { Language } from '../core/address.ts'
 import type { Catalogue } from './en.ts'
 
-export { format } from './format.ts'
-
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => (await import('./en.ts')).en,
   id: async () => (await import('./id.ts')).id,

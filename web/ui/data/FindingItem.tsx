@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/text.ts'
+import { format } from '../../i18n/format.ts'
 import type { FindingView } from '../../state/dataAsk.ts'
 import { decide, deciding } from '../../state/dataDecide.ts'
 import { recent } from './moment.ts'

@@ -1,5 +1,5 @@
 import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/text.ts'
+import { format } from '../../i18n/format.ts'
 import type { RepairView } from '../../state/dataAsk.ts'
 import { decide, deciding } from '../../state/dataDecide.ts'
 import { findings } from '../../state/dataStore.ts'

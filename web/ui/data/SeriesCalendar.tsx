@@ -1,7 +1,7 @@
 import { type MonthCell, yearsOf } from '../../core/coverage.ts'
 import { commandOf } from '../../core/coverageCommand.ts'
 import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/text.ts'
+import { format } from '../../i18n/format.ts'
 import type { CoverageView } from '../../state/dataAsk.ts'
 import { copyText } from '../../state/share.ts'
 import { addressOf, go } from '../../state/view.ts'
