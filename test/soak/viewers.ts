@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const root = join(import.meta.dirname, '../..')
+const VIEWERS = 50
+/** Between two looks of one viewer. */
+const PAUSE = 200
+
+const paths = [
+  '/api/bars/MSFT?from=2023-06-01&to=2023-12-29',
+  '/api/bars/%5EGSPC?from=2023-06-01&to=2023-12-29',
+  '/api/tickers',
+  '/api/events?ticker=MSFT',
+  '/api/health',
+]
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+const start = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+
+async function until(url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    )
+    if (answered) return
+    await sleep(200)
+  }
+  throw new Error(`Nothing answers at ${url}`)
+}
+
+interface Looks {
+  readonly requests: number
+  readonly failed: number
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Fifty people who look at the page's data for some seconds. */
+async function look(origin: string, seconds: number): Promise<Looks> {
+  const times: number[] = []
+  let failed = 0
+  const end = performance.now() + seconds * 1000
+  const viewer = async (number: number) => {
+    await sleep((PAUSE * number) / VIEWERS)
+    for (let at = number; performance.now() < end; at++) {
+      const begun = performance.now()
+      const good = await fetch(origin + paths[at % paths.length]).then(
+        async (response) => {
+          await response.arrayBuffer()
+          return response.ok
+        },
+        () => false,
+      )
+      times.push(performance.now() - begun)
+      if (!good) failed++
+      await sleep(PAUSE)
+    }
+  }
+  await Promise.all(Array.from({ length: VIEWERS }, (_, number) => viewer(number)))
+  times.sort((a, b) => a - b)
+  const quantile = (share: number) => times[Math.floor(times.length * share)] ?? 0
+  return { requests: times.length, failed, p50: quantile(0.5), p99: quantile(0.99) }
+}
+
+/** `viewers [SECONDS]`: fifty viewers without and with a backfill that writes (180 s each): none may fail. */
+export async function soak([seconds = '180']: readonly string[]): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'aftershock-viewers-'))
+  const [port, provider] = [await freePort(), await freePort()]
+  const origin = `http://127.0.0.1:${port}`
+  const db = join(folder, 'a.db')
+  const server = start('server/main.ts', '--port', String(port), '--db', db)
+  const standin = start('test/standin/serve.ts', '--port', String(provider), '--walks', '60')
+  let writing = true
+  let runs = 0
+  try {
+    await until(`${origin}/api/health`)
+    await until(`http://127.0.0.1:${provider}/`)
+    await look(origin, 3)
+    const quiet = await look(origin, Number(seconds) / 3)
+    const writer = (async () => {
+      for (let at = 0; writing; at++) {
+        const tickers = Array.from({ length: 4 }, (_, n) => `W${String(((at * 4 + n) % 60) + 1).padStart(2, '0')}`)
+        const url = `http://127.0.0.1:${provider}`
+        const child = start(
+          'scripts/backfill.ts',
+          ...tickers,
+          '--from',
+          '2015-01-02',
+          '--provider-url',
+          url,
+          '--db',
+          db,
+          '--json',
+        )
+        await new Promise((resolve) => child.on('close', resolve))
+        runs++
+      }
+    })()
+    const busy = await look(origin, Number(seconds))
+    writing = false
+    await writer
+    const ratio = busy.p99 / quiet.p99
+    console.log(JSON.stringify({ viewers: VIEWERS, quiet, busy, backfills: runs, p99_ratio: Number(ratio.toFixed(2)) }))
+    return busy.failed + quiet.failed === 0 && ratio <= 2.5
+  } finally {
+    writing = false
+    server.kill()
+    standin.kill()
+    await sleep(500)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
