@@ -57,6 +57,8 @@ export interface QualityQuery {
   readonly part?: 'all' | 'findings' | 'coverage' | undefined
 }
 
+const weights = { error: 0, warn: 1, info: 2 } as const
+
 const utc = (at: number | null | undefined): string | null => (at == null ? null : utcText(at as Instant))
 
 /** What can be trusted, what can not and why: for the data page and whoever asks over HTTP. @throws Problem 404 */
@@ -73,10 +75,12 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
       (status === undefined || finding.status === status) &&
       (severity === undefined || severity.includes(finding.severity)),
   )
+  // What keeps bars out of figures comes first; within that the newest.
+  const listed = asked.toSorted((a, b) => weights[a.severity] - weights[b.severity])
   const upkeep = await readUpkeep(db)
   const provider = await readProvider(db, 'yahoo')
   return {
-    findings: asked.slice(0, FINDINGS_SHOWN).map(findingView),
+    findings: listed.slice(0, FINDINGS_SHOWN).map(findingView),
     total: asked.length,
     counts: countsOf(findings),
     repairs: part === 'coverage' ? [] : await repairList(db, ticker?.id ?? null, findings),

@@ -3,7 +3,7 @@ import { type Failure, Refusal } from '../api.ts'
 import { dataWords } from '../i18n/dataText.ts'
 import { announce } from './announce.ts'
 import { askCoverage, type JobSeries, type JobState, startBackfill, stopBackfill, type Wish } from './dataAsk.ts'
-import { dataShown, found, freshCoverage, keyOfSeries, looks, runs } from './dataStore.ts'
+import { coverageState, dataShown, found, freshCoverage, keyOfSeries, looks, runs } from './dataStore.ts'
 import { changes } from './resource.ts'
 
 /** The backfill that runs in the server; null when none does. */
@@ -57,10 +57,17 @@ export function followJob(id: number): void {
   source.addEventListener('end', ({ data }: MessageEvent<string>) => {
     const { outcome } = JSON.parse(data) as { readonly outcome: string }
     const words = dataWords.peek()
-    leaveJob()
+    source.close()
     announce(words.spokenEnd(words.outcomes[outcome] ?? outcome))
-    freshCoverage.value = new Map()
     changes.value++
+    // Until the list of backfills has its outcome too, the page would say two things at once.
+    const leave = effect(() => {
+      if (runs.state.value.kind !== 'loading')
+        queueMicrotask(() => {
+          leave()
+          if (stream === source) leaveJob()
+        })
+    })
   })
 }
 
@@ -129,6 +136,10 @@ const LOOK_EVERY = 10_000
 
 /** While the page is open: finds the job that runs, and looks for new ones. @returns ends that */
 export function watchJobs(): () => void {
+  // What was asked series by series stands until the whole list has been asked anew.
+  const unmerge = effect(() => {
+    if (coverageState.state.value.kind === 'ready') freshCoverage.value = new Map()
+  })
   const unfollow = effect(() => {
     const state = runs.state.value
     if (state.kind === 'ready' && state.value.running !== null) followJob(state.value.running.id)
@@ -137,6 +148,7 @@ export function watchJobs(): () => void {
     if (dataShown.peek() !== null && document.visibilityState === 'visible' && stream === null) looks.value++
   }, LOOK_EVERY)
   return () => {
+    unmerge()
     unfollow()
     clearInterval(clock)
     leaveJob()

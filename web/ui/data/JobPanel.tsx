@@ -8,6 +8,8 @@ import { OutcomeWord } from './OutcomeWord.tsx'
 
 /** Seconds of silence after which the page says so. */
 const QUIET = 4
+/** Series shown while it runs; the list of backfills has all of them afterwards. */
+const LAST = 5
 
 /** The backfill that runs: how far it is, how fast, what it waits for, and what came of each series. */
 export function JobPanel({ state }: { readonly state: JobState }) {
@@ -58,10 +60,13 @@ export function JobPanel({ state }: { readonly state: JobState }) {
           <span class="caution">{words.quiet(String(quiet.value))}</span>
         ) : null}
       </p>
-      <ul class="job-series">
-        {[...jobSeries.value].reverse().map((series) => (
-          <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
-        ))}
+      <ul class="job-series latest">
+        {jobSeries.value
+          .slice(-LAST)
+          .reverse()
+          .map((series) => (
+            <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
+          ))}
       </ul>
     </section>
   )
