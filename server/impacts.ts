@@ -4,14 +4,14 @@ import { type Frame, frameOf } from './frame.ts'
 import type { ImpactLine, ImpactQuery } from './impact/answer.ts'
 import { studyOn } from './impact/eventStudy.ts'
 import { clustersOf } from './impact/neighbours.ts'
-import { settingsFor } from './impactSettings.ts'
+import { settingsFor } from './impact/settings.ts'
+import { volumeOf } from './impact/volume.ts'
 import type { IsoDate } from './market/day.ts'
 import type { MarketEvent } from './market/event.ts'
 import type { Ticker } from './market/ticker.ts'
 import { type PlacedEvent, placeEvent } from './placedEvent.ts'
 import { type Design, designOf } from './study/design.ts'
 import type { Settings } from './study/settings.ts'
-import { volumeOf } from './volume.ts'
 
 /** Every event of a ticker, in order of its effective time, one line each. */
 export async function measureImpacts(

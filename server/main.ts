@@ -6,10 +6,10 @@ import { createApp } from './app.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
 import { type BackfillDesk, backfillDesk } from './dataDesk.ts'
 import { scheduleBackfills } from './dataSchedule.ts'
-import { listen } from './listen.ts'
-import { buildPage, pageIsBuilt, pageIsStale, readPage } from './page.ts'
+import { listen } from './http/listen.ts'
+import { buildPage, pageIsBuilt, pageIsStale, readPage } from './http/page.ts'
+import { guardOf } from './http/token.ts'
 import { openStore } from './store.ts'
-import { guardOf } from './token.ts'
 
 const asked = readConfig(process.argv.slice(2), process.env)
 switch (asked.kind) {

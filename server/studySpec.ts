@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factorModels } from './impactSettings.ts'
+import { factorModels } from './impact/settings.ts'
 import { type IsoDate, isoDate } from './market/day.ts'
 import { statuses } from './market/event.ts'
 import { families } from './market/eventType.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ExportKind, ExportQuery } from '../export.ts'
+import { inOrder } from '../http/order.ts'
+import { BasisParameter, IntervalParameter, rangeShape, SearchParameter, TickerParameter } from '../http/parameters.ts'
+import { settingsOf, settingsShape } from '../http/settingsQuery.ts'
 import { statuses } from '../market/event.ts'
-import { inOrder } from '../order.ts'
-import { BasisParameter, IntervalParameter, rangeShape, SearchParameter, TickerParameter } from '../parameters.ts'
 import { Problem } from '../problem.ts'
-import { settingsOf, settingsShape } from '../settingsQuery.ts'
 
 const EventsQuery = z.strictObject({
   ...rangeShape,

@@ -1,15 +1,15 @@
-import type { Finding } from '../finding.ts'
 import type { Frame } from '../frame.ts'
-import type { GivenSettings } from '../impactSettings.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { PlacedEvent } from '../placedEvent.ts'
-import type { Split } from '../priceSplit.ts'
 import type { CarWindow } from '../study/car.ts'
 import type { EventDay, Flag, ModelFigures, Warning } from '../study/event.ts'
 import type { Reason } from '../study/reasons.ts'
 import type { Settings } from '../study/settings.ts'
-import type { DayVolume } from '../volume.ts'
+import type { Finding } from './finding.ts'
+import type { Split } from './priceSplit.ts'
+import type { GivenSettings } from './settings.ts'
+import type { DayVolume } from './volume.ts'
 
 export interface ImpactQuery {
   /** Null: the event's primary ticker that has prices. */

@@ -1,8 +1,8 @@
 import type { Frame } from '../frame.ts'
 import type { EventDay, EventStudy } from '../study/event.ts'
 import type { Settings } from '../study/settings.ts'
-import type { DayVolume } from '../volume.ts'
 import type { ImpactDay } from './answer.ts'
+import type { DayVolume } from './volume.ts'
 
 /** Sessions of the event window with prices, the cumulated path and volume beside the figures of the study. */
 export function daysOf(

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../db/content.ts'
 import { openDb } from '../../db/open.ts'
 import { readUpkeep } from '../../db/upkeep.ts'
@@ -8,6 +8,8 @@ import { backup } from '../../server/backup.ts'
 import { restore } from '../../server/restore.ts'
 import { verify } from '../../server/verify.ts'
 import { fill, folder, NOW } from '../db/file.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const DAY = 86_400_000
 const filled = async (): Promise<string> => {

@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { inspect } from '../../db/copy.ts'
 import { applyMigrations, shippedMigrations } from '../../db/migrate.ts'
 import { openDb } from '../../db/open.ts'
 import { StoreError } from '../../db/storeError.ts'
 import { firstRelease, folder, NOW, schemaOf } from './file.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const refusal = async (file: string): Promise<StoreError> => {
   const error = await openDb(file, NOW).then(

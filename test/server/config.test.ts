@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { namesOf, readConfig } from '../../server/config.ts'
-import { guardOf } from '../../server/token.ts'
+import { guardOf } from '../../server/http/token.ts'
 
 const token = 'sixteen-characters-or-more'
 

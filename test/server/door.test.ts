@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Arrival, refuseAtDoor } from '../../server/door.ts'
+import { type Arrival, refuseAtDoor } from '../../server/http/door.ts'
 
 const house = { names: ['localhost', '127.0.0.1', '[::1]'], port: 4173 }
 const visit = (given: Partial<Arrival>): Arrival => ({

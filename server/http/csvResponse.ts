@@ -1,0 +1,38 @@
+import { Problem } from '../problem.ts'
+
+/**
+ * A CSV download that is made while it is sent: a piece at a time, letting other requests in between.
+ *
+ * @param name of the file without `.csv`; letters that no file name should have are replaced
+ * @throws Problem of the first piece, so that a refusal is a refusal and not half a file
+ */
+export async function csvResponse(pieces: AsyncIterable<string>, name: string): Promise<Response> {
+  const source = pieces[Symbol.asyncIterator]()
+  let next: IteratorResult<string> | null = await source.next()
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((done) => setImmediate(done))
+      const piece = next ?? (await source.next())
+      next = null
+      if (piece.done) controller.close()
+      else controller.enqueue(encoder.encode(piece.value))
+    },
+    async cancel() {
+      await source.return?.()
+    },
+  })
+  const safe = name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 80)
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${safe}.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`,
+    },
+  })
+}
+
+/** The name before `.csv` in the last part of a path. @throws Problem 404 without that ending */
+export function csvName(file: string): string {
+  if (file.endsWith('.csv')) return file.slice(0, -4)
+  throw new Problem(404, 'no_such_route', 'There is nothing under this path')
+}

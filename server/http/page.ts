@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+
+/** A file of the built page, ready to send. */
+export interface PageFile {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly gzip: Uint8Array<ArrayBuffer> | null
+  readonly brotli: Uint8Array<ArrayBuffer> | null
+  readonly type: string
+  readonly etag: string
+  /** Its name carries a hash of its content, so it may be kept for ever. */
+  readonly immutable: boolean
+}
+
+/** The built page: every file by its URL path. A request can name these files and no other. */
+export type Page = ReadonlyMap<string, PageFile>
+
+const root = join(import.meta.dirname, '..', '..')
+const dist = join(root, 'web', 'dist')
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+}
+
+const filesUnder = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+const built = join(dist, 'index.html')
+
+export const pageIsBuilt = (): boolean => existsSync(built)
+
+/** Must the page be built: is there none, or is a source newer than it? */
+export function pageIsStale(): boolean {
+  if (!pageIsBuilt()) return true
+  const at = statSync(built).mtimeMs
+  const sources = ['web', 'server/market', 'server/study'].flatMap((room) => filesUnder(join(root, room)))
+  return [...sources, join(root, 'vite.config.ts'), join(root, 'package.json')].some(
+    (file) => !file.startsWith(dist) && statSync(file).mtimeMs > at,
+  )
+}
+
+/** Builds the page in a process of its own, so that the server never carries the build tool. */
+export function buildPage(): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
+      {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    child.on('error', failed)
+    child.on('exit', (code) =>
+      code === 0
+        ? done()
+        : failed(new Error(`Cannot build the page: ${said.trim() || `the build ended with ${code}`}`)),
+    )
+  })
+}
+
+/** Reads the built page into memory, compressed once. */
+export function readPage(): Page {
+  const page = new Map<string, PageFile>()
+  for (const file of filesUnder(dist)) {
+    const path = file.slice(dist.length).replaceAll('\\', '/')
+    const type = mediaTypes[extname(file)]
+    if (type === undefined) continue
+    const body = new Uint8Array(readFileSync(file))
+    const packs = body.length > 1024 && !type.startsWith('image/png')
+    page.set(path, {
+      body,
+      gzip: packs ? new Uint8Array(gzipSync(body, { level: 9 })) : null,
+      brotli: packs ? new Uint8Array(brotliCompressSync(body)) : null,
+      type,
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      immutable: path.startsWith('/assets/'),
+    })
+  }
+  return page
+}

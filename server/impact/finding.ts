@@ -1,0 +1,125 @@
+/**
+ * The one sentence that says what happened, from fixed words in two languages. It says "distinguishable" or "not
+ * distinguishable" and never that news caused a move.
+ */
+export interface Finding {
+  readonly en: string
+  readonly id: string
+}
+
+export interface FindingFacts {
+  readonly ticker: string
+  /** Day 0, `YYYY-MM-DD`. */
+  readonly date: string
+  readonly model: string
+  /** Day 0 in fractions; null, or figures that are null, where the session has none. */
+  readonly day: {
+    readonly r: number | null
+    readonly expected: number | null
+    readonly ar: number | null
+    readonly t: number | null
+    readonly p: number | null
+  } | null
+  /** Level of the test, a fraction. */
+  readonly alpha: number
+  /** Estimation observations. */
+  readonly observations: number
+  /** How many other items hit the same session. */
+  readonly joint: number
+}
+
+interface Figures extends Omit<FindingFacts, 'day'> {
+  readonly r: number
+  readonly expected: number
+  readonly ar: number
+  readonly t: number
+  readonly p: number
+}
+
+const languages = {
+  en: {
+    locale: 'en-GB',
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    models: {
+      market: 'market model',
+      'market-adjusted': 'benchmark itself',
+      mean: 'average of the estimation window',
+      factors: 'factor model',
+      'scholes-williams': 'Scholes-Williams model',
+      dimson: 'Dimson model',
+    },
+  },
+  id: {
+    locale: 'id-ID',
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
+    models: {
+      market: 'model pasar',
+      'market-adjusted': 'tolok ukur itu sendiri',
+      mean: 'rata-rata jendela estimasi',
+      factors: 'model faktor',
+      'scholes-williams': 'model Scholes-Williams',
+      dimson: 'model Dimson',
+    },
+  },
+} as const
+type Language = (typeof languages)[keyof typeof languages]
+
+function numbers({ locale }: Language) {
+  const fixed = (value: number, digits: number) =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: false,
+    }).format(Math.abs(value))
+  const signed = (value: number, digits: number) => {
+    const text = fixed(value, digits)
+    return `${/[1-9]/.test(text) ? (value < 0 ? '−' : '+') : ''}${text}`
+  }
+  return {
+    percent: (fraction: number) => `${signed(fraction * 100, 2)} %`,
+    statistic: (value: number) => `${value < 0 ? '−' : ''}${fixed(value, 2)}`,
+    probability: (p: number) => (p < 0.001 ? `< ${fixed(0.001, 3)}` : `= ${fixed(p, 3)}`),
+    level: (alpha: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(alpha * 100)} %`,
+  }
+}
+
+const dateText = (date: string, { months }: Language) =>
+  `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
+
+const modelName = (model: string, { models }: Language) => (models as Readonly<Record<string, string>>)[model] ?? model
+
+export function findingOf({ day, ...rest }: FindingFacts): Finding {
+  if (day === null || day.r === null || day.expected === null || day.ar === null || day.t === null || day.p === null)
+    return {
+      en: `On ${dateText(rest.date, languages.en)} ${rest.ticker} has no return that could be compared.`,
+      id: `Pada ${dateText(rest.date, languages.id)} ${rest.ticker} tidak memiliki imbal hasil yang dapat dibandingkan.`,
+    }
+  const figures = { ...rest, r: day.r, expected: day.expected, ar: day.ar, t: day.t, p: day.p }
+  return { en: english(figures), id: indonesian(figures) }
+}
+
+const isDistinguishable = ({ p, alpha }: Figures) => p < alpha
+
+function english(facts: Figures): string {
+  const { percent, statistic, probability, level } = numbers(languages.en)
+  const verdict = isDistinguishable(facts) ? 'is distinguishable' : 'is not distinguishable'
+  const joint =
+    facts.joint > 0 ? ` Other news reached the same session (${facts.joint}); their effects cannot be told apart.` : ''
+  return (
+    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${modelName(facts.model, languages.en)} expected ` +
+    `${percent(facts.expected)}. The ${percent(facts.ar)} difference ${verdict} from a normal day at the ${level(facts.alpha)} level ` +
+    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}`
+  )
+}
+
+function indonesian(facts: Figures): string {
+  const { percent, statistic, probability, level } = numbers(languages.id)
+  const verdict = isDistinguishable(facts) ? 'dapat dibedakan' : 'tidak dapat dibedakan'
+  const joint =
+    facts.joint > 0 ? ` Berita lain mengenai sesi yang sama (${facts.joint}); pengaruhnya tidak dapat dipisahkan.` : ''
+  return (
+    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${modelName(facts.model, languages.id)} ` +
+    `memperkirakan ${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
+    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}`
+  )
+}

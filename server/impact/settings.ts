@@ -1,0 +1,50 @@
+import type { MarketEvent } from '../market/event.ts'
+import { Problem } from '../problem.ts'
+import { readSettings, type Settings } from '../study/settings.ts'
+
+/** Named factor models, and the series of the Fama-French library that they take. */
+export const factorModels = {
+  capm: ['mkt_rf'],
+  ff3: ['mkt_rf', 'smb', 'hml'],
+  ff5: ['mkt_rf', 'smb', 'hml', 'rmw', 'cma'],
+} as const
+export type FactorModel = keyof typeof factorModels
+
+/** What a reader asked for; what is left out is decided by the event and then by the defaults. */
+export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
+  readonly model?: Settings['model'] | FactorModel | undefined
+}
+
+/**
+ * Settings of one event: what was asked for wins over what the event's own columns say, and both over the defaults.
+ *
+ * @throws Problem 400 naming what cannot be used
+ */
+export function settingsFor(event: MarketEvent | null, given: GivenSettings): Settings {
+  const { model, ...rest } = given
+  const named = model !== undefined && model in factorModels ? factorModels[model as FactorModel] : null
+  const asked = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const reading = readSettings({
+    ...(event === null ? {} : ownWindows(event)),
+    ...asked,
+    ...(model === undefined
+      ? {}
+      : named === null
+        ? { model }
+        : { model: 'factors', factors: [...named], riskFree: 'rf' }),
+  })
+  if (reading.kind === 'accepted') return reading.settings
+  throw new Problem(400, 'bad_settings', reading.problems.join('; '))
+}
+
+/** The windows that the event's own columns ask for. */
+function ownWindows({ window_start, window_end, estimation_end, estimation_length }: MarketEvent) {
+  const own: { event?: [number, number]; windows?: [number, number][]; estimation?: [number, number] } = {}
+  if (window_start !== null && window_end !== null) {
+    own.event = [Math.min(window_start, 0), Math.max(window_end, 0)]
+    own.windows = [[window_start, window_end]]
+  }
+  if (estimation_end !== null && estimation_length !== null)
+    own.estimation = [estimation_end - estimation_length + 1, estimation_end]
+  return own
+}

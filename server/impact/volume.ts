@@ -1,0 +1,25 @@
+import type { Frame } from '../frame.ts'
+import type { Settings } from '../study/settings.ts'
+import { studyVolume, type VolumeDay } from '../study/volume.ts'
+
+/** How the volume of one session compares with its usual one; null where there is no volume to compare. */
+export type DayVolume = Pick<VolumeDay, 'abnormalLogVolume' | 'volumeRatio' | 'tVolume' | 'pVolume'> & {
+  readonly volume: number | null
+}
+
+/** Volume figures by session relative to day 0. */
+export function volumeOf(frame: Frame, position: number, settings: Settings): (rel: number) => DayVolume {
+  const volumes = frame.bars.map((bar) => bar?.volume ?? null)
+  const study = studyVolume(frame.axis, volumes, position, settings)
+  const days = new Map(study.kind === 'measured' ? study.days.map((day) => [day.rel, day]) : [])
+  return (rel) => {
+    const day = days.get(rel)
+    return {
+      volume: volumes[position + rel] ?? null,
+      abnormalLogVolume: day?.abnormalLogVolume ?? null,
+      volumeRatio: day?.volumeRatio ?? null,
+      tVolume: day?.tVolume ?? null,
+      pVolume: day?.pVolume ?? null,
+    }
+  }
+}
