@@ -74,3 +74,20 @@ export async function lastFetchFrom(
     .get(tickerId, source, interval, interval) as number | null
   return at
 }
+
+/** On how many days a source has said that it does not know a ticker, since it last knew it. */
+export const notFoundDaysNow = (db: Db, tickerId: number, source: string): number =>
+  db.write
+    .prepare(
+      `select count(distinct ended_at / 86400000) from fetch where ticker_id = @tickerId and source = @source and outcome = 'not_found'
+         and ended_at > coalesce((select max(ended_at) from fetch where ticker_id = @tickerId and source = @source and outcome = 'ok'), 0)`,
+    )
+    .pluck()
+    .get({ tickerId, source }) as number
+
+/** Ends the records of runs that were killed: only the owner of a verb's job may say so. */
+export function endKilledRunsNow(db: Db, verb: string, now: number): void {
+  db.write
+    .prepare("update run set outcome = 'stopped', ended_at = ? where verb = ? and outcome = 'running'")
+    .run(now, verb)
+}

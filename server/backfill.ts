@@ -1,7 +1,7 @@
 import { claimNow, type Lease, RENEW_EVERY, releaseNow, renewNow } from '../db/lease.ts'
 import type { Db } from '../db/open.ts'
 import { saveProviderNow } from '../db/provider.ts'
-import { beginRunNow, endRunNow, lastFetchFrom } from '../db/runs.ts'
+import { beginRunNow, endKilledRunsNow, endRunNow, lastFetchFrom } from '../db/runs.ts'
 import { storedSpan } from '../db/series.ts'
 import { isStoreFailure, storeErrorOf } from '../db/storeError.ts'
 import { findTicker, listHoldings } from '../db/tickers.ts'
@@ -116,9 +116,10 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   const began = monotonic()
   const series = await plan(db, request, now())
   const windows = series.reduce((sum, { windows }) => sum + windows.length, 0)
-  const runId = inTransaction(db, () =>
-    beginRunNow(db, JOB, { ...request, providerUrl: request.providerUrl?.href ?? null }, now()),
-  )
+  const runId = inTransaction(db, () => {
+    endKilledRunsNow(db, JOB, now())
+    return beginRunNow(db, JOB, { ...request, providerUrl: request.providerUrl?.href ?? null }, now())
+  })
   progress({ kind: 'begin', run_id: runId, windows, series: series.length })
   const client: ClientEffects = { ...effects, random: effects.random ?? Math.random }
   const local =

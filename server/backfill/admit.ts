@@ -23,17 +23,21 @@ interface Circumstances {
   readonly zone: string
   readonly now: Instant
   readonly window: Window
-  readonly daily: boolean
+  /** Minutes of a bar; null for a session. */
+  readonly minutes: number | null
 }
 
 /** Turns away what can not be a bar: BAR_NONPOS, BAR_NOT_SESSION; settles BAR_DUP; marks BAR_LIVE. */
-export function admit(bars: readonly SourceBar[], { calendar, zone, now, window, daily }: Circumstances): Admission {
+export function admit(bars: readonly SourceBar[], { calendar, zone, now, window, minutes }: Circumstances): Admission {
+  const daily = minutes === null
   const findings: Finding[] = []
   const admitted: Admitted[] = []
   const closes = new Map<IsoDate, Instant>()
   for (const bar of bars) {
     const { date, start } = bar
     if (date < window.from || date > window.to) continue
+    // The last trade of a running session comes as a row of its own, at its own second: it starts no bar.
+    if (minutes !== null && bar.isLastTrade && start % (Math.min(minutes, 30) * 60_000) !== 0) continue
     if (isNotPositive(bar)) {
       const said = `open ${shown(bar.open)}, high ${shown(bar.high)}, low ${shown(bar.low)}, close ${shown(bar.close)}, volume ${bar.volume}`
       findings.push(onSession('BAR_NONPOS', 'error', date, said, 'prices above zero'))

@@ -3,11 +3,11 @@ import { resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
 import { holdsNow, type Lease } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { saveProviderNow } from '../../db/provider.ts'
-import { lastFetchFrom, recordFetchNow } from '../../db/runs.ts'
+import { lastFetchFrom, notFoundDaysNow, recordFetchNow } from '../../db/runs.ts'
 import { findTicker, saveTickerNow, type TickerRow } from '../../db/tickers.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { StoreCounts } from '../../db/upsert.ts'
-import type { Interval } from '../market/bar.ts'
+import { type Interval, minutesOf } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
@@ -107,7 +107,7 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       if (known !== null)
         saveFindingsNow(db, { tickerId: known.id, interval: asked.interval, fetchId, now }, [
           ...refusal,
-          ...missingSymbol(known, outcome, asked),
+          ...(outcome === 'not_found' ? [missingSymbol(notFoundDaysNow(db, known.id, SOURCE), asked)] : []),
         ])
       return { kind: 'unusable', outcome, message }
     })
@@ -133,8 +133,8 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }
     const calendar = calendarOf(ticker)
-    const daily = asked.interval === '1d'
-    const admission = admit(reading.bars, { calendar, zone: ticker.zone, now, window: asked.window, daily })
+    const minutes = minutesOf(asked.interval)
+    const admission = admit(reading.bars, { calendar, zone: ticker.zone, now, window: asked.window, minutes })
     const today = dateIn(ticker.zone, now)
     const window = { from: asked.window.from, to: earlier(asked.window.to, today) }
     const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
@@ -151,9 +151,10 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       ...(asked.shortened === null ? [] : [asked.shortened]),
     ]
     const delivery = { ...admission, findings, ticker, calendar, expected: due([...covered, window]), fetchId, now }
-    const counts = daily
-      ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
-      : storeIntradayNow(db, { ...delivery, interval: asked.interval })
+    const counts =
+      minutes === null
+        ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
+        : storeIntradayNow(db, { ...delivery, interval: asked.interval })
     resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
     if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)
     saveProviderNow(db, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
@@ -223,10 +224,15 @@ function emptyAnswer(due: readonly IsoDate[]): readonly Finding[] {
 }
 
 /** SYMBOL_CHANGED: a symbol with stored bars that its source does not know any more. The bars stay. */
-const missingSymbol = (known: TickerRow | null, outcome: Outcome, { window }: Asked): readonly Finding[] =>
-  known !== null && outcome === 'not_found'
-    ? [onSession('SYMBOL_CHANGED', 'warn', window.to, 'not found at its source', `${known.symbol} as stored`)]
-    : []
+const missingSymbol = (days: number, { ticker, window }: Asked): Finding =>
+  onSession(
+    'SYMBOL_CHANGED',
+    'warn',
+    window.to,
+    // One bad day at the source is no delisting.
+    days >= 3 ? `not found at its source on ${days} days: delisted` : 'not found at its source',
+    `${ticker} as stored`,
+  )
 
 /** Sessions of a window that should have a bar by now. */
 export function sessionsOf(ticker: TickerRow, window: Window, now: number): readonly IsoDate[] {

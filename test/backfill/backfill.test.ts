@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readActions } from '../../db/actions.ts'
 import { readDailyBars, readIntradayBars } from '../../db/bars.ts'
 import { contentHash, priceHash } from '../../db/content.ts'
@@ -19,6 +19,8 @@ const all = { from: null, to: null }
 const window = { from: '2022-01-03', to: '2024-05-31' }
 const [msft, gspc] = sampleSeries() as [StandinSeries, StandinSeries]
 const abc = walk('ABC', 7, day('2015-01-02'), day('2024-06-13'))
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: World
 let db: Db
@@ -237,6 +239,13 @@ describe('backfill() of a source that changes its mind', () => {
     expect(await start()).toMatchObject({ outcome: 'failed', series: [{ reason: 'not_found' }] })
     expect(await readDailyBars(db, await idOf('ABC'), all)).toHaveLength(2370)
     expect((await listFindings(db)).map(({ check }) => check)).toContain('SYMBOL_CHANGED')
+    for (const day of [1, 2, 3]) {
+      world.now = NOW + day * 86_400_000
+      await start()
+    }
+    expect((await listFindings(db)).map(({ observed }) => observed)).toContain(
+      'not found at its source on 3 days: delisted',
+    )
   })
 
   it('says when a symbol gets another name', async () => {

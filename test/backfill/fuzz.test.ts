@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { fuzzChart, fuzzFile } from '../soak/fuzz.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 // `npm run soak -- fuzz` tries twenty thousand. A failure names its seed.
 it('readChart() takes or refuses any garbled answer', () => {
