@@ -44,7 +44,7 @@ export function CoveragePanel() {
               </svg>
               <span class="year-names">
                 {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
-                  <span key={year} style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
+                  <span key={year} class="year-name" style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
                     {year}
                   </span>
                 ))}
