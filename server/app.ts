@@ -2,29 +2,12 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
-import type { Db } from '../db/open.ts'
-import type { BackfillDesk } from './dataDesk.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
-import type { Guard } from './http/token.ts'
 import { Problem, refusalText } from './problem.ts'
 import { routes } from './routes/routes.ts'
 import { version } from './version.ts'
-
-/** What the routes need of the world; `main` holds the real things. */
-export interface World {
-  readonly db: Db
-  readonly backfills: BackfillDesk
-  readonly page: Page
-  readonly guard: Guard
-  /** UTC milliseconds. */
-  readonly now: () => number
-  /** A steady clock in milliseconds. */
-  readonly steady: () => number
-  readonly newRequestId: () => string
-  /** Told of every answer that was our mistake. */
-  readonly report: (requestId: string, error: unknown) => void
-}
+import type { World } from './world.ts'
 
 export const BODY_LIMIT = 10 * 1024 * 1024
 

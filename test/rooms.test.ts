@@ -65,10 +65,7 @@ const isStray = ({ from, to, typeOnly }: Import): boolean => {
   const [own, other] = [roomOf(from), roomOf(to)]
   if (own === other || open.has(to) || mayImport[own].includes(other)) return false
   // Types flow from the server to the page and from the market to the store, and weigh nothing.
-  return !(
-    typeOnly &&
-    (own === 'web' || own === 'chart' || (own === 'db' && other === 'market') || (own === 'routes' && other === 'app'))
-  )
+  return !(typeOnly && (own === 'web' || own === 'chart' || (own === 'db' && other === 'market')))
 }
 
 const packages = (file: string) =>

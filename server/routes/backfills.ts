@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { runDetail, runList } from '../dataRuns.ts'
 import { endedStream, jobStream } from '../dataStream.ts'
 import { inOrder } from '../http/order.ts'
 import { DateParameter, IntervalParameter, TickerParameter, wholeNumber } from '../http/parameters.ts'
 import type { IsoDate } from '../market/day.ts'
 import { Problem } from '../problem.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 /** Where prices come from is the server's business: no request can name an address. */

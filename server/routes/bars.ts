@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { coarserPrices } from '../coarserPrices.ts'
 import { inOrder } from '../http/order.ts'
 import { BasisParameter, IntervalParameter, rangeShape, TickerParameter, wholeNumber } from '../http/parameters.ts'
 import { pricesOf } from '../prices.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 export const BarsQuery = z.strictObject({

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
-import type { World } from '../app.ts'
 import type { Instant } from '../market/instant.ts'
 import { utcText } from '../market/instant.ts'
 import { version } from '../version.ts'
+import type { World } from '../world.ts'
 
 /** Answers once the database is open: a server that answers is ready. */
 export const health = ({ now }: World) =>

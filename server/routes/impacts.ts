@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { inOrder } from '../http/order.ts'
 import { rangeShape, TickerParameter } from '../http/parameters.ts'
 import { settingsOf, settingsShape } from '../http/settingsQuery.ts'
 import { measureImpact } from '../impact.ts'
 import { measureImpacts } from '../impacts.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 export const ImpactsQuery = z.strictObject({ ticker: TickerParameter, ...rangeShape, ...settingsShape })

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { inOrder } from '../http/order.ts'
 import { LevelParameter, rangeShape, TickerParameter } from '../http/parameters.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type MovesAnswer, movesOf } from '../moves.ts'
 import { csvOf } from '../studyCsv.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 const Query = z.strictObject({

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { findingView, qualityOf } from '../dataView.ts'
 import { IntervalParameter, TickerParameter, wholeNumber } from '../http/parameters.ts'
 import { Problem } from '../problem.ts'
 import { acceptFinding, undoFinding } from '../repair.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 const severities = ['info', 'warn', 'error'] as const

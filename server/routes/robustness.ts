@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { settingsOf } from '../http/settingsQuery.ts'
 import { robustnessOfStored } from '../studyRobustness.ts'
+import type { World } from '../world.ts'
 import { ImpactQuery } from './impacts.ts'
 import { valid } from './valid.ts'
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { World } from '../app.ts'
+import type { World } from '../world.ts'
 import { backfills } from './backfills.ts'
 import { bars } from './bars.ts'
 import { events } from './events.ts'

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { Problem } from '../problem.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 const Body = z.strictObject({ token: z.string().min(1).max(200) })

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { World } from '../app.ts'
 import { studyDesk } from '../studyDesk.ts'
 import { specSchema } from '../studySchema.ts'
 import { studyTables } from '../studyTables.ts'
+import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 
 const requestBody = { required: true, content: { 'application/json': { schema: specSchema } } }

@@ -22,7 +22,7 @@ function plain(events: readonly Event[], column: number, L1: number) {
   })
   let [squares, T] = [0, 0]
   for (let t = 0; t <= L1; t++) {
-    const here = scores.flatMap(({ U }) => (U[t] == null ? [] : [U[t]]))
+    const here = scores.map(({ U }) => U[t] ?? null).filter((value) => value !== null)
     if (here.length === 0) continue
     const mean = here.reduce((sum, value) => sum + value, 0) / here.length
     squares += (here.length / N) * mean ** 2
