@@ -126,7 +126,7 @@ export const dataEn = {
     partial: 'sessions are missing',
     deferred: 'the source could not be used: go on later',
     failed: 'asking again will not help',
-    stopped: 'stopped by hand: the next one goes on there',
+    stopped: 'ended early: the next one goes on there',
     interrupted: 'its program ended: the next one goes on there',
   } as Readonly<Record<string, string>>,
   rows: (fresh: string, changed: string) => `${fresh} new, ${changed} changed`,

@@ -123,7 +123,7 @@ export const dataId: DataCatalogue = {
     partial: 'ada sesi yang hilang',
     deferred: 'sumber tidak dapat dipakai: lanjutkan nanti',
     failed: 'bertanya lagi tidak akan membantu',
-    stopped: 'dihentikan: yang berikutnya melanjutkan dari sana',
+    stopped: 'berakhir lebih awal: yang berikutnya melanjutkan dari sana',
     interrupted: 'programnya berakhir: yang berikutnya melanjutkan dari sana',
   },
   rows: (fresh, changed) => `${fresh} baru, ${changed} berubah`,
