@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitDay, studyIntraday } from '../../server/study/intraday.ts'
+import { barZero, splitDay, studyIntraday } from '../../server/study/intraday.ts'
 import { mulberry32, resampleEvent, resampleGroups, resampleMean, signFlip } from '../../server/study/resampling.ts'
 import { studyRange, studyVariance } from '../../server/study/variance.ts'
 import { studyVolume } from '../../server/study/volume.ts'
@@ -114,6 +114,17 @@ describe.skipIf(bootstrap === null)('resampling against another program', () => 
       expect(differences(figures, expected, worst)).toEqual([])
     }
     tell('bootstrap sample', worst)
+  })
+})
+
+describe('barZero()', () => {
+  const times = [1_000, 2_000, 3_000].map((ends) => ({ starts: ends - 1_000, ends, day: '2023-11-17', slot: '' }))
+  it.each([
+    ['in a bar is that bar', 1_500, 1],
+    ['at its last moment is the next bar', 2_000, 2],
+    ['after the last bar is none', 3_000, -1],
+  ])('barZero() of news that comes %s', (_, instant, bar) => {
+    expect(barZero(times, instant)).toBe(bar)
   })
 })
 

@@ -65,7 +65,7 @@ describe('pairSums() is the definition, however it is computed', () => {
     ['windows cut by the end of the data', world, [300, 404], {}],
     ['the inner sessions of Scholes and Williams', world, [300, 303], { model: 'scholes-williams' }],
     ['masked estimation windows', world, [300, 360], { estimationMask: 'events' }],
-    ['too few common sessions', world, [300, 318], { estimation: [-45, -11], minEstimationObs: 30, minCommon: 20 }],
+    ['too few common sessions', world, [300, 317], { estimation: [-45, -11], minEstimationObs: 30, minCommon: 20 }],
   ] as const
   it.each(cases)('pairSums() over %s', (_, from, days, changes) => {
     const settings: Settings = { ...defaultSettings, ...changes }
