@@ -182,6 +182,18 @@ export function resolveFindingsNow(
     if (!still.has(`${check_name} ${from_day} ${to_day}`)) resolve.run(id)
 }
 
+/** What is said of a symbol that its source does not know; resolved by the next answer for it. */
+export const NOT_FOUND = 'not found at its source'
+
+export function resolveNotFoundNow(db: Db, tickerId: number): void {
+  db.write
+    .prepare(
+      `update finding set status = 'resolved', note = 'found again'
+       where ticker_id = ? and check_name = 'SYMBOL_CHANGED' and status <> 'resolved' and observed like ?`,
+    )
+    .run(tickerId, `${NOT_FOUND}%`)
+}
+
 /** @returns false when there is no such finding */
 export function decideFindingNow(db: Db, id: number, status: FindingStatus, note: string | null): boolean {
   return db.write.prepare('update finding set status = ?, note = ? where id = ?').run(status, note, id).changes === 1

@@ -1,5 +1,5 @@
 import { coverNow, readCoverage } from '../../db/coverage.ts'
-import { resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
+import { NOT_FOUND, resolveFindingsNow, resolveNotFoundNow, saveFindingsNow } from '../../db/findings.ts'
 import { holdsNow, type Lease } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { saveProviderNow } from '../../db/provider.ts'
@@ -156,6 +156,7 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
         ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
         : storeIntradayNow(db, { ...delivery, interval: asked.interval })
     resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
+    resolveNotFoundNow(db, tickerId)
     if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)
     saveProviderNow(db, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
     return { kind: 'stored', counts, ticker, rows }
@@ -230,7 +231,7 @@ const missingSymbol = (days: number, { ticker, window }: Asked): Finding =>
     'warn',
     window.to,
     // One bad day at the source is no delisting.
-    days >= 3 ? `not found at its source on ${days} days: delisted` : 'not found at its source',
+    days >= 3 ? `${NOT_FOUND} on ${days} days: delisted` : NOT_FOUND,
     `${ticker} as stored`,
   )
 

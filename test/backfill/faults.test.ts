@@ -57,7 +57,7 @@ describe('backfill() under a fault', () => {
     60_000,
   )
 
-  it.each(['reset', '429', 'renamed-key', 'null-row'] as const)(
+  it.each(['reset', '404', '429', 'renamed-key', 'null-row'] as const)(
     'keeps what came before %s in the middle',
     async (fault) => {
       const { first, second, hash } = await withFault(fault, 'middle')
