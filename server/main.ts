@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import { builderOn } from '../db/builder.ts'
 import type { Db } from '../db/open.ts'
 import { StoreError } from '../db/storeError.ts'
 import { createApp } from './app.ts'
@@ -32,6 +33,8 @@ async function serve(config: Config): Promise<void> {
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
   try {
     await freshPage()
+    // Loading it takes a second in one piece: better before the first request than during one.
+    await builderOn(db)
     const backfills = backfillDesk(db, {
       now: Date.now,
       providerUrl: config.providerUrl,

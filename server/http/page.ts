@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
@@ -46,22 +46,32 @@ export function pageIsStale(): boolean {
   if (!pageIsBuilt()) return true
   const at = statSync(built).mtimeMs
   const sources = ['web', 'server/market', 'server/study'].flatMap((room) => filesUnder(join(root, room)))
-  return [...sources, join(root, 'vite.config.ts'), join(root, 'package.json')].some(
-    (file) => !file.startsWith(dist) && statSync(file).mtimeMs > at,
-  )
+  const others = ['vite.config.ts', 'package.json', 'docs/methods.md'].map((file) => join(root, file))
+  return [...sources, ...others].some((file) => !file.startsWith(dist) && statSync(file).mtimeMs > at)
 }
 
-/** Builds the page in a process of its own, so that the server never carries the build tool. */
-export function buildPage(): Promise<void> {
+/**
+ * Builds the page in a process of its own, so that the server never carries the build tool. It is built aside and put
+ * in place whole: a server that reads the page meanwhile reads the old one.
+ */
+export async function buildPage(): Promise<void> {
+  const aside = `${dist}-${process.pid}`
+  try {
+    await runBuild(aside)
+    rmSync(dist, { recursive: true, force: true })
+    renameSync(aside, dist)
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+function runBuild(folder: string): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(
-      process.execPath,
-      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
-      {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    )
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+    const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let said = ''
     child.stderr.on('data', (chunk) => {
       said += chunk

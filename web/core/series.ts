@@ -11,6 +11,8 @@ export type PriceList = {
   readonly low: readonly number[]
   readonly close: readonly number[]
   readonly volume: readonly (number | null)[]
+  /** How far each bar can be trusted; absent: all alike. */
+  readonly state?: readonly string[]
   readonly missing: readonly string[]
 }
 
@@ -18,7 +20,7 @@ export type PriceList = {
 export type BarSeries = {
   readonly axis: Axis
   readonly pyramid: Pyramid
-  /** The same bars for the price scale: without the highs and lows outside the session that no other price supports. */
+  /** The same bars for the price scale: without held ones and the highs and lows outside the session that no other price supports. */
   readonly scale: Pyramid
   /** Row of the price list for every place of the axis. */
   readonly row: Int32Array
@@ -48,9 +50,19 @@ export function seriesOf(prices: PriceList): BarSeries {
     order.map(({ date }) => date),
     prices.start,
   )
-  const scale = prices.phase === null ? pyramid : pyramidOf(withoutStrayTicks(columns, prices.phase))
+  const isHeld = (place: number) => prices.state?.[row[place] ?? -1] === 'held'
+  const trusted = row.some((_, place) => isHeld(place)) ? withoutHeld(columns, isHeld) : columns
+  const steady = prices.phase === null ? trusted : withoutStrayTicks(trusted, prices.phase)
+  const scale = steady === columns ? pyramid : pyramidOf(steady)
   return { axis, pyramid, scale, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
 }
+
+/** A bar that is held back, such as one a hundred times too high, is drawn where it lies but does not flatten the rest. */
+const withoutHeld = (columns: Columns, isHeld: (place: number) => boolean): Columns => ({
+  ...columns,
+  high: columns.high.map((high, place) => (isHeld(place) ? Number.NEGATIVE_INFINITY : high)),
+  low: columns.low.map((low, place) => (isHeld(place) ? Number.POSITIVE_INFINITY : low)),
+})
 
 const STRAY = 0.03
 
