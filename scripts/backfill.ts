@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { StoreError } from '../db/storeError.ts'
@@ -105,6 +106,8 @@ async function run(request: BackfillRequest, file: string, json: boolean): Promi
   const line = progressLine()
   const signal = stopSignal(() => line.note('Stopping after the current step; once more stops at once'))
   try {
+    // Whoever looks at the page meanwhile comes first: a backfill mostly waits for its source anyway.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
     const { db } = await openStore(file, Date.now())
     try {
       const result = await backfill(db, request, {

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { gunzipSync } from 'node:zlib'
+import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
 import { storeDailyBarsNow } from '../../db/bars.ts'
-import { shippedMigrations } from '../../db/migrate.ts'
 import type { Db } from '../../db/open.ts'
 import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
 import { saveTickerNow } from '../../db/tickers.ts'
@@ -60,30 +60,9 @@ export function fill(db: Db): number {
   return id
 }
 
-/** A database as the first release made it: only its first migration, with a ticker, bars and an event. */
-export function firstRelease(file: string): void {
-  const db = new SqliteDatabase(file)
-  const [first] = shippedMigrations()
-  if (first === undefined) throw new Error('There is no first migration')
-  db.pragma('journal_mode = WAL')
-  db.exec(
-    'create table migration (number integer primary key, name text not null, hash text not null, applied_at integer not null) strict',
-  )
-  db.exec(first.sql)
-  db.prepare('insert into migration values (?, ?, ?, ?)').run(first.number, first.name, first.hash, NOW)
-  db.pragma('user_version = 1')
-  db.pragma(`application_id = ${0x41465453}`)
-  db.exec(`insert into ticker (id, symbol, added_at) values (1, 'OLD', ${NOW});
-    insert into run (id, verb, request, started_at) values (1, 'test', '{}', ${NOW});
-    insert into fetch (id, run_id, ticker_id, source, started_at, ended_at, outcome) values (1, 1, 1, 'file:old', ${NOW}, ${NOW}, 'ok');
-    insert into event (id, event_id, title, public_at, effective_ms, precision, created_at, updated_at) values (1, 'e1', 'Something', '2023-11-17', 0, 'day', ${NOW}, ${NOW});
-    insert into event_ticker (event, position, symbol) values (1, 0, 'OLD')`)
-  const bar = db.prepare(
-    'insert into daily_bar (ticker_id, day, open, high, low, close, volume, state, first_fetch_id, last_fetch_id) values (1, ?, 10, 11, 9, 10, 100, 1, 1, 1)',
-  )
-  for (let day = 19_000; day < 19_250; day++) bar.run(day)
-  db.close()
-}
+/** A database that the first release made: one migration, a ticker, 250 bars, an event (test/fixtures/README.md). */
+export const firstRelease = (file: string): void =>
+  writeFileSync(file, gunzipSync(readFileSync(join(import.meta.dirname, '../fixtures/first-release.db.gz'))))
 
 /** Tables, views and indices as text, for comparing two databases. */
 export const schemaOf = (db: Database): readonly string[] =>
