@@ -1,5 +1,11 @@
 import type { Db } from '../db/open.ts'
 import { Problem } from './problem.ts'
+import { type AdjustedPs, adjustedPs } from './studies/adjusted.ts'
+import { type AveragePoint, averagePath } from './studies/average.ts'
+import { dataHash } from './studies/hash.ts'
+import { type ExcludedItem, inputOf, type StudyEvent, type StudyInput } from './studies/input.ts'
+import { type Detail, readSpec, type StudySpec } from './studies/spec.ts'
+import { pairKey, storedStudy } from './studies/store.ts'
 import { type Design, designOf, type Series } from './study/design.ts'
 import { type EventStudy, type Measured, measureEvent } from './study/event.ts'
 import { type CrossSectionalRegression, regressCars } from './study/regression.ts'
@@ -7,12 +13,6 @@ import { type ResampledMean, resampleGroups, resampleMean, signFlip } from './st
 import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample } from './study/robustness.ts'
 import { type EventRow, type LeaveOneOut, type Multi, type MultiOrReason, studySample } from './study/sample.ts'
 import type { Settings } from './study/settings.ts'
-import { type AdjustedPs, adjustedPs } from './studyAdjusted.ts'
-import { type AveragePoint, averagePath } from './studyAverage.ts'
-import { dataHash } from './studyHash.ts'
-import { type ExcludedItem, inputOf, type StudyEvent, type StudyInput } from './studyInput.ts'
-import { type Detail, readSpec, type StudySpec } from './studySpec.ts'
-import { pairKey, storedStudy } from './studyStore.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */
 export interface StudyWarning {

@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.ts'
-import type { BackfillDesk } from './dataDesk.ts'
+import type { BackfillDesk } from './desk/backfillDesk.ts'
 import type { Page } from './http/page.ts'
 import type { Guard } from './http/token.ts'
 

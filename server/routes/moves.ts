@@ -5,7 +5,7 @@ import { inOrder } from '../http/order.ts'
 import { LevelParameter, rangeShape, TickerParameter } from '../http/parameters.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type MovesAnswer, movesOf } from '../moves.ts'
-import { csvOf } from '../studyCsv.ts'
+import { csvOf } from '../studies/csv.ts'
 import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 

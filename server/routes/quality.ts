@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { findingView, qualityOf } from '../dataView.ts'
+import { findingView, qualityOf } from '../desk/qualityView.ts'
 import { IntervalParameter, TickerParameter, wholeNumber } from '../http/parameters.ts'
 import { Problem } from '../problem.ts'
 import { acceptFinding, undoFinding } from '../repair.ts'

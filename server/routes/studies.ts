@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { studyDesk } from '../studyDesk.ts'
-import { specSchema } from '../studySchema.ts'
-import { studyTables } from '../studyTables.ts'
+import { studyDesk } from '../studies/desk.ts'
+import { specSchema } from '../studies/schema.ts'
+import { studyTables } from '../studies/tables.ts'
 import type { World } from '../world.ts'
 import { valid } from './valid.ts'
 

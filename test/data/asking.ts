@@ -1,6 +1,6 @@
-import type { JobState } from '../../server/dataJob.ts'
-import type { RunLine } from '../../server/dataRuns.ts'
-import type { qualityOf } from '../../server/dataView.ts'
+import type { JobState } from '../../server/desk/job.ts'
+import type { qualityOf } from '../../server/desk/qualityView.ts'
+import type { RunLine } from '../../server/desk/runs.ts'
 import type { Running } from '../server/running.ts'
 
 export type Quality = Awaited<ReturnType<typeof qualityOf>>

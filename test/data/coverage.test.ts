@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runsOf } from '../../server/dataView.ts'
+import { runsOf } from '../../server/desk/qualityView.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { firstView, formatAddress, parseAddress } from '../../web/core/address.ts'
 import { type Months, monthsTogether, stripOf, yearMarks, yearsOf } from '../../web/core/coverage.ts'

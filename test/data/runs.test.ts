@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { claimNow, releaseNow } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { beginRunNow, endRunNow } from '../../db/runs.ts'
-import { runDetail, runList } from '../../server/dataRuns.ts'
+import { runDetail, runList } from '../../server/desk/runs.ts'
 import { emptyWorld } from '../world.ts'
 
 const NOW = 1_700_000_000_000

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { JobEnd, Started } from '../../server/dataDesk.ts'
-import { bringUpToDate } from '../../server/dataSchedule.ts'
+import { keepUpToDate } from '../../server/backfill/schedule.ts'
+import type { JobEnd, Started } from '../../server/desk/backfillDesk.ts'
+import { bringUpToDate } from '../../server/desk/schedule.ts'
 import { type Instant, instant, utcText } from '../../server/market/instant.ts'
 import { nyse } from '../../server/market/nyse.ts'
-import { keepUpToDate } from '../../server/schedule.ts'
 
 /** A clock that only sleeping moves. */
 function clock(start: string, until: string) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../server/problem.ts'
+import { studyText } from '../../server/studies/text.ts'
 import { runStudy } from '../../server/study.ts'
-import { studyText } from '../../server/studyText.ts'
 import { differences, noneYet, type Oracle, tell } from '../study/oracle.ts'
 
 const folders = ['golden/oracle', '../../shared/reference/oracle'].map((folder) =>

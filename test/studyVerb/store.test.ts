@@ -4,9 +4,9 @@ import { mustBeDate } from '../../server/market/day.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { movesOf } from '../../server/moves.ts'
 import { openStore } from '../../server/store.ts'
+import { robustnessOfStored } from '../../server/studies/robustness.ts'
+import { studyText } from '../../server/studies/text.ts'
 import { runStudy } from '../../server/study.ts'
-import { robustnessOfStored } from '../../server/studyRobustness.ts'
-import { studyText } from '../../server/studyText.ts'
 
 const ousted = 'openai-20231117-altman-ousted'
 const msft = mustBeTicker('MSFT')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readSpec } from '../../../server/studySpec.ts'
+import { readSpec } from '../../../server/studies/spec.ts'
 import { formatAddress, parseAddress } from '../../../web/core/address.ts'
 import {
   firstForm,

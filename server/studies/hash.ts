@@ -1,0 +1,35 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { StudyInput } from './input.ts'
+
+/**
+ * SHA-256 (hex) of the numbers a study is computed from: the sessions, every column that an event uses (little-endian
+ * doubles; a missing value is eight bytes of 0xff), and which event hit which security on which session. Names are
+ * hashed too, texts and settings are not.
+ */
+export function dataHash({ series, events, excluded }: StudyInput, named: readonly string[]): string {
+  const hash = createHash('sha256')
+  hash.update(`calendar\n${series.calendar.join('\n')}\n`)
+  const used = new Set([
+    ...named,
+    ...events.flatMap(({ security, market }) => (market === null ? [security] : [security, market])),
+  ])
+  for (const kind of ['prices', 'returns'] as const)
+    for (const name of [...used].filter((column) => Object.hasOwn(series[kind], column)).sort())
+      column(hash, `${kind} ${name}`, series[kind][name] ?? [])
+  const lines = [
+    ...events.map(({ id, security, market, date }) => JSON.stringify([id, security, market, date])),
+    ...excluded.map(({ id, ticker, day0 }) => JSON.stringify([id, ticker, null, day0])),
+  ]
+  hash.update(`events\n${lines.sort().join('\n')}\n`)
+  return hash.digest('hex')
+}
+
+function column(hash: Hash, name: string, values: readonly (number | null)[]): void {
+  const bytes = new DataView(new ArrayBuffer(values.length * 8))
+  values.forEach((value, i) => {
+    if (value === null) bytes.setBigUint64(i * 8, 0xffff_ffff_ffff_ffffn)
+    else bytes.setFloat64(i * 8, value, true)
+  })
+  hash.update(`${name} ${values.length}\n`)
+  hash.update(bytes)
+}

@@ -1,0 +1,231 @@
+import { findEvent, listEvents } from '../../db/events.ts'
+import type { Db } from '../../db/open.ts'
+import { findTicker } from '../../db/tickers.ts'
+import { benchmarkFor, type Frame, frameOf } from '../frame.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { MarketEvent } from '../market/event.ts'
+import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
+import { eventFamily, isOutcome } from '../market/eventType.ts'
+import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
+import { Problem } from '../problem.ts'
+import type { Settings } from '../study/settings.ts'
+import { type Company, type ExcludedItem, inputOf, type StudyInput } from './input.ts'
+import type { EventChoice, InlineEvent, StoredSpec } from './spec.ts'
+
+/** A study of the store with its events named one by one, as `spec` of the answer repeats it. */
+export interface StoredStudy {
+  readonly input: StudyInput
+  readonly spec: StoredSpec
+  /** Every session an event may have hit, by id and ticker, where there is more than one. */
+  readonly candidates: ReadonlyMap<string, readonly IsoDate[]>
+}
+
+interface Pair {
+  readonly event: MarketEvent
+  readonly ticker: Ticker
+}
+
+export const pairKey = (id: string, ticker: string): string => JSON.stringify([id, ticker])
+
+/**
+ * Prices and events of the store as a study: every ticker on the sessions of one benchmark.
+ *
+ * @param on characteristics that the regression asks for
+ * @throws Problem 404 for an unknown event or ticker, 409 without a benchmark, 422 for a choice that no event meets
+ */
+export async function storedStudy(
+  db: Db,
+  spec: StoredSpec,
+  settings: Settings,
+  on: readonly string[],
+): Promise<StoredStudy> {
+  const asked = await pairsOf(db, spec)
+  const [first] = asked
+  if (first === undefined) throw noEvents()
+  const benchmark = (await benchmarkFor(db, first.ticker, spec.benchmark, settings)).symbol
+  const frames = new Map<Ticker, Frame>()
+  for (const { ticker } of asked)
+    if (!frames.has(ticker)) frames.set(ticker, await frameOf(db, ticker, benchmark, settings))
+  const frame = frames.get(first.ticker) as Frame
+  const within = Array.isArray(spec.events) ? null : (spec.events as EventChoice)
+  const excluded: ExcludedItem[] = []
+  const candidates = new Map<string, readonly IsoDate[]>()
+  const kept: Pair[] = []
+  const events = asked.flatMap((pair): readonly InlineEvent[] => {
+    const { event, ticker } = pair
+    const { calendar, position } = frames.get(ticker) as Frame
+    const alignment = alignEvent(event, calendar, spec.nonTradingDay)
+    if (within !== null && !isWithin(alignment, within)) return []
+    kept.push(pair)
+    if (alignment.kind !== 'aligned') {
+      excluded.push({ id: event.event_id, ticker, day0: null, ...whyUnaligned(alignment), M: 0 })
+      return []
+    }
+    if (alignment.candidates.length > 1)
+      candidates.set(
+        pairKey(event.event_id, ticker),
+        alignment.candidates.filter((day) => position.has(day)),
+      )
+    const overlapping = { id: event.event_id, ticker, market: benchmark, day0: alignment.day0, title: event.title }
+    const group = groupOf(pair, alignment.session, spec.group)
+    return [{ ...overlapping, ...(group === null ? {} : { group }), x: characteristics(event, alignment.session, on) }]
+  })
+  if (kept.length === 0) throw noEvents()
+  const prices = Object.fromEntries([
+    [benchmark, frame.series.market?.values ?? []],
+    ...[...frames].map(([ticker, { series }]) => [ticker, series.asset.values]),
+  ])
+  const series = { calendar: frame.axis, prices, returns: frame.series.factors ?? {} }
+  const input = inputOf(series, events, settings, await companyOf(db, frames))
+  return {
+    input: { ...input, excluded: [...excluded, ...input.excluded] },
+    spec: {
+      ...spec,
+      tickers: [],
+      benchmark,
+      events: kept.map(({ event, ticker }) => ({ id: event.event_id, ticker })),
+    },
+    candidates,
+  }
+}
+
+const noEvents = () => new Problem(422, 'no_events', 'Cannot study this choice as no stored event meets it', 'events')
+
+async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<readonly Pair[]> {
+  if (!isList(events)) return chosen(db, events, tickers)
+  const pairs: Pair[] = []
+  for (const named of events) {
+    const id = typeof named === 'string' ? named : named.id
+    const event = await findEvent(db, id)
+    if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${id}"`, 'events')
+    if (typeof named !== 'string') pairs.push({ event, ticker: named.ticker })
+    else if (tickers.length > 0) pairs.push(...tickers.map((ticker) => ({ event, ticker })))
+    else pairs.push({ event, ticker: await primaryTicker(db, event) })
+  }
+  return pairs
+}
+
+const isList = (events: StoredSpec['events']): events is Extract<StoredSpec['events'], readonly unknown[]> =>
+  Array.isArray(events)
+
+async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): Promise<readonly Pair[]> {
+  const { type, q, status } = choice
+  const wanted = tickers.length > 0 ? tickers : choice.ticker === undefined ? [null] : [choice.ticker]
+  const pairs: Pair[] = []
+  for (const ticker of wanted) {
+    const found = await listEvents(db, {
+      ticker,
+      types: type === undefined ? null : [type],
+      q: q ?? null,
+      status: status === 'any' ? null : status,
+    })
+    for (const event of found)
+      if (fits(event, choice)) {
+        const own = ticker ?? (await primaryTickerOrNone(db, event))
+        if (own !== null) pairs.push({ event, ticker: own })
+      }
+  }
+  return pairs
+}
+
+function fits(event: MarketEvent, { family, tags, outcomes, except }: EventChoice): boolean {
+  const families = family === undefined ? null : Array.isArray(family) ? family : [family]
+  return (
+    (outcomes || !isOutcome(event.type)) &&
+    except?.includes(event.event_id) !== true &&
+    (families === null || families.includes(eventFamily(event.type))) &&
+    (tags ?? []).every((tag) => event.tags.includes(tag))
+  )
+}
+
+function isWithin(alignment: EventAlignment, { from, to }: EventChoice): boolean {
+  const [first, last] =
+    alignment.kind === 'aligned'
+      ? [alignment.day0, alignment.day0]
+      : alignment.kind === 'skipped'
+        ? [alignment.date, alignment.date]
+        : [alignment.from, alignment.to]
+  return (from === undefined || last >= from) && (to === undefined || first <= to)
+}
+
+async function primaryTickerOrNone(db: Db, event: MarketEvent): Promise<Ticker | null> {
+  for (const { symbol } of event.tickers) {
+    const read = readTicker(symbol)
+    if (read !== null && (await findTicker(db, read)) !== null) return read
+  }
+  return null
+}
+
+async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
+  const found = await primaryTickerOrNone(db, event)
+  if (found !== null) return found
+  const named = event.tickers.map(({ symbol }) => symbol).join(', ') || 'none'
+  throw new Problem(
+    409,
+    'no_prices',
+    `None of the tickers of ${event.event_id} (${named}) has prices: name tickers in the spec`,
+    'tickers',
+  )
+}
+
+function whyUnaligned(alignment: Exclude<EventAlignment, { kind: 'aligned' }>) {
+  switch (alignment.kind) {
+    case 'too-coarse':
+      return {
+        reason: 'tooCoarse',
+        detail: `the time is known to lie between ${alignment.from} and ${alignment.to} only`,
+      } as const
+    case 'beyond-calendar':
+      return {
+        reason: 'beyondCalendar',
+        detail: `the exchange calendar is known from ${alignment.from} to ${alignment.to} only`,
+      } as const
+    case 'skipped':
+      return { reason: 'notSession', detail: `the exchange was closed on ${alignment.date}` } as const
+  }
+}
+
+function groupOf({ event, ticker }: Pair, session: string | null, group: StoredSpec['group']): string | null {
+  switch (group) {
+    case 'none':
+      return null
+    case 'family':
+      return eventFamily(event.type)
+    case 'type':
+      return event.type
+    case 'session':
+      return session ?? 'unknown'
+    case 'group':
+      return event.group ?? 'none'
+    case 'ticker':
+      return ticker
+    case 'expected_direction':
+      return event.expected_direction ?? 'not stated'
+  }
+}
+
+/** What a regression may ask of a stored event: its session and expected direction as 0 or 1, or a numeric column of its file. */
+function characteristics(event: MarketEvent, session: string | null, on: readonly string[]): Record<string, number> {
+  const x: Record<string, number> = {}
+  for (const name of on) {
+    const [field, value] = name.split('=')
+    const extra = Object.hasOwn(event.extra, name) ? Number(event.extra[name] || 'none') : Number.NaN
+    if (value !== undefined && field === 'session') x[name] = session === value ? 1 : 0
+    else if (value !== undefined && field === 'expected_direction') x[name] = event.expected_direction === value ? 1 : 0
+    else if (value !== undefined && field === 'family') x[name] = eventFamily(event.type) === value ? 1 : 0
+    else if (Number.isFinite(extra)) x[name] = extra
+  }
+  return x
+}
+
+/** Every event of the tickers that may disturb others: not rejected, and no outcome of the price itself. */
+async function companyOf(db: Db, frames: ReadonlyMap<Ticker, Frame>): Promise<readonly Company[]> {
+  const company: Company[] = []
+  for (const [ticker, { calendar }] of frames)
+    for (const event of await listEvents(db, { ticker })) {
+      if (event.status !== 'confirmed' || isOutcome(event.type)) continue
+      const alignment = alignEvent(event, calendar)
+      if (alignment.kind === 'aligned') company.push({ id: event.event_id, ticker, day0: alignment.day0 })
+    }
+  return company
+}
