@@ -47,7 +47,7 @@ function compare(python: string, folder: string, quick: boolean): void {
   const series = readSeries(folder)
   const ours: Record<number, number> = {}
   console.log(
-    '| events | ours, every test: CPU s | with groups beside it: CPU s | numpy: CPU s | ours / numpy | largest relative difference |',
+    '| events | ours, every test: CPU s | with rows, leave-one-out and the sample without confounded events: CPU s | numpy: CPU s | ours / numpy | largest relative difference |',
   )
   console.log('| --- | --- | --- | --- | --- | --- |')
   for (const N of quick ? [100, 1000] : [100, 1000, 10_000]) {

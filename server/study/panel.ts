@@ -146,7 +146,7 @@ export function panelOf(
     fits,
     overlap: (row) => {
       const event = kept[row] as SampleEvent
-      return overlapOf(event.day0, known.others(event), settings)
+      return overlapOf(event.day0, known.within(event, [settings.estimation[0], settings.event[1]]), settings)
     },
     confounded: Uint8Array.from(kept, (event) => ((event.confounded ?? known.near(event, settings.event)) ? 1 : 0)),
     axis,
@@ -180,14 +180,27 @@ function knownEvents(ordered: readonly SampleEvent[]) {
     const rest = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
     return event.others === undefined ? rest : [...rest, ...event.others]
   }
-  const near = (event: SampleEvent, [from, to]: Window): boolean => {
+  /** Those around the event whose day 0 lies in a window: siblings ascend by date, so only neighbours are visited. */
+  const within = (event: SampleEvent, [from, to]: Window): readonly DatedEvent[] => {
     const siblings = siblingsOf(event)
     const at = place.get(event) ?? 0
-    const within = (other: DatedEvent | undefined) =>
-      other !== undefined && other.day0 >= event.day0 + from && other.day0 <= event.day0 + to
-    return within(siblings[at - 1]) || within(siblings[at + 1]) || (event.others ?? []).some(within)
+    const inside = ({ day0 }: DatedEvent) => day0 >= event.day0 + from && day0 <= event.day0 + to
+    const found: DatedEvent[] = []
+    for (let i = at - 1; i >= 0; i--) {
+      const other = siblings[i] as SampleEvent
+      if (other.day0 < event.day0 + from) break
+      if (inside(other)) found.push(other)
+    }
+    for (let i = at + 1; i < siblings.length; i++) {
+      const other = siblings[i] as SampleEvent
+      if (other.day0 > event.day0 + to) break
+      if (inside(other)) found.push(other)
+    }
+    for (const other of event.others ?? []) if (inside(other)) found.push(other)
+    return found
   }
-  return { others, near }
+  const near = (event: SampleEvent, window: Window): boolean => within(event, window).length > 0
+  return { others, within, near }
 }
 
 /** Where each calendar's sessions lie on the union of all calendars; null for everyone when there is only one. */

@@ -4,6 +4,20 @@ import json
 
 import numpy as np
 
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)
+
+
+def angle_tail(theta, df):
+    """Integral of cos^(df-1) from theta to pi/2."""
+    half = (np.pi / 2 - theta) / 2
+    return half * (WEIGHTS * np.cos(theta + half * (NODES + 1)) ** (df - 1)).sum()
+
+
+def two_sided(t, df):
+    """Two-sided tail of Student's t by quadrature."""
+    return float(angle_tail(np.arctan(abs(t) / np.sqrt(df)), df) / angle_tail(0.0, df))
+
+
 g = np.random.default_rng(20231117)
 n = 40
 size, surprise = np.round(g.normal(24, 2, n), 3), np.round(g.normal(0, 1, n), 3)
@@ -35,8 +49,10 @@ expected = {
             'estimate': beta[j],
             'se': np.sqrt(hc1[j, j]),
             't': beta[j] / np.sqrt(hc1[j, j]),
+            'p': two_sided(beta[j] / np.sqrt(hc1[j, j]), n - p),
             'seCluster': np.sqrt(cluster[j, j]),
             'tCluster': beta[j] / np.sqrt(cluster[j, j]),
+            'pCluster': two_sided(beta[j] / np.sqrt(cluster[j, j]), G - 1),
         }
         for j, name in enumerate(['constant', 'size', 'surprise'])
     ],
