@@ -8,10 +8,11 @@ import { type Detail, readSpec, type StudySpec } from './studies/spec.ts'
 import { pairKey, storedStudy } from './studies/store.ts'
 import { type Design, designOf, type Series } from './study/design.ts'
 import { type EventStudy, type Measured, measureEvent } from './study/event.ts'
+import type { LeaveOneOut } from './study/leaveOneOut.ts'
 import { type CrossSectionalRegression, regressCars } from './study/regression.ts'
 import { type ResampledMean, resampleGroups, resampleMean, signFlip } from './study/resampling.ts'
 import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample } from './study/robustness.ts'
-import { type EventRow, type LeaveOneOut, type Multi, type MultiOrReason, studySample } from './study/sample.ts'
+import { type EventRow, type Multi, type MultiOrReason, studySample } from './study/sample.ts'
 import type { Settings } from './study/settings.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */

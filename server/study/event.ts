@@ -1,38 +1,14 @@
 import { autocorrelations, type Prefix, prefixOf, studentisedBlocks } from './blocks.ts'
-import { type CarWindow, carWindow, type WindowSums } from './car.ts'
+import { type CarWindow, carWindow } from './car.ts'
 import { type Design, designOf, type Series } from './design.ts'
 import { studentCritical, studentTwoSided } from './distributions.ts'
 import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
+import { type ModelFigures, modelFigures } from './modelFigures.ts'
 import { type DatedEvent, jointWith, maskAround, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
-import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
-
-/** The fitted normal-return model, in the field names of the methods (section 16). Returns are per session. */
-export type ModelFigures = {
-  readonly kind: Settings['model']
-  readonly M: number
-  readonly k: number
-  readonly df: number
-  readonly alpha: number
-  /** Slope on the benchmark, on the first factor, or for `dimson` the sum of the slopes. */
-  readonly beta: number
-  /** All coefficients, the constant first, and their standard errors; empty where nothing is estimated by regression. */
-  readonly coef: readonly number[]
-  readonly se: readonly number[]
-  readonly sigma: number
-  /** Autocorrelation of residuals of consecutive sessions. */
-  readonly rho1: number
-  readonly r2: number | null
-  readonly marketMean: number | null
-  readonly marketSxx: number | null
-  readonly bLag: number | null
-  readonly b0: number | null
-  readonly bLead: number | null
-  readonly rhoM: number | null
-  /** Share of estimation sessions on which the security returned exactly zero. */
-  readonly zeroReturns: number
-}
+import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
+import { addSession, countObservations, type RunningSums, runningSums, sumsOver } from './windowSums.ts'
 
 type NoEmpiricalP = { readonly [K in keyof EmpiricalP]: null }
 
@@ -174,13 +150,6 @@ export function measureEvent(
 
 const excluded = (reason: Reason, M: number, detail: string): Excluded => ({ kind: 'excluded', reason, detail, M })
 
-export function countObservations(design: Design, day0: number, [from, to]: Window): number {
-  let count = 0
-  for (let t = Math.max(0, day0 + from); t <= Math.min(design.span.length - 1, day0 + to); t++)
-    if ((design.span[t] as number) > 0) count++
-  return count
-}
-
 /** Lags of the Newey-West line when the window is long enough: floor(4 (M/100)^(2/9)). */
 const hacLagsAtMost = (M: number): number => Math.floor(4 * (M / 100) ** (2 / 9))
 
@@ -262,72 +231,6 @@ function eventDay(
   }
 }
 
-/** Sums over the first observations of a window, which grow session by session. */
-type RunningSums = {
-  L: number
-  observations: number
-  car: number
-  /** Prediction factors of the single sessions. */
-  diagonal: number
-  readonly xs: Float64Array
-  readonly x: Float64Array
-  grownReturn: number
-  grownExpected: number
-}
-
-function runningSums({ x, returnType }: Design): RunningSums {
-  const start = returnType === 'log' ? 0 : 1
-  return {
-    L: 0,
-    observations: 0,
-    car: 0,
-    diagonal: 0,
-    xs: new Float64Array(x.length),
-    x: new Float64Array(x.length),
-    grownReturn: start,
-    grownExpected: start,
-  }
-}
-
-/** Add session `t` when it has an observation. */
-function addSession(sums: RunningSums, fitted: Fit, design: Design, t: number): void {
-  const span = design.span[t] ?? 0
-  if (span === 0) return
-  const { x, xs } = sums
-  const r = design.y[t] as number
-  const expected = expectedReturn(fitted, design, t)
-  for (let j = 0; j < x.length; j++) {
-    const value = (design.x[j] as Float64Array)[t] as number
-    x[j] = value
-    xs[j] = (xs[j] as number) + value
-  }
-  sums.L += span
-  sums.observations++
-  sums.car += r - expected
-  sums.diagonal += span + leverage(fitted, span, x)
-  const log = design.returnType === 'log'
-  sums.grownReturn = log ? sums.grownReturn + r : sums.grownReturn * (1 + r)
-  sums.grownExpected = log ? sums.grownExpected + expected : sums.grownExpected * (1 + expected)
-}
-
-/** What a CAR window adds up: abnormal returns, regressors, spans. */
-export function sumsOver(fitted: Fit, design: Design, day0: number, [from, to]: Window): WindowSums {
-  const sums = runningSums(design)
-  for (let rel = from; rel <= to; rel++) addSession(sums, fitted, design, day0 + rel)
-  const { L, observations, car, diagonal, xs, grownReturn, grownExpected } = sums
-  const log = design.returnType === 'log'
-  return {
-    L,
-    observations,
-    truncated: day0 + to >= design.span.length,
-    car,
-    diagonal,
-    exact: L + leverage(fitted, L, xs),
-    rawReturn: log ? Math.expm1(grownReturn) : grownReturn - 1,
-    bhar: log ? Math.exp(grownReturn) - Math.exp(grownExpected) : grownReturn - grownExpected,
-  }
-}
-
 function pathPoint(
   fitted: Fit,
   design: Design,
@@ -342,43 +245,6 @@ function pathPoint(
   const { L, car, xs } = sums
   const se = fitted.sigma * Math.sqrt(L + leverage(fitted, L, xs))
   return { rel, date, car, se, ciLow: car - critical * se, ciHigh: car + critical * se }
-}
-
-function modelFigures(fitted: Fit, design: Design, from: number, residuals: Float64Array, rho1: number): ModelFigures {
-  const { M, k, df, alpha, slopes, sigma, means, inverse, thin } = fitted
-  const p = Math.max(0, k - 1)
-  const byRegression = k > 0 && thin === null
-  const se: number[] = []
-  if (byRegression) {
-    se.push(sigma * Math.sqrt(1 / M + leverage(fitted, 0, means)))
-    for (let j = 0; j < p; j++) se.push(sigma * Math.sqrt(inverse[j * p + j] as number))
-  }
-  let zeros = 0
-  for (let i = 0; i < residuals.length; i++)
-    if (!Number.isNaN(residuals[i] as number) && design.y[from + i] === 0) zeros++
-  const onMarket = fitted.model === 'market' || fitted.model === 'scholes-williams'
-  const sum = slopes.reduce((total, slope) => total + slope, 0)
-  return {
-    kind: fitted.model,
-    M,
-    k,
-    df,
-    alpha,
-    beta: fitted.model === 'dimson' ? sum : (slopes[0] ?? 0),
-    coef: byRegression ? [alpha, ...slopes] : [],
-    se,
-    sigma,
-    rho1,
-    r2:
-      byRegression && fitted.totalSquares > 0 ? (p === 0 ? 0 : 1 - fitted.residualSquares / fitted.totalSquares) : null,
-    marketMean: onMarket ? (means[0] ?? null) : null,
-    marketSxx: onMarket ? 1 / (inverse[0] as number) : null,
-    bLag: thin?.bLag ?? null,
-    b0: thin?.b0 ?? null,
-    bLead: thin?.bLead ?? null,
-    rhoM: thin?.rhoM ?? null,
-    zeroReturns: zeros / M,
-  }
 }
 
 function warningsOf({ kind, M, rho1, zeroReturns, beta }: ModelFigures): readonly Warning[] {

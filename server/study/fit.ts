@@ -1,4 +1,5 @@
 import type { Design } from './design.ts'
+import { type Estimation, gather, type Observations } from './observations.ts'
 import type { Reason } from './reasons.ts'
 import type { ModelKind } from './settings.ts'
 
@@ -29,9 +30,6 @@ export type Fit = {
 }
 
 export type Unfit = { readonly kind: 'unfit'; readonly reason: Reason; readonly M: number; readonly detail: string }
-
-/** Sessions of a design, both ends included, that may serve for estimation; `masked[t]` leaves session t out. */
-export type Estimation = { readonly from: number; readonly to: number; readonly masked: Uint8Array | null }
 
 /** Below this a standard deviation of returns is rounding noise: returns are compared on 12 decimals (methods 13.3). */
 export const returnNoise = 1e-12
@@ -108,57 +106,6 @@ export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y 
       sum += left * (fitted.inverse[i * p + j] as number) * ((y[j] as number) - m * (fitted.means[j] as number))
   }
   return sum
-}
-
-/** The observations of one estimation window side by side, without holes. */
-type Observations = {
-  readonly M: number
-  /** Session of each. */
-  readonly at: Int32Array
-  readonly y: Float64Array
-  readonly x: readonly Float64Array[]
-  readonly lag: Float64Array | null
-  readonly lead: Float64Array | null
-}
-
-/** Room for the observations of one fit: reused, because ten thousand fits would otherwise allocate as often. */
-const room = { at: new Int32Array(0), columns: [] as Float64Array[] }
-
-function column(index: number): Float64Array {
-  while (room.columns.length <= index) room.columns.push(new Float64Array(room.at.length))
-  return room.columns[index] as Float64Array
-}
-
-function gather(design: Design, { from, to, masked }: Estimation): Observations {
-  const { y, x, span, lag, lead } = design
-  const thin = lag !== null && lead !== null
-  // Scholes and Williams give up the first and last session, so that lag and lead stay inside the window.
-  const first = Math.max(0, from) + (thin ? 1 : 0)
-  const last = Math.min(y.length - 1, to) - (thin ? 1 : 0)
-  if (room.at.length < last - first + 1) {
-    room.at = new Int32Array(2 * (last - first + 1))
-    room.columns = []
-  }
-  const { at } = room
-  let M = 0
-  for (let t = first; t <= last; t++) {
-    if (span[t] !== 1 || (masked !== null && masked[t] === 1)) continue
-    if (thin && (Number.isNaN(lag[t] as number) || Number.isNaN(lead[t] as number))) continue
-    at[M++] = t
-  }
-  const take = (values: Float64Array, index: number): Float64Array => {
-    const into = column(index)
-    for (let i = 0; i < M; i++) into[i] = values[at[i] as number] as number
-    return into
-  }
-  return {
-    M,
-    at,
-    y: take(y, 0),
-    x: x.map((values, j) => take(values, 1 + j)),
-    lag: lag === null ? null : take(lag, 1 + x.length),
-    lead: lead === null ? null : take(lead, 2 + x.length),
-  }
 }
 
 type Solved = {

@@ -1,9 +1,10 @@
 import { type Design, designOf, type Series } from './design.ts'
-import { countObservations } from './event.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
+import { knownEvents } from './neighbours.ts'
 import { type DatedEvent, maskAround, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
+import { countObservations } from './windowSums.ts'
 
 /** An event of a sample. Events of one security share one `series` object: it is laid out once. */
 export type SampleEvent = {
@@ -167,40 +168,6 @@ function inOwnOrder(events: readonly SampleEvent[]): readonly SampleEvent[] {
       compare(a.security, b.security) ||
       compare(a.id, b.id),
   )
-}
-
-/** The other events of an event's security: those of the sample, which `ordered` lists by date, and those known besides. */
-function knownEvents(ordered: readonly SampleEvent[]) {
-  const bySecurity = Map.groupBy(ordered, ({ security }) => security)
-  const place = new Map<SampleEvent, number>()
-  for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) place.set(event, i)
-  const siblingsOf = ({ security }: SampleEvent) => bySecurity.get(security) ?? []
-  const others = (event: SampleEvent): readonly DatedEvent[] => {
-    const siblings = siblingsOf(event)
-    const rest = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
-    return event.others === undefined ? rest : [...rest, ...event.others]
-  }
-  /** Those around the event whose day 0 lies in a window: siblings ascend by date, so only neighbours are visited. */
-  const within = (event: SampleEvent, [from, to]: Window): readonly DatedEvent[] => {
-    const siblings = siblingsOf(event)
-    const at = place.get(event) ?? 0
-    const inside = ({ day0 }: DatedEvent) => day0 >= event.day0 + from && day0 <= event.day0 + to
-    const found: DatedEvent[] = []
-    for (let i = at - 1; i >= 0; i--) {
-      const other = siblings[i] as SampleEvent
-      if (other.day0 < event.day0 + from) break
-      if (inside(other)) found.push(other)
-    }
-    for (let i = at + 1; i < siblings.length; i++) {
-      const other = siblings[i] as SampleEvent
-      if (other.day0 > event.day0 + to) break
-      if (inside(other)) found.push(other)
-    }
-    for (const other of event.others ?? []) if (inside(other)) found.push(other)
-    return found
-  }
-  const near = (event: SampleEvent, window: Window): boolean => within(event, window).length > 0
-  return { others, within, near }
 }
 
 /** Where each calendar's sessions lie on the union of all calendars; null for everyone when there is only one. */

@@ -2,6 +2,7 @@ import { meanOfAllPairs, pairSums } from './correlation.ts'
 import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } from './crossSection.ts'
 import { studentTwoSided } from './distributions.ts'
 import { returnNoise } from './fit.ts'
+import { type LeaveOneOut, leaveOneOut } from './leaveOneOut.ts'
 import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type SampleEvent, type TestedColumn } from './panel.ts'
 import { rankTests } from './ranks.ts'
@@ -53,20 +54,6 @@ export type EventRowWindow = {
   readonly seExact: number | null
   readonly tExact: number | null
   readonly pExact: number | null
-}
-
-/** How far a window's figures move when any one event is left out. */
-export type LeaveOneOut = {
-  readonly from: number
-  readonly to: number
-  readonly meanLow: number
-  readonly meanHigh: number
-  readonly tCrossLow: number | null
-  readonly tCrossHigh: number | null
-  readonly tBmpLow: number | null
-  readonly tBmpHigh: number | null
-  /** The event whose absence moves the mean most. */
-  readonly mostInfluential: string
 }
 
 export type MultiOrReason =
@@ -220,53 +207,4 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
       return { from, to, car, seExact, tExact: car / seExact, pExact: studentTwoSided(car / seExact, df) }
     }),
   }
-}
-
-function leaveOneOut(panel: Panel): readonly LeaveOneOut[] {
-  return panel.windows.flatMap((column) => {
-    const present = [...panel.events.keys()].filter((row) => !Number.isNaN(column.x[row] as number))
-    const n = present.length
-    if (n < 4) return []
-    const x = present.map((row) => column.x[row] as number)
-    const z = present.map((row) => (column.x[row] as number) / Math.sqrt(column.v[row] as number))
-    const plain = withoutEach(x, returnNoise)
-    const standardised = withoutEach(z, 1e-10)
-    const mean = x.reduce((sum, value) => sum + value, 0) / n
-    let most = 0
-    for (let i = 1; i < n; i++) if (Math.abs((x[i] as number) - mean) > Math.abs((x[most] as number) - mean)) most = i
-    return [
-      {
-        from: column.window[0],
-        to: column.window[1],
-        meanLow: plain.meanLow,
-        meanHigh: plain.meanHigh,
-        tCrossLow: plain.tLow,
-        tCrossHigh: plain.tHigh,
-        tBmpLow: standardised.tLow,
-        tBmpHigh: standardised.tHigh,
-        mostInfluential: panel.events[present[most] as number]?.id ?? '',
-      },
-    ]
-  })
-}
-
-/** Smallest and largest mean and cross-sectional t over the samples that lack one value each. */
-function withoutEach(values: readonly number[], noise: number) {
-  const n = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / n
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  let [meanLow, meanHigh] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  let [tLow, tHigh]: [number | null, number | null] = [null, null]
-  for (const value of values) {
-    const rest = mean + (mean - value) / (n - 1)
-    const left = Math.max(0, squares - ((value - mean) ** 2 * n) / (n - 1))
-    meanLow = Math.min(meanLow, rest)
-    meanHigh = Math.max(meanHigh, rest)
-    const sd = Math.sqrt(left / (n - 2))
-    if (!(sd > noise)) continue
-    const t = rest / (sd / Math.sqrt(n - 1))
-    tLow = tLow === null ? t : Math.min(tLow, t)
-    tHigh = tHigh === null ? t : Math.max(tHigh, t)
-  }
-  return { meanLow, meanHigh, tLow, tHigh }
 }

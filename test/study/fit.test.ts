@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { designOf } from '../../server/study/design.ts'
 import { studentTwoSided } from '../../server/study/distributions.ts'
-import { sumsOver } from '../../server/study/event.ts'
 import { expectedReturn, fitModel, leverage } from '../../server/study/fit.ts'
 import { defaultSettings } from '../../server/study/settings.ts'
+import { sumsOver } from '../../server/study/windowSums.ts'
 import { differences, noneYet, readOracle, tell } from './oracle.ts'
 
 type Tiny = {

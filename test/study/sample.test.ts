@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pairSums } from '../../server/study/correlation.ts'
-import { medianOf } from '../../server/study/crossSection.ts'
+import { medianOf } from '../../server/study/median.ts'
 import { panelOf, type SampleEvent, type TestedColumn } from '../../server/study/panel.ts'
 import { studySample } from '../../server/study/sample.ts'
 import { defaultSettings, type Settings } from '../../server/study/settings.ts'
