@@ -38,6 +38,11 @@ export function meanOfAllPairs(panel: Panel, rows: Int32Array): number | null {
   const n = rows.length
   if (n < 2 || n > 300) return null
   let sum = 0
+  if (!panel.axis.some((axis) => axis !== null)) {
+    // On one axis every pair lies at some distance: the sums by distance hold them all.
+    for (const part of sumsByDistance(panel, rows, panel.L1 - 1, panel.settings.minCommon)) sum += part
+    return (2 * sum) / (n * (n - 1))
+  }
   for (let a = 0; a < n; a++)
     for (let b = a + 1; b < n; b++) sum += pairCorrelation(panel, rows[a] as number, rows[b] as number)
   return (2 * sum) / (n * (n - 1))

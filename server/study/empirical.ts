@@ -28,7 +28,9 @@ export type Reference = { readonly ascending: Float64Array; readonly rounded: Fl
 /** Order studentised blocks once; every window and session is then placed among them by bisection. */
 export function referenceOf(blocks: Float64Array): Reference {
   const ascending = sortAscending(blocks.slice())
-  return { ascending, rounded: ascending.map(roundStandardised) }
+  const rounded = new Float64Array(ascending.length)
+  for (let b = 0; b < rounded.length; b++) rounded[b] = roundStandardised(ascending[b] as number)
+  return { ascending, rounded }
 }
 
 /** How many of the ascending values lie below `at`, or with `orEqual` not above it. */
@@ -66,8 +68,15 @@ export function empiricalP({ rounded }: Reference, u: number): EmpiricalP {
 }
 
 /** The residuals that exist, rounded and ascending: what `rankAmong` places an abnormal return in. */
-export const roundedResiduals = (residuals: Float64Array): Float64Array =>
-  sortAscending(residuals.filter((e) => !Number.isNaN(e)).map(roundReturn))
+export function roundedResiduals(residuals: Float64Array): Float64Array {
+  const rounded = new Float64Array(residuals.length)
+  let M = 0
+  for (let t = 0; t < residuals.length; t++) {
+    const e = residuals[t] as number
+    if (!Number.isNaN(e)) rounded[M++] = roundReturn(e)
+  }
+  return sortAscending(rounded.subarray(0, M))
+}
 
 /** Place of an abnormal return among the M estimation residuals: 1 = the lowest; `percentile` counts ties half. */
 export function rankAmong(rounded: Float64Array, ar: number): { rankLow: number; percentile: number } {

@@ -100,6 +100,10 @@ export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y 
   if (fitted.k === 0) return 0
   const p = fitted.k - 1
   let sum = (n * m) / fitted.M
+  if (p === 1) {
+    const mean = fitted.means[0] as number
+    return sum + ((x[0] as number) - n * mean) * (fitted.inverse[0] as number) * ((y[0] as number) - m * mean)
+  }
   for (let i = 0; i < p; i++) {
     const left = (x[i] as number) - n * (fitted.means[i] as number)
     for (let j = 0; j < p; j++)
