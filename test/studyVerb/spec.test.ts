@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../server/problem.ts'
+import { csvOf } from '../../server/studies/csv.ts'
+import { firstStrangeToken, offsetOf, placeOf } from '../../server/studies/json.ts'
+import { readSpec } from '../../server/studies/spec.ts'
+import { studyText } from '../../server/studies/text.ts'
 import { runStudy } from '../../server/study.ts'
-import { firstStrangeToken, offsetOf, placeOf } from '../../server/studyJson.ts'
-import { readSpec } from '../../server/studySpec.ts'
-import { studyText } from '../../server/studyText.ts'
 
 const sessions = 60
 const calendar = Array.from({ length: sessions }, (_, i) =>
@@ -79,6 +80,12 @@ describe('readSpec() refuses what it cannot use and says where', () => {
     [
       'an unsorted calendar',
       series({ calendar: replaced(calendar, 5, '2024-01-02') }),
+      'bad_spec',
+      /calendar\[5\] on line \d+ as it does not come after 2024-01-05/,
+    ],
+    [
+      'a session twice',
+      series({ calendar: replaced(calendar, 5, calendar[4]) }),
       'bad_spec',
       /calendar\[5\] on line \d+ as it does not come after 2024-01-05/,
     ],
@@ -195,6 +202,23 @@ describe('runStudy() says why an event is left out', () => {
     expect(answer.warnings.map(({ code }: { code: string }) => code)).toContain('jointSessions')
   })
 
+  it('runStudy() does not count an event among its own company', async () => {
+    const answer = await answerOf(changed({}))
+    expect(answer.single[0]).toMatchObject({ overlapsEvent: [], inEstimation: [], confounded: false })
+    expect(answer.warnings).toEqual([])
+  })
+
+  it('runStudy() warns of events on one date', async () => {
+    const second = asset.map((r, i) => r / 2 + Math.sin(i * 4.1) / 300)
+    const answer = await answerOf(
+      changed({
+        series: { calendar, returns: { A: asset, B: second, M: market } },
+        events: ['A', 'B'].map((ticker) => ({ id: ticker, ticker, market: 'M', day0: calendar[50] })),
+      }),
+    )
+    expect(answer.warnings).toMatchObject([{ code: 'clusteredDates', count: 1, of: 2 }])
+  })
+
   it('runStudy() does not depend on the order of the events', async () => {
     const events = [46, 48, 50, 52].map((at, i) => ({ id: `e${i}`, ticker: 'A', market: 'M', day0: calendar[at] }))
     const [there, back] = [
@@ -210,6 +234,23 @@ describe('runStudy() says why an event is left out', () => {
     const [before, after] = [await answerOf(changed({})), await answerOf(returns({ A: replaced(asset, 8, 0.0123) }))]
     expect(after.data_hash).not.toBe(before.data_hash)
     expect(after.data_hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+describe('csvOf()', () => {
+  it('csvOf() writes text that no spreadsheet takes for a formula, and numbers as they are', () => {
+    const rows = ['-1+1', '=1', '+1', '@x', ' =1', 'plain', 'a,"b"'].map((title) => ({ title, t: -1.5 }))
+    expect([...csvOf(rows)].join('').split('\r\n')).toEqual([
+      'title,t',
+      "'-1+1,-1.5",
+      "'=1,-1.5",
+      "'+1,-1.5",
+      "'@x,-1.5",
+      "' =1,-1.5",
+      'plain,-1.5',
+      '"a,""b""",-1.5',
+      '',
+    ])
   })
 })
 
