@@ -52,7 +52,7 @@ function compare(python: string, folder: string, quick: boolean): void {
   console.log('| --- | --- | --- | --- | --- | --- |')
   for (const N of quick ? [100, 1000] : [100, 1000, 10_000]) {
     const events = readEvents(folder, N, series)
-    const repeats = quick ? 5 : N < 10_000 ? 20 : 8
+    const repeats = quick ? 5 : 16
     const run = () => {
       const { panel } = panelOf(events, defaultSettings)
       return testRows(panel, Int32Array.from(panel.events.keys()))
@@ -144,7 +144,7 @@ function oneEvent(series: readonly Series[]): number {
       const settings = { ...defaultSettings, ...variant }
       return measureEvent(designOf({ ...first, factors }, settings), 600, settings)
     })
-  for (let i = 0; i < 200; i++) all()
+  for (let i = 0; i < 400; i++) all()
   const [seconds] = best(20, () => {
     for (let i = 0; i < 20; i++) all()
   })

@@ -57,6 +57,8 @@ export type SampleGround = {
   /** Σ r_ij o_ij / w of the column. */
   readonly weighted: (column: TestedColumn) => number
   readonly ranks: (column: TestedColumn) => RankTests
+  /** Two arrays as long as the sample: every column works in the same ones. */
+  readonly room: readonly [Float64Array, Float64Array]
 }
 
 /** Below this a standard deviation of standardised values is rounding noise (10 decimals, methods 13.3). */
@@ -92,7 +94,7 @@ export function standardisedSpread({ x, v }: TestedColumn, rows: Int32Array): nu
  */
 export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn, ground: SampleGround): ColumnTests {
   const { x, v, classic, window } = column
-  const values = new Float64Array(rows.length)
+  const [values, work] = ground.room
   let n = 0
   let [sum, variances, zSum, qSum, positive, nonZero] = [0, 0, 0, 0, 0, 0]
   let classicSum = 0
@@ -160,7 +162,7 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
   return {
     n,
     mean,
-    median: medianOf(present),
+    median: medianOf(present, work),
     seCross,
     tCross,
     pCross: student(tCross, n - 1),
@@ -187,7 +189,7 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
     pSignExact: nonZero === 0 ? null : fairBinomialTwoSided(positive, nonZero),
     zGenSign,
     pGenSign: normal(zGenSign),
-    wilcoxon: wilcoxon(present),
+    wilcoxon: wilcoxon(present, work),
     ...cluster,
     reason: null,
     reasons,

@@ -1,8 +1,8 @@
-/** Median by selection: the middle value is wanted, not the order of all. */
-export function medianOf(values: Float64Array): number | null {
+/** Median by selection: the middle value is wanted, not the order of all. `work` is overwritten. */
+export function medianOf(values: Float64Array, work: Float64Array = new Float64Array(values.length)): number | null {
   const n = values.length
   if (n === 0) return null
-  const work = values.slice()
+  work.set(values)
   const middle = n >> 1
   let low = 0
   let high = n - 1

@@ -88,7 +88,6 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
   return {
     settings,
     excluded,
-    rows: panel.events.map((event, row) => eventRow(panel, event, row)),
     all: testRows(panel, everyone),
     groups: names.map((group) => ({
       group,
@@ -104,6 +103,8 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
         )
       : null,
     leaveOneOut: leaveOneOut(panel),
+    // Last: a line an event is most of what stays, and need not be held while the tests run.
+    rows: panel.events.map((event, row) => eventRow(panel, event, row)),
   }
 }
 
@@ -117,6 +118,7 @@ export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
     cdaSd: sd,
     cdaDf: positions - 1,
     weighted: pairSums(panel, rows).weighted,
+    room: [new Float64Array(N), new Float64Array(N)],
     ranks: rankTests(panel, rows, (column) => standardisedSpread(column, rows)),
   }
   const days = panel.days.map((column) => ({ rel: column.window[0], ...columnTests(panel, rows, column, ground) }))

@@ -18,9 +18,8 @@ export type Wilcoxon = {
  *
  * @see Wilcoxon (1945), Biometrics Bulletin 1
  */
-export function wilcoxon(values: Float64Array): Wilcoxon {
+export function wilcoxon(values: Float64Array, packed: Float64Array = new Float64Array(values.length)): Wilcoxon {
   // Size and sign travel as one whole number through the native sort: the last bit is set for positive values.
-  const packed = new Float64Array(values.length)
   let n = 0
   for (let i = 0; i < values.length; i++) {
     const key = roundReturn(values[i] as number)
