@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
 import { Problem, refusalText } from '../server/problem.ts'
 import { openStore } from '../server/store.ts'
-import { runStudy } from '../server/study.ts'
 import { studyCsv } from '../server/studies/csv.ts'
 import { studyReport } from '../server/studies/report.ts'
 import { type StudyTable, studyTables } from '../server/studies/tables.ts'
 import { studyText } from '../server/studies/text.ts'
+import { runStudy } from '../server/study.ts'
 
 const help = `Study many events at once, or one, from a spec file (docs/study-spec.md).
 
