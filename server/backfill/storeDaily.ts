@@ -75,12 +75,11 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
   }
   const states = withHolds(merged, judgement, acceptedNow(db, ticker.id, '1d'))
   const delivered = new Set(incoming.map(({ date }) => date))
-  const counts = storeDailyBarsNow(
-    db,
-    ticker.id,
-    states.filter(({ date }) => delivered.has(date)),
-    fetchId,
-  )
+  const arrived = states.filter(({ date }) => delivered.has(date))
+  // Nearly every bar of a look at what is stored is as it was: those need not trouble the store.
+  const moved = arrived.filter((row) => !isStored(row, byDate.get(row.date)))
+  const written = storeDailyBarsNow(db, ticker.id, moved, fetchId)
+  const counts = { ...written, unchanged: written.unchanged + arrived.length - moved.length }
   // Bars that this answer did not bring may be held or free again because of what it brought.
   const others = states.flatMap(({ date, state }) => {
     const before = byDate.get(date)
@@ -110,6 +109,10 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
     return [{ ...row, state: revised.has(date) ? 'revised' : before.state }]
   }
 }
+
+const columns = ['open', 'high', 'low', 'close', 'volume', 'adjClose', 'state'] as const
+const isStored = (row: Row, before: Row | undefined): boolean =>
+  before !== undefined && columns.every((column) => row[column] === before[column])
 
 /** An adjusted close has more digits than a 32-bit float carries: what differs beyond those has not changed. */
 const sameOrNew = (before: number | null, told: number | null): number | null =>

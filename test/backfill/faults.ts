@@ -56,6 +56,7 @@ export async function undisturbed(): Promise<string> {
 /** A backfill in which one kind of thing goes wrong at some requests, then one in which nothing does. */
 export async function withFault(fault: Fault, position: Position): Promise<FaultRun> {
   const world = await openWorld(series)
+  if (['slow', 'hang-headers', 'hang-body'].includes(fault)) world.patience = 500
   try {
     const db = await memory()
     let chart = -1
@@ -70,6 +71,7 @@ export async function withFault(fault: Fault, position: Position): Promise<Fault
     const first = await world.run(db, { tickers, ...window })
     const requests = world.standin.requests.length
     world.standin.script(() => null)
+    world.patience = 20_000
     const second = await world.run(db, { tickers, ...window })
     return { first, second, requests, hash: await contentHash(db) }
   } finally {

@@ -13,6 +13,8 @@ export interface World {
   readonly standin: Standin
   readonly slept: number[]
   now: number
+  /** Milliseconds until a request counts as hanging; short only where something hangs on purpose. */
+  patience: number
   readonly fetch: typeof fetch
   readonly run: (db: Db, request?: Partial<Wanted>, hooks?: Hooks) => Promise<BackfillReport>
   readonly runOrLease: (db: Db, request?: Partial<Wanted>, hooks?: Hooks) => Promise<BackfillReport | Leased>
@@ -49,7 +51,7 @@ export async function openWorld(series: readonly StandinSeries[]): Promise<World
         fetch: world.fetch,
         sleep: async (ms) => void slept.push(ms),
         random: () => 0.5,
-        limits: { headers: 300, body: 300, bytes: 4 * 1024 * 1024 },
+        limits: { headers: world.patience, body: world.patience, bytes: 4 * 1024 * 1024 },
         signal: hooks.signal ?? new AbortController().signal,
         progress: hooks.progress ?? (() => {}),
       },
@@ -59,6 +61,7 @@ export async function openWorld(series: readonly StandinSeries[]): Promise<World
     standin,
     slept,
     now: NOW,
+    patience: 20_000,
     fetch: globalThis.fetch,
     runOrLease,
     run: async (db, request, hooks) => {

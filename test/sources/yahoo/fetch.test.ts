@@ -98,6 +98,21 @@ describe('ask()', () => {
       message: expect.stringContaining('ECONNREFUSED'),
     })
   })
+  it('fails where no trusted connection comes about', async () => {
+    // Speaks no TLS at all: like an unknown certificate, that ends before anything is sent.
+    const url = standin.url.href.replace('http:', 'https:')
+    expect(await ask(url, {}, effects)).toMatchObject({ kind: 'failure', outcome: 'net' })
+    const untrusted = () =>
+      Promise.reject(
+        new TypeError('fetch failed', {
+          cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+        }),
+      )
+    expect(await ask('https://example.invalid/', {}, { ...effects, fetch: untrusted })).toMatchObject({
+      outcome: 'net',
+      message: 'DEPTH_ZERO_SELF_SIGNED_CERT self-signed certificate',
+    })
+  })
   it('goes to no other host', async () => {
     standin.script(() => 'redirect-away')
     const attempt = await ask(new URL('/v8/finance/chart/MSFT', standin.url).href, {}, effects)
