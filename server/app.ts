@@ -37,6 +37,7 @@ export function createApp(world: World) {
   app.get(
     '/api/openapi.json',
     openAPIRouteHandler(answered, {
+      excludeStaticFile: false,
       documentation: {
         openapi: '3.1.0',
         info: { title: 'Aftershock', version, description: 'What did the news do to the price?' },
