@@ -39,7 +39,7 @@ function read(args: readonly string[]): Asked {
   const options = {
     from: { type: 'string' },
     to: { type: 'string' },
-    interval: { type: 'string', default: '1d' },
+    interval: { type: 'string' },
     'provider-url': { type: 'string' },
     wait: { type: 'boolean', default: false },
     db: { type: 'string' },
@@ -61,7 +61,7 @@ function read(args: readonly string[]): Asked {
     tickers.push(symbol)
   }
   const wanted: Interval[] = []
-  for (const text of values.interval.split(',')) {
+  for (const text of values.interval?.split(',') ?? []) {
     const interval = intervals.find((name) => name === (text === '60m' ? '1h' : text))
     if (interval === undefined)
       return wrong(`Cannot ask for bars of "${text}" as an interval is one of ${intervals.join(', ')}`)
@@ -178,7 +178,7 @@ function summary({ outcome, rows, requests, elapsed_ms, resume_at, message, stop
   const lines = [
     `${stopped ? 'stopped, ' : ''}${outcome}: ${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged bars in ${requests} requests, ${clock(elapsed_ms)}`,
   ]
-  if (findings > 0) lines.push(`${findings} open findings: see the data page, or "npm run verify"`)
+  if (findings > 0) lines.push(`Open findings: ${findings}; the data page shows each with its evidence`)
   if (resume_at !== null) lines.push(`ask again after ${resume_at}`)
   if (message !== null) lines.push(message)
   return lines.join('\n')

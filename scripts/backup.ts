@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { openDb } from '../db/open.ts'
 import { backup } from '../server/backup.ts'
 import { DEFAULT_DB } from '../server/config.ts'
 import { Problem } from '../server/problem.ts'
+import { openStore } from '../server/store.ts'
 import { refuse } from './terminal.ts'
 
 const help = `Copies the database while it is used, checks the copy, and keeps the newest ones.
@@ -34,7 +34,7 @@ try {
     const keep = /^\d{1,4}$/.test(values.keep) ? Number(values.keep) : 0
     if (keep < 1)
       throw new Problem(400, 'bad_parameter', `Cannot keep "${values.keep}" backups as it takes 1 to 9999`, 'keep')
-    const { db } = await openDb(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
+    const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
     try {
       const made = await backup(db, values.to ?? null, keep, Date.now())
       if (values.json) console.log(JSON.stringify(made))

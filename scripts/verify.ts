@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
+import { openStore } from '../server/store.ts'
 import { verify } from '../server/verify.ts'
 import { refuse } from './terminal.ts'
 
@@ -22,6 +24,7 @@ try {
   if (values.help) console.log(help)
   else {
     const file = values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB
+    if (!existsSync(file)) (await openStore(file, Date.now())).db.close()
     const verification = await verify(file)
     const { sound, problems, years } = verification
     if (values.json) console.log(JSON.stringify({ file, ...verification }))

@@ -195,6 +195,11 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
     progress({ kind: 'series', report })
     if (unreadable >= 3) {
       message = `Stopped as three answers in a row could not be read: ${ended.message}. Yahoo may have changed its format`
+      for (const rest of series.slice(reports.length)) {
+        const asked = { ticker: rest.ticker, interval: rest.interval, window: rest.window, requests: 0 }
+        const counts = { new: 0, changed: 0, unchanged: 0 }
+        reports.push(await reportOf(db, { ...asked, counts, reason: 'schema', message: 'not asked' }, now()))
+      }
       break
     }
   }
@@ -229,13 +234,22 @@ const added = (a: StoreCounts, b: StoreCounts): StoreCounts => ({
   unchanged: a.unchanged + b.unchanged,
 })
 
+const defaultIntervals: readonly Interval[] = ['1d']
+
 /** What to ask for, from what is stored. */
 async function plan(db: Db, request: BackfillRequest, now: number): Promise<readonly Series[]> {
   const holdings = request.tickers.length === 0 ? await listHoldings(db) : []
   const wanted =
     request.tickers.length === 0
-      ? holdings.map(({ symbol, interval }) => ({ ticker: symbol, interval }))
-      : [...new Set(request.tickers)].flatMap((ticker) => request.intervals.map((interval) => ({ ticker, interval })))
+      ? holdings
+          .filter(({ interval }) => request.intervals.length === 0 || request.intervals.includes(interval))
+          .map(({ symbol, interval }) => ({ ticker: symbol, interval }))
+      : [...new Set(request.tickers)].flatMap((ticker) =>
+          (request.intervals.length === 0 ? defaultIntervals : request.intervals).map((interval) => ({
+            ticker,
+            interval,
+          })),
+        )
   return Promise.all(wanted.map(({ ticker, interval }) => planSeries(db, request, ticker, interval, now)))
 }
 

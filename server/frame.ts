@@ -1,6 +1,7 @@
 import { readActions } from '../db/actions.ts'
 import { readDailyBars, type StoredDailyBar } from '../db/bars.ts'
 import { readFactors } from '../db/factors.ts'
+import { checksOn } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
 import { listTickers, type TickerRow } from '../db/tickers.ts'
 import { exchangeCalendar } from './exchange.ts'
@@ -28,6 +29,14 @@ export interface Frame {
   /** The security's bar of each session on split basis, null where there is none or it is held. */
   readonly bars: readonly (StoredDailyBar | null)[]
   readonly states: Readonly<Partial<Record<BarState, number>>>
+  /** Checks that hold a bar of the security or its benchmark back, by session: no figure uses those. */
+  readonly heldBy: ReadonlyMap<IsoDate, readonly string[]>
+  /** 1 for every session of the axis whose price stands still for days: not used for estimation. Null where there is none. */
+  readonly stale: Uint8Array | null
+  /** Sessions of the security that its benchmark has no bar on, and which therefore take no part. */
+  readonly withoutBenchmark: number
+  /** The source adjusted closes for payments that are not stored: returns leave those out. */
+  readonly unadjusted: boolean
 }
 
 /** Benchmarks in the order in which they are taken when none is named. */
@@ -70,19 +79,24 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, sett
   const benchmark = await benchmarkFor(db, symbol, asked, settings)
   if (benchmark.id === ticker.id && !needsNoBenchmark(settings))
     throw new Problem(422, 'own_benchmark', `${symbol} cannot be its own benchmark`, 'benchmark')
-  const market = await usable(db, benchmark.id)
-  const own = await usable(db, ticker.id)
+  const market = await usable(db, benchmark)
+  const own = await usable(db, ticker)
   const axis = market.bars.map(({ date }) => date)
+  let withoutBenchmark = 0
   const position = new Map(axis.map((date, index) => [date, index]))
   const bars: (StoredDailyBar | null)[] = axis.map(() => null)
   const asset: (number | null)[] = axis.map(() => null)
   const states: Partial<Record<BarState, number>> = {}
   own.bars.forEach((bar, row) => {
     const index = position.get(bar.date)
-    if (index === undefined) return
-    bars[index] = bar
-    asset[index] = bar.close * (own.factors[row] ?? 1)
+    if (index === undefined) {
+      withoutBenchmark++
+      return
+    }
     states[bar.state] = (states[bar.state] ?? 0) + 1
+    if (bar.state === 'held') return
+    bars[index] = bar
+    asset[index] = own.total[row] ?? null
   })
   return {
     ticker,
@@ -93,18 +107,42 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, sett
     series: {
       calendar: axis,
       asset: { kind: 'prices', values: asset },
-      market: { kind: 'prices', values: market.bars.map(({ close }, row) => close * (market.factors[row] ?? 1)) },
+      market: { kind: 'prices', values: market.total },
       factors: await factorsOn(db, axis, settings),
     },
     bars,
     states,
+    heldBy: new Map([...market.heldBy, ...own.heldBy]),
+    stale: own.stale.size === 0 ? null : Uint8Array.from(axis, (date) => (own.stale.has(date) ? 1 : 0)),
+    withoutBenchmark,
+    unadjusted: own.unadjusted || market.unadjusted,
   }
 }
 
-/** Bars that figures may use, with the factors that carry their closes to total-return basis. Held bars are left out. */
-async function usable(db: Db, tickerId: number) {
-  const bars = (await readDailyBars(db, tickerId, { from: null, to: null })).filter(({ state }) => state !== 'held')
-  return { bars, factors: totalReturnFactors(bars, await readActions(db, tickerId)) }
+/**
+ * Bars of a ticker with their closes on total-return basis; a held bar keeps its session and has no close, so that a
+ * benchmark's bad price does not take a session off the axis.
+ */
+async function usable(db: Db, { id, kind }: TickerRow) {
+  const range = { from: null, to: null }
+  const bars = await readDailyBars(db, id, range)
+  const actions = await readActions(db, id)
+  const sound = bars.filter(({ state }) => state !== 'held')
+  const factors = totalReturnFactors(sound, actions)
+  const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
+  const checks = await checksOn(db, id, '1d', range)
+  const heldBy = new Map<IsoDate, readonly string[]>()
+  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, checks.get(date) ?? [])
+  const stale = new Set([...checks].filter(([, names]) => names.includes('STALE_RUN')).map(([date]) => date))
+  const paid = actions.some((action) => action.kind !== 'split')
+  const differs = ({ close, adjClose }: StoredDailyBar) => adjClose !== null && Math.abs(adjClose / close - 1) > 5e-5
+  return {
+    bars,
+    total: bars.map(({ date }) => closes.get(date) ?? null),
+    heldBy,
+    stale,
+    unadjusted: kind !== 'index' && !paid && sound.some(differs),
+  }
 }
 
 /** The factor returns that the settings name, as fractions on the axis. */

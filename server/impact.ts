@@ -6,7 +6,7 @@ import { type Frame, frameOf } from './frame.ts'
 import type { Basis, Impact, ImpactHead, ImpactQuery } from './impact/answer.ts'
 import { candidatesOf, studyOn } from './impact/eventStudy.ts'
 import { findingOf } from './impact/finding.ts'
-import { itemsOf, overlapsOf } from './impact/neighbours.ts'
+import { companyOf, itemsOf, marketNews, overlapsOf } from './impact/neighbours.ts'
 import { daysOf } from './impact/path.ts'
 import { priceSplit } from './impact/priceSplit.ts'
 import { settingsFor } from './impact/settings.ts'
@@ -19,6 +19,7 @@ import { placeEvent } from './placedEvent.ts'
 import { Problem } from './problem.ts'
 import { designOf } from './study/design.ts'
 import type { Settings } from './study/settings.ts'
+import { studyVariance } from './study/variance.ts'
 
 /**
  * What an event did to a ticker. The one door for HTTP, CSV and the command line.
@@ -32,6 +33,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   const settings = settingsFor(event, query.settings)
   const frame = await frameOf(db, symbol, query.benchmark, settings)
   const others = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
+  const market = marketNews(await listEvents(db, { ticker: frame.benchmark.symbol }), frame)
   const placed = placeEvent(event, frame.calendar)
   const design = designOf(frame.series, settings)
   const session = placed.alignment.kind === 'aligned' ? placed.alignment.day0 : null
@@ -40,14 +42,14 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
     ticker: symbol,
     benchmark: frame.benchmark.symbol,
     session,
-    cluster: session === null ? [] : itemsOf(session, event, others, frame),
+    cluster: session === null ? [] : itemsOf(session, event, [...others, ...market], frame),
     settings,
     headline: placed.alignment.kind === 'aligned' && placed.alignment.flags.includes('time_unknown') ? [0, 1] : [0, 0],
     data: await basisOf(db, frame, session, settings),
     candidates: candidatesOf(placed, design, frame, settings),
     overlaps: session === null ? [] : overlapsOf(event, session, others, frame, settings),
   }
-  const study = studyOn(placed, design, frame, settings, 'full')
+  const study = studyOn(placed, design, frame, settings, 'full', companyOf(others, frame))
   if (study.kind === 'excluded') return { ...head, kind: 'excluded', reason: study.reason, detail: study.detail }
   const position = frame.position.get(study.day0 as IsoDate) ?? 0
   const volumes = volumeOf(frame, position, settings)
@@ -62,13 +64,15 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
     volume:
       dayZero?.volumeRatio == null ? null : { ratio: dayZero.volumeRatio, t: dayZero.tVolume, p: dayZero.pVolume },
     split: await priceSplit(db, frame, placed),
-    flags: study.flags,
+    variance: studyVariance(frame.series, position, settings),
+    flags: frame.unadjusted ? [...study.flags, 'unadjustedPrices'] : study.flags,
     warnings: study.warnings,
     finding: findingOf({
       ticker: symbol,
       date: study.day0,
       model: study.model.kind,
       day: dayZero ?? null,
+      heldBy: frame.heldBy.get(study.day0 as IsoDate) ?? [],
       alpha: settings.alpha,
       observations: study.model.M,
       joint: Math.max(0, head.cluster.length - 1),
@@ -100,5 +104,7 @@ async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimati
     estimation_from: zero === undefined ? null : (frame.axis[zero + estimation[0]] ?? null),
     estimation_to: zero === undefined ? null : (frame.axis[zero + estimation[1]] ?? null),
     states: frame.states,
+    without_benchmark: frame.withoutBenchmark,
+    stale_excluded: frame.stale?.reduce((sum, masked) => sum + masked, 0) ?? 0,
   }
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { ImpactLine, ImpactQuery } from './impact/answer.ts'
 import { studyOn } from './impact/eventStudy.ts'
-import { clustersOf } from './impact/neighbours.ts'
+import { clustersOf, companyOf, marketNews } from './impact/neighbours.ts'
 import { settingsFor } from './impact/settings.ts'
 import { volumeOf } from './impact/volume.ts'
 import type { IsoDate } from './market/day.ts'
@@ -11,6 +11,7 @@ import type { MarketEvent } from './market/event.ts'
 import type { Ticker } from './market/ticker.ts'
 import { type PlacedEvent, placeEvent } from './placedEvent.ts'
 import { type Design, designOf } from './study/design.ts'
+import type { DatedEvent } from './study/overlap.ts'
 import type { Settings } from './study/settings.ts'
 
 /** Every event of a ticker, in order of its effective time, one line each. */
@@ -29,11 +30,15 @@ export async function measureImpacts(
   const frame = await frameOf(db, symbol, query.benchmark, common)
   const design = designOf(frame.series, common)
   const events = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
-  const clusters = clustersOf(events, frame)
+  const market = marketNews(await listEvents(db, { ticker: frame.benchmark.symbol }), frame)
+  const clusters = clustersOf([...events, ...market], frame)
+  const company = companyOf(events, frame)
   const impacts = events
     .map((event) => ({ event, placed: placeEvent(event, frame.calendar) }))
     .filter(({ placed }) => isWithin(placed, range))
-    .map(({ event, placed }) => lineOf(event, placed, clusters, design, frame, settingsFor(event, query.settings)))
+    .map(({ event, placed }) =>
+      lineOf(event, placed, clusters, company, design, frame, settingsFor(event, query.settings)),
+    )
   return { ticker: symbol, benchmark: frame.benchmark.symbol, settings: common, impacts }
 }
 
@@ -53,6 +58,7 @@ function lineOf(
   event: MarketEvent,
   placed: PlacedEvent,
   clusters: ReadonlyMap<IsoDate, readonly MarketEvent[]>,
+  company: readonly DatedEvent[],
   design: Design,
   frame: Frame,
   settings: Settings,
@@ -70,7 +76,7 @@ function lineOf(
     session_label: alignment.kind === 'aligned' ? alignment.session : null,
     cluster: (session === null ? [] : (clusters.get(session) ?? [])).map(({ event_id }) => event_id),
   }
-  const study = studyOn(placed, design, frame, settings, 'light')
+  const study = studyOn(placed, design, frame, settings, 'light', company)
   if (study.kind === 'excluded') return { ...head, kind: 'excluded', reason: study.reason, detail: study.detail }
   const day = study.days.find(({ rel }) => rel === 0)
   const position = session === null ? undefined : frame.position.get(session)

@@ -41,16 +41,17 @@ async function serve(config: Config): Promise<void> {
       report: (error) => console.error('backfill:', error),
     })
     const server = await answerFrom(db, backfills, config)
-    const { port } = server.address() as { port: number }
-    const shown = config.host.includes(':') ? `[${config.host}]` : config.host
-    if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
-      console.log('Warning: other machines can reach this server; only those who know the token get answers')
-    console.log(`Aftershock is at http://${shown}:${port}`)
+    // Before the address is told: whoever reads it may already want the server to stop.
     const unschedule = config.schedule ? scheduleBackfills(backfills, Date.now) : () => {}
     stopOnSignal(server, db, () => {
       unschedule()
       return backfills.close()
     })
+    const { port } = server.address() as { port: number }
+    const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+    if (config.token !== null && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
+      console.log('Warning: other machines can reach this server; only those who know the token get answers')
+    console.log(`Aftershock is at http://${shown}:${port}`)
   } catch (error) {
     db.close()
     throw error

@@ -293,7 +293,11 @@ function robustnessOf(
       const days = candidates.get(pairKey(id ?? event.id, event.security)) ?? []
       const positions = days.map((day) => event.series.calendar.indexOf(day)).filter((index) => index >= 0)
       const days0 = positions.length > 0 ? positions : [event.day0]
-      return { id: event.id, ticker: event.security, ...robustnessOfEvent(event.series, days0, settings, grid) }
+      return {
+        id: event.id,
+        ticker: event.security,
+        ...robustnessOfEvent(event.series, days0, settings, grid, event.company),
+      }
     }),
   }
 }

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { storeDailyBarsNow } from '../db/bars.ts'
-import { saveEventNow } from '../db/events.ts'
+import { removeEventNow, saveEventNow } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
-import { saveTickerNow } from '../db/tickers.ts'
+import { findTicker, saveTickerNow } from '../db/tickers.ts'
 import type { Impact } from '../server/impact/answer.ts'
 import { measureImpact } from '../server/impact.ts'
 import { measureImpacts } from '../server/impacts.ts'
-import { mustBeDate } from '../server/market/day.ts'
+import { dayOf, mustBeDate } from '../server/market/day.ts'
 import type { MarketEvent } from '../server/market/event.ts'
 import { type Instant, instant } from '../server/market/instant.ts'
 import { mustBeTicker } from '../server/market/ticker.ts'
@@ -151,6 +151,39 @@ describe.skipIf(!existsSync(oracleFile))('measureImpact against two other progra
   })
 })
 
+describe('measureImpact on prices that are held back', () => {
+  const heldDay = '2023-11-17'
+  const worldWith = async (symbol: string) => {
+    const db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    const held = await findTicker(db, mustBeTicker(symbol))
+    db.write
+      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
+      .run(held?.id, dayOf(mustBeDate(heldDay)))
+    db.write
+      .prepare(
+        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('UNIT_POINT', 'error', ?, '1d', ?, ?, 'x', 1)",
+      )
+      .run(held?.id, dayOf(mustBeDate(heldDay)), dayOf(mustBeDate(heldDay)))
+    return db
+  }
+  it.each(['MSFT', '^GSPC'])(
+    'measureImpact() gives no figure for a session on which %s is held, and names the check',
+    async (symbol) => {
+      const db = await worldWith(symbol)
+      const impact = measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: null, settings: {} }))
+      const zero = impact.days.find(({ rel }) => rel === 0)
+      expect(zero).toMatchObject({ date: heldDay, ar: null, heldBy: ['UNIT_POINT'] })
+      expect(impact.finding.en).toContain('UNIT_POINT')
+      // The session keeps its place: the next one is still day +1.
+      expect(impact.days.find(({ rel }) => rel === 1)?.date).toBe('2023-11-20')
+      db.close()
+    },
+  )
+})
+
 describe('measureImpact on the sample', () => {
   let db: Db
   const ask = (id: string, settings = {}) => measureImpact(db, id, { ticker: null, benchmark: null, settings })
@@ -248,6 +281,14 @@ describe('measureImpact on the sample', () => {
     const [first] = impact.days
     // 2023-11-02 closed at 348.32; the first expected return carries it on.
     expect(first?.expectedClose).toBeCloseTo(348.32 * (1 + (first?.expected ?? 0)), 6)
+  })
+  it('measureImpact() leaves sessions around other events out of the estimation window when asked to', async () => {
+    const [plain, masked] = [measured(await ask('ousted')), measured(await ask('ousted', { estimationMask: 'events' }))]
+    // No other event lies in the estimation window yet.
+    expect(masked.model.M).toBe(plain.model.M)
+    addEvent(db, eventAt('summer', '2023-07-18T15:30:00Z'))
+    expect(measured(await ask('ousted', { estimationMask: 'events' })).model.M).toBe(plain.model.M - 3)
+    removeEventNow(db, 'summer')
   })
   it('measureImpacts() gives each event the figures that measureImpact() gives it', async () => {
     const { impacts } = await measureImpacts(db, msft, { from: null, to: null }, { benchmark: null, settings: {} })

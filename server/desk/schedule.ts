@@ -9,7 +9,7 @@ const LATER = 10 * 60_000
 
 /** Brings everything stored up to date. @returns when to try again, UTC milliseconds; null when it went through */
 export async function bringUpToDate(desk: Pick<BackfillDesk, 'start'>, now: () => number): Promise<number | null> {
-  const started = await desk.start({ tickers: [], intervals: ['1d'], from: null, to: null }).catch(() => null)
+  const started = await desk.start({ tickers: [], intervals: [], from: null, to: null }).catch(() => null)
   if (started?.kind !== 'started') return now() + LATER
   const end = await started.ended
   if (end.kind === 'broken') return now() + LATER

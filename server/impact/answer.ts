@@ -7,6 +7,7 @@ import type { EventDay, Flag, Warning } from '../study/event.ts'
 import type { ModelFigures } from '../study/modelFigures.ts'
 import type { Reason } from '../study/reasons.ts'
 import type { Settings } from '../study/settings.ts'
+import type { VarianceStudy } from '../study/variance.ts'
 import type { Finding } from './finding.ts'
 import type { Split } from './priceSplit.ts'
 import type { GivenSettings } from './settings.ts'
@@ -27,10 +28,16 @@ export interface Basis {
   readonly estimation_from: IsoDate | null
   readonly estimation_to: IsoDate | null
   readonly states: Frame['states']
+  /** Sessions of the ticker left out as its benchmark has no bar on them. */
+  readonly without_benchmark: number
+  /** Sessions left out of estimation windows as the price stood still for days. */
+  readonly stale_excluded: number
 }
 
 export type ImpactDay = EventDay &
   DayVolume & {
+    /** Checks that hold the session's bar back: its figures are not available. Empty otherwise. */
+    readonly heldBy: readonly string[]
     /** Split basis; null without a bar. */
     readonly close: number | null
     /** Where the model's expected returns would have carried the close from before the window; split basis. */
@@ -83,6 +90,8 @@ export type Impact =
       readonly volume: { readonly ratio: number; readonly t: number | null; readonly p: number | null } | null
       /** How the day's move divides at the moment of the news; null beside the reason where it cannot be said. */
       readonly split: Split
+      /** Squared standardised abnormal returns by session, and the prediction test of each window. */
+      readonly variance: VarianceStudy
       readonly flags: readonly Flag[]
       readonly warnings: readonly Warning[]
       readonly finding: Finding

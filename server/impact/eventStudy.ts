@@ -2,9 +2,17 @@ import type { Frame } from '../frame.ts'
 import type { PlacedEvent } from '../placedEvent.ts'
 import type { Design } from '../study/design.ts'
 import { type EventStudy, measureEvent } from '../study/event.ts'
+import { type DatedEvent, maskAround } from '../study/overlap.ts'
 import type { Reason } from '../study/reasons.ts'
 import type { Settings } from '../study/settings.ts'
 import type { AlignmentReason, CandidateDay } from './answer.ts'
+
+/** Sessions that may not serve for estimation: those around other events when asked for, and prices that stood still. */
+function estimationMask({ axis, stale }: Frame, settings: Settings, others: readonly DatedEvent[]): Uint8Array | null {
+  if (settings.estimationMask !== 'events') return stale
+  const around = maskAround(axis.length, others)
+  return stale === null ? around : around.map((masked, t) => masked | (stale[t] ?? 0))
+}
 
 type Excluded = { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string }
 
@@ -15,6 +23,7 @@ export function studyOn(
   frame: Frame,
   settings: Settings,
   depth: 'full' | 'light',
+  company: readonly DatedEvent[],
 ): Exclude<EventStudy, { kind: 'excluded' }> | Excluded {
   switch (alignment.kind) {
     case 'too-coarse':
@@ -38,7 +47,12 @@ export function studyOn(
         const detail = `${frame.benchmark.symbol} has no price on ${alignment.day0}; its prices run from ${first} to ${last}`
         return { kind: 'excluded', reason: 'outsideData', detail }
       }
-      return measureEvent(design, position, settings, { depth })
+      const others = company.filter(({ day0 }) => day0 !== position)
+      return measureEvent(design, position, settings, {
+        depth,
+        others,
+        masked: estimationMask(frame, settings, others),
+      })
     }
   }
 }

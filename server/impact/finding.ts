@@ -20,6 +20,8 @@ export interface FindingFacts {
     readonly t: number | null
     readonly p: number | null
   } | null
+  /** Checks that hold the price of day 0 back. */
+  readonly heldBy: readonly string[]
   /** Level of the test, a fraction. */
   readonly alpha: number
   /** Estimation observations. */
@@ -89,6 +91,11 @@ const dateText = (date: string, { months }: Language) =>
 const modelName = (model: string, { models }: Language) => (models as Readonly<Record<string, string>>)[model] ?? model
 
 export function findingOf({ day, ...rest }: FindingFacts): Finding {
+  if (rest.heldBy.length > 0)
+    return {
+      en: `On ${dateText(rest.date, languages.en)} no figure of ${rest.ticker} is available: ${rest.heldBy.join(', ')} holds its price back.`,
+      id: `Pada ${dateText(rest.date, languages.id)} angka ${rest.ticker} tidak tersedia: ${rest.heldBy.join(', ')} menahan harganya.`,
+    }
   if (day === null || day.r === null || day.expected === null || day.ar === null || day.t === null || day.p === null)
     return {
       en: `On ${dateText(rest.date, languages.en)} ${rest.ticker} has no return that could be compared.`,

@@ -3,6 +3,7 @@ import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { alignEvent } from '../market/eventAlign.ts'
 import { isOutcome } from '../market/eventType.ts'
+import type { DatedEvent } from '../study/overlap.ts'
 import type { Settings } from '../study/settings.ts'
 import type { Overlap } from './answer.ts'
 
@@ -13,6 +14,20 @@ export function clustersOf(events: readonly MarketEvent[], frame: Frame): Readon
     (event) => sessionOf(event, frame) as IsoDate,
   )
 }
+
+/** Of the events of a benchmark, those about the market as a whole: they reach every ticker's session too. */
+export const marketNews = (events: readonly MarketEvent[], { benchmark }: Frame): readonly MarketEvent[] =>
+  events.filter(
+    ({ status, tickers }) =>
+      status !== 'rejected' && tickers.some(({ symbol, role }) => symbol === benchmark.symbol && role === 'market'),
+  )
+
+/** Every session that news of the ticker hit, as the engine takes it. */
+export const companyOf = (events: readonly MarketEvent[], frame: Frame): readonly DatedEvent[] =>
+  [...clustersOf(events, frame)].flatMap(([date, items]) => {
+    const day0 = frame.position.get(date)
+    return day0 === undefined ? [] : [{ id: items.map(({ event_id }) => event_id).join('+'), day0 }]
+  })
 
 function sessionOf(event: MarketEvent, { calendar }: Frame): IsoDate | null {
   const aligned = alignEvent(event, calendar)

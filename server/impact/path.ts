@@ -1,4 +1,5 @@
 import type { Frame } from '../frame.ts'
+import type { IsoDate } from '../market/day.ts'
 import type { EventDay, EventStudy } from '../study/event.ts'
 import type { Settings } from '../study/settings.ts'
 import type { ImpactDay } from './answer.ts'
@@ -17,6 +18,7 @@ export function daysOf(
     const point = study.path[index]
     return {
       ...day,
+      heldBy: day.date === null ? [] : (frame.heldBy.get(day.date as IsoDate) ?? []),
       close: frame.bars[position + day.rel]?.close ?? null,
       expectedClose: expected[index] ?? null,
       car: point?.car ?? null,

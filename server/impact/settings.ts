@@ -6,6 +6,7 @@ import { readSettings, type Settings } from '../study/settings.ts'
 export const factorModels = {
   capm: ['mkt_rf'],
   ff3: ['mkt_rf', 'smb', 'hml'],
+  carhart: ['mkt_rf', 'smb', 'hml', 'mom'],
   ff5: ['mkt_rf', 'smb', 'hml', 'rmw', 'cma'],
 } as const
 export type FactorModel = keyof typeof factorModels

@@ -37,7 +37,13 @@ export const backfills = ({ db, now, backfills: desk }: World) => {
       async (c) => {
         const { tickers, intervals, from, to } = c.req.valid('json')
         inOrder({ from: from ?? undefined, to: to ?? undefined })
-        const started = await desk.start({ tickers, intervals, from: from ?? null, to: to ?? (null as IsoDate | null) })
+        const started = await desk.start({
+          tickers,
+          // Without tickers everything stored is brought up to date, at the intervals it is stored at.
+          intervals: tickers.length === 0 ? [] : intervals,
+          from: from ?? null,
+          to: to ?? (null as IsoDate | null),
+        })
         switch (started.kind) {
           case 'started':
             c.header('Location', `/api/backfills/${started.id}`)

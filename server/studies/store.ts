@@ -39,7 +39,7 @@ export async function storedStudy(
   settings: Settings,
   on: readonly string[],
 ): Promise<StoredStudy> {
-  const asked = await pairsOf(db, spec)
+  const { pairs: asked, unpriced } = await pairsOf(db, spec)
   const [first] = asked
   if (first === undefined) throw noEvents()
   const benchmark = (await benchmarkFor(db, first.ticker, spec.benchmark, settings)).symbol
@@ -48,7 +48,7 @@ export async function storedStudy(
     if (!frames.has(ticker)) frames.set(ticker, await frameOf(db, ticker, benchmark, settings))
   const frame = frames.get(first.ticker) as Frame
   const within = Array.isArray(spec.events) ? null : (spec.events as EventChoice)
-  const excluded: ExcludedItem[] = []
+  const excluded: ExcludedItem[] = unpriced.map(withoutPrices)
   const candidates = new Map<string, readonly IsoDate[]>()
   const kept: Pair[] = []
   const events = asked.flatMap((pair): readonly InlineEvent[] => {
@@ -76,7 +76,7 @@ export async function storedStudy(
     ...[...frames].map(([ticker, { series }]) => [ticker, series.asset.values]),
   ])
   const series = { calendar: frame.axis, prices, returns: frame.series.factors ?? {} }
-  const input = inputOf(series, events, settings, await companyOf(db, frames))
+  const input = inputOf(series, events, settings, await companyOf(db, frames, spec.nonTradingDay))
   return {
     input: { ...input, excluded: [...excluded, ...input.excluded] },
     spec: {
@@ -91,7 +91,22 @@ export async function storedStudy(
 
 const noEvents = () => new Problem(422, 'no_events', 'Cannot study this choice as no stored event meets it', 'events')
 
-async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<readonly Pair[]> {
+const withoutPrices = ({ event_id, tickers }: MarketEvent): ExcludedItem => ({
+  id: event_id,
+  ticker: tickers[0]?.symbol ?? '',
+  day0: null,
+  reason: 'noPrice',
+  detail: `none of its tickers (${tickers.map(({ symbol }) => symbol).join(', ') || 'none'}) has prices`,
+  M: 0,
+})
+
+/** Events with the ticker each is studied on; those whose tickers have no prices are kept apart, to be told. */
+interface Chosen {
+  readonly pairs: readonly Pair[]
+  readonly unpriced: readonly MarketEvent[]
+}
+
+async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<Chosen> {
   if (!isList(events)) return chosen(db, events, tickers)
   const pairs: Pair[] = []
   for (const named of events) {
@@ -102,13 +117,14 @@ async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<readonl
     else if (tickers.length > 0) pairs.push(...tickers.map((ticker) => ({ event, ticker })))
     else pairs.push({ event, ticker: await primaryTicker(db, event) })
   }
-  return pairs
+  return { pairs, unpriced: [] }
 }
 
 const isList = (events: StoredSpec['events']): events is Extract<StoredSpec['events'], readonly unknown[]> =>
   Array.isArray(events)
 
-async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): Promise<readonly Pair[]> {
+async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): Promise<Chosen> {
+  const unpriced: MarketEvent[] = []
   const { type, q, status } = choice
   const wanted = tickers.length > 0 ? tickers : choice.ticker === undefined ? [null] : [choice.ticker]
   const pairs: Pair[] = []
@@ -122,10 +138,11 @@ async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): 
     for (const event of found)
       if (fits(event, choice)) {
         const own = ticker ?? (await primaryTickerOrNone(db, event))
-        if (own !== null) pairs.push({ event, ticker: own })
+        if (own === null) unpriced.push(event)
+        else pairs.push({ event, ticker: own })
       }
   }
-  return pairs
+  return { pairs, unpriced }
 }
 
 function fits(event: MarketEvent, { family, tags, outcomes, except }: EventChoice): boolean {
@@ -219,12 +236,16 @@ function characteristics(event: MarketEvent, session: string | null, on: readonl
 }
 
 /** Every event of the tickers that may disturb others: not rejected, and no outcome of the price itself. */
-async function companyOf(db: Db, frames: ReadonlyMap<Ticker, Frame>): Promise<readonly Company[]> {
+async function companyOf(
+  db: Db,
+  frames: ReadonlyMap<Ticker, Frame>,
+  nonTradingDay: StoredSpec['nonTradingDay'],
+): Promise<readonly Company[]> {
   const company: Company[] = []
   for (const [ticker, { calendar }] of frames)
     for (const event of await listEvents(db, { ticker })) {
-      if (event.status !== 'confirmed' || isOutcome(event.type)) continue
-      const alignment = alignEvent(event, calendar)
+      if (event.status === 'rejected' || isOutcome(event.type)) continue
+      const alignment = alignEvent(event, calendar, nonTradingDay)
       if (alignment.kind === 'aligned') company.push({ id: event.event_id, ticker, day0: alignment.day0 })
     }
   return company

@@ -1,5 +1,6 @@
 import { designOf, missingSeries, type Series } from './design.ts'
 import { measureEvent } from './event.ts'
+import type { DatedEvent } from './overlap.ts'
 import type { SampleEvent } from './panel.ts'
 import type { Reason } from './reasons.ts'
 import { studySample } from './sample.ts'
@@ -81,12 +82,16 @@ export function robustnessOfEvent(
   days0: readonly number[],
   settings: Settings,
   grid: Grid,
+  others: readonly DatedEvent[] = [],
 ): Robustness {
   return over(settings, grid, (variant) => {
     if (missingSeries(series, variant).length > 0) return null
     const design = designOf(series, variant)
     return days0.flatMap((index) => {
-      const study = measureEvent(design, index, variant, { depth: 'light' })
+      const study = measureEvent(design, index, variant, {
+        depth: 'light',
+        others: others.filter(({ day0 }) => day0 !== index),
+      })
       const day0 = series.calendar[index] ?? null
       return variant.windows.map(([from, to], w) => {
         const place = { from, to, day0 }

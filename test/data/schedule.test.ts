@@ -80,7 +80,7 @@ describe('bringUpToDate', () => {
       },
       now,
     )
-    expect(asked).toEqual([{ tickers: [], intervals: ['1d'], from: null, to: null }])
+    expect(asked).toEqual([{ tickers: [], intervals: [], from: null, to: null }])
   })
   it('bringUpToDate() is done when the run went through', async () =>
     expect(await bringUpToDate(desk({ kind: 'started', id: 1, ended: ended(null) }), now)).toBeNull())
