@@ -80,7 +80,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   }
 }
 
-async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
+export async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
   for (const { symbol } of event.tickers) {
     const read = ticker(symbol)
     if (read !== null && (await findTicker(db, read)) !== null) return read

@@ -6,6 +6,7 @@ import { events } from './events.ts'
 import { exports } from './exports.ts'
 import { health } from './health.ts'
 import { impacts } from './impacts.ts'
+import { intraday } from './intraday.ts'
 import { moves } from './moves.ts'
 import { quality } from './quality.ts'
 import { robustness } from './robustness.ts'
@@ -22,6 +23,7 @@ export const routes = (world: World) =>
     .route('/', exports(world))
     .route('/bars', bars(world))
     .route('/events', events(world))
+    .route('/impacts', intraday(world))
     .route('/impacts', impacts(world))
     .route('/impacts', robustness(world))
     .route('/moves', moves(world))

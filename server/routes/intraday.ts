@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import { IntervalParameter } from '../http/parameters.ts'
+import { settingsOf } from '../http/settingsQuery.ts'
+import { measureIntraday } from '../intraday.ts'
+import type { World } from '../world.ts'
+import { ImpactQuery } from './impacts.ts'
+import { valid } from './valid.ts'
+
+const IntradayQuery = ImpactQuery.extend({ interval: IntervalParameter.exclude(['1d']).default('1h') })
+
+/** Which bar moved after the news, and was that unusual for its hour? */
+export const intraday = ({ db }: World) =>
+  new Hono().get(
+    '/:event/intraday',
+    describeRoute({ summary: 'One event bar by bar; windows count bars of the regular session' }),
+    valid('param', z.object({ event: z.string().max(64) })),
+    valid('query', IntradayQuery),
+    async (c) => {
+      const { interval, ...query } = c.req.valid('query')
+      const asked = { ticker: query.ticker ?? null, benchmark: query.benchmark ?? null, settings: settingsOf(query) }
+      return c.json(await measureIntraday(db, c.req.valid('param').event, { ...asked, interval }))
+    },
+  )
