@@ -1,7 +1,6 @@
 import { findEvent, listEvents } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { lastFetchOf } from '../db/runs.ts'
-import { findTicker } from '../db/tickers.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { Basis, Impact, ImpactHead, ImpactQuery } from './impact/answer.ts'
 import { candidatesOf, studyOn } from './impact/eventStudy.ts'
@@ -12,10 +11,9 @@ import { priceSplit } from './impact/priceSplit.ts'
 import { settingsFor } from './impact/settings.ts'
 import { volumeOf } from './impact/volume.ts'
 import type { IsoDate } from './market/day.ts'
-import type { MarketEvent } from './market/event.ts'
 import { type Instant, utcText } from './market/instant.ts'
-import { type Ticker, ticker } from './market/ticker.ts'
 import { placeEvent } from './placedEvent.ts'
+import { primaryTicker } from './primaryTicker.ts'
 import { Problem } from './problem.ts'
 import { designOf } from './study/design.ts'
 import type { Settings } from './study/settings.ts'
@@ -78,20 +76,6 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
       joint: Math.max(0, head.cluster.length - 1),
     }),
   }
-}
-
-export async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
-  for (const { symbol } of event.tickers) {
-    const read = ticker(symbol)
-    if (read !== null && (await findTicker(db, read)) !== null) return read
-  }
-  const named = event.tickers.map(({ symbol }) => symbol).join(', ') || 'none'
-  throw new Problem(
-    409,
-    'no_prices',
-    `None of the tickers of ${event.event_id} (${named}) has prices: name one with ticker=`,
-    'ticker',
-  )
 }
 
 async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimation }: Settings): Promise<Basis> {

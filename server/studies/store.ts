@@ -1,12 +1,12 @@
 import { findEvent, listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/open.ts'
-import { findTicker } from '../../db/tickers.ts'
 import { benchmarkFor, type Frame, frameOf } from '../frame.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
 import { eventFamily, isOutcome } from '../market/eventType.ts'
-import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { primaryTicker, primaryTickerOrNone } from '../primaryTicker.ts'
 import { Problem } from '../problem.ts'
 import type { Settings } from '../study/settings.ts'
 import { type Company, type ExcludedItem, inputOf, type StudyInput } from './input.ts'
@@ -163,26 +163,6 @@ function isWithin(alignment: EventAlignment, { from, to }: EventChoice): boolean
         ? [alignment.date, alignment.date]
         : [alignment.from, alignment.to]
   return (from === undefined || last >= from) && (to === undefined || first <= to)
-}
-
-async function primaryTickerOrNone(db: Db, event: MarketEvent): Promise<Ticker | null> {
-  for (const { symbol } of event.tickers) {
-    const read = readTicker(symbol)
-    if (read !== null && (await findTicker(db, read)) !== null) return read
-  }
-  return null
-}
-
-async function primaryTicker(db: Db, event: MarketEvent): Promise<Ticker> {
-  const found = await primaryTickerOrNone(db, event)
-  if (found !== null) return found
-  const named = event.tickers.map(({ symbol }) => symbol).join(', ') || 'none'
-  throw new Problem(
-    409,
-    'no_prices',
-    `None of the tickers of ${event.event_id} (${named}) has prices: name tickers in the spec`,
-    'tickers',
-  )
 }
 
 function whyUnaligned(alignment: Exclude<EventAlignment, { kind: 'aligned' }>) {
