@@ -94,7 +94,7 @@ export function mountChart(host: HTMLElement): Chart {
         position: 'right' as const,
         axisLine: hidden,
         axisTick: hidden,
-        splitNumber: pane === 'price' ? Math.max(2, Math.round(layout.price.height / 64)) : 2,
+        splitNumber: pane === 'price' ? Math.max(2, Math.round(layout.price.height / 64)) : 4,
         splitLine: pane === 'price' ? { lineStyle: { color: inks.grid } } : hidden,
         axisLabel:
           pane === 'price'
