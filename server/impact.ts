@@ -89,6 +89,10 @@ async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimati
     estimation_to: zero === undefined ? null : (frame.axis[zero + estimation[1]] ?? null),
     states: frame.states,
     without_benchmark: frame.withoutBenchmark,
-    stale_excluded: frame.stale?.reduce((sum, masked) => sum + masked, 0) ?? 0,
+    stale_excluded: zero === undefined ? 0 : countStale(frame, zero + estimation[0], zero + estimation[1]),
   }
+}
+
+function countStale({ stale }: Frame, from: number, to: number): number {
+  return stale?.slice(Math.max(0, from), Math.max(0, to + 1)).reduce((sum, masked) => sum + masked, 0) ?? 0
 }

@@ -184,6 +184,43 @@ describe('measureImpact on prices that are held back', () => {
   )
 })
 
+describe('measureImpact on prices that are not what they seem', () => {
+  const world = async (actions: string | null) => {
+    const db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', actions)
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    return db
+  }
+  const ask = async (db: Db) =>
+    measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: null, settings: {} }))
+
+  it('measureImpact() flags a share whose payments are not stored, and not one whose are', async () => {
+    expect((await ask(await world(null))).flags).toContain('unadjustedPrices')
+    expect((await ask(await world('db/sample/actions/MSFT.csv'))).flags).not.toContain('unadjustedPrices')
+  })
+  it('measureImpact() leaves prices that stood still out of the estimation window and says how many', async () => {
+    const db = await world('db/sample/actions/MSFT.csv')
+    const before = (await ask(db)).model.M
+    const { id } = (await findTicker(db, msft)) ?? { id: 0 }
+    // Three sessions of June 2023, inside [-260, -11] of the event.
+    db.write
+      .prepare(
+        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('STALE_RUN', 'warn', ?, '1d', ?, ?, 'x', 1)",
+      )
+      .run(id, dayOf(mustBeDate('2023-06-06')), dayOf(mustBeDate('2023-06-08')))
+    const impact = await ask(db)
+    expect(impact.model.M).toBe(before - 3)
+    expect(impact.data.stale_excluded).toBe(3)
+  })
+  it('measureImpact() counts the sessions that its benchmark lacks', async () => {
+    const db = await world('db/sample/actions/MSFT.csv')
+    const { id } = (await findTicker(db, mustBeTicker('^GSPC'))) ?? { id: 0 }
+    db.write.prepare('delete from daily_bar where ticker_id = ? and day = ?').run(id, dayOf(mustBeDate('2023-06-06')))
+    expect((await ask(db)).data.without_benchmark).toBe(1)
+  })
+})
+
 describe('measureImpact on the sample', () => {
   let db: Db
   const ask = (id: string, settings = {}) => measureImpact(db, id, { ticker: null, benchmark: null, settings })

@@ -30,7 +30,7 @@ export interface Basis {
   readonly states: Frame['states']
   /** Sessions of the ticker left out as its benchmark has no bar on them. */
   readonly without_benchmark: number
-  /** Sessions left out of estimation windows as the price stood still for days. */
+  /** Sessions of the estimation window left out of it as the price stood still for days. */
   readonly stale_excluded: number
 }
 

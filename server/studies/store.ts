@@ -83,7 +83,10 @@ export async function storedStudy(
       ...spec,
       tickers: [],
       benchmark,
-      events: kept.map(({ event, ticker }) => ({ id: event.event_id, ticker })),
+      events: [
+        ...unpriced.map(({ event_id }) => event_id),
+        ...kept.map(({ event, ticker }) => ({ id: event.event_id, ticker })),
+      ],
     },
     candidates,
   }
@@ -109,15 +112,23 @@ interface Chosen {
 async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<Chosen> {
   if (!isList(events)) return chosen(db, events, tickers)
   const pairs: Pair[] = []
+  const unpriced: MarketEvent[] = []
   for (const named of events) {
     const id = typeof named === 'string' ? named : named.id
     const event = await findEvent(db, id)
     if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${id}"`, 'events')
     if (typeof named !== 'string') pairs.push({ event, ticker: named.ticker })
     else if (tickers.length > 0) pairs.push(...tickers.map((ticker) => ({ event, ticker })))
-    else pairs.push({ event, ticker: await primaryTicker(db, event) })
+    else {
+      const own = await primaryTickerOrNone(db, event)
+      if (own === null) unpriced.push(event)
+      else pairs.push({ event, ticker: own })
+    }
   }
-  return { pairs, unpriced: [] }
+  const [first] = unpriced
+  // With nothing else to study the missing prices are the answer.
+  if (first !== undefined && pairs.length === 0) await primaryTicker(db, first)
+  return { pairs, unpriced }
 }
 
 const isList = (events: StoredSpec['events']): events is Extract<StoredSpec['events'], readonly unknown[]> =>

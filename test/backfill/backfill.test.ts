@@ -97,6 +97,11 @@ describe('backfill() of a well-behaved source', () => {
     const report = await world.run(db, { tickers: [] })
     expect(report.series.map(({ ticker, outcome }) => `${ticker} ${outcome}`)).toEqual(['ABC complete', 'MSFT partial'])
   })
+  it('brings up to date only what is stored at the intervals named', async () => {
+    await world.run(db, { tickers: ['ABC'], from: '2024-05-01', to: '2024-05-31' })
+    expect((await world.run(db, { tickers: [], intervals: ['1h'] })).series).toEqual([])
+    expect((await world.run(db, { tickers: [], intervals: [] })).series.map(({ interval }) => interval)).toEqual(['1d'])
+  })
 
   it('keeps hourly bars apart by phase and reads half days right', async () => {
     world.now = Date.parse('2024-06-14T12:00:00Z')

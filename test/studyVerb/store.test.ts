@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/open.ts'
+import { ingest } from '../../server/ingest.ts'
 import { mustBeDate } from '../../server/market/day.ts'
+import type { Instant } from '../../server/market/instant.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { movesOf } from '../../server/moves.ts'
 import { openStore } from '../../server/store.ts'
@@ -25,6 +27,26 @@ const answerOf = async (spec: unknown) => JSON.parse(await textOf(spec))
 const codes = (warnings: readonly { readonly code: string }[]) => warnings.map(({ code }) => code)
 
 describe('runStudy() on the store', () => {
+  it('runStudy() tells of an event none of whose tickers has prices, and again when its answer is replayed', async () => {
+    const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+    const file =
+      'event_id,title,public_at,tickers,type\nprivate,A private firm,2023-11-17T15:28:00-05:00,OPENAI,governance\n'
+    await ingest(own, { name: 'e.csv', bytes: Buffer.from(file) }, { now: Date.UTC(2026, 0, 2) as Instant })
+    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const first = await ask({ events: { family: 'governance' } })
+    const { excluded, spec } = JSON.parse(first)
+    expect(excluded).toContainEqual({
+      id: 'private',
+      ticker: 'OPENAI',
+      day0: null,
+      reason: 'noPrice',
+      detail: 'none of its tickers (OPENAI) has prices',
+      M: 0,
+    })
+    expect(await ask(spec)).toBe(first)
+    await expect(ask({ events: ['private'] })).rejects.toMatchObject({ status: 409, code: 'no_prices' })
+    own.close()
+  })
   it('runStudy() on the spec of its answer gives the same bytes', async () => {
     const first = await textOf({ tickers: ['MSFT'], events: { family: ['governance', 'deals'] }, group: 'family' })
     const { spec, multi, groups, caar, excluded } = JSON.parse(first)
