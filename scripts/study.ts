@@ -10,6 +10,9 @@ import { type StudyTable, studyTables } from '../server/studies/tables.ts'
 import { studyText } from '../server/studies/text.ts'
 import { runStudy } from '../server/study.ts'
 
+/** The same as over HTTP, so that a spec that runs here runs there. */
+const MOST_BYTES = 10 * 1024 * 1024
+
 const help = `Study many events at once, or one, from a spec file (docs/study-spec.md).
 
   npm run study -- SPEC.json
@@ -135,8 +138,15 @@ function specText({ event, ticker, benchmark, model }: Values, positionals: read
 }
 
 function readText(path: string): string {
+  const bytes = readBytes(path)
+  if (bytes.length > MOST_BYTES)
+    throw new Problem(413, 'too_large', `A spec may have ${MOST_BYTES} bytes at most: ${path} has ${bytes.length}`)
+  return bytes.toString('utf8')
+}
+
+function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
+    return readFileSync(path === '-' ? 0 : path)
   } catch (error) {
     throw new Problem(
       404,

@@ -16,6 +16,9 @@ const study = (args: readonly string[], input = '') =>
   })
 const oracle = join(root, 'test/golden/oracle/msft-openai-log-gspc.json')
 
+const large = join(folder, 'large.json')
+writeFileSync(large, ' '.repeat(10 * 1024 * 1024 + 1))
+
 describe('npm run study', () => {
   it('study --help shows an example', () => {
     const { status, stdout } = study(['--help'])
@@ -58,6 +61,7 @@ describe('npm run study', () => {
 
   it.each([
     [['no-such-file.json'], 1],
+    [[large], 1],
     [[], 2],
     [[oracle, '--weather'], 2],
     [[oracle, '--csv', '--table', 'weather'], 2],
