@@ -177,8 +177,9 @@ export async function readEventPage(
   const rows = db.read
     .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
     .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as Row[]
+  const tickers = tickersOf(db.read, rows)
   return rows.map((row) => ({
-    event: eventOf(row, tickersNow(db.read, row.id)),
+    event: eventOf(row, tickers.get(row.id) ?? []),
     cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
   }))
 }
@@ -208,6 +209,22 @@ export async function countEventsByTicker(db: Db): Promise<ReadonlyMap<string, n
 
 const tickersNow = (connection: Db['read'], id: number): readonly EventTicker[] =>
   connection.prepare('select symbol, role from event_ticker where event = ? order by position').all(id) as EventTicker[]
+
+/** The tickers of many events in one question. */
+function tickersOf(connection: Db['read'], events: readonly Row[]): ReadonlyMap<number, readonly EventTicker[]> {
+  const rows = connection
+    .prepare(
+      'select event, symbol, role from event_ticker where event in (select value from json_each(?)) order by event, position',
+    )
+    .all(JSON.stringify(events.map(({ id }) => id))) as (EventTicker & { readonly event: number })[]
+  const found = new Map<number, EventTicker[]>()
+  for (const { event, symbol, role } of rows) {
+    const own = found.get(event)
+    if (own === undefined) found.set(event, [{ symbol, role }])
+    else own.push({ symbol, role })
+  }
+  return found
+}
 
 function storedEvent(connection: Db['read'], eventId: string): MarketEvent | null {
   const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined

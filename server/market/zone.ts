@@ -1,9 +1,15 @@
 import type { IsoDate } from './day.ts'
-import { dayOf } from './day.ts'
+import { dateOf, dayOf } from './day.ts'
 import type { Instant } from './instant.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
+const DAY_SECONDS = 86_400
+/** Since 1973 clocks change on whole minutes only (Liberia was the last to leave half of one). */
+const WHOLE_MINUTES = Date.UTC(1973, 0, 1)
+/** Offsets kept for a zone: a few years of hourly bars. */
+const REMEMBERED = 50_000
+const offsets = new Map<string, Map<number, number>>()
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(zone: string): Intl.DateTimeFormat {
@@ -45,12 +51,31 @@ export interface LocalTime {
 
 /** @throws RangeError for a zone the runtime does not know */
 export function localTime(at: Instant, zone: string): LocalTime {
+  const east = offsetOf(at, zone)
+  const wall = Math.floor(at / 1000) + east
+  const day = Math.floor(wall / DAY_SECONDS)
+  return { date: dateOf(day), second: wall - day * DAY_SECONDS, offset: Math.round(east / 60) }
+}
+
+/** Seconds east of UTC. Asking the runtime is slow, so answers are remembered by the minute. */
+function offsetOf(at: Instant, zone: string): number {
+  if (at < WHOLE_MINUTES) return askedOffset(at, zone)
+  const minute = Math.floor(at / MINUTE)
+  const known = offsets.get(zone) ?? new Map<number, number>()
+  const seen = known.get(minute)
+  if (seen !== undefined) return seen
+  const east = askedOffset(at, zone)
+  if (known.size >= REMEMBERED) known.clear()
+  offsets.set(zone, known.set(minute, east))
+  return east
+}
+
+function askedOffset(at: Instant, zone: string): number {
   const parts: Record<string, string> = {}
   for (const { type, value } of clockOf(zone).formatToParts(at)) parts[type] = value
   const date = `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}` as IsoDate
   const second = Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second)
-  const asUtc = dayOf(date) * DAY + second * 1000
-  return { date, second, offset: Math.round((asUtc - Math.floor(at / 1000) * 1000) / MINUTE) }
+  return dayOf(date) * DAY_SECONDS + second - Math.floor(at / 1000)
 }
 
 /**

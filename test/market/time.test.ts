@@ -74,6 +74,17 @@ describe('zones', () => {
         },
       ),
     ))
+  it('localTime() tells the seconds on both sides of a change at one minute past midnight', () => {
+    // St. John's, 2008-03-09: 00:01 became 01:01 (IANA tz database, rule StJohns 1989-2011).
+    const before = Date.UTC(2008, 2, 9, 3, 30, 59) as Instant
+    expect(localTime(before, 'America/St_Johns')).toEqual({ date: '2008-03-09', second: 59, offset: -210 })
+    expect(localTime((before + 1000) as Instant, 'America/St_Johns')).toEqual({
+      date: '2008-03-09',
+      second: 3660,
+      offset: -150,
+    })
+  })
+
   it('zonedText() writes the offset of the moment, not of today', () => {
     expect(zonedText(Date.UTC(2023, 10, 17, 20, 28) as Instant, newYork)).toBe('2023-11-17T15:28:00-05:00')
     expect(zonedText(Date.UTC(2023, 6, 25, 20, 2, 47) as Instant, newYork)).toBe('2023-07-25T16:02:47-04:00')
