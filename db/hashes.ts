@@ -162,6 +162,15 @@ const yearsHeld = `
          cast(strftime(case when minutes < 30 then '%Y%m%d' else '%Y%m' end, start, 'unixepoch') as integer) as year
     from intraday_bar join ticker on ticker.id = ticker_id group by 1, 4, 5`
 
+/** Takes the fingerprints of bars that were stored before there were any. Must run in the transaction that adds their table. */
+export function fingerprintOldBarsNow(db: Database): void {
+  const save = db.prepare('insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)')
+  for (const { ticker_id, interval, minutes, year } of db.prepare(yearsHeld).all() as Held[]) {
+    const rows = rowsOf(db, ticker_id, minutes, year)
+    save.run(ticker_id, interval, year, rows.length, fingerprint(rows, minutes))
+  }
+}
+
 /** Compares every stored fingerprint with the bars as they are. @returns years checked and those that differ */
 export async function compareHashes(
   db: Database,

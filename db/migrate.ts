@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { fingerprintOldBarsNow } from './hashes.ts'
 import { APPLICATION_ID } from './mark.ts'
 import { StoreError } from './storeError.ts'
 
@@ -11,6 +12,9 @@ interface Migration {
   readonly hash: string
   readonly sql: string
 }
+
+/** What SQL can not fill in by itself, in the transaction of its migration. */
+const fillings: Readonly<Record<string, (db: Database) => void>> = { '0001_trust': fingerprintOldBarsNow }
 
 const folder = join(import.meta.dirname, 'migrations')
 
@@ -63,6 +67,7 @@ export function applyMigrations(db: Database, pending: readonly Migration[], now
         // Another program may have brought the file up to date while this one waited for the lock.
         if (db.prepare('select 1 from migration where number = ?').get(number) !== undefined) return
         db.exec(sql)
+        fillings[name]?.(db)
         const broken = db.pragma('foreign_key_check') as unknown[]
         if (broken.length > 0)
           throw new StoreError('migration', `lost ${broken.length} references in migration ${name}`)

@@ -7,6 +7,7 @@ import { inspect } from '../../db/copy.ts'
 import { applyMigrations, shippedMigrations } from '../../db/migrate.ts'
 import { openDb } from '../../db/open.ts'
 import { StoreError } from '../../db/storeError.ts'
+import { listHoldings } from '../../db/tickers.ts'
 import { firstRelease, folder, NOW, schemaOf } from './file.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -71,6 +72,15 @@ describe('openDb() and the schema', () => {
     expect(db.write.pragma('foreign_key_check')).toEqual([])
     expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
+  })
+  it('gives the bars of the first release their fingerprints, so that they verify and count', async () => {
+    const file = join(folder(), 'old.db')
+    firstRelease(file)
+    const { db } = await openDb(file, NOW)
+    const holdings = await listHoldings(db)
+    db.close()
+    expect(await inspect(file)).toEqual({ problems: [], years: 1 })
+    expect(holdings.map(({ symbol, interval, bars }) => [symbol, interval, bars])).toEqual([['OLD', '1d', 250]])
   })
   it('copies a database that holds something before its tables change, and the copy is sound', async () => {
     const file = join(folder(), 'old.db')
