@@ -59,6 +59,18 @@ export async function lastFetchOf(
   return row ?? null
 }
 
+/** When prices last arrived and from where, by ticker id. */
+export async function lastFetches(
+  db: Db,
+): Promise<ReadonlyMap<number, { readonly source: string; readonly endedAt: number }>> {
+  const rows = db.read
+    .prepare(
+      "select ticker_id as id, source, max(ended_at) as endedAt from fetch where outcome = 'ok' and ticker_id is not null group by ticker_id",
+    )
+    .all() as { id: number; source: string; endedAt: number }[]
+  return new Map(rows.map(({ id, source, endedAt }) => [id, { source, endedAt }]))
+}
+
 /** Moment of the last usable answer of a source for a ticker, at one interval or any; null when there was none. */
 export async function lastFetchFrom(
   db: Db,

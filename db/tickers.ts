@@ -88,16 +88,13 @@ export interface Holding {
   readonly to: IsoDate
 }
 
-/** Bars held by ticker and interval. */
+/** Bars held by ticker and interval. Counted from the fingerprints: the bars themselves may be millions. */
 export async function listHoldings(db: Db): Promise<readonly Holding[]> {
   const rows = db.read
     .prepare(
-      `select symbol, '1d' as interval, count(*) as bars, min(day) as first, max(day) as last
-         from daily_bar join ticker on ticker.id = ticker_id group by ticker_id
-       union all
-       select symbol, case minutes when 60 then '1h' else minutes || 'm' end, count(*), min(day), max(day)
-         from intraday_bar join ticker on ticker.id = ticker_id group by ticker_id, minutes
-       order by symbol, interval`,
+      `with held as (select ticker_id, interval, sum(bars) as bars, ${minutesOfInterval} as minutes from bar_hash group by ticker_id, interval)
+       select symbol, interval, bars, ${endOf('min')} as first, ${endOf('max')} as last
+         from held join ticker on ticker.id = ticker_id where bars > 0 order by symbol, interval`,
     )
     .all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
   return rows.map(({ symbol, interval, bars, first, last }) => ({
@@ -108,3 +105,12 @@ export async function listHoldings(db: Db): Promise<readonly Holding[]> {
     to: dateOf(last),
   }))
 }
+
+const minutesOfInterval =
+  "case interval when '1d' then null when '1h' then 60 else cast(rtrim(interval, 'm') as integer) end"
+
+/** The first or last session of a series, found by its key. */
+const endOf = (end: 'min' | 'max'): string => `case when minutes is null
+  then (select ${end}(day) from daily_bar where daily_bar.ticker_id = held.ticker_id)
+  else (select day from intraday_bar where intraday_bar.ticker_id = held.ticker_id and intraday_bar.minutes = held.minutes
+        order by start ${end === 'min' ? 'asc' : 'desc'} limit 1) end`
