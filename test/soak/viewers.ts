@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -27,8 +27,18 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const start = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+const start = (...args: string[]): ChildProcess => spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
+
+const GROUPS = 10
+const GROUP = 20
+
+/** What the n-th backfill asks for: each group of tickers in turn, and further back each time, so that every run writes. */
+function order(n: number): readonly string[] {
+  const first = (n % GROUPS) * GROUP + 1
+  const tickers = Array.from({ length: GROUP }, (_, at) => `W${String(first + at).padStart(2, '0')}`)
+  const year = Math.max(2015, 2025 - Math.floor(n / GROUPS))
+  return [...tickers, '--from', `${year}-01-02`]
+}
 
 async function until(url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
@@ -83,7 +93,9 @@ export async function soak([seconds = '180']: readonly string[]): Promise<boolea
   const origin = `http://127.0.0.1:${port}`
   const db = join(folder, 'a.db')
   const server = start('server/main.ts', '--port', String(port), '--db', db)
-  const standin = start('test/standin/serve.ts', '--port', String(provider), '--walks', '60')
+  const standin = start('test/standin/serve.ts', '--port', String(provider), '--walks', String(GROUPS * GROUP))
+  // The source is another machine's work in life.
+  if (standin.pid !== undefined) setPriority(standin.pid, constants.priority.PRIORITY_LOW)
   let writing = true
   let runs = 0
   try {
@@ -92,20 +104,9 @@ export async function soak([seconds = '180']: readonly string[]): Promise<boolea
     await look(origin, 3)
     const quiet = await look(origin, Number(seconds) / 3)
     const writer = (async () => {
-      for (let at = 0; writing; at++) {
-        const tickers = Array.from({ length: 4 }, (_, n) => `W${String(((at * 4 + n) % 60) + 1).padStart(2, '0')}`)
-        const url = `http://127.0.0.1:${provider}`
-        const child = start(
-          'scripts/backfill.ts',
-          ...tickers,
-          '--from',
-          '2015-01-02',
-          '--provider-url',
-          url,
-          '--db',
-          db,
-          '--json',
-        )
+      const url = `http://127.0.0.1:${provider}`
+      while (writing) {
+        const child = start('scripts/backfill.ts', ...order(runs), '--provider-url', url, '--db', db, '--json')
         await new Promise((resolve) => child.on('close', resolve))
         runs++
       }
