@@ -1,6 +1,7 @@
 import type { CorporateAction } from '../server/market/action.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 import type { StoreCounts } from './upsert.ts'
 
@@ -24,15 +25,14 @@ const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): Corpor
 
 /** Dividends, capital gains and splits of a ticker that figures use, by date. */
 export async function readActions(db: Db, tickerId: number): Promise<readonly CorporateAction[]> {
-  const rows = db.read
-    .prepare(
-      `select a.day, a.kind, a.numerator, a.denominator,
+  const rows = statement(
+    db.read,
+    `select a.day, a.kind, a.numerator, a.denominator,
          case a.applied when ${LESS_GAIN} then a.amount - coalesce(
            (select g.amount from corporate_action g where g.ticker_id = a.ticker_id and g.day = a.day and g.kind = 'capital_gain'), 0)
          else a.amount end as amount
        from corporate_action a where a.ticker_id = ? and a.applied <> ${UNUSED} order by a.day, a.kind`,
-    )
-    .all(tickerId) as Stored[]
+  ).all(tickerId) as Stored[]
   return rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
 }
 

@@ -11,6 +11,7 @@ import type { Instant } from '../server/market/instant.ts'
 import { refreshHashesNow } from './hashes.ts'
 import type { Db } from './open.ts'
 import { acceptedFactors, corrected } from './repairs.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 import { type Cell, type StoreCounts, upsert } from './upsert.ts'
 
@@ -46,10 +47,10 @@ export async function readDailyBars(
   range: DateRange,
   originals = false,
 ): Promise<readonly StoredDailyBar[]> {
-  const rows = db.read
-    .prepare(
-      'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
-    )
+  const rows = statement(
+    db.read,
+    'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
+  )
     .raw()
     .all(tickerId, ...bounds(range)) as DailyTuple[]
   const repairs = originals ? null : acceptedFactors(db, tickerId)
@@ -79,11 +80,11 @@ export async function readIntradayBars(
   minutes: number,
   range: DateRange,
 ): Promise<readonly StoredIntradayBar[]> {
-  const rows = db.read
-    .prepare(
-      `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+  const rows = statement(
+    db.read,
+    `select start, day, phase, open, high, low, close, volume, state from intraday_bar
        where ticker_id = ? and minutes = ? and day between ? and ? order by start`,
-    )
+  )
     .raw()
     .all(tickerId, minutes, ...bounds(range)) as IntradayTuple[]
   return rows.map(intradayBarOf)

@@ -1,6 +1,6 @@
-import type { Statement } from 'better-sqlite3'
 import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Which events are wanted; what is left out or null admits all. */
@@ -119,17 +119,6 @@ function learnSearch(db: Db): void {
   )
 }
 
-const compiled = new WeakMap<Db['read'], Map<string, Statement>>()
-
-/** A statement of this file, compiled once a connection: an import runs each of them for every event. */
-function statement(connection: Db['read'], sql: string): Statement {
-  const known = compiled.get(connection) ?? new Map<string, Statement>()
-  compiled.set(connection, known)
-  const found = known.get(sql) ?? connection.prepare(sql)
-  known.set(sql, found)
-  return found
-}
-
 /** The conditions of a filter; every value is bound, none becomes SQL. */
 function conditions(filter: EventFilter): { readonly where: string; readonly values: Record<string, unknown> } {
   const { ticker = null, span = null, types = null, status = null, q = null } = filter
@@ -208,15 +197,16 @@ export async function countEventsByTicker(db: Db): Promise<ReadonlyMap<string, n
 }
 
 const tickersNow = (connection: Db['read'], id: number): readonly EventTicker[] =>
-  connection.prepare('select symbol, role from event_ticker where event = ? order by position').all(id) as EventTicker[]
+  statement(connection, 'select symbol, role from event_ticker where event = ? order by position').all(
+    id,
+  ) as EventTicker[]
 
 /** The tickers of many events in one question. */
 function tickersOf(connection: Db['read'], events: readonly Row[]): ReadonlyMap<number, readonly EventTicker[]> {
-  const rows = connection
-    .prepare(
-      'select event, symbol, role from event_ticker where event in (select value from json_each(?)) order by event, position',
-    )
-    .all(JSON.stringify(events.map(({ id }) => id))) as (EventTicker & { readonly event: number })[]
+  const rows = statement(
+    connection,
+    'select event, symbol, role from event_ticker where event in (select value from json_each(?)) order by event, position',
+  ).all(JSON.stringify(events.map(({ id }) => id))) as (EventTicker & { readonly event: number })[]
   const found = new Map<number, EventTicker[]>()
   for (const { event, symbol, role } of rows) {
     const own = found.get(event)

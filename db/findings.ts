@@ -5,6 +5,7 @@ import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
 import { builderOn } from './builder.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
 export type FindingStatus = (typeof findingStatuses)[number]
@@ -104,13 +105,12 @@ export async function checksOn(
   { from, to }: DateRange,
 ): Promise<ReadonlyMap<IsoDate, readonly CheckName[]>> {
   const [first, last] = [from === null ? -1e9 : dayOf(from), to === null ? 1e9 : dayOf(to)]
-  const rows = db.read
-    .prepare(
-      `select distinct check_name, from_day, to_day from finding
+  const rows = statement(
+    db.read,
+    `select distinct check_name, from_day, to_day from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info' and from_day <= ? and to_day >= ?
        order by check_name`,
-    )
-    .all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
+  ).all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
   const checks = new Map<IsoDate, CheckName[]>()
   for (const { check_name, from_day, to_day } of rows)
     for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) {

@@ -3,6 +3,7 @@ import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { builderOn } from './builder.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 
 export type RepairStatus = 'proposed' | 'accepted' | 'undone'
@@ -26,10 +27,10 @@ export interface Factors {
 
 /** Accepted corrections of daily bars by day; empty for nearly every ticker. */
 export function acceptedFactors(db: Db, tickerId: number): ReadonlyMap<number, Factors> {
-  const rows = db.read
-    .prepare(
-      "select at, price_factor, volume_factor from repair where ticker_id = ? and interval = '1d' and status = 'accepted'",
-    )
+  const rows = statement(
+    db.read,
+    "select at, price_factor, volume_factor from repair where ticker_id = ? and interval = '1d' and status = 'accepted'",
+  )
     .raw()
     .all(tickerId) as [number, number, number][]
   return new Map(rows.map(([at, price, volume]) => [at, { price, volume }]))

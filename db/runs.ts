@@ -1,5 +1,6 @@
 import type { Interval } from '../server/market/bar.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 
 /** Begins the record of one call of a verb that writes. @returns its id */
 export function beginRunNow(db: Db, verb: string, request: unknown, now: number): number {
@@ -50,12 +51,11 @@ export async function lastFetchOf(
   tickerId: number,
   interval: Interval | null = null,
 ): Promise<{ readonly id: number; readonly source: string; readonly endedAt: number } | null> {
-  const row = db.read
-    .prepare(
-      `select id, source, ended_at as endedAt from fetch
+  const row = statement(
+    db.read,
+    `select id, source, ended_at as endedAt from fetch
        where ticker_id = ? and outcome = 'ok' and (? is null or interval = ?) order by ended_at desc limit 1`,
-    )
-    .get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
+  ).get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
   return row ?? null
 }
 
@@ -63,11 +63,10 @@ export async function lastFetchOf(
 export async function lastFetches(
   db: Db,
 ): Promise<ReadonlyMap<number, { readonly source: string; readonly endedAt: number }>> {
-  const rows = db.read
-    .prepare(
-      "select ticker_id as id, source, max(ended_at) as endedAt from fetch where outcome = 'ok' and ticker_id is not null group by ticker_id",
-    )
-    .all() as { id: number; source: string; endedAt: number }[]
+  const rows = statement(
+    db.read,
+    "select ticker_id as id, source, max(ended_at) as endedAt from fetch where outcome = 'ok' and ticker_id is not null group by ticker_id",
+  ).all() as { id: number; source: string; endedAt: number }[]
   return new Map(rows.map(({ id, source, endedAt }) => [id, { source, endedAt }]))
 }
 

@@ -2,6 +2,7 @@ import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { Db } from './open.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 
 /** What a source says of a ticker; null where it says nothing. */
@@ -45,7 +46,7 @@ const rowOf = (stored: Stored): TickerRow => ({
 })
 
 export async function findTicker(db: Db, symbol: Ticker): Promise<TickerRow | null> {
-  const stored = db.read.prepare('select * from ticker where symbol = ?').get(symbol) as Stored | undefined
+  const stored = statement(db.read, 'select * from ticker where symbol = ?').get(symbol) as Stored | undefined
   return stored === undefined ? null : rowOf(stored)
 }
 
@@ -57,7 +58,7 @@ export const instrumentNow = (db: Db, tickerId: number): Pick<TickerFacts, 'kind
   >
 
 export async function listTickers(db: Db): Promise<readonly TickerRow[]> {
-  return (db.read.prepare('select * from ticker order by symbol').all() as Stored[]).map(rowOf)
+  return (statement(db.read, 'select * from ticker order by symbol').all() as Stored[]).map(rowOf)
 }
 
 /** The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. */
@@ -90,13 +91,12 @@ export interface Holding {
 
 /** Bars held by ticker and interval. Counted from the fingerprints: the bars themselves may be millions. */
 export async function listHoldings(db: Db): Promise<readonly Holding[]> {
-  const rows = db.read
-    .prepare(
-      `with held as (select ticker_id, interval, sum(bars) as bars, ${minutesOfInterval} as minutes from bar_hash group by ticker_id, interval)
+  const rows = statement(
+    db.read,
+    `with held as (select ticker_id, interval, sum(bars) as bars, ${minutesOfInterval} as minutes from bar_hash group by ticker_id, interval)
        select symbol, interval, bars, ${endOf('min')} as first, ${endOf('max')} as last
          from held join ticker on ticker.id = ticker_id where bars > 0 order by symbol, interval`,
-    )
-    .all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
+  ).all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
   return rows.map(({ symbol, interval, bars, first, last }) => ({
     symbol,
     interval,

@@ -34,7 +34,17 @@ export function mustBeDate(text: string): IsoDate {
 export const dayOf = (date: IsoDate): Day =>
   (Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY) as Day
 
-export const dateOf = (day: Day | number): IsoDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as IsoDate
+/** Dates from 1970 to 2106 as text, written once each: every bar and every session asks for them. */
+const written = new Map<number, IsoDate>()
+const WRITTEN = 50_000
+
+export function dateOf(day: Day | number): IsoDate {
+  const known = written.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as IsoDate
+  if (Number.isInteger(day) && day >= 0 && day < WRITTEN) written.set(day, date)
+  return date
+}
 
 /** The date `count` calendar days later (earlier when negative). */
 export const addDays = (date: IsoDate, count: number): IsoDate => dateOf(dayOf(date) + count)
