@@ -5,7 +5,7 @@ import { removeEventNow } from '../../db/events.ts'
 import { eventList } from '../eventList.ts'
 import { inOrder } from '../http/order.ts'
 import { rangeShape, SearchParameter, TickerParameter } from '../http/parameters.ts'
-import { ingest } from '../ingest.ts'
+import { ingestDesk } from '../ingest/desk.ts'
 import { statuses } from '../market/event.ts'
 import type { Instant } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
@@ -26,8 +26,9 @@ export const EventsQuery = z.strictObject({
 const EventId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'expected an event id: letters, digits and . _ : -')
 
 export const events = ({ db, now }: World) => {
+  const desk = ingestDesk(db)
   const take = async (bytes: Uint8Array, onConflict: 'update' | 'fail') => {
-    const done = await ingest(db, { name: 'request', bytes }, { now: now() as Instant, kind: 'events', onConflict })
+    const done = await desk.take({ name: 'request', bytes }, { now: now() as Instant, kind: 'events', onConflict })
     if (done.stored) return done
     const [first] = done.report.filter(({ severity }) => severity === 'error')
     throw new Problem(

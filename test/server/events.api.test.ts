@@ -82,3 +82,41 @@ describe('/api/events', () => {
     },
   )
 })
+
+describe('/api/events, large bodies', () => {
+  let own: Running
+  beforeAll(async () => {
+    own = await startServer()
+  }, 60_000)
+  afterAll(() => own.stop())
+
+  it('POST takes a large body in a thread of its own: whole, once, and not at all when one line is bad', async () => {
+    const head = 'event_id,title,occurred_at,timezone,tickers\n'
+    const lines = Array.from(
+      { length: 1200 },
+      (_, at) =>
+        `many-${at},A title that makes the body longer than small ones are,2022-03-${10 + (at % 10)},America/New_York,MSFT`,
+    )
+    const post = (body: readonly string[]) =>
+      fetch(`${own.url}/api/events`, {
+        method: 'POST',
+        headers: { 'X-Aftershock': '1', 'Content-Type': 'text/csv' },
+        body: head + body.join('\n'),
+      })
+    const refused = await post([
+      ...lines.slice(0, 700),
+      'many-x,Bad,2022-02-30,America/New_York,MSFT',
+      ...lines.slice(700),
+    ])
+    const { report } = (await refused.json()) as { report: { line: number; field: string; severity: string }[] }
+    expect(refused.status).toBe(422)
+    expect(report.filter(({ severity }) => severity === 'error')).toMatchObject([{ line: 702, field: 'occurred_at' }])
+    const total = async () => ((await (await fetch(`${own.url}/api/events`)).json()) as Listed).total
+    expect(await total()).toBe(49)
+
+    const counts = async () => ((await (await post(lines)).json()) as { counts: unknown }).counts
+    expect(await counts()).toMatchObject({ new: 1200, changed: 0, unchanged: 0 })
+    expect(await counts()).toMatchObject({ new: 0, changed: 0, unchanged: 1200 })
+    expect(await total()).toBe(1249)
+  })
+})

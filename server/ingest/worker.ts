@@ -1,0 +1,31 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDb } from '../../db/open.ts'
+import { type Ingested, type IngestInput, type IngestOptions, ingest } from '../ingest.ts'
+
+/** What the thread is started with. */
+export interface IngestOrder {
+  /** The database file. */
+  readonly file: string
+  readonly input: IngestInput
+  readonly options: IngestOptions
+}
+
+export type IngestMessage =
+  | { readonly kind: 'done'; readonly done: Ingested }
+  | { readonly kind: 'failed'; readonly detail: string }
+
+const port = parentPort
+if (port !== null) {
+  const say = (message: IngestMessage) => port.postMessage(message)
+  const { file, input, options } = workerData as IngestOrder
+  try {
+    const { db } = await openDb(file, options.now)
+    try {
+      say({ kind: 'done', done: await ingest(db, input, options) })
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    say({ kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+}
