@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import SqliteDatabase from 'better-sqlite3'
@@ -9,14 +10,18 @@ import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
 import { saveTickerNow } from '../../db/tickers.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { pack } from '../../db/upkeep.ts'
+import { backfillDesk } from '../../server/desk/backfillDesk.ts'
+import { ingestDesk } from '../../server/ingest/desk.ts'
 import type { DailyBar } from '../../server/market/bar.ts'
 import { sessionsBetween } from '../../server/market/calendar.ts'
 import { dateOf, dayOf, mustBeDate } from '../../server/market/day.ts'
-import type { Instant } from '../../server/market/instant.ts'
+import { type Instant, utcText } from '../../server/market/instant.ts'
 import { nyse } from '../../server/market/nyse.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 
 // What storing bars costs against a bare prepared insert of the same rows, bytes a bar, and how long others wait.
+
+const root = join(import.meta.dirname, '../..')
 
 type Row = DailyBar & { readonly state: 'final' }
 
@@ -131,31 +136,21 @@ export async function bench(args: readonly string[]): Promise<void> {
     console.log(
       `${bytes.toFixed(1)} bytes of file a daily bar once packed, as after a large backfill; ${loose.toFixed(1)} before`,
     )
-    await pauses(folder, args.includes('--quick') ? 40_000 : 200_000)
+    const rows = args.includes('--quick') ? 40_000 : 200_000
+    await transactions(folder, rows)
+    await pauses(folder, rows)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Stores rows as a backfill does, a window a transaction, and watches how long the event loop stands still. */
-async function pauses(folder: string, count: number): Promise<void> {
-  const { db } = await openDb(join(folder, 'pauses.db'), 0)
+/** How long one transaction of a backfill's rows takes: a window of two thousand minute bars each. */
+async function transactions(folder: string, count: number): Promise<void> {
+  const { db } = await openDb(join(folder, 'transactions.db'), 0)
   const { tickerId, fetchId } = ticker(db, 'MIN')
-  const delay = monitorEventLoopDelay({ resolution: 5 })
-  delay.enable()
   let [longest, busiest] = [0, 0]
   for (let from = 0; from < count; from += 2000) {
-    const bars = Array.from({ length: 2000 }, (_, at) => {
-      const start = ((1_600_000_000 + (from + at) * 60) * 1000) as Instant
-      const prices = { open: 10, high: 10.5, low: 9.5, close: 10 + ((from + at) % 50) / 100, volume: 1000 }
-      return {
-        start,
-        date: dateOf(Math.floor(start / 86_400_000)),
-        phase: 'regular' as const,
-        state: 'final' as const,
-        ...prices,
-      }
-    })
+    const bars = Array.from({ length: 2000 }, (_, at) => ({ ...minuteBar(from + at), state: 'final' as const }))
     const begun = performance.now()
     // What a busy machine gives to other programs meanwhile is no cost of ours.
     busiest = Math.max(
@@ -163,10 +158,80 @@ async function pauses(folder: string, count: number): Promise<void> {
       cpu(() => storeIntradayBarsNow(db, tickerId, 1, bars, fetchId)),
     )
     longest = Math.max(longest, performance.now() - begun)
-    await new Promise((resolve) => setImmediate(resolve))
   }
-  delay.disable()
   db.close()
-  const times = `${longest.toFixed(0)} ms (${busiest.toFixed(0)} ms of CPU)`
-  console.log(`${count} minute bars: longest transaction ${times}, longest pause ${(delay.max / 1e6).toFixed(0)} ms`)
+  console.log(`${count} minute bars: longest transaction ${longest.toFixed(0)} ms (${busiest.toFixed(0)} ms of CPU)`)
+}
+
+function minuteBar(at: number) {
+  const start = ((1_600_000_000 + at * 60) * 1000) as Instant
+  const prices = { open: 10, high: 10.5, low: 9.5, close: 10 + (at % 50) / 100, volume: 1000 }
+  return { start, date: dateOf(Math.floor(start / 86_400_000)), phase: 'regular' as const, ...prices }
+}
+
+/** Watches how long the event loop of this thread, which is the server's, stands still while others import. */
+async function pause(what: string, work: () => Promise<string>): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  const before = process.cpuUsage()
+  delay.enable()
+  const begun = performance.now()
+  const came = await work()
+  delay.disable()
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  const { user, system } = process.cpuUsage(before)
+  console.log(
+    `${what}: ${came} in ${seconds} s (${((user + system) / 1e6).toFixed(1)} s of CPU); longest pause of the serving thread ${(delay.max / 1e6).toFixed(0)} ms`,
+  )
+}
+
+/** The ways in which many rows come into a store that a server has open. */
+async function pauses(folder: string, count: number): Promise<void> {
+  const file = join(folder, 'pauses.db')
+  const { db } = await openDb(file, 0)
+  try {
+    await pause('prices from a file', async () => {
+      const { tickerId } = ticker(db, 'MIN')
+      const sessions = sessionsBetween(nyse, mustBeDate('2020-01-02'), mustBeDate('2023-12-29'))
+      const rows = sessions
+        .flatMap(({ opens, closes }) =>
+          Array.from({ length: (closes - opens) / 60_000 }, (_, at) => utcText((opens + at * 60_000) as Instant)),
+        )
+        .slice(0, count)
+        .map((start, at) => `${start},10,10.5,9.5,${10 + (at % 50) / 100},1000`)
+      const bytes = new TextEncoder().encode(`start,open,high,low,close,volume\n${rows.join('\n')}\n`)
+      const options = { now: Date.now() as Instant, kind: 'intraday', interval: '1m' } as const
+      const done = await ingestDesk(db).take({ name: 'MIN.csv', bytes }, options)
+      return `${done.counts.new} rows of ticker ${tickerId}`
+    })
+    await pause('a backfill', async () => {
+      const tickers = Math.ceil(count / 2900)
+      const standin = spawn(process.execPath, ['test/standin/serve.ts', '--port', '4199', '--walks', String(tickers)], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      // The source is another machine's work in life.
+      if (standin.pid !== undefined) setPriority(standin.pid, constants.priority.PRIORITY_LOW)
+      try {
+        await new Promise((ready) => standin.stdout.once('data', ready))
+        const desk = backfillDesk(db, {
+          now: Date.now,
+          providerUrl: new URL('http://127.0.0.1:4199'),
+          report: console.error,
+        })
+        const started = await desk.start({
+          tickers: Array.from({ length: tickers }, (_, at) => mustBeTicker(`W${String(at + 1).padStart(2, '0')}`)),
+          intervals: ['1d'],
+          from: mustBeDate('2015-01-02'),
+          to: null,
+        })
+        if (started.kind !== 'started') throw new Error(started.message)
+        const end = await started.ended
+        return end.kind === 'report' ? `${end.report.rows.new} rows` : end.message
+      } finally {
+        standin.kill()
+      }
+    })
+  } finally {
+    db.close()
+  }
 }
