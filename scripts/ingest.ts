@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
-import { ingestKinds } from '../server/ingest/kind.ts'
+import { type IngestKind, ingestKinds } from '../server/ingest/kind.ts'
 import { conflictRules } from '../server/ingest/prepareEvents.ts'
-import { type Ingested, ingest } from '../server/ingest.ts'
+import { type Ingested, type IngestInput, ingest, mostBytes } from '../server/ingest.ts'
 import { intervals } from '../server/market/bar.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { type Ticker, ticker } from '../server/market/ticker.ts'
@@ -12,8 +13,10 @@ import { isZone } from '../server/market/zone.ts'
 import { Problem } from '../server/problem.ts'
 import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
-import { MOST_BYTES } from '../server/sources/fileText.ts'
+import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
 import { openStore } from '../server/store.ts'
+import { progressLine } from './bar.ts'
+import { stopSignal } from './stop.ts'
 import { oneOf, print, refuse } from './terminal.ts'
 
 const help = `Take a file into the store. The same file a second time changes nothing.
@@ -21,8 +24,9 @@ const help = `Take a file into the store. The same file a second time changes no
   npm run ingest -- events.csv
   npm run ingest -- MSFT.csv --as prices --dry-run
   cat events.json | npm run -s ingest -- - --as events --mode skip --json
+  npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors
 
-  FILE             what to take; - reads standard input
+  FILE             what to take: a file, an address (https, or http of this machine), or - for standard input
   --as KIND        ${ingestKinds.join(', ')} (default: told by the shape of the file)
   --mode M         strict: one error and nothing is stored (default); skip: bad records are left out
   --dry-run        say what would happen, store nothing
@@ -85,12 +89,11 @@ async function run(values: Values, names: readonly string[]): Promise<void> {
     defaultTimezone: zoneOf(values.timezone),
     unit: oneOf('unit', ['percent', 'fraction'] as const, values.unit) ?? 'percent',
   }
-  const bytes = bytesOf(file)
+  const input = isAddress(file) ? await fetched(file) : local(file, rules.kind)
   const now = Date.now() as Instant
   const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, now)
   try {
-    const name = file === '-' ? 'standard input' : basename(file)
-    const done = await ingest(db, { name, bytes }, { ...rules, now })
+    const done = await ingest(db, input, { ...rules, now })
     await print(values.json ? [`${JSON.stringify(done)}\n`] : spoken(done))
     if (!done.accepted) process.exitCode = 1
   } finally {
@@ -109,11 +112,35 @@ function zoneOf(given: string | undefined): string | null {
   throw new Problem(400, 'bad_parameter', `Cannot use --timezone ${given} as an IANA time zone`, 'timezone')
 }
 
-function bytesOf(file: string): Uint8Array {
+/** A failed fetch is an error, not an empty file: nothing is opened or written then. */
+async function fetched(address: string): Promise<IngestInput> {
+  const why = whyNotFetch(address)
+  if (why !== null) throw new Problem(400, 'bad_parameter', why)
+  const line = progressLine()
+  const signal = stopSignal(() => line.note('Stopping'))
+  const file = await fetchFile(new URL(address), {
+    fetch: globalThis.fetch,
+    sleep: async (ms, until) => void (await sleep(ms, undefined, { signal: until })),
+    now: Date.now,
+    random: Math.random,
+    signal,
+    progress: (received, total) => line.draw(received, total ?? received, 'bytes fetched'),
+  })
+  line.clear()
+  if (file.kind === 'file') return file
+  throw new Problem(503, 'fetch_failed', `Cannot fetch ${address}: ${file.outcome}, ${file.message}`)
+}
+
+function local(file: string, kind: IngestKind | null): IngestInput {
+  const most = mostBytes(kind)
   try {
-    if (file !== '-' && statSync(file).size > MOST_BYTES)
-      throw new Problem(413, 'too_large', `Cannot read ${file} as it may hold ${MOST_BYTES} bytes (10 MiB)`)
-    return readFileSync(file === '-' ? 0 : file)
+    if (file !== '-' && statSync(file).size > most)
+      throw new Problem(
+        413,
+        'too_large',
+        `Cannot read ${file} as it may hold ${most} bytes (${most / 1024 / 1024} MiB)`,
+      )
+    return { name: file === '-' ? 'standard input' : basename(file), bytes: readFileSync(file === '-' ? 0 : file) }
   } catch (error) {
     if (error instanceof Problem) throw error
     throw new Problem(404, 'no_such_file', `Cannot read ${file}: ${error instanceof Error ? error.message : error}`)

@@ -18,11 +18,13 @@ import type { Instant } from './market/instant.ts'
 import { nyse } from './market/nyse.ts'
 import { type Ticker, ticker } from './market/ticker.ts'
 import type { DateOrder } from './sources/eventFile/time.ts'
-import { fileText } from './sources/fileText.ts'
+import { isAddress } from './sources/fileFetch.ts'
+import { fileText, MOST_BYTES } from './sources/fileText.ts'
 import { hasErrors, type ReportEntry, report } from './sources/report.ts'
+import { isZip, MOST_UNPACKED, unzip } from './sources/zipFile.ts'
 
 export interface IngestInput {
-  /** Name of the file: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
+  /** Name of the file or its address: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -71,13 +73,25 @@ interface Ready {
  */
 export async function ingest(db: Db, input: IngestInput, options: IngestOptions): Promise<Ingested> {
   const known: KnownTickers = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
+  // Published factors come packed; nobody needs an archive of anything else.
+  if (options.kind !== 'factors' || !isZip(input.bytes)) return taken(db, input, options, known)
+  const file = await unzip(input.bytes)
+  return file.kind === 'refused'
+    ? rejected('factors', null, options, 0, [file.entry])
+    : taken(db, { name: `${input.name}/${lastPart(file.name)}`, bytes: file.bytes }, options, known)
+}
+
+function taken(db: Db, input: IngestInput, options: IngestOptions, known: KnownTickers): Ingested {
   const ready = prepare(input, options, known)
   return 'counts' in ready ? ready : storeNow(db, ready, options)
 }
 
+/** Largest file that is read, in bytes, whether it comes as it is or out of an archive. */
+export const mostBytes = (kind: IngestKind | null): number => (kind === 'factors' ? MOST_UNPACKED : MOST_BYTES)
+
 /** Reads and checks a file. @returns what to store, or why nothing will be */
 export function prepare(input: IngestInput, options: IngestOptions, known: KnownTickers): Ready | Ingested {
-  const text = fileText(input.bytes)
+  const text = fileText(input.bytes, mostBytes(options.kind ?? null))
   if (text.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [text.entry])
   const kind = options.kind ?? kindOf(text.text)
   if (kind === null) {
@@ -165,7 +179,7 @@ export function storeNow(
   { input, prepared }: Ready,
   { now, dryRun = false, mode = 'strict' }: IngestOptions,
 ): Ingested {
-  const source = `file:${input.name}`
+  const source = isAddress(input.name) ? input.name : `file:${input.name}`
   const contentHash = createHash('sha256').update(input.bytes).digest('hex')
   const { kind, reader, report: entries } = prepared
   const done = (counts: StoreCounts): Ingested => ({

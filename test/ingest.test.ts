@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readActions } from '../db/actions.ts'
 import { readDailyBars, readIntradayBars } from '../db/bars.ts'
 import { countEvents, findEvent, listEvents } from '../db/events.ts'
-import { readFactors } from '../db/factors.ts'
+import { listFactorSets, readFactors } from '../db/factors.ts'
 import type { Db } from '../db/open.ts'
 import { findTicker, listTickers } from '../db/tickers.ts'
 import { type IngestOptions, ingest } from '../server/ingest.ts'
@@ -13,6 +13,7 @@ import { alignEvent } from '../server/market/eventAlign.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { nyse } from '../server/market/nyse.ts'
 import { mustBeTicker } from '../server/market/ticker.ts'
+import { zipped } from './sources/zipped.ts'
 import { emptyWorld } from './world.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
@@ -326,8 +327,15 @@ describe('ingest, factors', { timeout: 60_000 }, () => {
     '',
   ].join('\r\n')
 
-  it.each([
+  it.each<[string, string | Uint8Array, string]>([
     ['the library', library, 'F-F_daily.CSV'],
+    ['an archive', zipped({ name: 'F-F_daily.CSV', text: library }), 'F-F_daily_CSV.zip'],
+    ['the library as text', library.replaceAll(',', '  '), 'F-F_daily.txt'],
+    [
+      'a table with days of eight digits',
+      library.split('\r\n').slice(2, 5).join('\n').replace(',', 'date,'),
+      'F-F_daily.csv',
+    ],
     [
       'a table',
       'date,mkt_rf,smb,hml,rmw,cma,rf\n2023-11-16,0.10,-0.87,-0.61,0.07,-0.42,0.021\n2023-11-17,0.16,1.29,0.83,-999,0.12,0.021\n',
@@ -336,14 +344,60 @@ describe('ingest, factors', { timeout: 60_000 }, () => {
   ])(
     'ingest() reads factor returns from the form of %s as fractions, and a missing one as nothing',
     async (_, text, name) => {
-      expect(await take(text, {}, name)).toMatchObject({ kind: 'factors', counts: { new: 2, rejected: 0 }, report: [] })
-      expect((await take(text, {}, name)).counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
+      const as = { kind: 'factors' as const }
+      expect(await take(text, as, name)).toMatchObject({ kind: 'factors', counts: { new: 2, rejected: 0 }, report: [] })
+      expect((await take(text, as, name)).counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
       const found = await readFactors(db, ['mkt_rf', 'rmw', 'nothing'])
       expect(Object.keys(found)).toEqual(['mkt_rf', 'rmw'])
       expect(found.mkt_rf?.get(mustBeDate('2023-11-17'))).toBeCloseTo(0.0016, 12)
       expect([...(found.rmw?.keys() ?? [])]).toEqual(['2023-11-16'])
     },
   )
+
+  it('ingest() keeps one set of factors whether the file is packed or not', async () => {
+    const as = { kind: 'factors' as const }
+    await take(zipped({ name: 'F-F_daily.CSV', text: library }), as, 'https://example.org/F-F_daily_CSV.zip')
+    expect((await take(library, as, 'F-F_daily.CSV')).counts).toMatchObject({ new: 0, unchanged: 2 })
+    expect(await listFactorSets(db)).toMatchObject([{ name: 'F-F_daily', source: 'file:F-F_daily.CSV' }])
+  })
+
+  it.each([
+    ['momentum', 'Momentum.\r\n\r\n,Mom   \r\n20231116,    0.56\r\n20231117, -99.99\r\n\r\nCopyright\r\n', 'mom', 1],
+    ['three factors', ',Mkt-RF,SMB,HML,RF\n20231116, 1,2,3,4\n20231117, 1,2,3,4\n', 'hml', 2],
+  ])("ingest() reads the library's file of %s", async (_, text, factor, days) => {
+    expect(await take(text)).toMatchObject({ kind: 'factors', stored: true, report: [] })
+    expect((await readFactors(db, [factor]))[factor]?.size).toBe(days)
+  })
+
+  const months = 'Remarks\n\n,Mkt-RF,SMB,HML,RF\n202310,-3.19,-3.87,0.19,0.47\n202311,8.84,-0.02,1.64,0.44\n\n'
+  const years = ' Annual Factors: January-December\n,Mkt-RF,SMB,HML,RF\n  2023,21.70,-3.27,-13.64,4.95\n'
+  const weeks = ['1103', '1110', '1117', '1124'].map((day) => `2023${day},1,2,3,4\n`).join('')
+  it.each([
+    ['RESP_GRANULARITY', 'months', months + years, /only those of single days fit: each row is a month/],
+    ['RESP_GRANULARITY', 'years', years, /each row is a year/],
+    ['RESP_GRANULARITY', 'weeks', `,Mkt-RF,SMB,HML,RF\n${weeks}`, /each row is 7 days after the one before/],
+    ['E_TIME_FORMAT', 'a file cut after its header', 'Remarks\n,Mkt-RF,SMB,HML,RF\n', /the file may be cut/],
+    ['E_FIELD_COUNT', 'a file cut in a row', library.slice(0, library.indexOf(',    0.12')), /the file may be cut/],
+    ['E_ENCODING', 'a web page', '<!doctype html><title>Data library</title>', /it is a web page/],
+    ['E_ENCODING', 'a cut archive', zipped({ name: 'a.CSV', text: library }).subarray(0, 60), /cut or damaged/],
+    ['E_ENCODING', 'an archive of a picture', zipped({ name: 'a.png', text: 'x' }), /must be a text file/],
+  ])('ingest() refuses with %s as factors: %s', async (code, _, text, words) => {
+    const done = await take(text, { kind: 'factors' }, 'F-F_daily_CSV.zip')
+    expect(done).toMatchObject({ kind: 'factors', accepted: false, stored: false, report: [{ code }] })
+    expect(done.report[0]?.message).toMatch(words)
+    expect(await listFactorSets(db)).toEqual([])
+  })
+
+  it('ingest() unpacks nothing but factors', async () => {
+    const done = await take(
+      zipped({ name: 'MSFT.csv', text: 'date,close\n2023-11-17,1\n' }),
+      { kind: 'prices' },
+      'MSFT.zip',
+    )
+    expect(done.report).toMatchObject([
+      { code: 'E_ENCODING', message: expect.stringMatching(/zip archive: unpack it first/) },
+    ])
+  })
 
   it('ingest() refuses factor returns that are no numbers', async () => {
     expect(await codes('date,mkt_rf,smb\n2023-11-16,x,1\n2023-11-17,1,1\n2023-11-17,2,2\n')).toEqual([

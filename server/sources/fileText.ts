@@ -1,4 +1,5 @@
 import { type ReportEntry, report } from './report.ts'
+import { isZip } from './zipFile.ts'
 
 /** Largest file that is read, in bytes. */
 export const MOST_BYTES = 10 * 1024 * 1024
@@ -18,13 +19,19 @@ export type FileText =
 const refused = (entry: ReportEntry): FileText => ({ kind: 'refused', entry })
 
 /** The UTF-8 text of a file without its byte order mark. Archives, other encodings and NUL are refused, not guessed. */
-export function fileText(bytes: Uint8Array): FileText {
-  if (bytes.byteLength > MOST_BYTES)
+export function fileText(bytes: Uint8Array, most = MOST_BYTES): FileText {
+  if (bytes.byteLength > most)
     return refused(
-      report('E_LIMIT', `Cannot read a file as it may hold ${MOST_BYTES} bytes (10 MiB): it holds ${bytes.byteLength}`),
+      report(
+        'E_LIMIT',
+        `Cannot read a file as it may hold ${most} bytes (${most / 1024 / 1024} MiB): it holds ${bytes.byteLength}`,
+      ),
     )
   const other = magic.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
-  if (other !== undefined) return refused(report('E_ENCODING', `Cannot read a file as UTF-8 text: it is ${other[0]}`))
+  if (other !== undefined) {
+    const advice = isZip(bytes) ? ': unpack it first, or say that it holds factors' : ''
+    return refused(report('E_ENCODING', `Cannot read a file as UTF-8 text: it is ${other[0]}${advice}`))
+  }
   const text = new TextDecoder('utf-8').decode(bytes)
   const nul = text.indexOf('\0')
   if (nul >= 0)
