@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import type { RunProgress } from './runs.ts'
 
 /** A run as a list shows it; times in UTC milliseconds, what was asked and what came of it as written by its verb. */
 export interface StoredRun {
@@ -13,25 +14,29 @@ export interface StoredRun {
   readonly rows: unknown
   /** How many series ended with which outcome. */
   readonly series: unknown
+  /** How far it is, or was when it was cut off; null once it has ended. */
+  readonly progress: RunProgress | null
 }
 
-type Row = Omit<StoredRun, 'request' | 'rows' | 'series'> & {
+type Row = Omit<StoredRun, 'request' | 'rows' | 'series' | 'progress'> & {
   request: string
+  progress: string | null
   rows: string | null
   series: string | null
 }
 
 const columns = `id, request, started_at as startedAt, ended_at as endedAt, outcome,
   result ->> '$.message' as message, result ->> '$.resume_at' as resumeAt, result ->> '$.requests' as requests,
-  result -> '$.rows' as rows,
+  result -> '$.rows' as rows, progress,
   (select json_group_object(outcome, runs) from (
      select value ->> '$.outcome' as outcome, count(*) as runs from json_each(result, '$.series') group by 1)) as series`
 
-const runOf = ({ request, rows, series, ...row }: Row): StoredRun => ({
+const runOf = ({ request, rows, series, progress, ...row }: Row): StoredRun => ({
   ...row,
   request: JSON.parse(request),
   rows: rows === null ? null : JSON.parse(rows),
   series: series === null ? {} : JSON.parse(series),
+  progress: progress === null ? null : JSON.parse(progress),
 })
 
 /** The last runs of a verb, newest first. */

@@ -2,17 +2,40 @@ import type { Interval } from '../server/market/bar.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 
+/** How far a run is, as its last transaction left it: what other processes can see of it. */
+export interface RunProgress {
+  /** Requests that are answered or given up, of those that were planned. */
+  readonly done: number
+  readonly windows: number
+  /** The series whose turn it is; null when there is nothing to ask for. */
+  readonly ticker: string | null
+  readonly interval: Interval | null
+  /** Bars stored or found unchanged. */
+  readonly rows: number
+}
+
 /** Begins the record of one call of a verb that writes. @returns its id */
-export function beginRunNow(db: Db, verb: string, request: unknown, now: number): number {
+export function beginRunNow(
+  db: Db,
+  verb: string,
+  request: unknown,
+  now: number,
+  progress: RunProgress | null = null,
+): number {
   const { lastInsertRowid } = db.write
-    .prepare('insert into run (verb, request, started_at) values (?, ?, ?)')
-    .run(verb, JSON.stringify(request), now)
+    .prepare('insert into run (verb, request, started_at, progress) values (?, ?, ?, ?)')
+    .run(verb, JSON.stringify(request), now, progress === null ? null : JSON.stringify(progress))
   return Number(lastInsertRowid)
+}
+
+/** Must run in the transaction that stores what it tells of. */
+export function saveProgressNow(db: Db, runId: number, progress: RunProgress): void {
+  statement(db.write, 'update run set progress = ? where id = ?').run(JSON.stringify(progress), runId)
 }
 
 export function endRunNow(db: Db, runId: number, outcome: string, result: unknown, now: number): void {
   db.write
-    .prepare('update run set outcome = ?, result = ?, ended_at = ? where id = ?')
+    .prepare('update run set outcome = ?, result = ?, ended_at = ?, progress = null where id = ?')
     .run(outcome, JSON.stringify(result), now, runId)
 }
 

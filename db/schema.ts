@@ -33,6 +33,8 @@ export const run = sqliteTable('run', {
   outcome: text().notNull().default('running'),
   /** What came of it, as JSON. */
   result: text(),
+  /** How far it is, as JSON, written with what it stores; null once `result` is there. */
+  progress: text(),
 })
 
 /** One answer of a source: a provider's response or an imported file. */

@@ -82,6 +82,8 @@ interface Context {
   readonly lease: Lease
   readonly runId: number
   readonly now: Instant
+  /** Told inside the transaction what it stored. */
+  readonly noteNow: (stored: Stored) => void
 }
 
 /** Reads one answer and stores it in one transaction: bars, actions, findings, coverage and the record of the fetch. */
@@ -94,7 +96,9 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
   const write = (work: () => Stored): Stored =>
     inTransaction(db, () => {
       if (!holdsNow(db, lease)) throw new LeaseLost('Cannot go on as another backfill took over')
-      return work()
+      const stored = work()
+      context.noteNow(stored)
+      return stored
     })
 
   if (reading === null || reading.kind === 'refused') {

@@ -1,6 +1,7 @@
 import { leaseHolder } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { findRun, listRuns, type StoredRun } from '../../db/runList.ts'
+import type { RunProgress } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
 /** `running` somewhere; `interrupted`: its process is gone, the next run goes on where it was. */
@@ -28,6 +29,8 @@ export interface RunLine {
   readonly requests: number | null
   /** How many series ended with which outcome. */
   readonly series: Readonly<Record<string, number>>
+  /** How far it is, or was when it was interrupted, in this server or elsewhere; null once it has ended. */
+  readonly progress: RunProgress | null
   readonly started_at: string
   readonly ended_at: string | null
 }
@@ -51,6 +54,7 @@ function lineOf(run: StoredRun, alive: number | null): RunLine {
     rows: run.rows as Counts | null,
     requests: run.requests,
     series: run.series as Readonly<Record<string, number>>,
+    progress: run.progress,
     started_at: utcText(run.startedAt as Instant),
     ended_at: run.endedAt === null ? null : utcText(run.endedAt as Instant),
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { claimNow, releaseNow } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
-import { beginRunNow, endRunNow } from '../../db/runs.ts'
+import { beginRunNow, endRunNow, saveProgressNow } from '../../db/runs.ts'
 import { runDetail, runList } from '../../server/desk/runs.ts'
 import { emptyWorld } from '../world.ts'
 
@@ -57,11 +57,24 @@ describe('runList', () => {
       rows: { new: 3, changed: 1, unchanged: 0 },
       requests: 4,
       series: { complete: 2, deferred: 1 },
+      progress: null,
       started_at: '2023-11-14T22:13:20Z',
       ended_at: '2023-11-14T22:13:21.500Z',
     })
     expect(JSON.stringify(await runDetail(db, id, null, NOW))).not.toContain('secret')
     expect((await runDetail(db, id, null, NOW))?.series).toEqual(series)
+  })
+  it('runList() tells how far a run of another process is, and how far an interrupted one came', async () => {
+    const begun = { done: 0, windows: 4, ticker: 'MSFT', interval: '1d', rows: 0 } as const
+    const id = beginRunNow(db, 'backfill', request, NOW, begun)
+    const claim = claimNow(db, 'backfill', NOW)
+    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'running', progress: begun }])
+    saveProgressNow(db, id, { ...begun, done: 1, rows: 1260 })
+    expect(await runList(db, null, NOW)).toMatchObject([{ progress: { done: 1, windows: 4, rows: 1260 } }])
+    if (claim.kind === 'mine') releaseNow(db, claim.lease)
+    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'interrupted', progress: { done: 1 } }])
+    endRunNow(db, id, 'complete', {}, NOW)
+    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'complete', progress: null }])
   })
   it('runDetail() of an import is that of no backfill', async () => {
     const id = beginRunNow(db, 'ingest', {}, NOW)

@@ -1,0 +1,133 @@
+import type { Lease } from '../../db/lease.ts'
+import type { Db } from '../../db/open.ts'
+import { type RunProgress, saveProgressNow } from '../../db/runs.ts'
+import { trimLog } from '../../db/upkeep.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
+import type { Instant } from '../market/instant.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { isUnavailable, type Outcome } from '../sources/outcome.ts'
+import type { FetchChart } from '../sources/yahoo/fetch.ts'
+import type { BackfillEffects } from './request.ts'
+import { LeaseLost, momentsOf, type Stored, storeAnswer } from './series.ts'
+import type { Series } from './seriesPlan.ts'
+import type { SeriesRun } from './summary.ts'
+
+/** How long to leave a source alone that does not say itself. */
+export const PAUSE = 15 * 60_000
+
+/** How far a job is, and what its source has shown of itself so far. */
+export interface Course {
+  /** Windows that are behind: asked for, or given up with their series. */
+  done: number
+  /** Rows stored or found unchanged. */
+  rows: number
+  /** Answers in a row that say the source can not be used. */
+  unreachable: number
+  /** Symbols in a row whose answers could not be read. */
+  readonly unreadable: Set<Ticker>
+  pause: { readonly outcome: Outcome; readonly message: string; readonly resumeAt: number } | null
+  /** Whose turn it is when so many windows are behind. */
+  readonly ahead: (done: number) => Pick<RunProgress, 'ticker' | 'interval'>
+}
+
+export function beginning(series: readonly Series[]): Course {
+  const order = series.flatMap(({ ticker, interval, windows }) => windows.map(() => ({ ticker, interval })))
+  const ahead: Course['ahead'] = (done) => order[done] ?? order.at(-1) ?? { ticker: null, interval: null }
+  return { done: 0, rows: 0, unreachable: 0, unreadable: new Set(), pause: null, ahead }
+}
+
+interface Asking {
+  readonly db: Db
+  readonly lease: Lease
+  readonly runId: number
+  /** Of the whole job. */
+  readonly windows: number
+  /** When the job began, on the clock that nobody sets. */
+  readonly began: number
+  readonly fetchChart: FetchChart
+  readonly effects: BackfillEffects
+}
+
+type Ended = Pick<SeriesRun, 'reason' | 'message'>
+const STOPPED: Ended = { reason: 'stopped', message: 'stopped before it was done' }
+
+/** Asks for the windows of one series and stores each, until they are done or something ends it. Moves `course` on. */
+export async function askSeries(
+  { db, lease, runId, windows, began, fetchChart, effects }: Asking,
+  { ticker, interval, zone, window, windows: wanted, shortened }: Series,
+  course: Course,
+): Promise<{ readonly run: SeriesRun; readonly unreadable: number }> {
+  const { now, monotonic, progress, signal } = effects
+  const after = course.done + wanted.length
+  let counts: StoreCounts = { new: 0, changed: 0, unchanged: 0 }
+  let requests = 0
+  let ended: Ended = { reason: null, message: shortened === null ? null : `${shortened.check}: ${shortened.observed}` }
+  let place = zone
+  for (const asked of wanted) {
+    if (course.pause !== null) ended = { reason: course.pause.outcome, message: course.pause.message }
+    if (signal.aborted) ended = STOPPED
+    if (ended.reason !== null) break
+    const question = { ticker, interval, window: asked, shortened, ...momentsOf(asked, place) }
+    try {
+      const fetched = await fetchChart(question)
+      requests += fetched.requests
+      const noteNow = (stored: Stored): void => {
+        const done = stored.kind === 'stored' ? course.done + 1 : after
+        const rows = course.rows + (stored.kind === 'stored' ? stored.rows : 0)
+        saveProgressNow(db, runId, { done, windows, rows, ...course.ahead(done) })
+      }
+      const stored = await storeAnswer({ db, lease, runId, now: now() as Instant, noteNow }, question, fetched)
+      course.done++
+      if (stored.kind === 'unusable') {
+        ended = { reason: stored.outcome, message: stored.message }
+        course.done = after
+        judge(course, ticker, stored, now() + (fetched.retryAfter ?? PAUSE))
+      } else {
+        course.unreachable = 0
+        course.unreadable.clear()
+        place = stored.ticker.zone
+        counts = added(counts, stored.counts)
+        course.rows += stored.rows
+        trimLog(db)
+      }
+      progress({
+        kind: 'window',
+        ticker,
+        interval,
+        ...asked,
+        done: course.done,
+        windows,
+        rows: stored.kind === 'stored' ? stored.rows : 0,
+        rows_total: course.rows,
+        elapsed_ms: monotonic() - began,
+      })
+    } catch (error) {
+      if (error instanceof LeaseLost || signal.reason instanceof LeaseLost)
+        ended = { reason: 'stopped', message: 'another backfill took over' }
+      else if (signal.aborted) ended = STOPPED
+      else throw error
+    }
+  }
+  course.done = after
+  return { run: { ticker, interval, window, counts, requests, ...ended }, unreadable: course.unreadable.size }
+}
+
+/** What an answer that can not be used means for the whole job. */
+function judge(
+  course: Course,
+  ticker: Ticker,
+  { outcome, message }: Extract<Stored, { kind: 'unusable' }>,
+  resumeAt: number,
+): void {
+  course.unreachable = isUnavailable(outcome) ? course.unreachable + 1 : 0
+  if (outcome === 'schema') course.unreadable.add(ticker)
+  else course.unreadable.clear()
+  // One series may have hit a moment's trouble; a limit, or two in a row, concern the whole job.
+  if (outcome === 'rate_limit' || course.unreachable >= 2) course.pause = { outcome, message, resumeAt }
+}
+
+export const added = (a: StoreCounts, b: StoreCounts): StoreCounts => ({
+  new: a.new + b.new,
+  changed: a.changed + b.changed,
+  unchanged: a.unchanged + b.unchanged,
+})

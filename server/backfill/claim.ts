@@ -1,0 +1,56 @@
+import { claimNow, type Lease, RENEW_EVERY, releaseNow, renewNow } from '../../db/lease.ts'
+import type { Db } from '../../db/open.ts'
+import { type Instant, utcText } from '../market/instant.ts'
+import type { BackfillEffects, BackfillRequest, Leased } from './request.ts'
+import { LeaseLost } from './series.ts'
+
+export const JOB = 'backfill'
+/** Between two looks whether another backfill has ended. */
+const LOOK_AGAIN = 1000
+
+/** Claims the job of backfilling a store, or says who has it. With `wait` it is waited for. */
+export async function claim(
+  db: Db,
+  { wait }: Pick<BackfillRequest, 'wait'>,
+  { now, sleep, signal, progress }: BackfillEffects,
+): Promise<Lease | Leased> {
+  for (;;) {
+    const claimed = claimNow(db, JOB, now())
+    if (claimed.kind === 'mine') return claimed.lease
+    const { holder } = claimed
+    const since = utcText(holder.startedAt as Instant)
+    if (!wait)
+      return {
+        outcome: 'leased',
+        exit_code: 5,
+        message: `Another backfill of this database runs since ${since} (process ${holder.pid} on ${holder.host.split('/')[0]})`,
+        holder,
+      }
+    progress({ kind: 'waiting', holder })
+    await sleep(LOOK_AGAIN, signal)
+  }
+}
+
+/** Does work while the claim is renewed, and gives it up afterwards. The signal handed to it aborts when the claim is lost. */
+export async function withLease<T>(
+  db: Db,
+  lease: Lease,
+  { now, signal }: Pick<BackfillEffects, 'now' | 'signal'>,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const lost = new AbortController()
+  const beat = setInterval(() => {
+    try {
+      if (!renewNow(db, lease, now())) lost.abort(new LeaseLost('Cannot go on as another backfill took over'))
+    } catch {
+      // A writer that holds the lock for seconds delays one renewal; the next one counts.
+    }
+  }, RENEW_EVERY)
+  beat.unref()
+  try {
+    return await work(AbortSignal.any([signal, lost.signal]))
+  } finally {
+    clearInterval(beat)
+    releaseNow(db, lease)
+  }
+}

@@ -1,0 +1,86 @@
+import type { Db } from '../../db/open.ts'
+import { lastFetchFrom } from '../../db/runs.ts'
+import { storedSpan } from '../../db/series.ts'
+import { findTicker, listHoldings } from '../../db/tickers.ts'
+import { type Interval, minutesOf } from '../market/bar.ts'
+import { addDays } from '../market/day.ts'
+import type { Instant } from '../market/instant.ts'
+import { nyse } from '../market/nyse.ts'
+import { type Finding, onSession } from '../market/quality/finding.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { earliestDate } from '../sources/yahoo/ask.ts'
+import { dateIn } from './instrument.ts'
+import { planWindows, type Window } from './plan.ts'
+import type { BackfillRequest } from './request.ts'
+import { SOURCE } from './series.ts'
+
+const FIRST_YEARS = 10
+const LOOK_AT_ALL_EVERY = 20 * 3_600_000
+
+/** What is to be asked for of one ticker at one interval. */
+export interface Series {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly zone: string | null
+  readonly window: Window
+  readonly windows: readonly Window[]
+  /** INTRADAY_LIMIT: what was asked for lies further back than the source goes. */
+  readonly shortened: Finding | null
+}
+
+const defaultIntervals: readonly Interval[] = ['1d']
+
+/** What to ask for, from what is stored. */
+export async function planAll(db: Db, request: BackfillRequest, now: number): Promise<readonly Series[]> {
+  const holdings = request.tickers.length === 0 ? await listHoldings(db) : []
+  const wanted =
+    request.tickers.length === 0
+      ? holdings
+          .filter(({ interval }) => request.intervals.length === 0 || request.intervals.includes(interval))
+          .map(({ symbol, interval }) => ({ ticker: symbol, interval }))
+      : [...new Set(request.tickers)].flatMap((ticker) =>
+          (request.intervals.length === 0 ? defaultIntervals : request.intervals).map((interval) => ({
+            ticker,
+            interval,
+          })),
+        )
+  return Promise.all(wanted.map(({ ticker, interval }) => planSeries(db, request, ticker, interval, now)))
+}
+
+async function planSeries(
+  db: Db,
+  request: BackfillRequest,
+  ticker: Ticker,
+  interval: Interval,
+  now: number,
+): Promise<Series> {
+  const known = await findTicker(db, ticker)
+  const zone = known?.zone ?? null
+  const today = dateIn(zone ?? nyse.zone, now)
+  const earliest = earliestDate(interval, now as Instant, zone ?? nyse.zone)
+  const stored = known === null ? null : await storedSpan(db, known.id, minutesOf(interval))
+  const lastLook = known === null ? null : await lastFetchFrom(db, known.id, SOURCE, interval)
+  const usual = stored?.from ?? earliest ?? addDays(today, -365 * FIRST_YEARS)
+  const from = request.from ?? usual
+  const to = request.to ?? today
+  const isShort = request.from !== null && earliest !== null && from < earliest
+  // With nothing left to ask for, the window stays as it was wanted: it may be stored from before.
+  const window = { from: earliest !== null && from < earliest && earliest <= to ? earliest : from, to }
+  const lookAtAll =
+    interval === '1d' || (isCoarse(interval) && (lastLook === null || now - lastLook > LOOK_AT_ALL_EVERY))
+  const windows = planWindows({
+    interval,
+    wanted: window,
+    stored,
+    overlapFrom: stored?.overlapFrom ?? null,
+    lookAtAll,
+    earliest,
+  })
+  const shortened = isShort
+    ? onSession('INTRADAY_LIMIT', 'info', earliest, `${interval} bars reach back to ${earliest} only`, `from ${from}`)
+    : null
+  return { ticker, interval, zone, window, windows, shortened }
+}
+
+/** Intervals of which one request brings everything the source still has. */
+const isCoarse = (interval: Interval): boolean => ['15m', '30m', '90m', '1h'].includes(interval)
