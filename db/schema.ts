@@ -38,26 +38,31 @@ export const run = sqliteTable('run', {
 })
 
 /** One answer of a source: a provider's response or an imported file. */
-export const fetch = sqliteTable('fetch', {
-  id: integer().primaryKey(),
-  runId: integer('run_id')
-    .notNull()
-    .references(() => run.id),
-  tickerId: integer('ticker_id').references(() => ticker.id),
-  source: text().notNull(),
-  interval: text(),
-  /** Window asked for, UTC milliseconds. */
-  fromMs: integer('from_ms'),
-  toMs: integer('to_ms'),
-  status: integer(),
-  /** SHA-256 of the body, hex. */
-  contentHash: text('content_hash'),
-  rows: integer().notNull().default(0),
-  startedAt: integer('started_at').notNull(),
-  endedAt: integer('ended_at').notNull(),
-  outcome: text().notNull(),
-  message: text(),
-})
+export const fetch = sqliteTable(
+  'fetch',
+  {
+    id: integer().primaryKey(),
+    runId: integer('run_id')
+      .notNull()
+      .references(() => run.id),
+    tickerId: integer('ticker_id').references(() => ticker.id),
+    source: text().notNull(),
+    interval: text(),
+    /** Window asked for, UTC milliseconds. */
+    fromMs: integer('from_ms'),
+    toMs: integer('to_ms'),
+    status: integer(),
+    /** SHA-256 of the body, hex. */
+    contentHash: text('content_hash'),
+    rows: integer().notNull().default(0),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at').notNull(),
+    outcome: text().notNull(),
+    message: text(),
+  },
+  // Every answer with prices says when they last arrived.
+  (t) => [index('fetch_ticker').on(t.tickerId, t.endedAt)],
+)
 
 const prices = () => ({
   open: real().notNull(),

@@ -1,0 +1,1 @@
+CREATE INDEX `fetch_ticker` ON `fetch` (`ticker_id`,`ended_at`);
