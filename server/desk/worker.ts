@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/open.ts'
@@ -25,6 +26,8 @@ const PAUSE = 500
 
 const port = parentPort
 if (port !== null) {
+  // Whoever looks at the page comes first. Linux keeps a priority a thread; elsewhere this would slow the server itself.
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const say = (message: BackfillMessage) => port.postMessage(message)
   const { file, request, providerUrl } = workerData as BackfillOrder
   const stop = new AbortController()
