@@ -86,7 +86,12 @@ async function look(origin: string, seconds: number): Promise<Looks> {
   return { requests: times.length, failed, p50: quantile(0.5), p99: quantile(0.99) }
 }
 
-/** `viewers [SECONDS]`: fifty viewers without and with a backfill that writes (180 s each): none may fail. */
+const barsHeld = async (origin: string): Promise<number> => {
+  const tickers = (await (await fetch(`${origin}/api/tickers`)).json()) as { tickers: { bars: { count: number }[] }[] }
+  return tickers.tickers.flatMap(({ bars }) => bars).reduce((sum, { count }) => sum + count, 0)
+}
+
+/** `viewers [SECONDS]`: fifty viewers of one store, without and with backfills that write (180 s each): none may fail. */
 export async function soak([seconds = '180']: readonly string[]): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-viewers-'))
   const [port, provider] = [await freePort(), await freePort()]
@@ -96,27 +101,32 @@ export async function soak([seconds = '180']: readonly string[]): Promise<boolea
   const standin = start('test/standin/serve.ts', '--port', String(provider), '--walks', String(GROUPS * GROUP))
   // The source is another machine's work in life.
   if (standin.pid !== undefined) setPriority(standin.pid, constants.priority.PRIORITY_LOW)
+  const backfill = (number: number) =>
+    new Promise((done) => {
+      const url = `http://127.0.0.1:${provider}`
+      start('scripts/backfill.ts', ...order(number), '--provider-url', url, '--db', db, '--json').on('close', done)
+    })
   let writing = true
-  let runs = 0
   try {
     await until(`${origin}/api/health`)
     await until(`http://127.0.0.1:${provider}/`)
+    // Both halves look at a store of the same tickers.
+    for (let run = 0; run < GROUPS; run++) await backfill(run)
     await look(origin, 3)
-    const quiet = await look(origin, Number(seconds) / 3)
+    const quiet = await look(origin, Number(seconds))
+    const before = await barsHeld(origin)
+    let runs = 0
     const writer = (async () => {
-      const url = `http://127.0.0.1:${provider}`
-      while (writing) {
-        const child = start('scripts/backfill.ts', ...order(runs), '--provider-url', url, '--db', db, '--json')
-        await new Promise((resolve) => child.on('close', resolve))
-        runs++
-      }
+      while (writing) await backfill(GROUPS + runs++)
     })()
     const busy = await look(origin, Number(seconds))
     writing = false
     await writer
+    const written = (await barsHeld(origin)) - before
     const ratio = busy.p99 / quiet.p99
-    console.log(JSON.stringify({ viewers: VIEWERS, quiet, busy, backfills: runs, p99_ratio: Number(ratio.toFixed(2)) }))
-    return busy.failed + quiet.failed === 0 && ratio <= 2.5
+    const figures = { viewers: VIEWERS, quiet, busy, backfills: runs, bars_written: written }
+    console.log(JSON.stringify({ ...figures, p99_ratio: Number(ratio.toFixed(2)) }))
+    return busy.failed + quiet.failed === 0 && written > 0 && ratio <= 2.5
   } finally {
     writing = false
     server.kill()
