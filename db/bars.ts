@@ -1,6 +1,7 @@
 import {
   type BarState,
   barStates,
+  corrected,
   type DailyBar,
   type Interval,
   type IntradayBar,
@@ -10,7 +11,7 @@ import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { refreshHashesNow } from './hashes.ts'
 import type { Db } from './open.ts'
-import { acceptedFactors, corrected } from './repairs.ts'
+import { acceptedFactors } from './repairs.ts'
 import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 import { type Cell, type StoreCounts, upsert } from './upsert.ts'

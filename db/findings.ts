@@ -1,4 +1,4 @@
-import type { Interval } from '../server/market/bar.ts'
+import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { CheckName, Finding, Severity } from '../server/market/quality/finding.ts'
 import type { Ticker } from '../server/market/ticker.ts'
@@ -97,7 +97,10 @@ const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
   to: toDay === null ? null : dateOf(toDay),
 })
 
-/** Names of the unresolved checks that concern a session, by date; `info` ones are left out. */
+/**
+ * Names of the unresolved checks that concern a session, by date; `info` ones are left out. A held or repaired bar names
+ * the check that holds or corrects it, also where what was found lies on another session.
+ */
 export async function checksOn(
   db: Db,
   tickerId: number,
@@ -108,17 +111,62 @@ export async function checksOn(
   const rows = statement(
     db.read,
     `select distinct check_name, from_day, to_day from finding
-       where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info' and from_day <= ? and to_day >= ?
-       order by check_name`,
+       where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info' and from_day <= ? and to_day >= ?`,
   ).all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
-  const checks = new Map<IsoDate, CheckName[]>()
+  const checks = new Map<number, Set<CheckName>>()
+  const name = (day: number, check: CheckName) => {
+    const known = checks.get(day)
+    if (known === undefined) checks.set(day, new Set([check]))
+    else known.add(check)
+  }
   for (const { check_name, from_day, to_day } of rows)
-    for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) {
-      const known = checks.get(dateOf(day))
-      if (known === undefined) checks.set(dateOf(day), [check_name])
-      else if (!known.includes(check_name)) known.push(check_name)
-    }
-  return checks
+    for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) name(day, check_name)
+  if (interval === '1d') for (const { day, check } of farChecks(db, tickerId, first, last)) name(day, check)
+  return new Map([...checks].sort(([a], [b]) => a - b).map(([day, names]) => [dateOf(day), [...names].sort()]))
+}
+
+/** Held bars away from the session of the finding that holds them, and bars with a correction laid over them. */
+function farChecks(
+  db: Db,
+  tickerId: number,
+  first: number,
+  last: number,
+): readonly { readonly day: number; readonly check: CheckName }[] {
+  const held = statement(
+    db.read,
+    `select b.day, f.check_name as "check" from finding f join daily_bar b on b.ticker_id = f.ticker_id and b.state = ${HELD}
+       and case when f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING') then b.day < f.from_day else b.day > f.from_day end
+     where f.ticker_id = ? and f.interval = '1d' and f.status = 'open' and b.day between ? and ?
+       and f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING', 'UNIT_BLOCK', 'SYMBOL_REUSED')`,
+  ).all(tickerId, first, last)
+  const repaired = statement(
+    db.read,
+    `select at as day, check_name as "check" from repair
+     where ticker_id = ? and interval = '1d' and status = 'accepted' and at between ? and ?`,
+  ).all(tickerId, first, last)
+  return [...held, ...repaired] as { day: number; check: CheckName }[]
+}
+
+const HELD = barStates.indexOf('held')
+
+/** Unresolved findings of some checks, as the writing connection sees them. */
+export function unresolvedNow(
+  db: Db,
+  tickerId: number,
+  interval: Interval,
+  checks: readonly CheckName[],
+): readonly Pick<Finding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[] {
+  const rows = db.write
+    .prepare(
+      `select check_name as "check", severity, from_day, to_day, observed, expected from finding
+       where ticker_id = ? and interval = ? and status <> 'resolved' and check_name in (${checks.map(() => '?').join(', ')})
+       order by check_name, from_day`,
+    )
+    .all(tickerId, interval, ...checks) as (Pick<Finding, 'check' | 'severity' | 'observed' | 'expected'> & {
+    from_day: number
+    to_day: number
+  })[]
+  return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
 }
 
 interface About {

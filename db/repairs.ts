@@ -1,10 +1,9 @@
-import type { Interval, Prices } from '../server/market/bar.ts'
+import type { Factors, Interval } from '../server/market/bar.ts'
 import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { builderOn } from './builder.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
 
 export type RepairStatus = 'proposed' | 'accepted' | 'undone'
 
@@ -20,37 +19,16 @@ export interface Repair {
   readonly status: RepairStatus
 }
 
-export interface Factors {
-  readonly price: number
-  readonly volume: number
-}
-
 /** Accepted corrections of daily bars by day; empty for nearly every ticker. */
 export function acceptedFactors(db: Db, tickerId: number): ReadonlyMap<number, Factors> {
   const rows = statement(
     db.read,
-    "select at, price_factor, volume_factor from repair where ticker_id = ? and interval = '1d' and status = 'accepted'",
+    "select at, price_factor, volume_factor, check_name from repair where ticker_id = ? and interval = '1d' and status = 'accepted'",
   )
     .raw()
-    .all(tickerId) as [number, number, number][]
-  return new Map(rows.map(([at, price, volume]) => [at, { price, volume }]))
+    .all(tickerId) as [number, number, number, string][]
+  return new Map(rows.map(([at, price, volume, check]) => [at, { price, volume, check }]))
 }
-
-/** Twelve digits: a factor of 0.01 must not turn 4875 into 48.750000000000004. */
-const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(12))
-
-export const corrected = <T extends Prices & { readonly adjClose: number | null }>(
-  bar: T,
-  { price, volume }: Factors,
-): T => ({
-  ...bar,
-  open: scaled(bar.open, price),
-  high: scaled(bar.high, price),
-  low: scaled(bar.low, price),
-  close: scaled(bar.close, price),
-  volume: bar.volume === null ? null : Math.round(bar.volume * volume),
-  adjClose: bar.adjClose === null ? null : scaled(bar.adjClose, price),
-})
 
 export async function listRepairs(db: Db, tickerId: number | null): Promise<readonly Repair[]> {
   const { orm, tables, eq } = await builderOn(db)
@@ -80,47 +58,58 @@ export async function listRepairs(db: Db, tickerId: number | null): Promise<read
   }))
 }
 
+/** A correction of one bar as the store's own writers see it. */
+export interface RepairOnFile {
+  readonly day: number
+  readonly check: string
+  readonly price: number
+  readonly status: RepairStatus
+}
+
+export const repairsNow = (db: Db, tickerId: number, interval: Interval): readonly RepairOnFile[] =>
+  statement(
+    db.write,
+    'select at as day, check_name as "check", price_factor as price, status from repair where ticker_id = ? and interval = ?',
+  ).all(tickerId, interval) as RepairOnFile[]
+
+/** Takes corrections away that nothing speaks for any more: laid over bars that are right, they would spoil them. */
+export function dropRepairsNow(db: Db, tickerId: number, interval: Interval, days: readonly number[]): void {
+  const drop = statement(db.write, 'delete from repair where ticker_id = ? and interval = ? and at = ?')
+  for (const day of days) drop.run(tickerId, interval, day)
+}
+
 /** Writes down corrections that could be made. One that was accepted or undone before keeps that decision. */
 export function proposeRepairsNow(
   db: Db,
   tickerId: number,
   interval: Interval,
-  repairs: readonly {
-    readonly day: number
-    readonly check: string
-    readonly factors: Factors
-    readonly evidence: string
-  }[],
+  repairs: readonly (Factors & { readonly day: number; readonly evidence: string; readonly status: RepairStatus })[],
   now: number,
 ): void {
-  const save = db.write.prepare(
-    `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, proposed_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (ticker_id, interval, at) do update set check_name = excluded.check_name,
-       price_factor = excluded.price_factor, volume_factor = excluded.volume_factor, evidence = excluded.evidence
+  const save = statement(
+    db.write,
+    `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (ticker_id, interval, at) do update set check_name = excluded.check_name, price_factor = excluded.price_factor,
+       volume_factor = excluded.volume_factor, evidence = excluded.evidence, status = excluded.status
      where status = 'proposed'`,
   )
-  inTransaction(db, () => {
-    for (const { day, check, factors, evidence } of repairs)
-      save.run(tickerId, interval, day, check, factors.price, factors.volume, evidence, now)
-  })
+  for (const { day, check, price, volume, evidence, status } of repairs)
+    save.run(tickerId, interval, day, check, price, volume, evidence, status, now)
 }
 
 /** @returns how many corrections changed their status */
 export function decideRepairsNow(
   db: Db,
   tickerId: number,
-  days: { readonly from: number; readonly to: number },
+  interval: Interval,
+  days: readonly number[],
   status: 'accepted' | 'undone',
   now: number,
 ): number {
-  return inTransaction(
-    db,
-    () =>
-      db.write
-        .prepare(
-          'update repair set status = ?, decided_at = ? where ticker_id = ? and at between ? and ? and status <> ?',
-        )
-        .run(status, now, tickerId, days.from, days.to, status).changes,
+  const decide = statement(
+    db.write,
+    'update repair set status = ?, decided_at = ? where ticker_id = ? and interval = ? and at = ? and status <> ?',
   )
+  return days.reduce((changed, day) => changed + decide.run(status, now, tickerId, interval, day, status).changes, 0)
 }

@@ -135,7 +135,8 @@ async function usable(db: Db, { id, kind }: TickerRow) {
   for (const { date, state } of bars) if (state === 'held') heldBy.set(date, checks.get(date) ?? [])
   const stale = new Set([...checks].filter(([, names]) => names.includes('STALE_RUN')).map(([date]) => date))
   const paid = actions.some((action) => action.kind !== 'split')
-  const differs = ({ close, adjClose }: StoredDailyBar) => adjClose !== null && Math.abs(adjClose / close - 1) > 5e-5
+  const differs = ({ close, adjClose }: StoredDailyBar) =>
+    adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5
   return {
     bars,
     total: bars.map(({ date }) => closes.get(date) ?? null),

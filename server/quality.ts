@@ -1,19 +1,21 @@
 import { actionsNow, applyActionsNow } from '../db/actions.ts'
 import { type DailyBarOnFile, dailyBarsNow, intradayBarsNow, storeDailyBarsNow } from '../db/bars.ts'
 import type { Covered } from '../db/coverage.ts'
-import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../db/findings.ts'
+import { acceptedNow, resolveFindingsNow, saveFindingsNow, unresolvedNow } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
-import { proposeRepairsNow } from '../db/repairs.ts'
+import { dropRepairsNow, proposeRepairsNow, type RepairOnFile, repairsNow } from '../db/repairs.ts'
 import { instrumentNow } from '../db/tickers.ts'
 import { calendarOf } from './backfill/instrument.ts'
 import { type BarState, type DailyBar, type Interval, minutesOf } from './market/bar.ts'
 import type { Calendar } from './market/calendar.ts'
 import { sessionsBetween } from './market/calendar.ts'
-import { dayOf, type IsoDate } from './market/day.ts'
+import { dateOf, dayOf, type IsoDate } from './market/day.ts'
 import type { Instant } from './market/instant.ts'
 import type { Finding } from './market/quality/finding.ts'
+import { reused } from './market/quality/identity.ts'
 import { checkIntraday } from './market/quality/intraday.ts'
 import { type Judgement, judge, seriesChecks } from './market/quality/judge.ts'
+import { ONE_RATIO } from './market/quality/splits.ts'
 
 const HOUR = 3_600_000
 
@@ -55,6 +57,34 @@ export function withHolds<T extends Judged>(
   })
 }
 
+/** What earlier answers showed and no look at the stored series can: it stands until it is told otherwise, or decided. */
+export function standingNow(db: Db, tickerId: number, bars: readonly DailyBar[]): readonly Finding[] {
+  const told = unresolvedNow(db, tickerId, '1d', ['SYMBOL_REUSED', 'SPLIT_TEXT', 'ADJ_NONPOS'])
+  if (told.length === 0) return []
+  const adjusted = new Set(bars.filter(({ adjClose }) => adjClose !== null).map(({ date }) => date))
+  return told.flatMap((finding): readonly Finding[] => {
+    if (finding.check === 'SYMBOL_REUSED') return [reused(finding, finding.observed, finding.expected)]
+    // A contradiction with a step shows in the series, as an adjusted close that is a number does.
+    const stands = finding.check === 'SPLIT_TEXT' ? finding.expected === ONE_RATIO : !adjusted.has(finding.from)
+    return stands ? [{ ...finding, holds: null }] : []
+  })
+}
+
+/** A judgement together with what answers showed: a split that its own text contradicts is not used. */
+export const withTold = (judgement: Judgement, told: readonly Finding[]): Judgement => ({
+  ...judgement,
+  findings: [...judgement.findings, ...told],
+  unused: [
+    ...judgement.unused,
+    ...told.flatMap(({ check, from }) =>
+      check === 'SPLIT_TEXT' ? [{ date: from, kind: 'split' as const, check }] : [],
+    ),
+  ],
+})
+
+/** Checks of actions whose findings somebody may accept: the action is then taken as right. */
+const ofActions: readonly string[] = ['DIV_NO_DROP', 'SPLIT_TEXT']
+
 /** Writes a judgement of a series: findings, corrections that could be made, actions that figures leave out. */
 export function saveJudgementNow(
   db: Db,
@@ -64,19 +94,67 @@ export function saveJudgementNow(
     readonly fetchId: number | null
     readonly now: number
   },
-  { findings, unused, lessGain, proposals }: Judgement,
+  judgement: Judgement,
   bars: readonly DailyBar[],
 ): void {
+  const { tickerId, interval } = about
+  const { findings, unused, lessGain } = judgement
   saveFindingsNow(db, about, findings)
-  resolveFindingsNow(db, about.tickerId, about.interval, seriesChecks, findings)
-  applyActionsNow(db, about.tickerId, unused, lessGain)
-  const repairs = proposals.flatMap(({ from, to, check, price, volume, evidence }) =>
-    bars
-      .filter(({ date }) => date >= from && date <= to)
-      .map(({ date }) => ({ day: dayOf(date), check, factors: { price, volume }, evidence })),
+  resolveFindingsNow(db, tickerId, interval, seriesChecks, findings)
+  const accepted = acceptedNow(db, tickerId, interval)
+  const isTaken = ({ check, date }: (typeof unused)[number]) =>
+    ofActions.includes(check) && accepted.has(`${check} ${date} ${date}`)
+  applyActionsNow(
+    db,
+    tickerId,
+    unused.filter((action) => !isTaken(action)),
+    lessGain,
   )
-  proposeRepairsNow(db, about.tickerId, about.interval, repairs, about.now)
+  saveRepairsNow(db, about, judgement, bars)
 }
+
+/**
+ * Writes down the corrections that could be made. One whose check finds nothing on its bar any more is dropped, also if
+ * it was in use: its source has put the bar right. Bars that join a correction in use have it too.
+ */
+function saveRepairsNow(
+  db: Db,
+  { tickerId, interval, now }: { readonly tickerId: number; readonly interval: Interval; readonly now: number },
+  { findings, proposals }: Judgement,
+  bars: readonly DailyBar[],
+): void {
+  const known = repairsNow(db, tickerId, interval)
+  if (known.length === 0 && proposals.length === 0) return
+  const isHeld = (check: string, date: IsoDate) =>
+    findings.some((found) => found.check === check && found.holds !== null && within(date, found.holds))
+  const stands = ({ day, check, status }: RepairOnFile): boolean => {
+    const date = dateOf(day)
+    if (status !== 'proposed') return isHeld(check, date)
+    return proposals.some((proposal) => proposal.check === check && within(date, proposal))
+  }
+  const dropped = known.filter((repair) => !stands(repair))
+  dropRepairsNow(
+    db,
+    tickerId,
+    interval,
+    dropped.map(({ day }) => day),
+  )
+  const inUse = known.filter((repair) => repair.status === 'accepted' && !dropped.includes(repair))
+  const repairs = proposals.flatMap((proposal) => {
+    const joins = inUse.some(
+      ({ check, price, day }) => check === proposal.check && price === proposal.price && within(dateOf(day), proposal),
+    )
+    const { check, price, volume, evidence } = proposal
+    const status = joins ? ('accepted' as const) : ('proposed' as const)
+    return bars
+      .filter(({ date }) => within(date, proposal))
+      .map(({ date }) => ({ day: dayOf(date), check, price, volume, evidence, status }))
+  })
+  proposeRepairsNow(db, tickerId, interval, repairs, now)
+}
+
+const within = (date: IsoDate, { from, to }: { readonly from: IsoDate; readonly to: IsoDate }): boolean =>
+  date >= from && date <= to
 
 /**
  * Puts what is stored of a ticker through every check: findings are written, bars of error findings are held. For
@@ -109,7 +187,10 @@ export function checkStoredNow(
   const [first, last] = [bars[0], bars.at(-1)]
   if (first === undefined || last === undefined) return []
   const expected = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
-  const judgement = judge({ bars, actions: actionsNow(db, ticker.id), currency: ticker.currency, expected })
+  const judgement = withTold(
+    judge({ bars, actions: actionsNow(db, ticker.id), currency: ticker.currency, expected }),
+    standingNow(db, ticker.id, bars),
+  )
   const states = withHolds(bars, judgement, acceptedNow(db, ticker.id, interval))
   storeUnderOwnFetchNow(
     db,

@@ -33,24 +33,34 @@ async function decide(
   const finding = await findFinding(db, id)
   if (finding === null) return { kind: 'unknown-finding' }
   const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
-  const repairs = ticker === null ? [] : repairsOf(await listRepairs(db, ticker.id), finding)
+  const repairs = ticker === null ? [] : repairsOf(await listRepairs(db, ticker.id), finding, status)
   const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
   const repaired = inTransaction(db, () => {
     decideFindingNow(db, id, status, note)
     if (ticker === null || finding.interval === null) return 0
     const decision = status === 'accepted' ? 'accepted' : 'undone'
-    let changed = 0
-    for (const { date } of repairs)
-      changed += decideRepairsNow(db, ticker.id, { from: dayOf(date), to: dayOf(date) }, decision, now)
+    const days = repairs.map(({ date }) => dayOf(date))
+    const changed = decideRepairsNow(db, ticker.id, finding.interval, days, decision, now)
     if (lastFetch !== null) checkStoredNow(db, ticker.id, finding.interval, lastFetch.id, now)
     return changed
   })
   return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }
 }
 
-/** Corrections that belong to a finding: those of its check; of a point, only the ones inside its range. */
-function repairsOf(repairs: readonly Repair[], { check, from, to, interval }: StoredFinding): readonly Repair[] {
-  const own = repairs.filter((repair) => repair.check === check && repair.interval === interval)
-  if (check !== 'UNIT_POINT') return own
-  return own.filter(({ date }) => from !== null && to !== null && date >= from && date <= to)
+/**
+ * Corrections that belong to a finding: a point has the one of its session, a block those from it on, a step those
+ * before it. One that is laid over the bars must be founded on the finding; taken away it is in any case.
+ */
+function repairsOf(
+  repairs: readonly Repair[],
+  { check, from, to, interval, observed }: StoredFinding,
+  status: 'accepted' | 'open',
+): readonly Repair[] {
+  if (from === null || to === null) return []
+  return repairs.filter((repair) => {
+    if (repair.check !== check || repair.interval !== interval) return false
+    const { date, evidence } = repair
+    const isNear = check === 'UNIT_POINT' ? date === from : check === 'UNIT_BLOCK' ? date >= from : date < from
+    return isNear && (status === 'open' || evidence.includes(observed))
+  })
 }

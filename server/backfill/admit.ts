@@ -58,7 +58,7 @@ export function admit(bars: readonly SourceBar[], { calendar, zone, now, window,
       )
     const last = admitted.at(-1)
     if (last !== undefined && (daily ? last.date === date : last.start === start)) {
-      const equal = last.close === bar.close && last.volume === bar.volume && last.open === bar.open
+      const equal = (['open', 'high', 'low', 'close', 'volume'] as const).every((field) => last[field] === bar[field])
       findings.push(
         onSession(
           'BAR_DUP',

@@ -15,7 +15,7 @@ import { checkReuse } from '../market/quality/identity.ts'
 import { judge } from '../market/quality/judge.ts'
 import { checkSplitText } from '../market/quality/splits.ts'
 import { stateWhenSeen } from '../market/quality/state.ts'
-import { saveJudgementNow, storeUnderOwnFetchNow, withHolds } from '../quality.ts'
+import { saveJudgementNow, standingNow, storeUnderOwnFetchNow, withHolds, withTold } from '../quality.ts'
 import type { SourceAction } from '../sources/yahoo/read.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
@@ -67,12 +67,13 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
     currency: ticker.currency,
     expected: delivery.expected,
   }
-  const verdict = judge(series)
-  const judgement = {
-    ...verdict,
-    findings: [...verdict.findings, ...reuse],
-    unused: [...verdict.unused, ...bad.map(({ from }) => ({ date: from, kind: 'split' as const }))],
-  }
+  const retold = new Set(told.flatMap(({ kind, date }) => (kind === 'split' ? [`SPLIT_TEXT ${date}`] : [])))
+  const judgement = withTold(judge(series), [
+    ...reuse,
+    ...bad,
+    ...delivery.findings.filter(({ check }) => check === 'ADJ_NONPOS'),
+    ...standingNow(db, ticker.id, merged).filter(({ check, from }) => !retold.has(`${check} ${from}`)),
+  ])
   const states = withHolds(merged, judgement, acceptedNow(db, ticker.id, '1d'))
   const delivered = new Set(incoming.map(({ date }) => date))
   const arrived = states.filter(({ date }) => delivered.has(date))
@@ -88,7 +89,7 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
   storeUnderOwnFetchNow(db, ticker.id, others)
 
   const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
-  saveFindingsNow(db, about, [...delivery.findings, ...comparison.findings, ...bad])
+  saveFindingsNow(db, about, [...delivery.findings, ...comparison.findings])
   saveJudgementNow(db, about, judgement, merged)
   return counts
 
@@ -153,6 +154,7 @@ function reuseFacts(
     {
       firstDate: first?.date ?? ('9999-12-31' as IsoDate),
       firstClose: first?.close ?? 1,
+      lastDate: stored.at(-1)?.date ?? ('9999-12-31' as IsoDate),
       firstTradeDate: first === undefined ? null : ticker.firstTradeDate,
     },
     { firstTradeDate },

@@ -1,9 +1,9 @@
 import { readDailyBars } from '../../db/bars.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
-import { corrected, listRepairs, type Repair } from '../../db/repairs.ts'
+import { listRepairs, type Repair } from '../../db/repairs.ts'
 import { findTicker } from '../../db/tickers.ts'
-import type { Interval, Prices } from '../market/bar.ts'
+import { corrected, type Interval, type Prices } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 
@@ -52,7 +52,7 @@ async function viewOf(db: Db, group: readonly Repair[], findings: readonly Store
   const [first] = group
   const last = group.at(-1)
   if (first === undefined || last === undefined) throw new RangeError('Cannot show a repair of no bars')
-  const factors = { price: first.priceFactor, volume: first.volumeFactor }
+  const factors = { price: first.priceFactor, volume: first.volumeFactor, check: first.check }
   const ticker = await findTicker(db, first.ticker)
   const to = group[BARS_SHOWN - 1]?.date ?? last.date
   const bars = ticker === null ? [] : await readDailyBars(db, ticker.id, { from: first.date, to }, true)

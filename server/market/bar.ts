@@ -50,3 +50,38 @@ export interface IntradayBar extends Prices {
   readonly date: IsoDate
   readonly phase: Phase
 }
+
+/** A correction of a bar: its prices and its volume times a factor, for the reason a check gave. */
+export interface Factors {
+  readonly price: number
+  readonly volume: number
+  readonly check: string
+}
+
+/** Twelve digits: a factor of 0.01 must not turn 4875 into 48.750000000000004. */
+const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(12))
+
+/**
+ * A bar with a correction laid over it. A point in another unit may be one price of its bar: then only the prices that
+ * lie that unit away from the others are put right. The source's adjusted close goes with the close.
+ */
+export function corrected<T extends Prices & { readonly adjClose: number | null }>(
+  bar: T,
+  { price, volume, check }: Factors,
+): T {
+  const prices = [bar.open, bar.high, bar.low, bar.close]
+  const sound = price < 1 ? Math.min(...prices) : Math.max(...prices)
+  const isOff = (value: number): boolean => Math.abs(Math.log(value / sound)) > Math.abs(Math.log(price)) / 2
+  const all = check !== 'UNIT_POINT' || !prices.some(isOff)
+  const right = (value: number): number => (all || isOff(value) ? scaled(value, price) : value)
+  const withClose = all || isOff(bar.close)
+  return {
+    ...bar,
+    open: right(bar.open),
+    high: right(bar.high),
+    low: right(bar.low),
+    close: right(bar.close),
+    volume: bar.volume === null ? null : Math.round(bar.volume * volume),
+    adjClose: bar.adjClose !== null && withClose ? scaled(bar.adjClose, price) : bar.adjClose,
+  }
+}

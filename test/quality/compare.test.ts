@@ -85,7 +85,12 @@ describe('identity', () => {
   })
   it('checkIdentity() takes nothing that was unknown for a change', () =>
     expect(checkIdentity({ ...meta, name: null }, meta, day('2022-06-09'))).toEqual([]))
-  const first = { firstDate: day('2022-06-09'), firstClose: 184, firstTradeDate: day('2012-05-18') }
+  const first = {
+    firstDate: day('2022-06-09'),
+    firstClose: 184,
+    lastDate: day('2024-05-31'),
+    firstTradeDate: day('2012-05-18'),
+  }
   it.each([
     ['three times as high', 184 * 3.01, ['SYMBOL_REUSED 2022-06-01..2022-06-08']],
     ['not quite three times as high', 184 * 2.99, []],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DailyBar } from '../../server/market/bar.ts'
 import { checkShape } from '../../server/market/quality/bar.ts'
 import { checkBenchmark } from '../../server/market/quality/benchmark.ts'
 import { checkGaps, checkIdleMoves, checkStale } from '../../server/market/quality/gaps.ts'
@@ -127,12 +128,36 @@ describe('UNIT_POINT and UNIT_BLOCK', () => {
     expect(named(checkUnits(seriesOf(bars, split(35))))).toEqual([])
     expect(named(checkUnits(seriesOf(bars, split(34))))).toEqual([`UNIT_BLOCK ${dates[40]}`])
   })
-  it('judge() proposes the factor that puts a point right, and none for a single price', () => {
-    const { proposals } = judge(seriesOf(calm(point(100, 20))))
-    expect(proposals).toMatchObject([{ from: dates[20], to: dates[20], check: 'UNIT_POINT', price: 0.01, volume: 1 }])
-    const single = judge(seriesOf(calm((bar, n) => (n === 20 ? { ...bar, low: bar.low / 100 } : bar))))
-    expect(single.proposals).toEqual([])
-  })
+})
+
+describe('proposals of UNIT_POINT', () => {
+  const proposed = (change: Parameters<typeof calm>[0], actions: Parameters<typeof seriesOf>[1] = []) =>
+    judge(seriesOf(calm(change), actions)).proposals
+  const alone = { from: dates[20], to: dates[20], check: 'UNIT_POINT', price: 0.01, volume: 1 }
+  it.each([
+    ['a bar in hundredths', (bar: DailyBar) => times(bar, 100), [alone]],
+    ['its low alone', (bar: DailyBar) => ({ ...bar, low: bar.low / 100 }), [{ ...alone, price: 100 }]],
+    ['its high alone', (bar: DailyBar) => ({ ...bar, high: bar.high * 100 }), [alone]],
+    ['close and low', (bar: DailyBar) => ({ ...bar, close: bar.close * 100, low: bar.low * 100 }), [alone]],
+    [
+      'a low in hundredths and a high hundredfold',
+      (bar: DailyBar) => ({ ...bar, low: bar.low / 100, high: bar.high * 100 }),
+      [],
+    ],
+    ['a low that would lie above the open', (bar: DailyBar) => ({ ...bar, low: 1.02 }), []],
+    ['a bar without a trade', (bar: DailyBar) => ({ ...times(bar, 100), volume: 0 }), []],
+    ['a price off by a factor of 75', (bar: DailyBar) => times(bar, 75), []],
+  ])('judge() of %s', (_, change, proposals) =>
+    expect(proposed((bar, n) => (n === 20 ? change(bar) : bar))).toMatchObject(proposals),
+  )
+  it('judge() weighs each of several points on its own', () =>
+    expect(
+      proposed((bar, n) => (n === 20 || n === 22 ? times(bar, 100) : n === 21 ? times(bar, 75) : bar)).map(
+        ({ from }) => from,
+      ),
+    ).toEqual([dates[20], dates[22]]))
+  it('judge() puts no point right by which the day after becomes a leap', () =>
+    expect(proposed((bar, n) => (n === dates.length - 1 ? times(bar, 100 * 1.35) : bar))).toEqual([]))
 })
 
 describe('MOVE_LARGE', () => {

@@ -75,12 +75,12 @@ describe('SPLIT_DUP', () => {
   it('judge() uses the later of two equal splits three days apart when prices do not step', () => {
     const { findings, unused } = judge(seriesOf(calm(), [split(40, 4), split(42, 4)]))
     expect(named(findings)).toEqual([`SPLIT_DUP ${dates[40]}..${dates[42]}`])
-    expect(unused).toEqual([{ date: dates[40], kind: 'split' }])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'split' }])
   })
   it('judge() uses the one at the step', () => {
     const { findings, unused } = judge(seriesOf(step(40, 4), [split(40, 4), split(41, 4)]))
     expect(named(findings)).toContain(`SPLIT_DUP ${dates[40]}..${dates[41]}`)
-    expect(unused).toEqual([{ date: dates[41], kind: 'split' }])
+    expect(unused).toMatchObject([{ date: dates[41], kind: 'split' }])
   })
   it('judge() says nothing of another ratio or of four days', () => {
     expect(found(calm(), [split(40, 4), split(42, 3)])).toEqual([])
@@ -105,6 +105,6 @@ describe('SPLIT_TEXT', () => {
   it('judge() does not apply a split whose step runs the other way', () => {
     const { findings, unused } = judge(seriesOf(step(40, 0.25, 0.25), [four]))
     expect(named(findings)).toEqual([`SPLIT_STEP ${dates[40]}`, `SPLIT_TEXT ${dates[40]}`])
-    expect(unused).toEqual([{ date: dates[40], kind: 'split' }])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'split' }])
   })
 })

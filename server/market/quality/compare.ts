@@ -29,7 +29,7 @@ function volumeApart({ volume: a }: DailyBar, { volume: b }: DailyBar): number {
 }
 
 function adjustedApart({ adjClose: a }: DailyBar, { adjClose: b }: DailyBar): number {
-  return a === null || b === null ? 0 : apart(b, a)
+  return a === null || b === null || Math.min(a, b) <= 0 ? 0 : apart(b, a)
 }
 
 /**
@@ -50,13 +50,13 @@ export function restatementOf(overlap: readonly Sight[]): Restatement {
   const [low, high] = [ratios.reduce((a, b) => Math.min(a, b)), ratios.reduce((a, b) => Math.max(a, b))]
   if (high / low - 1 >= 1e-4) return { kind: 'mixed' }
   if (Math.abs(first - 1) > 0.001) return { kind: 'split', factor: first }
-  return dividendIn(overlap)
+  return Math.max(high - 1, 1 - low) < 1e-4 ? dividendIn(overlap) : { kind: 'none' }
 }
 
 /** A dividend lowers the adjusted closes before its ex date by one factor and leaves those after it. */
 function dividendIn(overlap: readonly Sight[]): Restatement {
   const factors = overlap.flatMap(({ stored, delivered }) =>
-    stored.adjClose === null || delivered.adjClose === null || stored.adjClose <= 0
+    stored.adjClose === null || delivered.adjClose === null || Math.min(stored.adjClose, delivered.adjClose) <= 0
       ? []
       : [delivered.adjClose / stored.adjClose],
   )

@@ -66,6 +66,11 @@ export interface Finding {
   readonly holds: { readonly from: IsoDate; readonly to: IsoDate } | null
 }
 
+/** A finding that says by what factor its bars are off: null where no single factor would put them right. */
+export interface Correctable extends Finding {
+  readonly price: number | null
+}
+
 /** A finding about one session. */
 export const onSession = (
   check: CheckName,

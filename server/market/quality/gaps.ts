@@ -1,7 +1,7 @@
 import type { DailyBar } from '../bar.ts'
 import type { IsoDate } from '../day.ts'
 import { type Finding, onSession, shown } from './finding.ts'
-import { hasVolume, type Series } from './series.ts'
+import { hasVolume, indexFrom, type Series } from './series.ts'
 
 /** Sessions without a bar, as runs of sessions that follow one another. */
 export function gapsIn(
@@ -53,16 +53,24 @@ export function checkGaps({ bars, expected }: Series): readonly Finding[] {
 const isFlat = ({ open, high, low, close }: DailyBar, before: DailyBar | undefined): boolean =>
   before !== undefined && open === high && high === low && low === close && close === before.close
 
+/** Bars before which a session is missing. */
+function afterGaps(bars: readonly DailyBar[], expected: readonly IsoDate[]): ReadonlySet<IsoDate> {
+  const runs = gapsIn(expected, new Set(bars.map(({ date }) => date)))
+  return new Set(runs.flatMap((run) => bars[indexFrom(bars, run.at(-1) ?? run[0])]?.date ?? []))
+}
+
 /** STALE_RUN: the same price for days without a trade: at least three sessions, five where there are no volumes. */
-export function checkStale({ bars }: Series): readonly Finding[] {
+export function checkStale({ bars, expected }: Series): readonly Finding[] {
   const withVolume = hasVolume(bars)
+  const afterGap = afterGaps(bars, expected)
   const least = withVolume ? 3 : 5
   const findings: Finding[] = []
   let start: number | null = null
   for (let at = 0; at <= bars.length; at++) {
     const bar = bars[at]
     const stale = bar !== undefined && isFlat(bar, bars[at - 1]) && (!withVolume || bar.volume === 0)
-    if (stale) {
+    // Sessions with one missing between them do not follow one another.
+    if (stale && (start === null || !afterGap.has(bar.date))) {
       start ??= at
       continue
     }
@@ -77,7 +85,7 @@ export function checkStale({ bars }: Series): readonly Finding[] {
         expected: null,
         holds: null,
       })
-    start = null
+    start = stale ? at : null
   }
   return findings
 }

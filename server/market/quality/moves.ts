@@ -13,9 +13,7 @@ export function checkMoves({ bars }: Series, explained: ReadonlySet<IsoDate>): r
   const limit = Math.max(0.25, 12 * ordinaryMove(returns))
   return bars.flatMap(({ date }, at) => {
     const move = returns[at] ?? null
-    const before = bars[at - 1]
     if (move === null || Math.abs(move) <= limit || explained.has(date)) return []
-    if (before !== undefined && explained.has(before.date)) return []
     const percent = ((Math.exp(move) - 1) * 100).toFixed(1)
     return [onSession('MOVE_LARGE', 'warn', date, `${percent} %`, `within ${(limit * 100).toFixed(0)} % (log)`)]
   })

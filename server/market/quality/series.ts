@@ -1,6 +1,6 @@
 import type { CorporateAction } from '../action.ts'
 import type { DailyBar } from '../bar.ts'
-import type { IsoDate } from '../day.ts'
+import { dayOf, type IsoDate } from '../day.ts'
 
 /** One ticker's sessions as the checks see them. */
 export interface Series {
@@ -47,4 +47,20 @@ export function indexFrom(bars: readonly { readonly date: IsoDate }[], date: Iso
     else high = middle
   }
   return low
+}
+
+/** Calendar days that five sessions take. A split further outside of a series says nothing about its ends. */
+const OUTSIDE = 7
+
+/** Places of the splits of a series: the index of the first bar on or after each; those far outside are left out. */
+export function splitPlaces({ bars, actions }: Pick<Series, 'bars' | 'actions'>): readonly number[] {
+  return actions.flatMap((action) => (action.kind === 'split' ? (placeOf(bars, action.date) ?? []) : []))
+}
+
+/** Index of the first bar on or after a date; null when the date lies more than a week outside of the series. */
+export function placeOf(bars: readonly { readonly date: IsoDate }[], date: IsoDate): number | null {
+  const [first, last] = [bars[0], bars.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const day = dayOf(date)
+  return day < dayOf(first.date) - OUTSIDE || day > dayOf(last.date) + OUTSIDE ? null : indexFrom(bars, date)
 }

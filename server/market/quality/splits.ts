@@ -2,8 +2,8 @@ import type { CorporateAction } from '../action.ts'
 import type { DailyBar } from '../bar.ts'
 import type { IsoDate } from '../day.ts'
 import { dayOf } from '../day.ts'
-import { type Finding, onSession, shown } from './finding.ts'
-import { indexFrom, logReturns, median, ordinaryMove, type Series } from './series.ts'
+import { type Correctable, type Finding, onSession, shown } from './finding.ts'
+import { indexFrom, logReturns, median, ordinaryMove, placeOf, type Series, splitPlaces } from './series.ts'
 
 type Split = Extract<CorporateAction, { kind: 'split' }>
 const isSplit = (action: CorporateAction): action is Split => action.kind === 'split'
@@ -46,37 +46,45 @@ function stepsBy(
 /** Index of the step that belongs to a split, nearest to its date; null when prices do not step. */
 function stepOf(bars: readonly DailyBar[], split: Split, sigma: number): number | null {
   const ratio = ratioOf(split)
-  if (ratio >= 0.8 && ratio <= 1.25) return null
-  const at = indexFrom(bars, split.date)
+  const at = placeOf(bars, split.date)
+  if (at === null || (ratio >= 0.8 && ratio <= 1.25)) return null
   for (let distance = 0; distance <= REACH; distance++)
     for (const place of [at - distance, at + distance]) if (stepsBy(bars, place, ratio, sigma)) return place
   return null
 }
 
-/** SPLIT_STEP: history that was not rescaled, or twice; held up to the step. SPLIT_TEXT: a step the wrong way round. */
-export function checkSplitSteps({ bars, actions }: Series): readonly Finding[] {
+/**
+ * SPLIT_STEP: history that was not rescaled, or twice; held up to the step. SPLIT_TEXT: a step the wrong way round.
+ *
+ * @param unused dates of splits that are told a second time
+ */
+export function checkSplitSteps({ bars, actions }: Series, unused: readonly IsoDate[] = []): readonly Correctable[] {
   const sigma = ordinaryMove(logReturns(bars))
-  return actions.filter(isSplit).flatMap((split): readonly Finding[] => {
-    const at = stepOf(bars, split, sigma)
+  const steps = new Set<number>()
+  return actions.filter(isSplit).flatMap((split): readonly Correctable[] => {
+    const at = unused.includes(split.date) ? null : stepOf(bars, split, sigma)
     const [bar, before, first] = [bars[at ?? -1], bars[(at ?? 0) - 1], bars[0]]
-    if (bar === undefined || before === undefined || first === undefined) return []
+    if (at === null || steps.has(at) || bar === undefined || before === undefined || first === undefined) return []
+    steps.add(at)
     const observed = `close ${shown(before.close)} -> ${shown(bar.close)} with ${split.numerator}:${split.denominator}`
-    const step: Finding = {
+    const ratio = ratioOf(split)
+    const rises = bar.close > before.close
+    const step: Correctable = {
       ...onSession('SPLIT_STEP', 'error', bar.date, observed, 'no step on split basis'),
       holds: { from: first.date, to: before.date },
+      price: ratio > 1 === rises ? ratio : 1 / ratio,
     }
     // More shares make each cheaper: a rise by the ratio means a ratio that is upside down, or history divided twice.
-    const against = ratioOf(split) > 1 === bar.close > before.close
-    return against
-      ? [step, onSession('SPLIT_TEXT', 'error', split.date, observed, 'a step in the direction of the ratio')]
-      : [step]
+    if (ratio > 1 !== rises) return [step]
+    const text = onSession('SPLIT_TEXT', 'error', split.date, observed, 'a step in the direction of the ratio')
+    return [step, { ...text, price: null }]
   })
 }
 
 /** SPLIT_MISSING: prices and volumes step like a split that nobody told us of. */
 export function checkMissingSplits({ bars, actions }: Series): readonly Finding[] {
   const sigma = ordinaryMove(logReturns(bars))
-  const known = actions.filter(isSplit).map(({ date }) => indexFrom(bars, date))
+  const known = splitPlaces({ bars, actions })
   const findings: Finding[] = []
   for (let at = 1; at < bars.length; at++) {
     const [bar, before, first] = [bars[at], bars[at - 1], bars[0]]
@@ -129,13 +137,16 @@ export function checkRepeatedSplits({ bars, actions }: Series): {
   const splits = actions.filter(isSplit)
   const findings: Finding[] = []
   const unused: IsoDate[] = []
-  for (const [at, later] of splits.entries()) {
-    const earlier = splits[at - 1]
+  let kept: Split | undefined
+  for (const later of splits) {
+    const earlier = kept
+    kept = later
     if (earlier === undefined || ratioOf(earlier) !== ratioOf(later)) continue
     if (dayOf(later.date) - dayOf(earlier.date) > 3) continue
     const onEarlier = stepsBy(bars, indexFrom(bars, earlier.date), ratioOf(earlier), sigma)
     const dropped = onEarlier ? later.date : earlier.date
     unused.push(dropped)
+    if (onEarlier) kept = earlier
     findings.push({
       check: 'SPLIT_DUP',
       severity: 'warn',
@@ -148,6 +159,9 @@ export function checkRepeatedSplits({ bars, actions }: Series): {
   }
   return { findings, unused }
 }
+
+/** What is expected of a split whose text contradicts it: tells such a finding from one about a step. */
+export const ONE_RATIO = 'one ratio'
 
 /** SPLIT_TEXT: does the text of a split contradict its numbers? Text that is no ratio says nothing. */
 export function checkSplitText(split: CorporateAction, text: string | null): Finding | null {
@@ -162,6 +176,6 @@ export function checkSplitText(split: CorporateAction, text: string | null): Fin
     'error',
     split.date,
     `${split.numerator}/${split.denominator} with "${text}"`,
-    'one ratio',
+    ONE_RATIO,
   )
 }

@@ -1,6 +1,6 @@
 import type { DailyBar } from '../bar.ts'
-import { type Finding, holding, shown } from './finding.ts'
-import { indexFrom, median, type Series } from './series.ts'
+import { type Correctable, holding, shown } from './finding.ts'
+import { median, type Series, splitPlaces } from './series.ts'
 
 /** Sessions on each side of a bar that say what its level is. */
 const AROUND = 5
@@ -14,29 +14,47 @@ const isUnit = (ratio: number, power: number): boolean => {
   return size > power - 0.15 && size < power + 0.15
 }
 
-/** Median close of the eleven sessions around a bar, fewer where the series has no more. */
-function levelAround(bars: readonly DailyBar[], at: number): number {
+/** The power of ten that puts a ratio right. */
+const undoing = (ratio: number): number => 10 ** -Math.round(Math.log10(ratio))
+
+/** Bars of one unit: from the first to before `until`. */
+interface Stretch {
+  readonly from: number
+  readonly until: number
+}
+
+/** Median close of the eleven sessions around a bar, of its own stretch; fewer where that has no more. */
+function levelAround(bars: readonly DailyBar[], at: number, stretch: Stretch): number {
   const width = 2 * AROUND + 1
-  const from = Math.max(0, Math.min(at - AROUND, bars.length - width))
-  return median(bars.slice(from, from + width).map(({ close }) => close)) ?? 0
+  const from = Math.max(stretch.from, Math.min(at - AROUND, stretch.until - width))
+  return median(bars.slice(from, Math.min(from + width, stretch.until)).map(({ close }) => close)) ?? 0
+}
+
+interface Step {
+  readonly at: number
+  readonly up: boolean
+  readonly isSplit: boolean
+}
+
+function stepsOf({ bars, actions, currency }: Series): readonly Step[] {
+  const power = unitOf(currency)
+  const splits = splitPlaces({ bars, actions })
+  return bars.flatMap(({ close }, at) => {
+    const before = bars[at - 1]
+    if (before === undefined || !isUnit(close / before.close, power)) return []
+    return [{ at, up: close > before.close, isSplit: splits.some((split) => Math.abs(split - at) <= AROUND) }]
+  })
 }
 
 /** Where closes change unit and stay: index of the first bar of the block and of the first after it. */
-function blocksOf({ bars, actions, currency }: Series): readonly { from: number; until: number }[] {
-  const power = unitOf(currency)
-  const splits = actions.filter(({ kind }) => kind === 'split').map(({ date }) => indexFrom(bars, date))
-  const steps = bars.flatMap(({ close }, at) => {
-    const before = bars[at - 1]
-    if (before === undefined || !isUnit(close / before.close, power)) return []
-    return splits.some((split) => Math.abs(split - at) <= AROUND) ? [] : [{ at, up: close > before.close }]
-  })
-  const blocks: { from: number; until: number }[] = []
+function blocksOf(length: number, steps: readonly Step[]): readonly Stretch[] {
+  const blocks: Stretch[] = []
   for (let place = 0; place < steps.length; place++) {
     const step = steps[place]
     if (step === undefined) continue
     const next = steps[place + 1]
-    const until = next !== undefined && next.up !== step.up ? next.at : bars.length
-    const returns = until < bars.length
+    const until = next !== undefined && next.up !== step.up ? next.at : length
+    const returns = until < length
     if (returns) place++
     // A few sessions that return, a last one or a first one are points: nothing says that the unit stays.
     if ((returns && until - step.at <= AROUND) || until - step.at < 2 || (step.at === 1 && !returns)) continue
@@ -45,39 +63,68 @@ function blocksOf({ bars, actions, currency }: Series): readonly { from: number;
   return blocks
 }
 
+/** The stretches between edges, in order. */
+function stretchesOf(length: number, edges: readonly number[]): readonly Stretch[] {
+  const cuts = [0, ...[...new Set(edges)].filter((edge) => edge > 0 && edge < length).sort((a, b) => a - b), length]
+  return cuts.slice(1).map((until, at) => ({ from: cuts[at] ?? 0, until }))
+}
+
 /** UNIT_POINT and UNIT_BLOCK: prices in hundredths, for a session or from one on. */
-export function checkUnits(series: Series): readonly Finding[] {
+export function checkUnits(series: Series): readonly Correctable[] {
   const { bars } = series
-  const power = unitOf(series.currency)
-  const blocks = blocksOf(series)
-  const findings: Finding[] = []
-  for (const { from, until } of blocks) {
-    const [first, before, last] = [bars[from], bars[from - 1], bars[until - 1]]
-    if (first === undefined || before === undefined || last === undefined) continue
-    findings.push({
+  const steps = stepsOf(series)
+  const blocks = blocksOf(
+    bars.length,
+    steps.filter(({ isSplit }) => !isSplit),
+  )
+  const edges = [
+    ...blocks.flatMap(({ from, until }) => [from, until]),
+    ...steps.filter(({ isSplit }) => isSplit).map(({ at }) => at),
+  ]
+  return [
+    ...blocks.flatMap((block) => blockFinding(bars, block)),
+    ...stretchesOf(bars.length, edges).flatMap((stretch) => pointsIn(series, stretch)),
+  ]
+}
+
+function blockFinding(bars: readonly DailyBar[], { from, until }: Stretch): readonly Correctable[] {
+  const [first, before, last] = [bars[from], bars[from - 1], bars[until - 1]]
+  if (first === undefined || before === undefined || last === undefined) return []
+  return [
+    {
       check: 'UNIT_BLOCK',
       severity: 'error',
       from: first.date,
       to: first.date,
       observed: `close ${shown(before.close)} -> ${shown(first.close)}`,
-      expected: `one unit throughout`,
+      expected: 'one unit throughout',
       holds: { from: first.date, to: last.date },
-    })
-  }
-  const inBlock = (at: number) => blocks.some(({ from, until }) => at >= from - AROUND && at < until + AROUND)
-  for (const [at, bar] of bars.entries()) {
-    if (inBlock(at)) continue
-    const level = levelAround(bars, at)
+      price: undoing(first.close / before.close),
+    },
+  ]
+}
+
+/** Bars of a stretch with a price in another unit than the closes around them. */
+function pointsIn({ bars, currency }: Series, stretch: Stretch): readonly Correctable[] {
+  const power = unitOf(currency)
+  const findings: Correctable[] = []
+  for (let at = stretch.from; at < stretch.until; at++) {
+    const bar = bars[at]
+    if (bar === undefined) continue
+    const level = levelAround(bars, at, stretch)
     const wrong = fields.filter((field) => isUnit(bar[field] / level, power))
-    if (wrong.length > 0)
-      findings.push(
-        holding(
-          'UNIT_POINT',
-          bar.date,
-          wrong.map((field) => `${field} ${shown(bar[field])}`).join(', '),
-          `near ${shown(level)}`,
-        ),
-      )
+    if (wrong.length === 0) continue
+    const factors = new Set(wrong.map((field) => undoing(bar[field] / level)))
+    const [factor = null] = factors
+    findings.push({
+      ...holding(
+        'UNIT_POINT',
+        bar.date,
+        wrong.map((field) => `${field} ${shown(bar[field])}`).join(', '),
+        `near ${shown(level)}`,
+      ),
+      price: factors.size === 1 ? factor : null,
+    })
   }
   return findings
 }

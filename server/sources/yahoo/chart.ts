@@ -40,13 +40,15 @@ const Result = z
     meta: Meta,
     timestamp: z.array(z.number()).nullish(),
     events: Events.nullish(),
-    indicators: z.object({
-      quote: z.tuple([z.union([Quote, z.strictObject({})])]).or(z.tuple([])),
-      adjclose: z.array(z.object({ adjclose: list.nullish() })).nullish(),
-    }),
+    indicators: z
+      .object({
+        quote: z.tuple([z.union([Quote, z.strictObject({})])]).or(z.tuple([])),
+        adjclose: z.array(z.object({ adjclose: list.nullish() })).nullish(),
+      })
+      .nullish(),
   })
   .transform(({ meta, timestamp, events, indicators }, context) => {
-    const [quote] = indicators.quote
+    const [quote] = indicators?.quote ?? []
     const rows = timestamp ?? []
     const filled = quote !== undefined && 'open' in quote
     if (rows.length > 0 !== filled && !(filled && quote.open.length === 0))
@@ -55,7 +57,7 @@ const Result = z
       meta,
       stamps: rows,
       quote: filled ? quote : null,
-      adjclose: indicators.adjclose?.[0]?.adjclose ?? null,
+      adjclose: indicators?.adjclose?.[0]?.adjclose ?? null,
       events,
     }
   })

@@ -183,6 +183,15 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
   ) => findings.push({ check, severity, from: date, to: date, observed, expected, holds: null })
   const inOrder = stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? stamp))
   const order = stamps.map((_, at) => at)
+  const columns = [
+    quote.open,
+    quote.high,
+    quote.low,
+    quote.close,
+    quote.volume,
+    ...(adjclose === null ? [] : [adjclose]),
+  ]
+  const sameRow = (a: number, b: number): boolean => columns.every((column) => column[a] === column[b])
   if (!inOrder) order.sort((a, b) => (stamps[a] ?? 0) - (stamps[b] ?? 0))
   let disorder = null as { readonly from: IsoDate; readonly to: IsoDate } | null
   let previous = Number.NEGATIVE_INFINITY
@@ -190,8 +199,10 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
   for (const [place, at] of order.entries()) {
     const stamp = stamps[at] ?? 0
     const date = dateAt(stamp)
-    if (place !== at || stamp === previous) disorder = { from: disorder?.from ?? date, to: date }
+    const repeats = stamp === previous
+    if (place !== at || repeats) disorder = { from: disorder?.from ?? date, to: date }
     previous = stamp
+    if (repeats && sameRow(at, order[place - 1] ?? at)) continue
     if (stamp * 1000 < from || stamp * 1000 >= until) {
       outside = { from: outside?.from ?? date, to: date, rows: (outside?.rows ?? 0) + 1 }
       continue
@@ -216,7 +227,9 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
     }
     const [open, high, low, close] = (cells as number[]).map(withoutFloatNoise) as [number, number, number, number]
     const volume = quote.volume[at] as number | null
-    const adjusted = adjclose?.[at]
+    const adjusted = adjclose?.[at] ?? null
+    if (adjusted !== null && !isNumber(adjusted))
+      find('ADJ_NONPOS', 'warn', date, `adjusted close ${String(adjusted).slice(0, 40)}`, 'a finite number')
     bars.push({
       start: (stamp * 1000) as Instant,
       date,
