@@ -1,16 +1,19 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { instant } from '../market/instant.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The one way to the outside: deadlines, a size limit, no redirect to strangers, the status kept. */
 export interface Limits {
-  /** Milliseconds until the headers are there, connecting included (the runtime gives up connecting after 10 s). */
+  /** Milliseconds until a connection stands and the question is on its way, looking the name up and TLS included. */
+  readonly connect: number
+  /** Milliseconds until the headers are there after that. */
   readonly headers: number
   /** Milliseconds the body may take after that. */
   readonly body: number
   /** Bytes of the body once unpacked, so that a small packed bomb counts as what it becomes. */
   readonly bytes: number
 }
-export const usualLimits: Limits = { headers: 20_000, body: 30_000, bytes: 20 * 1024 * 1024 }
+export const usualLimits: Limits = { connect: 10_000, headers: 10_000, body: 30_000, bytes: 20 * 1024 * 1024 }
 
 /** What the outside is made of; tests put in their own. */
 export interface ClientEffects {
@@ -71,8 +74,14 @@ async function askOnce(
   // A deadline of its own for every attempt: one shared by all would have run out at the second.
   const deadline = new AbortController()
   const stopped = AbortSignal.any([signal, deadline.signal])
-  let timer = setTimeout(() => deadline.abort(), limits.headers)
-  let stage: 'headers' | 'body' = 'headers'
+  let stage: 'connect' | 'headers' | 'body' = 'connect'
+  let timer = setTimeout(() => deadline.abort(), limits.connect)
+  const enter = (next: 'headers' | 'body') => {
+    stage = next
+    clearTimeout(timer)
+    timer = setTimeout(() => deadline.abort(), limits[next])
+  }
+  const forget = whenSent(new URL(url), () => enter('headers'))
   try {
     const response = await fetch(url, { headers, redirect: 'manual', signal: stopped })
     const to = response.headers.get('location')
@@ -80,9 +89,7 @@ async function askOnce(
       await response.body?.cancel()
       return { kind: 'redirect', to }
     }
-    stage = 'body'
-    clearTimeout(timer)
-    timer = setTimeout(() => deadline.abort(), limits.body)
+    enter('body')
     const body = await textWithin(response, limits.bytes)
     if (body === null)
       return { kind: 'failure', outcome: 'bad_body', message: `an answer of more than ${limits.bytes} bytes` }
@@ -91,11 +98,32 @@ async function askOnce(
   } catch (error) {
     if (signal.aborted) throw signal.reason
     if (deadline.signal.aborted)
-      return { kind: 'failure', outcome: 'timeout', message: `no ${stage} within ${limits[stage] / 1000} s` }
-    return { kind: 'failure', outcome: stage === 'headers' ? 'net' : 'bad_body', message: causeOf(error) }
+      return { kind: 'failure', outcome: 'timeout', message: `no ${words[stage]} within ${limits[stage] / 1000} s` }
+    const message = causeOf(error)
+    // The runtime has a deadline of its own for connecting.
+    if (message.includes('UND_ERR_CONNECT_TIMEOUT')) return { kind: 'failure', outcome: 'timeout', message }
+    return { kind: 'failure', outcome: stage === 'body' ? 'bad_body' : 'net', message }
   } finally {
     clearTimeout(timer)
+    forget()
   }
+}
+
+const words = { connect: 'connection', headers: 'headers', body: 'body' } as const
+
+/** Where the runtime tells that a question is on its way: before that it looks the name up, connects and agrees on TLS. */
+const SENT = 'undici:client:sendHeaders'
+
+/** Calls `then` when the question at an address is on its way, once. @returns stops waiting for that */
+function whenSent({ origin, pathname, search }: URL, then: () => void): () => void {
+  const told = (message: unknown) => {
+    const { request } = message as { readonly request: { readonly origin: unknown; readonly path: unknown } }
+    if (String(request.origin) !== origin || request.path !== pathname + search) return
+    unsubscribe(SENT, told)
+    then()
+  }
+  subscribe(SENT, told)
+  return () => unsubscribe(SENT, told)
 }
 
 /** The whole body as text, or null when it is larger than `bytes`. */
@@ -129,11 +157,18 @@ function waitAsked(header: string | null, now: number): number | null {
   return at === null ? null : Math.max(0, at - now)
 }
 
+/** What OpenSSL says of a certificate that is unknown, out of date or for another name. */
+const untrusted = /CERT|VERIFY_LEAF_SIGNATURE/
+
 /** The innermost cause has the words that help: "ECONNREFUSED" rather than "fetch failed". */
 function causeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = (inner as { code?: unknown }).code
   const message = inner instanceof Error ? inner.message : String(inner)
+  if (typeof code === 'string' && untrusted.test(code)) {
+    // The runtime goes on with advice about its own options.
+    return `the certificate is not trusted: ${message.replace(/;.*/s, '')} (${code})`
+  }
   return typeof code === 'string' && !message.includes(code)
     ? `${code} ${message}`.trim()
     : message || 'no reason given'

@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BackfillOutcome } from '../../server/backfill/request.ts'
 import type { Fault } from '../standin/fault.ts'
-import { undisturbed, withFault } from './faults.ts'
+import { restatements, undisturbed, withFault } from './faults.ts'
 
 /** The outcome of a job in which every answer is spoiled, the class it names, and the tries a request gets. */
 const expected: Readonly<Partial<Record<Fault, readonly [BackfillOutcome, string | null, number]>>> = {
+  slow: ['deferred', 'timeout', 4],
   'hang-headers': ['deferred', 'timeout', 4],
   'hang-body': ['deferred', 'timeout', 4],
   reset: ['deferred', 'net', 4],
   cut: ['failed', 'bad_body', 4],
+  'cut-0': ['failed', 'bad_body', 4],
+  'cut-1000': ['failed', 'bad_body', 4],
   'wrong-length': ['failed', 'bad_body', 4],
   'gzip-bomb': ['failed', 'bad_body', 4],
   'redirect-away': ['failed', 'consent', 1],
@@ -35,13 +38,16 @@ const expected: Readonly<Partial<Record<Fault, readonly [BackfillOutcome, string
   'missing-session': ['partial', null, 1],
   'not-finite': ['partial', null, 1],
   descending: ['complete', null, 1],
+  'duplicate-row': ['partial', null, 1],
   'live-row': ['partial', null, 1],
+  'unknown-certificate': ['deferred', 'net', 4],
 }
 
 describe('backfill() under a fault', () => {
   let right: string
+  let prices: string
   beforeAll(async () => {
-    right = await undisturbed()
+    ;({ hash: right, prices } = await undisturbed())
   }, 60_000)
 
   it.each(Object.entries(expected) as [Fault, (typeof expected)[Fault] & object][])(
@@ -57,7 +63,17 @@ describe('backfill() under a fault', () => {
     60_000,
   )
 
-  it.each(['reset', '404', '429', 'renamed-key', 'null-row'] as const)(
+  it.each(restatements)(
+    'takes %s as it is told, and the next run puts the prices right again',
+    async (fault) => {
+      const { second, prices: after } = await withFault(fault, 'all')
+      expect(second).toMatchObject({ outcome: 'complete', exit_code: 0 })
+      expect(after).toBe(prices)
+    },
+    60_000,
+  )
+
+  it.each(['reset', '404', '429', 'renamed-key', 'null-row', 'unknown-certificate'] as const)(
     'keeps what came before %s in the middle',
     async (fault) => {
       const { first, second, hash } = await withFault(fault, 'middle')

@@ -15,7 +15,7 @@ export interface World {
   now: number
   /** Milliseconds until a request counts as hanging; short only where something hangs on purpose. */
   patience: number
-  readonly fetch: typeof fetch
+  fetch: typeof fetch
   readonly run: (db: Db, request?: Partial<Wanted>, hooks?: Hooks) => Promise<BackfillReport>
   readonly runOrLease: (db: Db, request?: Partial<Wanted>, hooks?: Hooks) => Promise<BackfillReport | Leased>
   readonly close: () => Promise<void>
@@ -51,7 +51,7 @@ export async function openWorld(series: readonly StandinSeries[]): Promise<World
         fetch: world.fetch,
         sleep: async (ms) => void slept.push(ms),
         random: () => 0.5,
-        limits: { headers: world.patience, body: world.patience, bytes: 4 * 1024 * 1024 },
+        limits: { connect: world.patience, headers: world.patience, body: world.patience, bytes: 4 * 1024 * 1024 },
         signal: hooks.signal ?? new AbortController().signal,
         progress: hooks.progress ?? (() => {}),
       },

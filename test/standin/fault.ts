@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { WireAnswer, WireResult } from './wire.ts'
 
-/** Everything the stand-in can do wrong. Those of the first group spoil the answer on its way, the others its content. */
+/** Everything the stand-in can do wrong. Those of the first group spoil the answer on its way. */
 export const transportFaults = [
   'slow',
   'hang-headers',
@@ -25,6 +25,7 @@ export const transportFaults = [
   'consent',
   'html',
 ] as const
+/** Those of the second group spoil its content. The last three are right but for today: history told otherwise. */
 export const contentFaults = [
   'other-symbol',
   'other-interval',
@@ -40,15 +41,24 @@ export const contentFaults = [
   'not-finite',
   'milliseconds',
   'descending',
+  'split-restated',
+  'dividend-restated',
+  'value-revised',
 ] as const
+/** What goes wrong before there is a request: the whole stand-in has it or not. */
+export const connectionFaults = ['unknown-certificate'] as const
 export type TransportFault = (typeof transportFaults)[number]
 export type ContentFault = (typeof contentFaults)[number]
-export type Fault = TransportFault | ContentFault
+/** The body ends after that many bytes. */
+type CutFault = `cut-${number}`
+export type Fault = TransportFault | ContentFault | CutFault | (typeof connectionFaults)[number]
 
-export const isFault = (text: string): text is Fault =>
-  ([...transportFaults, ...contentFaults] as readonly string[]).includes(text)
+const named: readonly string[] = [...transportFaults, ...contentFaults, ...connectionFaults]
+export const isFault = (text: string): text is Fault => named.includes(text) || /^cut-\d{1,9}$/.test(text)
 export const isContentFault = (fault: Fault): fault is ContentFault =>
   (contentFaults as readonly string[]).includes(fault)
+
+const isCut = (fault: Fault): fault is CutFault => fault.startsWith('cut-')
 
 const statuses: Readonly<Record<string, string>> = {
   '401': '{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}',
@@ -68,9 +78,19 @@ function bomb(): Buffer {
 }
 
 /** Sends a spoiled answer. `body` is what a good one would have been. */
-export function spoil(fault: TransportFault, response: ServerResponse, body: string): void {
+export function spoil(fault: Exclude<Fault, ContentFault>, response: ServerResponse, body: string): void {
   const json = { 'content-type': 'application/json' }
+  const cutAt = (bytes: number) => {
+    response.writeHead(200, { ...json, 'content-length': Buffer.byteLength(body) }).flushHeaders()
+    response.write(Buffer.from(body).subarray(0, bytes), () => response.socket?.destroySoon())
+  }
+  if (isCut(fault)) {
+    cutAt(Number(fault.slice('cut-'.length)))
+    return
+  }
   switch (fault) {
+    case 'unknown-certificate':
+      throw new TypeError('Cannot give one request another certificate than the others: open the stand-in with one')
     case 'hang-headers':
       return
     case 'hang-body':
@@ -87,8 +107,7 @@ export function spoil(fault: TransportFault, response: ServerResponse, body: str
       response.socket?.resetAndDestroy()
       return
     case 'cut':
-      response.writeHead(200, { ...json, 'content-length': Buffer.byteLength(body) })
-      response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy())
+      cutAt(Math.floor(Buffer.byteLength(body) / 2))
       return
     case 'wrong-length':
       response.writeHead(200, { ...json, 'content-length': Buffer.byteLength(body) + 100 })
@@ -173,6 +192,22 @@ export function wrongContent(fault: ContentFault, answer: WireAnswer): string {
     case 'missing-session':
       for (const column of [...columns(result), result.timestamp ?? []]) column.splice(Math.floor(column.length / 2), 1)
       break
+    case 'split-restated':
+      for (const column of priceColumns(result)) column.forEach(scaleBy(column, 0.5))
+      result.indicators.quote[0].volume?.forEach(scaleBy(result.indicators.quote[0].volume, 2))
+      break
+    case 'dividend-restated':
+      for (const { adjclose } of result.indicators.adjclose ?? []) adjclose.forEach(scaleBy(adjclose, 0.995))
+      break
+    case 'value-revised': {
+      const { close = [], high = [] } = result.indicators.quote[0]
+      const at = Math.floor(close.length / 2)
+      const [was, most] = [close[at], high[at]]
+      if (typeof was !== 'number') break
+      close[at] = Math.fround(was * 1.01)
+      high[at] = Math.fround(Math.max(was * 1.01, most ?? 0))
+      break
+    }
     case 'descending':
       for (const column of [...columns(result), result.timestamp ?? []]) column.reverse()
       break
@@ -180,11 +215,20 @@ export function wrongContent(fault: ContentFault, answer: WireAnswer): string {
   return JSON.stringify(answer)
 }
 
-function columns({ indicators }: WireResult): (number | null)[][] {
-  const [quote] = indicators.quote
-  return [quote.open, quote.high, quote.low, quote.close, quote.volume, indicators.adjclose?.[0].adjclose].filter(
-    (column) => column !== undefined,
-  )
+type Column = (number | null)[]
+
+function priceColumns({ indicators }: WireResult): readonly Column[] {
+  const [{ open, high, low, close }] = indicators.quote
+  return [open, high, low, close, indicators.adjclose?.[0].adjclose].filter((column) => column !== undefined)
+}
+
+const columns = (result: WireResult): readonly Column[] => {
+  const { volume } = result.indicators.quote[0]
+  return volume === undefined ? priceColumns(result) : [...priceColumns(result), volume]
+}
+
+const scaleBy = (column: Column, factor: number) => (value: number | null, at: number) => {
+  column[at] = value === null ? null : value * factor
 }
 
 function repeatLast(result: WireResult, later: number): void {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { type Fault, isContentFault, spoil, wrongContent } from './fault.ts'
 import type { StandinSeries } from './series.ts'
 import { type ChartQuery, chartAnswer, type WireAnswer } from './wire.ts'
@@ -19,11 +22,15 @@ export interface Standin {
 
 const notFound = (response: ServerResponse) => spoil('404', response, '')
 
+const pem = (name: string) => readFileSync(join(import.meta.dirname, `../fixtures/tls/TEST-ONLY-${name}.pem`))
+
 /**
  * A provider on the loopback that speaks Yahoo's v8 chart format, for tests and for whoever has no internet. It behaves
  * unless a script tells it not to.
+ *
+ * @param secure speak TLS, with a certificate that nobody has signed
  */
-export async function openStandin(all: readonly StandinSeries[], port = 0): Promise<Standin> {
+export async function openStandin(all: readonly StandinSeries[], port = 0, secure = false): Promise<Standin> {
   const known = new Map(all.map((series) => [series.symbol, series]))
   const requests: ChartQuery[] = []
   let script: Script = () => null
@@ -36,10 +43,12 @@ export async function openStandin(all: readonly StandinSeries[], port = 0): Prom
     if (series === undefined) return notFound(response)
     answer(response, chartAnswer(series, query), fault)
   }
-  const server = createServer(listener)
+  const server = secure
+    ? createSecureServer({ key: pem('key'), cert: pem('certificate') }, listener)
+    : createServer(listener)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
-    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    url: new URL(`http${secure ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`),
     requests,
     serve: (series) => known.set(series.symbol, series),
     script: (next) => {

@@ -110,7 +110,7 @@ describe('ask()', () => {
       )
     expect(await ask('https://example.invalid/', {}, { ...effects, fetch: untrusted })).toMatchObject({
       outcome: 'net',
-      message: 'DEPTH_ZERO_SELF_SIGNED_CERT self-signed certificate',
+      message: 'the certificate is not trusted: self-signed certificate (DEPTH_ZERO_SELF_SIGNED_CERT)',
     })
   })
   it('goes to no other host', async () => {

@@ -1,0 +1,52 @@
+import { X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contentHash } from '../../db/content.ts'
+import { TRIES } from '../../server/sources/retry.ts'
+import { memory, openWorld } from '../backfill/world.ts'
+import { folder } from '../db/file.ts'
+import { command } from './command.ts'
+import { sampleSeries } from './series.ts'
+import { openStandin, type Standin } from './standin.ts'
+
+const NOT_TRUSTED = /the certificate is not trusted: self-signed certificate \(DEPTH_ZERO_SELF_SIGNED_CERT\)/
+
+describe('a source with a certificate that nobody has signed', { timeout: 60_000 }, () => {
+  let standin: Standin
+  beforeAll(async () => {
+    standin = await openStandin(sampleSeries(), 0, true)
+  })
+  afterAll(() => standin.close())
+
+  it('the certificate of the stand-in outlives us', () => {
+    const file = join(import.meta.dirname, '../fixtures/tls/TEST-ONLY-certificate.pem')
+    expect(new X509Certificate(readFileSync(file)).validToDate.getUTCFullYear()).toBeGreaterThan(2100)
+  })
+
+  it('backfill() calls it net, asks four times a ticker, stores nothing and defers', async () => {
+    const world = await openWorld([])
+    const db = await memory()
+    const before = await contentHash(db)
+    let asked = 0
+    world.fetch = (input) => {
+      asked++
+      const { pathname, search } = new URL(String(input))
+      return fetch(new URL(pathname + search, standin.url))
+    }
+    const report = await world.run(db, { tickers: ['MSFT', '^GSPC'], from: '2022-01-03', to: '2024-05-31' })
+    expect(report).toMatchObject({ outcome: 'deferred', exit_code: 4, rows: { new: 0 } })
+    expect(report.series[0]).toMatchObject({ reason: 'net', message: expect.stringMatching(NOT_TRUSTED) })
+    expect([asked, standin.requests]).toEqual([2 * TRIES, []])
+    expect(await contentHash(db)).toBe(before)
+    await world.close()
+  })
+
+  it('npm run backfill says that it is not trusted and exits with 4', async () => {
+    const db = join(folder(), 'a.db')
+    const from = ['--from', '2024-06-03', '--to', '2024-06-07', '--provider-url', standin.url.href]
+    const { code, said } = await command('scripts/backfill.ts', ['MSFT', ...from, '--db', db])
+    expect(said).toMatch(/MSFT 1d .*deferred; 0 new.*; net: the certificate is not trusted/)
+    expect([code, existsSync(db), standin.requests]).toEqual([4, true, []])
+  })
+})
