@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { usualLimits } from '../../server/sources/client.ts'
 import { fetchFile, whyNotFetch } from '../../server/sources/fileFetch.ts'
 import { zipped } from './zipped.ts'
 
@@ -58,7 +59,7 @@ const fetched = (path: string) => {
       random: () => 0,
       signal: new AbortController().signal,
     },
-    { headers: 5000, body: path === '/hang' ? 100 : 5000, bytes: 1_000_000 },
+    { ...usualLimits, body: path === '/hang' ? 100 : 5000, bytes: 1_000_000 },
   )
 }
 
