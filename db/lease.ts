@@ -5,7 +5,9 @@ import { inTransaction } from './transaction.ts'
 
 /** An owner renews its claim every five seconds; one that was not renewed for thirty is anybody's. */
 export const RENEW_EVERY = 5_000
-const EXPIRES = 30_000
+export const EXPIRES = 30_000
+/** An owner that lives renews within this time, however its clock was set meanwhile. */
+export const WATCH = RENEW_EVERY + 1_000
 /** A clock may be a little ahead of another; one that is far ahead was set back since, and its claim is void. */
 const AHEAD = 5_000
 
@@ -23,6 +25,8 @@ export interface LeaseHolder extends ProcessMark {
 export type Claim =
   | { readonly kind: 'mine'; readonly lease: Lease; readonly takenOver: LeaseHolder | null }
   | { readonly kind: 'theirs'; readonly holder: LeaseHolder }
+  /** Expired by the clock, but a clock may have been set: it is free if it has not changed after `WATCH`. */
+  | { readonly kind: 'stale'; readonly holder: LeaseHolder }
 
 interface Stored {
   owner: string
@@ -43,12 +47,21 @@ const holderOf = ({ owner, host, pid, started_at, renewed_at }: Stored): LeaseHo
 const isOver = (holder: LeaseHolder, now: number): boolean =>
   !mayLive(holder) || now - holder.renewedAt > EXPIRES || holder.renewedAt - now > AHEAD
 
-/** Claims a job, or says who has it. A claim that expired, or whose process is gone, is taken over. */
-export function claimNow(db: Db, job: string, now: number): Claim {
+const isSame = (a: LeaseHolder, b: LeaseHolder): boolean => a.owner === b.owner && a.renewedAt === b.renewedAt
+
+/**
+ * Claims a job, or says who has it. A claim whose process is gone is taken over at once; one that only its age speaks
+ * against when it did not change while it was watched, since a clock set by a day makes every living claim look so.
+ *
+ * @param watched the claim as it was `WATCH` ago; null on the first look
+ */
+export function claimNow(db: Db, job: string, now: number, watched: LeaseHolder | null = null): Claim {
   return inTransaction(db, () => {
     const stored = db.write.prepare('select * from lease where job = ?').get(job) as Stored | undefined
     const holder = stored === undefined ? null : holderOf(stored)
     if (holder !== null && !isOver(holder, now)) return { kind: 'theirs', holder }
+    if (holder !== null && mayLive(holder) && (watched === null || !isSame(holder, watched)))
+      return { kind: 'stale', holder }
     const owner = randomUUID()
     db.write
       .prepare('insert or replace into lease (job, owner, host, pid, started_at, renewed_at) values (?, ?, ?, ?, ?, ?)')

@@ -1,36 +1,52 @@
-import type { Interval } from '../server/market/bar.ts'
+import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Db } from './open.ts'
+
+const PROVISIONAL = barStates.indexOf('provisional')
+const HELD = barStates.indexOf('held')
 
 interface Range {
   readonly from: IsoDate
   readonly to: IsoDate
 }
 
-/** Sessions of a range that have a bar, in regular hours where bars are finer than a day, and how many bars may still change. */
-export async function sessionsHeld(
+/** What is stored of a range, session by session. */
+export interface SessionsStored {
+  /** Sessions with a bar: in regular hours where bars are finer than a day. */
+  readonly dates: ReadonlySet<IsoDate>
+  /** Those of them with a bar that an open finding keeps out of figures, ascending. */
+  readonly held: readonly IsoDate[]
+  /** Those of them with a bar that may still change, ascending. */
+  readonly provisional: readonly IsoDate[]
+}
+
+export async function sessionsStored(
   db: Db,
   tickerId: number,
   minutes: number | null,
   { from, to }: Range,
-): Promise<{ readonly dates: ReadonlySet<IsoDate>; readonly provisional: number }> {
+): Promise<SessionsStored> {
   const days = [dayOf(from), dayOf(to)]
   const rows = (
     minutes === null
       ? db.read
-          .prepare('select day, state = 0 from daily_bar where ticker_id = ? and day between ? and ?')
+          .prepare(
+            `select day, state = ${PROVISIONAL}, state = ${HELD} from daily_bar where ticker_id = ? and day between ? and ? order by day`,
+          )
           .raw()
           .all(tickerId, ...days)
       : db.read
           .prepare(
-            'select day, sum(state = 0) from intraday_bar where ticker_id = ? and minutes = ? and day between ? and ? and phase = 1 group by day',
+            `select day, max(state = ${PROVISIONAL}), max(state = ${HELD}) from intraday_bar
+             where ticker_id = ? and minutes = ? and day between ? and ? and phase = 1 group by day order by day`,
           )
           .raw()
           .all(tickerId, minutes, ...days)
-  ) as [number, number][]
+  ) as [number, 0 | 1, 0 | 1][]
   return {
     dates: new Set(rows.map(([day]) => dateOf(day))),
-    provisional: rows.reduce((sum, [, provisional]) => sum + provisional, 0),
+    provisional: rows.filter(([, provisional]) => provisional === 1).map(([day]) => dateOf(day)),
+    held: rows.filter(([, , held]) => held === 1).map(([day]) => dateOf(day)),
   }
 }
 

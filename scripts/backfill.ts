@@ -2,15 +2,18 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { StoreError } from '../db/storeError.ts'
-import type { BackfillProgress, BackfillReport, BackfillRequest, SeriesReport } from '../server/backfill/request.ts'
+import type { BackfillReport, BackfillRequest } from '../server/backfill/request.ts'
 import { backfill } from '../server/backfill.ts'
 import { DEFAULT_DB } from '../server/config.ts'
 import { type Interval, intervals } from '../server/market/bar.ts'
 import { isoDate } from '../server/market/day.ts'
 import { type Ticker, ticker } from '../server/market/ticker.ts'
+import { Problem } from '../server/problem.ts'
 import { openStore } from '../server/store.ts'
+import { toJsonLines, toTerminal } from './backfillProgress.ts'
 import { clock, progressLine } from './bar.ts'
 import { stopSignal } from './stop.ts'
+import { refuse } from './terminal.ts'
 
 const help = `Fetches prices from Yahoo and stores them. Stopped at any moment, it goes on where it was.
 
@@ -24,10 +27,11 @@ const help = `Fetches prices from Yahoo and stores them. Stopped at any moment, 
   --provider-url URL   ask there instead of Yahoo
   --wait               wait for another backfill of this database instead of giving way
   --db FILE            database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
-  --json               the result as one JSON document on stdout
+  --json               the result as one JSON document on stdout, progress as JSON lines on stderr: "kind" is begin,
+                       window, series, waiting, pause or stopping
 
-Exit code: 0 complete, 3 partial (sessions are missing), 4 deferred (the source can not be used now), 1 failed,
-2 asked wrongly, 5 another backfill is running.`
+Exit code: 0 complete, 3 partial (sessions are missing or held back), 4 deferred (the source can not be used now),
+1 failed, 2 asked wrongly, 5 another backfill is running.`
 
 type Asked =
   | { readonly kind: 'run'; readonly request: BackfillRequest; readonly db: string; readonly json: boolean }
@@ -89,22 +93,26 @@ function read(args: readonly string[]): Asked {
   }
 }
 
-const asked = read(process.argv.slice(2))
+const args = process.argv.slice(2)
+const asked = read(args)
 switch (asked.kind) {
   case 'help':
     console.log(help)
     break
-  case 'wrong':
-    console.error(`${asked.why}\n\nSee: npm run backfill -- --help`)
-    process.exitCode = 2
+  case 'wrong': {
+    const json = args.includes('--json')
+    const why = json ? asked.why : `${asked.why}\n\nSee: npm run backfill -- --help`
+    refuse(new Problem(400, 'bad_parameter', why), json)
     break
+  }
   case 'run':
     process.exitCode = await run(asked.request, asked.db, asked.json)
 }
 
 async function run(request: BackfillRequest, file: string, json: boolean): Promise<number> {
   const line = progressLine()
-  const signal = stopSignal(() => line.note('Stopping after the current step; once more stops at once'))
+  const teller = json ? toJsonLines((text) => process.stderr.write(text), Date.now) : toTerminal(line, Date.now)
+  const signal = stopSignal(teller.stopping)
   try {
     // Whoever looks at the page meanwhile comes first: a backfill mostly waits for its source anyway.
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
@@ -114,11 +122,14 @@ async function run(request: BackfillRequest, file: string, json: boolean): Promi
         now: Date.now,
         monotonic: () => performance.now(),
         fetch: globalThis.fetch,
-        sleep: async (ms, until) => void (await sleep(ms, undefined, { signal: until })),
+        sleep: async (ms, until) => {
+          teller.pause(ms)
+          await sleep(ms, undefined, { signal: until })
+        },
         signal,
-        progress: (progress) => show(progress, line),
+        progress: teller.progress,
       })
-      line.clear()
+      if (!json) line.clear()
       if (json) console.log(JSON.stringify(result))
       else if (result.outcome === 'leased') console.error(result.message)
       else console.log(summary(result))
@@ -127,50 +138,11 @@ async function run(request: BackfillRequest, file: string, json: boolean): Promi
       db.close()
     }
   } catch (error) {
-    line.clear()
     if (!(error instanceof StoreError)) throw error
-    console.error(error.message)
     if (json) console.log(JSON.stringify({ outcome: 'failed', exit_code: 1, message: error.message }))
+    else line.note(error.message)
     return 1
   }
-}
-
-function show(progress: BackfillProgress, line: ReturnType<typeof progressLine>): void {
-  switch (progress.kind) {
-    case 'begin':
-      line.draw(0, progress.windows, '')
-      break
-    case 'window': {
-      const { ticker, interval, to, done, windows, rows_total, elapsed_ms } = progress
-      const rate = Math.round((rows_total / Math.max(elapsed_ms, 1)) * 1000)
-      const left = clock((elapsed_ms / done) * (windows - done))
-      line.draw(done, windows, `${ticker} ${interval} to ${to}, ${rate} bars/s, ${left} left`)
-      break
-    }
-    case 'series':
-      line.note(sentence(progress.report))
-      break
-    case 'waiting':
-      line.draw(0, 0, `waiting for another backfill (process ${progress.holder.pid})`)
-  }
-}
-
-function sentence({
-  ticker,
-  interval,
-  outcome,
-  reason,
-  message,
-  from,
-  to,
-  rows,
-  missing,
-  missing_count,
-}: SeriesReport): string {
-  const stored = `${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged`
-  const gaps = missing_count === 0 ? '' : `; ${missing_count} sessions missing from ${missing[0]} on`
-  const why = reason === null ? '' : `; ${reason}${message === null ? '' : `: ${message}`}`
-  return `${ticker} ${interval} ${from}..${to}: ${outcome}; ${stored}${gaps}${why}`
 }
 
 function summary({ outcome, rows, requests, elapsed_ms, resume_at, message, stopped, series }: BackfillReport): string {

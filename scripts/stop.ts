@@ -1,5 +1,5 @@
 /** A terminal sends its signal to the launcher and to us, and the launcher passes it on: two at once are one. */
-const SAME = 500
+const SAME = 200
 
 /**
  * The first SIGINT or SIGTERM aborts the signal returned, so that work can end well; the next one ends the process.

@@ -1,4 +1,4 @@
-import { claimNow, type Lease, RENEW_EVERY, releaseNow, renewNow } from '../../db/lease.ts'
+import { claimNow, type Lease, type LeaseHolder, RENEW_EVERY, releaseNow, renewNow, WATCH } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { BackfillEffects, BackfillRequest, Leased } from './request.ts'
@@ -8,28 +8,35 @@ export const JOB = 'backfill'
 /** Between two looks whether another backfill has ended. */
 const LOOK_AGAIN = 1000
 
-/** Claims the job of backfilling a store, or says who has it. With `wait` it is waited for. */
+/** Claims the job of backfilling a store, or says who has it. With `wait` it is waited for, until `signal` says stop. */
 export async function claim(
   db: Db,
   { wait }: Pick<BackfillRequest, 'wait'>,
   { now, sleep, signal, progress }: BackfillEffects,
 ): Promise<Lease | Leased> {
+  let watched: LeaseHolder | null = null
   for (;;) {
-    const claimed = claimNow(db, JOB, now())
+    const claimed = claimNow(db, JOB, now(), watched)
     if (claimed.kind === 'mine') return claimed.lease
-    const { holder } = claimed
-    const since = utcText(holder.startedAt as Instant)
-    if (!wait)
-      return {
-        outcome: 'leased',
-        exit_code: 5,
-        message: `Another backfill of this database runs since ${since} (process ${holder.pid} on ${holder.host.split('/')[0]})`,
-        holder,
-      }
+    const { kind, holder } = claimed
+    if (kind === 'theirs' && !wait) return leased(holder)
     progress({ kind: 'waiting', holder })
-    await sleep(LOOK_AGAIN, signal)
+    watched = kind === 'stale' ? holder : null
+    try {
+      await sleep(kind === 'stale' ? WATCH : LOOK_AGAIN, signal)
+    } catch (error) {
+      if (signal.aborted) return leased(holder)
+      throw error
+    }
   }
 }
+
+const leased = (holder: LeaseHolder): Leased => ({
+  outcome: 'leased',
+  exit_code: 5,
+  message: `Another backfill of this database runs since ${utcText(holder.startedAt as Instant)} (process ${holder.pid} on ${holder.host.split('/')[0]})`,
+  holder,
+})
 
 /** Does work while the claim is renewed, and gives it up afterwards. The signal handed to it aborts when the claim is lost. */
 export async function withLease<T>(

@@ -47,7 +47,8 @@ export type BackfillProgress =
   | { readonly kind: 'waiting'; readonly holder: LeaseHolder }
 
 /**
- * `complete`: every session of the window is stored, or its absence is explained. `partial`: some are missing.
+ * `complete`: every session of the window has a bar that is final, or is a few days old, or its absence is explained.
+ * `partial`: some are missing, held back or unsettled.
  * `deferred`: the source could not be used; ask again later. `failed`: asking again will not help.
  */
 export type BackfillOutcome = 'complete' | 'partial' | 'deferred' | 'failed'
@@ -66,7 +67,13 @@ export interface SeriesReport {
   /** Sessions of the window without a bar, at most the first hundred of `missing_count`. */
   readonly missing: readonly IsoDate[]
   readonly missing_count: number
-  /** Stored bars of the window that a later run will look at again. */
+  /** Sessions whose bar an open finding of severity error keeps out of figures, at most the first hundred. */
+  readonly held: readonly IsoDate[]
+  readonly held_count: number
+  /** Sessions more than a week old whose bar the source has not yet told the same way twice, at most the first hundred. */
+  readonly unsettled: readonly IsoDate[]
+  readonly unsettled_count: number
+  /** Sessions whose bar may still change, `unsettled` ones among them: a later run looks at them again. */
   readonly provisional: number
   /** Unresolved findings of the series. */
   readonly findings: { readonly error: number; readonly warn: number; readonly info: number }

@@ -1,11 +1,13 @@
 import type { Db } from '../../db/open.ts'
-import { findingCounts, sessionsHeld } from '../../db/series.ts'
+import { findingCounts, type SessionsStored, sessionsStored } from '../../db/series.ts'
 import { findTicker } from '../../db/tickers.ts'
 import type { StoreCounts } from '../../db/upsert.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
-import type { IsoDate } from '../market/day.ts'
+import { addDays } from '../market/day.ts'
+import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
+import { dateIn } from './instrument.ts'
 import type { Window } from './plan.ts'
 import type { BackfillOutcome, SeriesReport } from './request.ts'
 import { sessionsOf } from './series.ts'
@@ -22,35 +24,44 @@ export interface SeriesRun {
   readonly message: string | null
 }
 
-const MISSING_SHOWN = 100
+const SHOWN = 100
+/** Days after which a bar is expected to be final: its session is a week old, whatever the hour. */
+const SETTLED_DAYS = 8
 
 /** What is stored now decides the outcome, not the absence of errors. */
 export async function reportOf(db: Db, run: SeriesRun, now: number): Promise<SeriesReport> {
   const { ticker: symbol, interval, window, reason } = run
   const ticker = await findTicker(db, symbol)
-  const held = ticker === null ? null : await sessionsHeld(db, ticker.id, minutesOf(interval), window)
+  const stored = ticker === null ? nothing : await sessionsStored(db, ticker.id, minutesOf(interval), window)
   const due = ticker === null ? [] : sessionsOf(ticker, window, now)
-  const present = held?.dates ?? new Set<IsoDate>()
-  const missing = due.filter((date) => !present.has(date))
+  const missing = due.filter((date) => !stored.dates.has(date))
+  const settled = addDays(dateIn(ticker?.zone ?? nyse.zone, now), -SETTLED_DAYS)
+  const unsettled = stored.provisional.filter((date) => date <= settled)
   const findings = ticker === null ? { error: 0, warn: 0, info: 0 } : await findingCounts(db, ticker.id, interval)
   return {
     ticker: symbol,
     interval,
-    outcome: outcomeOf(reason, missing.length),
+    outcome: outcomeOf(reason, missing.length + stored.held.length + unsettled.length === 0),
     reason,
     message: run.message,
     ...window,
     rows: run.counts,
     requests: run.requests,
-    missing: missing.slice(0, MISSING_SHOWN),
+    missing: missing.slice(0, SHOWN),
     missing_count: missing.length,
-    provisional: held?.provisional ?? 0,
+    held: stored.held.slice(0, SHOWN),
+    held_count: stored.held.length,
+    unsettled: unsettled.slice(0, SHOWN),
+    unsettled_count: unsettled.length,
+    provisional: stored.provisional.length,
     findings,
   }
 }
 
-function outcomeOf(reason: Outcome | 'stopped' | null, missing: number): BackfillOutcome {
-  if (reason === null) return missing === 0 ? 'complete' : 'partial'
+const nothing: SessionsStored = { dates: new Set(), held: [], provisional: [] }
+
+function outcomeOf(reason: Outcome | 'stopped' | null, isWhole: boolean): BackfillOutcome {
+  if (reason === null) return isWhole ? 'complete' : 'partial'
   if (reason === 'stopped') return 'partial'
   return isUnavailable(reason) ? 'deferred' : 'failed'
 }

@@ -74,7 +74,7 @@ async function askOnce(
   // A deadline of its own for every attempt: one shared by all would have run out at the second.
   const deadline = new AbortController()
   const stopped = AbortSignal.any([signal, deadline.signal])
-  let stage: 'connect' | 'headers' | 'body' = 'connect'
+  let stage = 'connect' as 'connect' | 'headers' | 'body'
   let timer = setTimeout(() => deadline.abort(), limits.connect)
   const enter = (next: 'headers' | 'body') => {
     stage = next

@@ -186,7 +186,10 @@ describe('backfill() of a source that changes its mind', () => {
     await start()
     world.standin.serve(restated)
     const report = await start()
-    expect(report.outcome).toBe('complete')
+    // Rescaled history of a price that never fell has a step: SPLIT_STEP holds it until the source puts it right.
+    const held = finding.startsWith('RESTATE_MIXED')
+    expect(report.outcome).toBe(held ? 'partial' : 'complete')
+    expect(report.series[0]?.held_count).toBe(held ? 2360 : 0)
     expect(await names()).toContain(finding)
     expect(await priceHash(db)).toBe(await fresh())
     const again = await start()

@@ -24,7 +24,8 @@ export function classify(attempt: Attempt): Verdict {
     return said('auth', `not let in (status ${status})`)
   if (status === 404 || (/no data found/i.test(text) && !text.includes('"timestamp"')))
     return said('not_found', sentence(text) ?? 'no such symbol')
-  if (status === 400 || status === 422) return said('range', sentence(text) ?? `refused the window (status ${status})`)
+  if (status === 400 || status === 422)
+    return said(aboutRange.test(text) ? 'range' : 'schema', sentence(text) ?? `refused the question (status ${status})`)
   if (status >= 500) return said('down', `status ${status}`)
   const html = /^\s*</.test(text)
   if (html && /consent/i.test(text)) return said('consent', 'a consent form instead of prices')
@@ -38,6 +39,9 @@ export function classify(attempt: Attempt): Verdict {
     return said('bad_body', /^\s*[{[]/.test(text) ? 'JSON that is cut or broken' : 'text instead of JSON')
   }
 }
+
+/** Words of Yahoo's refusals of a window: "1m data not available for startTime=…", "The requested range must be within …". */
+const aboutRange = /range|period|start|end ?(date|time)|granularity|interval/i
 
 /** Yahoo's own sentence in an error answer. */
 const sentence = (text: string): string | null => /"description"\s*:\s*"([^"]{1,200})"/.exec(text)?.[1] ?? null
