@@ -37,7 +37,7 @@ export interface FindingFilter {
 
 /** Findings, the newest sessions first. */
 export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<readonly StoredFinding[]> {
-  const { select, tables, and, eq, desc } = await findingsOn(db)
+  const { select, tables, and, eq, desc } = await findingQuery(db)
   const { finding } = tables
   const rows = select
     .where(
@@ -54,12 +54,12 @@ export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<
 }
 
 export async function findFinding(db: Db, id: number): Promise<StoredFinding | null> {
-  const { select, tables, eq } = await findingsOn(db)
+  const { select, tables, eq } = await findingQuery(db)
   const row = select.where(eq(tables.finding.id, id)).get()
   return row === undefined ? null : findingOf(row)
 }
 
-async function findingsOn(db: Db) {
+async function findingQuery(db: Db) {
   const builder = await builderOn(db)
   const { finding, ticker } = builder.tables
   const select = builder.orm
@@ -83,7 +83,7 @@ async function findingsOn(db: Db) {
   return { ...builder, select }
 }
 
-type Row = NonNullable<ReturnType<Awaited<ReturnType<typeof findingsOn>>['select']['get']>>
+type Row = NonNullable<ReturnType<Awaited<ReturnType<typeof findingQuery>>['select']['get']>>
 
 /** The store's own checks keep these words to those of the types. */
 const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
@@ -167,6 +167,29 @@ export function unresolvedNow(
     to_day: number
   })[]
   return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
+}
+
+/** Unresolved findings about the daily bars of a ticker, by session; `info` ones are left out. */
+export async function findingsOn(
+  db: Db,
+  tickerId: number,
+): Promise<readonly Pick<StoredFinding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[]> {
+  const rows = statement(
+    db.read,
+    `select check_name as "check", severity, from_day, to_day, observed, expected from finding
+     where ticker_id = ? and interval = '1d' and status <> 'resolved' and severity <> 'info' order by from_day, check_name`,
+  ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'observed' | 'expected'> & {
+    from_day: number | null
+    to_day: number | null
+  })[]
+  return rows.map(({ from_day, to_day, check, severity, observed, expected }) => ({
+    check,
+    severity,
+    from: from_day === null ? null : dateOf(from_day),
+    to: to_day === null ? null : dateOf(to_day),
+    observed,
+    expected,
+  }))
 }
 
 interface About {

@@ -34,7 +34,7 @@ export interface Frame {
   /** 1 for every session of the axis whose price stands still for days: not used for estimation. Null where there is none. */
   readonly stale: Uint8Array | null
   /** Sessions of the security that its benchmark has no bar on, and which therefore take no part. */
-  readonly withoutBenchmark: number
+  readonly withoutBenchmark: readonly IsoDate[]
   /** The source adjusted closes for payments that are not stored: returns leave those out. */
   readonly unadjusted: boolean
 }
@@ -82,7 +82,7 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, sett
   const market = await usable(db, benchmark)
   const own = await usable(db, ticker)
   const axis = market.bars.map(({ date }) => date)
-  let withoutBenchmark = 0
+  const withoutBenchmark: IsoDate[] = []
   const position = new Map(axis.map((date, index) => [date, index]))
   const bars: (StoredDailyBar | null)[] = axis.map(() => null)
   const asset: (number | null)[] = axis.map(() => null)
@@ -90,7 +90,7 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, sett
   own.bars.forEach((bar, row) => {
     const index = position.get(bar.date)
     if (index === undefined) {
-      withoutBenchmark++
+      withoutBenchmark.push(bar.date)
       return
     }
     states[bar.state] = (states[bar.state] ?? 0) + 1

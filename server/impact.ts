@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts'
 import { lastFetchOf } from '../db/runs.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { Basis, Impact, ImpactHead, ImpactQuery } from './impact/answer.ts'
+import { checksBehind, findingsBehind } from './impact/checks.ts'
 import { candidatesOf, studyOn } from './impact/eventStudy.ts'
 import { findingOf } from './impact/finding.ts'
 import { companyOf, itemsOf, marketNews, overlapsOf } from './impact/neighbours.ts'
@@ -44,6 +45,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
     settings,
     headline: placed.alignment.kind === 'aligned' && placed.alignment.flags.includes('time_unknown') ? [0, 1] : [0, 0],
     data: await basisOf(db, frame, session, settings),
+    checks: checksBehind(frame, await findingsBehind(db, frame), session, settings),
     candidates: candidatesOf(placed, design, frame, settings),
     overlaps: session === null ? [] : overlapsOf(event, session, others, frame, settings),
   }
@@ -88,7 +90,7 @@ async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimati
     estimation_from: zero === undefined ? null : (frame.axis[zero + estimation[0]] ?? null),
     estimation_to: zero === undefined ? null : (frame.axis[zero + estimation[1]] ?? null),
     states: frame.states,
-    without_benchmark: frame.withoutBenchmark,
+    without_benchmark: frame.withoutBenchmark.length,
     stale_excluded: zero === undefined ? 0 : countStale(frame, zero + estimation[0], zero + estimation[1]),
   }
 }

@@ -2,10 +2,12 @@ import { listEvents } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { ImpactLine, ImpactQuery } from './impact/answer.ts'
+import { type CheckedBars, checksBehind, findingsBehind } from './impact/checks.ts'
 import { studyOn } from './impact/eventStudy.ts'
 import { clustersOf, companyOf, marketNews } from './impact/neighbours.ts'
 import { settingsFor } from './impact/settings.ts'
 import { volumeOf } from './impact/volume.ts'
+import type { BarState } from './market/bar.ts'
 import type { IsoDate } from './market/day.ts'
 import type { MarketEvent } from './market/event.ts'
 import type { Ticker } from './market/ticker.ts'
@@ -33,11 +35,12 @@ export async function measureImpacts(
   const market = marketNews(await listEvents(db, { ticker: frame.benchmark.symbol }), frame)
   const clusters = clustersOf([...events, ...market], frame)
   const company = companyOf(events, frame)
+  const findings = await findingsBehind(db, frame)
   const impacts = events
     .map((event) => ({ event, placed: placeEvent(event, frame.calendar) }))
     .filter(({ placed }) => isWithin(placed, range))
     .map(({ event, placed }) =>
-      lineOf(event, placed, clusters, company, design, frame, settingsFor(event, query.settings)),
+      lineOf(event, placed, clusters, company, design, frame, findings, settingsFor(event, query.settings)),
     )
   return { ticker: symbol, benchmark: frame.benchmark.symbol, settings: common, impacts }
 }
@@ -54,6 +57,12 @@ function isWithin(
   return (from === null || last >= from) && (to === null || first <= to)
 }
 
+function stateAt(frame: Frame, session: IsoDate | null): BarState | null {
+  if (session === null) return null
+  const bar = frame.bars[frame.position.get(session) ?? -1]
+  return bar?.state ?? (frame.heldBy.has(session) ? 'held' : null)
+}
+
 function lineOf(
   event: MarketEvent,
   placed: PlacedEvent,
@@ -61,6 +70,7 @@ function lineOf(
   company: readonly DatedEvent[],
   design: Design,
   frame: Frame,
+  findings: readonly CheckedBars[],
   settings: Settings,
 ): ImpactLine {
   const { alignment } = placed
@@ -75,11 +85,13 @@ function lineOf(
     session,
     session_label: alignment.kind === 'aligned' ? alignment.session : null,
     cluster: (session === null ? [] : (clusters.get(session) ?? [])).map(({ event_id }) => event_id),
+    state: stateAt(frame, session),
+    checks: [...new Set(checksBehind(frame, findings, session, settings).map(({ check }) => check))].sort(),
   }
+  const position = session === null ? undefined : frame.position.get(session)
   const study = studyOn(placed, design, frame, settings, 'light', company)
   if (study.kind === 'excluded') return { ...head, kind: 'excluded', reason: study.reason, detail: study.detail }
   const day = study.days.find(({ rel }) => rel === 0)
-  const position = session === null ? undefined : frame.position.get(session)
   const volumes = position === undefined ? null : volumeOf(frame, position, settings)
   return {
     ...head,

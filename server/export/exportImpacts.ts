@@ -61,8 +61,12 @@ async function* rowsOf(db: Db, impact: Extract<Impact, { kind: 'measured' }>): A
   const { id } = await tickerOrRefuse(db, impact.ticker)
   const bars = new Map<string, PanelRow['bar']>((await readDailyBars(db, id, range)).map((bar) => [bar.date, bar]))
   const checks = await checksOn(db, id, '1d', range)
+  const misses = impact.checks.some(({ check }) => check === 'BENCH_ALIGN')
   for (const day of impact.days) {
     const date = (day.date ?? '') as IsoDate
-    yield { impact, day, bar: bars.get(date) ?? null, checks: checks.get(date) ?? [] }
+    const bar = bars.get(date) ?? null
+    // Lines are sessions of the benchmark: one without a bar of the ticker takes part in nothing.
+    const lost = misses && bar === null && day.date !== null ? ['BENCH_ALIGN'] : []
+    yield { impact, day, bar, checks: [...lost, ...(checks.get(date) ?? [])] }
   }
 }

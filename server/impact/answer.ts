@@ -1,5 +1,7 @@
 import type { Frame } from '../frame.ts'
+import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
+import type { CheckName } from '../market/quality/finding.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { PlacedEvent } from '../placedEvent.ts'
 import type { CarWindow } from '../study/car.ts'
@@ -8,6 +10,7 @@ import type { ModelFigures } from '../study/modelFigures.ts'
 import type { Reason } from '../study/reasons.ts'
 import type { Settings } from '../study/settings.ts'
 import type { VarianceStudy } from '../study/variance.ts'
+import type { CheckedBars } from './checks.ts'
 import type { Finding } from './finding.ts'
 import type { Split } from './priceSplit.ts'
 import type { GivenSettings } from './settings.ts'
@@ -77,6 +80,8 @@ export interface ImpactHead {
   /** The window to quote first: the day itself, or two days when the hour is unknown. */
   readonly headline: readonly [number, number]
   readonly data: Basis
+  /** What checks say of the bars behind the figures, from the estimation window to the end of the event window. */
+  readonly checks: readonly CheckedBars[]
   readonly candidates: readonly CandidateDay[]
   readonly overlaps: readonly Overlap[]
 }
@@ -112,6 +117,10 @@ export type ImpactLine = {
   readonly session: IsoDate | null
   readonly session_label: 'pre' | 'regular' | 'post' | 'closed' | null
   readonly cluster: readonly string[]
+  /** State of the bar of day 0; null without one. */
+  readonly state: BarState | null
+  /** Names of the checks that say something of the bars behind the figures. */
+  readonly checks: readonly CheckName[]
 } & (
   | {
       readonly kind: 'measured'
