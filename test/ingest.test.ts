@@ -313,6 +313,15 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
   })
 })
 
+describe('ingest, tickers', () => {
+  it('ingest() refuses a file that says two things of one ticker', async () => {
+    const text = 'symbol,name,currency\nMSFT,Microsoft,USD\nmsft,Macrohard,USD\n'
+    expect(await codes(text)).toEqual(['E_ID_DUPLICATE'])
+    expect((await take(text, { mode: 'skip' })).counts).toMatchObject({ new: 1, rejected: 1 })
+    expect((await take(text, { mode: 'skip' })).counts).toMatchObject({ new: 0, changed: 0, unchanged: 1 })
+  })
+})
+
 describe('ingest, factors', { timeout: 60_000 }, () => {
   const library = [
     'This file was created by hand for this test',

@@ -52,7 +52,8 @@ export async function fetchFile(
     return Object.defineProperty(response, 'body', { value: kept ?? null })
   }
   const judged = await insist(
-    async () => judge(await ask(url.href, { accept: 'text/csv, application/zip, */*' }, { ...effects, fetch }, limits)),
+    async () =>
+      judgeFile(await ask(url.href, { accept: 'text/csv, application/zip, */*' }, { ...effects, fetch }, limits)),
     () => {},
     effects,
   )
@@ -68,7 +69,7 @@ interface JudgedFile {
 }
 
 /** Which outcome an answer is. A page in place of a file is none. */
-function judge(attempt: Attempt): JudgedFile {
+export function judgeFile(attempt: Attempt): JudgedFile {
   if (attempt.kind === 'failure') return { outcome: attempt.outcome, message: attempt.message, retryAfter: null }
   const { status, retryAfter } = attempt
   const said = (outcome: Outcome, message = `status ${status}`): JudgedFile => ({ outcome, message, retryAfter })

@@ -35,6 +35,7 @@ export function readTickerFile(text: string): TickerFile {
   }
   const entries: ReportEntry[] = [...table.report]
   const tickers: TickerLine[] = []
+  const seen = new Set<Ticker>()
   for (const { line, fields } of table.rows) {
     const cell = (name: string) => fields[at(name)]?.trim() || null
     const symbol = ticker(cell('symbol') ?? '')
@@ -43,9 +44,13 @@ export function readTickerFile(text: string): TickerFile {
       entries.push(
         report('E_TICKER', 'Cannot read symbol as a ticker such as MSFT', { line, field: 'symbol' }, cell('symbol')),
       )
+    else if (seen.has(symbol))
+      // The two may say different things, and neither is better.
+      entries.push(report('E_ID_DUPLICATE', 'Cannot take two lines of one symbol', { line, field: 'symbol' }, symbol))
     else if (zone !== null && !isZone(zone))
       entries.push(report('E_TIME_ZONE', 'Cannot read zone as an IANA time zone', { line, field: 'zone' }, zone))
-    else
+    else {
+      seen.add(symbol)
       tickers.push({
         symbol,
         name: cell('name'),
@@ -54,6 +59,7 @@ export function readTickerFile(text: string): TickerFile {
         currency: cell('currency'),
         zone,
       })
+    }
   }
   return {
     tickers,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { fuzzChart, fuzzFile } from '../soak/fuzz.ts'
+import { fuzzChart, fuzzFile, fuzzPage } from '../soak/fuzz.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -8,6 +8,10 @@ it('readChart() takes or refuses any garbled answer', () => {
   for (let seed = 1; seed <= 400; seed++) expect(() => fuzzChart(seed)).not.toThrow()
 })
 
-it('ingest() takes or refuses any garbled file of prices', async () => {
-  for (let seed = 1; seed <= 40; seed++) await expect(fuzzFile(seed)).resolves.toBeUndefined()
+it('classify() finds an outcome for any garbled page, and no chart in one', () => {
+  for (let seed = 1; seed <= 400; seed++) expect(() => fuzzPage(seed)).not.toThrow()
+})
+
+it('ingest() takes or refuses any garbled file, and takes it once', async () => {
+  for (let seed = 1; seed <= 60; seed++) await expect(fuzzFile(seed)).resolves.toBeUndefined()
 })

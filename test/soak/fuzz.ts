@@ -1,7 +1,10 @@
 import { openDb } from '../../db/open.ts'
+import type { IngestKind } from '../../server/ingest/kind.ts'
 import { ingest } from '../../server/ingest.ts'
 import type { Instant } from '../../server/market/instant.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
+import { judgeFile } from '../../server/sources/fileFetch.ts'
+import { outcomes } from '../../server/sources/outcome.ts'
 import { classify } from '../../server/sources/yahoo/classify.ts'
 import { readChart } from '../../server/sources/yahoo/read.ts'
 import { NOW } from '../backfill/world.ts'
@@ -17,7 +20,7 @@ const question = {
   until: day('2023-12-01'),
 }
 
-/** Bytes of a text with a few of them replaced, left out, doubled or cut off. */
+/** Characters of a text with a few of them replaced, left out, doubled or cut off. */
 export function garbled(text: string, next: () => number): string {
   const places = 1 + Math.floor(next() * 4)
   let made = text
@@ -74,35 +77,106 @@ export function fuzzChart(seed: number): void {
     for (const { open, high, low, close } of reading.bars)
       if (![open, high, low, close].every(Number.isFinite)) throw new Error('a bar without four prices')
   } catch (error) {
-    throw new Error(`Seed ${seed} of the chart fuzzer: ${error instanceof Error ? error.message : error}`)
+    throw named('chart', seed, error)
   }
 }
 
-/** The same for a file of prices: it is taken or refused with a report, and the store stays whole. */
+/** Pages that come where a chart or a file was asked for. */
+const pages = [
+  '<!doctype html>\n<html lang="en"><head><title>Yahoo</title></head><body><form action="https://consent.yahoo.com/v2/collectConsent" method="post"><button name="agree" value="agree">Accept all</button></form></body></html>',
+  '<html><head><meta http-equiv="refresh" content="5"></head><body><h1>503 Service Unavailable</h1><p>Our engineers are working on it &amp; will be right back.</p></body></html>',
+  '<HTML><BODY><TABLE><TR><TD>date<TD>close<TR><TD>2023-11-17<TD>369.85</TABLE><SCRIPT>var a = {"chart":{"result":[]}}</SCRIPT>',
+  '\ufeff<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" ""><html><![CDATA[ date,close\n2023-11-17,369.85 ]]><!-- Too Many Requests --></html>',
+]
+
+/** A page in place of an answer or a file: it gets an outcome, and no page is ever a chart. @throws naming the seed */
+export function fuzzPage(seed: number): void {
+  const next = seeded(seed)
+  const page = pick(pages, next)
+  const body = garbled(next() < 0.2 ? page.repeat(2000) : page, next)
+  const status = pick([200, 200, 200, 302, 400, 401, 404, 429, 500, 503, 999], next)
+  const attempt = { kind: 'answer', status, url: '', body, retryAfter: null } as const
+  try {
+    const verdict = classify(attempt)
+    if (!outcomes.includes(verdict.outcome)) throw new Error(`the outcome ${verdict.outcome}`)
+    if (verdict.outcome === 'ok' && readChart(verdict.json, question, NOW as Instant).kind !== 'refused')
+      throw new Error('a chart out of a page')
+    const file = judgeFile(attempt)
+    if (file.outcome === 'ok' && /^\s*<(!doctype|html)/i.test(body)) throw new Error('a file out of a page')
+  } catch (error) {
+    throw named('page', seed, error)
+  }
+}
+
+const pick = <Value>(values: readonly [Value, ...Value[]] | readonly Value[], next: () => number): Value => {
+  const value = values[Math.floor(next() * values.length)]
+  if (value === undefined) throw new RangeError('Cannot pick one of nothing')
+  return value
+}
+
+const named = (fuzzer: string, seed: number, error: unknown): Error =>
+  new Error(`Seed ${seed} of the ${fuzzer} fuzzer: ${error instanceof Error ? error.message : error}`)
+
+/** Files of every kind that is read, good before they are garbled. */
+const files: readonly (readonly [IngestKind, string])[] = [
+  [
+    'prices',
+    'date,open,high,low,close,volume\n2023-11-15,10,11,9,10.5,100\n2023-11-16,10.5,11,10,10.7,120\n2023-11-17,10.7,10.9,10,10.1,300\n',
+  ],
+  ['prices', 'Date,Close/Last,Volume\r\n11/17/2023,$369.85,"40,157,000"\r\n11/16/2023,$376.17,"27,182,300"\r\n'],
+  [
+    'intraday',
+    'ts;session;close\n2023-11-24T09:30:00-05:00;regular;2\n2023-11-24 10:30;;3\n2023-11-24T11:30:00-05:00;;4\n',
+  ],
+  ['actions', 'date,type,value\n2023-11-15,dividend,0.75\n2023-11-16,split,4:1\n'],
+  [
+    'factors',
+    'Remarks\n\n,Mkt-RF,SMB,RF\n20231116, 0.10,-0.87,0.021\n20231117, 0.16,-99.99,0.021\n\n Annual\n,Mkt-RF,SMB,RF\n2023,21.7,-3.2,4.9\n',
+  ],
+  ['tickers', 'symbol,name,exchange,kind,currency,zone\nMSFT,Microsoft,NasdaqGS,stock,USD,America/New_York\n'],
+  [
+    'events',
+    'event_id,title,public_at,tickers,tags,notes\na,"First, of all",2023-11-17T15:28:00-05:00,MSFT|^GSPC,x|y,\nb,Second,2023-11-15,,,"two\nlines"\n',
+  ],
+  [
+    'events',
+    '[{"event_id":"a","title":"First","public_at":"2023-11-17T15:28:00-05:00","tickers":["MSFT"]},{"title":"Second","public_at":"2023-11-15","extra":{"a":[1,{"b":null}]}}]',
+  ],
+  [
+    'events',
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20231117T202800Z\nSUMMARY:First\nEND:VEVENT\nEND:VCALENDAR\n',
+  ],
+]
+
+/**
+ * A garbled file, or a page in its place, is taken or refused with a report; the store stays whole, and the same file
+ * again changes nothing. @throws naming the seed
+ */
 export async function fuzzFile(seed: number): Promise<void> {
   const next = seeded(seed)
-  const rows = [
-    'date,open,high,low,close,volume',
-    '2023-11-15,10,11,9,10.5,100',
-    '2023-11-16,10.5,11,10,10.7,120',
-    '2023-11-17,10.7,10.9,10,10.1,300',
-  ]
-  const bytes = new TextEncoder().encode(garbled(`${rows.join('\n')}\n`, next))
+  const [kind, text] = pick(files, next)
+  const bytes = new TextEncoder().encode(garbled(next() < 0.1 ? pick(pages, next) : text, next))
   const { db } = await openDb(':memory:', NOW)
+  const mode = next() < 0.5 ? ('strict' as const) : ('skip' as const)
+  const take = () => ingest(db, { name: 'FUZZ.csv', bytes }, { now: NOW as Instant, kind, mode })
   try {
-    await ingest(
-      db,
-      { name: 'FUZZ.csv', bytes },
-      { now: NOW as Instant, kind: 'prices', mode: next() < 0.5 ? 'strict' : 'skip' },
-    )
+    const done = await take()
+    const said = done.report.filter(({ severity, message }) => severity === 'error' && message !== '')
+    if (!done.accepted && said.length === 0) throw new Error('refused without a reason')
+    if (!done.accepted && done.stored) throw new Error('stored what was refused')
+    if (!done.stored) return
+    const again = (await take()).counts
+    if (again.new + again.changed > 0) throw new Error(`new the second time: ${JSON.stringify(again)}`)
+    const whole = db.read.pragma('integrity_check', { simple: true })
+    if (whole !== 'ok') throw new Error(`a store that is not whole: ${whole}`)
   } catch (error) {
-    throw new Error(`Seed ${seed} of the file fuzzer: ${error instanceof Error ? error.message : error}`)
+    throw named(`file (${kind}, ${mode})`, seed, error)
   } finally {
     db.close()
   }
 }
 
-/** `fuzz [N] [SEED]`: N garbled answers and a tenth as many garbled files (20000). */
+/** `fuzz [N] [SEED]`: N garbled answers, as many garbled pages, and a tenth as many garbled files (20000). */
 export async function soak([count = '20000', seed = '1']: readonly string[]): Promise<boolean> {
   let bad = 0
   const tell = (error: unknown) => {
@@ -110,13 +184,15 @@ export async function soak([count = '20000', seed = '1']: readonly string[]): Pr
     console.log(error instanceof Error ? error.message : String(error))
   }
   for (let at = 0; at < Number(count); at++) {
-    try {
-      fuzzChart(Number(seed) + at)
-    } catch (error) {
-      tell(error)
-    }
+    for (const fuzz of [fuzzChart, fuzzPage])
+      try {
+        fuzz(Number(seed) + at)
+      } catch (error) {
+        tell(error)
+      }
     if (at % 10 === 0) await fuzzFile(Number(seed) + at).catch(tell)
   }
-  console.log(JSON.stringify({ answers: Number(count), files: Math.ceil(Number(count) / 10), bad }))
+  const files = Math.ceil(Number(count) / 10)
+  console.log(JSON.stringify({ answers: Number(count), pages: Number(count), files, bad }))
   return bad === 0
 }
