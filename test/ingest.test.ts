@@ -157,6 +157,12 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     '2023-11-17,373.61,374.37,367.00,369.85,368.50,40157000',
     '',
   ].join('\n')
+  const investing = [
+    '"Date","Price","Open","High","Low","Vol.","Change %"',
+    '"11/17/2023","369.85","373.61","374.37","367.00","40.157M","-1.68%"',
+    '"11/16/2023","376.17","370.96","376.35","370.18","27.1823M","1.76%"',
+    '',
+  ].join('\r\n')
   const nasdaq = [
     'Date,Close/Last,Volume,Open,High,Low',
     '11/17/2023,$369.85,40157000,$373.61,$374.37,$367.00',
@@ -175,6 +181,23 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     ],
     ['thousands', nasdaq.replaceAll('$369.85', '"$369.85"').replaceAll('40157000', '"40,157,000"'), null],
     ['midnights', yahoo.replaceAll(/(2023-11-1\d)/g, '$1 00:00:00-05:00'), 368.5],
+    ['an index without a name', yahoo.replace('Date,', ','), 368.5],
+    [
+      'numbered rows',
+      yahoo
+        .trim()
+        .split('\n')
+        .map((line, at) => `${at === 0 ? '' : at - 1},${line}`)
+        .join('\n'),
+      368.5,
+    ],
+    ['tickers under the header', yahoo.replace('\n', '\n,MSFT,MSFT,MSFT,MSFT,MSFT,MSFT\n'), 368.5],
+    [
+      'three lines of header',
+      yahoo.replace('Date,', 'Price,').replace('\n', '\nTicker,MSFT,MSFT,MSFT,MSFT,MSFT,MSFT\nDate,,,,,,\n'),
+      368.5,
+    ],
+    ['Investing.com', investing, null],
   ])('ingest() reads daily prices in the style of %s', async (_, text, adjClose) => {
     expect(await take(text, {}, 'MSFT.csv')).toMatchObject({
       kind: 'prices',
@@ -193,6 +216,31 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
       state: 'final',
     })
     expect((await take(text, {}, 'MSFT.csv')).counts).toEqual({ new: 0, changed: 0, unchanged: 2, rejected: 0 })
+  })
+
+  it('ingest() takes the ticker from the lines under the header, and refuses several of them', async () => {
+    const text = 'Price,Close\nTicker,^GSPC\nDate,\n2023-11-17,4514.02\n'
+    expect(await take(text, {}, 'data.csv')).toMatchObject({ kind: 'prices', stored: true, counts: { new: 1 } })
+    expect(await readDailyBars(db, await idOf(mustBeTicker('^GSPC')), all)).toMatchObject([{ close: 4514.02 }])
+    const two = text
+      .replace('Close\n', 'Close,Close\n')
+      .replace('^GSPC', '^GSPC,MSFT')
+      .replace('4514.02', '4514.02,369.85')
+    expect((await take(two, { kind: 'prices' }, 'data.csv')).report).toMatchObject([
+      { code: 'E_TICKER', message: expect.stringMatching(/side by side \(\^GSPC, MSFT\)/) },
+    ])
+  })
+
+  it('ingest() takes the later of a running bar and the final one, and does not trust it yet', async () => {
+    const text = 'date,close,volume\n2023-11-17,369.85,40157000\n2023-11-17,369.85,40143000\n'
+    const done = await take(text, {}, 'MSFT.csv')
+    expect(done).toMatchObject({ stored: true, report: [{ code: 'BAR_DUP', severity: 'warning', line: 3 }] })
+    expect(await readDailyBars(db, await idOf(), all)).toMatchObject([{ volume: 40_157_000, state: 'provisional' }])
+  })
+
+  it.each(['', 'N/A', '--', 'null'])('ingest() takes a volume of "%s" as none', async (volume) => {
+    await take(`date,close,volume\n2023-11-17,369.85,${volume}\n`, {}, 'MSFT.csv')
+    expect(await readDailyBars(db, await idOf(), all)).toMatchObject([{ volume: null, state: 'final' }])
   })
 
   it('ingest() takes a file of closes only, and one of several tickers', async () => {
@@ -228,6 +276,11 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     expect(await listTickers(db)).toEqual([])
     expect((await take(`${yahoo}${row}\n`, { mode: 'skip' }, 'MSFT.csv')).counts).toMatchObject({ new: 2, rejected: 1 })
   })
+
+  it('ingest() says which columns a file has when it lacks one', async () =>
+    expect((await take('date,value\n2023-11-17,1\n', { kind: 'prices' }, 'MSFT.csv')).report).toMatchObject([
+      { message: 'Cannot read the file as it has no column close: its columns are date, value' },
+    ]))
 
   it.each([
     ['E_TICKER', yahoo, 'prices of last year.csv', {}],

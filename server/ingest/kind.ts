@@ -1,6 +1,7 @@
 import { columnName, delimiterOf } from '../sources/delimited.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'
+import { plainHeader } from '../sources/priceFile/plainHeader.ts'
 import { priceColumn } from '../sources/priceFile/priceTable.ts'
 
 /** What a file may hold. */
@@ -13,7 +14,7 @@ export function kindOf(text: string): IngestKind | null {
   if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR')) return 'events'
   if (isLibraryText(text)) return 'factors'
   if (/(^|[\r\n])CIK\|Company Name\|/i.test(start)) return 'events'
-  const names = headerNames(start)
+  const names = headerNames(plainHeader(start).text)
   const has = (...wanted: readonly string[]) => wanted.every((name) => names.has(name))
   const priced = new Set([...names].map(priceColumn))
   if (priced.has('close') && !has('title')) {

@@ -5,7 +5,9 @@ vi.setConfig({ testTimeout: 30_000 })
 
 // `npm run soak -- fuzz` tries twenty thousand. A failure names its seed.
 it('readChart() takes or refuses any garbled answer', () => {
-  for (let seed = 1; seed <= 400; seed++) expect(() => fuzzChart(seed)).not.toThrow()
+  // The last one had a dividend at a time that no calendar knows.
+  for (const seed of [...Array.from({ length: 400 }, (_, at) => at + 1), 507_015])
+    expect(() => fuzzChart(seed)).not.toThrow()
 })
 
 it('classify() finds an outcome for any garbled page, and no chart in one', () => {

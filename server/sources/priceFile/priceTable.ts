@@ -1,6 +1,7 @@
 import { type Ticker, ticker } from '../../market/ticker.ts'
 import { type DelimitedRow, readDelimited } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
+import { plainHeader } from './plainHeader.ts'
 import { priceNumber } from './priceNumber.ts'
 
 /** Most rows of one file of prices, actions or factors. */
@@ -61,7 +62,23 @@ export interface PriceTable {
 }
 
 /** A file of prices or actions with its columns under the words of the store. */
-export function readPriceTable(text: string, required: readonly string[]): PriceTable {
+export function readPriceTable(given: string, required: readonly string[]): PriceTable {
+  const { text, ticker: stated, several } = plainHeader(given)
+  if (several.length > 0)
+    return {
+      columns: new Set(),
+      rows: [],
+      report: [
+        report(
+          'E_TICKER',
+          `Cannot read tickers that stand side by side (${several.slice(0, 5).join(', ')}): give each a file`,
+          {
+            line: 2,
+          },
+        ),
+      ],
+      refused: true,
+    }
   const table = readDelimited(text, (name) => known.has(priceColumn(name)), MOST_ROWS)
   const position = new Map<string, number>()
   table.header.forEach((name, at) => {
@@ -70,15 +87,21 @@ export function readPriceTable(text: string, required: readonly string[]): Price
   })
   const missing = required.filter((name) => !position.has(name))
   const columns = new Set(position.keys())
+  if (stated !== null) columns.add('ticker')
   if (table.refused || missing.length > 0) {
     const entries = missing.map((name) =>
-      report('E_REQUIRED', `Cannot read the file as it has no column ${name}`, { line: 1, field: name }),
+      report(
+        'E_REQUIRED',
+        `Cannot read the file as it has no column ${name}: its columns are ${table.header.slice(0, 12).join(', ')}`,
+        { line: 1, field: name },
+      ),
     )
     return { columns, rows: [], report: table.refused ? table.report : entries, refused: true }
   }
   const rows = table.rows.map(({ line, fields }: DelimitedRow) => ({
     line,
-    cell: (name: string) => fields[position.get(name) ?? -1]?.trim() ?? '',
+    cell: (name: string) =>
+      name === 'ticker' && stated !== null ? stated : (fields[position.get(name) ?? -1]?.trim() ?? ''),
   }))
   return { columns, rows, report: table.report, refused: false }
 }
@@ -98,10 +121,15 @@ export const refusedCell = (
     value,
   )
 
-/** Volume in shares: whole, not negative; null where the file gives none. Undefined when it is something else. */
+const multiples: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
+
+/** Volume in shares: whole, not negative, `27.18M` too; null where the file gives none. Undefined when it is something else. */
 export function volumeIn(text: string): number | null | undefined {
-  if (text === '') return null
-  const volume = priceNumber(text)
+  if (text === '' || /^(n\/a|--?|null)$/i.test(text)) return null
+  const [, digits = text, unit = ''] = /^(\d{1,6}(?:\.\d{1,9})?)([KMB])$/.exec(text) ?? []
+  const number = priceNumber(digits)
+  // 27.18 times a million is 27179999.999999996 in binary.
+  const volume = number === null || unit === '' ? number : Math.round(number * (multiples[unit] ?? 1))
   return volume !== null && volume >= 0 && Number.isSafeInteger(volume) ? volume : undefined
 }
 

@@ -85,9 +85,21 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
       const bars = byTicker.get(read.symbol) ?? []
       bars.push(read.bar)
       byTicker.set(read.symbol, bars)
-    } else if (JSON.stringify(before) === JSON.stringify(read.bar))
+    } else if (isSame(before, read.bar))
       entries.push(caution('BAR_DUP', `The same bar stands in the file twice`, { line: row.line, field: 'date' }, key))
-    else {
+    else if (isSame({ ...before, volume: null, state: 'final' }, { ...read.bar, volume: null, state: 'final' })) {
+      // A running bar and the session's own: the one that saw more shares came later, and is not trusted yet.
+      const later: FileBar = {
+        ...before,
+        volume: Math.max(before.volume ?? 0, read.bar.volume ?? 0),
+        state: 'provisional',
+      }
+      const bars = byTicker.get(read.symbol) ?? []
+      bars[bars.indexOf(before)] = later
+      seen.set(key, later)
+      const message = `Two bars of ${key} differ in volume: the larger one is kept, as provisional`
+      entries.push(caution('BAR_DUP', message, { line: row.line, field: 'volume' }, row.cell('volume')))
+    } else {
       rejected++
       entries.push(
         report('BAR_DUP', `Cannot take two different bars of ${key}`, { line: row.line, field: 'date' }, key),
@@ -97,6 +109,8 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
   for (const bars of byTicker.values()) bars.sort((a, b) => (a.date < b.date ? -1 : 1))
   return { byTicker, report: entries, rejected, records: table.report.length + table.rows.length, refused: false }
 }
+
+const isSame = (one: FileBar, other: FileBar): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 type ReadRow =
   | { readonly symbol: Ticker; readonly bar: FileBar; readonly report: readonly ReportEntry[] }

@@ -104,7 +104,12 @@ export function readChart(json: unknown, question: Question, now: Instant): Read
   const minutes = minutesOf(question.interval)
   if (minutes !== null && spacing !== null && spacing !== minutes * 60)
     return refuse('mismatch', 'RESP_GRANULARITY', `stamps ${spacing / 60} min apart`, `${minutes} min`)
-  const wrong = stamps.find((stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY)
+  const dated = [chart.events?.dividends, chart.events?.capitalGains, chart.events?.splits].flatMap((rows) =>
+    Object.values(rows ?? {}).map(({ date }) => date),
+  )
+  const wrong = [...stamps, ...dated].find(
+    (stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY,
+  )
   if (wrong !== undefined)
     return refuse('schema', 'RESP_TIME_RANGE', String(wrong), 'seconds from 1900 to a day from now')
   return { kind: 'chart', meta, ...rowsOf(chart, question), actions: actionsOf(chart) }
