@@ -93,7 +93,12 @@ async function run(values: Values, names: readonly string[]): Promise<void> {
   const now = Date.now() as Instant
   const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, now)
   try {
-    const done = await ingest(db, input, { ...rules, now })
+    const line = progressLine()
+    const steps = { reading: 1, storing: 2 } as const
+    const done = await ingest(db, input, { ...rules, now }, (step) =>
+      line.draw(steps[step], 3, `${step} ${input.name}`),
+    )
+    line.clear()
     await print(values.json ? [`${JSON.stringify(done)}\n`] : spoken(done))
     if (!done.accepted) process.exitCode = 1
   } finally {

@@ -21,7 +21,7 @@ import type { DateOrder } from './sources/eventFile/time.ts'
 import { isAddress } from './sources/fileFetch.ts'
 import { fileText, MOST_BYTES } from './sources/fileText.ts'
 import { hasErrors, type ReportEntry, report } from './sources/report.ts'
-import { isZip, MOST_UNPACKED, unzip } from './sources/zipFile.ts'
+import { isZip, MOST_UNPACKED, type Unzipped, unzip } from './sources/zipFile.ts'
 
 export interface IngestInput {
   /** Name of the file or its address: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
@@ -70,20 +70,30 @@ interface Ready {
 /**
  * Takes a file into the store: all of it or nothing in strict mode, in one transaction in any mode. The same file a
  * second time changes nothing.
+ *
+ * @param progress hears which step begins
  */
-export async function ingest(db: Db, input: IngestInput, options: IngestOptions): Promise<Ingested> {
+export async function ingest(
+  db: Db,
+  input: IngestInput,
+  options: IngestOptions,
+  progress: (step: 'reading' | 'storing') => void = () => {},
+): Promise<Ingested> {
   const known: KnownTickers = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
-  // Published factors come packed; nobody needs an archive of anything else.
-  if (options.kind !== 'factors' || !isZip(input.bytes)) return taken(db, input, options, known)
-  const file = await unzip(input.bytes)
-  return file.kind === 'refused'
-    ? rejected('factors', null, options, 0, [file.entry])
-    : taken(db, { name: `${input.name}/${lastPart(file.name)}`, bytes: file.bytes }, options, known)
+  progress('reading')
+  const file = await opened(input, options)
+  if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
+  const ready = prepare(file, options, known)
+  if ('counts' in ready) return ready
+  progress('storing')
+  return storeNow(db, ready, options)
 }
 
-function taken(db: Db, input: IngestInput, options: IngestOptions, known: KnownTickers): Ingested {
-  const ready = prepare(input, options, known)
-  return 'counts' in ready ? ready : storeNow(db, ready, options)
+/** The file itself, or the one inside: published factors come packed, and nobody needs an archive of anything else. */
+async function opened(input: IngestInput, { kind = null }: IngestOptions): Promise<Unzipped> {
+  if (kind !== 'factors' || !isZip(input.bytes)) return { kind: 'file', ...input }
+  const file = await unzip(input.bytes)
+  return file.kind === 'refused' ? file : { ...file, name: `${input.name}/${lastPart(file.name)}` }
 }
 
 /** Largest file that is read, in bytes, whether it comes as it is or out of an archive. */
