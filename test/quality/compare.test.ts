@@ -22,6 +22,23 @@ describe('restatementOf()', () => {
     ['adjusted closes up to an ex date', against((bar, at) => (at < 40 ? adjust(bar, 0.9964) : bar)), 'dividend'],
     ['adjusted closes that rise', against((bar) => adjust(bar, 1.0036)), 'none'],
     ['adjusted closes by factors of their own', against((bar, at) => adjust(bar, 1 - at / 1000)), 'none'],
+    ['every close fewer by a thousandth', against((bar) => times(bar, 0.9991)), 'none'],
+    ['every close fewer by a little more', against((bar) => times(bar, 0.9989)), 'split'],
+    ['adjusted closes by 0.00004 less', against((bar) => adjust(bar, 1 - 4e-5)), 'none'],
+    ['adjusted closes by 0.00006 less', against((bar) => adjust(bar, 1 - 6e-5)), 'dividend'],
+    [
+      'adjusted closes of which one is told otherwise',
+      against((bar, at) => adjust(bar, at === 9 ? 0.99 : 0.9964)),
+      'none',
+    ],
+    [
+      'adjusted closes by one factor beside closes by another',
+      against((bar) => adjust(times(bar, 1.0005), 0.9964)),
+      'none',
+    ],
+    ['adjusted closes below zero', against((bar) => adjust(bar, -1)), 'none'],
+    ['one session in common, at a fourth', against((bar) => times(bar, 0.25)).slice(0, 1), 'split'],
+    ['the last session alone at a fourth', against((bar, at) => (at === 82 ? times(bar, 0.25) : bar)), 'mixed'],
     ['nothing in common', [], 'none'],
   ])('calls %s', (_, overlap, kind) => expect(restatementOf(overlap).kind).toBe(kind))
 })
@@ -85,6 +102,15 @@ describe('identity', () => {
   })
   it('checkIdentity() takes nothing that was unknown for a change', () =>
     expect(checkIdentity({ ...meta, name: null }, meta, day('2022-06-09'))).toEqual([]))
+  it.each([
+    ['name', 'Meta Platforms, Inc.', 'name Meta Platforms, Inc.'],
+    ['exchange', 'NYSE', 'exchange NYSE'],
+    ['kind', 'etf', 'type etf'],
+    ['firstTradeDate', day('2012-05-21'), 'first trade 2012-05-21'],
+  ] as const)('checkIdentity() sees another %s', (field, value, observed) => {
+    const changed = checkIdentity(meta, { ...meta, [field]: value }, day('2022-06-09'))
+    expect(changed).toMatchObject([{ check: 'SYMBOL_CHANGED', severity: 'warn', observed, holds: null }])
+  })
   const first = {
     firstDate: day('2022-06-09'),
     firstClose: 184,
@@ -94,14 +120,29 @@ describe('identity', () => {
   it.each([
     ['three times as high', 184 * 3.01, ['SYMBOL_REUSED 2022-06-01..2022-06-08']],
     ['not quite three times as high', 184 * 2.99, []],
-    ['a third', 184 / 3.01, ['SYMBOL_REUSED 2022-06-01..2022-06-08']],
+    ['three times as high', 184 * 3, []],
+    ['a little more than a third', 184 / 2.99, []],
+    ['less than a third', 184 / 3.01, ['SYMBOL_REUSED 2022-06-01..2022-06-08']],
   ])('checkReuse() of older bars at %s', (_, close, names) =>
     expect(
       named(checkReuse(first, { firstTradeDate: null }, { from: day('2022-06-01'), to: day('2022-06-08'), close })),
     ).toEqual(names),
   )
-  it('checkReuse() names a first trade that moved past the first bar', () => {
-    expect(named(checkReuse(first, { firstTradeDate: day('2023-01-03') }, null))).toEqual(['SYMBOL_REUSED 2023-01-03'])
-    expect(checkReuse(first, { firstTradeDate: day('2012-05-18') }, null)).toEqual([])
+  it.each([
+    ['2012-05-18', null],
+    ['2012-05-17', null],
+    // All stored bars lie after it: none of those is new, what comes next is.
+    ['2012-05-21', { from: '2024-06-01', to: '9999-12-31' }],
+    ['2022-06-09', { from: '2024-06-01', to: '9999-12-31' }],
+    ['2022-06-10', { from: '2022-06-10', to: '9999-12-31' }],
+    ['2023-01-03', { from: '2023-01-03', to: '9999-12-31' }],
+  ])('checkReuse() of a first trade of 2012-05-18 that is told as %s', (date, holds) => {
+    const findings = checkReuse(first, { firstTradeDate: day(date) }, null)
+    expect(findings).toMatchObject(holds === null ? [] : [{ check: 'SYMBOL_REUSED', severity: 'error', holds }])
+    expect(findings).toHaveLength(holds === null ? 0 : 1)
+  })
+  it('checkReuse() knows nothing of a first trade that was or is not told', () => {
+    expect(checkReuse(first, { firstTradeDate: null }, null)).toEqual([])
+    expect(checkReuse({ ...first, firstTradeDate: null }, { firstTradeDate: day('2023-01-03') }, null)).toEqual([])
   })
 })

@@ -55,8 +55,29 @@ describe('DIV_DUP7', () => {
     const dropped = plain.map((bar, n) => (n >= 42 ? times(bar, 0.98) : bar))
     expect(found(dropped, paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[40], kind: 'dividend' }])
   })
-  it('judge() says nothing of amounts 16 % apart or dates eight days apart', () => {
-    expect(found(plain, paid(40, 1), paid(42, 1.16)).findings).toEqual([])
+  it.each([
+    [1.149, true],
+    [1.151, false],
+    [0.851, true],
+    [0.849, false],
+  ])('judge() of a second one of %d for 1', (amount, isTwice) =>
+    expect(found(plain, paid(40, 1), paid(42, amount)).findings.length === 1).toBe(isTwice),
+  )
+  it('judge() counts one of three, each within a week of the first', () => {
+    const three = found(plain, paid(40, 1), paid(42, 1), paid(44, 1))
+    expect(three.unused.map(({ date }) => date)).toEqual([dates[42], dates[44]])
+    expect(named(three.findings)).toEqual([
+      `DIV_DUP7 ${dates[40]}..${dates[42]}`,
+      `DIV_DUP7 ${dates[40]}..${dates[44]}`,
+    ])
+  })
+  it('judge() takes the first where both have a drop', () => {
+    const dropped = plain.map((bar, n) => times(bar, n >= 42 ? 0.96 : n >= 40 ? 0.98 : 1))
+    expect(found(dropped, paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[42] }])
+  })
+  it('judge() says nothing of dates eight days apart, and something of seven, a change of clocks between', () => {
+    const [from, week] = [dates.indexOf(day('2023-11-01')), dates.indexOf(day('2023-11-08'))]
+    expect(named(found(plain, paid(from, 1), paid(week, 1)).findings)).toEqual(['DIV_DUP7 2023-11-01..2023-11-08'])
     const [monday, tuesday] = [dates.indexOf(day('2023-10-16')), dates.indexOf(day('2023-10-24'))]
     expect(found(plain, paid(monday, 1), paid(tuesday, 1)).findings).toEqual([])
   })
@@ -75,8 +96,37 @@ describe('DIV_NO_DROP, DIV_EXCEEDS, DIV_100X_PEER', () => {
     const later = plain.map((bar, n) => (n === 43 ? { ...bar, low } : bar))
     expect(named(found(later, paid(40, 22)).findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
   })
-  it('judge() asks for no drop of a dividend of a tenth or less', () =>
-    expect(found(plain, paid(40, 10.03)).findings).toEqual([]))
+  it('judge() asks for no drop of a dividend of a tenth or less', () => {
+    expect(found(plain, paid(40, 10.03)).findings).toEqual([])
+    expect(named(found(plain, paid(40, 10.04)).findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
+  })
+  it.each([
+    [40, 0.31, false],
+    [40, 0.29, true],
+    [41, 0.31, false],
+    [42, 0.31, false],
+    [43, 0.31, true],
+  ])('judge() of a low of session %i that lies %d of it lower', (place, part, isKept) => {
+    const low = 100.3 * (1 - part * (22 / 100.3))
+    const fell = plain.map((bar, n) => (n === place ? { ...bar, low } : bar))
+    expect(found(fell, paid(40, 22)).findings.length === 1).toBe(isKept)
+  })
+  it('judge() does not apply what is paid together and is not below the price', () => {
+    const low = plain.map((bar, n) => (n === 40 ? { ...bar, low: 60, close: 60, open: 60 } : bar))
+    const both = found(low, paid(40, 60), paid(40, 41, 'capital_gain'))
+    expect(named(both.findings)).toContain(`DIV_EXCEEDS ${dates[40]}`)
+    expect(both.unused.filter(({ check }) => check === 'DIV_EXCEEDS').map(({ kind }) => kind)).toEqual([
+      'dividend',
+      'capital_gain',
+    ])
+    expect(named(found(low, paid(40, 60), paid(40, 40, 'capital_gain')).findings)).not.toContain(
+      `DIV_EXCEEDS ${dates[40]}`,
+    )
+  })
+  it('judge() applies a dividend a little below the price if the price falls by it', () => {
+    const fell = plain.map((bar, n) => (n === 40 ? { ...bar, low: 60 } : bar))
+    expect(found(fell, paid(40, 100.2)).findings).toEqual([])
+  })
   it('judge() does not apply a dividend that is not below the price', () => {
     const { findings, unused } = found(plain, paid(40, 100.3))
     expect(named(findings)).toEqual([`DIV_EXCEEDS ${dates[40]}`])
@@ -86,7 +136,12 @@ describe('DIV_NO_DROP, DIV_EXCEEDS, DIV_100X_PEER', () => {
     [0.0002, [`DIV_100X_PEER ${dates[60]}`]],
     [0.02 / 29, []],
     [0.02 / 301, []],
+    [0.02 / 31, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 / 299, [`DIV_100X_PEER ${dates[60]}`]],
     [0.02 * 31, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 * 29, []],
+    [0.02 * 299, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 * 301, []],
   ])('judge() of a dividend of %s among 0.02', (amount, names) =>
     expect(named(found(plain, paid(10, 0.02), paid(30, 0.02), paid(50, 0.02), paid(60, amount)).findings)).toEqual(
       names,
@@ -109,8 +164,20 @@ describe('CG_DOUBLE', () => {
     expect(lessGain).toEqual([dates[40]])
     expect(unused).toMatchObject([{ date: dates[40], kind: 'capital_gain' }])
   })
+  it('judge() takes a dividend that is the gain for it, and one of a day later for another', () => {
+    const same = found(dropBy(0), paid(40, 6.42), paid(40, 6.42, 'capital_gain'))
+    expect(named(same.findings)).toEqual([`CG_DOUBLE ${dates[40]}`])
+    expect(found(dropBy(0), paid(41, 6.42), paid(40, 6.42, 'capital_gain')).lessGain).toEqual([])
+  })
+  it('judge() can say nothing at the first bar', () =>
+    expect(found(plain, paid(0, 7.86), paid(0, 6.42, 'capital_gain')).lessGain).toEqual([]))
   it('judge() applies both when the price fell by the dividend, or the gain is the larger', () => {
     expect(found(dropBy(7.8), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
     expect(found(dropBy(1), paid(40, 3), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+    // The drop of 4.65 lies in the middle between 7.86 and 1.44.
+    expect(found(dropBy(4.66), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+    expect(named(found(dropBy(4.64), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings)).toEqual([
+      `CG_DOUBLE ${dates[40]}`,
+    ])
   })
 })

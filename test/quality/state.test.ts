@@ -25,9 +25,20 @@ describe('BAR_LIVE', () => {
     ['2023-11-24T14:00:00-05:00', false, true, false],
     ['2023-11-24T14:00:00-05:00', true, true, false],
     ['2023-11-24T20:00:00-05:00', true, false, true],
+    ['2023-11-24T20:00:00-05:00', false, false, false],
   ])('isLive() at %s, last trade %s, from the open %s', (now, lastTrade, fromOpen, live) =>
     expect(isLive(moment(now), closes, lastTrade, fromOpen)).toBe(live),
   )
+})
+
+it.each([
+  ['2023-11-03', '2023-11-03T21:00:00Z'],
+  ['2023-11-06', '2023-11-06T22:00:00Z'],
+  ['2023-11-22', '2023-11-22T22:00:00Z'],
+])('isLive() of %s ends an hour after the close, summer or winter time, at %s', (date, until) => {
+  const closes = closeOf(day(date), nyse, nyse.zone)
+  expect(isLive((moment(until) - 1000) as Instant, closes, false, true)).toBe(true)
+  expect(isLive(moment(until), closes, false, true)).toBe(false)
 })
 
 describe('BAR_FINAL', () => {
@@ -36,7 +47,7 @@ describe('BAR_FINAL', () => {
     ['seen once, an hour after the close', 1, false, false, 'provisional'],
     ['seen twice, 11 h after', 11.99, false, true, 'provisional'],
     ['seen twice, 12 h after', 12, false, true, 'final'],
-    ['seen once, six days after', 6 * 24, false, false, 'provisional'],
+    ['seen once, a second less than a week after', 7 * 24 - 1 / 3600, false, false, 'provisional'],
     ['seen once, a week after', 7 * 24, false, false, 'final'],
   ])('stateWhenSeen() of a bar %s', (_, hours, live, confirmed, state) => {
     const closes = moment('2023-11-24T13:00:00-05:00')
@@ -47,6 +58,14 @@ describe('BAR_FINAL', () => {
 describe('PHASE', () => {
   it.each([
     ['2023-11-24T09:00:00-05:00', 'pre'],
+    ['2023-11-24T09:29:00-05:00', 'pre'],
+    ['2023-11-22T15:59:00-05:00', 'regular'],
+    ['2023-11-22T16:00:00-05:00', 'post'],
+    // Sunday 2023-11-05 the clocks change: half past two UTC is opening time from the day after.
+    ['2023-11-03T09:29:00-04:00', 'pre'],
+    ['2023-11-06T09:29:00-05:00', 'pre'],
+    ['2023-11-06T15:59:00-05:00', 'regular'],
+    ['2023-11-06T16:00:00-05:00', 'post'],
     ['2023-11-24T09:30:00-05:00', 'regular'],
     ['2023-11-24T12:59:00-05:00', 'regular'],
     ['2023-11-24T13:00:00-05:00', 'post'],

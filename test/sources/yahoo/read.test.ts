@@ -102,6 +102,44 @@ describe('readChart() reads', () => {
   })
 })
 
+describe('BAR_SESSION', () => {
+  const dateOf = (zone: string, stamp: string) => {
+    const reading = chart(
+      (result) => {
+        result.meta.exchangeTimezoneName = zone
+        result.timestamp = [at(stamp) / 1000]
+        const { quote, adjclose } = result.indicators
+        for (const column of [...Object.values(quote[0]), adjclose?.[0].adjclose]) column?.splice(1)
+      },
+      question('2023-01-01', '2024-06-01'),
+    )
+    return reading.bars[0]?.date
+  }
+  it.each([
+    // Futures open on Sunday evening; a half day and a holiday are as other days.
+    ['America/New_York', '2023-11-12T23:00:00-05:00', '2023-11-13'],
+    ['America/New_York', '2023-11-12T22:00:00-05:00', '2023-11-13'],
+    ['America/New_York', '2023-11-12T21:59:00-05:00', '2023-11-12'],
+    ['America/New_York', '2023-11-12T21:00:00-05:00', '2023-11-12'],
+    ['America/New_York', '2023-11-12T22:01:00-05:00', '2023-11-12'],
+    ['America/New_York', '2023-11-12T23:59:00-05:00', '2023-11-12'],
+    ['America/New_York', '2023-11-24T09:30:00-05:00', '2023-11-24'],
+    // The Sunday on which the clocks of New York change, and the evening after.
+    ['America/New_York', '2023-11-04T23:00:00-04:00', '2023-11-05'],
+    ['America/New_York', '2023-11-05T23:00:00-05:00', '2023-11-06'],
+    ['America/New_York', '2024-03-09T23:00:00-05:00', '2024-03-10'],
+    ['America/New_York', '2024-03-10T23:00:00-04:00', '2024-03-11'],
+    // Currencies are stamped at midnight of London, summer time or not: an hour off it is still the same session.
+    ['Europe/London', '2023-10-29T23:00:00Z', '2023-10-30'],
+    ['Europe/London', '2023-10-27T23:00:00Z', '2023-10-28'],
+    ['Europe/London', '2024-03-31T23:00:00Z', '2024-04-01'],
+    ['Asia/Jakarta', '2023-11-13T02:00:00Z', '2023-11-13'],
+    ['Asia/Tokyo', '2023-11-13T00:00:00Z', '2023-11-13'],
+    ['Australia/Sydney', '2023-10-01T23:00:00Z', '2023-10-02'],
+    ['Asia/Kolkata', '2023-11-12T17:00:00Z', '2023-11-12'],
+  ])('readChart() puts a daily stamp in %s of %s on %s', (zone, stamp, date) => expect(dateOf(zone, stamp)).toBe(date))
+})
+
 describe('readChart() refuses', () => {
   it.each<[string, Parameters<typeof answer>[0]]>([
     ['RESP_ENVELOPE', (_, all) => (all.chart.error = { code: 'x', description: 'y' })],
@@ -109,6 +147,15 @@ describe('readChart() refuses', () => {
     ['RESP_ENVELOPE', (result, all) => all.chart.result?.push(result)],
     ['RESP_ENVELOPE', (result) => void delete result.timestamp],
     ['RESP_ENVELOPE', (result) => (result.indicators.quote = [{}])],
+    ['RESP_ENVELOPE', (result) => void delete (result as Partial<WireResult>).indicators],
+    ['RESP_ENVELOPE', (result) => void delete (result as Partial<WireResult>).meta],
+    ['RESP_ENVELOPE', (result) => void delete result.indicators.quote[0].high],
+    ['RESP_ENVELOPE', (_, all) => (all.chart.result = null)],
+    ['RESP_LENGTH', (result) => result.timestamp?.pop()],
+    ['RESP_LENGTH', (result) => result.indicators.quote[0].open?.push(1)],
+    ['RESP_LENGTH', (result) => result.indicators.quote[0].high?.pop()],
+    ['RESP_LENGTH', (result) => result.indicators.quote[0].low?.pop()],
+    ['RESP_LENGTH', (result) => result.indicators.quote[0].volume?.pop()],
     ['RESP_ENVELOPE', (result) => (result.meta.exchangeTimezoneName = 'Mars/Olympus')],
     ['RESP_LENGTH', (result) => result.indicators.quote[0].close?.pop()],
     ['RESP_LENGTH', (result) => result.indicators.adjclose?.[0].adjclose.pop()],
@@ -116,6 +163,37 @@ describe('readChart() refuses', () => {
     ['RESP_GRANULARITY', (result) => (result.meta.dataGranularity = '1wk')],
     ['RESP_TIME_RANGE', (result) => (result.timestamp = result.timestamp?.map((stamp) => stamp * 1000) ?? [])],
   ])('with %s', (check, change) => expect(refusedBy(change)).toBe(check))
+  it.each([[null], [[]], ['text'], [1], [{}], [{ chart: null }]])('%j with RESP_ENVELOPE', (json) =>
+    expect(readChart(json, november, NOW)).toMatchObject({
+      kind: 'refused',
+      outcome: 'schema',
+      finding: { check: 'RESP_ENVELOPE' },
+    }),
+  )
+  it('no answer with neither stamps nor numbers', () => {
+    const neither = (result: WireResult) => {
+      delete result.timestamp
+      delete (result as Partial<WireResult>).indicators
+    }
+    expect(refusedBy(neither)).toBeNull()
+    expect(chart(neither).bars).toEqual([])
+  })
+  it('no answer that writes the symbol in small letters, and no 60m for an hour', () => {
+    expect(refusedBy((result) => (result.meta.symbol = 'msft'))).toBeNull()
+    const hours = question('2023-11-20', '2023-11-23', '1h')
+    expect(refusedBy((result) => (result.meta.dataGranularity = '60m'), hours)).toBeNull()
+    expect(refusedBy((result) => (result.meta.dataGranularity = '30m'), hours)).toBe('RESP_GRANULARITY')
+  })
+  it('stamps before 1900, and none of its first second', () => {
+    const first = (stamp: number) => (result: WireResult) => {
+      if (result.timestamp !== undefined) result.timestamp[0] = stamp
+    }
+    // 70 years with 17 leap days before 1970.
+    const year1900 = -(70 * 365 + 17) * 86_400
+    expect(refusedBy(first(year1900 - 1))).toBe('RESP_TIME_RANGE')
+    expect(refusedBy(first(year1900))).toBeNull()
+    expect(refusedBy(first(1_700_000_000.5))).toBe('RESP_TIME_RANGE')
+  })
   it('stamps a day and a second ahead, and not a second less', () => {
     const last = (ahead: number) => (result: WireResult) => {
       const stamps = result.timestamp ?? []
@@ -163,6 +241,69 @@ describe('readChart() remarks', () => {
     })
     expect(reversed.findings.map(({ check }) => check)).toEqual(['RESP_ORDER'])
     expect(reversed.bars).toEqual(chart().bars)
+  })
+  it.each(['open', 'high', 'low', 'close', 'volume'])('on a number beyond all bounds for %s', (field) => {
+    for (const beyond of ['1e999', '-1e999']) {
+      const text = JSON.stringify(answer()).replace(new RegExp(`"${field}":\\[[^,]+`), `"${field}":[${beyond}`)
+      const reading = readChart(JSON.parse(text), november, NOW)
+      if (reading.kind === 'refused') throw new Error('It was refused')
+      expect(reading.findings).toMatchObject([{ check: 'RESP_FINITE', severity: 'error', from: '2023-11-01' }])
+      expect(reading.bars).toHaveLength(20)
+    }
+  })
+  it('on an adjusted close that is no number, and keeps the bar without it', () => {
+    const text = JSON.stringify(answer()).replace(/"adjclose":\[\{"adjclose":\[[^,]+/, '"adjclose":[{"adjclose":[1e999')
+    const reading = readChart(JSON.parse(text), november, NOW)
+    if (reading.kind === 'refused') throw new Error('It was refused')
+    expect(reading.findings).toMatchObject([{ check: 'ADJ_NONPOS', severity: 'warn', from: '2023-11-01' }])
+    expect(reading.bars[0]).toMatchObject({ adjClose: null, close: 346.07 })
+  })
+  const repeat = (change: (result: WireResult) => void) => (result: WireResult) => {
+    const { quote, adjclose } = result.indicators
+    for (const column of [result.timestamp, ...Object.values(quote[0]), adjclose?.[0].adjclose])
+      column?.splice(12, 0, column[12] ?? 0)
+    change(result)
+  }
+  it('on equal stamps: with equal values they are one row, with others two', () => {
+    const same = chart(repeat(() => {}))
+    expect(same.findings.map(({ check, severity, from }) => `${check} ${severity} ${from}`)).toEqual([
+      'RESP_ORDER warn 2023-11-17',
+    ])
+    expect(same.bars).toEqual(chart().bars)
+    const other = chart(repeat(({ indicators }) => void (indicators.quote[0].volume ?? []).splice(13, 1, 7)))
+    expect(other.bars.filter(({ date }) => date === '2023-11-17').map(({ volume }) => volume === 7)).toEqual([
+      false,
+      true,
+    ])
+  })
+  it('not on a null row among equal stamps as on two bars', () => {
+    const { bars, findings } = chart(
+      repeat(({ indicators }) => void (indicators.quote[0].close ?? []).splice(13, 1, null)),
+    )
+    expect(findings.map(({ check }) => check)).toEqual(['BAR_NULL', 'RESP_ORDER'])
+    expect(bars).toHaveLength(21)
+  })
+  it('on the second before a window and the second of its end, and not on those inside', () => {
+    const stamp = (n: number, second: number) => (result: WireResult) => {
+      if (result.timestamp !== undefined) result.timestamp[n] = second
+    }
+    const [from, until] = [november.from / 1000, november.until / 1000]
+    const checks = (n: number, second: number) => chart(stamp(n, second)).findings.map(({ check }) => check)
+    expect(checks(0, from - 1)).toEqual(['RESP_WINDOW'])
+    expect(checks(0, from)).toEqual([])
+    expect(checks(20, until)).toEqual(['RESP_WINDOW'])
+    expect(checks(20, until - 1)).toEqual([])
+  })
+  it('on null rows at the ends and on the half day, and on none outside the window', () => {
+    const nothing = (n: number) => (result: WireResult) =>
+      void (result.indicators.quote[0].close ?? []).splice(n, 1, null)
+    expect(found(nothing(0))).toEqual(['BAR_NULL 2023-11-01'])
+    expect(found(nothing(20))).toEqual(['BAR_NULL 2023-11-30'])
+    expect(found(nothing(16))).toEqual(['BAR_NULL 2023-11-24'])
+    expect(found(nothing(3))).toEqual(['BAR_NULL 2023-11-06'])
+    const narrow = { ...november, until: at('2023-11-30T00:00:00Z') }
+    const reading = readChart(answer(nothing(20)), narrow, NOW)
+    expect(reading.kind === 'chart' ? reading.findings.map(({ check }) => check) : []).toEqual(['RESP_WINDOW'])
   })
   it('on rows outside the window, which it drops', () => {
     const wide = answer()
