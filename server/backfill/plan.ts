@@ -24,7 +24,7 @@ export interface PlanFacts {
 
 /** Days a new window covers: what is stored in one transaction must not keep others waiting. */
 const daysAWindow: Readonly<Record<Interval, number>> = {
-  '1m': 7,
+  '1m': 5,
   '2m': 20,
   '5m': 30,
   '15m': 59,
