@@ -1,5 +1,6 @@
 import { hc } from 'hono/client'
 import type { App } from '../server/app.ts'
+import type { qualityOf } from '../server/desk/qualityView.ts'
 import type { Impact, ImpactLine } from '../server/impact/answer.ts'
 import type { PlacedEvent } from '../server/placedEvent.ts'
 import type { PriceColumns } from '../server/prices.ts'
@@ -27,6 +28,18 @@ export const readTickers = async (): Promise<readonly Ticker[]> =>
 
 export const readBars = (ticker: string, interval: '1d' | '1h', signal: AbortSignal): Promise<PriceColumns> =>
   answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval } }, { init }), signal)
+
+type Findings = Awaited<ReturnType<typeof qualityOf>>['findings']
+
+/** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
+export const readOpenFindings = async (ticker: string, signal: AbortSignal): Promise<Findings> =>
+  (
+    await answer<{ findings: Findings }>(
+      (init) =>
+        client.quality.$get({ query: { part: 'findings', ticker, severity: 'error,warn', status: 'open' } }, { init }),
+      signal,
+    )
+  ).findings
 
 export const readEvents = async (ticker: string, signal: AbortSignal): Promise<readonly PlacedEvent[]> =>
   (

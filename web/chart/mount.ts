@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts/types/dist/echarts'
 import { type Box, barWidth, type Layout } from '../core/layout.ts'
 import { init } from './engine.ts'
 import { paintBackdrop } from './paintBackdrop.ts'
+import { paintNotes } from './paintNotes.ts'
 import { paintAbnormal, paintVolume } from './paintPanes.ts'
 import { type Element, paintPrice } from './paintPrice.ts'
 import { paintRails } from './paintRails.ts'
@@ -31,8 +32,10 @@ export function mountChart(host: HTMLElement): Chart {
     switch (pane) {
       case 'backdrop':
         return { type: 'group', children: [...paintBackdrop(scene)] }
-      case 'price':
-        return { type: 'group', children: [...paintPrice(scene, onto(layout.price, scales.price))] }
+      case 'price': {
+        const y = onto(layout.price, scales.price)
+        return { type: 'group', children: [...paintPrice(scene, y), ...paintNotes(scene, y)] }
+      }
       case 'rails':
         return { type: 'group', children: [...paintRails(scene)] }
       case 'volume':

@@ -20,7 +20,7 @@ export type PriceList = {
 export type BarSeries = {
   readonly axis: Axis
   readonly pyramid: Pyramid
-  /** The same bars for the price scale: without held ones and the highs and lows outside the session that no other price supports. */
+  /** The same bars for the price scale: without the highs and lows outside the session that no other price supports. */
   readonly scale: Pyramid
   /** Row of the price list for every place of the axis. */
   readonly row: Int32Array
@@ -35,9 +35,11 @@ export function seriesOf(prices: PriceList): BarSeries {
   if (daily) for (const date of prices.missing) order.push({ date, row: -1 })
   if (daily && prices.missing.length > 0) order.sort((a, b) => (a.date < b.date ? -1 : 1))
   const row = Int32Array.from(order, (place) => place.row)
-  // A place without a bar has its high below its low, so that every extreme passes over it.
+  const isHeld = (index: number) => prices.state?.[index] === 'held'
+  // A place without a bar has its high below its low, so that every extreme passes over it. A bar that is held back, such
+  // as one a hundred times too high, has no number to show and so no shape.
   const column = (values: readonly (number | null)[], absent: number) =>
-    Float64Array.from(row, (index) => values[index] ?? absent)
+    Float64Array.from(row, (index) => (isHeld(index) ? absent : (values[index] ?? absent)))
   const columns = {
     open: column(prices.open, Number.POSITIVE_INFINITY),
     high: column(prices.high, Number.NEGATIVE_INFINITY),
@@ -50,19 +52,10 @@ export function seriesOf(prices: PriceList): BarSeries {
     order.map(({ date }) => date),
     prices.start,
   )
-  const isHeld = (place: number) => prices.state?.[row[place] ?? -1] === 'held'
-  const trusted = row.some((_, place) => isHeld(place)) ? withoutHeld(columns, isHeld) : columns
-  const steady = prices.phase === null ? trusted : withoutStrayTicks(trusted, prices.phase)
+  const steady = prices.phase === null ? columns : withoutStrayTicks(columns, prices.phase)
   const scale = steady === columns ? pyramid : pyramidOf(steady)
   return { axis, pyramid, scale, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
 }
-
-/** A bar that is held back, such as one a hundred times too high, is drawn where it lies but does not flatten the rest. */
-const withoutHeld = (columns: Columns, isHeld: (place: number) => boolean): Columns => ({
-  ...columns,
-  high: columns.high.map((high, place) => (isHeld(place) ? Number.NEGATIVE_INFINITY : high)),
-  low: columns.low.map((low, place) => (isHeld(place) ? Number.POSITIVE_INFINITY : low)),
-})
 
 const STRAY = 0.03
 
@@ -85,7 +78,7 @@ function withoutStrayTicks(columns: Columns, phases: readonly string[]): Columns
   }
 }
 
-/** One bar as the readout shows it; `r` is its close against the close before, a fraction. */
+/** One bar as the readout shows it; `r` is its close against the close before, a fraction; null where either is held back. */
 export type BarFacts = {
   readonly date: string
   readonly start: string | null
@@ -103,6 +96,7 @@ export function barAt({ row, prices }: BarSeries, index: number): BarFacts | nul
   const [open, high, low, close] = [prices.open[i], prices.high[i], prices.low[i], prices.close[i]]
   if (open === undefined || high === undefined || low === undefined || close === undefined) return null
   const before = prices.close[i - 1]
+  const isHeld = (row: number) => prices.state?.[row] === 'held'
   return {
     date: prices.date[i] ?? '',
     start: prices.start?.[i] ?? null,
@@ -111,6 +105,6 @@ export function barAt({ row, prices }: BarSeries, index: number): BarFacts | nul
     low,
     close,
     volume: prices.volume[i] ?? null,
-    r: before === undefined || before <= 0 ? null : close / before - 1,
+    r: before === undefined || before <= 0 || isHeld(i) || isHeld(i - 1) ? null : close / before - 1,
   }
 }

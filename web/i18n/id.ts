@@ -78,7 +78,7 @@ export const id: Catalogue = {
   milestoneNote: 'Tonggak: hasil dari harga, bukan penyebabnya.',
   inView: (count) => `${count} terlihat`,
   matches: (count) => `${count} cocok`,
-  search: 'Cari semua peristiwa',
+  search: 'Cari peristiwa',
   families: 'Kelompok peristiwa',
   onlySignificant: 'Hanya yang dapat dibedakan',
   verdicts: {

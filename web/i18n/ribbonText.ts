@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import type { Language } from '../core/address.ts'
 import type { QualityMark } from '../core/coverageRibbon.ts'
+import type { NoteKind } from '../core/notes.ts'
 import { spoken } from './text.ts'
 
 type RibbonWords = {
@@ -8,6 +9,14 @@ type RibbonWords = {
   readonly clean: (sessions: string) => string
   readonly of: (marks: string, sessions: string) => string
   readonly marks: Readonly<Record<QualityMark, (count: string) => string>>
+  readonly kinds: Readonly<Record<NoteKind, string>>
+  /** What a state means where no check says more. */
+  readonly because: Readonly<Record<NoteKind, string>>
+  readonly about: (kinds: string) => string
+  readonly unavailable: (checks: string) => string
+  readonly found: string
+  readonly expected: string
+  readonly decide: string
 }
 
 const catalogues: Readonly<Record<Language, RibbonWords>> = {
@@ -23,6 +32,25 @@ const catalogues: Readonly<Record<Language, RibbonWords>> = {
       repaired: (count) => `${count} repaired`,
       revised: (count) => `${count} revised`,
     },
+    kinds: {
+      held: 'held back',
+      checked: 'open warning',
+      provisional: 'provisional',
+      repaired: 'corrected',
+      revised: 'revised',
+    },
+    because: {
+      held: 'No figure uses these bars until somebody decides.',
+      checked: 'A check found something.',
+      provisional: 'Seen once, or before the session was over: the source may still change it.',
+      repaired: 'A correction is laid over what was delivered.',
+      revised: 'The source changed a value that was final.',
+    },
+    about: (kinds) => `About the data: ${kinds}`,
+    unavailable: (checks) => `not available: ${checks}`,
+    found: 'found',
+    expected: 'expected',
+    decide: 'Look at the data and decide',
   },
   id: {
     name: 'Mutu data',
@@ -36,6 +64,25 @@ const catalogues: Readonly<Record<Language, RibbonWords>> = {
       repaired: (count) => `${count} diperbaiki`,
       revised: (count) => `${count} direvisi`,
     },
+    kinds: {
+      held: 'ditahan',
+      checked: 'peringatan terbuka',
+      provisional: 'sementara',
+      repaired: 'dikoreksi',
+      revised: 'direvisi',
+    },
+    because: {
+      held: 'Tidak ada angka yang memakai batang ini sampai ada yang memutuskan.',
+      checked: 'Sebuah pemeriksaan menemukan sesuatu.',
+      provisional: 'Terlihat sekali, atau sebelum sesinya selesai: sumber masih dapat mengubahnya.',
+      repaired: 'Sebuah koreksi dipakai di atas data yang dikirim.',
+      revised: 'Sumber mengubah nilai yang sudah final.',
+    },
+    about: (kinds) => `Tentang data: ${kinds}`,
+    unavailable: (checks) => `tidak tersedia: ${checks}`,
+    found: 'ditemukan',
+    expected: 'seharusnya',
+    decide: 'Lihat datanya dan putuskan',
   },
 }
 

@@ -90,6 +90,8 @@ export const studyEn = {
       `${count} of ${of} events share their window with other news of the same share; their effects cannot be told apart.`,
     jointSessions: (count: number, of: number) =>
       `${count} of ${of} events join several news items that hit one session.`,
+    checkedBars: (count: number, of: number) =>
+      `Checks have something to say of the prices behind ${count} of ${of} events: they are named below, the data page shows them.`,
     fewEvents: (count: number) =>
       `With ${events(count)} the normal approximation of the z tests is rough; read the rank and exact lines beside them.`,
   } as Record<string, (count: number, of: number) => string>,

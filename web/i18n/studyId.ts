@@ -79,6 +79,8 @@ export const studyId: StudyCatalogue = {
       `${count} dari ${of} peristiwa berbagi jendela dengan berita lain dari saham yang sama; pengaruhnya tidak dapat dipisahkan.`,
     jointSessions: (count, of) =>
       `${count} dari ${of} peristiwa menggabungkan beberapa berita yang mengenai satu sesi.`,
+    checkedBars: (count, of) =>
+      `Pemeriksaan punya catatan atas harga di balik ${count} dari ${of} peristiwa: namanya tercantum di bawah, rinciannya di halaman data.`,
     fewEvents: (count) =>
       `Dengan ${count} peristiwa, hampiran normal uji z masih kasar; bacalah pula baris peringkat dan baris eksak.`,
   },

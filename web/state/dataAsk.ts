@@ -4,7 +4,7 @@ import type { CoverageView, FindingView, qualityOf } from '../../server/desk/qua
 import type { RepairView } from '../../server/desk/repairs.ts'
 import type { RunLine } from '../../server/desk/runs.ts'
 import type { Interval } from '../../server/market/bar.ts'
-import { answer, client } from '../api.ts'
+import { answer, client, type PriceColumns } from '../api.ts'
 import type { DataStatus } from '../core/coverageAddress.ts'
 
 export type Quality = Awaited<ReturnType<typeof qualityOf>>
@@ -41,6 +41,12 @@ export const askFindings = (
         { init },
       ),
     signal,
+  )
+
+/** Bars as stored around the sessions of a finding. */
+export const askBars = (ticker: string, interval: string, from: string, to: string): Promise<PriceColumns> =>
+  answer((init) =>
+    client.bars[':ticker'].$get({ param: { ticker }, query: { interval: interval as Interval, from, to } }, { init }),
   )
 
 export const askRuns = (signal: AbortSignal): Promise<Runs> =>

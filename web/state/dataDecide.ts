@@ -25,6 +25,7 @@ export const decisionRefused = signal<Failure | null>(null)
 const opposite = { accept: 'undo', undo: 'accept' } as const
 
 async function apply(decision: Decided): Promise<boolean> {
+  if (deciding.peek() !== null) return false
   deciding.value = decision.finding
   decisionRefused.value = null
   try {

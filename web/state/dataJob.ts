@@ -1,9 +1,9 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { type Failure, Refusal } from '../api.ts'
 import { dataWords } from '../i18n/dataText.ts'
 import { announce } from './announce.ts'
 import { askCoverage, type JobSeries, type JobState, startBackfill, stopBackfill, type Wish } from './dataAsk.ts'
-import { coverageState, dataShown, found, freshCoverage, keyOfSeries, looks, runs } from './dataStore.ts'
+import { coverageState, dataShown, elsewhere, found, freshCoverage, keyOfSeries, looks, runs } from './dataStore.ts'
 import { changes } from './resource.ts'
 
 /** The backfill that runs in the server; null when none does. */
@@ -41,16 +41,7 @@ export function followJob(id: number): void {
   source.addEventListener('series', ({ data }: MessageEvent<string>) => {
     const done = JSON.parse(data) as JobSeries
     jobSeries.value = [...jobSeries.value, done]
-    const words = dataWords.peek()
-    const state = job.peek()
-    announce(
-      words.spokenDone(
-        keyOfSeries(done),
-        words.outcomes[done.outcome] ?? done.outcome,
-        String(jobSeries.value.length),
-        String(state?.series ?? ''),
-      ),
-    )
+    sayDone(done)
     const { rows } = done
     if (rows.new + rows.changed + rows.unchanged > 0) refreshSoon(done.ticker)
   })
@@ -69,6 +60,24 @@ export function followJob(id: number): void {
         })
     })
   })
+}
+
+const SAY_EVERY = 10_000
+let said = Number.NEGATIVE_INFINITY
+
+/** Says how far the job is, once in a while: of twenty series a second nobody could listen to each. */
+function sayDone(done: JobSeries): void {
+  if (performance.now() - said < SAY_EVERY) return
+  said = performance.now()
+  const words = dataWords.peek()
+  announce(
+    words.spokenDone(
+      keyOfSeries(done),
+      words.outcomes[done.outcome] ?? done.outcome,
+      String(jobSeries.peek().length),
+      String(job.peek()?.series ?? ''),
+    ),
+  )
 }
 
 function leaveJob(): void {
@@ -133,6 +142,22 @@ export async function stop(): Promise<void> {
 }
 
 const LOOK_EVERY = 10_000
+/** While another process runs one, whose progress is in the list of runs alone. */
+const FOLLOW_EVERY = 2000
+
+/** What another process stores shows up series by series, and everything is asked for again at its end. */
+function followElsewhere(): () => void {
+  let before: string | null = null
+  let runs = false
+  return effect(() => {
+    const run = elsewhere.value
+    const now = run?.progress?.ticker ?? null
+    if (before !== null && before !== now) refreshSoon(before)
+    before = now
+    if (runs && run === null) changes.value++
+    runs = run !== null
+  })
+}
 
 /** While the page is open: finds the job that runs, and looks for new ones. @returns ends that */
 export function watchJobs(): () => void {
@@ -144,13 +169,20 @@ export function watchJobs(): () => void {
     const state = runs.state.value
     if (state.kind === 'ready' && state.value.running !== null) followJob(state.value.running.id)
   })
-  const clock = setInterval(() => {
+  const look = () => {
     if (dataShown.peek() !== null && document.visibilityState === 'visible' && stream === null) looks.value++
-  }, LOOK_EVERY)
+  }
+  const busy = computed(() => elsewhere.value !== null)
+  const unwatch = effect(() => {
+    const clock = setInterval(look, busy.value ? FOLLOW_EVERY : LOOK_EVERY)
+    return () => clearInterval(clock)
+  })
+  const leave = followElsewhere()
   return () => {
     unmerge()
     unfollow()
-    clearInterval(clock)
+    unwatch()
+    leave()
     leaveJob()
   }
 }

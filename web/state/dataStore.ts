@@ -55,3 +55,9 @@ export const runs = resource(
   (_, abort) => askRuns(abort),
   () => true,
 )
+
+/** A backfill that another process runs on this database; null when none does. */
+export const elsewhere = computed(() => {
+  const known = shown(runs.state.value)
+  return known?.running === null ? (known.runs.find(({ outcome }) => outcome === 'running') ?? null) : null
+})

@@ -1,8 +1,11 @@
 import { barsIn, zoomed } from '../core/axis.ts'
+import { kindsOf } from '../core/notes.ts'
 import { format } from '../i18n/format.ts'
+import { ribbonWords } from '../i18n/ribbonText.ts'
 import { spoken, words } from '../i18n/text.ts'
 import { announce } from './announce.ts'
 import { events, impact } from './market.ts'
+import { heldAt, notesAt } from './notes.ts'
 import { shown } from './resource.ts'
 import { cursor, cursorY, described, marks, moveTo, select, series, span, verdictOfEvent } from './stage.ts'
 import { view } from './view.ts'
@@ -66,19 +69,24 @@ function sentenceAt(index: number): string {
   if (now === null || now.index !== index) return ''
   const titles = new Map((shown(events.state.peek()) ?? []).map(({ event_id, title }) => [event_id, title]))
   const here = marks.peek().filter(({ effective }) => effective === index)
+  const held = heldAt(index)
+  const kinds = kindsOf(notesAt(index)).map((kind) => ribbonWords.peek().kinds[kind])
   const parts =
     now.bar === null
       ? [`${write.weekday(now.date)}: ${text.missingBar}`]
-      : [
-          text.spoken.bar(
-            write.weekday(now.date),
-            write.price(now.bar.close),
-            write.percent(now.abnormal?.r ?? now.bar.r),
-          ),
-        ]
+      : held !== null
+        ? [`${write.weekday(now.date)}: ${ribbonWords.peek().unavailable(held.join(', '))}`]
+        : [
+            text.spoken.bar(
+              write.weekday(now.date),
+              write.price(now.bar.close),
+              write.percent(now.abnormal?.r ?? now.bar.r),
+            ),
+          ]
+  if (held === null && kinds.length > 0) parts.push(kinds.join(', '))
   for (const { id } of here.slice(0, 3)) parts.push(text.spoken.event(titles.get(id) ?? id))
   if (here.length > 3) parts.push(`+${here.length - 3}`)
-  if (now.abnormal !== null)
+  if (now.abnormal !== null && held === null)
     parts.push(
       text.spoken.abnormal(
         write.percent(now.abnormal.ar),

@@ -2,9 +2,10 @@ import { computed, signal } from '@preact/signals'
 import type { Inks } from '../chart/inks.ts'
 import type { Scene, Study } from '../chart/scene.ts'
 import { barsIn, type Tick, ticksOf } from '../core/axis.ts'
+import { noteSigns } from '../core/notes.ts'
 import { rails } from '../core/rails.ts'
 import { format } from '../i18n/format.ts'
-import { impact } from './market.ts'
+import { bars, impact } from './market.ts'
 import { narrow } from './preferences.ts'
 import { shown } from './resource.ts'
 import { abnormal, clusters, layout, series, span } from './stage.ts'
@@ -66,6 +67,19 @@ function tickText({ index, kind }: Tick): string {
   }
 }
 
+/** Places of bars whose state is worth a sign; warnings are told by the strip under the chart, which has room for many. */
+const noted = computed((): Scene['noted'] => {
+  const all = series.value
+  const columns = shown(bars.state.value)
+  if (all === null || columns === null || columns.state.every((state) => state === 'final')) return []
+  return [...all.row].flatMap((row, index) => {
+    const state = columns.state[row]
+    return state === undefined || state === 'final'
+      ? []
+      : [{ index, sign: noteSigns[state], grave: state === 'held' || state === 'repaired' }]
+  })
+})
+
 /** Everything the chart draws, as one value. */
 export const scene = computed((): Scene | null => {
   const all = series.value
@@ -94,6 +108,7 @@ export const scene = computed((): Scene | null => {
     selected: view.value.event,
     study: study.value,
     abnormal: [...abnormal.value.values()],
+    noted: noted.value,
     extended: all.prices.phase as Scene['extended'],
   }
 })

@@ -1,9 +1,11 @@
 import type { Impact, Measured, PlacedEvent } from '../api.ts'
 import { unbroken } from '../core/format.ts'
+import { holdersOf, type Note } from '../core/notes.ts'
 import { letterOf, railOf } from '../core/rails.ts'
 import { format } from '../i18n/format.ts'
 import { spoken, words } from '../i18n/text.ts'
 import { comparable, events, impact, levelOf } from '../state/market.ts'
+import { notesOfImpact } from '../state/notes.ts'
 import { shown } from '../state/resource.ts'
 import { select, verdictOfEvent } from '../state/stage.ts'
 import { view } from '../state/view.ts'
@@ -13,6 +15,7 @@ import { Glyph } from './Glyph.tsx'
 import { Legend } from './Legend.tsx'
 import { ModelLine } from './ModelLine.tsx'
 import { MoveSplit } from './MoveSplit.tsx'
+import { Notes, Signs, Unavailable } from './Notes.tsx'
 import { Origins } from './Origins.tsx'
 import { Times } from './Times.tsx'
 import { WindowTable } from './WindowTable.tsx'
@@ -89,7 +92,8 @@ function Study({ impact }: { readonly impact: Impact }) {
     case 'excluded':
       return (
         <p class="reason" title={impact.detail}>
-          <b>{words.value.notComputable}:</b> {words.value.reasons[impact.reason] ?? impact.detail}
+          <b>{words.value.notComputable}:</b> {words.value.reasons[impact.reason] ?? impact.detail}{' '}
+          <Notes notes={notesOfImpact(impact)} />
         </p>
       )
   }
@@ -100,37 +104,54 @@ function Figures({ impact }: { readonly impact: Measured }) {
   const write = format.value
   const day = impact.days.find(({ rel }) => rel === 0)
   const level = levelOf(view.value.level)
+  const notes = notesOfImpact(impact)
+  const held = day === undefined || day.heldBy.length === 0 ? null : holdersOf(day.heldBy)
   return (
     <>
-      <p class="finding">{unbroken(impact.finding[spoken.value])}</p>
+      <p class="finding">
+        {unbroken(impact.finding[spoken.value])}
+        <Signs notes={notes} />
+      </p>
       {day !== undefined && (
         <dl class="headline" aria-label={text.headline}>
           <div class="main">
             <dt title={text.arHelp}>{text.ar}</dt>
-            <dd class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${(day.p ?? 1) < level ? ' strong' : ''}`}>
-              {write.percent(day.ar)}
-            </dd>
-            <dd class="soft number">
-              {text.interval95(Math.round((1 - level) * 100))}: {write.percent(day.ciLow)} … {write.percent(day.ciHigh)}
-            </dd>
+            {held !== null ? (
+              <dd class="held">
+                <Unavailable checks={held} />
+              </dd>
+            ) : (
+              <dd class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${(day.p ?? 1) < level ? ' strong' : ''}`}>
+                {write.percent(day.ar)}
+                <Signs notes={notes} />
+              </dd>
+            )}
+            {held === null && (
+              <dd class="soft number">
+                {text.interval95(Math.round((1 - level) * 100))}: {write.percent(day.ciLow)} …{' '}
+                {write.percent(day.ciHigh)}
+              </dd>
+            )}
+            {notes.length > 0 && (
+              <dd>
+                <Notes notes={notes} />
+              </dd>
+            )}
           </div>
-          <div>
-            <dt>t</dt>
-            <dd class="number">{write.statistic(day.t)}</dd>
-          </div>
-          <div>
-            <dt>p</dt>
-            <dd class="number">{write.p(day.p)}</dd>
-          </div>
-          <div>
-            <dt title={text.typicalDayHelp}>{text.typicalDay}</dt>
-            <dd class="number">±{write.spread(impact.model.sigma)}</dd>
-          </div>
-          {impact.volume !== null && (
-            <div>
-              <dt>{text.volumeRatio}</dt>
-              <dd class="number">{text.times(write.plain(impact.volume.ratio, 2))}</dd>
-            </div>
+          {held === null && (
+            <>
+              <Small name="t" value={write.statistic(day.t)} notes={notes} />
+              <Small name="p" value={write.p(day.p)} notes={notes} />
+            </>
+          )}
+          <Small
+            name={text.typicalDay}
+            title={text.typicalDayHelp}
+            value={`±${write.spread(impact.model.sigma)}`}
+            notes={notes}
+          />
+          {impact.volume !== null && held === null && (
+            <Small name={text.volumeRatio} value={text.times(write.plain(impact.volume.ratio, 2))} notes={notes} />
           )}
         </dl>
       )}
@@ -139,11 +160,33 @@ function Figures({ impact }: { readonly impact: Measured }) {
       <section>
         <h3>{text.windows}</h3>
         <CarFan impact={impact} />
-        <WindowTable impact={impact} />
+        <WindowTable impact={impact} notes={notes} />
       </section>
       <Candidates impact={impact} />
       <ModelLine impact={impact} />
     </>
+  )
+}
+
+function Small({
+  name,
+  title,
+  value,
+  notes,
+}: {
+  readonly name: string
+  readonly title?: string
+  readonly value: string
+  readonly notes: readonly Note[]
+}) {
+  return (
+    <div>
+      <dt title={title}>{name}</dt>
+      <dd class="number">
+        {value}
+        <Signs notes={notes} />
+      </dd>
+    </div>
   )
 }
 

@@ -5,9 +5,11 @@ import { format } from '../i18n/format.ts'
 import { words } from '../i18n/text.ts'
 import { dayOfEvent, listed } from '../state/listed.ts'
 import { events, zoneOfExchange } from '../state/market.ts'
+import { heldLine, notesOfLine } from '../state/notes.ts'
 import { lines, select, verdictOfEvent } from '../state/stage.ts'
 import { go, view } from '../state/view.ts'
 import { Glyph } from './Glyph.tsx'
+import { Signs, Unavailable } from './Notes.tsx'
 
 /** Events in view, or every event that the search finds; the same families as the rails. */
 export function EventList() {
@@ -90,6 +92,7 @@ function Items() {
         const { event_id, title, family, is_outcome, language } = item
         const line = lines.value.get(event_id)
         const figures = line?.kind === 'measured' ? line : null
+        const heldBy = line === undefined ? null : heldLine(line)
         const verdict = verdictOfEvent(event_id)
         const published = item.alignment.published_utc
         return (
@@ -108,12 +111,15 @@ function Items() {
                 {title}
               </span>
               <span class="figures">
-                {figures === null ? (
+                {heldBy !== null ? (
+                  <Unavailable checks={heldBy} />
+                ) : figures === null ? (
                   text.verdicts.unknown
                 ) : (
                   <>
                     <span class={`number ${(figures.ar ?? 0) >= 0 ? 'up' : 'down'}`}>
                       {text.ar} {write.percent(figures.ar)}
+                      <Signs notes={notesOfLine(figures)} />
                     </span>{' '}
                     <span class="number">t {write.statistic(figures.t)}</span>{' '}
                     <span class="unseen">{text.verdicts[verdict]}</span>

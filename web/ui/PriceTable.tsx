@@ -3,9 +3,11 @@ import { barAt } from '../core/series.ts'
 import { format } from '../i18n/format.ts'
 import { words } from '../i18n/text.ts'
 import { events, ticker } from '../state/market.ts'
+import { heldAt, notesAt, notesOfReturn } from '../state/notes.ts'
 import { shown } from '../state/resource.ts'
 import { abnormal, marks, select, series, span } from '../state/stage.ts'
 import { view } from '../state/view.ts'
+import { Notes, Signs, Unavailable } from './Notes.tsx'
 
 const MOST = 500
 
@@ -44,27 +46,55 @@ export function PriceTable() {
             const bar = barAt(all, index)
             const figures = abnormal.value.get(index)
             const date = all.axis.dates[index] ?? ''
+            const held = heldAt(index)
+            const own = notesAt(index)
+            const both = notesOfReturn(index)
             return (
               <tr key={index}>
                 <th scope="row" class="number">
-                  {write.weekday(date)} {bar?.start?.slice(11, 16)}
+                  {write.weekday(date)} {bar?.start?.slice(11, 16)} <Notes notes={both} />
                 </th>
                 {bar === null ? (
                   <td colSpan={6} class="soft">
                     {text.missingBar}
                   </td>
+                ) : held !== null ? (
+                  <td colSpan={6}>
+                    <Unavailable checks={held} />
+                  </td>
                 ) : (
                   <>
-                    <td class="number">{write.price(bar.open)}</td>
-                    <td class="number">{write.price(bar.high)}</td>
-                    <td class="number">{write.price(bar.low)}</td>
-                    <td class="number">{write.price(bar.close)}</td>
-                    <td class="number">{write.compact(bar.volume)}</td>
-                    <td class="number">{write.percent(figures?.r ?? bar.r)}</td>
+                    <td class="number">
+                      {write.price(bar.open)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.high)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.low)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.close)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.compact(bar.volume)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.percent(figures?.r ?? bar.r)}
+                      <Signs notes={both} />
+                    </td>
                   </>
                 )}
                 <td class="number">{write.percent(figures?.expected ?? null)}</td>
-                <td class={`number${figures?.significant ? ' strong' : ''}`}>{write.percent(figures?.ar ?? null)}</td>
+                <td class={`number${figures?.significant ? ' strong' : ''}`}>
+                  {write.percent(figures?.ar ?? null)}
+                  <Signs notes={figures === undefined ? [] : both} />
+                </td>
                 <td class="titles">
                   {(onBar.get(index) ?? []).map(({ id }) => (
                     <button

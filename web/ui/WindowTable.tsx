@@ -1,14 +1,25 @@
 import type { Measured } from '../api.ts'
+import { holdersOf, type Note } from '../core/notes.ts'
 import { format } from '../i18n/format.ts'
 import { words } from '../i18n/text.ts'
 import { levelOf } from '../state/market.ts'
 import { view } from '../state/view.ts'
 import { changeWindow } from '../state/window.ts'
+import { Signs, Unavailable } from './Notes.tsx'
 
 const signed = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', '−'))
 
+/**
+ * The checks that hold the last session of a window back: without its price the sum ends a session early. A held session
+ * inside is spanned by the return after it.
+ */
+function heldAtEnd({ days }: Measured, to: number): readonly string[] | null {
+  const held = days.find(({ rel }) => rel === to)?.heldBy ?? []
+  return held.length === 0 ? null : holdersOf(held)
+}
+
 /** Cumulative abnormal returns by window, each with what tells it from chance. */
-export function WindowTable({ impact }: { readonly impact: Measured }) {
+export function WindowTable({ impact, notes }: { readonly impact: Measured; readonly notes: readonly Note[] }) {
   const text = words.value
   const write = format.value
   const [from, to] = view.value.window
@@ -38,18 +49,28 @@ export function WindowTable({ impact }: { readonly impact: Measured }) {
               <th scope="row" class="number">
                 [{signed(window.from)}, {signed(window.to)}]
               </th>
-              {window.car === null ? (
+              {heldAtEnd(impact, window.to) !== null ? (
+                <td colSpan={4}>
+                  <Unavailable checks={heldAtEnd(impact, window.to) ?? []} />
+                </td>
+              ) : window.car === null ? (
                 <td colSpan={4} class="soft">
                   {window.reason === null ? text.notComputable : (text.reasons[window.reason] ?? text.notComputable)}
                 </td>
               ) : (
                 <>
-                  <td class={`number${(window.pExact ?? 1) < level ? ' strong' : ''}`}>{write.percent(window.car)}</td>
+                  <td class={`number${(window.pExact ?? 1) < level ? ' strong' : ''}`}>
+                    {write.percent(window.car)}
+                    <Signs notes={notes} />
+                  </td>
                   <td class="number soft">
                     {write.bound(window.ciLow)} … {write.bound(window.ciHigh)}
                   </td>
                   <td class="number">{write.statistic(window.tExact)}</td>
-                  <td class="number">{write.p(window.pExact)}</td>
+                  <td class="number">
+                    {write.p(window.pExact)}
+                    <Signs notes={notes} />
+                  </td>
                 </>
               )}
             </tr>

@@ -33,10 +33,13 @@ describe('seriesOf', () => {
     expect(barAt(series, 1)?.volume).toBeNull()
     expect(barAt(series, 0)?.r).toBeNull()
   })
-  it('seriesOf() keeps a held bar out of the scale, not out of the drawing', () => {
+  it('seriesOf() gives a held bar its place and no shape, and barAt() no return from or to it', () => {
     const held: PriceList = { ...daily, high: [377, 37437, 376.22], state: ['final', 'held', 'final'] }
-    expect(extremes(seriesOf(held).scale, 0, 3)).toEqual({ low: 369, high: 377 })
-    expect(extremes(seriesOf(held).pyramid, 0, 3).high).toBe(37437)
+    const series = seriesOf(held)
+    expect(series.axis.dates).toEqual(['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21'])
+    expect(extremes(series.pyramid, 0, 3)).toEqual({ low: 369, high: 377 })
+    expect(barAt(series, 1)?.r).toBeNull()
+    expect(barAt(series, 3)?.r).toBeNull()
   })
   it('seriesOf() keeps a stray print outside the session out of the scale, not out of the bar', () => {
     // MSFT, 16 November 2023, 17:00 New York: a low of 296.50 between an open of 376.30 and a close of 375.68.

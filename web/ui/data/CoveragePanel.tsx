@@ -84,7 +84,7 @@ function SeriesRow({ series, span }: { readonly series: CoverageView; readonly s
         <span class="name">
           <strong>{series.ticker}</strong> {series.interval}
         </span>
-        <span class={missing_count + states.held > 0 ? 'figures short' : 'figures'}>
+        <span class={missing_count + states.held > 0 ? 'figures short' : 'figures'} title={notes.join(', ')}>
           {words.stored(count(stored), count(sessions))}
           {notes.length > 0 && <span class="soft"> · {notes.join(' · ')}</span>}
         </span>

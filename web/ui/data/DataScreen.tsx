@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks'
-import '../../style/data.css'
+import '../../style/dataPage.css'
 import { dataWords } from '../../i18n/dataText.ts'
 import { listenToUndo } from '../../state/dataDecide.ts'
 import { job, watchJobs } from '../../state/dataJob.ts'
-import { coverageState, findings, runs } from '../../state/dataStore.ts'
+import { coverageState, elsewhere, findings, runs } from '../../state/dataStore.ts'
 import { Failed } from '../Failed.tsx'
 import { CoveragePanel } from './CoveragePanel.tsx'
+import { ElsewherePanel } from './ElsewherePanel.tsx'
 import { FindingPanel } from './FindingPanel.tsx'
 import { JobPanel } from './JobPanel.tsx'
 import { Origins } from './Origins.tsx'
@@ -40,7 +41,13 @@ export function DataScreen() {
         />
       )}
       <div class="data-grid">
-        {job.value === null ? <StartForm /> : <JobPanel state={job.value} />}
+        {job.value !== null ? (
+          <JobPanel state={job.value} />
+        ) : elsewhere.value !== null ? (
+          <ElsewherePanel run={elsewhere.value} />
+        ) : (
+          <StartForm />
+        )}
         <RunPanel />
         <CoveragePanel />
         <div class="data-side">

@@ -1,18 +1,24 @@
 import { useSignal } from '@preact/signals'
+import { checkWords } from '../../i18n/checkText.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { format } from '../../i18n/format.ts'
-import type { FindingView } from '../../state/dataAsk.ts'
+import type { FindingView, RepairView } from '../../state/dataAsk.ts'
 import { decide, deciding } from '../../state/dataDecide.ts'
+import { Evidence, Expectation } from '../Evidence.tsx'
+import { FindingBars } from './FindingBars.tsx'
 import { recent } from './moment.ts'
 
 /** One finding: what, where, the evidence, and the decision about it. */
 export function FindingItem({
   finding,
-  correctable,
+  repair,
+  onDecide,
 }: {
   readonly finding: FindingView
-  /** Is there a correction that accepting puts into use? */
-  readonly correctable: boolean
+  /** The correction that accepting puts into use; null: there is none. */
+  readonly repair: RepairView | null
+  /** Told before the decision takes the finding off this list. */
+  readonly onDecide: () => void
 }) {
   const words = dataWords.value
   const write = format.value
@@ -22,8 +28,11 @@ export function FindingItem({
   const dates =
     from === null ? '' : from === to || to === null ? write.date(from) : `${write.date(from)} – ${write.date(to)}`
   const what = `${check} ${where} ${dates}`
-  const act = (action: 'accept' | 'undo') =>
+  const accept = repair === null ? words.accept : words.acceptRepair
+  const act = (action: 'accept' | 'undo') => {
+    onDecide()
     void decide({ finding: id, what, action, note: note.value.trim() === '' ? null : note.value.trim() })
+  }
   return (
     <li>
       <p class="finding-head">
@@ -34,13 +43,16 @@ export function FindingItem({
         <strong>{where}</strong> <span>{dates}</span>
       </p>
       <p>
-        <code>{check}</code> {words.checks[check]}
+        <code>{check}</code> {checkWords.value.says[check]}
       </p>
       <p class="soft evidence">
-        {words.observed} {observed}
-        {expected !== null && `; ${words.expected} ${expected}`} · {words.foundAt(recent(finding.found_at))}
+        {words.observed} <Evidence text={observed} />; {words.expected} <Expectation check={check} text={expected} /> ·{' '}
+        {words.foundAt(recent(finding.found_at))}
         {finding.note !== null && ` · ${words.note}: ${finding.note}`}
       </p>
+      {ticker !== null && interval !== null && from !== null && (
+        <FindingBars ticker={ticker} interval={interval} from={from} to={to ?? from} repair={repair} name={what} />
+      )}
       {status === 'open' && severity !== 'info' && (
         <p class="decide">
           <input
@@ -54,11 +66,11 @@ export function FindingItem({
           <button
             type="button"
             class="action"
-            disabled={deciding.value !== null}
-            aria-label={`${correctable ? words.acceptRepair : words.accept}: ${what}`}
+            aria-disabled={deciding.value !== null}
+            aria-label={`${accept}: ${what}`}
             onClick={() => act('accept')}
           >
-            {correctable ? words.acceptRepair : words.accept}
+            {accept}
           </button>
         </p>
       )}
@@ -67,7 +79,7 @@ export function FindingItem({
           <button
             type="button"
             class="action"
-            disabled={deciding.value !== null}
+            aria-disabled={deciding.value !== null}
             aria-label={`${words.takeBack}: ${what}`}
             onClick={() => act('undo')}
           >

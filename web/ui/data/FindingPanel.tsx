@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from '../../core/coverageAddress.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { words as shellWords } from '../../i18n/text.ts'
@@ -18,8 +19,25 @@ export function FindingPanel() {
   const quality = shown(findings.state.value)
   const listed = all.value ? quality?.findings : quality?.findings.slice(0, SHOWN)
   const hidden = (quality?.findings.length ?? 0) - (listed?.length ?? 0)
+  const section = useRef<HTMLElement>(null)
+  // The place of the finding that was decided: the reader goes on with what stands there now.
+  const decided = useRef<number | null>(null)
+  useEffect(() => {
+    const at = decided.current
+    if (at === null) return
+    decided.current = null
+    if (document.activeElement !== document.body) return
+    const actions = [...(section.current?.querySelectorAll<HTMLElement>('.findings .decide .action') ?? [])]
+    const next = actions[Math.min(at, actions.length - 1)]
+    ;(next ?? section.current?.querySelector<HTMLElement>('.decisions .action'))?.focus()
+  }, [quality])
   return (
-    <section class="panel" aria-labelledby="findings-head" aria-busy={findings.state.value.kind === 'loading'}>
+    <section
+      class="panel"
+      ref={section}
+      aria-labelledby="findings-head"
+      aria-busy={findings.state.value.kind === 'loading'}
+    >
       <header class="panel-head">
         <h2 id="findings-head">{words.findings}</h2>
         {quality !== null && (
@@ -39,11 +57,12 @@ export function FindingPanel() {
         <p class="soft">{words.noFindings}</p>
       ) : (
         <ul class="findings">
-          {listed?.map((finding) => (
+          {listed?.map((finding, at) => (
             <FindingItem
               key={finding.id}
               finding={finding}
-              correctable={quality.repairs.some((repair) => repair.finding === finding.id)}
+              repair={quality.repairs.find((repair) => repair.finding === finding.id) ?? null}
+              onDecide={() => (decided.current = at)}
             />
           ))}
         </ul>
@@ -122,10 +141,10 @@ function Decisions() {
         ))}
       </ol>
       <p>
-        <button type="button" class="action" disabled={decisions.value.length === 0} onClick={() => void undo()}>
+        <button type="button" class="action" aria-disabled={decisions.value.length === 0} onClick={() => void undo()}>
           {words.undo}
         </button>{' '}
-        <button type="button" class="action" disabled={!canRedo.value} onClick={() => void redo()}>
+        <button type="button" class="action" aria-disabled={!canRedo.value} onClick={() => void redo()}>
           {words.redo}
         </button>{' '}
         <small class="soft">{words.undoKeys}</small>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { dataWords } from '../../i18n/dataText.ts'
+import { announce } from '../../state/announce.ts'
 import type { JobSeries, JobState } from '../../state/dataAsk.ts'
 import { jobHeard, jobLost, jobSeries, stop } from '../../state/dataJob.ts'
 import { count, duration, wallClock, watchClock } from './moment.ts'
@@ -24,6 +25,17 @@ export function JobPanel({ state }: { readonly state: JobState }) {
   }, [quiet])
   const share = state.windows === 0 ? 0 : state.done / state.windows
   const wait = state.paused_until === null ? 0 : (new Date(state.paused_until).getTime() - wallClock.value) / 1000
+  const trouble = jobLost.value
+    ? { kind: 'lost', text: words.lost }
+    : wait > 0
+      ? { kind: 'paused', text: words.paused(String(Math.ceil(wait))) }
+      : quiet.value >= QUIET
+        ? { kind: 'quiet', text: words.quiet(String(quiet.value)) }
+        : null
+  // Said when it begins; the seconds go on counting in sight only.
+  useEffect(() => {
+    if (trouble !== null) announce(trouble.text)
+  }, [trouble?.kind])
   return (
     <section class="panel" aria-labelledby="job-head">
       <header class="panel-head">
@@ -51,15 +63,7 @@ export function JobPanel({ state }: { readonly state: JobState }) {
         {state.left_ms !== null && <span>{words.left(duration(state.left_ms))}</span>}
         {state.at !== null && <span class="soft">{words.at(state.at.ticker, state.at.interval, state.at.to)}</span>}
       </p>
-      <p class="job-state" role="status">
-        {jobLost.value ? (
-          <span class="caution">{words.lost}</span>
-        ) : wait > 0 ? (
-          <span class="caution">{words.paused(String(Math.ceil(wait)))}</span>
-        ) : quiet.value >= QUIET ? (
-          <span class="caution">{words.quiet(String(quiet.value))}</span>
-        ) : null}
-      </p>
+      <p class="job-state">{trouble !== null && <span class="caution">{trouble.text}</span>}</p>
       <ul class="job-series latest">
         {jobSeries.value
           .slice(-LAST)

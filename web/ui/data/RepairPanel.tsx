@@ -94,7 +94,7 @@ function Repair({ repair }: { readonly repair: RepairView }) {
           <button
             type="button"
             class="action"
-            disabled={deciding.value !== null}
+            aria-disabled={deciding.value !== null}
             aria-label={`${label}: ${what}`}
             onClick={() => void decide({ finding, what, action, note: null })}
           >

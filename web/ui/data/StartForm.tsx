@@ -3,8 +3,6 @@ import { type Interval, intervals } from '../../../server/market/bar.ts'
 import { commandOf, tickersIn } from '../../core/coverageCommand.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { jobRefused, jobStarting, start } from '../../state/dataJob.ts'
-import { runs } from '../../state/dataStore.ts'
-import { shown } from '../../state/resource.ts'
 import { copyText } from '../../state/share.ts'
 import { Failed } from '../Failed.tsx'
 
@@ -17,12 +15,10 @@ export function StartForm() {
   const { tickers, wrong } = tickersIn(text.value)
   const wish = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
   const command = commandOf(wish)
-  const elsewhere = shown(runs.state.value)?.runs.find(({ outcome }) => outcome === 'running')
   const refused = jobRefused.value
   return (
     <section class="panel" aria-labelledby="start-head">
       <h2 id="start-head">{words.backfill}</h2>
-      {elsewhere !== undefined && <p class="caution">{words.runningElsewhere(String(elsewhere.id))}</p>}
       {refused !== null && <Failed failure={refused} kept retry={() => void start(wish)} />}
       <form
         class="start"

@@ -1,0 +1,47 @@
+import { useEffect } from 'preact/hooks'
+import { dataWords } from '../../i18n/dataText.ts'
+import type { RunLine } from '../../state/dataAsk.ts'
+import { count, duration, recent, wallClock, watchClock } from './moment.ts'
+
+/** A backfill of another process: how far it is. It cannot be stopped from here. */
+export function ElsewherePanel({ run }: { readonly run: RunLine }) {
+  const words = dataWords.value
+  useEffect(watchClock, [])
+  const { id, progress, started_at } = run
+  const lasted = wallClock.value - new Date(started_at).getTime()
+  return (
+    <section class="panel elsewhere" aria-labelledby="elsewhere-head">
+      <h2 id="elsewhere-head">{words.runsElsewhere(String(id))}</h2>
+      {progress !== null && progress.windows > 0 && (
+        <div
+          class="progress"
+          role="progressbar"
+          aria-labelledby="elsewhere-head"
+          aria-valuemin={0}
+          aria-valuemax={progress.windows}
+          aria-valuenow={progress.done}
+          aria-valuetext={words.jobProgress(count(progress.done), count(progress.windows))}
+        >
+          <div style={{ width: `${((progress.done / progress.windows) * 100).toFixed(1)}%` }} />
+        </div>
+      )}
+      <p class="job-figures">
+        {progress !== null && (
+          <>
+            <strong>{words.jobProgress(count(progress.done), count(progress.windows))}</strong>
+            <span>{words.bars(count(progress.rows))}</span>
+            {progress.ticker !== null && (
+              <span class="soft">
+                {progress.ticker} {progress.interval}
+              </span>
+            )}
+          </>
+        )}
+        <span class="soft">
+          {words.elsewhereSince(recent(started_at))} · {words.elapsed(duration(lasted))}
+        </span>
+      </p>
+      <p class="soft">{words.elsewhereHow}</p>
+    </section>
+  )
+}

@@ -1,0 +1,142 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { addDays, isoDate } from '../../../server/market/day.ts'
+import type { PriceColumns } from '../../api.ts'
+import { dataWords } from '../../i18n/dataText.ts'
+import { format } from '../../i18n/format.ts'
+import { words as shellWords } from '../../i18n/text.ts'
+import { askBars, type RepairView } from '../../state/dataAsk.ts'
+import { changes } from '../../state/resource.ts'
+import { Scrolls } from '../study/Scrolls.tsx'
+
+/** Days around the finding, so that one sees what is usual there. */
+const AROUND = 5
+const MOST = 14
+const fields = ['open', 'high', 'low', 'close'] as const
+
+type Props = {
+  readonly ticker: string
+  readonly interval: string
+  readonly from: string
+  readonly to: string
+  readonly repair: RepairView | null
+  /** What the finding is called. */
+  readonly name: string
+}
+
+/** The bars that a finding is about among their neighbours: as delivered, and as corrected where that is proposed. */
+export function FindingBars({ ticker, interval, from, to, repair, name }: Props) {
+  const words = dataWords.value
+  const open = useSignal(repair !== null)
+  const columns = useSignal<PriceColumns | null>(null)
+  useSignalEffect(() => {
+    changes.value
+    if (!open.value) return
+    const [first, last] = [isoDate(from), isoDate(to)]
+    if (first === null || last === null) return
+    // Of a long stretch the beginning is shown.
+    const until = [addDays(last, AROUND), addDays(first, 3 * AROUND)].sort()[0] ?? to
+    askBars(ticker, interval, addDays(first, -AROUND), until).then(
+      (bars) => {
+        columns.value = bars
+      },
+      () => {
+        open.value = false
+      },
+    )
+  })
+  return (
+    <details class="finding-bars" open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+      <summary>{words.questioned}</summary>
+      {columns.value === null ? (
+        open.value && <p class="soft">{shellWords.value.loading}</p>
+      ) : (
+        <BarTable columns={columns.value} from={from} to={to} repair={repair} name={`${words.questioned}: ${name}`} />
+      )}
+    </details>
+  )
+}
+
+type Row = Readonly<Record<(typeof fields)[number], number | null>> & { readonly volume: number | null }
+
+function BarTable({
+  columns,
+  from,
+  to,
+  repair,
+  name,
+}: Pick<Props, 'from' | 'to' | 'repair' | 'name'> & { readonly columns: PriceColumns }) {
+  const words = dataWords.value
+  const write = format.value
+  const { date, start, state, missing } = columns
+  if (date.length === 0 && missing.length === 0) return <p class="soft">{words.noBars}</p>
+  const rows = [
+    ...date.map((day, row) => ({ day, row, key: start?.[row] ?? day })),
+    ...missing.map((day) => ({ day, row: -1, key: day })),
+  ].sort((a, b) => (a.key < b.key ? -1 : 1))
+  return (
+    <Scrolls name={name}>
+      <table>
+        <caption class="unseen">{name}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.date}</th>
+            {fields.map((field) => (
+              <th key={field} scope="col">
+                {words[field]}
+              </th>
+            ))}
+            <th scope="col">{words.volume}</th>
+            <th scope="col">{words.stateHead}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST).map(({ day, row, key }) => {
+            const example = repair?.examples.find((each) => each.date === day)
+            const stored: Row = example?.before ?? {
+              open: columns.open[row] ?? null,
+              high: columns.high[row] ?? null,
+              low: columns.low[row] ?? null,
+              close: columns.close[row] ?? null,
+              volume: columns.volume[row] ?? null,
+            }
+            const isAsked = day >= from && day <= to
+            return (
+              <>
+                <tr key={key} class={isAsked ? 'asked' : undefined}>
+                  <th scope="row">
+                    {write.date(day)} {start?.[row]?.slice(11, 16)}
+                  </th>
+                  <Cells row={stored} />
+                  <td class="state">
+                    {example === undefined ? words.barStates[state[row] ?? 'missing'] : words.asStored}
+                  </td>
+                </tr>
+                {example !== undefined && (
+                  <tr key={`${key} corrected`} class="asked corrected">
+                    <th scope="row">
+                      <span class="unseen">{write.date(day)}</span>
+                    </th>
+                    <Cells row={example.after} />
+                    <td class="state">{words.asCorrected}</td>
+                  </tr>
+                )}
+              </>
+            )
+          })}
+        </tbody>
+      </table>
+    </Scrolls>
+  )
+}
+
+function Cells({ row }: { readonly row: Row }) {
+  const write = format.value
+  return (
+    <>
+      {fields.map((field) => (
+        <td key={field}>{write.price(row[field])}</td>
+      ))}
+      <td>{write.compact(row.volume)}</td>
+    </>
+  )
+}
