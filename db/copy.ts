@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { compareHashes } from './hashes.ts'
@@ -19,6 +19,7 @@ const MOST = 20
 export async function inspect(file: string): Promise<Inspection> {
   const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
+    db.pragma('trusted_schema = OFF')
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw new StoreError('foreign', 'belongs to another program')
     pendingMigrations(db, shippedMigrations())
@@ -45,6 +46,8 @@ export async function inspect(file: string): Promise<Inspection> {
 function settle(copy: string): void {
   const db = new SqliteDatabase(copy, { fileMustExist: true })
   try {
+    db.pragma('trusted_schema = OFF')
+    db.pragma('synchronous = FULL')
     db.pragma('journal_mode = DELETE')
     const tables = db
       .prepare("select name from sqlite_schema where name in ('lease', 'opening')")
@@ -87,31 +90,32 @@ export async function copyOnline(db: Database, target: string): Promise<void> {
   }
 }
 
-/** The same for a file that nobody has open. */
+/** The same for a file that need not be open: also what is still in its log, if somebody uses it after all. */
 export async function copyClosed(source: string, target: string): Promise<void> {
-  const part = `${target}.part`
+  const db = new SqliteDatabase(source, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
-    copyFileSync(source, part)
-    await finish(part, target)
-  } catch (error) {
-    rmSync(part, { force: true })
-    throw error
+    await copyOnline(db, target)
+  } finally {
+    db.close()
   }
 }
 
 /**
- * Makes a database one file that nobody has open: its log folded in, its journal deleted.
+ * Makes a database one file that nobody has open, its log folded in and its journal deleted, and keeps everybody out.
  *
+ * @returns lets others in again
  * @throws StoreError of kind `busy` while another connection is open
  */
-export function release(file: string): void {
+export function seize(file: string): () => void {
   const db = new SqliteDatabase(file, { fileMustExist: true, timeout: 500 })
   try {
+    db.pragma('trusted_schema = OFF')
     db.pragma('journal_mode = DELETE')
+    db.exec('begin exclusive')
+    return () => void db.close()
   } catch (error) {
+    db.close()
     if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
     throw new StoreError('busy', 'is in use: stop the server and every command that uses it first')
-  } finally {
-    db.close()
   }
 }

@@ -32,7 +32,7 @@ export function shippedMigrations(from = folder): readonly Migration[] {
 
 /**
  * Which shipped migrations a database still needs. Refuses a database made by a newer program and one whose applied
- * migrations differ from the shipped ones: both mean that the program would misread what it finds.
+ * migrations differ from the shipped ones or have a hole: all mean that the program would misread what it finds.
  *
  * @throws StoreError of kind `newer` or `edited-migration`
  */
@@ -40,14 +40,22 @@ export function pendingMigrations(db: Database, shipped: readonly Migration[]): 
   const known = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'migration'").get()
   if (known === undefined) return shipped
   const applied = db.prepare('select number, name, hash from migration order by number').all() as Migration[]
+  const newest = shipped.at(-1)?.number ?? -1
   for (const { number, name, hash } of applied) {
     const own = shipped.find((migration) => migration.number === number)
-    if (own === undefined)
+    if (own === undefined && number > newest)
       throw new StoreError('newer', `was made by a newer Aftershock (it has migration ${name}): update the program`)
+    if (own === undefined)
+      throw new StoreError('edited-migration', `has migration ${name}, which this program lacks: restore that file`)
     if (own.hash !== hash)
       throw new StoreError('edited-migration', `was made with another version of migration ${name}: restore that file`)
   }
-  return shipped.filter(({ number }) => !applied.some((migration) => migration.number === number))
+  const pending = shipped.filter(({ number }) => !applied.some((migration) => migration.number === number))
+  const [next] = pending
+  const last = applied.at(-1)
+  if (next !== undefined && last !== undefined && next.number < last.number)
+    throw new StoreError('edited-migration', `lacks migration ${next.name} but has ${last.name}: restore a backup`)
+  return pending
 }
 
 /**

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { copyOnline } from './copy.ts'
-import { APPLICATION_ID } from './mark.ts'
+import { makeFolder } from './folder.ts'
+import { APPLICATION_ID, ownerOf } from './mark.ts'
 import { applyMigrations, pendingMigrations, shippedMigrations } from './migrate.ts'
 import { StoreError, storeErrorOf } from './storeError.ts'
 import { lookOver, noteOpening } from './upkeep.ts'
@@ -28,7 +29,10 @@ export interface Db {
 export async function openDb(file: string, now: number): Promise<{ readonly db: Db; readonly created: boolean }> {
   const created = file === ':memory:' || !existsSync(file)
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if (file !== ':memory:') {
+      makeFolder(dirname(file))
+      if (ownerOf(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
+    }
     const write = new SqliteDatabase(file, { timeout: 5000 })
     try {
       const db = await prepared(file, write, now)
@@ -73,12 +77,13 @@ async function prepared(file: string, write: Database, now: number): Promise<Db>
   return { file, write, read, close }
 }
 
+const FOREIGN = 'belongs to another program and was left untouched: choose another file'
+
 /** An empty file is ours to fill; anything else must carry our mark. */
 function refuseForeign(db: Database): void {
   const tables = db.prepare('select count(*) from sqlite_schema').pluck().get() as number
   const id = db.pragma('application_id', { simple: true })
-  if (tables > 0 && id !== APPLICATION_ID)
-    throw new StoreError('foreign', 'belongs to another program and was left untouched: choose another file')
+  if (tables > 0 && id !== APPLICATION_ID) throw new StoreError('foreign', FOREIGN)
   const version = db.pragma('user_version', { simple: true }) as number
   const newest = shippedMigrations().length
   if (tables > 0 && version > newest)

@@ -8,6 +8,8 @@ import { StoreError } from './storeError.ts'
 const WEEK = 7 * 24 * 3_600_000
 /** Bytes of the write-ahead log beyond which it is folded into the file. */
 const LARGEST_LOG = 64 * 1024 * 1024
+/** Milliseconds to wait for readers of a log that is to be folded in. */
+const PATIENCE = 100
 
 const has = (db: Database, table: string): boolean =>
   db.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table) !== undefined
@@ -75,7 +77,18 @@ export async function readUpkeep(db: Db): Promise<Readonly<Record<string, number
 export function trimLog(db: Db): void {
   if (db.file === ':memory:') return
   const size = statSync(`${db.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
-  if (size > LARGEST_LOG) db.write.pragma('wal_checkpoint(TRUNCATE)')
+  if (size > LARGEST_LOG) truncateLog(db.write)
+}
+
+/** While it waits for readers it keeps other writers out, so it does not wait long: there will be a next time. */
+function truncateLog(db: Database): void {
+  const patience = db.pragma('busy_timeout', { simple: true }) as number
+  db.pragma(`busy_timeout = ${PATIENCE}`)
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`)
+  }
 }
 
 /** Bytes up to which a file is packed: a larger one would keep other writers waiting. */
@@ -91,6 +104,6 @@ export function pack(db: Db): boolean {
   if (db.file === ':memory:' || statSync(db.file).size > LARGEST_PACKED) return false
   if ((db.write.prepare('select count(*) from opening').pluck().get() as number) !== 1) return false
   db.write.exec('vacuum')
-  db.write.pragma('wal_checkpoint(TRUNCATE)')
+  truncateLog(db.write)
   return true
 }

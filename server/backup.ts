@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { copyOnline } from '../db/copy.ts'
+import { makeFolder } from '../db/folder.ts'
 import type { Db } from '../db/open.ts'
 import { storeErrorOf } from '../db/storeError.ts'
 import { noteUpkeep } from '../db/upkeep.ts'
@@ -30,7 +31,7 @@ export async function backup(db: Db, folder: string | null, keep: number, now: n
   const place = folder ?? join(dirname(db.file), 'backups')
   const file = join(place, nameAt(db.file, now))
   try {
-    mkdirSync(place, { recursive: true, mode: 0o700 })
+    makeFolder(place)
     await copyOnline(db.write, file)
   } catch (error) {
     throw storeErrorOf(file, error)

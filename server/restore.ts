@@ -1,5 +1,5 @@
-import { existsSync, renameSync } from 'node:fs'
-import { copyClosed, inspect, release } from '../db/copy.ts'
+import { existsSync, linkSync, renameSync } from 'node:fs'
+import { copyClosed, inspect, seize } from '../db/copy.ts'
 import { StoreError, storeErrorOf } from '../db/storeError.ts'
 import { type Instant, utcText } from './market/instant.ts'
 
@@ -22,19 +22,42 @@ export async function restore(backup: string, file: string, now: number): Promis
     await copied(backup, file)
     return { file, kept: null, years: checked }
   }
+  const fresh = `${file}.restoring`
+  const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
+  const letGo = seized(file)
   try {
-    release(file)
+    await copied(backup, fresh)
+    exchange(file, fresh, kept, letGo)
+  } finally {
+    letGo()
+  }
+  return { file, kept, years: checked }
+}
+
+/** Keeps everybody out of a database. A file too damaged to be opened is what restoring is for; one in use is not. */
+function seized(file: string): () => void {
+  try {
+    return seize(file)
   } catch (error) {
-    // A file too damaged to be opened is what restoring is for; one in use is not.
     const failure = storeErrorOf(file, error)
     if (failure.kind === 'busy') throw failure
+    return () => {}
   }
-  const fresh = `${file}.restoring`
-  await copied(backup, fresh)
-  const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
+}
+
+/** At every moment there is a whole database under the name: the old one, then the new one. */
+function exchange(file: string, fresh: string, kept: string, letGo: () => void): void {
+  // A log that stayed beside a damaged file must not be played back into the new one.
+  for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
+  try {
+    linkSync(file, kept)
+  } catch {
+    // Some file systems know no second name for a file; Windows renames none that is open.
+    letGo()
+    renameSync(file, kept)
+  }
+  if (process.platform === 'win32') letGo()
   renameSync(fresh, file)
-  return { file, kept, years: checked }
 }
 
 async function sound(backup: string): Promise<number> {

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../db/content.ts'
 import { openDb } from '../../db/open.ts'
-import { readUpkeep } from '../../db/upkeep.ts'
+import { readUpkeep, trimLog } from '../../db/upkeep.ts'
 import { backup } from '../../server/backup.ts'
 import { restore } from '../../server/restore.ts'
 import { verify } from '../../server/verify.ts'
@@ -127,6 +128,30 @@ describe('restore()', () => {
     await expect(restore(copy, file, NOW)).rejects.toThrow(/is in use/)
     expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(83)
     db.close()
+    expect(readdirSync(join(file, '..')).sort()).toEqual(['a.db', 'backups'])
+  })
+  it('takes from a database that was not closed also what is only in its log', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare("insert into run (verb, request, started_at) values ('late', '{}', 0)").run()
+    const target = join(folder(), 'b.db')
+    await restore(file, target, NOW)
+    const { db: restored } = await openDb(target, NOW)
+    expect(restored.read.prepare("select count(*) from run where verb = 'late'").pluck().get()).toBe(1)
+    restored.close()
+    db.close()
+  })
+  it('keeps the whole old database under its own name until the new one takes its place', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    const before = statSync(file).ino
+    const { kept } = await restore(copy, file, NOW)
+    // The same file under another name: it was linked, not moved away first.
+    expect(statSync(kept ?? '').ino).toBe(before)
+    expect(statSync(file).ino).not.toBe(before)
+    expect((await verify(kept ?? '')).sound).toBe(true)
   })
   it('refuses an unsound backup and leaves the database as it is', async () => {
     const file = await filled()
@@ -148,6 +173,27 @@ describe('restore()', () => {
     writeFileSync(file, Buffer.alloc(8192, 7))
     await restore(copy, file, NOW)
     expect((await verify(file)).sound).toBe(true)
+  })
+})
+
+describe('trimLog()', () => {
+  it('folds a log of more than 64 MB into the file, and keeps nobody waiting for a reader', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const size = () => statSync(`${file}-wal`).size
+    const reader = new SqliteDatabase(file, { readonly: true })
+    reader.exec('begin; select count(*) from run')
+    const text = db.write.prepare("insert into run (verb, request, started_at) values ('bulk', ?, 0)")
+    for (let at = 0; at < 70; at++) text.run('x'.repeat(1024 * 1024))
+    expect(size()).toBeGreaterThan(64 * 1024 * 1024)
+    trimLog(db)
+    expect(size()).toBeGreaterThan(64 * 1024 * 1024)
+    expect(db.write.pragma('busy_timeout', { simple: true })).toBe(5000)
+    reader.exec('commit')
+    reader.close()
+    trimLog(db)
+    expect(size()).toBe(0)
+    db.close()
   })
 })
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import { inspect } from '../../db/copy.ts'
-import { applyMigrations, shippedMigrations } from '../../db/migrate.ts'
+import { APPLICATION_ID } from '../../db/mark.ts'
+import { applyMigrations, pendingMigrations, shippedMigrations } from '../../db/migrate.ts'
 import { openDb } from '../../db/open.ts'
 import { StoreError } from '../../db/storeError.ts'
 import { listHoldings } from '../../db/tickers.ts'
@@ -58,6 +59,8 @@ describe('openDb() and the schema', () => {
       pragma('busy_timeout'),
       pragma('trusted_schema'),
     ]).toEqual(['wal', 2, 1, 5000, 0])
+    const reading = (name: string) => db.read.pragma(name, { simple: true })
+    expect([reading('query_only'), reading('trusted_schema'), reading('busy_timeout')]).toEqual([1, 0, 5000])
     expect(() => db.read.exec('delete from run')).toThrow(/readonly/)
     db.close()
   })
@@ -137,6 +140,30 @@ describe('openDb() refuses', () => {
     expect(await refusal(file)).toMatchObject({ kind: 'foreign', message: expect.stringContaining(file) })
     expect(readFileSync(file).equals(before)).toBe(true)
   })
+  it('another program’s database that was not closed, with its log untouched', async () => {
+    const file = join(folder(), 'foreign.db')
+    const db = new SqliteDatabase(file)
+    db.pragma('journal_mode = WAL')
+    db.exec("create table t (a); insert into t values ('only in the log')")
+    const kept = ['', '-wal'].map((suffix) => readFileSync(file + suffix))
+    const other = join(folder(), 'copy.db')
+    for (const [at, suffix] of ['', '-wal'].entries()) writeFileSync(other + suffix, kept[at] ?? '')
+    expect((await refusal(other)).kind).toBe('foreign')
+    expect(['', '-wal'].map((suffix) => readFileSync(other + suffix))).toEqual(kept)
+    expect(existsSync(`${other}-shm`)).toBe(false)
+    db.close()
+  })
+  it('nothing of ours that was not closed, even when all of it is still in the log', async () => {
+    const file = join(folder(), 'own.db')
+    const { db } = await openDb(file, NOW)
+    const other = join(folder(), 'copy.db')
+    for (const suffix of ['', '-wal']) writeFileSync(other + suffix, readFileSync(file + suffix))
+    expect(readFileSync(other).readUInt32BE(68)).not.toBe(APPLICATION_ID)
+    db.close()
+    const { db: again } = await openDb(other, NOW)
+    expect(again.read.prepare('select count(*) from migration').pluck().get()).toBe(shippedMigrations().length)
+    again.close()
+  })
   it('a file that is no database', async () => {
     const file = join(folder(), 'text.db')
     writeFileSync(file, 'date,close\n'.repeat(500))
@@ -165,6 +192,23 @@ describe('openDb() refuses', () => {
       kind: 'edited-migration',
       message: expect.stringContaining('0000_begin'),
     })
+  })
+  it('a database with a hole in its migrations, by name, and one with a migration that this program lacks', async () => {
+    const file = join(folder(), 'hole.db')
+    ;(await openDb(file, NOW)).db.close()
+    const db = new SqliteDatabase(file)
+    db.prepare('delete from migration where number = 1').run()
+    db.close()
+    expect(await refusal(file)).toMatchObject({
+      kind: 'edited-migration',
+      message: expect.stringContaining('lacks migration 0001_trust'),
+    })
+    const [first, , ...later] = shippedMigrations()
+    const whole = new SqliteDatabase(':memory:')
+    applyMigrations(whole, shippedMigrations(), NOW)
+    expect(() => pendingMigrations(whole, first === undefined ? later : [first, ...later])).toThrow(
+      'has migration 0001_trust, which this program lacks',
+    )
   })
   it('a folder, and a file in a folder that can not be made', async () => {
     expect((await refusal(folder())).kind).toBe('unreadable')
@@ -210,20 +254,31 @@ describe('applyMigrations()', () => {
     if (first === undefined) throw new Error('There is no first migration')
     expect(() => applyMigrations(db, [first], NOW)).not.toThrow()
   })
-  it('survives being killed in the middle of the first migration', () => {
-    const file = join(folder(), 'killed.db')
-    const code = `
-      const Database = require('better-sqlite3')
-      const { readFileSync } = require('node:fs')
-      const db = new Database(${JSON.stringify(file)})
-      db.exec('begin immediate')
-      db.exec(readFileSync(${JSON.stringify(join(import.meta.dirname, '../../db/migrations/0000_begin.sql'))}, 'utf8'))
-      process.kill(process.pid, 'SIGKILL')`
-    const { signal } = spawnSync(process.execPath, ['-e', code], { cwd: join(import.meta.dirname, '../..') })
-    expect(signal).toBe('SIGKILL')
-    return openDb(file, NOW).then(({ db }) => {
+  it.each(shippedMigrations().map(({ name }, at) => [name, at] as const))(
+    'survives being killed in the middle of %s',
+    async (name, at) => {
+      const file = join(folder(), 'killed.db')
+      if (at > 0) {
+        firstRelease(file)
+        const db = new SqliteDatabase(file)
+        applyMigrations(db, shippedMigrations().slice(1, at), NOW)
+        db.close()
+      }
+      const code = `
+        const Database = require('better-sqlite3')
+        const { readFileSync } = require('node:fs')
+        const db = new Database(${JSON.stringify(file)})
+        db.pragma('journal_mode = WAL')
+        db.exec('begin immediate')
+        db.exec(readFileSync(${JSON.stringify(join(import.meta.dirname, `../../db/migrations/${name}.sql`))}, 'utf8'))
+        process.kill(process.pid, 'SIGKILL')`
+      const { signal } = spawnSync(process.execPath, ['-e', code], { cwd: join(import.meta.dirname, '../..') })
+      expect(signal).toBe('SIGKILL')
+      const { db } = await openDb(file, NOW)
       expect(db.read.prepare('select count(*) from migration').pluck().get()).toBe(shippedMigrations().length)
+      expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(at > 0 ? 250 : 0)
+      expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
       db.close()
-    })
-  })
+    },
+  )
 })
