@@ -1,11 +1,13 @@
 import type { Db } from '../db/open.ts'
+import type { CheckedBars } from './impact/checks.ts'
+import type { CheckName } from './market/quality/finding.ts'
 import { Problem } from './problem.ts'
 import { type AdjustedPs, adjustedPs } from './studies/adjusted.ts'
 import { type AveragePoint, averagePath } from './studies/average.ts'
 import { dataHash } from './studies/hash.ts'
 import { type ExcludedItem, inputOf, type StudyEvent, type StudyInput } from './studies/input.ts'
 import { type Detail, readSpec, type StudySpec } from './studies/spec.ts'
-import { pairKey, storedStudy } from './studies/store.ts'
+import { type Behind, pairKey, storedStudy } from './studies/store.ts'
 import { type Design, designOf, type Series } from './study/design.ts'
 import { type EventStudy, type Measured, measureEvent } from './study/event.ts'
 import type { LeaveOneOut } from './study/leaveOneOut.ts'
@@ -17,7 +19,7 @@ import type { Settings } from './study/settings.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */
 export interface StudyWarning {
-  readonly code: 'clusteredDates' | 'overlappingWindows' | 'jointSessions' | 'fewEvents'
+  readonly code: 'clusteredDates' | 'overlappingWindows' | 'jointSessions' | 'fewEvents' | 'checkedBars'
   readonly count: number
   readonly of: number
   readonly text: string
@@ -36,6 +38,8 @@ export interface ResampledWindow {
 export interface StudyFindings {
   readonly data_hash: string
   readonly warnings: readonly StudyWarning[]
+  /** What checks say of the bars behind the figures, once each; empty for series that the spec carries itself. */
+  readonly checks: readonly CheckedBars[]
   readonly excluded: readonly ExcludedItem[]
   readonly multi: Multi | null
   readonly untested: Extract<MultiOrReason, { kind: 'untested' }> | null
@@ -62,6 +66,8 @@ export interface LightEvent {
   readonly group: string | null
   readonly confounded: boolean
   readonly overlapsEvent: readonly string[]
+  /** Names of the checks that say something of the bars behind the figures. */
+  readonly checks: readonly CheckName[]
   readonly model: Pick<EventRow, 'M' | 'alpha' | 'beta' | 'sigma'> & { readonly kind: Settings['model'] }
   readonly windows: EventRow['windows']
 }
@@ -91,16 +97,21 @@ export async function runStudy(
   const read = readSpec(text)
   const spec = { ...read, robustness: read.robustness || also.robustness === true }
   const { settings } = spec
-  if (spec.kind === 'inline') return studyOf(spec, inputOf(spec.series, spec.events, settings), new Map())
+  if (spec.kind === 'inline') return studyOf(spec, inputOf(spec.series, spec.events, settings), new Map(), () => [])
   const stored = await storedStudy(await store(), spec, settings, spec.regression?.on ?? [])
   const full = { ...spec, ...stored.spec }
-  return studyOf(full, stored.input, stored.candidates)
+  return studyOf(full, stored.input, stored.candidates, stored.behind)
 }
 
 /** Events beyond which every session of every event is only written when asked for. */
 const FULL_UP_TO = 500
 
-function studyOf(read: StudySpec, input: StudyInput, candidates: ReadonlyMap<string, readonly string[]>): Study {
+function studyOf(
+  read: StudySpec,
+  input: StudyInput,
+  candidates: ReadonlyMap<string, readonly string[]>,
+  behind: Behind,
+): Study {
   const { events } = input
   const spec: CompleteSpec = { ...read, detail: read.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full') }
   const { settings } = spec
@@ -113,15 +124,19 @@ function studyOf(read: StudySpec, input: StudyInput, candidates: ReadonlyMap<str
   const rows = sample.rows.map((row) => ({ ...row, id: own(row.id).id }))
   const unfit = sample.excluded.map(({ id, reason, detail, M }) => {
     const event = own(id)
-    return { id: event.id, ticker: event.security, day0: event.date, reason, detail, M }
+    const held = behind(event.security, event.date).filter(({ severity }) => severity === 'error')
+    const why = held.length === 0 ? detail : `${detail}; not available: ${namesOf(held).join(', ')}`
+    return { id: event.id, ticker: event.security, day0: event.date, reason, detail: why, M }
   })
   const rowOf = new Map(sample.rows.map((row) => [row.id, row]))
   const measured = events.filter((_, index) => rowOf.has(String(index)))
   const factors = settings.model === 'factors' ? settings.factors : []
   const named = settings.model === 'factors' && settings.riskFree !== null ? [...factors, settings.riskFree] : factors
+  const checks = measured.map((event) => behind(event.security, event.date))
   const findings: StudyFindings = {
     data_hash: dataHash(input, named),
-    warnings: warningsOf(measured, multi),
+    warnings: warningsOf(measured, multi, checks.filter((own) => own.length > 0).length),
+    checks: distinct(checks.flat()),
     excluded: [...input.excluded, ...unfit],
     multi,
     untested: sample.all.kind === 'untested' ? sample.all : null,
@@ -137,7 +152,7 @@ function studyOf(read: StudySpec, input: StudyInput, candidates: ReadonlyMap<str
     regression: spec.regression === null ? null : regressionOf(sample.rows, own, spec.regression.on, w, settings),
     robustness: spec.robustness ? robustnessOf(numbered, measured, settings, candidates, multi !== null) : null,
   }
-  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, settings, detail) }
+  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, settings, detail, behind) }
 }
 
 function regressionWindow({ windows }: Settings, [from, to]: readonly [number, number]): number {
@@ -156,6 +171,7 @@ function* singles(
   rows: ReadonlyMap<string, EventRow>,
   settings: Settings,
   detail: Detail,
+  behind: Behind,
 ): Iterable<SingleEvent> {
   const designs = new Map<Series, Design>()
   for (const [index, event] of events.entries()) {
@@ -171,6 +187,7 @@ function* singles(
       group: event.group ?? null,
       confounded: row.confounded,
       overlapsEvent: event.overlap.overlapsEvent,
+      checks: namesOf(behind(event.security, event.date)),
     }
     if (detail === 'light') {
       const { M, alpha, beta, sigma, windows } = row
@@ -186,7 +203,16 @@ function* singles(
   }
 }
 
-function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonly StudyWarning[] {
+const namesOf = (checks: readonly CheckedBars[]): readonly CheckName[] =>
+  [...new Set(checks.map(({ check }) => check))].sort()
+
+/** Events share windows, and their findings with them. */
+const distinct = (checks: readonly CheckedBars[]): readonly CheckedBars[] => [
+  ...new Map(checks.map((told) => [`${told.ticker} ${told.check} ${told.from} ${told.to}`, told])).values(),
+]
+
+/** @param checked events with bars behind them of which checks say something */
+function warningsOf(events: readonly StudyEvent[], multi: Multi | null, checked: number): readonly StudyWarning[] {
   const n = events.length
   const dates = new Set(events.map(({ date }) => date)).size
   const overlapping = events.filter(({ overlap }) => overlap.overlapsEvent.length > 0).length
@@ -214,6 +240,14 @@ function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonl
           count: joint,
           of: n,
           text: `${joint} of ${n} events join several news items that hit one session`,
+        }
+      : null,
+    checked > 0
+      ? {
+          code: 'checkedBars',
+          count: checked,
+          of: n,
+          text: `Checks have something to say of the prices behind ${checked} of ${n} events: see checks, or the data page`,
         }
       : null,
     multi !== null && n < 20

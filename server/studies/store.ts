@@ -1,6 +1,7 @@
 import { findEvent, listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/open.ts'
 import { benchmarkFor, type Frame, frameOf } from '../frame.ts'
+import { type CheckedBars, checksBehind, findingsBehind } from '../impact/checks.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
@@ -18,7 +19,11 @@ export interface StoredStudy {
   readonly spec: StoredSpec
   /** Every session an event may have hit, by id and ticker, where there is more than one. */
   readonly candidates: ReadonlyMap<string, readonly IsoDate[]>
+  readonly behind: Behind
 }
+
+/** What checks say of the bars behind the figures of a ticker's event. */
+export type Behind = (ticker: string, day0: string) => readonly CheckedBars[]
 
 interface Pair {
   readonly event: MarketEvent
@@ -89,6 +94,16 @@ export async function storedStudy(
       ],
     },
     candidates,
+    behind: await checksOf(db, frames, settings),
+  }
+}
+
+async function checksOf(db: Db, frames: ReadonlyMap<Ticker, Frame>, settings: Settings): Promise<Behind> {
+  const findings = new Map<string, readonly CheckedBars[]>()
+  for (const [ticker, frame] of frames) findings.set(ticker, await findingsBehind(db, frame))
+  return (ticker, day0) => {
+    const frame = frames.get(ticker as Ticker)
+    return frame === undefined ? [] : checksBehind(frame, findings.get(ticker) ?? [], day0 as IsoDate, settings)
   }
 }
 

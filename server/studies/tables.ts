@@ -74,6 +74,7 @@ function* eventRows({ single }: Study, table: 'events' | 'sessions', about: Row)
       title: event.titles.join(' + ') || null,
       group: event.group,
       confounded: event.confounded,
+      checks: event.checks.join('|') || null,
       ...flat({ M: event.model.M, beta: event.model.beta, sigma: event.model.sigma }),
     }
     const sessions = 'days' in event ? event.days : []

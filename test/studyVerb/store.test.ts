@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveFindingsNow } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
 import { ingest } from '../../server/ingest.ts'
-import { mustBeDate } from '../../server/market/day.ts'
+import { dayOf, mustBeDate } from '../../server/market/day.ts'
 import type { Instant } from '../../server/market/instant.ts'
+import { onSession } from '../../server/market/quality/finding.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { movesOf } from '../../server/moves.ts'
 import { openStore } from '../../server/store.ts'
@@ -45,6 +47,40 @@ describe('runStudy() on the store', () => {
     })
     expect(await ask(spec)).toBe(first)
     await expect(ask({ events: ['private'] })).rejects.toMatchObject({ status: 409, code: 'no_prices' })
+    own.close()
+  })
+  it('runStudy() says which checks found something behind each event, and replays it', async () => {
+    const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+    own.write.exec("update finding set status = 'resolved'")
+    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const quiet = JSON.parse(await ask({ events: [ousted] }))
+    expect([quiet.checks, codes(quiet.warnings), quiet.single[0].checks]).toEqual([[], ['overlappingWindows'], []])
+
+    // 2022-11-04 is the first session of the estimation window of 2023-11-17 (260 sessions earlier), 2022-11-03 lies before it.
+    const tickerId = own.read.prepare("select id from ticker where symbol = 'MSFT'").pluck().get() as number
+    const found = ['2022-11-03', '2022-11-04'].map((date) =>
+      onSession('MOVE_LARGE', 'warn', mustBeDate(date), 'a move', 'a smaller one'),
+    )
+    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, found)
+    const first = await ask({ events: [ousted] })
+    const told = JSON.parse(first)
+    expect(told.checks.map(({ ticker, check, from }: Record<string, string>) => [ticker, check, from])).toEqual([
+      ['MSFT', 'MOVE_LARGE', '2022-11-04'],
+    ])
+    expect(told.warnings[1]).toMatchObject({ code: 'checkedBars', count: 1, of: 1 })
+    expect(told.single[0].checks).toEqual(['MOVE_LARGE'])
+    expect(told.single[0].windows).toEqual(quiet.single[0].windows)
+    expect(await ask(told.spec)).toBe(first)
+
+    const bad = onSession('UNIT_POINT', 'error', mustBeDate('2023-11-17'), 'a hundredfold', null)
+    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, [bad])
+    own.write
+      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
+      .run(tickerId, dayOf(mustBeDate('2023-11-17')))
+    const held = JSON.parse(await ask({ events: [ousted] }))
+    expect(held.single[0].checks).toEqual(['MOVE_LARGE', 'UNIT_POINT'])
+    const onDay0 = held.single[0].days.find(({ rel }: { rel: number }) => rel === 0)
+    expect([onDay0.ar, onDay0.reason, held.single[0].windows[0].car]).toEqual([null, 'noPrice', null])
     own.close()
   })
   it('runStudy() on the spec of its answer gives the same bytes', async () => {
