@@ -60,3 +60,14 @@ export async function findRun(
   const { result, ...run } = row
   return { run: runOf(run), result: result === null ? null : JSON.parse(result) }
 }
+
+/** When the last run began that brought everything stored up to date, UTC milliseconds; null when none did. */
+export async function lastWholeRun(db: Db, verb: string): Promise<number | null> {
+  return db.read
+    .prepare(
+      `select max(started_at) from run where verb = ? and outcome in ('complete', 'partial')
+         and json_array_length(request, '$.tickers') = 0 and json_array_length(request, '$.intervals') = 0`,
+    )
+    .pluck()
+    .get(verb) as number | null
+}

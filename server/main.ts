@@ -42,7 +42,7 @@ async function serve(config: Config): Promise<void> {
     })
     const server = await answerFrom(db, backfills, config)
     // Before the address is told: whoever reads it may already want the server to stop.
-    const unschedule = config.schedule ? scheduleBackfills(backfills, Date.now) : () => {}
+    const unschedule = config.schedule ? scheduleBackfills(db, backfills, Date.now) : () => {}
     stopOnSignal(server, db, () => {
       unschedule()
       return backfills.close()

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { keepUpToDate } from '../backfill/schedule.ts'
+import type { Db } from '../../db/open.ts'
+import { readProvider } from '../../db/provider.ts'
+import { lastWholeRun } from '../../db/runList.ts'
+import { JOB } from '../backfill/claim.ts'
+import { keepUpToDate, type Past } from '../backfill/schedule.ts'
+import { SOURCE } from '../backfill/series.ts'
 import { instant } from '../market/instant.ts'
 import { nyse } from '../market/nyse.ts'
 import type { BackfillDesk } from './backfillDesk.ts'
@@ -17,15 +22,22 @@ export async function bringUpToDate(desk: Pick<BackfillDesk, 'start'>, now: () =
   return resume_at === null ? null : instant(resume_at)
 }
 
-/** Runs a backfill of everything stored after each close of the exchange. @returns ends that */
-export function scheduleBackfills(desk: BackfillDesk, now: () => number): () => void {
+/** Runs a backfill of everything stored after each close of the exchange, and now if the last one was missed. @returns ends that */
+export function scheduleBackfills(db: Db, desk: BackfillDesk, now: () => number): () => void {
   const stop = new AbortController()
   void keepUpToDate(nyse, {
     now,
     // Nothing else keeps the process alive on its account.
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
     signal: stop.signal,
+    past: () => pastOf(db),
     run: () => bringUpToDate(desk, now),
   })
   return () => stop.abort()
+}
+
+/** What the store knows of earlier runs. */
+export async function pastOf(db: Db): Promise<Past> {
+  const [lastBegan, provider] = [await lastWholeRun(db, JOB), await readProvider(db, SOURCE)]
+  return { lastBegan, resumeAt: provider?.resumeAt ?? null }
 }

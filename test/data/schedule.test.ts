@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { keepUpToDate } from '../../server/backfill/schedule.ts'
+import { saveProviderNow } from '../../db/provider.ts'
+import { beginRunNow, endRunNow } from '../../db/runs.ts'
+import { keepUpToDate, type Past } from '../../server/backfill/schedule.ts'
 import type { JobEnd, Started } from '../../server/desk/backfillDesk.ts'
-import { bringUpToDate } from '../../server/desk/schedule.ts'
+import { bringUpToDate, pastOf } from '../../server/desk/schedule.ts'
 import { type Instant, instant, utcText } from '../../server/market/instant.ts'
 import { nyse } from '../../server/market/nyse.ts'
+import { emptyWorld } from '../world.ts'
 
 /** A clock that only sleeping moves. */
 function clock(start: string, until: string) {
@@ -22,16 +25,26 @@ function clock(start: string, until: string) {
   }
 }
 
+const at = (text: string): number => {
+  const found = instant(text)
+  if (found === null) throw new Error(`There is no ${text}`)
+  return found
+}
+/** The last close of the scenes below was not missed. */
+const upToDate: Past = { lastBegan: at('2026-11-23T22:30:00Z'), resumeAt: null }
+
 /** Runs the schedule between two moments. @returns when it asked for a backfill */
 async function runsBetween(
   start: string,
   until: string,
   resume: (runs: number, now: number) => number | null = () => null,
+  past: Past = upToDate,
 ) {
   const time = clock(start, until)
   const runs: string[] = []
   await keepUpToDate(nyse, {
     ...time,
+    past: async () => past,
     run: async () => {
       runs.push(utcText(time.now() as Instant))
       return resume(runs.length, time.now())
@@ -50,7 +63,8 @@ describe('keepUpToDate', () => {
     ])
   })
   it('keepUpToDate() follows New York across the end of summer time', async () => {
-    expect(await runsBetween('2026-10-30T12:00:00Z', '2026-11-03T00:00:00Z')).toEqual([
+    const past = { lastBegan: at('2026-10-29T21:30:00Z'), resumeAt: null }
+    expect(await runsBetween('2026-10-30T12:00:00Z', '2026-11-03T00:00:00Z', () => null, past)).toEqual([
       '2026-10-30T21:30:00Z',
       '2026-11-02T22:30:00Z',
     ])
@@ -60,6 +74,57 @@ describe('keepUpToDate', () => {
       count === 1 ? now + 3_600_000 : null,
     )
     expect(runs).toEqual(['2026-11-24T22:30:00Z', '2026-11-24T23:30:00Z', '2026-11-25T22:30:00Z'])
+  })
+})
+
+describe('keepUpToDate() of a server that starts', () => {
+  const starts = (start: string, lastBegan: string | null, resumeAt: string | null = null) =>
+    runsBetween(start, '2026-12-01T00:00:00Z', () => null, {
+      lastBegan: lastBegan === null ? null : at(lastBegan),
+      resumeAt: resumeAt === null ? null : at(resumeAt),
+    })
+  it.each([
+    // Wednesday evening; Thursday is Thanksgiving, Friday a half day, then a weekend.
+    ['2026-11-25T23:00:00Z', '2026-11-24T22:30:00Z', '2026-11-25T23:00:00Z'],
+    ['2026-11-25T22:29:59Z', '2026-11-24T22:30:00Z', '2026-11-25T22:30:00Z'],
+    ['2026-11-26T22:30:00Z', '2026-11-25T22:30:00Z', '2026-11-27T19:30:00Z'],
+    ['2026-11-26T22:30:00Z', '2026-11-25T22:29:59Z', '2026-11-26T22:30:00Z'],
+    ['2026-11-28T12:00:00Z', '2026-11-27T19:29:59Z', '2026-11-28T12:00:00Z'],
+    ['2026-11-28T12:00:00Z', '2026-11-27T19:30:00Z', '2026-11-30T22:30:00Z'],
+    ['2026-11-29T12:00:00Z', null, '2026-11-29T12:00:00Z'],
+    // A run of the future was told by a clock that was wrong.
+    ['2026-11-29T12:00:00Z', '2026-12-24T00:00:00Z', '2026-11-29T12:00:00Z'],
+  ])('at %s, after a run that began at %s, runs first at %s', async (start, last, first) =>
+    expect((await starts(start, last))[0]).toBe(first),
+  )
+  it('waits for the source as an earlier server was told, but not longer than a day', async () => {
+    expect((await starts('2026-11-28T12:00:00Z', null, '2026-11-28T15:00:00Z'))[0]).toBe('2026-11-28T15:00:00Z')
+    expect((await starts('2026-11-28T12:00:00Z', null, '2027-11-28T15:00:00Z'))[0]).toBe('2026-11-29T12:00:00Z')
+  })
+  it('leaves a source alone beyond the next close when it says so', async () => {
+    const runs = await runsBetween('2026-11-24T12:00:00Z', '2026-11-26T12:00:00Z', (count) =>
+      count === 1 ? at('2026-11-25T22:25:00Z') : count === 2 ? at('2026-11-26T02:00:00Z') : null,
+    )
+    expect(runs).toEqual(['2026-11-24T22:30:00Z', '2026-11-25T22:25:00Z', '2026-11-26T02:00:00Z'])
+  })
+})
+
+describe('pastOf', () => {
+  it('pastOf() counts only runs for everything stored that went through, and what the source asked for', async () => {
+    const db = await emptyWorld()
+    const everything = { tickers: [], intervals: [], from: null, to: null }
+    const ran = (request: unknown, outcome: string, began: number) =>
+      endRunNow(db, beginRunNow(db, 'backfill', request, began), outcome, {}, began + 1)
+    expect(await pastOf(db)).toEqual({ lastBegan: null, resumeAt: null })
+    ran(everything, 'complete', 100)
+    ran(everything, 'partial', 200)
+    ran(everything, 'deferred', 300)
+    ran(everything, 'stopped', 400)
+    ran({ ...everything, tickers: ['MSFT'] }, 'complete', 500)
+    ran({ ...everything, intervals: ['1h'] }, 'complete', 600)
+    saveProviderNow(db, { name: 'yahoo', outcome: 'rate_limit', message: null, resumeAt: 900, updatedAt: 300 })
+    expect(await pastOf(db)).toEqual({ lastBegan: 200, resumeAt: 900 })
+    db.close()
   })
 })
 
