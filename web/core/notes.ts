@@ -116,3 +116,24 @@ export function notesOfStates(
   }
   return [...seen].map(([kind, range]) => ({ kind, check: null, ticker, ...range, observed: null, expected: null }))
 }
+
+/** What a line about an event says of the bars behind it. */
+export type NotedLine = {
+  readonly session: string | null
+  readonly state: BarState | null
+  readonly checks: readonly string[]
+}
+
+/** Notes of a line, without the evidence: the card of the event has that. */
+export const notesOfLine = (ticker: string, { state, checks, session }: NotedLine): readonly Note[] => {
+  const here = { ticker, from: session, to: session, observed: null, expected: null }
+  return [
+    ...(state === null || state === 'final' ? [] : [{ ...here, kind: state, check: null }]),
+    // A finding somewhere in the windows: its sessions are not known here.
+    ...checks.map((check): Note => ({ ...here, from: null, to: null, kind: 'checked', check })),
+  ]
+}
+
+/** The checks that hold the session of a line back; null: its figures may be shown. */
+export const heldLine = ({ state, checks }: NotedLine): readonly string[] | null =>
+  state === 'held' ? holdersOf(checks) : null

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import type { Impact, ImpactLine } from '../api.ts'
+import type { Impact } from '../api.ts'
 import { holdersOf, type Note, notesOfBar, notesOfStates, together } from '../core/notes.ts'
 import { bars, ticker } from './market.ts'
 import { resource, shown } from './resource.ts'
@@ -82,16 +82,3 @@ export const notesOfImpact = ({ checks, data, session, ticker: symbol, settings 
     states.filter(({ kind }) => kind !== 'held' || !causes),
   )
 }
-
-/** What a line of the list says of the bars behind it, without the evidence: the card has that. */
-export const notesOfLine = ({ state, checks, session }: ImpactLine): readonly Note[] => {
-  const here = { ticker: ticker.value ?? '', from: session, to: session, observed: null, expected: null }
-  return [
-    ...(state === null || state === 'final' ? [] : [{ ...here, kind: state, check: null }]),
-    ...checks.map((check): Note => ({ ...here, kind: 'checked', check })),
-  ]
-}
-
-/** The checks that hold the session of a line back; null: its figures may be shown. */
-export const heldLine = ({ state, checks }: ImpactLine): readonly string[] | null =>
-  state === 'held' ? holdersOf(checks) : null

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { heldLine, notesOfLine } from '../core/notes.ts'
 import { letterOf, railOf, rails } from '../core/rails.ts'
 import { zoneOf } from '../core/zones.ts'
 import { format } from '../i18n/format.ts'
 import { words } from '../i18n/text.ts'
 import { dayOfEvent, listed } from '../state/listed.ts'
 import { events, zoneOfExchange } from '../state/market.ts'
-import { heldLine, notesOfLine } from '../state/notes.ts'
 import { lines, select, verdictOfEvent } from '../state/stage.ts'
 import { go, view } from '../state/view.ts'
 import { Glyph } from './Glyph.tsx'
@@ -119,7 +119,7 @@ function Items() {
                   <>
                     <span class={`number ${(figures.ar ?? 0) >= 0 ? 'up' : 'down'}`}>
                       {text.ar} {write.percent(figures.ar)}
-                      <Signs notes={notesOfLine(figures)} />
+                      <Signs notes={notesOfLine('', figures)} />
                     </span>{' '}
                     <span class="number">t {write.statistic(figures.t)}</span>{' '}
                     <span class="unseen">{text.verdicts[verdict]}</span>

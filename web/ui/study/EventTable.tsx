@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { SingleEvent } from '../../../server/study.ts'
+import { heldLine, notesOfLine } from '../../core/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
 import { changeForm, form, type StudyAnswer } from '../../state/study.ts'
+import { lineOf } from '../../state/studyNotes.ts'
+import { Notes, Signs, Unavailable } from '../Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
 import { sessionsText } from './sessionsText.ts'
@@ -107,6 +110,10 @@ function EventRow({
   const window = event.windows[w]
   const { low, high } = boundsOf(event, w)
   const title = event.titles[0] ?? event.id
+  const line = lineOf(event.ticker, event.items)
+  const notes = line === null ? [] : notesOfLine(event.ticker, line)
+  // A window that ends on a held session lacks its last return.
+  const held = line === null || window?.to !== 0 ? null : heldLine(line)
   const isDistinguishable = window?.pExact != null && window.pExact < alpha
   return (
     <tr>
@@ -116,22 +123,33 @@ function EventRow({
           <b>{event.ticker}</b> {title}
         </span>
         {event.items.length > 1 && <small class="soft">{text.several(event.items.length)}</small>}
+        <Notes notes={notes} />
         {event.confounded && <small class="soft">{text.shares}</small>}
       </th>
-      {window?.car == null ? (
+      {held !== null ? (
+        <td colSpan={4}>
+          <Unavailable checks={held} />
+        </td>
+      ) : window?.car == null ? (
         <td colSpan={4} class="soft">
           {words.value.reasons.noPrice}
         </td>
       ) : (
         <>
-          <td class={`number${isDistinguishable ? ' strong' : ''}`}>{write.percent(window.car)}</td>
+          <td class={`number${isDistinguishable ? ' strong' : ''}`}>
+            {write.percent(window.car)}
+            <Signs notes={notes} />
+          </td>
           <td>
             {low !== null && high !== null && (
               <Forest car={window.car} low={low} high={high} range={range} filled={isDistinguishable} />
             )}
           </td>
           <td class="number">{write.statistic(window.tExact)}</td>
-          <td class={`number${isDistinguishable ? ' strong' : ''}`}>{write.p(window.pExact)}</td>
+          <td class={`number${isDistinguishable ? ' strong' : ''}`}>
+            {write.p(window.pExact)}
+            <Signs notes={notes} />
+          </td>
         </>
       )}
       <td>

@@ -2,6 +2,8 @@ import type { MultiOrReason } from '../../../server/study/sample.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import type { StudyAnswer } from '../../state/study.ts'
+import { notesOfStudy } from '../../state/studyNotes.ts'
+import { Notes, Signs } from '../Notes.tsx'
 import { sessionsText } from './sessionsText.ts'
 
 /** The sentence that can be quoted, and what to know before quoting it. */
@@ -59,6 +61,7 @@ function Sentence({ answer }: { readonly answer: StudyAnswer }) {
       {grankTP !== null &&
         pKp !== null &&
         text.rankCheck(grankTP < alpha === pKp < alpha, write.statistic(grankT), write.p(grankTP))}
+      <Signs notes={notesOfStudy.value} /> <Notes notes={notesOfStudy.value} />
     </p>
   )
 }

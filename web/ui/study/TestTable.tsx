@@ -4,6 +4,8 @@ import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
 import type { StudyAnswer } from '../../state/study.ts'
+import { notesOfStudy } from '../../state/studyNotes.ts'
+import { Signs } from '../Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionsText } from './sessionsText.ts'
 
@@ -43,7 +45,10 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                 <a href="/methods#sample">{text.caar}</a>
               </th>
               {windows.map((column) => (
-                <td key={`${column.from} ${column.to}`}>{write.percent(column.mean)}</td>
+                <td key={`${column.from} ${column.to}`}>
+                  {write.percent(column.mean)}
+                  <Signs notes={notesOfStudy.value} />
+                </td>
               ))}
             </tr>
             {sampleTests.map(({ key, statistic, p, anchor, headline }) => (
