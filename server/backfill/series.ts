@@ -125,9 +125,26 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       return { kind: 'unusable', outcome: 'mismatch', message: wordsOf(currency) }
     })
 
+  // All that needs no store is worked out before its lock is taken: others may write meanwhile.
+  const facts = factsOf(asked.ticker, reading.meta)
+  const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateIn(facts.zone, now))
+  const calendar = calendarOf(facts)
+  const minutes = minutesOf(asked.interval)
+  const admission = admit(reading.bars, { calendar, zone: facts.zone, now, window: asked.window, minutes })
+  const window = { from: asked.window.from, to: earlier(asked.window.to, dateIn(facts.zone, now)) }
+  const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
+  const rows = admission.bars.length
+  const expected = due([...covered, window])
+  const findings = [
+    // Rows outside a window are about the answer for it, not about the sessions they name.
+    ...reading.findings.map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding)),
+    ...admission.findings,
+    ...(rows === 0 ? emptyAnswer(due([window])) : []),
+    ...changed,
+    ...(currency === null ? [] : [currency]),
+    ...(asked.shortened === null ? [] : [asked.shortened]),
+  ]
   return write(() => {
-    const facts = factsOf(asked.ticker, reading.meta)
-    const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateIn(facts.zone, now))
     const tickerId = saveTickerNow(db, facts, now)
     const ticker: TickerRow = {
       ...facts,
@@ -136,25 +153,8 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       currency: facts.currency ?? known?.currency ?? null,
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }
-    const calendar = calendarOf(ticker)
-    const minutes = minutesOf(asked.interval)
-    const admission = admit(reading.bars, { calendar, zone: ticker.zone, now, window: asked.window, minutes })
-    const today = dateIn(ticker.zone, now)
-    const window = { from: asked.window.from, to: earlier(asked.window.to, today) }
-    const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
-    const rows = admission.bars.length
     const fetchId = record(context, asked, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
-    const empty = rows === 0 ? emptyAnswer(due([window])) : []
-    const findings = [
-      // Rows outside a window are about the answer for it, not about the sessions they name.
-      ...reading.findings.map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding)),
-      ...admission.findings,
-      ...empty,
-      ...changed,
-      ...(currency === null ? [] : [currency]),
-      ...(asked.shortened === null ? [] : [asked.shortened]),
-    ]
-    const delivery = { ...admission, findings, ticker, calendar, expected: due([...covered, window]), fetchId, now }
+    const delivery = { ...admission, findings, ticker, calendar, expected, fetchId, now }
     const counts =
       minutes === null
         ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
