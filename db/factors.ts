@@ -28,7 +28,8 @@ export function storeFactorsNow(db: Db, set: FactorSet, now: number): StoreCount
          returning id`,
       )
       .get(set.name, set.unit, set.source, now) as { id: number }
-    const known = db.write.prepare('select 1 from factor_value where set_id = ? and day = ?')
+    // The key has the factor before the day: asking day by day would read the whole set for each.
+    const known = new Set(db.write.prepare('select distinct day from factor_value where set_id = ?').pluck().all(id))
     const save = db.write.prepare(
       `insert into factor_value (set_id, factor, day, value) values (?, ?, ?, ?)
        on conflict (set_id, factor, day) do update set value = excluded.value where value is not excluded.value`,
@@ -36,7 +37,7 @@ export function storeFactorsNow(db: Db, set: FactorSet, now: number): StoreCount
     const counts = { new: 0, changed: 0, unchanged: 0 }
     for (const { date, values } of set.days) {
       const day = dayOf(date)
-      const before = known.get(id, day) !== undefined
+      const before = known.has(day)
       let changes = 0
       for (const [factor, value] of values) changes += save.run(id, factor, day, value).changes
       counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++

@@ -8,7 +8,7 @@ import { listFactorSets, readFactors } from '../db/factors.ts'
 import type { Db } from '../db/open.ts'
 import { findTicker, listTickers } from '../db/tickers.ts'
 import { type IngestOptions, ingest } from '../server/ingest.ts'
-import { mustBeDate } from '../server/market/day.ts'
+import { dateOf, dayOf, mustBeDate } from '../server/market/day.ts'
 import { alignEvent } from '../server/market/eventAlign.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { nyse } from '../server/market/nyse.ts'
@@ -440,6 +440,7 @@ describe('ingest, factors', { timeout: 60_000 }, () => {
     ['RESP_GRANULARITY', 'weeks', `,Mkt-RF,SMB,HML,RF\n${weeks}`, /each row is 7 days after the one before/],
     ['E_TIME_FORMAT', 'a file cut after its header', 'Remarks\n,Mkt-RF,SMB,HML,RF\n', /the file may be cut/],
     ['E_FIELD_COUNT', 'a file cut in a row', library.slice(0, library.indexOf(',    0.12')), /the file may be cut/],
+    ['E_REQUIRED', 'prices', 'date,close\n2023-11-17,369.85\n', /it holds prices/],
     ['E_ENCODING', 'a web page', '<!doctype html><title>Data library</title>', /it is a web page/],
     ['E_ENCODING', 'a cut archive', zipped({ name: 'a.CSV', text: library }).subarray(0, 60), /cut or damaged/],
     ['E_ENCODING', 'an archive of a picture', zipped({ name: 'a.png', text: 'x' }), /must be a text file/],
@@ -448,6 +449,13 @@ describe('ingest, factors', { timeout: 60_000 }, () => {
     expect(done).toMatchObject({ kind: 'factors', accepted: false, stored: false, report: [{ code }] })
     expect(done.report[0]?.message).toMatch(words)
     expect(await listFactorSets(db)).toEqual([])
+  })
+
+  it('ingest() takes a century of daily factors', async () => {
+    const rows = Array.from({ length: 26_000 }, (_, at) => dateOf(dayOf(mustBeDate('1926-07-01')) + at))
+    const text = `,Mkt-RF,SMB,HML,RF\n${rows.map((date) => `${date.replaceAll('-', '')},1,2,3,4\n`).join('')}`
+    expect((await take(text)).counts).toMatchObject({ new: 26_000 })
+    expect((await take(text)).counts).toMatchObject({ new: 0, changed: 0, unchanged: 26_000 })
   })
 
   it('ingest() unpacks nothing but factors', async () => {

@@ -3,7 +3,7 @@ import { dayOf, isoDate } from '../market/day.ts'
 import { columnName, readDelimited } from './delimited.ts'
 import { fileDate } from './priceFile/fileDate.ts'
 import { priceNumber } from './priceFile/priceNumber.ts'
-import { MOST_ROWS } from './priceFile/priceTable.ts'
+import { MOST_ROWS, priceColumn } from './priceFile/priceTable.ts'
 import { type ReportEntry, report } from './report.ts'
 
 /** Published factor returns of one file, by day. Values are in the unit the file has them in. */
@@ -34,6 +34,10 @@ function readTable(text: string): FactorFile {
   if (table.refused) return refusedFile(table.report)
   if (dateAt < 0)
     return refusedFile([report('E_REQUIRED', 'Cannot read the file as it has no column date', { line: 1 })])
+  if (table.header.some((name) => priceColumn(name) === 'close'))
+    return refusedFile([
+      report('E_REQUIRED', 'Cannot take the file as factor returns as it holds prices', { line: 1, field: 'close' }),
+    ])
   const names = table.header.map((name, at) => (at === dateAt ? null : name))
   return daysOf(
     table.rows.map(({ line, fields }) => ({ line, date: fields[dateAt] ?? '', names, fields })),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentHash } from '../../db/content.ts'
+import { fetchFile } from '../../server/sources/fileFetch.ts'
 import { TRIES } from '../../server/sources/retry.ts'
 import { memory, openWorld } from '../backfill/world.ts'
 import { folder } from '../db/file.ts'
@@ -40,6 +41,21 @@ describe('a source with a certificate that nobody has signed', { timeout: 60_000
     expect([asked, standin.requests]).toEqual([2 * TRIES, []])
     expect(await contentHash(db)).toBe(before)
     await world.close()
+  })
+
+  it('fetchFile() calls it net and gives no file', async () => {
+    const effects = {
+      fetch: globalThis.fetch,
+      sleep: async () => {},
+      now: () => 0,
+      random: () => 0,
+      signal: new AbortController().signal,
+    }
+    expect(await fetchFile(new URL('/a.csv', standin.url), effects)).toEqual({
+      kind: 'failure',
+      outcome: 'net',
+      message: expect.stringMatching(NOT_TRUSTED),
+    })
   })
 
   it('npm run backfill says that it is not trusted and exits with 4', async () => {
