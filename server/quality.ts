@@ -1,5 +1,12 @@
 import { actionsNow, applyActionsNow } from '../db/actions.ts'
-import { type DailyBarOnFile, dailyBarsNow, intradayBarsNow, storeDailyBarsNow } from '../db/bars.ts'
+import {
+  type DailyBarOnFile,
+  dailyBarsNow,
+  type IntradayBarOnFile,
+  intradayBarsNow,
+  storeDailyBarsNow,
+  storeIntradayBarsNow,
+} from '../db/bars.ts'
 import type { Covered } from '../db/coverage.ts'
 import { acceptedNow, resolveFindingsNow, saveFindingsNow, unresolvedNow } from '../db/findings.ts'
 import type { Db } from '../db/open.ts'
@@ -39,7 +46,21 @@ export function storeUnderOwnFetchNow(db: Db, tickerId: number, bars: readonly D
   for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId)) storeDailyBarsNow(db, tickerId, own, fetchId)
 }
 
-type Judged = DailyBar & { readonly state: BarState }
+/** The same for bars within the session. */
+export function storeIntradayUnderOwnFetchNow(
+  db: Db,
+  tickerId: number,
+  minutes: number,
+  bars: readonly IntradayBarOnFile[],
+): void {
+  for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId))
+    storeIntradayBarsNow(db, tickerId, minutes, own, fetchId)
+}
+
+interface Judged {
+  readonly date: IsoDate
+  readonly state: BarState
+}
 
 /** States after a judgement: what an error finding holds is `held`, and what none holds any more is `final` again. */
 export function withHolds<T extends Judged>(
@@ -178,7 +199,14 @@ export function checkStoredNow(
     const [first, last] = [bars[0], bars.at(-1)]
     if (first === undefined || last === undefined) return []
     const due = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
-    const findings = checkIntraday(bars, due)
+    const findings = checkIntraday(bars, due, { actions: actionsNow(db, ticker.id), currency: ticker.currency })
+    const states = withHolds(bars, { findings }, acceptedNow(db, ticker.id, interval))
+    storeIntradayUnderOwnFetchNow(
+      db,
+      ticker.id,
+      minutes,
+      states.filter((bar, at) => bar !== bars[at]),
+    )
     saveFindingsNow(db, about, findings)
     resolveFindingsNow(db, ticker.id, interval, seriesChecks, findings)
     return findings

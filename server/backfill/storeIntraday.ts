@@ -1,5 +1,6 @@
+import { actionsNow } from '../../db/actions.ts'
 import { intradayBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import { resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
+import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
 import { keepOldBarsNow } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
@@ -13,6 +14,7 @@ import type { Finding } from '../market/quality/finding.ts'
 import { checkIntraday, phaseOf } from '../market/quality/intraday.ts'
 import { seriesChecks } from '../market/quality/judge.ts'
 import { stateWhenSeen } from '../market/quality/state.ts'
+import { storeIntradayUnderOwnFetchNow, withHolds } from '../quality.ts'
 import type { Admitted } from './admit.ts'
 
 export interface IntradayDelivery {
@@ -62,11 +64,26 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
     return same ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
   })
   keepOldBarsNow(db, ticker.id, interval, replaced, fetchId)
-  const counts = storeIntradayBarsNow(db, ticker.id, minutes, incoming, fetchId)
-
-  const merged = new Map<number, IntradayBar>(stored.map((bar) => [bar.start, bar]))
+  const merged = new Map<number, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.start, bar]))
   for (const row of incoming) merged.set(row.start, row)
-  const judged = checkIntraday([...merged.values()], delivery.expected)
+  const rows = [...merged.values()]
+  const judged = checkIntraday(rows, delivery.expected, {
+    actions: actionsNow(db, ticker.id),
+    currency: ticker.currency,
+  })
+  const states = new Map(
+    withHolds(rows, { findings: judged }, acceptedNow(db, ticker.id, interval)).map(({ start, state }) => [
+      start,
+      state,
+    ]),
+  )
+  const judgedRow = <T extends Row>(row: T): T => ({ ...row, state: states.get(row.start) ?? row.state })
+  const counts = storeIntradayBarsNow(db, ticker.id, minutes, incoming.map(judgedRow), fetchId)
+  const delivered = new Set(incoming.map(({ start }) => start))
+  // Bars that this answer did not bring may be held or free again because of what it brought.
+  const others = stored.filter(({ start, state }) => !delivered.has(start) && states.get(start) !== state)
+  storeIntradayUnderOwnFetchNow(db, ticker.id, minutes, others.map(judgedRow))
+
   const about = { tickerId: ticker.id, interval, fetchId, now }
   // Several bars of one session may be revised: the natural key of a finding is its session.
   const bySession = new Map(findings.map((finding) => [`${finding.check} ${finding.from} ${finding.to}`, finding]))

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readActions } from '../../db/actions.ts'
-import { readDailyBars, type StoredDailyBar } from '../../db/bars.ts'
+import { readDailyBars, readIntradayBars, type StoredDailyBar } from '../../db/bars.ts'
 import { priceHash } from '../../db/content.ts'
 import { listFindings } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
 import { findTicker } from '../../db/tickers.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
-import { acceptFinding } from '../../server/repair.ts'
+import { acceptFinding, undoFinding } from '../../server/repair.ts'
 import { memory, NOW, openWorld, type World } from '../backfill/world.ts'
-import type { StandinSeries } from '../standin/series.ts'
+import { type StandinSeries, sampleSeries } from '../standin/series.ts'
 import { walk } from '../standin/world.ts'
 import { day } from './calm.ts'
 
@@ -174,6 +174,39 @@ describe('SPLIT_TEXT', () => {
     await run('2024-02-01')
     expect(await open('SPLIT_TEXT')).toEqual([])
     expect(await readActions(db, id)).toHaveLength(1)
+  })
+})
+
+describe('UNIT_POINT within the session', () => {
+  it('backfill() holds every bar of the session until its source puts it right, or somebody accepts it', async () => {
+    const [msft] = sampleSeries()
+    if (msft === undefined) throw new Error('The sample is empty')
+    const at = Date.parse('2023-11-24T15:30:00Z')
+    const hours = msft.hours.map((hour) => (hour.start === at ? { ...hour, low: hour.low / 100 } : hour))
+    const ask = () => world.run(db, { tickers: ['MSFT'], intervals: ['1h'], from: '2023-11-15', to: '2023-11-30' })
+    const states = async () => {
+      const id = (await findTicker(db, mustBeTicker('MSFT')))?.id ?? 0
+      const stored = await readIntradayBars(db, id, 60, { from: null, to: null })
+      return [
+        ...new Set(stored.map(({ date, state }) => `${date === '2023-11-24' ? 'half day' : 'others'} ${state}`)),
+      ].sort()
+    }
+    const good = ['half day final', 'others final']
+    const finding = async () => (await listFindings(db)).find(({ check }) => check === 'UNIT_POINT')?.id ?? 0
+    world.standin.serve({ ...msft, hours })
+    for (const _ of [1, 2]) {
+      await ask()
+      expect(await open('UNIT_POINT')).toEqual(['UNIT_POINT error 2023-11-24'])
+      expect(await states()).toEqual(['half day held', 'others final'])
+    }
+    await acceptFinding(db, await finding(), 'a true low', NOW)
+    expect(await states()).toEqual(good)
+    await undoFinding(db, await finding(), null, NOW)
+    expect(await states()).toEqual(['half day held', 'others final'])
+    world.standin.serve(msft)
+    await ask()
+    expect(await open('UNIT_POINT')).toEqual([])
+    expect((await states()).filter((state) => state.endsWith('held'))).toEqual([])
   })
 })
 

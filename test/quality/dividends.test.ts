@@ -98,6 +98,8 @@ describe('DIV_NO_DROP, DIV_EXCEEDS, DIV_100X_PEER', () => {
   })
   it('judge() asks for no drop of a dividend of a tenth or less', () => {
     expect(found(plain, paid(40, 10.03)).findings).toEqual([])
+    // The close before session 41 is 100.
+    expect(found(plain, paid(41, 10)).findings).toEqual([])
     expect(named(found(plain, paid(40, 10.04)).findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
   })
   it.each([

@@ -28,6 +28,12 @@ describe('BAR_OHLC', () => {
     ['a low at the open and a high at the close', 50.4, 50, []],
     ['a high below the low', 49, 51, ['BAR_OHLC 2023-11-24']],
   ])('checkShape() sees %s', (_, high, low, found) => expect(with_(high, low)).toEqual(found))
+  it('checkShape() sees a high below the low where neither is off from the one price', () => {
+    const [high, low] = [50 * (1 - 0.9e-6), 50 * (1 + 0.9e-6)]
+    const bar = { date: day('2023-11-24'), open: 50, close: 50, volume: 1, adjClose: 1 }
+    expect(named(checkShape([{ ...bar, high, low }]))).toEqual(['BAR_OHLC 2023-11-24'])
+    expect(checkShape([{ ...bar, high: low, low: high }])).toEqual([])
+  })
 })
 
 it('checkShape() names ADJ_NONPOS for an adjusted close of zero or less, and not for a small one', () => {

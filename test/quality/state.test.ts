@@ -110,6 +110,55 @@ describe('checkIntraday()', () => {
     expect(isSuspect(bar('2023-11-22T17:00:00-05:00', rest))).toBe(suspect)
     expect(isSuspect(bar('2023-11-22T15:00:00-05:00', rest))).toBe(false)
   })
+  const hours = (change: (bar: IntradayBar, n: number) => IntradayBar) =>
+    sessions.flatMap((date) => [10, 11, 12].map((hour) => bar(`${date}T${hour}:30:00-05:00`))).map(change)
+  const raised = (bar: IntradayBar, factor: number): IntradayBar => ({
+    ...bar,
+    open: bar.open * factor,
+    high: bar.high * factor,
+    low: bar.low * factor,
+    close: bar.close * factor,
+  })
+  it.each([0, 4, 5, 8])('UNIT_POINT: bar %i of nine is a hundredfold off, and its session is held', (place) => {
+    const [finding, ...others] = checkIntraday(
+      hours((bar, n) => (n === place ? raised(bar, 100) : bar)),
+      sessions,
+    )
+    const date = sessions[Math.floor(place / 3)]
+    expect(finding).toMatchObject({
+      check: 'UNIT_POINT',
+      severity: 'error',
+      from: date,
+      holds: { from: date, to: date },
+    })
+    expect(others).toEqual([])
+  })
+  it('UNIT_POINT: several bars of a session are one finding, whatever order they come in', () => {
+    const bars = hours((bar, n) => (n === 4 || n === 5 ? { ...bar, low: bar.low / 100 } : bar))
+    expect(named(checkIntraday(bars, sessions))).toEqual(['UNIT_POINT 2023-11-24'])
+    expect(named(checkIntraday([...bars].reverse(), sessions))).toEqual(['UNIT_POINT 2023-11-24'])
+  })
+  it('UNIT_POINT: a factor of 10^1.84 is none, and thousands are where fils are', () => {
+    expect(
+      checkIntraday(
+        hours((bar, n) => (n === 4 ? raised(bar, 10 ** 1.84) : bar)),
+        sessions,
+      ),
+    ).toEqual([])
+    const thousandfold = hours((bar, n) => (n === 4 ? raised(bar, 1000) : bar))
+    expect(checkIntraday(thousandfold, sessions)).toEqual([])
+    expect(named(checkIntraday(thousandfold, sessions, { actions: [], currency: 'KWF' }))).toEqual([
+      'UNIT_POINT 2023-11-24',
+    ])
+  })
+  it('UNIT_BLOCK: from a session on, but not with a split there', () => {
+    const bars = hours((bar, n) => (n >= 3 ? raised(bar, 0.01) : bar))
+    expect(checkIntraday(bars, sessions)).toMatchObject([
+      { check: 'UNIT_BLOCK', from: '2023-11-24', holds: { from: '2023-11-24', to: '2023-11-27' } },
+    ])
+    const split = { kind: 'split', date: day('2023-11-24'), numerator: 100, denominator: 1 } as const
+    expect(checkIntraday(bars, sessions, { actions: [split], currency: 'USD' })).toEqual([])
+  })
   it('does not mind a volume of zero outside regular hours', () => {
     expect(checkIntraday([...good, bar('2023-11-27T17:00:00-05:00', { volume: 0 })], sessions)).toEqual([])
     const found = checkIntraday([...good, bar('2023-11-27T11:30:00-05:00', { volume: 0 })], sessions)

@@ -5,6 +5,7 @@ import type { Instant } from '../instant.ts'
 import { isUnordered } from './bar.ts'
 import { type Finding, onSession, shown } from './finding.ts'
 import { gapsIn } from './gaps.ts'
+import { checkUnits, type Priced } from './units.ts'
 
 /** PHASE: where a bar that starts at a moment lies to the regular hours of its session, half days included. */
 export function phaseOf(start: Instant, session: Session | null): Phase {
@@ -16,9 +17,18 @@ export function phaseOf(start: Instant, session: Session | null): Phase {
 /** How far a high or low outside regular hours may lie from the bar's own open and close. */
 const EXTENDED_LIMIT = 0.03
 
-/** Checks on bars within the session, findings by session. BAR_OHLC, VOL_ZERO_MOVE, GAP, EXTENDED_TICK. */
-export function checkIntraday(bars: readonly IntradayBar[], expected: readonly IsoDate[]): readonly Finding[] {
-  const findings: Finding[] = []
+/**
+ * Checks on bars within the session, findings by session. BAR_OHLC, VOL_ZERO_MOVE, GAP, EXTENDED_TICK; UNIT_POINT and
+ * UNIT_BLOCK, which hold every bar of a session.
+ *
+ * @param about currency and splits of the ticker
+ */
+export function checkIntraday(
+  bars: readonly IntradayBar[],
+  expected: readonly IsoDate[],
+  about: Omit<Priced, 'bars'> = { actions: [], currency: null },
+): readonly Finding[] {
+  const findings = [...unitsOf(bars, about)]
   for (const [date, ofSession] of bySession(bars)) {
     const unordered = ofSession.filter(isUnordered)
     if (unordered.length > 0)
@@ -57,6 +67,14 @@ export function checkIntraday(bars: readonly IntradayBar[], expected: readonly I
       holds: null,
     })
   return findings
+}
+
+/** One finding a session, though several of its bars may be off. */
+function unitsOf(bars: readonly IntradayBar[], about: Omit<Priced, 'bars'>): readonly Finding[] {
+  const inOrder = bars.every(({ start }, at) => at === 0 || start > (bars[at - 1]?.start ?? start))
+  const sorted = inOrder ? bars : bars.toSorted((a, b) => a.start - b.start)
+  const told = checkUnits({ ...about, bars: sorted }).map(({ price: _, ...finding }) => finding)
+  return [...Map.groupBy(told, ({ check, from }) => `${check} ${from}`).values()].flatMap((same) => same.slice(0, 1))
 }
 
 /** EXTENDED_TICK: a high or low outside regular hours that the bar's own open and close do not support. */

@@ -53,7 +53,13 @@ export function indexFrom(bars: readonly { readonly date: IsoDate }[], date: Iso
 const OUTSIDE = 7
 
 /** Places of the splits of a series: the index of the first bar on or after each; those far outside are left out. */
-export function splitPlaces({ bars, actions }: Pick<Series, 'bars' | 'actions'>): readonly number[] {
+export function splitPlaces({
+  bars,
+  actions,
+}: {
+  readonly bars: readonly { readonly date: IsoDate }[]
+  readonly actions: Series['actions']
+}): readonly number[] {
   return actions.flatMap((action) => (action.kind === 'split' ? (placeOf(bars, action.date) ?? []) : []))
 }
 

@@ -1,4 +1,5 @@
-import type { DailyBar } from '../bar.ts'
+import type { Prices } from '../bar.ts'
+import type { IsoDate } from '../day.ts'
 import { type Correctable, holding, shown } from './finding.ts'
 import { median, type Series, splitPlaces } from './series.ts'
 
@@ -9,9 +10,12 @@ const fields = ['open', 'high', 'low', 'close'] as const
 /** A power of ten that two units of a currency lie apart: a hundred, a thousand for the Kuwaiti fils. */
 const unitOf = (currency: string | null): number => (currency === 'KWF' ? 3 : 2)
 
+/** How far the power of ten of a ratio may lie from that of the unit. */
+const REACH = 0.15
+
 const isUnit = (ratio: number, power: number): boolean => {
   const size = Math.abs(Math.log10(ratio))
-  return size > power - 0.15 && size < power + 0.15
+  return size > power - REACH && size < power + REACH
 }
 
 /** The power of ten that puts a ratio right. */
@@ -24,7 +28,7 @@ interface Stretch {
 }
 
 /** Median close of the eleven sessions around a bar, of its own stretch; fewer where that has no more. */
-function levelAround(bars: readonly DailyBar[], at: number, stretch: Stretch): number {
+function levelAround(bars: readonly Prices[], at: number, stretch: Stretch): number {
   const width = 2 * AROUND + 1
   const from = Math.max(stretch.from, Math.min(at - AROUND, stretch.until - width))
   return median(bars.slice(from, Math.min(from + width, stretch.until)).map(({ close }) => close)) ?? 0
@@ -36,7 +40,7 @@ interface Step {
   readonly isSplit: boolean
 }
 
-function stepsOf({ bars, actions, currency }: Series): readonly Step[] {
+function stepsOf({ bars, actions, currency }: Priced): readonly Step[] {
   const power = unitOf(currency)
   const splits = splitPlaces({ bars, actions })
   return bars.flatMap(({ close }, at) => {
@@ -69,8 +73,13 @@ function stretchesOf(length: number, edges: readonly number[]): readonly Stretch
   return cuts.slice(1).map((until, at) => ({ from: cuts[at] ?? 0, until }))
 }
 
+/** What units are judged by: bars in order of time, several of a session where they are within the day. */
+export type Priced = Pick<Series, 'actions' | 'currency'> & {
+  readonly bars: readonly (Prices & { readonly date: IsoDate })[]
+}
+
 /** UNIT_POINT and UNIT_BLOCK: prices in hundredths, for a session or from one on. */
-export function checkUnits(series: Series): readonly Correctable[] {
+export function checkUnits(series: Priced): readonly Correctable[] {
   const { bars } = series
   const steps = stepsOf(series)
   const blocks = blocksOf(
@@ -87,7 +96,7 @@ export function checkUnits(series: Series): readonly Correctable[] {
   ]
 }
 
-function blockFinding(bars: readonly DailyBar[], { from, until }: Stretch): readonly Correctable[] {
+function blockFinding(bars: Priced['bars'], { from, until }: Stretch): readonly Correctable[] {
   const [first, before, last] = [bars[from], bars[from - 1], bars[until - 1]]
   if (first === undefined || before === undefined || last === undefined) return []
   return [
@@ -104,10 +113,23 @@ function blockFinding(bars: readonly DailyBar[], { from, until }: Stretch): read
   ]
 }
 
+function isUnitWide(bars: readonly Prices[], { from, until }: Stretch, power: number): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (let at = from; at < until; at++) {
+    const bar = bars[at]
+    if (bar === undefined) continue
+    least = Math.min(least, bar.open, bar.high, bar.low, bar.close)
+    most = Math.max(most, bar.open, bar.high, bar.low, bar.close)
+  }
+  return Math.log10(most / least) > power - REACH
+}
+
 /** Bars of a stretch with a price in another unit than the closes around them. */
-function pointsIn({ bars, currency }: Series, stretch: Stretch): readonly Correctable[] {
+function pointsIn({ bars, currency }: Priced, stretch: Stretch): readonly Correctable[] {
   const power = unitOf(currency)
   const findings: Correctable[] = []
+  // Nearly every series never spans two units, and then no bar needs its neighbours looked at.
+  if (!isUnitWide(bars, stretch, power)) return findings
   for (let at = stretch.from; at < stretch.until; at++) {
     const bar = bars[at]
     if (bar === undefined) continue
