@@ -34,7 +34,9 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
     if (seen.has(key))
       entries.push(caution('DIV_DUP7', `The file gives ${key} twice: the last one counts`, { line: row.line }))
     seen.add(key)
-    byTicker.set(symbol, [...(byTicker.get(symbol) ?? []), read])
+    const actions = byTicker.get(symbol) ?? []
+    actions.push(read)
+    byTicker.set(symbol, actions)
   }
   return { byTicker, report: entries, rejected, records: table.report.length + table.rows.length, refused: false }
 }
