@@ -107,7 +107,7 @@ function sentence(report: SeriesReport): string {
   if (hold !== undefined) parts.push(`${sessions(report.held_count)} held back from ${hold} on`)
   if (doubt !== undefined) parts.push(`${sessions(report.unsettled_count)} unsettled from ${doubt} on`)
   if (provisional > report.unsettled_count)
-    parts.push(`${sessions(provisional - report.unsettled_count)} provisional for some days`)
+    parts.push(`${sessions(provisional - report.unsettled_count)} still provisional`)
   if (reason !== null) parts.push(`${reason}${message === null ? '' : `: ${message}`}`)
   else if (message !== null) parts.push(message)
   return `${ticker} ${interval} ${from}..${to}: ${parts.join('; ')}`
