@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { usualLimits } from '../../server/sources/client.ts'
 import { fetchFile, whyNotFetch } from '../../server/sources/fileFetch.ts'
 import { zipped } from './zipped.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const text = ',Mkt-RF,SMB\r\n20231116,    0.10,   -0.87\r\n20231117,    0.16,    1.29\r\n'
 const archive = zipped({ name: 'F-F_daily.CSV', text })
@@ -59,7 +61,7 @@ const fetched = (path: string) => {
       random: () => 0,
       signal: new AbortController().signal,
     },
-    { ...usualLimits, body: path === '/hang' ? 100 : 5000, bytes: 1_000_000 },
+    { ...usualLimits, body: path === '/hang' ? 100 : 20_000, bytes: 1_000_000 },
   )
 }
 
