@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, mustBeDate } from '../../server/market/day.ts'
 import { troubledMarket, troubles } from '../data/troubled.ts'
 import { type Running, startServer } from '../server/running.ts'
@@ -21,11 +23,22 @@ describe.skipIf(browserPath === null)('the data page', () => {
     server = await startServer([], { AFTERSHOCK_PROVIDER_URL: standin.url.href })
     browser = await openBrowser()
   })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
     await standin?.close()
   })
+  // biome-ignore lint/suspicious/noExplicitAny: what the API answers is read field by field
+  const ask = async (path: string, body?: object): Promise<any> =>
+    (
+      await fetch(`${server.url}/api/${path}`, {
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+        headers: { 'Content-Type': 'application/json', 'X-Aftershock': '1' },
+      })
+    ).json()
   const panel = (page: Page, name: string | RegExp) => page.getByRole('region', { name, exact: true })
 
   it('the page starts a backfill, follows it to its end, and says of each series what came of it', async () => {
@@ -40,6 +53,8 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const bar = page.getByRole('progressbar')
     await bar.waitFor()
     expect(await bar.getAttribute('aria-valuemax')).toBe('6')
+    // Seconds and counts that change all the time are for the eye; a screen reader is told now and then.
+    expect(await page.locator('main [role="status"], main [aria-live]').count()).toBe(0)
     expect(await violationsOf(page)).toEqual([])
     // The job is over when the form is back.
     await page.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 })
@@ -52,7 +67,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const lines = await came.getByRole('listitem').allTextContents()
     expect(lines.map((line) => /^(W\d+) 1d(complete|partial|deferred|failed)/.exec(line)?.slice(1).join(' '))).toEqual([
       'W01 complete',
-      'W02 complete',
+      'W02 partial',
       'W03 partial',
       'W04 partial',
       'W05 failed',
@@ -88,8 +103,12 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const corrections = panel(page, 'Corrections')
     await corrections.getByText('proposed', { exact: true }).waitFor()
     expect(await violationsOf(page)).toEqual([])
-    await corrections.getByRole('button', { name: /^Accept the correction: UNIT_POINT W02/ }).press('Enter')
+    const accept = corrections.getByRole('button', { name: /^Accept the correction: UNIT_POINT W02/ })
+    await accept.press('Enter')
     await corrections.getByText('in use').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+      /^Take back: UNIT_POINT/,
+    )
     await page.getByRole('link', { name: 'Chart of W02' }).click()
     await expect.poll(() => page.getByRole('link', { name: /^Data quality/ }).textContent(), soon).toMatch(/1 repaired/)
     await page.goBack()
@@ -101,6 +120,103 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await corrections.getByText('taken back').waitFor()
     expect(complaints).toEqual([])
+  })
+
+  it('a held bar has no number anywhere until its correction is accepted, and then a mark', async () => {
+    const { page, complaints } = await openPage(browser)
+    const { date, state } = await ask('bars/W02?interval=1d')
+    const held = date[state.indexOf('held')]
+    const chart = `${server.url}/t/W02?r=${addDays(held, -40)}..${held}`
+    const readout = page.locator('.readout')
+    await page.goto(chart)
+    await expect.poll(() => readout.textContent(), soon).toContain('not available: UNIT_POINT')
+    expect(await readout.textContent()).not.toMatch(/\d,\d{3}\.\d\d/)
+    await readout.getByRole('button', { name: /^About the data: held back/ }).press('Enter')
+    const list = page.getByRole('dialog', { name: 'Data quality' })
+    await list.getByText('one price is 100 or 1,000 times off').waitFor()
+    expect(await list.textContent()).toContain('near the median of the 11 sessions around it')
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('t')
+    await expect
+      .poll(() => page.locator('table.prices tbody tr').first().textContent(), soon)
+      .toContain('not available')
+    await page.goto(chart)
+    await readout.getByRole('button', { name: /^About the data/ }).click()
+    await list.getByRole('link', { name: 'Look at the data and decide' }).click()
+    const bars = panel(page, 'Findings').getByRole('table', { name: /^Bars in question: UNIT_POINT W02/ })
+    await bars.getByText('as corrected').waitFor()
+    const [delivered, corrected] = await bars
+      .locator('tr.asked')
+      .evaluateAll((rows) =>
+        rows.map((row) => Number([...row.querySelectorAll('td')][3]?.textContent?.replaceAll(',', ''))),
+      )
+    expect(delivered).toBeCloseTo((corrected ?? 0) * 100, 0)
+    await panel(page, 'Findings')
+      .getByRole('button', { name: /^Accept the correction: UNIT_POINT W02/ })
+      .press('Enter')
+    await bars.waitFor({ state: 'detached' })
+    // The reader goes on where the finding stood, not at the top of the page.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('#content .panel') !== null), soon)
+      .toBe(true)
+    await page.goto(chart)
+    const close = readout.locator('dd', { hasText: corrected?.toFixed(2) ?? 'nothing' }).first()
+    await close.getByRole('img', { name: '(corrected)' }).waitFor()
+    await page.goto(`${server.url}/data?t=W02&st=accepted`)
+    await panel(page, 'Findings')
+      .getByRole('button', { name: /^Take back: UNIT_POINT W02/ })
+      .press('Enter')
+    await panel(page, 'Findings').getByText('No finding of this kind.').waitFor()
+    await page.goto(chart)
+    await expect.poll(() => readout.textContent(), soon).toContain('not available: UNIT_POINT')
+    expect(complaints).toEqual([])
+  })
+
+  it('numbers next to an open warning carry a mark until it is accepted', async () => {
+    const { page, complaints } = await openPage(browser)
+    const { findings } = await ask('quality?part=findings&ticker=W04&status=open')
+    const { from: after } = findings.find(({ check }: { check: string }) => check === 'GAP_RETURN')
+    const chart = `${server.url}/t/W04?r=${addDays(after, -40)}..${after}`
+    const signs = page.locator('.readout').getByRole('img', { name: '(open warning)' })
+    await page.goto(chart)
+    await signs.first().waitFor()
+    await page.goto(`${server.url}/data?t=W04`)
+    await panel(page, 'Findings')
+      .getByRole('button', { name: /^Accept: GAP_RETURN W04/ })
+      .press('Enter')
+    await panel(page, 'Findings').getByText('GAP_RETURN W04', { exact: false }).first().waitFor()
+    await page.goto(chart)
+    await page.locator('.readout .number').first().waitFor()
+    await expect.poll(() => signs.count(), soon).toBe(0)
+    await ask('repairs', {
+      finding: findings.find(({ check }: { check: string }) => check === 'GAP_RETURN').id,
+      action: 'undo',
+    })
+    expect(complaints).toEqual([])
+  })
+
+  it('a backfill of another process shows how far it is, without a button to stop it', async () => {
+    standin.script((_, { symbol }) => (symbol === 'W06' ? 'hang-headers' : null))
+    const args = ['scripts/backfill.ts', 'W01', 'W06', '--db', join(server.folder, 'test.db')]
+    const other = spawn(process.execPath, [...args, '--provider-url', standin.url.href], { stdio: 'ignore' })
+    const ended = new Promise((done) => other.once('exit', done))
+    try {
+      const { page, complaints } = await openPage(browser)
+      await page.goto(`${server.url}/data`)
+      await page.getByRole('heading', { name: /^Backfill \d+ is running in another process$/ }).waitFor()
+      const bar = page.getByRole('progressbar')
+      await expect.poll(() => bar.getAttribute('aria-valuetext'), soon).toBe('1 of 2 requests')
+      expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Start' }).count()).toBe(0)
+      expect(await violationsOf(page)).toEqual([])
+      other.kill('SIGINT')
+      await ended
+      await page.getByRole('button', { name: 'Start' }).waitFor()
+      expect(complaints).toEqual([])
+    } finally {
+      other.kill('SIGKILL')
+      standin.script(() => null)
+    }
   })
 
   it('findings are filtered by ticker, severity and status, and the address says which', async () => {
@@ -125,6 +241,10 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.getByRole('heading', { name: 'Cakupan' }).waitFor()
     await page.getByRole('table', { name: /^W03 1d: sesi tersimpan per bulan/ }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    const evidence = page.locator('li', { hasText: 'GAP sesi tanpa batang' }).locator('.evidence').first()
+    expect(await evidence.textContent()).toMatch(
+      /ditemukan \d+ dari [\d.]+ sesi tanpa batang; seharusnya satu batang untuk/,
+    )
     expect(await violationsOf(page)).toEqual([])
     await keepPicture(page, 'data-phone')
     expect(complaints).toEqual([])
@@ -140,7 +260,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.getByLabel('Tickers').fill('W01')
     await page.getByRole('button', { name: 'Start' }).click()
     await page.getByRole('progressbar').waitFor()
-    await page.getByText(/The source has not answered for \d+ s/).waitFor()
+    await page.locator('.job-state').getByText(/The source has not answered for \d+ s/).waitFor()
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Start' }).waitFor()
     await expect

@@ -137,3 +137,13 @@ export const notesOfLine = (ticker: string, { state, checks, session }: NotedLin
 /** The checks that hold the session of a line back; null: its figures may be shown. */
 export const heldLine = ({ state, checks }: NotedLine): readonly string[] | null =>
   state === 'held' ? holdersOf(checks) : null
+
+/** Findings as notes: errors hold bars back, warnings are open. */
+export const notesOfFindings = (findings: readonly NotedFinding[]): readonly Note[] =>
+  findings.map((finding) => ({ ...finding, kind: finding.severity === 'error' ? 'held' : 'checked' }))
+
+/** Of the checks behind a figure that is absent those that hold a bar back; null when none does. */
+export function holdingOf(checks: readonly string[]): readonly string[] | null {
+  const held = checks.filter((check) => holding.includes(check))
+  return held.length > 0 ? held : null
+}

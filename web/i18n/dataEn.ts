@@ -87,6 +87,7 @@ export const dataEn = {
   rows: (fresh: string, changed: string) => `${fresh} new, ${changed} changed`,
   resume: (when: string) => `go on after ${when}`,
   missing: (count: string) => `${count} missing`,
+  unsettled: (count: string) => `${count} told once only`,
   again: 'Start again',
   coverage: 'Coverage',
   coverageHow: 'One strip a series; its height is the share of sessions that is stored. Open a series for its months.',

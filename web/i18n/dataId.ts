@@ -85,6 +85,7 @@ export const dataId: DataCatalogue = {
   rows: (fresh, changed) => `${fresh} baru, ${changed} berubah`,
   resume: (when) => `lanjutkan setelah ${when}`,
   missing: (count) => `${count} hilang`,
+  unsettled: (count) => `${count} baru sekali terlihat`,
   again: 'Mulai lagi',
   coverage: 'Cakupan',
   coverageHow: 'Satu pita per deret; tingginya bagian sesi yang tersimpan. Buka sebuah deret untuk melihat bulannya.',

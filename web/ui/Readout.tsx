@@ -55,7 +55,13 @@ export function Readout() {
       {/* Expected and abnormal returns are daily figures: hours have none. */}
       {bar.start === null && held === null && (
         <>
-          <Pair name={text.expected} title={text.expectedHelp} value={write.percent(abnormal?.expected ?? null)} />
+          <Pair
+            name={text.expected}
+            title={text.expectedHelp}
+            value={write.percent(abnormal?.expected ?? null)}
+            notes={abnormal === null ? [] : both}
+            minor
+          />
           <Pair
             name={text.ar}
             title={text.arHelp}

@@ -67,21 +67,26 @@ function Run({ run }: { readonly run: RunLine }) {
         {run.message !== null && <p class="soft">{run.message}</p>}
         {series.value !== null && series.value.length > 0 && (
           <ul class="job-series" aria-label={words.details}>
-            {series.value.map(({ ticker, interval, outcome, reason, message, missing_count }) => (
-              <li key={`${ticker} ${interval}`}>
-                <strong>
-                  {ticker} {interval}
-                </strong>
-                <OutcomeWord outcome={outcome} />
-                <span class="soft">
-                  {[
-                    ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
-                    ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
-                    ...(message === null ? [] : [message]),
-                  ].join(' · ')}
-                </span>
-              </li>
-            ))}
+            {series.value.map(
+              ({ ticker, interval, outcome, reason, message, missing_count, held_count, unsettled_count }) => (
+                <li key={`${ticker} ${interval}`}>
+                  <strong>
+                    {ticker} {interval}
+                  </strong>
+                  <OutcomeWord outcome={outcome} />
+                  <span class="soft">
+                    {[
+                      ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
+                      // Runs of older releases do not tell these.
+                      ...((held_count ?? 0) > 0 ? [words.states.held(count(held_count))] : []),
+                      ...((unsettled_count ?? 0) > 0 ? [words.unsettled(count(unsettled_count))] : []),
+                      ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
+                      ...(message === null ? [] : [message]),
+                    ].join(' · ')}
+                  </span>
+                </li>
+              ),
+            )}
           </ul>
         )}
       </details>

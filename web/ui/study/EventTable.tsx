@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals'
 import type { SingleEvent } from '../../../server/study.ts'
-import { heldLine, notesOfLine } from '../../core/notes.ts'
+import { holdingOf, type Note, notesOfFindings } from '../../core/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
 import { changeForm, form, type StudyAnswer } from '../../state/study.ts'
-import { lineOf } from '../../state/studyNotes.ts'
 import { Notes, Signs, Unavailable } from '../Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
@@ -33,6 +32,7 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
   })
   const range = { low: Math.min(0, ...bounds), high: Math.max(0, ...bounds) }
   const without = form.value.without
+  const notes = notesOfFindings(answer.checks)
   return (
     <section>
       <h2 id="events">{text.eventsTitle}</h2>
@@ -85,6 +85,10 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
                 w={chosen}
                 range={range}
                 alpha={answer.spec.settings.alpha}
+                notes={notes.filter(
+                  ({ check, ticker }) =>
+                    event.checks.some((name) => name === check) && (ticker === event.ticker || ticker === event.market),
+                )}
               />
             ))}
           </tbody>
@@ -99,21 +103,20 @@ function EventRow({
   w,
   range,
   alpha,
+  notes,
 }: {
   readonly event: SingleEvent
   readonly w: number
   readonly range: Range
   readonly alpha: number
+  readonly notes: readonly Note[]
 }) {
   const text = studyWords.value
   const write = format.value
   const window = event.windows[w]
   const { low, high } = boundsOf(event, w)
   const title = event.titles[0] ?? event.id
-  const line = lineOf(event.ticker, event.items)
-  const notes = line === null ? [] : notesOfLine(event.ticker, line)
-  // A window that ends on a held session lacks its last return.
-  const held = line === null || window?.to !== 0 ? null : heldLine(line)
+  const held = window?.car === null ? holdingOf(event.checks) : null
   const isDistinguishable = window?.pExact != null && window.pExact < alpha
   return (
     <tr>

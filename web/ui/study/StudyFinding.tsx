@@ -1,8 +1,8 @@
 import type { MultiOrReason } from '../../../server/study/sample.ts'
+import { notesOfFindings } from '../../core/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import type { StudyAnswer } from '../../state/study.ts'
-import { notesOfStudy } from '../../state/studyNotes.ts'
 import { Notes, Signs } from '../Notes.tsx'
 import { sessionsText } from './sessionsText.ts'
 
@@ -47,6 +47,7 @@ function Sentence({ answer }: { readonly answer: StudyAnswer }) {
   if (answer.multi === null || column === null) return <p class="finding">{text.tooFew(answer.untested?.N ?? 0)}</p>
   const { from, to, mean, tKp, pKp, grankT, grankTP, n } = column
   const level = `${write.plain(alpha * 100, 0)} %`
+  const notes = notesOfFindings(answer.checks)
   return (
     <p class="finding">
       {text.finding(
@@ -61,7 +62,7 @@ function Sentence({ answer }: { readonly answer: StudyAnswer }) {
       {grankTP !== null &&
         pKp !== null &&
         text.rankCheck(grankTP < alpha === pKp < alpha, write.statistic(grankT), write.p(grankTP))}
-      <Signs notes={notesOfStudy.value} /> <Notes notes={notesOfStudy.value} />
+      <Signs notes={notes} /> <Notes notes={notes} />
     </p>
   )
 }

@@ -1,10 +1,10 @@
 import type { MultiWindow } from '../../../server/study/sample.ts'
 import { sampleTests } from '../../core/caarTests.ts'
+import { notesOfFindings } from '../../core/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
 import type { StudyAnswer } from '../../state/study.ts'
-import { notesOfStudy } from '../../state/studyNotes.ts'
 import { Signs } from '../Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionsText } from './sessionsText.ts'
@@ -22,6 +22,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
   if (multi === null) return null
   const { alpha } = answer.spec.settings
   const { windows } = multi
+  const notes = notesOfFindings(answer.checks)
   const holm = answer.adjusted.windows.find(({ field }) => field === 'pKp')?.holm ?? []
   return (
     <section>
@@ -47,7 +48,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
               {windows.map((column) => (
                 <td key={`${column.from} ${column.to}`}>
                   {write.percent(column.mean)}
-                  <Signs notes={notesOfStudy.value} />
+                  <Signs notes={notes} />
                 </td>
               ))}
             </tr>
