@@ -43,7 +43,7 @@ export async function inspect(file: string): Promise<Inspection> {
 }
 
 /** Turns a copy into one quiet file of its own: nobody has it open, no job of another file runs in it. */
-function settle(copy: string): void {
+export function settle(copy: string): void {
   const db = new SqliteDatabase(copy, { fileMustExist: true })
   try {
     db.pragma('trusted_schema = OFF')

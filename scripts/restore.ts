@@ -7,6 +7,7 @@ import { refuse } from './terminal.ts'
 const help = `Puts a checked backup in the place of the database. The old file is kept beside it.
 
   npm run restore -- data/backups/aftershock-20231117T202800Z.db
+  npm run restore -- everything.jsonl      as "npm run backup -- --text" wrote it
 
   --db FILE   database to replace (default ${DEFAULT_DB}, or AFTERSHOCK_DB)
   --json      one JSON document on stdout

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { writeArchive } from '../db/archive.ts'
 import { copyOnline } from '../db/copy.ts'
 import { makeFolder } from '../db/folder.ts'
 import type { Db } from '../db/open.ts'
@@ -45,4 +46,24 @@ export async function backup(db: Db, folder: string | null, keep: number, now: n
     .map((name) => join(place, name))
   for (const old of removed) rmSync(old, { force: true })
   return { file, bytes: statSync(file).size, removed }
+}
+
+/**
+ * Writes everything stored as lines of JSON, while others read and write: for other programs, and for `restore`, which
+ * makes a database with the same content of it.
+ *
+ * @throws StoreError when the file can not be written; then none is left behind
+ */
+export async function backupText(
+  db: Db,
+  file: string,
+  now: number,
+): Promise<{ readonly file: string; readonly bytes: number; readonly rows: number }> {
+  try {
+    makeFolder(dirname(file))
+    const rows = await writeArchive(db, file, now)
+    return { file, bytes: statSync(file).size, rows }
+  } catch (error) {
+    throw storeErrorOf(file, error)
+  }
 }

@@ -1,4 +1,5 @@
 import { existsSync, linkSync, renameSync } from 'node:fs'
+import { isArchive, readArchive } from '../db/archive.ts'
 import { copyClosed, inspect, seize } from '../db/copy.ts'
 import { StoreError, storeErrorOf } from '../db/storeError.ts'
 import { type Instant, utcText } from './market/instant.ts'
@@ -11,27 +12,46 @@ export interface Restoration {
 }
 
 /**
- * Puts a backup in the place of a database: the backup is checked first, the old file is kept beside the new one, and a
- * database that somebody has open is not touched.
+ * Puts a backup, a database or text, in the place of a database: it is checked first, the old file is kept beside the new
+ * one, and a database that somebody has open is not touched.
  *
  * @throws StoreError for an unsound or foreign backup and for a database in use; nothing has changed then
  */
 export async function restore(backup: string, file: string, now: number): Promise<Restoration> {
-  const checked = await sound(backup)
-  if (!existsSync(file)) {
-    await copied(backup, file)
-    return { file, kept: null, years: checked }
-  }
+  const isText = await isTextual(backup)
+  const checked = isText ? 0 : await sound(backup)
   const fresh = `${file}.restoring`
-  const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
-  const letGo = seized(file)
+  const letGo = existsSync(file) ? seized(file) : () => {}
   try {
-    await copied(backup, fresh)
+    if (!isText) await copied(backup, fresh)
+    const years = isText ? await unpacked(backup, fresh, now) : checked
+    if (!existsSync(file)) {
+      renameSync(fresh, file)
+      return { file, kept: null, years }
+    }
+    const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
     exchange(file, fresh, kept, letGo)
+    return { file, kept, years }
   } finally {
     letGo()
   }
-  return { file, kept, years: checked }
+}
+
+async function isTextual(backup: string): Promise<boolean> {
+  try {
+    return existsSync(backup) && isArchive(backup)
+  } catch (error) {
+    throw storeErrorOf(backup, error)
+  }
+}
+
+async function unpacked(archive: string, target: string, now: number): Promise<number> {
+  try {
+    await readArchive(archive, target, now)
+  } catch (error) {
+    throw storeErrorOf(archive, error)
+  }
+  return sound(target)
 }
 
 /** Keeps everybody out of a database. A file too damaged to be opened is what restoring is for; one in use is not. */
