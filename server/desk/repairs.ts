@@ -72,7 +72,12 @@ async function viewOf(db: Db, group: readonly Repair[], findings: readonly Store
     evidence: first.evidence,
     status: first.status,
     finding:
-      (own.find(({ from, to }) => from !== null && to !== null && covers(from, to, first, last)) ?? own[0])?.id ?? null,
+      (
+        own.find(({ from, to }) => from !== null && to !== null && covers(from, to, first, last)) ??
+        // A block or a step is found on one session and corrected on others.
+        own.find(({ observed }) => first.evidence.includes(observed)) ??
+        own[0]
+      )?.id ?? null,
     examples: bars
       .slice(0, BARS_SHOWN)
       .map((bar) => ({ date: bar.date, before: pricesOf(bar), after: pricesOf(corrected(bar, factors)) })),
