@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { dataWords } from '../../i18n/dataText.ts'
+import { format } from '../../i18n/format.ts'
 import { announce } from '../../state/announce.ts'
 import type { JobSeries, JobState } from '../../state/dataAsk.ts'
 import { jobHeard, jobLost, jobSeries, stop } from '../../state/dataJob.ts'
@@ -60,20 +61,35 @@ export function JobPanel({ state }: { readonly state: JobState }) {
         <span>{words.jobProgress(count(state.done), count(state.windows))}</span>
         <span>{words.bars(count(state.rows))}</span>
         {state.rate !== null && <span>{words.rate(count(state.rate))}</span>}
-        {state.left_ms !== null && <span>{words.left(duration(state.left_ms))}</span>}
-        {state.at !== null && <span class="soft">{words.at(state.at.ticker, state.at.interval, state.at.to)}</span>}
+        {state.left_ms !== null && trouble === null && <span>{words.left(duration(state.left_ms))}</span>}
+        {state.at !== null && (
+          <span class="soft">{words.at(state.at.ticker, state.at.interval, format.value.date(state.at.to))}</span>
+        )}
+      </p>
+      <p class="job-figures">
+        {(['complete', 'partial', 'deferred', 'failed'] as const)
+          .filter((outcome) => state.outcomes[outcome] > 0)
+          .map((outcome) => (
+            <span key={outcome}>
+              {count(state.outcomes[outcome])} <OutcomeWord outcome={outcome} />
+            </span>
+          ))}
       </p>
       <p class="job-state">{trouble !== null && <span class="caution">{trouble.text}</span>}</p>
       <ul class="job-series latest">
-        {jobSeries.value
-          .slice(-LAST)
-          .reverse()
-          .map((series) => (
-            <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
-          ))}
+        {worthSeeing(jobSeries.value).map((series) => (
+          <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
+        ))}
       </ul>
     </section>
   )
+}
+
+/** The last series, newest first; those that brought nothing stay in sight below them. */
+function worthSeeing(all: readonly JobSeries[]): readonly JobSeries[] {
+  const bad = all.filter(({ outcome }) => outcome === 'failed' || outcome === 'deferred').slice(-LAST)
+  const latest = all.slice(-LAST)
+  return [...latest.toReversed(), ...bad.filter((series) => !latest.includes(series)).toReversed()]
 }
 
 function SeriesLine({ series }: { readonly series: JobSeries }) {
