@@ -54,7 +54,7 @@ const STOPPED: Ended = { reason: 'stopped', message: 'stopped before it was done
 /** Asks for the windows of one series and stores each, until they are done or something ends it. Moves `course` on. */
 export async function askSeries(
   { db, lease, runId, windows, began, fetchChart, effects }: Asking,
-  { ticker, interval, zone, window, windows: wanted, shortened }: Series,
+  { ticker, interval, zone, window, windows: wanted, isWhole: wasWhole, whole, shortened }: Series,
   course: Course,
 ): Promise<{ readonly run: SeriesRun; readonly unreadable: number }> {
   const { now, monotonic, progress, signal } = effects
@@ -63,21 +63,28 @@ export async function askSeries(
   let requests = 0
   let ended: Ended = { reason: null, message: shortened === null ? null : `${shortened.check}: ${shortened.observed}` }
   let place = zone
-  for (const asked of wanted) {
+  let isWhole = wasWhole
+  const queue = [...wanted]
+  for (let asked = queue.shift(); asked !== undefined; asked = queue.shift()) {
     if (course.pause !== null) ended = { reason: course.pause.outcome, message: course.pause.message }
     if (signal.aborted) ended = STOPPED
     if (ended.reason !== null) break
-    const question = { ticker, interval, window: asked, shortened, ...momentsOf(asked, place) }
+    const question = { ticker, interval, window: asked, shortened, isWhole, ...momentsOf(asked, place) }
     try {
       const fetched = await fetchChart(question)
       requests += fetched.requests
       const noteNow = (stored: Stored): void => {
-        const done = stored.kind === 'stored' ? course.done + 1 : after
+        const done = stored.kind === 'stored' ? Math.min(course.done + 1, after) : after
         const rows = course.rows + (stored.kind === 'stored' ? stored.rows : 0)
         saveProgressNow(db, runId, { done, windows, rows, ...course.ahead(done) })
       }
       const stored = await storeAnswer({ db, lease, runId, now: now() as Instant, noteNow }, question, fetched)
-      course.done++
+      if (stored.kind === 'restated') {
+        isWhole = true
+        queue.splice(0, queue.length, ...whole)
+        continue
+      }
+      course.done = Math.min(course.done + 1, after)
       if (stored.kind === 'unusable') {
         ended = { reason: stored.outcome, message: stored.message }
         course.done = after

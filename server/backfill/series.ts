@@ -24,7 +24,7 @@ import { admit } from './admit.ts'
 import { calendarOf, dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
 import { storeDailyNow } from './storeDaily.ts'
-import { storeIntradayNow } from './storeIntraday.ts'
+import { Restated, storeIntradayNow } from './storeIntraday.ts'
 
 export const SOURCE = 'yahoo'
 
@@ -58,6 +58,8 @@ export interface Asked {
   readonly window: Window
   /** Said when the window had to be shortened to what the source still has. */
   readonly shortened: Finding | null
+  /** Is this part of a look at everything the source still has? */
+  readonly isWhole: boolean
   readonly from: Instant
   readonly until: Instant
 }
@@ -76,6 +78,8 @@ export function momentsOf(window: Window, zone: string | null): { readonly from:
 export type Stored =
   | { readonly kind: 'stored'; readonly counts: StoreCounts; readonly ticker: TickerRow; readonly rows: number }
   | { readonly kind: 'unusable'; readonly outcome: Outcome; readonly message: string }
+  /** Nothing was stored: everything has to be asked for first. */
+  | { readonly kind: 'restated' }
 
 interface Context {
   readonly db: Db
@@ -93,13 +97,19 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
   const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, SOURCE)) !== null
   const covered = known === null ? [] : await readCoverage(db, known.id, asked.interval)
   const reading = fetched.outcome === 'ok' ? readChart(fetched.json, asked, now) : null
-  const write = (work: () => Stored): Stored =>
-    inTransaction(db, () => {
-      if (!holdsNow(db, lease)) throw new LeaseLost('Cannot go on as another backfill took over')
-      const stored = work()
-      context.noteNow(stored)
-      return stored
-    })
+  const write = (work: () => Stored): Stored => {
+    try {
+      return inTransaction(db, () => {
+        if (!holdsNow(db, lease)) throw new LeaseLost('Cannot go on as another backfill took over')
+        const stored = work()
+        context.noteNow(stored)
+        return stored
+      })
+    } catch (error) {
+      if (error instanceof Restated) return { kind: 'restated' }
+      throw error
+    }
+  }
 
   if (reading === null || reading.kind === 'refused') {
     const outcome = reading?.outcome ?? fetched.outcome
@@ -137,7 +147,10 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
   const expected = due([...covered, window])
   const findings = [
     // Rows outside a window are about the answer for it, not about the sessions they name.
-    ...reading.findings.map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding)),
+    ...reading.findings
+      .map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding))
+      // An answer may begin a day before its window: what it says of that day nobody asked, and nothing would resolve.
+      .filter((finding) => finding.to >= window.from && finding.from <= window.to),
     ...admission.findings,
     ...(rows === 0 ? emptyAnswer(due([window])) : []),
     ...changed,
@@ -158,7 +171,7 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     const counts =
       minutes === null
         ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
-        : storeIntradayNow(db, { ...delivery, interval: asked.interval })
+        : storeIntradayNow(db, { ...delivery, interval: asked.interval, isWhole: asked.isWhole })
     resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
     resolveNotFoundNow(db, tickerId)
     if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)

@@ -24,6 +24,10 @@ export interface Series {
   readonly zone: string | null
   readonly window: Window
   readonly windows: readonly Window[]
+  /** Do they reach over everything the source still has? */
+  readonly isWhole: boolean
+  /** Those that do, oldest first: asked for instead when the source turns out to have rescaled its history. */
+  readonly whole: readonly Window[]
   /** INTRADAY_LIMIT: what was asked for lies further back than the source goes. */
   readonly shortened: Finding | null
 }
@@ -68,18 +72,13 @@ async function planSeries(
   const window = { from: earliest !== null && from < earliest && earliest <= to ? earliest : from, to }
   const lookAtAll =
     interval === '1d' || (isCoarse(interval) && (lastLook === null || now - lastLook > LOOK_AT_ALL_EVERY))
-  const windows = planWindows({
-    interval,
-    wanted: window,
-    stored,
-    overlapFrom: stored?.overlapFrom ?? null,
-    lookAtAll,
-    earliest,
-  })
+  const facts = { interval, wanted: window, stored, overlapFrom: stored?.overlapFrom ?? null, earliest }
+  const windows = planWindows({ ...facts, lookAtAll })
+  const whole = planWindows({ ...facts, lookAtAll: true })
   const shortened = isShort
     ? onSession('INTRADAY_LIMIT', 'info', earliest, `${interval} bars reach back to ${earliest} only`, `from ${from}`)
     : null
-  return { ticker, interval, zone, window, windows, shortened }
+  return { ticker, interval, zone, window, windows, isWhole: lookAtAll, whole, shortened }
 }
 
 /** Intervals of which one request brings everything the source still has. */

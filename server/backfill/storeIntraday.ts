@@ -24,14 +24,25 @@ export interface IntradayDelivery {
   readonly interval: Interval
   readonly calendar: Calendar | null
   readonly expected: readonly IsoDate[]
+  /** Is this part of a look at everything the source still has? */
+  readonly isWhole: boolean
   readonly fetchId: number
   readonly now: Instant
+}
+
+/** The source has rescaled its history and this answer holds only the end of it: stored alone it would make two scales of one series. */
+export class Restated extends Error {
+  override readonly name = 'Restated'
 }
 
 type Row = IntradayBar & { readonly state: BarState }
 const asDaily = <T extends IntradayBar>(bar: T) => ({ ...bar, adjClose: null })
 
-/** Stores an answer of bars within the session with everything that follows from it. Must run in a transaction. */
+/**
+ * Stores an answer of bars within the session with everything that follows from it. Must run in a transaction.
+ *
+ * @throws Restated when everything has to be asked for before any of it may be stored
+ */
 export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCounts {
   const { ticker, interval, fetchId, now, calendar } = delivery
   const minutes = minutesOf(interval) ?? 60
@@ -44,6 +55,8 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
     return [{ stored: asDaily(before), delivered: bar }]
   })
   const { restatement, revised, findings } = compare(settled)
+  if (restatement.kind === 'split' && !delivery.isWhole && (stored[0]?.start ?? first) < first)
+    throw new Restated('Cannot store the end of a rescaled history without what comes before it')
   const incoming: Row[] = []
   for (const { date, start, open, high, low, close, volume, closes, live } of delivery.bars) {
     const phase = phaseOf(start, calendar?.session(date) ?? null)
