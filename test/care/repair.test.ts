@@ -59,7 +59,24 @@ describe('a price in hundredths', () => {
     put((bar) => bar)
     expect(await stored(20)).toMatchObject({ close: 100, state: 'final' })
     expect((await listFindings(db, { status: 'open' })).length).toBe(0)
+    expect(await listRepairs(db, id)).toEqual([])
   })
+})
+
+it('acceptFinding() puts a block right from its first session on, and undoFinding() takes that back', async () => {
+  put((bar, n) => (n >= 40 ? times(bar, 0.01) : bar))
+  expect([(await stored(39))?.state, (await stored(40))?.state, (await stored(82))?.state]).toEqual([
+    'final',
+    'held',
+    'held',
+  ])
+  const block = async () => (await listFindings(db)).find(({ check }) => check === 'UNIT_BLOCK')?.id ?? 0
+  expect(await acceptFinding(db, await block(), 'in dollars', NOW)).toMatchObject({ kind: 'done', repaired: 43 })
+  expect(await stored(40)).toMatchObject({ close: 100, state: 'repaired' })
+  expect(await stored(82)).toMatchObject({ close: 100, state: 'repaired' })
+  expect((await checksOn(db, id, '1d', all)).get(dates[82] ?? day('2023-12-29'))).toEqual(['UNIT_BLOCK'])
+  await undoFinding(db, await block(), null, NOW)
+  expect(await stored(82)).toMatchObject({ close: 1, state: 'held' })
 })
 
 it('acceptFinding() releases bars that have no proposal', async () => {
@@ -126,6 +143,21 @@ describe('a history that was not rescaled for a split', () => {
     await undoFinding(db, later?.id ?? 0, null, NOW)
     await acceptFinding(db, earlier?.id ?? 0, null, NOW)
     expect([(await stored(10))?.close, await state(50), await state(10)]).toEqual([100, 'held', 'repaired'])
+  })
+
+  it('acceptFinding() of a step without a proposal leaves that of another step alone', async () => {
+    const dividend: CorporateAction = { kind: 'dividend', date: dates[50] ?? day('2023-09-01'), amount: 3 }
+    storeActionsNow(db, id, [split(40, 4), dividend, split(60, 3)], 'USD', 1)
+    // The source adjusted for 3 of 300.9. With a third of the price the dividend would be three times too much.
+    put((bar, n) => {
+      const row = traded(bar, n)
+      return n < 50 ? { ...row, adjClose: (row.adjClose ?? 0) * (1 - 3 / 300.9) } : row
+    })
+    expect((await listRepairs(db, id)).map(({ date }) => date)).toEqual(dates.slice(0, 40))
+    const [later] = await steps()
+    expect(later?.from).toBe(dates[60])
+    expect(await acceptFinding(db, later?.id ?? 0, 'right as it is', NOW)).toMatchObject({ repaired: 0 })
+    expect([await state(10), await state(50)]).toEqual(['held', 'final'])
   })
 
   it('a correction in use goes when its source rescales the history itself', async () => {

@@ -4,8 +4,10 @@ import { readDailyBars, readIntradayBars, type StoredDailyBar } from '../../db/b
 import { priceHash } from '../../db/content.ts'
 import { listFindings } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
+import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker } from '../../db/tickers.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
+import { checkStoredNow } from '../../server/quality.ts'
 import { acceptFinding, undoFinding } from '../../server/repair.ts'
 import { memory, NOW, openWorld, type World } from '../backfill/world.ts'
 import { type StandinSeries, sampleSeries } from '../standin/series.ts'
@@ -39,6 +41,11 @@ const bars = async (from: string | null = null, to: string | null = null): Promi
 }
 const statesOf = async (from: string | null, to: string | null) =>
   [...new Set((await bars(from, to)).map(({ state }) => state))].join()
+/** Puts what is stored through the checks, as a decision about another finding does. */
+const lookAgain = async () => {
+  const { id = 0 } = (await findTicker(db, mustBeTicker('ABC'))) ?? {}
+  checkStoredNow(db, id, '1d', (await lastFetchOf(db, id))?.id ?? 0, NOW)
+}
 /** What the source says, with a piece of its text replaced. */
 const reword = (what: RegExp, by: string) => {
   world.fetch = async (...question) => {
@@ -72,6 +79,24 @@ describe('RESP_EMPTY', () => {
     await run('2024-05-01')
     expect(await open('RESP_EMPTY')).toEqual(['RESP_EMPTY warn 2024-05-01..2024-05-31'])
     expect(await priceHash(db)).toBe(before)
+  })
+})
+
+describe('BAR_NULL', () => {
+  it.each([
+    ['2024-04-30', []],
+    ['2024-05-01', ['BAR_NULL warn 2024-05-01']],
+    ['2024-05-31', ['BAR_NULL warn 2024-05-31']],
+    ['2024-06-03', []],
+  ])('backfill() of May with a hole on %s', async (hole, names) => {
+    serve({ days: abc.days.map((row) => (row.date === hole ? { ...row, close: null } : row)) })
+    const { series } = await run('2024-05-01')
+    expect(await open('BAR_NULL')).toEqual(names)
+    // Volume or not, the session has no bar and is asked for again.
+    expect(series[0]).toMatchObject({ missing: names.map((name) => name.slice(-10)) })
+    world.standin.serve(abc)
+    expect((await run('2024-05-01')).outcome).toBe('complete')
+    expect(await open('BAR_NULL')).toEqual([])
   })
 })
 
@@ -144,6 +169,8 @@ describe('ADJ_NONPOS', () => {
       await run('2024-05-01')
       expect(await open('ADJ_NONPOS')).toEqual(['ADJ_NONPOS warn 2024-05-01'])
       expect((await bars())[0]).toMatchObject({ adjClose: null, state: 'final' })
+      await lookAgain()
+      expect(await open('ADJ_NONPOS')).toEqual(['ADJ_NONPOS warn 2024-05-01'])
     }
     reword(/^$/, '')
     await run('2024-05-01')
@@ -166,6 +193,9 @@ describe('SPLIT_TEXT', () => {
     await run('2024-02-01')
     const id = (await findTicker(db, mustBeTicker('ABC')))?.id ?? 0
     for (const start of ['2024-02-01', '2023-12-01']) {
+      expect(await open('SPLIT_TEXT')).toEqual(['SPLIT_TEXT error 2024-03-01'])
+      expect(await readActions(db, id)).toEqual([])
+      await lookAgain()
       expect(await open('SPLIT_TEXT')).toEqual(['SPLIT_TEXT error 2024-03-01'])
       expect(await readActions(db, id)).toEqual([])
       await run(start)
