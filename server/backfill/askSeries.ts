@@ -69,7 +69,8 @@ export async function askSeries(
     if (course.pause !== null) ended = { reason: course.pause.outcome, message: course.pause.message }
     if (signal.aborted) ended = STOPPED
     if (ended.reason !== null) break
-    const question = { ticker, interval, window: asked, shortened, isWhole, ...momentsOf(asked, place) }
+    const reach = !isWhole ? 'end' : asked === wanted[0] || asked === whole[0] ? 'beginning' : 'middle'
+    const question = { ticker, interval, window: asked, shortened, reach, ...momentsOf(asked, place) } as const
     try {
       const fetched = await fetchChart(question)
       requests += fetched.requests

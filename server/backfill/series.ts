@@ -24,7 +24,7 @@ import { admit } from './admit.ts'
 import { calendarOf, dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
 import { storeDailyNow } from './storeDaily.ts'
-import { Restated, storeIntradayNow } from './storeIntraday.ts'
+import { type Reach, Restated, storeIntradayNow } from './storeIntraday.ts'
 
 export const SOURCE = 'yahoo'
 
@@ -58,8 +58,7 @@ export interface Asked {
   readonly window: Window
   /** Said when the window had to be shortened to what the source still has. */
   readonly shortened: Finding | null
-  /** Is this part of a look at everything the source still has? */
-  readonly isWhole: boolean
+  readonly reach: Reach
   readonly from: Instant
   readonly until: Instant
 }
@@ -171,7 +170,7 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     const counts =
       minutes === null
         ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
-        : storeIntradayNow(db, { ...delivery, interval: asked.interval, isWhole: asked.isWhole })
+        : storeIntradayNow(db, { ...delivery, interval: asked.interval, reach: asked.reach })
     resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
     resolveNotFoundNow(db, tickerId)
     if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)

@@ -9,13 +9,16 @@ import { type BarState, type Interval, type IntradayBar, minutesOf } from '../ma
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { agree, compare } from '../market/quality/compare.ts'
-import type { Finding } from '../market/quality/finding.ts'
+import { agree, compare, type Restatement } from '../market/quality/compare.ts'
+import { type Finding, shown } from '../market/quality/finding.ts'
 import { checkIntraday, phaseOf } from '../market/quality/intraday.ts'
 import { seriesChecks } from '../market/quality/judge.ts'
 import { stateWhenSeen } from '../market/quality/state.ts'
 import { storeIntradayUnderOwnFetchNow, withHolds } from '../quality.ts'
 import type { Admitted } from './admit.ts'
+
+/** Which part an answer is: of a look at everything the source still has, its beginning or what follows; else the end. */
+export type Reach = 'beginning' | 'middle' | 'end'
 
 export interface IntradayDelivery {
   readonly bars: readonly Admitted[]
@@ -24,8 +27,7 @@ export interface IntradayDelivery {
   readonly interval: Interval
   readonly calendar: Calendar | null
   readonly expected: readonly IsoDate[]
-  /** Is this part of a look at everything the source still has? */
-  readonly isWhole: boolean
+  readonly reach: Reach
   readonly fetchId: number
   readonly now: Instant
 }
@@ -55,7 +57,7 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
     return [{ stored: asDaily(before), delivered: bar }]
   })
   const { restatement, revised, findings } = compare(settled)
-  if (restatement.kind === 'split' && !delivery.isWhole && (stored[0]?.start ?? first) < first)
+  if (restatement.kind === 'split' && delivery.reach === 'end' && (stored[0]?.start ?? first) < first)
     throw new Restated('Cannot store the end of a rescaled history without what comes before it')
   const incoming: Row[] = []
   for (const { date, start, open, high, low, close, volume, closes, live } of delivery.bars) {
@@ -100,7 +102,27 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
   const about = { tickerId: ticker.id, interval, fetchId, now }
   // Several bars of one session may be revised: the natural key of a finding is its session.
   const bySession = new Map(findings.map((finding) => [`${finding.check} ${finding.from} ${finding.to}`, finding]))
-  saveFindingsNow(db, about, [...delivery.findings, ...bySession.values(), ...judged])
+  const left = delivery.reach === 'beginning' ? outOfReach(stored, first, restatement) : []
+  saveFindingsNow(db, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
   resolveFindingsNow(db, ticker.id, interval, seriesChecks, judged)
   return counts
+}
+
+/** RESTATE_SPLIT: bars that the source no longer has can not be asked for again and keep the scale from before. */
+function outOfReach(stored: readonly IntradayBar[], first: number, restatement: Restatement): readonly Finding[] {
+  const older = stored.filter(({ start }) => start < first)
+  const [from, to] = [older[0]?.date, older.at(-1)?.date]
+  if (restatement.kind !== 'split' || from === undefined || to === undefined) return []
+  const observed = 'bars on the scale from before, which the source no longer has'
+  return [
+    {
+      check: 'RESTATE_SPLIT',
+      severity: 'warn',
+      from,
+      to,
+      observed,
+      expected: `times ${shown(restatement.factor)}`,
+      holds: null,
+    },
+  ]
 }

@@ -70,6 +70,20 @@ describe('backfill() of bars within the day that its source rescaled after a spl
     expect(await world.run(db, { tickers: [], intervals: [] })).toMatchObject({ rows: { new: 0, changed: 0 } })
   })
 
+  it('marks the sessions that the source no longer has, which keep the scale from before', async () => {
+    world = await openWorld([within(5, 1)])
+    await world.run(db, request('5m'))
+    world.now += 35 * 86_400_000
+    world.standin.serve(within(5, 0.25))
+    await world.run(db, { tickers: [], intervals: [] })
+    // On 19 July the last fifty-nine days begin on 22 May, 58 days before.
+    const marked = (await listFindings(db)).filter(
+      ({ check, observed }) => check === 'RESTATE_SPLIT' && /no longer has/.test(observed),
+    )
+    expect(marked).toMatchObject([{ severity: 'warn', from: '2024-05-20', to: '2024-05-21', expected: 'times 0.25' }])
+    expect(marked).toHaveLength(1)
+  })
+
   it('goes on with it when it was cut off between two of its windows', async () => {
     world = await openWorld([within(1, 1)])
     await world.run(db, request('1m'))
