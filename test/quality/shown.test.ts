@@ -87,6 +87,22 @@ describe('BENCH_ALIGN', () => {
       { check: 'UNIT_POINT', severity: 'error', from: '2023-06-12' },
     ])
   })
+  it('measureImpact() tells of findings about either that reach into the windows, and of none beyond them', async () => {
+    find(
+      'MSFT',
+      onSession('MOVE_LARGE', 'warn', day('2022-11-03'), 'x'),
+      { ...onSession('STALE_RUN', 'warn', day('2022-11-02'), 'x'), to: day('2022-11-04') },
+      onSession('MOVE_LARGE', 'warn', day('2023-12-04'), 'x'),
+      onSession('MOVE_LARGE', 'warn', day('2023-12-05'), 'x'),
+      onSession('REVISED', 'info', day('2023-11-17'), 'x'),
+    )
+    find('^GSPC', onSession('BAR_OHLC', 'warn', day('2023-06-06'), 'x'))
+    expect((await checks()).map(({ ticker, check, from }) => `${ticker} ${check} ${from}`)).toEqual([
+      'MSFT STALE_RUN 2022-11-02',
+      'MSFT MOVE_LARGE 2023-12-04',
+      '^GSPC BAR_OHLC 2023-06-06',
+    ])
+  })
   it('the list and both tables name it', async () => {
     remove('MSFT', '2023-11-24')
     const { impacts } = await measureImpacts(db, mustBeTicker('MSFT'), { from: null, to: null }, { ...none })
