@@ -12,6 +12,7 @@ type RibbonWords = {
   readonly kinds: Readonly<Record<NoteKind, string>>
   /** What a state means where no check says more. */
   readonly because: Readonly<Record<NoteKind, string>>
+  readonly legend: string
   readonly about: (kinds: string) => string
   readonly unavailable: (checks: string) => string
   readonly found: string
@@ -46,6 +47,7 @@ const catalogues: Readonly<Record<Language, RibbonWords>> = {
       repaired: 'A correction is laid over what was delivered.',
       revised: 'The source changed a value that was final.',
     },
+    legend: 'beside a number, about its data',
     about: (kinds) => `About the data: ${kinds}`,
     unavailable: (checks) => `not available: ${checks}`,
     found: 'found',
@@ -78,6 +80,7 @@ const catalogues: Readonly<Record<Language, RibbonWords>> = {
       repaired: 'Sebuah koreksi dipakai di atas data yang dikirim.',
       revised: 'Sumber mengubah nilai yang sudah final.',
     },
+    legend: 'di samping angka, tentang datanya',
     about: (kinds) => `Tentang data: ${kinds}`,
     unavailable: (checks) => `tidak tersedia: ${checks}`,
     found: 'ditemukan',

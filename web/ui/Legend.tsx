@@ -1,3 +1,5 @@
+import { noteKinds, noteSigns } from '../core/notes.ts'
+import { ribbonWords } from '../i18n/ribbonText.ts'
 import { words } from '../i18n/text.ts'
 import { Glyph } from './Glyph.tsx'
 
@@ -35,6 +37,15 @@ export function Legend() {
         </li>
         <li>
           <Glyph rail="other" letter="★" verdict="not" /> {text.milestoneNote}
+        </li>
+        <li>
+          <span class="glyph signs" aria-hidden="true">
+            {noteSigns.checked}
+          </span>{' '}
+          <span>
+            {ribbonWords.value.legend}:{' '}
+            {noteKinds.map((kind) => `${noteSigns[kind]} ${ribbonWords.value.kinds[kind]}`).join(', ')}
+          </span>
         </li>
       </ul>
       <p class="soft">{text.disclaimer}</p>

@@ -90,7 +90,10 @@ export function PriceTable() {
                     </td>
                   </>
                 )}
-                <td class="number">{write.percent(figures?.expected ?? null)}</td>
+                <td class="number">
+                  {write.percent(figures?.expected ?? null)}
+                  <Signs notes={figures === undefined ? [] : both} />
+                </td>
                 <td class={`number${figures?.significant ? ' strong' : ''}`}>
                   {write.percent(figures?.ar ?? null)}
                   <Signs notes={figures === undefined ? [] : both} />
