@@ -71,8 +71,13 @@ describe('BENCH_ALIGN', () => {
       },
     ])
   })
-  it.each([['2022-11-03'], ['2023-12-05']])('measureImpact() does not mind %s, just outside', async (date) => {
-    remove('MSFT', date)
+  it.each([
+    ['MSFT', '2022-11-03'],
+    ['MSFT', '2023-12-05'],
+    ['^GSPC', '2022-11-03'],
+    ['^GSPC', '2023-12-05'],
+  ])('measureImpact() does not mind that %s lacks %s, just outside', async (symbol, date) => {
+    remove(symbol, date)
     expect(await checks()).toEqual([])
   })
   it('measureImpact() counts what either lacks, not what both lack or what is held', async () => {
