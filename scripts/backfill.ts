@@ -10,7 +10,7 @@ import { isoDate } from '../server/market/day.ts'
 import { type Ticker, ticker } from '../server/market/ticker.ts'
 import { Problem } from '../server/problem.ts'
 import { openStore } from '../server/store.ts'
-import { toJsonLines, toTerminal } from './backfillProgress.ts'
+import { countsText, toJsonLines, toTerminal } from './backfillProgress.ts'
 import { clock, progressLine } from './bar.ts'
 import { stopSignal } from './stop.ts'
 import { refuse } from './terminal.ts'
@@ -148,7 +148,7 @@ async function run(request: BackfillRequest, file: string, json: boolean): Promi
 function summary({ outcome, rows, requests, elapsed_ms, resume_at, message, stopped, series }: BackfillReport): string {
   const findings = series.reduce((sum, report) => sum + report.findings.error + report.findings.warn, 0)
   const lines = [
-    `${stopped ? 'stopped, ' : ''}${outcome}: ${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged bars in ${requests} requests, ${clock(elapsed_ms)}`,
+    `${stopped ? 'stopped, ' : ''}${outcome}: ${countsText(rows)} bars in ${requests} requests, ${clock(elapsed_ms)}`,
   ]
   if (findings > 0) lines.push(`Open findings: ${findings}; the data page shows each with its evidence`)
   if (resume_at !== null) lines.push(`ask again after ${resume_at}`)

@@ -1,5 +1,5 @@
 import type { LeaseHolder } from '../db/lease.ts'
-import type { BackfillProgress, SeriesReport } from '../server/backfill/request.ts'
+import type { BackfillProgress, BarCounts, SeriesReport } from '../server/backfill/request.ts'
 import { type Instant, utcText } from '../server/market/instant.ts'
 import { clock, type ProgressLine } from './bar.ts'
 
@@ -96,12 +96,16 @@ function paceOf({ rows_total, elapsed_ms, done, windows }: Extract<BackfillProgr
   }
 }
 
+/** What became of the bars; those that became final are told where there are any. */
+export const countsText = ({ new: added, changed, unchanged, confirmed }: BarCounts): string =>
+  `${added} new, ${changed} changed, ${unchanged} unchanged${confirmed === 0 ? '' : ` (${confirmed} of them now final)`}`
+
 const hostOf = ({ host }: LeaseHolder): string => host.split('/')[0] ?? host
 
 /** What came of one series, in one line. */
 function sentence(report: SeriesReport): string {
   const { ticker, interval, outcome, reason, message, from, to, rows, provisional } = report
-  const parts = [`${outcome}; ${rows.new} new, ${rows.changed} changed, ${rows.unchanged} unchanged`]
+  const parts = [`${outcome}; ${countsText(rows)}`]
   const [gap, hold, doubt] = [report.missing[0], report.held[0], report.unsettled[0]]
   if (gap !== undefined) parts.push(`${sessions(report.missing_count)} missing from ${gap} on`)
   if (hold !== undefined) parts.push(`${sessions(report.held_count)} held back from ${hold} on`)

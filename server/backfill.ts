@@ -5,9 +5,17 @@ import { beginRunNow, endKilledRunsNow, endRunNow } from '../db/runs.ts'
 import { isStoreFailure, storeErrorOf } from '../db/storeError.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { pack } from '../db/upkeep.ts'
-import { added, askSeries, beginning, type Course, PAUSE } from './backfill/askSeries.ts'
+import { askSeries, beginning, type Course, PAUSE } from './backfill/askSeries.ts'
 import { claim, JOB, withLease } from './backfill/claim.ts'
-import type { BackfillEffects, BackfillReport, BackfillRequest, Leased, SeriesReport } from './backfill/request.ts'
+import {
+  added,
+  type BackfillEffects,
+  type BackfillReport,
+  type BackfillRequest,
+  type Leased,
+  noBars,
+  type SeriesReport,
+} from './backfill/request.ts'
 import { SOURCE } from './backfill/series.ts'
 import { planAll, type Series } from './backfill/seriesPlan.ts'
 import { exitCodes, outcomeOfAll, reportOf } from './backfill/summary.ts'
@@ -103,7 +111,7 @@ function ended(
     stopped,
     message: message ?? (reports.length === 0 ? 'nothing is stored yet: name a ticker' : null),
     resume_at: resumeAt === null ? null : utcText(resumeAt as Instant),
-    rows: reports.reduce((sum, { rows }) => added(sum, rows), { new: 0, changed: 0, unchanged: 0 }),
+    rows: reports.reduce((sum, { rows }) => added(sum, rows), noBars),
     requests: reports.reduce((sum, { requests }) => sum + requests, 0),
     elapsed_ms: Math.round(monotonic() - began),
     series: reports,
@@ -126,7 +134,7 @@ const notAsked = ({ ticker, interval, window }: Series) =>
     interval,
     window,
     requests: 0,
-    counts: { new: 0, changed: 0, unchanged: 0 },
+    counts: noBars,
     reason: 'schema',
     message: 'not asked',
   }) as const

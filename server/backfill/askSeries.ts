@@ -2,12 +2,11 @@ import type { Lease } from '../../db/lease.ts'
 import type { Db } from '../../db/open.ts'
 import { type RunProgress, saveProgressNow } from '../../db/runs.ts'
 import { trimLog } from '../../db/upkeep.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
 import type { FetchChart } from '../sources/yahoo/fetch.ts'
-import type { BackfillEffects } from './request.ts'
+import { added, type BackfillEffects, noBars } from './request.ts'
 import { LeaseLost, momentsOf, type Stored, storeAnswer } from './series.ts'
 import type { Series } from './seriesPlan.ts'
 import type { SeriesRun } from './summary.ts'
@@ -59,7 +58,7 @@ export async function askSeries(
 ): Promise<{ readonly run: SeriesRun; readonly unreadable: number }> {
   const { now, monotonic, progress, signal } = effects
   const after = course.done + wanted.length
-  let counts: StoreCounts = { new: 0, changed: 0, unchanged: 0 }
+  let counts = noBars
   let requests = 0
   let ended: Ended = { reason: null, message: shortened === null ? null : `${shortened.check}: ${shortened.observed}` }
   let place = zone
@@ -133,9 +132,3 @@ function judge(
   // One series may have hit a moment's trouble; a limit, or two in a row, concern the whole job.
   if (outcome === 'rate_limit' || course.unreachable >= 2) course.pause = { outcome, message, resumeAt }
 }
-
-export const added = (a: StoreCounts, b: StoreCounts): StoreCounts => ({
-  new: a.new + b.new,
-  changed: a.changed + b.changed,
-  unchanged: a.unchanged + b.unchanged,
-})

@@ -1,4 +1,5 @@
 import type { LeaseHolder } from '../../db/lease.ts'
+import type { StoreCounts } from '../../db/upsert.ts'
 import type { Interval } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -53,6 +54,26 @@ export type BackfillProgress =
  */
 export type BackfillOutcome = 'complete' | 'partial' | 'deferred' | 'failed'
 
+/** What became of the delivered bars. A state alone is no change of a price. */
+export interface BarCounts extends StoreCounts {
+  /** Those of the unchanged that became final, as a second answer brought them alike. */
+  readonly confirmed: number
+}
+
+export const noBars: BarCounts = { new: 0, changed: 0, unchanged: 0, confirmed: 0 }
+
+export const added = (a: BarCounts, b: BarCounts): BarCounts => ({
+  new: a.new + b.new,
+  changed: a.changed + b.changed,
+  unchanged: a.unchanged + b.unchanged,
+  confirmed: a.confirmed + b.confirmed,
+})
+
+/** Counts of a writing in which so many bars changed from provisional to final and in nothing else. */
+export function confirmedAmong(written: StoreCounts, confirmed: number): BarCounts {
+  return { ...written, changed: written.changed - confirmed, unchanged: written.unchanged + confirmed, confirmed }
+}
+
 export interface SeriesReport {
   readonly ticker: Ticker
   readonly interval: Interval
@@ -62,7 +83,7 @@ export interface SeriesReport {
   readonly message: string | null
   readonly from: IsoDate
   readonly to: IsoDate
-  readonly rows: { readonly new: number; readonly changed: number; readonly unchanged: number }
+  readonly rows: BarCounts
   readonly requests: number
   /** Sessions of the window without a bar, at most the first hundred of `missing_count`. */
   readonly missing: readonly IsoDate[]
@@ -87,7 +108,7 @@ export interface BackfillReport {
   readonly message: string | null
   /** When to ask again, UTC; null unless deferred. */
   readonly resume_at: string | null
-  readonly rows: { readonly new: number; readonly changed: number; readonly unchanged: number }
+  readonly rows: BarCounts
   readonly requests: number
   readonly elapsed_ms: number
   readonly series: readonly SeriesReport[]

@@ -6,7 +6,6 @@ import { saveProviderNow } from '../../db/provider.ts'
 import { lastFetchFrom, notFoundDaysNow, recordFetchNow } from '../../db/runs.ts'
 import { findTicker, saveTickerNow, type TickerRow } from '../../db/tickers.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
@@ -23,6 +22,7 @@ import { type Chart, readChart } from '../sources/yahoo/read.ts'
 import { admit } from './admit.ts'
 import { calendarOf, dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
+import type { BarCounts } from './request.ts'
 import { storeDailyNow } from './storeDaily.ts'
 import { type Reach, Restated, storeIntradayNow } from './storeIntraday.ts'
 
@@ -75,7 +75,7 @@ export function momentsOf(window: Window, zone: string | null): { readonly from:
 }
 
 export type Stored =
-  | { readonly kind: 'stored'; readonly counts: StoreCounts; readonly ticker: TickerRow; readonly rows: number }
+  | { readonly kind: 'stored'; readonly counts: BarCounts; readonly ticker: TickerRow; readonly rows: number }
   | { readonly kind: 'unusable'; readonly outcome: Outcome; readonly message: string }
   /** Nothing was stored: everything has to be asked for first. */
   | { readonly kind: 'restated' }

@@ -4,7 +4,6 @@ import { acceptedNow, saveFindingsNow } from '../../db/findings.ts'
 import type { Db } from '../../db/open.ts'
 import { keepOldBarsNow } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import type { BarState, DailyBar } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
@@ -19,6 +18,7 @@ import { saveJudgementNow, standingNow, storeUnderOwnFetchNow, withHolds, withTo
 import type { SourceAction } from '../sources/yahoo/read.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
+import { type BarCounts, confirmedAmong } from './request.ts'
 
 export interface DailyDelivery {
   readonly bars: readonly Admitted[]
@@ -38,7 +38,7 @@ export interface DailyDelivery {
 type Row = DailyBar & { readonly state: BarState }
 
 /** Stores an answer of daily bars with everything that follows from it. Must run in a transaction. */
-export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
+export function storeDailyNow(db: Db, delivery: DailyDelivery): BarCounts {
   const { ticker, fetchId, now, window, calendar } = delivery
   const stored = dailyBarsNow(db, ticker.id)
   const byDate = new Map(stored.map((bar) => [bar.date, bar]))
@@ -80,7 +80,8 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
   // Nearly every bar of a look at what is stored is as it was: those need not trouble the store.
   const moved = arrived.filter((row) => !isStored(row, byDate.get(row.date)))
   const written = storeDailyBarsNow(db, ticker.id, moved, fetchId)
-  const counts = { ...written, unchanged: written.unchanged + arrived.length - moved.length }
+  const confirmed = moved.filter((row) => isConfirmed(row, byDate.get(row.date))).length
+  const counts = confirmedAmong({ ...written, unchanged: written.unchanged + arrived.length - moved.length }, confirmed)
   // Bars that this answer did not bring may be held or free again because of what it brought.
   const others = states.flatMap(({ date, state }) => {
     const before = byDate.get(date)
@@ -111,9 +112,12 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): StoreCounts {
   }
 }
 
-const columns = ['open', 'high', 'low', 'close', 'volume', 'adjClose', 'state'] as const
+const columns = ['open', 'high', 'low', 'close', 'volume', 'adjClose'] as const
+const isAlike = (row: Row, before: Row): boolean => columns.every((column) => row[column] === before[column])
 const isStored = (row: Row, before: Row | undefined): boolean =>
-  before !== undefined && columns.every((column) => row[column] === before[column])
+  before !== undefined && row.state === before.state && isAlike(row, before)
+const isConfirmed = (row: Row, before: Row | undefined): boolean =>
+  before?.state === 'provisional' && row.state === 'final' && isAlike(row, before)
 
 /** An adjusted close has more digits than a 32-bit float carries: what differs beyond those has not changed. */
 const sameOrNew = (before: number | null, told: number | null): number | null =>

@@ -4,7 +4,6 @@ import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../../db/findi
 import type { Db } from '../../db/open.ts'
 import { keepOldBarsNow } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import { type BarState, type Interval, type IntradayBar, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
@@ -16,6 +15,7 @@ import { seriesChecks } from '../market/quality/judge.ts'
 import { stateWhenSeen } from '../market/quality/state.ts'
 import { storeIntradayUnderOwnFetchNow, withHolds } from '../quality.ts'
 import type { Admitted } from './admit.ts'
+import { type BarCounts, confirmedAmong } from './request.ts'
 
 /** Which part an answer is: of a look at everything the source still has, its beginning or what follows; else the end. */
 export type Reach = 'beginning' | 'middle' | 'end'
@@ -45,7 +45,7 @@ const asDaily = <T extends IntradayBar>(bar: T) => ({ ...bar, adjClose: null })
  *
  * @throws Restated when everything has to be asked for before any of it may be stored
  */
-export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCounts {
+export function storeIntradayNow(db: Db, delivery: IntradayDelivery): BarCounts {
   const { ticker, interval, fetchId, now, calendar } = delivery
   const minutes = minutesOf(interval) ?? 60
   const first = delivery.bars[0]?.start ?? now
@@ -75,8 +75,7 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
   const replaced = incoming.flatMap((row) => {
     const before = byStart.get(row.start)
     if (before === undefined || before.state === 'provisional') return []
-    const same = (['open', 'high', 'low', 'close', 'volume'] as const).every((field) => before[field] === row[field])
-    return same ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
+    return isAlike(row, before) ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
   })
   keepOldBarsNow(db, ticker.id, interval, replaced, fetchId)
   const merged = new Map<number, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.start, bar]))
@@ -93,7 +92,9 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
     ]),
   )
   const judgedRow = <T extends Row>(row: T): T => ({ ...row, state: states.get(row.start) ?? row.state })
-  const counts = storeIntradayBarsNow(db, ticker.id, minutes, incoming.map(judgedRow), fetchId)
+  const arrived = incoming.map(judgedRow)
+  const confirmed = arrived.filter((row) => isConfirmed(row, byStart.get(row.start))).length
+  const counts = confirmedAmong(storeIntradayBarsNow(db, ticker.id, minutes, arrived, fetchId), confirmed)
   const delivered = new Set(incoming.map(({ start }) => start))
   // Bars that this answer did not bring may be held or free again because of what it brought.
   const others = stored.filter(({ start, state }) => !delivered.has(start) && states.get(start) !== state)
@@ -107,6 +108,11 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): StoreCount
   resolveFindingsNow(db, ticker.id, interval, seriesChecks, judged)
   return counts
 }
+
+const columns = ['open', 'high', 'low', 'close', 'volume'] as const
+const isAlike = (row: Row, before: Row): boolean => columns.every((column) => row[column] === before[column])
+const isConfirmed = (row: Row, before: Row | undefined): boolean =>
+  before?.state === 'provisional' && row.state === 'final' && isAlike(row, before)
 
 /** RESTATE_SPLIT: bars that the source no longer has can not be asked for again and keep the scale from before. */
 function outOfReach(stored: readonly IntradayBar[], first: number, restatement: Restatement): readonly Finding[] {

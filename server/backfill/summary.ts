@@ -1,7 +1,6 @@
 import type { Db } from '../../db/open.ts'
 import { findingCounts, type SessionsStored, sessionsStored } from '../../db/series.ts'
 import { findTicker } from '../../db/tickers.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
 import { nyse } from '../market/nyse.ts'
@@ -9,7 +8,7 @@ import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
 import { dateIn } from './instrument.ts'
 import type { Window } from './plan.ts'
-import type { BackfillOutcome, SeriesReport } from './request.ts'
+import type { BackfillOutcome, BarCounts, SeriesReport } from './request.ts'
 import { sessionsOf } from './series.ts'
 
 /** How asking for one series went. */
@@ -17,7 +16,7 @@ export interface SeriesRun {
   readonly ticker: Ticker
   readonly interval: Interval
   readonly window: Window
-  readonly counts: StoreCounts
+  readonly counts: BarCounts
   readonly requests: number
   /** What ended it early. */
   readonly reason: Outcome | 'stopped' | null

@@ -193,7 +193,7 @@ describe('backfill() of a source that changes its mind', () => {
     expect(await names()).toContain(finding)
     expect(await priceHash(db)).toBe(await fresh())
     const again = await start()
-    expect(again.rows).toEqual({ new: 0, changed: 0, unchanged: 2370 })
+    expect(again.rows).toMatchObject({ new: 0, changed: 0, unchanged: 2370 })
   })
 
   it('keeps the old value of a revised bar with both answers', async () => {

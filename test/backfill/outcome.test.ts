@@ -53,6 +53,17 @@ describe('backfill() and what it comes to', () => {
       series: [{ provisional: 5, unsettled: [], unsettled_count: 0 }],
     })
   })
+  it.each(['1d', '1h'] as const)(
+    'tells of %s bars that only became final apart from those that changed',
+    async (interval) => {
+      const asked = { ...request, intervals: [interval] }
+      const { rows } = await world.run(db, asked)
+      const daily = { new: 0, changed: 0, unchanged: rows.new, confirmed: interval === '1d' ? 5 : expect.any(Number) }
+      const again = await world.run(db, asked)
+      expect(again.rows).toEqual(daily)
+      expect((await world.run(db, asked)).rows).toEqual({ new: 0, changed: 0, unchanged: rows.new, confirmed: 0 })
+    },
+  )
 
   it('is partial while a session of long ago is not told the same way twice', async () => {
     world.standin.script(() => 'duplicate-row')
