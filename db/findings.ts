@@ -169,7 +169,7 @@ export function unresolvedNow(
   return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
 }
 
-/** Unresolved findings about the daily bars of a ticker, by session; `info` ones are left out. */
+/** Findings about the daily bars of a ticker to be told with its figures, by session: open warnings, and errors until they are resolved. */
 export async function findingsOn(
   db: Db,
   tickerId: number,
@@ -177,7 +177,8 @@ export async function findingsOn(
   const rows = statement(
     db.read,
     `select check_name as "check", severity, from_day, to_day, observed, expected from finding
-     where ticker_id = ? and interval = '1d' and status <> 'resolved' and severity <> 'info' order by from_day, check_name`,
+     where ticker_id = ? and interval = '1d' and (severity = 'warn' and status = 'open' or severity = 'error' and status <> 'resolved')
+     order by from_day, check_name`,
   ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'observed' | 'expected'> & {
     from_day: number | null
     to_day: number | null

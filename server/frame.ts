@@ -9,6 +9,7 @@ import { totalReturnFactors } from './market/action.ts'
 import type { BarState } from './market/bar.ts'
 import type { Calendar } from './market/calendar.ts'
 import type { IsoDate } from './market/day.ts'
+import { holdersOf } from './market/quality/holders.ts'
 import type { Ticker } from './market/ticker.ts'
 import { tickerOrRefuse } from './prices.ts'
 import { Problem } from './problem.ts'
@@ -132,7 +133,7 @@ async function usable(db: Db, { id, kind }: TickerRow) {
   const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
   const checks = await checksOn(db, id, '1d', range)
   const heldBy = new Map<IsoDate, readonly string[]>()
-  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, checks.get(date) ?? [])
+  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, holdersOf(checks.get(date) ?? []))
   const stale = new Set([...checks].filter(([, names]) => names.includes('STALE_RUN')).map(([date]) => date))
   const paid = actions.some((action) => action.kind !== 'split')
   const differs = ({ close, adjClose }: StoredDailyBar) =>

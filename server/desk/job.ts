@@ -29,7 +29,7 @@ export interface JobState {
 /** One series of a job that is done. */
 export type JobSeries = Pick<
   SeriesReport,
-  'ticker' | 'interval' | 'outcome' | 'reason' | 'message' | 'rows' | 'missing_count'
+  'ticker' | 'interval' | 'outcome' | 'reason' | 'message' | 'rows' | 'missing_count' | 'held_count' | 'unsettled_count'
 >
 
 export const beginning = (id: number, series: number, windows: number, now: number): JobState => ({
@@ -88,6 +88,8 @@ export const seriesOf = ({
   message,
   rows,
   missing_count,
+  held_count,
+  unsettled_count,
 }: SeriesReport): JobSeries => ({
   ticker,
   interval,
@@ -96,4 +98,6 @@ export const seriesOf = ({
   message,
   rows,
   missing_count,
+  held_count,
+  unsettled_count,
 })

@@ -12,6 +12,8 @@ interface Counts {
   readonly new: number
   readonly changed: number
   readonly unchanged: number
+  /** Runs of older releases do not tell it. */
+  readonly confirmed?: number
 }
 
 /** One backfill, as a list shows it. */
@@ -31,6 +33,8 @@ export interface RunLine {
   readonly series: Readonly<Record<string, number>>
   /** How far it is, or was when it was interrupted, in this server or elsewhere; null once it has ended. */
   readonly progress: RunProgress | null
+  /** Who works on it; null once it has ended. */
+  readonly process: { readonly pid: number; readonly host: string } | null
   readonly started_at: string
   readonly ended_at: string | null
 }
@@ -39,7 +43,7 @@ const list = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-function lineOf(run: StoredRun, alive: number | null): RunLine {
+function lineOf(run: StoredRun, alive: Alive | null): RunLine {
   const request = run.request as Readonly<Record<string, unknown>>
   const outcome = runOutcomes.find((known) => known === run.outcome) ?? 'failed'
   return {
@@ -48,24 +52,31 @@ function lineOf(run: StoredRun, alive: number | null): RunLine {
     intervals: list(request.intervals),
     from: text(request.from),
     to: text(request.to),
-    outcome: outcome === 'running' && run.id !== alive ? 'interrupted' : outcome,
+    outcome: outcome === 'running' && run.id !== alive?.id ? 'interrupted' : outcome,
     message: run.message,
     resume_at: run.resumeAt,
     rows: run.rows as Counts | null,
     requests: run.requests,
     series: run.series as Readonly<Record<string, number>>,
     progress: run.progress,
+    process: run.id === alive?.id ? alive.process : null,
     started_at: utcText(run.startedAt as Instant),
     ended_at: run.endedAt === null ? null : utcText(run.endedAt as Instant),
   }
 }
 
+interface Alive {
+  readonly id: number
+  readonly process: RunLine['process']
+}
+
 /** The newest run that has not ended, if somebody still works on it. */
-async function aliveRun(db: Db, here: number | null, now: number): Promise<number | null> {
-  if (here !== null) return here
+async function aliveRun(db: Db, here: number | null, now: number): Promise<Alive | null> {
   const holder = await leaseHolder(db, 'backfill', now)
+  const process = holder === null ? null : { pid: holder.pid, host: holder.host.split('/', 1)[0] ?? '' }
+  if (here !== null) return { id: here, process }
   const [newest] = await listRuns(db, 'backfill', 1)
-  return holder !== null && newest?.outcome === 'running' ? newest.id : null
+  return holder !== null && newest?.outcome === 'running' ? { id: newest.id, process } : null
 }
 
 /** The last backfills, newest first. @param here the one that runs in this server */

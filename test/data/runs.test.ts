@@ -58,6 +58,7 @@ describe('runList', () => {
       requests: 4,
       series: { complete: 2, deferred: 1 },
       progress: null,
+      process: null,
       started_at: '2023-11-14T22:13:20Z',
       ended_at: '2023-11-14T22:13:21.500Z',
     })

@@ -131,7 +131,7 @@ describe('state and checks of a table', () => {
     const lines = await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))
     expect(lines.find(({ event_id }) => event_id === ousted)?.state).toBe(state)
   })
-  it('exportCsv() names open and accepted checks, and neither remarks nor what was resolved', async () => {
+  it('exportCsv() names open and accepted checks of bars, behind figures no accepted warnings, and nowhere remarks or what was resolved', async () => {
     const date = day('2023-11-17')
     find(
       'MSFT',
@@ -140,13 +140,14 @@ describe('state and checks of a table', () => {
       onSession('REVISED', 'info', date, 'x'),
       onSession('BAR_OHLC', 'warn', date, 'x'),
       onSession('GAP', 'warn', day('2023-11-20'), 'x'),
+      onSession('UNIT_POINT', 'error', day('2023-11-21'), 'x'),
     )
     db.write.exec("update finding set status = 'resolved' where check_name = 'BAR_OHLC'")
-    db.write.exec("update finding set status = 'accepted' where check_name = 'VOL_ZERO_MOVE'")
+    db.write.exec("update finding set status = 'accepted' where check_name in ('VOL_ZERO_MOVE', 'UNIT_POINT')")
     const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-16', to: '2023-11-20' }, null))
     expect(prices.map(({ checks }) => checks)).toEqual(['', 'MOVE_LARGE|VOL_ZERO_MOVE', 'GAP'])
     const lines = await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))
-    expect(lines.find(({ event_id }) => event_id === ousted)?.checks).toBe('GAP|MOVE_LARGE|VOL_ZERO_MOVE')
+    expect(lines.find(({ event_id }) => event_id === ousted)?.checks).toBe('GAP|MOVE_LARGE|UNIT_POINT')
   })
   it('exportCsv() names the check of a held bar also where the finding lies on another session', async () => {
     for (const date of ['2023-11-16', '2023-11-17']) mark('MSFT', date, 'held')

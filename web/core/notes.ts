@@ -1,4 +1,5 @@
 import type { BarState } from '../../server/market/bar.ts'
+import { holdersOf } from '../../server/market/quality/holders.ts'
 
 /** Why a number needs a mark beside it; the gravest first. */
 export const noteKinds = ['held', 'checked', 'provisional', 'repaired', 'revised'] as const
@@ -27,22 +28,6 @@ export type Note = {
 
 /** A finding as far as notes go; the API's answers have more. */
 export type NotedFinding = Omit<Note, 'kind'> & { readonly check: string; readonly severity: 'info' | 'warn' | 'error' }
-
-/** Checks that keep bars out of figures. */
-const holding: readonly string[] = [
-  'UNIT_POINT',
-  'UNIT_BLOCK',
-  'SPLIT_STEP',
-  'SPLIT_MISSING',
-  'SYMBOL_REUSED',
-  'RESP_CURRENCY',
-]
-
-/** Of the checks on a held bar those that hold it; all of them when none is known to. */
-export function holdersOf(checks: readonly string[]): readonly string[] {
-  const held = checks.filter((check) => holding.includes(check))
-  return held.length > 0 ? held : checks
-}
 
 export type NotedBar = {
   readonly ticker: string
@@ -141,9 +126,3 @@ export const heldLine = ({ state, checks }: NotedLine): readonly string[] | null
 /** Findings as notes: errors hold bars back, warnings are open. */
 export const notesOfFindings = (findings: readonly NotedFinding[]): readonly Note[] =>
   findings.map((finding) => ({ ...finding, kind: finding.severity === 'error' ? 'held' : 'checked' }))
-
-/** Of the checks behind a figure that is absent those that hold a bar back; null when none does. */
-export function holdingOf(checks: readonly string[]): readonly string[] | null {
-  const held = checks.filter((check) => holding.includes(check))
-  return held.length > 0 ? held : null
-}

@@ -46,6 +46,7 @@ export const dataEn = {
   sameInTerminal: 'The same in a terminal:',
   runsElsewhere: (id: string) => `Backfill ${id} is running in another process`,
   elsewhereSince: (when: string) => `since ${when}`,
+  elsewhereProcess: (pid: string, host: string) => `process ${pid} on ${host}`,
   elsewhereHow: 'It is stopped where it was started.',
   jobTitle: (id: string) => `Backfill ${id} is running`,
   jobProgress: (done: string, all: string) => `${done} of ${all} requests`,

@@ -44,6 +44,7 @@ export const dataId: DataCatalogue = {
   sameInTerminal: 'Perintah yang sama di terminal:',
   runsElsewhere: (id) => `Pengisian ${id} berjalan di proses lain`,
   elsewhereSince: (when) => `sejak ${when}`,
+  elsewhereProcess: (pid, host) => `proses ${pid} di ${host}`,
   elsewhereHow: 'Hentikan di tempat ia dimulai.',
   jobTitle: (id) => `Pengisian ${id} sedang berjalan`,
   jobProgress: (done, all) => `${done} dari ${all} permintaan`,

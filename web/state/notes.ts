@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
+import { holdersOf } from '../../server/market/quality/holders.ts'
 import type { Impact } from '../api.ts'
-import { holdersOf, type Note, notesOfBar, notesOfStates, together } from '../core/notes.ts'
+import { type Note, notesOfBar, notesOfStates, together } from '../core/notes.ts'
 import { bars, ticker } from './market.ts'
 import { resource, shown } from './resource.ts'
 import { series } from './stage.ts'

@@ -1,6 +1,7 @@
+import { holdersOf } from '../../server/market/quality/holders.ts'
 import type { Impact, Measured, PlacedEvent } from '../api.ts'
 import { unbroken } from '../core/format.ts'
-import { holdersOf, type Note } from '../core/notes.ts'
+import type { Note } from '../core/notes.ts'
 import { letterOf, railOf } from '../core/rails.ts'
 import { format } from '../i18n/format.ts'
 import { spoken, words } from '../i18n/text.ts'

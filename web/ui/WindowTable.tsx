@@ -1,5 +1,6 @@
+import { holdersOf } from '../../server/market/quality/holders.ts'
 import type { Measured } from '../api.ts'
-import { holdersOf, type Note } from '../core/notes.ts'
+import type { Note } from '../core/notes.ts'
 import { format } from '../i18n/format.ts'
 import { words } from '../i18n/text.ts'
 import { levelOf } from '../state/market.ts'

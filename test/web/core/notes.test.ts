@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { holdersOf } from '../../../server/market/quality/holders.ts'
 import {
-  holdersOf,
   kindsOf,
   type NotedBar,
   type NotedFinding,

@@ -7,7 +7,7 @@ import { count, duration, recent, wallClock, watchClock } from './moment.ts'
 export function ElsewherePanel({ run }: { readonly run: RunLine }) {
   const words = dataWords.value
   useEffect(watchClock, [])
-  const { id, progress, started_at } = run
+  const { id, progress, process, started_at } = run
   const lasted = wallClock.value - new Date(started_at).getTime()
   return (
     <section class="panel elsewhere" aria-labelledby="elsewhere-head">
@@ -38,6 +38,7 @@ export function ElsewherePanel({ run }: { readonly run: RunLine }) {
           </>
         )}
         <span class="soft">
+          {process !== null && `${words.elsewhereProcess(String(process.pid), process.host)} · `}
           {words.elsewhereSince(recent(started_at))} · {words.elapsed(duration(lasted))}
         </span>
       </p>

@@ -94,7 +94,7 @@ function worthSeeing(all: readonly JobSeries[]): readonly JobSeries[] {
 
 function SeriesLine({ series }: { readonly series: JobSeries }) {
   const words = dataWords.value
-  const { ticker, interval, outcome, reason, rows, missing_count } = series
+  const { ticker, interval, outcome, reason, rows, missing_count, held_count, unsettled_count } = series
   return (
     <li>
       <strong>
@@ -105,6 +105,8 @@ function SeriesLine({ series }: { readonly series: JobSeries }) {
         {[
           words.rows(count(rows.new), count(rows.changed)),
           ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
+          ...(held_count > 0 ? [words.states.held(count(held_count))] : []),
+          ...(unsettled_count > 0 ? [words.unsettled(count(unsettled_count))] : []),
           ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
         ].join(' · ')}
       </span>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
+import { holdingOf } from '../../../server/market/quality/holders.ts'
 import type { SingleEvent } from '../../../server/study.ts'
-import { holdingOf, type Note, notesOfFindings } from '../../core/notes.ts'
+import { type Note, notesOfFindings } from '../../core/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
