@@ -18,6 +18,8 @@ export default defineConfig({
   },
   test: {
     root: import.meta.dirname,
+    // Much of a test's time is waiting for servers, browsers and child processes: every core gets a worker.
+    maxWorkers: '100%',
     reporters: ['default', join(import.meta.dirname, 'test/closingLine.ts')],
     projects: [
       {
@@ -32,7 +34,6 @@ export default defineConfig({
           include: browser,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           globalSetup: './test/builtPage.ts',
         },
       },

@@ -70,6 +70,8 @@ function runBuild(folder: string): Promise<void> {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
     const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
       cwd: root,
+      // What is served is the same whoever builds it, a test run too.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let said = ''
