@@ -115,7 +115,7 @@ async function run(request: BackfillRequest, file: string, json: boolean): Promi
   const signal = stopSignal(teller.stopping)
   try {
     // Whoever looks at the page meanwhile comes first: a backfill mostly waits for its source anyway.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(constants.priority.PRIORITY_LOW)
     const { db } = await openStore(file, Date.now())
     try {
       const result = await backfill(db, request, {

@@ -27,7 +27,7 @@ const PAUSE = 500
 const port = parentPort
 if (port !== null) {
   // Whoever looks at the page comes first. Linux keeps a priority a thread; elsewhere this would slow the server itself.
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
   const say = (message: BackfillMessage) => port.postMessage(message)
   const { file, request, providerUrl } = workerData as BackfillOrder
   const stop = new AbortController()
