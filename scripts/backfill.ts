@@ -25,6 +25,7 @@ const help = `Fetches prices from Yahoo and stores them. Stopped at any moment, 
   --to DATE            last session (default: today)
   --interval LIST      1d (default), 1h, 90m, 30m, 15m, 5m, 2m, 1m; comma-separated
   --provider-url URL   ask there instead of Yahoo
+  --spacing MS         least time between two requests (default 250; none for a source on this machine)
   --wait               wait for another backfill of this database instead of giving way
   --db FILE            database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
   --json               the result as one JSON document on stdout, progress as JSON lines on stderr: "kind" is begin,
@@ -45,6 +46,7 @@ function read(args: readonly string[]): Asked {
     to: { type: 'string' },
     interval: { type: 'string' },
     'provider-url': { type: 'string' },
+    spacing: { type: 'string' },
     wait: { type: 'boolean', default: false },
     db: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -78,6 +80,9 @@ function read(args: readonly string[]): Asked {
   const url = values['provider-url']
   if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
     return wrong(`Cannot ask "${url}" as an address begins with http:// or https://`)
+  const { spacing } = values
+  if (spacing !== undefined && !/^\d{1,5}$/.test(spacing))
+    return wrong(`Cannot wait "${spacing}" between requests as it takes whole milliseconds from 0 to 99999`)
   return {
     kind: 'run',
     request: {
@@ -86,6 +91,7 @@ function read(args: readonly string[]): Asked {
       from: from ?? null,
       to: to ?? null,
       providerUrl: url === undefined ? null : new URL(url),
+      spacing: spacing === undefined ? undefined : Number(spacing),
       wait: values.wait,
     },
     db: values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB,

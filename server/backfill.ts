@@ -70,7 +70,7 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   const fetchChart = chartFetcher(
     {
       base: request.providerUrl,
-      spacing: isLocal(request.providerUrl) ? 0 : SPACING,
+      spacing: request.spacing ?? (isLocal(request.providerUrl) ? 0 : SPACING),
       limits: effects.limits ?? usualLimits,
     },
     { ...effects, random: effects.random ?? Math.random },

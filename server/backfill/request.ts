@@ -15,6 +15,8 @@ export interface BackfillRequest {
   readonly to: IsoDate | null
   /** Where to ask instead of Yahoo's own hosts. */
   readonly providerUrl: URL | null
+  /** Least milliseconds between the starts of two requests; left out: a source on this machine needs none, others 250. */
+  readonly spacing?: number | undefined
   /** Wait for another backfill of the same store instead of giving way to it. */
   readonly wait: boolean
 }

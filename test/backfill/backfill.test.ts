@@ -90,6 +90,16 @@ describe('backfill() of a well-behaved source', () => {
     expect(world.standin.requests.slice(length)).toHaveLength(1)
   })
 
+  it.each([
+    [undefined, []],
+    // The second of two requests waits for the least time and, with chance at one half, a quarter more.
+    [400, [500]],
+  ])('leaves %s ms between requests', async (spacing, waits) => {
+    world.standin.serve(abc)
+    await world.run(db, { tickers: ['ABC', 'MSFT'], from: '2024-01-02', to: '2024-05-31', spacing })
+    expect(world.slept).toEqual(waits)
+  })
+
   it('brings everything stored up to date when no ticker is named', async () => {
     world.standin.serve(until(abc, day('2024-05-31')))
     await world.run(db, { tickers: ['ABC', 'MSFT'], from: '2024-01-02', to: '2024-05-31' })

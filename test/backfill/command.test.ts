@@ -90,13 +90,16 @@ describe('npm run backfill --json', () => {
     expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', exit_code: 0, requests: 2 })
     expect(code).toBe(0)
   })
-  it('says that it was asked wrongly as a document too', async () => {
-    const { code, out, err } = await run([process.execPath, 'scripts/backfill.ts', '--json', '../etc/passwd'])
-    expect(code).toBe(2)
-    expect(JSON.parse(out)).toMatchObject({ code: 'bad_parameter' })
-    expect(err).toBe('')
-    expect(standin.requests).toHaveLength(0)
-  })
+  it.each([[['../etc/passwd']], [['AAA', '--spacing', 'none']]])(
+    'says of %j as a document that it was asked wrongly',
+    async (asked) => {
+      const { code, out, err } = await run([process.execPath, 'scripts/backfill.ts', '--json', ...asked])
+      expect(code).toBe(2)
+      expect(JSON.parse(out)).toMatchObject({ code: 'bad_parameter' })
+      expect(err).toBe('')
+      expect(standin.requests).toHaveLength(0)
+    },
+  )
 })
 
 describe('npm run backfill that is stopped', () => {

@@ -34,7 +34,7 @@ export async function openWorld(series: readonly StandinSeries[]): Promise<World
   const standin = await openStandin(series)
   const slept: number[] = []
   const runOrLease: World['runOrLease'] = (db, request = {}, hooks = {}) => {
-    const { tickers = ['MSFT'], from = null, to = null, intervals = ['1d'], wait = false } = request
+    const { tickers = ['MSFT'], from = null, to = null, intervals = ['1d'], wait = false, spacing } = request
     return backfill(
       db,
       {
@@ -44,6 +44,7 @@ export async function openWorld(series: readonly StandinSeries[]): Promise<World
         to: to === null ? null : mustBeDate(to),
         providerUrl: standin.url,
         wait,
+        spacing,
       },
       {
         now: () => world.now,

@@ -29,13 +29,13 @@ const freePort = (): Promise<number> =>
 
 const start = (...args: string[]): ChildProcess => spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
 
-const TICKERS = 200
+const TICKERS = 400
 
-/** What the n-th backfill asks for: every ticker, a year further back each time, so that every run writes for long. */
+/** What the n-th backfill asks for: every ticker, four years further back each time, so that every run writes for long. */
 const order = (n: number): readonly string[] => [
   ...Array.from({ length: TICKERS }, (_, at) => `W${String(at + 1).padStart(2, '0')}`),
   '--from',
-  `${Math.max(2015, 2025 - n)}-01-02`,
+  `${Math.max(2015, 2025 - 4 * n)}-01-02`,
 ]
 
 async function until(url: string): Promise<void> {
@@ -84,13 +84,18 @@ async function look(origin: string, seconds: number): Promise<Looks> {
   return { requests: times.length, failed, p50: quantile(0.5), p99: quantile(0.99) }
 }
 
+const stop = (child: ChildProcess | null): void => void child?.kill('SIGTERM')
+
 const barsHeld = async (origin: string): Promise<number> => {
   const tickers = (await (await fetch(`${origin}/api/tickers`)).json()) as { tickers: { bars: { count: number }[] }[] }
   return tickers.tickers.flatMap(({ bars }) => bars).reduce((sum, { count }) => sum + count, 0)
 }
 
-/** `viewers [SECONDS]`: fifty viewers of one store, without and with backfills that write (180 s each): none may fail. */
-export async function soak([seconds = '180']: readonly string[]): Promise<boolean> {
+/**
+ * `viewers [SECONDS [SPACING]]`: fifty viewers of one store, without and with backfills that write (180 s each): none may
+ * fail. The source is asked as Yahoo is, 250 ms apart; a spacing of 0 shows what a source without any distance does.
+ */
+export async function soak([seconds = '180', spacing = '250']: readonly string[]): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-viewers-'))
   const [port, provider] = [await freePort(), await freePort()]
   const origin = `http://127.0.0.1:${port}`
@@ -99,26 +104,30 @@ export async function soak([seconds = '180']: readonly string[]): Promise<boolea
   const standin = start('test/standin/serve.ts', '--port', String(provider), '--walks', String(TICKERS))
   // The source is another machine's work in life.
   if (standin.pid !== undefined) setPriority(standin.pid, constants.priority.PRIORITY_LOW)
-  const backfill = (number: number) =>
+  let running: ChildProcess | null = null
+  const backfill = (number: number, apart: string) =>
     new Promise((done) => {
       const url = `http://127.0.0.1:${provider}`
-      start('scripts/backfill.ts', ...order(number), '--provider-url', url, '--db', db, '--json').on('close', done)
+      const asked = [...order(number), '--provider-url', url, '--spacing', apart, '--db', db]
+      running = start('scripts/backfill.ts', ...asked).on('close', done)
     })
   let writing = true
   try {
     await until(`${origin}/api/health`)
     await until(`http://127.0.0.1:${provider}/`)
     // Both halves look at a store of the same tickers.
-    await backfill(0)
+    await backfill(0, '0')
     await look(origin, 3)
     const quiet = await look(origin, Number(seconds))
     const before = await barsHeld(origin)
     let runs = 0
     const writer = (async () => {
-      while (writing) await backfill(1 + runs++)
+      while (writing) await backfill(1 + runs++, spacing)
     })()
     const busy = await look(origin, Number(seconds))
     writing = false
+    // What it has stored stays.
+    stop(running)
     await writer
     const written = (await barsHeld(origin)) - before
     const ratio = busy.p99 / quiet.p99
@@ -127,8 +136,9 @@ export async function soak([seconds = '180']: readonly string[]): Promise<boolea
     return busy.failed + quiet.failed === 0 && written > 0 && ratio <= 2.5
   } finally {
     writing = false
-    server.kill()
-    standin.kill()
+    stop(server)
+    stop(standin)
+    stop(running)
     await sleep(500)
     rmSync(folder, { recursive: true, force: true })
   }
