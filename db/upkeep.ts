@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import type { Db } from './open.ts'
 import { mayLive, thisProcess } from './process.ts'
 import { StoreError } from './storeError.ts'
@@ -65,6 +65,23 @@ export function noteOpening(db: Database, looked: boolean, now: number): () => v
 
 export const noteUpkeep = (db: Database, task: 'quick_check' | 'verify' | 'backup', now: number): void => {
   db.prepare('insert or replace into upkeep (task, done_at) values (?, ?)').run(task, now)
+}
+
+/**
+ * Writes down in a database in use when it was found sound. A backup, which is one quiet file without a log, stays as it
+ * is, and so does a file that may only be read.
+ */
+export function noteVerified(file: string, now: number): void {
+  try {
+    const db = new SqliteDatabase(file, { fileMustExist: true, timeout: 5000 })
+    try {
+      if (db.pragma('journal_mode', { simple: true }) === 'wal') noteUpkeep(db, 'verify', now)
+    } finally {
+      db.close()
+    }
+  } catch {
+    // It was verified all the same.
+  }
 }
 
 /** When each task was last done, UTC milliseconds. */

@@ -25,7 +25,7 @@ try {
   else {
     const file = values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB
     if (!existsSync(file)) (await openStore(file, Date.now())).db.close()
-    const verification = await verify(file)
+    const verification = await verify(file, Date.now())
     const { sound, problems, years } = verification
     if (values.json) console.log(JSON.stringify({ file, ...verification }))
     else if (sound) console.log(`${file} is sound: every page, every reference, ${years} fingerprints of bars`)

@@ -1,5 +1,6 @@
 import { inspect } from '../db/copy.ts'
 import { storeErrorOf } from '../db/storeError.ts'
+import { noteVerified } from '../db/upkeep.ts'
 
 export interface Verification {
   readonly sound: boolean
@@ -11,13 +12,14 @@ export interface Verification {
 
 /**
  * Reads every page of a database, every reference between its tables, and every bar against the fingerprint stored with
- * it. May be done while the database is used.
+ * it. May be done while the database is used, which then says when it was last found sound.
  *
  * @throws StoreError for a file that is not ours or can not be read
  */
-export async function verify(file: string): Promise<Verification> {
+export async function verify(file: string, now: number): Promise<Verification> {
   try {
     const { problems, years } = await inspect(file)
+    if (problems.length === 0) noteVerified(file, now)
     return { sound: problems.length === 0, problems, years }
   } catch (error) {
     const failure = storeErrorOf(file, error)

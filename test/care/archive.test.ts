@@ -67,7 +67,7 @@ describe('backupText() and restore()', () => {
     )
     expect(db.read.prepare('select low from bar_revision').pluck().get()).toBe(1.0000000000000002)
     db.close()
-    expect((await verify(file)).sound).toBe(true)
+    expect((await verify(file, NOW)).sound).toBe(true)
   })
   it('write the same text of what was restored', async () => {
     const { archive, file, place } = given(text)

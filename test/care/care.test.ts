@@ -25,8 +25,20 @@ describe('verify()', () => {
   it('finds a sound database sound, also while it is open', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    expect(await verify(file)).toEqual({ sound: true, problems: [], years: 1 })
+    expect(await verify(file, NOW)).toEqual({ sound: true, problems: [], years: 1 })
     db.close()
+  })
+  it('says in a database in use when it was found sound, and leaves a backup as it is', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    await verify(file, NOW + 1)
+    expect((await readUpkeep(db)).verify).toBe(NOW + 1)
+    const { file: copy } = await backup(db, null, 7, NOW)
+    db.close()
+    const bytes = readFileSync(copy)
+    expect((await verify(copy, NOW + 2)).sound).toBe(true)
+    expect(readFileSync(copy).equals(bytes)).toBe(true)
+    expect(existsSync(`${copy}-wal`)).toBe(false)
   })
   it('finds a changed price that SQLite itself does not see', async () => {
     const file = await filled()
@@ -34,7 +46,7 @@ describe('verify()', () => {
     db.write.prepare('update daily_bar set close = close + 0.01 where day = (select max(day) from daily_bar)').run()
     expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
-    const { sound, problems } = await verify(file)
+    const { sound, problems } = await verify(file, NOW)
     expect(sound).toBe(false)
     expect(problems[0]).toMatch(/^CALM 1d 2023: 83 bars/)
   })
@@ -43,11 +55,11 @@ describe('verify()', () => {
     const { db } = await openDb(file, NOW)
     db.write.prepare('delete from daily_bar where day = (select max(day) from daily_bar)').run()
     db.close()
-    expect((await verify(file)).problems[0]).toContain('82 bars do not match the fingerprint of 83')
+    expect((await verify(file, NOW)).problems[0]).toContain('82 bars do not match the fingerprint of 83')
     const { db: again } = await openDb(file, NOW)
     again.write.prepare('delete from daily_bar').run()
     again.close()
-    expect((await verify(file)).problems[0]).toContain('0 bars')
+    expect((await verify(file, NOW)).problems[0]).toContain('0 bars')
   })
   it('finds flipped bytes', async () => {
     const file = await filled()
@@ -56,7 +68,7 @@ describe('verify()', () => {
     bytes[at + 3] = (bytes[at + 3] ?? 0) ^ 0x10
     writeFileSync(file, bytes)
     expect(at).toBeGreaterThan(0)
-    expect((await verify(file)).sound).toBe(false)
+    expect((await verify(file, NOW)).sound).toBe(false)
   })
 })
 
@@ -97,7 +109,7 @@ describe('backup()', () => {
     // A small file is sometimes copied between two writes: copy on until one has fallen in.
     for (let n = 0; n < 200 && writes === 0; n++) {
       const { file: copy } = await backup(db, null, 3, NOW + n * 1000)
-      expect((await verify(copy)).sound).toBe(true)
+      expect((await verify(copy, NOW)).sound).toBe(true)
     }
     clearInterval(writer)
     expect(writes).toBeGreaterThan(0)
@@ -119,7 +131,7 @@ describe('restore()', () => {
     expect(await contentHash(again)).toBe(before)
     again.close()
     expect(existsSync(kept ?? '')).toBe(true)
-    expect((await verify(file)).sound).toBe(true)
+    expect((await verify(file, NOW)).sound).toBe(true)
   })
   it('refuses a database in use, even an idle one, and changes nothing', async () => {
     const file = await filled()
@@ -151,7 +163,7 @@ describe('restore()', () => {
     // The same file under another name: it was linked, not moved away first.
     expect(statSync(kept ?? '').ino).toBe(before)
     expect(statSync(file).ino).not.toBe(before)
-    expect((await verify(kept ?? '')).sound).toBe(true)
+    expect((await verify(kept ?? '', NOW)).sound).toBe(true)
   })
   it('refuses an unsound backup and leaves the database as it is', async () => {
     const file = await filled()
@@ -163,7 +175,7 @@ describe('restore()', () => {
     spoiled.write.prepare('update daily_bar set close = close * 2').run()
     spoiled.close()
     await expect(restore(copy, file, NOW)).rejects.toThrow(/is not sound/)
-    expect((await verify(file)).sound).toBe(true)
+    expect((await verify(file, NOW)).sound).toBe(true)
   })
   it('replaces a file too damaged to be opened', async () => {
     const file = await filled()
@@ -172,7 +184,7 @@ describe('restore()', () => {
     db.close()
     writeFileSync(file, Buffer.alloc(8192, 7))
     await restore(copy, file, NOW)
-    expect((await verify(file)).sound).toBe(true)
+    expect((await verify(file, NOW)).sound).toBe(true)
   })
 })
 
