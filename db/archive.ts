@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Database } from 'better-sqlite3'
 import { contentHash } from './content.ts'
 import { copyOnline, settle } from './copy.ts'
+import { shippedMigrations } from './migrate.ts'
 import { type Db, openDb } from './open.ts'
 import { StoreError } from './storeError.ts'
 
@@ -12,25 +13,8 @@ import { StoreError } from './storeError.ts'
  */
 const MARK = '{"aftershock_archive":'
 const VERSION = 1
-/** Who has the file open and when it was looked over is about a file, not about what it holds. */
-const tables = [
-  'ticker',
-  'run',
-  'fetch',
-  'daily_bar',
-  'intraday_bar',
-  'corporate_action',
-  'coverage',
-  'bar_revision',
-  'bar_hash',
-  'repair',
-  'finding',
-  'factor_set',
-  'factor_value',
-  'event',
-  'event_ticker',
-  'provider',
-] as const
+/** Who has the file open, when it was looked over and how it came about is about a file, not about what it holds. */
+const ofTheFile = ['lease', 'opening', 'upkeep', 'migration']
 const CHUNK = 256 * 1024
 
 interface Head {
@@ -76,10 +60,12 @@ function* linesOf(db: Database, hash: string): Generator<readonly [line: string,
   const head: Head = { aftershock_archive: VERSION, migration, content_hash: hash }
   yield [JSON.stringify(head), 0]
   let rows = 0
-  for (const table of tables) {
+  for (const table of tablesOf(db)) {
     const columns = columnsOf(db, table)
     yield [JSON.stringify({ table, columns }), 0]
-    const all = db.prepare(`select ${columns.join(', ')} from ${table} order by 1, 2, 3`).raw()
+    const all = db
+      .prepare(`select ${columns.join(', ')} from ${table} order by ${columns.slice(0, 3).join(', ')}`)
+      .raw()
     for (const row of all.iterate()) {
       rows++
       yield [JSON.stringify(row), 1]
@@ -107,6 +93,15 @@ function writeLines(file: string, lines: Iterable<readonly [string, number]>): n
   }
 }
 
+/** Every table that says something about the world, so that one added later is not forgotten. */
+const tablesOf = (db: Database): readonly string[] =>
+  (
+    db
+      .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name")
+      .pluck()
+      .all() as string[]
+  ).filter((name) => !ofTheFile.includes(name))
+
 const columnsOf = (db: Database, table: string): readonly string[] =>
   db.prepare('select name from pragma_table_info(?) order by cid').pluck().all(table) as string[]
 
@@ -123,6 +118,8 @@ export async function readArchive(archive: string, target: string, now: number):
   const { db } = await openDb(target, now)
   try {
     db.write.exec('begin immediate')
+    // Tables come by name, so a row may come before the one it refers to.
+    db.write.pragma('defer_foreign_keys = ON')
     const head = await fill(db.write, archive)
     db.write.exec('commit')
     if ((await contentHash(db)) !== head.content_hash) throw damaged('what it holds is not what it says it holds')
@@ -174,12 +171,14 @@ function parsed(line: string, at: number): readonly unknown[] | Readonly<Record<
 
 function headOf(value: Readonly<Record<string, unknown>>): Head {
   if (value.aftershock_archive !== VERSION) throw damaged(`it is of version ${String(value.aftershock_archive)}`)
+  if (!shippedMigrations().some(({ name }) => name === value.migration))
+    throw damaged(`it was written by a newer Aftershock (${String(value.migration)}): update the program`)
   return value as unknown as Head
 }
 
 /** Names come from a file, so only those that the store itself knows are used. */
 function inserter(db: Database, { table, columns }: Readonly<Record<string, unknown>>, at: number) {
-  const name = tables.find((known) => known === table)
+  const name = tablesOf(db).find((known) => known === table)
   const own = name === undefined ? [] : columnsOf(db, name)
   const asked = Array.isArray(columns) ? own.filter((column) => columns.includes(column)) : []
   if (name === undefined || !Array.isArray(columns) || asked.length !== columns.length)

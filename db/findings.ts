@@ -169,23 +169,29 @@ export function unresolvedNow(
   return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
 }
 
-/** Findings about the daily bars of a ticker to be told with its figures, by session: open warnings, and errors until they are resolved. */
+/**
+ * Findings about the daily bars of a ticker to be told with its figures, by session: open warnings and errors, and accepted
+ * errors whose correction is laid over the bars.
+ */
 export async function findingsOn(
   db: Db,
   tickerId: number,
-): Promise<readonly Pick<StoredFinding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[]> {
+): Promise<readonly Pick<StoredFinding, 'check' | 'severity' | 'status' | 'from' | 'to' | 'observed' | 'expected'>[]> {
   const rows = statement(
     db.read,
-    `select check_name as "check", severity, from_day, to_day, observed, expected from finding
-     where ticker_id = ? and interval = '1d' and (severity = 'warn' and status = 'open' or severity = 'error' and status <> 'resolved')
+    `select check_name as "check", severity, status, from_day, to_day, observed, expected from finding f
+     where ticker_id = ? and interval = '1d' and severity <> 'info' and (status = 'open' or status = 'accepted' and severity = 'error'
+       and exists (select 1 from repair r where r.ticker_id = f.ticker_id and r.interval = f.interval
+         and r.check_name = f.check_name and r.status = 'accepted'))
      order by from_day, check_name`,
-  ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'observed' | 'expected'> & {
+  ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'status' | 'observed' | 'expected'> & {
     from_day: number | null
     to_day: number | null
   })[]
-  return rows.map(({ from_day, to_day, check, severity, observed, expected }) => ({
+  return rows.map(({ from_day, to_day, check, severity, status, observed, expected }) => ({
     check,
     severity,
+    status,
     from: from_day === null ? null : dateOf(from_day),
     to: to_day === null ? null : dateOf(to_day),
     observed,

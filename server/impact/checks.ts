@@ -7,11 +7,14 @@ import type { Ticker } from '../market/ticker.ts'
 import type { Settings } from '../study/settings.ts'
 
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
-export type CheckedBars = Pick<StoredFinding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'> & {
+export type CheckedBars = Pick<
+  StoredFinding,
+  'check' | 'severity' | 'status' | 'from' | 'to' | 'observed' | 'expected'
+> & {
   readonly ticker: Ticker
 }
 
-/** Unresolved findings about the security and its benchmark that are more than remarks. */
+/** Findings about the security and its benchmark that belong beside their figures. */
 export async function findingsBehind(db: Db, { ticker, benchmark }: Frame): Promise<readonly CheckedBars[]> {
   const own = await findingsOn(db, ticker.id)
   const market = ticker.id === benchmark.id ? [] : await findingsOn(db, benchmark.id)
@@ -58,5 +61,5 @@ function lostIn(
   const lost = checkBenchmark([...axis.filter(has), ...others], axis)
   if (lost === null) return null
   const { holds: _, ...told } = lost
-  return told
+  return { ...told, status: 'open' }
 }

@@ -101,7 +101,15 @@ export async function storedStudy(
 async function checksOf(db: Db, frames: ReadonlyMap<Ticker, Frame>, settings: Settings): Promise<Behind> {
   const findings = new Map<string, readonly CheckedBars[]>()
   for (const [ticker, frame] of frames) findings.set(ticker, await findingsBehind(db, frame))
+  const known = new Map<string, readonly CheckedBars[]>()
   return (ticker, day0) => {
+    const key = pairKey(day0, ticker)
+    const told = known.get(key) ?? behind(ticker, day0)
+    known.set(key, told)
+    return told
+  }
+
+  function behind(ticker: string, day0: string): readonly CheckedBars[] {
     const frame = frames.get(ticker as Ticker)
     return frame === undefined ? [] : checksBehind(frame, findings.get(ticker) ?? [], day0 as IsoDate, settings)
   }

@@ -95,6 +95,11 @@ describe('backupText() and restore()', () => {
       () => text.replace('"symbol","name"', '"symbol) select 1 --","name"'),
       /names a table or column that this program does not know/,
     ],
+    [
+      'of a newer release',
+      () => text.replace(/"migration":"[^"]+"/, '"migration":"9000_later"'),
+      /newer Aftershock \(9000_later\)/,
+    ],
     ['of another version', () => text.replace('"aftershock_archive":1', '"aftershock_archive":2'), /is of version 2/],
   ])('refuse an archive %s by name, and leave nothing', async (_, spoiled, why) => {
     const { archive, file, place } = given(spoiled())

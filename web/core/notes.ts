@@ -27,7 +27,11 @@ export type Note = {
 }
 
 /** A finding as far as notes go; the API's answers have more. */
-export type NotedFinding = Omit<Note, 'kind'> & { readonly check: string; readonly severity: 'info' | 'warn' | 'error' }
+export type NotedFinding = Omit<Note, 'kind'> & {
+  readonly check: string
+  readonly severity: 'info' | 'warn' | 'error'
+  readonly status?: string
+}
 
 export type NotedBar = {
   readonly ticker: string
@@ -123,6 +127,9 @@ export const notesOfLine = (ticker: string, { state, checks, session }: NotedLin
 export const heldLine = ({ state, checks }: NotedLine): readonly string[] | null =>
   state === 'held' ? holdersOf(checks) : null
 
-/** Findings as notes: errors hold bars back, warnings are open. */
+/** Findings behind figures as notes: an open error holds bars back, an accepted one has them corrected, a warning is open. */
 export const notesOfFindings = (findings: readonly NotedFinding[]): readonly Note[] =>
-  findings.map((finding) => ({ ...finding, kind: finding.severity === 'error' ? 'held' : 'checked' }))
+  findings.map((finding) => ({
+    ...finding,
+    kind: finding.status === 'accepted' ? 'repaired' : finding.severity === 'error' ? 'held' : 'checked',
+  }))

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import { holdersOf } from '../../server/market/quality/holders.ts'
 import type { Impact } from '../api.ts'
-import { type Note, notesOfBar, notesOfStates, together } from '../core/notes.ts'
+import { type Note, notesOfBar, notesOfFindings, notesOfStates, together } from '../core/notes.ts'
 import { bars, ticker } from './market.ts'
 import { resource, shown } from './resource.ts'
 import { series } from './stage.ts'
@@ -61,17 +61,18 @@ export function heldAt(index: number): readonly string[] | null {
 export const notesOfImpact = ({ checks, data, session, ticker: symbol, settings }: Impact): readonly Note[] => {
   const columns = shown(bars.state.value)
   const open = findings.value
-  const told = checks
-    // A finding that was accepted a moment ago is no warning any more.
-    .filter(
-      (each) =>
-        each.ticker !== symbol ||
-        open === null ||
-        view.value.interval !== '1d' ||
-        each.check === 'BENCH_ALIGN' ||
-        open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to),
-    )
-    .map((each): Note => ({ ...each, kind: each.severity === 'error' ? 'held' : 'checked' }))
+  const told = notesOfFindings(
+    checks
+      // A finding that was accepted a moment ago is no warning any more.
+      .filter(
+        (each) =>
+          each.ticker !== symbol ||
+          open === null ||
+          view.value.interval !== '1d' ||
+          each.check === 'BENCH_ALIGN' ||
+          open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to),
+      ),
+  )
   const daily = columns?.start === null && columns.ticker === symbol ? columns : null
   const first = data.estimation_from ?? session
   const last = daily === null || session === null ? null : daily.date[daily.date.indexOf(session) + settings.event[1]]
