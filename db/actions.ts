@@ -1,9 +1,9 @@
 import type { CorporateAction } from '../server/market/action.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
-import type { StoreCounts } from './upsert.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
+import { inTransaction } from './file/transaction.ts'
+import type { StoreCounts } from './file/upsert.ts'
 
 interface Stored {
   day: number

@@ -9,12 +9,12 @@ import {
 } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
-import { refreshHashesNow } from './hashes.ts'
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
+import { refreshHashesNow } from './file/hashes.ts'
+import { statement } from './file/statement.ts'
+import { inTransaction } from './file/transaction.ts'
+import { type Cell, type StoreCounts, upsert } from './file/upsert.ts'
 import { acceptedFactors } from './repairs.ts'
-import { statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
-import { type Cell, type StoreCounts, upsert } from './upsert.ts'
 
 export interface StoredDailyBar extends DailyBar {
   readonly state: BarState

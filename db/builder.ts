@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 
 /**
  * The typed query builder over the reading connection, with the tables and the operators its queries are made of.

@@ -1,6 +1,6 @@
 import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 
 /** First and last date of a window the source answered for, both included. */
 export interface Covered {

@@ -1,7 +1,7 @@
 import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
+import { inTransaction } from './file/transaction.ts'
 
 /** Which events are wanted; what is left out or null admits all. */
 export interface EventFilter {

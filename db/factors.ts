@@ -1,7 +1,7 @@
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './open.ts'
-import { inTransaction } from './transaction.ts'
-import type { StoreCounts } from './upsert.ts'
+import type { Db } from './file/db.ts'
+import { inTransaction } from './file/transaction.ts'
+import type { StoreCounts } from './file/upsert.ts'
 
 export type FactorUnit = 'percent' | 'fraction'
 

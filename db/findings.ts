@@ -1,11 +1,11 @@
+import type { CheckName, Finding, Severity } from '../server/checks/finding.ts'
 import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { CheckName, Finding, Severity } from '../server/market/quality/finding.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
 import { builderOn } from './builder.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
 export type FindingStatus = (typeof findingStatuses)[number]

@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 
 /** What a price source last said of itself. */
 export interface ProviderState {

@@ -2,8 +2,8 @@ import type { Factors, Interval } from '../server/market/bar.ts'
 import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { builderOn } from './builder.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 export type RepairStatus = 'proposed' | 'accepted' | 'undone'
 

@@ -1,5 +1,5 @@
 import type { Interval, Prices } from '../server/market/bar.ts'
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 
 /** A value as it was before a source replaced it. */
 export interface OldBar extends Prices {

@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 import type { RunProgress } from './runs.ts'
 
 /** A run as a list shows it; times in UTC milliseconds, what was asked and what came of it as written by its verb. */

@@ -1,6 +1,6 @@
 import type { Interval } from '../server/market/bar.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 /** How far a run is, as its last transaction left it: what other processes can see of it. */
 export interface RunProgress {

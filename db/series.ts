@@ -1,6 +1,6 @@
 import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './open.ts'
+import type { Db } from './file/db.ts'
 
 const PROVISIONAL = barStates.indexOf('provisional')
 const HELD = barStates.indexOf('held')

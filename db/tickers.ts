@@ -1,9 +1,9 @@
 import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
-import type { Db } from './open.ts'
-import { statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
+import { inTransaction } from './file/transaction.ts'
 
 /** What a source says of a ticker; null where it says nothing. */
 export interface TickerFacts {

@@ -1,15 +1,15 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { StoreError } from '../db/storeError.ts'
+import { StoreError } from '../db/file/storeError.ts'
+import { backfill } from '../server/backfill/backfill.ts'
 import type { BackfillReport, BackfillRequest } from '../server/backfill/request.ts'
-import { backfill } from '../server/backfill.ts'
 import { DEFAULT_DB } from '../server/config.ts'
 import { type Interval, intervals } from '../server/market/bar.ts'
 import { isoDate } from '../server/market/day.ts'
 import { type Ticker, ticker } from '../server/market/ticker.ts'
 import { Problem } from '../server/problem.ts'
-import { openStore } from '../server/store.ts'
+import { openStore } from '../server/store/open.ts'
 import { countsText, toJsonLines, toTerminal } from './backfillProgress.ts'
 import { clock, progressLine } from './bar.ts'
 import { stopSignal } from './stop.ts'
@@ -34,13 +34,13 @@ const help = `Fetches prices from Yahoo and stores them. Stopped at any moment, 
 Exit code: 0 complete, 3 partial (sessions are missing or held back), 4 deferred (the source can not be used now),
 1 failed, 2 asked wrongly, 5 another backfill is running.`
 
-type Asked =
+type Arguments =
   | { readonly kind: 'run'; readonly request: BackfillRequest; readonly db: string; readonly json: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }
 
-function read(args: readonly string[]): Asked {
-  const wrong = (why: string): Asked => ({ kind: 'wrong', why })
+function read(args: readonly string[]): Arguments {
+  const wrong = (why: string): Arguments => ({ kind: 'wrong', why })
   const options = {
     from: { type: 'string' },
     to: { type: 'string' },

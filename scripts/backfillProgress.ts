@@ -1,4 +1,4 @@
-import type { LeaseHolder } from '../db/lease.ts'
+import type { LeaseHolder } from '../db/file/lease.ts'
 import type { BackfillProgress, BarCounts, SeriesReport } from '../server/backfill/request.ts'
 import { type Instant, utcText } from '../server/market/instant.ts'
 import { clock, type ProgressLine } from './bar.ts'
@@ -7,7 +7,7 @@ import { clock, type ProgressLine } from './bar.ts'
 const PAUSE = 500
 
 /** What is told while a backfill runs, besides what the verb itself tells. */
-export interface Teller {
+export interface ProgressReporter {
   readonly progress: (progress: BackfillProgress) => void
   /** The source failed or wants to be left alone: nothing happens for so many milliseconds. */
   readonly pause: (ms: number) => void
@@ -15,7 +15,7 @@ export interface Teller {
 }
 
 /** A line that is redrawn on a terminal; elsewhere one line a series, and one a wait. */
-export function toTerminal(line: ProgressLine, now: () => number): Teller {
+export function toTerminal(line: ProgressLine, now: () => number): ProgressReporter {
   let at: { readonly done: number; readonly windows: number } | null = null
   return {
     progress: (progress) => {
@@ -51,7 +51,7 @@ export function toTerminal(line: ProgressLine, now: () => number): Teller {
 }
 
 /** One JSON object a line, `kind` first. */
-export function toJsonLines(write: (line: string) => void, now: () => number): Teller {
+export function toJsonLines(write: (line: string) => void, now: () => number): ProgressReporter {
   let said = ''
   let began = false
   const say = (kind: string, fields: object) => {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { backup, backupText } from '../server/backup.ts'
 import { DEFAULT_DB } from '../server/config.ts'
 import { Problem } from '../server/problem.ts'
-import { openStore } from '../server/store.ts'
+import { backup, backupText } from '../server/store/backup.ts'
+import { openStore } from '../server/store/open.ts'
 import { refuse } from './terminal.ts'
 
 const help = `Copies the database while it is used, checks the copy, and keeps the newest ones.

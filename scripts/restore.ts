@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
 import { Problem } from '../server/problem.ts'
-import { restore } from '../server/restore.ts'
+import { restore } from '../server/store/restore.ts'
 import { refuse } from './terminal.ts'
 
 const help = `Puts a checked backup in the place of the database. The old file is kept beside it.

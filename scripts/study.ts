@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
 import { Problem, refusalText } from '../server/problem.ts'
-import { openStore } from '../server/store.ts'
-import { studyCsv } from '../server/studies/csv.ts'
-import { studyReport } from '../server/studies/report.ts'
-import { type StudyTable, studyTables } from '../server/studies/tables.ts'
-import { studyText } from '../server/studies/text.ts'
-import { runStudy } from '../server/study.ts'
+import { openStore } from '../server/store/open.ts'
+import { studyCsv } from '../server/study/csv.ts'
+import { studyText } from '../server/study/json.ts'
+import { studyReport } from '../server/study/report.ts'
+import { runStudy } from '../server/study/study.ts'
+import { type StudyTable, studyTables } from '../server/study/tables.ts'
 
 /** The same as over HTTP, so that a spec that runs here runs there. */
 const MOST_BYTES = 10 * 1024 * 1024

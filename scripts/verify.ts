@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
-import { openStore } from '../server/store.ts'
-import { verify } from '../server/verify.ts'
+import { openStore } from '../server/store/open.ts'
+import { verify } from '../server/store/verify.ts'
 import { refuse } from './terminal.ts'
 
 const help = `Checks a database: every page, every reference, and every bar against the fingerprint stored with it.

@@ -5,17 +5,17 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
 import { Problem, refusalText } from './problem.ts'
+import type { AppContext } from './routes/context.ts'
 import { routes } from './routes/routes.ts'
 import { version } from './version.ts'
-import type { World } from './world.ts'
 
 export const BODY_LIMIT = 10 * 1024 * 1024
 
 /** The whole server as a function from request to response. */
-export function createApp(world: World) {
+export function createApp(context: AppContext) {
   const app = new Hono<{ Variables: { requestId: string } }>()
   app.use(async (c, next) => {
-    c.set('requestId', world.newRequestId())
+    c.set('requestId', context.newRequestId())
     await next()
     for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value)
     if (c.req.path.startsWith('/api')) c.res.headers.set('Cache-Control', 'no-store')
@@ -23,7 +23,7 @@ export function createApp(world: World) {
   app.use('/api/*', bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
   app.use('/api/*', async (c, next) => {
     if (c.req.path === '/api/session') return next()
-    switch (world.guard.enter(c.req.header('authorization'), c.req.header('cookie'), world.steady())) {
+    switch (context.guard.enter(c.req.header('authorization'), c.req.header('cookie'), context.steady())) {
       case 'open':
       case 'known':
         return next()
@@ -33,7 +33,7 @@ export function createApp(world: World) {
         throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     }
   })
-  const answered = app.route('/api', routes(world))
+  const answered = app.route('/api', routes(context))
   app.get(
     '/api/openapi.json',
     openAPIRouteHandler(answered, {
@@ -52,15 +52,15 @@ export function createApp(world: World) {
     )
   })
   app.get('*', (c) =>
-    sendPage(world.page, c.req.path, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')),
+    sendPage(context.page, c.req.path, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')),
   )
   app.notFound(() => {
     throw new Problem(404, 'no_such_page', 'There is nothing under this address')
   })
   app.onError((error, c) => {
-    const requestId = c.get('requestId') ?? world.newRequestId()
+    const requestId = c.get('requestId') ?? context.newRequestId()
     const problem = problemOf(error)
-    if (problem.status >= 500) world.report(requestId, error)
+    if (problem.status >= 500) context.report(requestId, error)
     return new Response(refusalText(problem, requestId), {
       status: problem.status,
       headers: {

@@ -14,7 +14,7 @@ export interface Config {
   readonly providerUrl: URL | null
 }
 
-export type Asked =
+export type Arguments =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }
@@ -38,7 +38,7 @@ export const help = `Aftershock: what did the news do to the price?
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** Reads arguments and environment. Nothing is guessed: a port that is none is refused, not replaced. */
-export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Asked {
+export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
   const options = {
     port: { type: 'string' },
     host: { type: 'string' },

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { builderOn } from '../db/builder.ts'
-import type { Db } from '../db/open.ts'
-import { StoreError } from '../db/storeError.ts'
+import type { Db } from '../db/file/db.ts'
+import { StoreError } from '../db/file/storeError.ts'
 import { createApp } from './app.ts'
+import { type BackfillRunner, backfillRunner } from './backfill/runner.ts'
+import { scheduleBackfills } from './backfill/scheduler.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
-import { type BackfillDesk, backfillDesk } from './desk/backfillDesk.ts'
-import { scheduleBackfills } from './desk/schedule.ts'
 import { listen } from './http/listen.ts'
 import { buildPage, pageIsBuilt, pageIsStale, readPage } from './http/page.ts'
-import { guardOf } from './http/token.ts'
-import { openStore } from './store.ts'
+import { tokenAuth } from './http/token.ts'
+import { openStore } from './store/open.ts'
 
 const asked = readConfig(process.argv.slice(2), process.env)
 switch (asked.kind) {
@@ -35,7 +35,7 @@ async function serve(config: Config): Promise<void> {
     await freshPage()
     // Loading it takes a second in one piece: better before the first request than during one.
     await builderOn(db)
-    const backfills = backfillDesk(db, {
+    const backfills = backfillRunner(db, {
       now: Date.now,
       providerUrl: config.providerUrl,
       report: (error) => console.error('backfill:', error),
@@ -59,8 +59,8 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** Opens the port. */
-function answerFrom(db: Db, backfills: BackfillDesk, config: Config): Promise<Server> {
-  const guard = guardOf(config.token)
+function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<Server> {
+  const guard = tokenAuth(config.token)
   const steady = () => performance.now()
   const newRequestId = () => randomUUID()
   const app = createApp({

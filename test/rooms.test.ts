@@ -9,40 +9,142 @@ const files = ['server', 'web', 'db', 'scripts'].flatMap((room) =>
     .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('web/dist/')),
 )
 
-type Room = 'market' | 'study' | 'sources' | 'db' | 'verbs' | 'routes' | 'app' | 'main' | 'web' | 'chart' | 'scripts'
-
-function roomOf(file: string): Room {
-  for (const room of ['market', 'study', 'sources', 'routes'] as const)
-    if (file.startsWith(`server/${room}/`)) return room
-  if (file === 'server/main.ts') return 'main'
-  if (file === 'server/app.ts') return 'app'
-  if (file.startsWith('server/')) return 'verbs'
-  if (file.startsWith('web/chart/')) return 'chart'
-  return file.slice(0, file.indexOf('/')) as Room
+/** The room of a file: its folder; a file that stands alone is a room of its own. */
+function roomOf(file: string): string {
+  const [top = '', second = ''] = file.split('/')
+  if (top === 'scripts') return 'scripts'
+  if (top === 'db') return second === 'file' ? 'db/file' : 'db'
+  return `${top}/${second}`
 }
 
-/** Which rooms a room may import from, besides itself. */
-const mayImport: Readonly<Record<Room, readonly Room[]>> = {
-  market: [],
-  study: ['market'],
-  sources: ['market'],
-  db: [],
-  verbs: ['market', 'study', 'sources', 'db'],
-  routes: ['verbs', 'market', 'study', 'sources', 'db'],
-  app: ['routes', 'verbs', 'db', 'market'],
-  main: ['app', 'verbs', 'db', 'market'],
-  web: ['chart', 'market', 'study'],
-  chart: ['web', 'market', 'study'],
-  scripts: ['verbs', 'market', 'study', 'sources', 'db'],
+/** Which rooms a room may import from, besides itself. Nothing here points back up; the test below demands it. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  // Pure.
+  'server/market': [],
+  'server/checks': ['server/market'],
+  'server/stats': ['server/market'],
+  // Foreign formats in, our types out.
+  'server/sources': ['server/market', 'server/checks'],
+  // The store.
+  'db/file': ['server/market'],
+  db: ['db/file', 'server/market', 'server/checks'],
+  // Uses.
+  'server/problem.ts': [],
+  'server/version.ts': ['package.json'],
+  'server/prices': ['server/market', 'server/problem.ts', 'db', 'db/file'],
+  'server/events': ['server/market', 'server/problem.ts', 'db', 'db/file'],
+  'server/quality': ['server/market', 'server/checks', 'server/prices', 'server/problem.ts', 'db', 'db/file'],
+  'server/impact': [
+    'server/market',
+    'server/checks',
+    'server/stats',
+    'server/prices',
+    'server/events',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
+  'server/study': [
+    'server/market',
+    'server/checks',
+    'server/stats',
+    'server/events',
+    'server/impact',
+    'server/problem.ts',
+    'server/version.ts',
+    'db',
+    'db/file',
+  ],
+  'server/backfill': ['server/market', 'server/checks', 'server/sources', 'server/quality', 'db', 'db/file'],
+  'server/ingest': ['server/market', 'server/sources', 'server/quality', 'db', 'db/file'],
+  'server/export': [
+    'server/market',
+    'server/sources',
+    'server/stats',
+    'server/prices',
+    'server/events',
+    'server/impact',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
+  'server/query': ['server/market', 'server/stats', 'server/impact', 'server/export', 'server/problem.ts'],
+  'server/store': ['server/market', 'server/ingest', 'db', 'db/file'],
+  // Edges.
+  'server/http': ['server/problem.ts'],
+  'server/routes': [
+    'server/market',
+    'server/prices',
+    'server/events',
+    'server/impact',
+    'server/study',
+    'server/backfill',
+    'server/ingest',
+    'server/quality',
+    'server/export',
+    'server/query',
+    'server/http',
+    'server/problem.ts',
+    'server/version.ts',
+    'db',
+    'db/file',
+  ],
+  'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts'],
+  'server/config.ts': [],
+  'server/main.ts': [
+    'server/app.ts',
+    'server/config.ts',
+    'server/http',
+    'server/backfill',
+    'server/store',
+    'db',
+    'db/file',
+  ],
+  scripts: [
+    'server/market',
+    'server/sources',
+    'server/stats',
+    'server/study',
+    'server/backfill',
+    'server/ingest',
+    'server/export',
+    'server/query',
+    'server/store',
+    'server/problem.ts',
+    'server/config.ts',
+    'db',
+    'db/file',
+  ],
+  // The page. It takes types of the server besides, and of the pure rooms the modules it draws with.
+  'web/core': ['server/market', 'server/checks', 'server/stats'],
+  'web/chart': ['web/core'],
+  'web/i18n': ['web/core'],
+  'web/refusal.ts': [],
+  'web/api.ts': ['web/refusal.ts', 'web/core'],
+  'web/state': [
+    'web/core',
+    'web/chart',
+    'web/i18n',
+    'web/api.ts',
+    'web/refusal.ts',
+    'server/market',
+    'server/checks',
+    'server/stats',
+  ],
+  'web/ui': [
+    'web/core',
+    'web/chart',
+    'web/i18n',
+    'web/state',
+    'web/api.ts',
+    'web/refusal.ts',
+    'server/market',
+    'server/checks',
+    'server/stats',
+    'docs/methods.md?raw',
+  ],
+  'web/main.tsx': ['web/ui', 'web/state', 'web/i18n'],
 }
-
-/** Pure modules that every room may use, whatever it is. */
-const open = new Set([
-  'server/market/day.ts',
-  'server/market/bar.ts',
-  'server/market/ticker.ts',
-  'server/market/instant.ts',
-])
 
 const importLine = /^\s*(?:import|export)\s+(type\s+)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm
 
@@ -61,12 +163,25 @@ const imports: readonly Import[] = files.flatMap((file) =>
 )
 
 const isStray = ({ from, to, typeOnly }: Import): boolean => {
-  if (!/^(server|web|db|scripts)\//.test(to)) return false
+  if (!/^(server|web|db|scripts|docs)\//.test(to)) return false
   const [own, other] = [roomOf(from), roomOf(to)]
-  if (own === other || open.has(to) || mayImport[own].includes(other)) return false
-  // Types flow from the server to the page and from the market to the store, and weigh nothing.
-  return !(typeOnly && (own === 'web' || own === 'chart' || (own === 'db' && other === 'market')))
+  if (own === other || mayImport[own]?.includes(other) === true) return false
+  // Types flow from the server to the page and weigh nothing there.
+  return !(typeOnly && own.startsWith('web/') && other.startsWith('server/'))
 }
+
+/** Nodes that lie on a circle of arrows, by walking away those that point at nothing any more. */
+function onCircles(arrows: readonly (readonly [from: string, to: string])[]): readonly string[] {
+  let left = arrows
+  for (;;) {
+    const sources = new Set(left.map(([from]) => from))
+    const rest = left.filter(([, to]) => sources.has(to))
+    if (rest.length === left.length) return [...new Set(rest.map(([from]) => from))].sort()
+    left = rest
+  }
+}
+
+const isPure = (file: string): boolean => /^server\/(market|checks|stats)\//.test(file)
 
 const packages = (file: string) =>
   imports
@@ -77,10 +192,20 @@ describe('rooms', () => {
   it('rooms import only what the house allows', () =>
     expect(imports.filter(isStray).map(({ from, to }) => `${from} → ${to}`)).toEqual([]))
 
-  it('market and study use no package but zod and nothing of the machine', () =>
+  it('every room is named here, and the house has no circle of rooms', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => mayImport[room] === undefined)).toEqual([])
+    expect(
+      onCircles(Object.entries(mayImport).flatMap(([from, to]) => to.map((room) => [from, room] as const))),
+    ).toEqual([])
+  })
+
+  it('no file imports itself in a circle', () =>
+    expect(onCircles(imports.map(({ from, to }) => [from, to] as const))).toEqual([]))
+
+  it('the pure rooms use no package but zod and nothing of the machine', () =>
     expect(
       files
-        .filter((file) => ['market', 'study'].includes(roomOf(file)))
+        .filter((file) => isPure(file))
         .flatMap((file) =>
           packages(file)
             .filter((name) => name !== 'zod')
@@ -112,7 +237,7 @@ describe('rooms', () => {
   it('pure rooms ask no clock and no chance, and no room reads dates leniently', () => {
     const offences = files.flatMap((file) => {
       const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-      const pure = ['market', 'study'].includes(roomOf(file))
+      const pure = isPure(file)
       const forbidden = [
         ...(pure ? [/Date\.now\(/, /Math\.random\(/, /new Date\(\)/] : []),
         /Date\.parse\(/,

@@ -1,10 +1,10 @@
 import { hc } from 'hono/client'
 import type { App } from '../server/app.ts'
-import type { qualityOf } from '../server/desk/qualityView.ts'
+import type { PlacedEvent } from '../server/events/placedEvent.ts'
 import type { Impact, ImpactLine } from '../server/impact/answer.ts'
-import type { PlacedEvent } from '../server/placedEvent.ts'
-import type { PriceColumns } from '../server/prices.ts'
-import type { tickerList } from '../server/tickers.ts'
+import type { PriceColumns } from '../server/prices/prices.ts'
+import type { tickerList } from '../server/prices/tickers.ts'
+import type { qualityOf } from '../server/quality/view.ts'
 import { Refusal } from './refusal.ts'
 
 export type Ticker = Awaited<ReturnType<typeof tickerList>>[number]

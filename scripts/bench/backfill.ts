@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import SqliteDatabase from 'better-sqlite3'
 import { storeDailyBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import { type Db, openDb } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
+import { openDb } from '../../db/file/open.ts'
+import { inTransaction } from '../../db/file/transaction.ts'
+import { pack } from '../../db/file/upkeep.ts'
 import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
 import { saveTickerNow } from '../../db/tickers.ts'
-import { inTransaction } from '../../db/transaction.ts'
-import { pack } from '../../db/upkeep.ts'
-import { backfillDesk } from '../../server/desk/backfillDesk.ts'
-import { ingestDesk } from '../../server/ingest/desk.ts'
+import { backfillRunner } from '../../server/backfill/runner.ts'
+import { ingestQueue } from '../../server/ingest/queue.ts'
 import type { DailyBar } from '../../server/market/bar.ts'
 import { sessionsBetween } from '../../server/market/calendar.ts'
 import { dateOf, dayOf, mustBeDate } from '../../server/market/day.ts'
@@ -200,7 +201,7 @@ async function pauses(folder: string, count: number): Promise<void> {
         .map((start, at) => `${start},10,10.5,9.5,${10 + (at % 50) / 100},1000`)
       const bytes = new TextEncoder().encode(`start,open,high,low,close,volume\n${rows.join('\n')}\n`)
       const options = { now: Date.now() as Instant, kind: 'intraday', interval: '1m' } as const
-      const done = await ingestDesk(db).take({ name: 'MIN.csv', bytes }, options)
+      const done = await ingestQueue(db).take({ name: 'MIN.csv', bytes }, options)
       return `${done.counts.new} rows of ticker ${tickerId}`
     })
     await pause('a backfill', async () => {
@@ -213,7 +214,7 @@ async function pauses(folder: string, count: number): Promise<void> {
       if (standin.pid !== undefined) setPriority(standin.pid, constants.priority.PRIORITY_LOW)
       try {
         await new Promise((ready) => standin.stdout.once('data', ready))
-        const desk = backfillDesk(db, {
+        const desk = backfillRunner(db, {
           now: Date.now,
           providerUrl: new URL('http://127.0.0.1:4199'),
           report: console.error,

@@ -1,9 +1,9 @@
-import type { Series } from '../../server/study/design.ts'
-import { studentTwoSided } from '../../server/study/distributions.ts'
-import { studyEvent } from '../../server/study/event.ts'
-import { mulberry32 } from '../../server/study/resampling.ts'
-import { studySample } from '../../server/study/sample.ts'
-import { defaultSettings, type Settings } from '../../server/study/settings.ts'
+import type { Series } from '../../server/stats/design.ts'
+import { studentTwoSided } from '../../server/stats/distributions.ts'
+import { studyEvent } from '../../server/stats/event.ts'
+import { mulberry32 } from '../../server/stats/resampling.ts'
+import { studySample } from '../../server/stats/sample.ts'
+import { defaultSettings, type Settings } from '../../server/stats/settings.ts'
 
 // How often each test rejects at a nominal 5 % when nothing happened: simulated studies of 20 events whose errors follow
 // Student's t with 4 degrees of freedom. The table beside each rate was measured by another program with 3,000 studies.

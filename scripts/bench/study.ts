@@ -2,11 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { designOf, type Series } from '../../server/study/design.ts'
-import { measureEvent } from '../../server/study/event.ts'
-import { panelOf, type SampleEvent } from '../../server/study/panel.ts'
-import { type Multi, studySample, testRows } from '../../server/study/sample.ts'
-import { defaultSettings, type ModelKind } from '../../server/study/settings.ts'
+import { designOf, type Series } from '../../server/stats/design.ts'
+import { measureEvent } from '../../server/stats/event.ts'
+import { panelOf } from '../../server/stats/panel.ts'
+import { type Multi, studySample, testRows } from '../../server/stats/sample.ts'
+import type { SampleEvent } from '../../server/stats/sampleEvent.ts'
+import { defaultSettings, type ModelKind } from '../../server/stats/settings.ts'
 
 /** Session 0 of the window; any program must give these figures on this panel. */
 const checkFigures: Record<number, { mean: number; zPatell: number; tBmp: number; zRank: number }> = {

@@ -1,9 +1,9 @@
+import { type Finding, onSession, shown } from '../checks/finding.ts'
+import { isNotPositive } from '../checks/shape.ts'
+import { closeOf, isLive } from '../checks/state.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { isNotPositive } from '../market/quality/bar.ts'
-import { type Finding, onSession, shown } from '../market/quality/finding.ts'
-import { closeOf, isLive } from '../market/quality/state.ts'
 import type { SourceBar } from '../sources/yahoo/read.ts'
 import type { Window } from './plan.ts'
 

@@ -1,5 +1,13 @@
-import { claimNow, type Lease, type LeaseHolder, RENEW_EVERY, releaseNow, renewNow, WATCH } from '../../db/lease.ts'
-import type { Db } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
+import {
+  claimNow,
+  type Lease,
+  type LeaseHolder,
+  RENEW_EVERY,
+  releaseNow,
+  renewNow,
+  WATCH,
+} from '../../db/file/lease.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { BackfillEffects, BackfillRequest, Leased } from './request.ts'
 import { LeaseLost } from './series.ts'

@@ -1,8 +1,6 @@
 import type { TickerFacts } from '../../db/tickers.ts'
-import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { localTime } from '../market/zone.ts'
 import type { Meta } from '../sources/yahoo/chart.ts'
@@ -30,10 +28,6 @@ export function factsOf(symbol: Ticker, meta: Meta): TickerFacts {
     firstTradeDate: firstTradeDate == null ? null : localTime((firstTradeDate * 1000) as Instant, zone).date,
   }
 }
-
-/** The calendar that says on which days an instrument trades; null where none does. */
-export const calendarOf = ({ zone, kind }: { readonly zone: string; readonly kind: string }): Calendar | null =>
-  zone === nyse.zone && ['stock', 'index', 'etf', 'fund'].includes(kind) ? nyse : null
 
 /** The date in a zone at a moment. */
 export const dateIn = (zone: string, at: number): IsoDate => localTime(at as Instant, zone).date

@@ -1,5 +1,5 @@
-import type { LeaseHolder } from '../../db/lease.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
+import type { LeaseHolder } from '../../db/file/lease.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
 import type { Interval } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'

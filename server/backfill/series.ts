@@ -1,26 +1,27 @@
 import { coverNow, readCoverage } from '../../db/coverage.ts'
+import type { Db } from '../../db/file/db.ts'
+import { holdsNow, type Lease } from '../../db/file/lease.ts'
+import { inTransaction } from '../../db/file/transaction.ts'
 import { NOT_FOUND, resolveFindingsNow, resolveNotFoundNow, saveFindingsNow } from '../../db/findings.ts'
-import { holdsNow, type Lease } from '../../db/lease.ts'
-import type { Db } from '../../db/open.ts'
 import { saveProviderNow } from '../../db/provider.ts'
 import { lastFetchFrom, notFoundDaysNow, recordFetchNow } from '../../db/runs.ts'
 import { findTicker, saveTickerNow, type TickerRow } from '../../db/tickers.ts'
-import { inTransaction } from '../../db/transaction.ts'
+import type { CheckName, Finding } from '../checks/finding.ts'
+import { onSession } from '../checks/finding.ts'
+import { checkIdentity } from '../checks/identity.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import type { CheckName, Finding } from '../market/quality/finding.ts'
-import { onSession } from '../market/quality/finding.ts'
-import { checkIdentity } from '../market/quality/identity.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { tickerCalendar } from '../market/tickerCalendar.ts'
 import { instantsOf } from '../market/zone.ts'
-import { sessionsDue } from '../quality.ts'
+import { sessionsDue } from '../quality/checkStored.ts'
 import type { Outcome } from '../sources/outcome.ts'
 import type { Fetched } from '../sources/yahoo/fetch.ts'
 import { type Chart, readChart } from '../sources/yahoo/read.ts'
 import { admit } from './admit.ts'
-import { calendarOf, dateIn, factsOf } from './instrument.ts'
+import { dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
 import type { BarCounts } from './request.ts'
 import { storeDailyNow } from './storeDaily.ts'
@@ -52,7 +53,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
-export interface Asked {
+export interface SeriesRequest {
   readonly ticker: Ticker
   readonly interval: Interval
   readonly window: Window
@@ -77,7 +78,7 @@ export function momentsOf(window: Window, zone: string | null): { readonly from:
 export type Stored =
   | { readonly kind: 'stored'; readonly counts: BarCounts; readonly ticker: TickerRow; readonly rows: number }
   | { readonly kind: 'unusable'; readonly outcome: Outcome; readonly message: string }
-  /** Nothing was stored: everything has to be asked for first. */
+  /** Nothing was stored: everything has to be request for first. */
   | { readonly kind: 'restated' }
 
 interface Context {
@@ -90,12 +91,12 @@ interface Context {
 }
 
 /** Reads one answer and stores it in one transaction: bars, actions, findings, coverage and the record of the fetch. */
-export async function storeAnswer(context: Context, asked: Asked, fetched: Fetched): Promise<Stored> {
+export async function storeAnswer(context: Context, request: SeriesRequest, fetched: Fetched): Promise<Stored> {
   const { db, lease, now } = context
-  const known = await findTicker(db, asked.ticker)
+  const known = await findTicker(db, request.ticker)
   const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, SOURCE)) !== null
-  const covered = known === null ? [] : await readCoverage(db, known.id, asked.interval)
-  const reading = fetched.outcome === 'ok' ? readChart(fetched.json, asked, now) : null
+  const covered = known === null ? [] : await readCoverage(db, known.id, request.interval)
+  const reading = fetched.outcome === 'ok' ? readChart(fetched.json, request, now) : null
   const write = (work: () => Stored): Stored => {
     try {
       return inTransaction(db, () => {
@@ -114,33 +115,33 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     const outcome = reading?.outcome ?? fetched.outcome
     const message = reading === null ? (fetched.message ?? outcome) : wordsOf(reading.finding)
     return write(() => {
-      const fetchId = record(context, asked, fetched, known?.id ?? null, outcome, message, 0)
-      const refusal = reading === null ? [] : [{ ...reading.finding, ...asked.window }]
+      const fetchId = record(context, request, fetched, known?.id ?? null, outcome, message, 0)
+      const refusal = reading === null ? [] : [{ ...reading.finding, ...request.window }]
       // Of a ticker that is not stored only the record of the fetch tells: there is nothing a finding could be about.
       if (known !== null)
-        saveFindingsNow(db, { tickerId: known.id, interval: asked.interval, fetchId, now }, [
+        saveFindingsNow(db, { tickerId: known.id, interval: request.interval, fetchId, now }, [
           ...refusal,
-          ...(outcome === 'not_found' ? [missingSymbol(notFoundDaysNow(db, known.id, SOURCE), asked)] : []),
+          ...(outcome === 'not_found' ? [missingSymbol(notFoundDaysNow(db, known.id, SOURCE), request)] : []),
         ])
       return { kind: 'unusable', outcome, message }
     })
   }
 
-  const currency = checkCurrency(known, reading, asked.window)
+  const currency = checkCurrency(known, reading, request.window)
   if (currency?.severity === 'error')
     return write(() => {
-      const fetchId = record(context, asked, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
-      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: asked.interval, fetchId, now }, [currency])
+      const fetchId = record(context, request, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
+      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: request.interval, fetchId, now }, [currency])
       return { kind: 'unusable', outcome: 'mismatch', message: wordsOf(currency) }
     })
 
   // All that needs no store is worked out before its lock is taken: others may write meanwhile.
-  const facts = factsOf(asked.ticker, reading.meta)
+  const facts = factsOf(request.ticker, reading.meta)
   const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateIn(facts.zone, now))
-  const calendar = calendarOf(facts)
-  const minutes = minutesOf(asked.interval)
-  const admission = admit(reading.bars, { calendar, zone: facts.zone, now, window: asked.window, minutes })
-  const window = { from: asked.window.from, to: earlier(asked.window.to, dateIn(facts.zone, now)) }
+  const calendar = tickerCalendar(facts)
+  const minutes = minutesOf(request.interval)
+  const admission = admit(reading.bars, { calendar, zone: facts.zone, now, window: request.window, minutes })
+  const window = { from: request.window.from, to: earlier(request.window.to, dateIn(facts.zone, now)) }
   const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
   const rows = admission.bars.length
   const expected = due([...covered, window])
@@ -148,13 +149,13 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
     // Rows outside a window are about the answer for it, not about the sessions they name.
     ...reading.findings
       .map((finding) => (finding.check === 'RESP_WINDOW' ? { ...finding, ...window } : finding))
-      // An answer may begin a day before its window: what it says of that day nobody asked, and nothing would resolve.
+      // An answer may begin a day before its window: what it says of that day nobody request, and nothing would resolve.
       .filter((finding) => finding.to >= window.from && finding.from <= window.to),
     ...admission.findings,
     ...(rows === 0 ? emptyAnswer(due([window])) : []),
     ...changed,
     ...(currency === null ? [] : [currency]),
-    ...(asked.shortened === null ? [] : [asked.shortened]),
+    ...(request.shortened === null ? [] : [request.shortened]),
   ]
   return write(() => {
     const tickerId = saveTickerNow(db, facts, now)
@@ -165,15 +166,15 @@ export async function storeAnswer(context: Context, asked: Asked, fetched: Fetch
       currency: facts.currency ?? known?.currency ?? null,
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }
-    const fetchId = record(context, asked, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
+    const fetchId = record(context, request, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
     const delivery = { ...admission, findings, ticker, calendar, expected, fetchId, now }
     const counts =
       minutes === null
         ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
-        : storeIntradayNow(db, { ...delivery, interval: asked.interval, reach: asked.reach })
-    resolveFindingsNow(db, tickerId, asked.interval, answerChecks, findings, window)
+        : storeIntradayNow(db, { ...delivery, interval: request.interval, reach: request.reach })
+    resolveFindingsNow(db, tickerId, request.interval, answerChecks, findings, window)
     resolveNotFoundNow(db, tickerId)
-    if (window.from <= window.to) coverNow(db, tickerId, asked.interval, window)
+    if (window.from <= window.to) coverNow(db, tickerId, request.interval, window)
     saveProviderNow(db, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
     return { kind: 'stored', counts, ticker, rows }
   })
@@ -184,7 +185,7 @@ const wordsOf = ({ check, observed, expected }: Finding): string =>
 
 function record(
   { db, runId }: Context,
-  { interval, from, until }: Asked,
+  { interval, from, until }: SeriesRequest,
   { status, hash, startedAt, endedAt }: Fetched,
   tickerId: number | null,
   outcome: Outcome,
@@ -241,7 +242,7 @@ function emptyAnswer(due: readonly IsoDate[]): readonly Finding[] {
 }
 
 /** SYMBOL_CHANGED: a symbol with stored bars that its source does not know any more. The bars stay. */
-const missingSymbol = (days: number, { ticker, window }: Asked): Finding =>
+const missingSymbol = (days: number, { ticker, window }: SeriesRequest): Finding =>
   onSession(
     'SYMBOL_CHANGED',
     'warn',
@@ -253,7 +254,7 @@ const missingSymbol = (days: number, { ticker, window }: Asked): Finding =>
 
 /** Sessions of a window that should have a bar by now. */
 export function sessionsOf(ticker: TickerRow, window: Window, now: number): readonly IsoDate[] {
-  const calendar = calendarOf(ticker)
+  const calendar = tickerCalendar(ticker)
   if (calendar === null || sessionsBetween(calendar, window.from, window.to).length === 0) return []
   return sessionsDue(calendar, [window], ticker.firstTradeDate, now)
 }

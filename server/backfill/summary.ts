@@ -1,4 +1,4 @@
-import type { Db } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
 import { findingCounts, type SessionsStored, sessionsStored } from '../../db/series.ts'
 import { findTicker } from '../../db/tickers.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'

@@ -1,4 +1,3 @@
-import type { CsvColumn, CsvValue } from '../csv.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent } from '../market/eventAlign.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
@@ -7,6 +6,7 @@ import { nyse } from '../market/nyse.ts'
 import { zonedText } from '../market/zone.ts'
 import { type FieldKind, type FieldName, fields, isFreeText } from '../sources/eventFile/field.ts'
 import { listText } from '../sources/eventFile/list.ts'
+import type { CsvColumn, CsvValue } from './csv.ts'
 
 /** Instants get the offset of the event's zone; dates and coarser times stay what they are. */
 function timeText(text: string | null, timezone: string | null): string | null {

@@ -1,7 +1,7 @@
 import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
-import type { Db } from '../../db/open.ts'
-import { csvText } from '../csv.ts'
+import type { Db } from '../../db/file/db.ts'
 import type { MarketEvent } from '../market/event.ts'
+import { csvText } from './csv.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
 import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents.ts'
 

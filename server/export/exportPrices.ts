@@ -1,12 +1,12 @@
+import type { Db } from '../../db/file/db.ts'
 import { checksOn } from '../../db/findings.ts'
-import type { Db } from '../../db/open.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
-import type { CsvColumn } from '../csv.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices.ts'
+import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
+import type { CsvColumn } from './csv.ts'
 import { type ExportTable, tableOf } from './table.ts'
 
 export interface PricesExport {

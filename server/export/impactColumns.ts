@@ -1,7 +1,7 @@
-import type { CsvColumn, CsvValue } from '../csv.ts'
 import type { ImpactLine } from '../impact/answer.ts'
-import type { CarWindow } from '../study/car.ts'
-import type { Settings } from '../study/settings.ts'
+import type { CarWindow } from '../stats/car.ts'
+import type { Settings } from '../stats/settings.ts'
+import type { CsvColumn, CsvValue } from './csv.ts'
 
 /** One line of the list, beside what is common to all. */
 export interface ImpactRow {

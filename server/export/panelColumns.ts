@@ -1,6 +1,6 @@
 import type { StoredDailyBar } from '../../db/bars.ts'
-import type { CsvColumn, CsvValue } from '../csv.ts'
 import type { Impact, ImpactDay } from '../impact/answer.ts'
+import type { CsvColumn, CsvValue } from './csv.ts'
 
 /** One session of the window of one event: figures of the study beside the bar they come from. */
 export interface PanelRow {

@@ -1,4 +1,4 @@
-import { type CsvColumn, type CsvValue, csvText } from '../csv.ts'
+import { type CsvColumn, type CsvValue, csvText } from './csv.ts'
 
 /** A table whose rows come one by one, in either of its faces. */
 export interface ExportTable {

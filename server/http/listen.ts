@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Problem, refusalText } from '../problem.ts'
-import { type House, refuseAtDoor } from './door.ts'
 import { securityHeaders } from './headers.ts'
-import type { Guard } from './token.ts'
+import { checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
+import type { TokenAuth } from './token.ts'
 
 /** Everything a listener needs of its surroundings. */
 export interface Listening {
@@ -11,7 +11,7 @@ export interface Listening {
   readonly names: readonly string[]
   readonly host: string
   readonly port: number
-  readonly guard: Guard
+  readonly guard: TokenAuth
   /** A steady clock in milliseconds. */
   readonly steady: () => number
   readonly newRequestId: () => string
@@ -33,8 +33,8 @@ export function listen(listening: Listening): Promise<Server> {
   server.maxConnections = 1000
   const inner = getRequestListener(listening.fetch)
   server.on('request', (request, response) => {
-    const house: House = { names: listening.names, port: (server.address() as { port: number }).port }
-    const problem = refuse(request, house, listening)
+    const names: ServerNames = { names: listening.names, port: (server.address() as { port: number }).port }
+    const problem = refuse(request, names, listening)
     if (problem === null) inner(request, response)
     else answer(response, problem, listening.newRequestId())
   })
@@ -53,10 +53,10 @@ export function listen(listening: Listening): Promise<Server> {
   })
 }
 
-function refuse(request: IncomingMessage, house: House, { guard, steady }: Listening): Problem | null {
+function refuse(request: IncomingMessage, names: ServerNames, { guard, steady }: Listening): Problem | null {
   const { headers } = request
   const text = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
-  return refuseAtDoor(
+  return checkHostAndOrigin(
     {
       method: request.method ?? '',
       target: request.url ?? '',
@@ -68,7 +68,7 @@ function refuse(request: IncomingMessage, house: House, { guard, steady }: Liste
       authorized:
         headers.authorization !== undefined && guard.enter(headers.authorization, undefined, steady()) === 'known',
     },
-    house,
+    names,
   )
 }
 

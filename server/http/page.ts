@@ -45,7 +45,9 @@ export const pageIsBuilt = (): boolean => existsSync(built)
 export function pageIsStale(): boolean {
   if (!pageIsBuilt()) return true
   const at = statSync(built).mtimeMs
-  const sources = ['web', 'server/market', 'server/study'].flatMap((room) => filesUnder(join(root, room)))
+  const sources = ['web', 'server/market', 'server/checks', 'server/stats'].flatMap((room) =>
+    filesUnder(join(root, room)),
+  )
   const others = ['vite.config.ts', 'package.json', 'docs/methods.md'].map((file) => join(root, file))
   return [...sources, ...others].some((file) => !file.startsWith(dist) && statSync(file).mtimeMs > at)
 }

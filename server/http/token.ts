@@ -9,7 +9,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 export type Entry = 'open' | 'known' | 'unknown' | 'too-many-tries'
 
 /** Keeps strangers out where a token is set; without one every visitor that the door lets in is welcome. */
-export interface Guard {
+export interface TokenAuth {
   /** @param now milliseconds of any steady clock */
   readonly enter: (authorization: string | undefined, cookie: string | undefined, now: number) => Entry
   /** A session cookie for whoever shows the token; null for a wrong one. */
@@ -19,7 +19,7 @@ export interface Guard {
 /**
  * @param token null: no token is set. Only its hash is kept, and hashes are compared in constant time.
  */
-export function guardOf(token: string | null): Guard {
+export function tokenAuth(token: string | null): TokenAuth {
   if (token === null) return { enter: () => 'open', signIn: () => null }
   const expected = digest(token)
   const sessions = new Set<string>()

@@ -1,10 +1,10 @@
+import type { Db } from '../../db/file/db.ts'
 import { findingsOn, type StoredFinding } from '../../db/findings.ts'
-import type { Db } from '../../db/open.ts'
-import type { Frame } from '../frame.ts'
+import { checkBenchmark } from '../checks/benchmark.ts'
 import type { IsoDate } from '../market/day.ts'
-import { checkBenchmark } from '../market/quality/benchmark.ts'
 import type { Ticker } from '../market/ticker.ts'
-import type { Settings } from '../study/settings.ts'
+import type { Settings } from '../stats/settings.ts'
+import type { Frame } from './alignedSeries.ts'
 
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
 export type CheckedBars = Pick<

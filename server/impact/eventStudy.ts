@@ -1,10 +1,10 @@
-import type { Frame } from '../frame.ts'
-import type { PlacedEvent } from '../placedEvent.ts'
-import type { Design } from '../study/design.ts'
-import { type EventStudy, measureEvent } from '../study/event.ts'
-import { type DatedEvent, maskAround } from '../study/overlap.ts'
-import type { Reason } from '../study/reasons.ts'
-import type { Settings } from '../study/settings.ts'
+import type { PlacedEvent } from '../events/placedEvent.ts'
+import type { Design } from '../stats/design.ts'
+import { type EventStudy, measureEvent } from '../stats/event.ts'
+import { type DatedEvent, maskAround } from '../stats/overlap.ts'
+import type { Reason } from '../stats/reasons.ts'
+import type { Settings } from '../stats/settings.ts'
+import type { Frame } from './alignedSeries.ts'
 import type { AlignmentReason, CandidateDay } from './answer.ts'
 
 /** Sessions that may not serve for estimation: those around other events when asked for, and prices that stood still. */

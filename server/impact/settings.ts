@@ -1,6 +1,6 @@
 import type { MarketEvent } from '../market/event.ts'
 import { Problem } from '../problem.ts'
-import { readSettings, type Settings } from '../study/settings.ts'
+import { readSettings, type Settings } from '../stats/settings.ts'
 
 /** Named factor models, and the series of the Fama-French library that they take. */
 export const factorModels = {

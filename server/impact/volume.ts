@@ -1,6 +1,6 @@
-import type { Frame } from '../frame.ts'
-import type { Settings } from '../study/settings.ts'
-import { studyVolume, type VolumeDay } from '../study/volume.ts'
+import type { Settings } from '../stats/settings.ts'
+import { studyVolume, type VolumeDay } from '../stats/volume.ts'
+import type { Frame } from './alignedSeries.ts'
 
 /** How the volume of one session compares with its usual one; null where there is no volume to compare. */
 export type DayVolume = Pick<VolumeDay, 'abnormalLogVolume' | 'volumeRatio' | 'tVolume' | 'pVolume'> & {

@@ -1,6 +1,6 @@
 import { findEventNow, saveEventNow } from '../../db/events.ts'
-import type { Db } from '../../db/open.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'

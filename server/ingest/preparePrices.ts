@@ -1,18 +1,18 @@
 import { storeActionsNow } from '../../db/actions.ts'
 import { storeDailyBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
 import { recordFetchNow } from '../../db/runs.ts'
 import { saveTickerNow, type TickerRow } from '../../db/tickers.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { dayOf } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { checkStoredNow } from '../quality.ts'
+import { checkStoredNow } from '../quality/checkStored.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { type PriceFile, type PriceReadOptions, readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
-import { type Prepared, sumOf, type Visit } from './prepared.ts'
+import { type ImportContext, type Prepared, sumOf } from './prepared.ts'
 
 /** Tickers that are stored already, with what is known of them. */
 export type KnownTickers = ReadonlyMap<Ticker, TickerRow>
@@ -59,7 +59,7 @@ interface Part<Row> {
   readonly id: number
   readonly symbol: Ticker
   readonly bars: readonly Row[]
-  readonly visit: Visit
+  readonly visit: ImportContext
 }
 
 const prepared = <Row>(
@@ -98,7 +98,13 @@ const addTickerNow = (db: Db, symbol: Ticker, now: number): number =>
     now,
   )
 
-function recordFileNow(db: Db, visit: Visit, tickerId: number, interval: Interval | null, times: readonly number[]) {
+function recordFileNow(
+  db: Db,
+  visit: ImportContext,
+  tickerId: number,
+  interval: Interval | null,
+  times: readonly number[],
+) {
   const { runId, source, contentHash, now } = visit
   return recordFetchNow(db, {
     runId,

@@ -1,5 +1,5 @@
-import type { Db } from '../../db/open.ts'
-import type { StoreCounts } from '../../db/upsert.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
 import type { ReportEntry } from '../sources/report.ts'
 import type { IngestKind } from './kind.ts'
 
@@ -19,11 +19,11 @@ export interface Prepared {
    *
    * @throws Conflict when stored records forbid it
    */
-  readonly storeNow: (db: Db, visit: Visit) => StoreCounts
+  readonly storeNow: (db: Db, visit: ImportContext) => StoreCounts
 }
 
 /** The call of the verb that a storing belongs to. */
-export interface Visit {
+export interface ImportContext {
   readonly runId: number
   readonly source: string
   readonly contentHash: string

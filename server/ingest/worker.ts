@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openDb } from '../../db/open.ts'
-import { type Ingested, type IngestInput, type IngestOptions, ingest } from '../ingest.ts'
+import { openDb } from '../../db/file/open.ts'
+import { type Ingested, type IngestInput, type IngestOptions, ingest } from './ingest.ts'
 
 /** What the thread is started with. */
 export interface IngestOrder {

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { runDetail, runList } from '../desk/runs.ts'
-import { endedStream, jobStream } from '../desk/stream.ts'
-import { inOrder } from '../http/order.ts'
-import { DateParameter, IntervalParameter, TickerParameter, wholeNumber } from '../http/parameters.ts'
+import { runDetail, runList } from '../backfill/runList.ts'
+import { endedStream, jobStream } from '../backfill/stream.ts'
 import type { IsoDate } from '../market/day.ts'
 import { Problem } from '../problem.ts'
-import type { World } from '../world.ts'
+import { inOrder } from '../query/order.ts'
+import { DateParameter, IntervalParameter, TickerParameter, wholeNumber } from '../query/parameters.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 /** Where prices come from is the server's business: no request can name an address. */
@@ -19,8 +19,8 @@ const BackfillBody = z.strictObject({
 })
 const Id = z.object({ id: wholeNumber(1, 999_999_999) })
 
-export const backfills = ({ db, now, backfills: desk }: World) => {
-  const here = () => desk.running()?.id ?? null
+export const backfills = ({ db, now, backfills: runner }: AppContext) => {
+  const here = () => runner.running()?.id ?? null
   const detail = async (id: number) => {
     const found = await runDetail(db, id, here(), now())
     if (found === null) throw new Problem(404, 'unknown_backfill', `There is no backfill ${id}`, 'id')
@@ -28,7 +28,7 @@ export const backfills = ({ db, now, backfills: desk }: World) => {
   }
   return new Hono()
     .get('/', describeRoute({ summary: 'The last backfills, and the one that runs in this server' }), async (c) =>
-      c.json({ running: desk.running(), runs: await runList(db, here(), now()) }),
+      c.json({ running: runner.running(), runs: await runList(db, here(), now()) }),
     )
     .post(
       '/',
@@ -37,7 +37,7 @@ export const backfills = ({ db, now, backfills: desk }: World) => {
       async (c) => {
         const { tickers, intervals, from, to } = c.req.valid('json')
         inOrder({ from: from ?? undefined, to: to ?? undefined })
-        const started = await desk.start({
+        const started = await runner.start({
           tickers,
           // Without tickers everything stored is brought up to date, at the intervals it is stored at.
           intervals: tickers.length === 0 ? [] : intervals,
@@ -67,7 +67,7 @@ export const backfills = ({ db, now, backfills: desk }: World) => {
       valid('param', Id),
       async (c) => {
         const { id } = c.req.valid('param')
-        return new Response(jobStream(desk, id) ?? endedStream(await endOf(id)), {
+        return new Response(jobStream(runner, id) ?? endedStream(await endOf(id)), {
           headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
         })
       },
@@ -78,7 +78,7 @@ export const backfills = ({ db, now, backfills: desk }: World) => {
       valid('param', Id),
       async (c) => {
         const { id } = c.req.valid('param')
-        if (desk.stop(id)) return c.json({ id, stopping: true as const }, 202)
+        if (runner.stop(id)) return c.json({ id, stopping: true as const }, 202)
         const { run } = await detail(id)
         throw new Problem(
           409,

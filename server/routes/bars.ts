@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { coarserPrices } from '../coarserPrices.ts'
-import { inOrder } from '../http/order.ts'
-import { BasisParameter, IntervalParameter, rangeShape, TickerParameter, wholeNumber } from '../http/parameters.ts'
-import { pricesOf } from '../prices.ts'
-import type { World } from '../world.ts'
+import { coarserPrices } from '../prices/coarserPrices.ts'
+import { pricesOf } from '../prices/prices.ts'
+import { inOrder } from '../query/order.ts'
+import { BasisParameter, IntervalParameter, rangeShape, TickerParameter, wholeNumber } from '../query/parameters.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 export const BarsQuery = z.strictObject({
@@ -16,7 +16,7 @@ export const BarsQuery = z.strictObject({
 
 const ChartQuery = BarsQuery.extend({ max: wholeNumber(10, 100_000).optional() })
 
-export const bars = ({ db }: World) =>
+export const bars = ({ db }: AppContext) =>
   new Hono().get(
     '/:ticker',
     describeRoute({ summary: 'Prices of a ticker as columns, on the basis asked for' }),

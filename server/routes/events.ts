@@ -2,14 +2,14 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { removeEventNow } from '../../db/events.ts'
-import { eventList } from '../eventList.ts'
-import { inOrder } from '../http/order.ts'
-import { rangeShape, SearchParameter, TickerParameter } from '../http/parameters.ts'
-import { ingestDesk } from '../ingest/desk.ts'
+import { eventList } from '../events/list.ts'
+import { ingestQueue } from '../ingest/queue.ts'
 import { statuses } from '../market/event.ts'
 import type { Instant } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
-import type { World } from '../world.ts'
+import { inOrder } from '../query/order.ts'
+import { rangeShape, SearchParameter, TickerParameter } from '../query/parameters.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 export const EventsQuery = z.strictObject({
@@ -25,10 +25,10 @@ export const EventsQuery = z.strictObject({
 
 const EventId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'expected an event id: letters, digits and . _ : -')
 
-export const events = ({ db, now }: World) => {
-  const desk = ingestDesk(db)
+export const events = ({ db, now }: AppContext) => {
+  const queue = ingestQueue(db)
   const take = async (bytes: Uint8Array, onConflict: 'update' | 'fail') => {
-    const done = await desk.take({ name: 'request', bytes }, { now: now() as Instant, kind: 'events', onConflict })
+    const done = await queue.take({ name: 'request', bytes }, { now: now() as Instant, kind: 'events', onConflict })
     if (done.stored) return done
     const [first] = done.report.filter(({ severity }) => severity === 'error')
     throw new Problem(

@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { exportCsv } from '../export.ts'
+import { exportCsv } from '../export/export.ts'
 import { csvName, csvResponse } from '../http/csvResponse.ts'
-import { inOrder } from '../http/order.ts'
-import { settingsOf } from '../http/settingsQuery.ts'
 import { ticker as readTicker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
-import type { World } from '../world.ts'
+import { inOrder } from '../query/order.ts'
+import { settingsOf } from '../query/settings.ts'
 import { BarsQuery } from './bars.ts'
+import type { AppContext } from './context.ts'
 import { EventsQuery } from './events.ts'
 import { ImpactQuery, ImpactsQuery } from './impacts.ts'
 import { valid } from './valid.ts'
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */
-export const exports = ({ db }: World) => {
+export const exports = ({ db }: AppContext) => {
   const tableOf = async (kind: 'impacts' | 'panel', query: z.output<typeof ImpactsQuery>) => {
     const { ticker, from, to, benchmark } = query
     const asked = {

@@ -1,18 +1,18 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { inOrder } from '../http/order.ts'
-import { rangeShape, TickerParameter } from '../http/parameters.ts'
-import { settingsOf, settingsShape } from '../http/settingsQuery.ts'
-import { measureImpact } from '../impact.ts'
-import { measureImpacts } from '../impacts.ts'
-import type { World } from '../world.ts'
+import { measureImpact } from '../impact/impact.ts'
+import { measureImpacts } from '../impact/list.ts'
+import { inOrder } from '../query/order.ts'
+import { rangeShape, TickerParameter } from '../query/parameters.ts'
+import { settingsOf, settingsShape } from '../query/settings.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 export const ImpactsQuery = z.strictObject({ ticker: TickerParameter, ...rangeShape, ...settingsShape })
 export const ImpactQuery = z.strictObject({ ticker: TickerParameter.optional(), ...settingsShape })
 
-export const impacts = ({ db }: World) =>
+export const impacts = ({ db }: AppContext) =>
   new Hono()
     .get(
       '/',

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { inOrder } from '../http/order.ts'
-import { LevelParameter, rangeShape, TickerParameter } from '../http/parameters.ts'
+import { type MovesAnswer, movesOf } from '../impact/moves.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { type MovesAnswer, movesOf } from '../moves.ts'
-import { csvOf } from '../studies/csv.ts'
-import type { World } from '../world.ts'
+import { inOrder } from '../query/order.ts'
+import { LevelParameter, rangeShape, TickerParameter } from '../query/parameters.ts'
+import { csvOf } from '../study/csv.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 const Query = z.strictObject({
@@ -21,7 +21,7 @@ const file = z
   .transform((text) => text.replace(/\.csv$/, ''))
   .pipe(TickerParameter)
 
-export const moves = ({ db }: World) => {
+export const moves = ({ db }: AppContext) => {
   const answer = (ticker: Ticker, query: z.infer<typeof Query>) => {
     const { from, to, benchmark, fdr } = inOrder(query)
     return movesOf(db, ticker, { from: from ?? null, to: to ?? null, benchmark: benchmark ?? null, fdr })

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { findingView, qualityOf } from '../desk/qualityView.ts'
-import { IntervalParameter, TickerParameter, wholeNumber } from '../http/parameters.ts'
 import { Problem } from '../problem.ts'
-import { acceptFinding, undoFinding } from '../repair.ts'
-import type { World } from '../world.ts'
+import { acceptFinding, undoFinding } from '../quality/decide.ts'
+import { findingView, qualityOf } from '../quality/view.ts'
+import { IntervalParameter, TickerParameter, wholeNumber } from '../query/parameters.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 const severities = ['info', 'warn', 'error'] as const
@@ -40,7 +40,7 @@ const RepairDecision = z.strictObject({
   note: Note.nullable().optional(),
 })
 
-export const quality = ({ db, now }: World) => {
+export const quality = ({ db, now }: AppContext) => {
   const decide = async (id: number, status: 'accepted' | 'open', note: string | null) => {
     const decision = await (status === 'accepted' ? acceptFinding : undoFinding)(db, id, note, now())
     switch (decision.kind) {

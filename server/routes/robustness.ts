@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { settingsOf } from '../http/settingsQuery.ts'
-import { robustnessOfStored } from '../studies/robustness.ts'
-import type { World } from '../world.ts'
+import { robustnessOfStored } from '../impact/robustness.ts'
+import { settingsOf } from '../query/settings.ts'
+import type { AppContext } from './context.ts'
 import { ImpactQuery } from './impacts.ts'
 import { valid } from './valid.ts'
 
 /** Does the answer depend on the model, the estimation window or the day? */
-export const robustness = ({ db }: World) =>
+export const robustness = ({ db }: AppContext) =>
   new Hono().get(
     '/:event/robustness',
     describeRoute({ summary: 'One event recomputed over models, estimation lengths, windows and admissible days' }),

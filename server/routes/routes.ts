@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { World } from '../world.ts'
 import { backfills } from './backfills.ts'
 import { bars } from './bars.ts'
+import type { AppContext } from './context.ts'
 import { events } from './events.ts'
 import { exports } from './exports.ts'
 import { health } from './health.ts'
@@ -15,18 +15,18 @@ import { studies } from './studies.ts'
 import { tickers } from './tickers.ts'
 
 /** Everything under /api. */
-export const routes = (world: World) =>
+export const routes = (context: AppContext) =>
   new Hono()
-    .route('/health', health(world))
-    .route('/session', session(world))
-    .route('/tickers', tickers(world))
-    .route('/', exports(world))
-    .route('/bars', bars(world))
-    .route('/events', events(world))
-    .route('/impacts', intraday(world))
-    .route('/impacts', impacts(world))
-    .route('/impacts', robustness(world))
-    .route('/moves', moves(world))
-    .route('/', studies(world))
-    .route('/', quality(world))
-    .route('/backfills', backfills(world))
+    .route('/health', health(context))
+    .route('/session', session(context))
+    .route('/tickers', tickers(context))
+    .route('/', exports(context))
+    .route('/bars', bars(context))
+    .route('/events', events(context))
+    .route('/impacts', intraday(context))
+    .route('/impacts', impacts(context))
+    .route('/impacts', robustness(context))
+    .route('/moves', moves(context))
+    .route('/', studies(context))
+    .route('/', quality(context))
+    .route('/backfills', backfills(context))

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { studyDesk } from '../studies/desk.ts'
-import { specSchema } from '../studies/schema.ts'
-import { studyTables } from '../studies/tables.ts'
-import type { World } from '../world.ts'
+import { studyQueue } from '../study/queue.ts'
+import { specSchema } from '../study/schema.ts'
+import { studyTables } from '../study/tables.ts'
+import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 const requestBody = { required: true, content: { 'application/json': { schema: specSchema } } }
@@ -13,15 +13,15 @@ const requestBody = { required: true, content: { 'application/json': { schema: s
  * Studies from a spec in the body. The body is read by a thread of its own, so it passes no validator here: a large one
  * must not hold up other requests.
  */
-export const studies = ({ db }: World) => {
-  const desk = studyDesk(db)
+export const studies = ({ db }: AppContext) => {
+  const queue = studyQueue(db)
   return new Hono()
     .post(
       '/studies',
       describeRoute({ summary: 'A study of many events from one spec: docs/study-spec.md', requestBody }),
       valid('query', z.strictObject({})),
       async (c) =>
-        new Response(await desk.study(c.req.raw.body, { kind: 'json' }), {
+        new Response(await queue.study(c.req.raw.body, { kind: 'json' }), {
           headers: { 'Content-Type': 'application/json; charset=utf-8' },
         }),
     )
@@ -31,7 +31,7 @@ export const studies = ({ db }: World) => {
       valid('query', z.strictObject({ table: z.enum(studyTables).default('windows') })),
       async (c) => {
         const { table } = c.req.valid('query')
-        return new Response(await desk.study(c.req.raw.body, { kind: 'csv', table }), {
+        return new Response(await queue.study(c.req.raw.body, { kind: 'csv', table }), {
           headers: {
             'Content-Type': 'text/csv; charset=utf-8',
             'Content-Disposition': `attachment; filename="study-${table}.csv"`,

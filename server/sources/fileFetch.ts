@@ -1,6 +1,6 @@
 import { type Attempt, ask, type ClientEffects, type Limits, usualLimits } from './client.ts'
 import type { Outcome } from './outcome.ts'
-import { insist } from './retry.ts'
+import { retry } from './retry.ts'
 
 export type FetchedFile =
   /** `name` is the address without its query, readable: its last part is the name of the file. */
@@ -51,7 +51,7 @@ export async function fetchFile(
     )
     return Object.defineProperty(response, 'body', { value: kept ?? null })
   }
-  const judged = await insist(
+  const judged = await retry(
     async () =>
       judgeFile(await ask(url.href, { accept: 'text/csv, application/zip, */*' }, { ...effects, fetch }, limits)),
     () => {},

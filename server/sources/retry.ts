@@ -5,7 +5,7 @@ export const TRIES = 4
 /** A wait up to this long, asked by the server, is waited out; a longer one ends the job for now. */
 const LONGEST_WAIT = 60_000
 
-export interface Judged {
+export interface Attempted {
   readonly outcome: Outcome
   readonly retryAfter: number | null
 }
@@ -15,7 +15,7 @@ export interface Judged {
  * four times, 1, 2, 4 s apart with full jitter; `rate_limit` once more, and only when the server names a wait of at most
  * a minute; `auth` once more after `renew`.
  */
-export async function insist<T extends Judged>(
+export async function retry<T extends Attempted>(
   attempt: () => Promise<T>,
   renew: () => void,
   { sleep, random, signal }: Pick<ClientEffects, 'sleep' | 'random' | 'signal'>,

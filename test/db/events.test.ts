@@ -10,7 +10,8 @@ import {
   removeEventNow,
   saveEventNow,
 } from '../../db/events.ts'
-import { type Db, openDb } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
+import { openDb } from '../../db/file/open.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { effectiveTime, eventSpan, type MarketEvent } from '../../server/market/event.ts'
 import { firstMs, mustBeMoment } from '../../server/market/moment.ts'

@@ -5,11 +5,11 @@ import { gunzipSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
 import { storeDailyBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/open.ts'
+import type { Db } from '../../db/file/db.ts'
 import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
 import { saveTickerNow } from '../../db/tickers.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
-import { calm } from '../quality/calm.ts'
+import { calm } from '../server/checks/calm.ts'
 
 export const NOW = Date.parse('2024-06-14T12:00:00Z')
 const folders: string[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { namesOf, readConfig } from '../../server/config.ts'
-import { guardOf } from '../../server/http/token.ts'
+import { tokenAuth } from '../../server/http/token.ts'
 
 const token = 'sixteen-characters-or-more'
 
@@ -37,24 +37,24 @@ describe('readConfig', () => {
   })
 })
 
-describe('guardOf', () => {
-  it('guardOf() lets everybody in where no token is set', () =>
-    expect(guardOf(null).enter(undefined, undefined, 0)).toBe('open'))
-  it('guardOf() knows the right token from a longer one and from none', () => {
-    const guard = guardOf(token)
+describe('tokenAuth', () => {
+  it('tokenAuth() lets everybody in where no token is set', () =>
+    expect(tokenAuth(null).enter(undefined, undefined, 0)).toBe('open'))
+  it('tokenAuth() knows the right token from a longer one and from none', () => {
+    const guard = tokenAuth(token)
     expect(guard.enter(undefined, undefined, 0)).toBe('unknown')
     expect(guard.enter(`Bearer ${token}x`, undefined, 0)).toBe('unknown')
     expect(guard.enter(token, undefined, 0)).toBe('unknown')
     expect(guard.enter(`Bearer ${token}`, undefined, 0)).toBe('known')
   })
-  it('guardOf() stops listening after ten wrong tokens, for a minute', () => {
-    const guard = guardOf(token)
+  it('tokenAuth() stops listening after ten wrong tokens, for a minute', () => {
+    const guard = tokenAuth(token)
     for (let n = 0; n < 10; n++) guard.enter('Bearer wrong', undefined, n)
     expect(guard.enter(`Bearer ${token}`, undefined, 100)).toBe('too-many-tries')
     expect(guard.enter(`Bearer ${token}`, undefined, 60_100)).toBe('known')
   })
-  it('guardOf() gives whoever shows the token a cookie that opens the door, and no other cookie does', () => {
-    const guard = guardOf(token)
+  it('tokenAuth() gives whoever shows the token a cookie that opens the door, and no other cookie does', () => {
+    const guard = tokenAuth(token)
     expect(guard.signIn('wrong', false, 0)).toBeNull()
     const cookie = guard.signIn(token, false, 0)
     expect(cookie).toMatch(/^aftershock_session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/)

@@ -1,4 +1,4 @@
-import { faults, positions, restatements, undisturbed, withFault } from '../backfill/faults.ts'
+import { faults, positions, restatements, undisturbed, withFault } from '../server/backfill/faults.ts'
 
 /** `faults`: every fault at the first, second, middle and last request and at all; one rerun must put it right.
  * After a restatement that was taken back it is the prices that must be right. */

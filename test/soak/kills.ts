@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crash } from '../backfill/crash.ts'
+import { crash } from '../server/backfill/crash.ts'
 
 /** `kills [N] [SEED]`: N backfills killed as by a power cut (500). */
 export async function soak([kills = '500', seed = '1']: readonly string[]): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { priceHash } from '../../db/content.ts'
+import { priceHash } from '../../db/file/content.ts'
 import { listFindings } from '../../db/findings.ts'
 import { mustBeDate } from '../../server/market/day.ts'
-import { memory, openWorld } from '../backfill/world.ts'
+import { memory, openWorld } from '../server/backfill/world.ts'
 import type { StandinSeries } from '../standin/series.ts'
 import { afterDividend, afterSplit, seeded, walk, withDay } from '../standin/world.ts'
 

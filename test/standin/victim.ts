@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Db, openDb } from '../../db/open.ts'
-import { backfill } from '../../server/backfill.ts'
+import type { Db } from '../../db/file/db.ts'
+import { openDb } from '../../db/file/open.ts'
+import { backfill } from '../../server/backfill/backfill.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 

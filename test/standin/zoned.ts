@@ -1,6 +1,6 @@
-import { contentHash } from '../../db/content.ts'
+import { contentHash } from '../../db/file/content.ts'
 import { mustBeDate } from '../../server/market/day.ts'
-import { memory, openWorld } from '../backfill/world.ts'
+import { memory, openWorld } from '../server/backfill/world.ts'
 import { sampleSeries } from './series.ts'
 import { walk } from './world.ts'
 

@@ -1,5 +1,5 @@
-import { type Span, zoomed } from '../core/axis.ts'
-import { indexAt, type Layout } from '../core/layout.ts'
+import { type Span, zoomed } from '../core/ticker/axis.ts'
+import { indexAt, type Layout } from '../core/ticker/layout.ts'
 
 /** What the pointer can do to a chart. Pixels are those of the host. */
 export type Acts = {

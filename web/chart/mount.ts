@@ -1,13 +1,13 @@
 import type { EChartsOption } from 'echarts/types/dist/echarts'
-import { type Box, barWidth, type Layout } from '../core/layout.ts'
+import { type Box, barWidth, type Layout } from '../core/ticker/layout.ts'
 import { init } from './engine.ts'
+import type { Scene } from './model.ts'
 import { paintBackdrop } from './paintBackdrop.ts'
 import { paintNotes } from './paintNotes.ts'
 import { paintAbnormal, paintVolume } from './paintPanes.ts'
 import { type Element, paintPrice } from './paintPrice.ts'
 import { paintRails } from './paintRails.ts'
 import { onto, type Scales, scalesOf } from './scales.ts'
-import type { Scene } from './scene.ts'
 
 /** A chart on the page. */
 export type Chart = {

@@ -1,7 +1,7 @@
-import { pixelOf } from '../core/layout.ts'
+import { pixelOf } from '../core/ticker/layout.ts'
+import type { Scene, Stretch } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, pen } from './pen.ts'
-import type { Scene, Stretch } from './scene.ts'
+import { crisp, pen } from './path.ts'
 
 const gridLines = pen()
 const windows = pen()

@@ -1,7 +1,7 @@
-import { barsIn } from '../core/axis.ts'
-import { barWidth, pixelOf } from '../core/layout.ts'
+import { barsIn } from '../core/ticker/axis.ts'
+import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import type { Scene } from './model.ts'
 import { type Element, element } from './paintPrice.ts'
-import type { Scene } from './scene.ts'
 
 /** Below this a sign would touch its neighbour; the strip under the chart still shows every one. */
 const ROOM = 7

@@ -1,9 +1,9 @@
-import { barsIn } from '../core/axis.ts'
-import { barWidth, pixelOf } from '../core/layout.ts'
-import { levelFor } from '../core/pyramid.ts'
+import { barsIn } from '../core/ticker/axis.ts'
+import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { levelFor } from '../core/ticker/pyramid.ts'
+import type { Scene } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, pen } from './pen.ts'
-import type { Scene } from './scene.ts'
+import { crisp, pen } from './path.ts'
 
 const volumeUp = pen()
 const volumeDown = pen()

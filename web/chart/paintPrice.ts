@@ -1,8 +1,8 @@
-import { barsIn } from '../core/axis.ts'
-import { barWidth, pixelOf } from '../core/layout.ts'
-import { levelFor } from '../core/pyramid.ts'
-import { crisp, pen } from './pen.ts'
-import type { Scene } from './scene.ts'
+import { barsIn } from '../core/ticker/axis.ts'
+import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { levelFor } from '../core/ticker/pyramid.ts'
+import type { Scene } from './model.ts'
+import { crisp, pen } from './path.ts'
 
 /** An element of ECharts' custom series. */
 export type Element = {

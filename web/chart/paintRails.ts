@@ -1,9 +1,9 @@
-import { verdictOf } from '../core/clusters.ts'
-import { barWidth, pixelOf } from '../core/layout.ts'
-import { type Rail, rails, type Verdict } from '../core/rails.ts'
+import { verdictOf } from '../core/ticker/clusters.ts'
+import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
+import type { Scene } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, type Pen, pen } from './pen.ts'
-import type { Scene } from './scene.ts'
+import { crisp, type Pen, pen } from './path.ts'
 
 const lines = pen()
 const elbows = pen()

@@ -1,7 +1,7 @@
-import { barsIn } from '../core/axis.ts'
-import { type Box, barWidth } from '../core/layout.ts'
-import { extremes, largestVolume, levelFor } from '../core/pyramid.ts'
-import type { Scene } from './scene.ts'
+import { barsIn } from '../core/ticker/axis.ts'
+import { type Box, barWidth } from '../core/ticker/layout.ts'
+import { extremes, largestVolume, levelFor } from '../core/ticker/pyramid.ts'
+import type { Scene } from './model.ts'
 
 /** The values at the foot and at the top of a pane. */
 export type Scale = { readonly min: number; readonly max: number }

@@ -1,8 +1,8 @@
 import { isoDate } from '../../server/market/day.ts'
-import { formKeys, parseForm, type StudyForm } from './caarForm.ts'
-import { type DataShown, dataKeys, parseData } from './coverageAddress.ts'
-import { type Preset, presets, type Range } from './presets.ts'
-import { type Rail, rails } from './rails.ts'
+import { type DataShown, dataKeys, parseData } from './data/address.ts'
+import { formKeys, parseForm, type StudyForm } from './study/form.ts'
+import { type Preset, presets, type Range } from './ticker/presets.ts'
+import { type Rail, rails } from './ticker/rails.ts'
 
 export type Screen =
   | { readonly kind: 'start' }

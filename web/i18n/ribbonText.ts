@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import type { Language } from '../core/address.ts'
-import type { QualityMark } from '../core/coverageRibbon.ts'
-import type { NoteKind } from '../core/notes.ts'
+import type { QualityMark } from '../core/data/ribbon.ts'
+import type { NoteKind } from '../core/ticker/notes.ts'
 import { spoken } from './text.ts'
 
 type RibbonWords = {

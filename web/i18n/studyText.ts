@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
-import { studyEn } from './studyEn.ts'
-import { studyId } from './studyId.ts'
+import { studyEn } from './en/study.ts'
+import { studyId } from './id/study.ts'
 import { spoken } from './text.ts'
 
 /** The words of the study page; they come with it and not with the shell. */

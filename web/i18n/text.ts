@@ -1,10 +1,10 @@
 import { computed, signal } from '@preact/signals'
 import type { Language } from '../core/address.ts'
-import type { Catalogue } from './en.ts'
+import type { Catalogue } from './en/page.ts'
 
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => (await import('./en.ts')).en,
-  id: async () => (await import('./id.ts')).id,
+  en: async () => (await import('./en/page.ts')).en,
+  id: async () => (await import('./id/page.ts')).id,
 }
 
 const loaded = signal<{ readonly language: Language; readonly words: Catalogue } | null>(null)

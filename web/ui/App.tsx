@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { words } from '../i18n/text.ts'
-import { tickers } from '../state/market.ts'
 import { shown } from '../state/resource.ts'
+import { tickers } from '../state/ticker/market.ts'
 import { go, view } from '../state/view.ts'
 import { Announcer } from './Announcer.tsx'
 import { Failed } from './Failed.tsx'
@@ -11,7 +11,7 @@ import { Keys } from './Keys.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** Screens load when they are first shown: the shell stays small. */
-const tickerScreen = () => import('./TickerScreen.tsx').then(({ TickerScreen }) => TickerScreen)
+const tickerScreen = () => import('./ticker/TickerScreen.tsx').then(({ TickerScreen }) => TickerScreen)
 const studyScreen = () => import('./study/StudyScreen.tsx').then(({ StudyScreen }) => StudyScreen)
 const methodsScreen = () => import('./study/MethodsScreen.tsx').then(({ MethodsScreen }) => MethodsScreen)
 const dataScreen = () => import('./data/DataScreen.tsx').then(({ DataScreen }) => DataScreen)

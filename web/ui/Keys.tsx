@@ -1,5 +1,5 @@
 import { words } from '../i18n/text.ts'
-import { keysOpen } from '../state/panels.ts'
+import { keysOpen } from '../state/ticker/panels.ts'
 
 /** The list of keys: a panel beside the page, never over what is read. */
 export function Keys() {

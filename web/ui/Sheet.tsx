@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../i18n/text.ts'
-import { sheetUp } from '../state/panels.ts'
+import { sheetUp } from '../state/ticker/panels.ts'
 import { view } from '../state/view.ts'
-import { EventCard } from './EventCard.tsx'
-import { EventList } from './EventList.tsx'
+import { EventCard } from './ticker/EventCard.tsx'
+import { EventList } from './ticker/EventList.tsx'
 
 const FLICK = 30
 

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { type Language, languages, type Screen, type Zone, zones } from '../core/address.ts'
-import { firstForm } from '../core/caarForm.ts'
-import { firstData } from '../core/coverageAddress.ts'
+import { firstData } from '../core/data/address.ts'
+import { firstForm } from '../core/study/form.ts'
 import { placeName } from '../core/zones.ts'
 import { words } from '../i18n/text.ts'
-import { zoneOfExchange } from '../state/market.ts'
-import { keysOpen } from '../state/panels.ts'
 import { language, rememberLanguage, theme, toggleTheme } from '../state/preferences.ts'
 import { copyText } from '../state/share.ts'
+import { zoneOfExchange } from '../state/ticker/market.ts'
+import { keysOpen } from '../state/ticker/panels.ts'
 import { addressOf, go, view } from '../state/view.ts'
 
 /** The places of the page; a new screen is one more line. */

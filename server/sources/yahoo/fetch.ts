@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type YahooFinance from 'yahoo-finance2'
 import { type Attempt, ask, type ClientEffects, type Limits, usualLimits } from '../client.ts'
 import type { Outcome } from '../outcome.ts'
-import { insist } from '../retry.ts'
+import { retry } from '../retry.ts'
 import type { Question } from './ask.ts'
 import { classify, type Verdict } from './classify.ts'
 
@@ -100,7 +100,7 @@ export function chartFetcher({ base, limits = usualLimits, spacing = 0 }: Option
   }
   return async (question) => {
     requests = 0
-    return insist(() => once(question), renew, effects)
+    return retry(() => once(question), renew, effects)
   }
 }
 

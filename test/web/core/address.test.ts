@@ -12,8 +12,8 @@ import {
   type View,
   zones,
 } from '../../../web/core/address.ts'
-import { presets } from '../../../web/core/presets.ts'
-import { rails } from '../../../web/core/rails.ts'
+import { presets } from '../../../web/core/ticker/presets.ts'
+import { rails } from '../../../web/core/ticker/rails.ts'
 
 const read = (address: string): View => {
   const { pathname, search } = new URL(address, 'http://page.test')

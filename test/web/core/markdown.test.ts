@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { sampleTests } from '../../../web/core/caarTests.ts'
 import { type Block, blocksOf, type Inline, inlineOf } from '../../../web/core/markdown.ts'
+import { sampleTests } from '../../../web/core/study/tests.ts'
 
 describe('blocksOf()', () => {
   it('blocksOf() reads headings, paragraphs, lists, tables and code', () => {

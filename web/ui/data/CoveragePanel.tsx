@@ -1,8 +1,8 @@
-import { monthsTogether, stripOf, yearMarks } from '../../core/coverage.ts'
+import { monthsTogether, stripOf, yearMarks } from '../../core/data/coverage.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { words as shellWords } from '../../i18n/text.ts'
-import type { CoverageView } from '../../state/dataAsk.ts'
-import { coverage, coverageState, dataShown, keyOfSeries, showData } from '../../state/dataStore.ts'
+import { coverage, coverageState, dataShown, keyOfSeries, showData } from '../../state/data/answers.ts'
+import type { CoverageView } from '../../state/data/ask.ts'
 import { count } from './moment.ts'
 import { SeriesCalendar } from './SeriesCalendar.tsx'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { dataWords } from '../../i18n/dataText.ts'
-import type { RunLine } from '../../state/dataAsk.ts'
+import type { RunLine } from '../../state/data/ask.ts'
 import { count, duration, recent, wallClock, watchClock } from './moment.ts'
 
 /** A backfill of another process: how far it is. It cannot be stopped from here. */

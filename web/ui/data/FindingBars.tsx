@@ -4,7 +4,7 @@ import type { PriceColumns } from '../../api.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { format } from '../../i18n/format.ts'
 import { words as shellWords } from '../../i18n/text.ts'
-import { askBars, type RepairView } from '../../state/dataAsk.ts'
+import { askBars, type RepairView } from '../../state/data/ask.ts'
 import { changes } from '../../state/resource.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
 

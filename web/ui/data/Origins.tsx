@@ -1,5 +1,5 @@
 import { dataWords } from '../../i18n/dataText.ts'
-import { findings } from '../../state/dataStore.ts'
+import { findings } from '../../state/data/answers.ts'
 import { shown } from '../../state/resource.ts'
 import { wallClock, when } from './moment.ts'
 

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { type Interval, intervals } from '../../../server/market/bar.ts'
-import { commandOf, tickersIn } from '../../core/coverageCommand.ts'
+import { commandOf, tickersIn } from '../../core/data/command.ts'
 import { dataWords } from '../../i18n/dataText.ts'
-import { jobRefused, jobStarting, start } from '../../state/dataJob.ts'
+import { jobRefused, jobStarting, start } from '../../state/data/job.ts'
 import { copyText } from '../../state/share.ts'
 import { Failed } from '../Failed.tsx'
 

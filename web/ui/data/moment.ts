@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals'
 import { placeName, zoneOf } from '../../core/zones.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { format } from '../../i18n/format.ts'
-import { zoneOfExchange } from '../../state/market.ts'
+import { zoneOfExchange } from '../../state/ticker/market.ts'
 import { view } from '../../state/view.ts'
 
 const zone = computed(() => zoneOf(view.value.zone, zoneOfExchange.value))

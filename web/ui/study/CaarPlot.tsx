@@ -1,8 +1,8 @@
-import { plotOf } from '../../core/caarPlot.ts'
+import { plotOf } from '../../core/study/caarPlot.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { narrow } from '../../state/preferences.ts'
-import type { StudyAnswer } from '../../state/study.ts'
+import type { StudyAnswer } from '../../state/study/study.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionText } from './sessionsText.ts'
 

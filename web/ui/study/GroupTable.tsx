@@ -1,7 +1,7 @@
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
-import type { StudyAnswer } from '../../state/study.ts'
+import type { StudyAnswer } from '../../state/study/study.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
 import { sessionsText } from './sessionsText.ts'

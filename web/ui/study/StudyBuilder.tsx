@@ -10,12 +10,12 @@ import {
   studyModels,
   windowsOf,
   windowsText,
-} from '../../core/caarForm.ts'
+} from '../../core/study/form.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
-import { tickers } from '../../state/market.ts'
 import { shown } from '../../state/resource.ts'
-import { changeForm, form } from '../../state/study.ts'
+import { changeForm, form } from '../../state/study/study.ts'
+import { tickers } from '../../state/ticker/market.ts'
 
 /** What is studied and how; nothing is computed before the reader says so. */
 export function StudyBuilder() {

@@ -1,9 +1,9 @@
-import type { MultiOrReason } from '../../../server/study/sample.ts'
-import { notesOfFindings } from '../../core/notes.ts'
+import type { MultiOrReason } from '../../../server/stats/sample.ts'
+import { notesOfFindings } from '../../core/ticker/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
-import type { StudyAnswer } from '../../state/study.ts'
-import { Notes, Signs } from '../Notes.tsx'
+import type { StudyAnswer } from '../../state/study/study.ts'
+import { Notes, Signs } from '../ticker/Notes.tsx'
 import { sessionsText } from './sessionsText.ts'
 
 /** The sentence that can be quoted, and what to know before quoting it. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { studyWords } from '../../i18n/studyText.ts'
 import { shown } from '../../state/resource.ts'
-import { study } from '../../state/study.ts'
+import { study } from '../../state/study/study.ts'
 import { Failed } from '../Failed.tsx'
 import { CaarPlot } from './CaarPlot.tsx'
 import { EventTable } from './EventTable.tsx'

@@ -1,7 +1,7 @@
 import { studyWords } from '../../i18n/studyText.ts'
 import { words } from '../../i18n/text.ts'
 import { copyText } from '../../state/share.ts'
-import { form, type StudyAnswer, saveTable, saveText } from '../../state/study.ts'
+import { form, type StudyAnswer, saveTable, saveText } from '../../state/study/study.ts'
 import { sessionsText } from './sessionsText.ts'
 
 const command = 'npm run study -- study-spec.json'

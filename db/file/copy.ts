@@ -1,0 +1,121 @@
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { APPLICATION_ID } from './applicationId.ts'
+import { compareHashes } from './hashes.ts'
+import { pendingMigrations, shippedMigrations } from './migrate.ts'
+import { StoreError } from './storeError.ts'
+
+/** What looking at every page, reference and fingerprint of a file found. Empty lists mean that it is sound. */
+export interface Inspection {
+  readonly problems: readonly string[]
+  /** Years of bars whose fingerprints were compared. */
+  readonly years: number
+}
+
+const MOST = 20
+
+/** Inspects a database file through a connection of its own. @throws StoreError for a file that is not ours */
+export async function inspect(file: string): Promise<Inspection> {
+  const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+  try {
+    db.pragma('trusted_schema = OFF')
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+      throw new StoreError('foreign', 'belongs to another program')
+    pendingMigrations(db, shippedMigrations())
+    const pages = (db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[])
+      .map((row) => row.integrity_check)
+      .filter((text) => text !== 'ok')
+    if (pages.length > 0) return { problems: pages, years: 0 }
+    const references = (db.pragma('foreign_key_check') as { table: string; parent: string }[])
+      .slice(0, MOST)
+      .map(({ table, parent }) => `a row of ${table} refers to no row of ${parent}`)
+    const hasHashes = db.prepare("select 1 from sqlite_schema where name = 'bar_hash'").get() !== undefined
+    const { checked, mismatches } = hasHashes ? await compareHashes(db) : { checked: 0, mismatches: [] }
+    const bars = mismatches.map(
+      ({ ticker, interval, year, stored, now }) =>
+        `${ticker} ${interval} ${year}: ${now} bars do not match the fingerprint of ${stored ?? 'none'}`,
+    )
+    return { problems: [...references, ...bars], years: checked }
+  } finally {
+    db.close()
+  }
+}
+
+/** Turns a copy into one quiet file of its own: nobody has it open, no job of another file runs in it. */
+export function settle(copy: string): void {
+  const db = new SqliteDatabase(copy, { fileMustExist: true })
+  try {
+    db.pragma('trusted_schema = OFF')
+    db.pragma('synchronous = FULL')
+    db.pragma('journal_mode = DELETE')
+    const tables = db
+      .prepare("select name from sqlite_schema where name in ('lease', 'opening')")
+      .pluck()
+      .all() as string[]
+    for (const table of tables) db.exec(`delete from ${table}`)
+  } finally {
+    db.close()
+  }
+}
+
+const sync = (path: string): void => {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+async function finish(part: string, target: string): Promise<void> {
+  settle(part)
+  const { problems } = await inspect(part)
+  if (problems.length > 0) throw new StoreError('damaged', `could not be copied soundly: ${problems[0]}`)
+  chmodSync(part, 0o600)
+  sync(part)
+  renameSync(part, target)
+  sync(dirname(target))
+}
+
+/** Copies an open database while it is used, checks the copy, and only then gives it its name. */
+export async function copyOnline(db: Database, target: string): Promise<void> {
+  const part = `${target}.part`
+  try {
+    await db.backup(part)
+    await finish(part, target)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+/** The same for a file that need not be open: also what is still in its log, if somebody uses it after all. */
+export async function copyClosed(source: string, target: string): Promise<void> {
+  const db = new SqliteDatabase(source, { readonly: true, fileMustExist: true, timeout: 5000 })
+  try {
+    await copyOnline(db, target)
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * Makes a database one file that nobody has open, its log folded in and its journal deleted, and keeps everybody out.
+ *
+ * @returns lets others in again
+ * @throws StoreError of kind `busy` while another connection is open
+ */
+export function seize(file: string): () => void {
+  const db = new SqliteDatabase(file, { fileMustExist: true, timeout: 500 })
+  try {
+    db.pragma('trusted_schema = OFF')
+    db.pragma('journal_mode = DELETE')
+    db.exec('begin exclusive')
+    return () => void db.close()
+  } catch (error) {
+    db.close()
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+    throw new StoreError('busy', 'is in use: stop the server and every command that uses it first')
+  }
+}

@@ -1,0 +1,140 @@
+import type { Db } from '../../db/file/db.ts'
+import type { Lease } from '../../db/file/lease.ts'
+import { isStoreFailure, storeErrorOf } from '../../db/file/storeError.ts'
+import { inTransaction } from '../../db/file/transaction.ts'
+import { pack } from '../../db/file/upkeep.ts'
+import { saveProviderNow } from '../../db/provider.ts'
+import { beginRunNow, endKilledRunsNow, endRunNow } from '../../db/runs.ts'
+import { type Instant, utcText } from '../market/instant.ts'
+import { usualLimits } from '../sources/client.ts'
+import { chartFetcher } from '../sources/yahoo/fetch.ts'
+import { askSeries, beginning, type Course, PAUSE } from './askSeries.ts'
+import { claim, JOB, withLease } from './claim.ts'
+import {
+  added,
+  type BackfillEffects,
+  type BackfillReport,
+  type BackfillRequest,
+  type Leased,
+  noBars,
+  type SeriesReport,
+} from './request.ts'
+import { SOURCE } from './series.ts'
+import { planAll, type Series } from './seriesPlan.ts'
+import { exitCodes, outcomeOfAll, reportOf } from './summary.ts'
+
+/** Least time between requests to Yahoo itself; a stand-in on this machine needs none. */
+const SPACING = 250
+/** New bars after which the file is packed. */
+const BULK = 20_000
+/** Symbols in a row whose answers can not be read before the job ends. */
+const UNREADABLE = 3
+
+/**
+ * Fetches prices and stores them, window by window, each in one transaction with its cursor: stopped at any moment, even
+ * by force, the next call goes on where this one was. Asking again changes nothing that has not changed at the source.
+ *
+ * @throws StoreError when the store can not be written: the transaction under way is rolled back
+ */
+export async function backfill(
+  db: Db,
+  request: BackfillRequest,
+  effects: BackfillEffects,
+): Promise<BackfillReport | Leased> {
+  try {
+    const lease = await claim(db, request, effects)
+    if ('outcome' in lease) return lease
+    return await withLease(db, lease, effects, async (signal) => {
+      const report = await job(db, lease, request, { ...effects, signal })
+      // Packing can not be broken off, and whoever asked to stop does not wait for it.
+      if (report.rows.new >= BULK && !signal.aborted) pack(db)
+      return report
+    })
+  } catch (error) {
+    throw isStoreFailure(error) ? storeErrorOf(db.file, error) : error
+  }
+}
+
+async function job(db: Db, lease: Lease, request: BackfillRequest, effects: BackfillEffects): Promise<BackfillReport> {
+  const { now, monotonic, progress } = effects
+  const began = monotonic()
+  const series = await planAll(db, request, now())
+  const windows = series.reduce((sum, { windows }) => sum + windows.length, 0)
+  const course = beginning(series)
+  const runId = inTransaction(db, () => {
+    endKilledRunsNow(db, JOB, now())
+    const asked = { ...request, providerUrl: request.providerUrl?.href ?? null }
+    return beginRunNow(db, JOB, asked, now(), { done: 0, windows, rows: 0, ...course.ahead(0) })
+  })
+  progress({ kind: 'begin', run_id: runId, windows, series: series.length })
+  const fetchChart = chartFetcher(
+    {
+      base: request.providerUrl,
+      spacing: request.spacing ?? (isLocal(request.providerUrl) ? 0 : SPACING),
+      limits: effects.limits ?? usualLimits,
+    },
+    { ...effects, random: effects.random ?? Math.random },
+  )
+
+  const reports: SeriesReport[] = []
+  let message: string | null = null
+  for (const one of series) {
+    const asking = { db, lease, runId, windows, began, fetchChart, effects }
+    const { run, unreadable } = await askSeries(asking, one, course)
+    const report = await reportOf(db, run, now())
+    reports.push(report)
+    progress({ kind: 'series', report })
+    if (unreadable < UNREADABLE) continue
+    message = `Stopped as the answers for ${UNREADABLE} symbols in a row could not be read: ${run.message}. Yahoo may have changed its format`
+    for (const rest of series.slice(reports.length)) reports.push(await reportOf(db, notAsked(rest), now()))
+    break
+  }
+  return ended(db, runId, reports, course, message, effects, began)
+}
+
+function ended(
+  db: Db,
+  runId: number,
+  reports: readonly SeriesReport[],
+  { pause }: Course,
+  message: string | null,
+  { now, monotonic }: BackfillEffects,
+  began: number,
+): BackfillReport {
+  const stopped = reports.some(({ reason }) => reason === 'stopped')
+  const outcome = reports.length === 0 ? 'complete' : outcomeOfAll(reports.map((report) => report.outcome))
+  const resumeAt = outcome === 'deferred' ? (pause?.resumeAt ?? now() + PAUSE) : null
+  const result: BackfillReport = {
+    outcome,
+    exit_code: exitCodes[outcome],
+    run_id: runId,
+    stopped,
+    message: message ?? (reports.length === 0 ? 'nothing is stored yet: name a ticker' : null),
+    resume_at: resumeAt === null ? null : utcText(resumeAt as Instant),
+    rows: reports.reduce((sum, { rows }) => added(sum, rows), noBars),
+    requests: reports.reduce((sum, { requests }) => sum + requests, 0),
+    elapsed_ms: Math.round(monotonic() - began),
+    series: reports,
+  }
+  inTransaction(db, () => {
+    endRunNow(db, runId, stopped ? 'stopped' : outcome, result, now())
+    const first = reports.find((report) => report.outcome === 'deferred')
+    if (first !== undefined && first.reason !== null)
+      saveProviderNow(db, { name: SOURCE, outcome: first.reason, message: first.message, resumeAt, updatedAt: now() })
+  })
+  return result
+}
+
+const isLocal = (url: URL | null): boolean =>
+  url !== null && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname)
+
+const notAsked = ({ ticker, interval, window }: Series) =>
+  ({
+    ticker,
+    interval,
+    window,
+    requests: 0,
+    counts: noBars,
+    reason: 'schema',
+    message: 'not asked',
+  }) as const

@@ -1,0 +1,99 @@
+import type { Db } from '../../db/file/db.ts'
+import { leaseHolder } from '../../db/file/lease.ts'
+import { findRun, listRuns, type StoredRun } from '../../db/runList.ts'
+import type { RunProgress } from '../../db/runs.ts'
+import { type Instant, utcText } from '../market/instant.ts'
+
+/** `running` somewhere; `interrupted`: its process is gone, the next run goes on where it was. */
+export const runOutcomes = ['running', 'complete', 'partial', 'deferred', 'failed', 'stopped', 'interrupted'] as const
+export type RunOutcome = (typeof runOutcomes)[number]
+
+interface Counts {
+  readonly new: number
+  readonly changed: number
+  readonly unchanged: number
+  /** Runs of older releases do not tell it. */
+  readonly confirmed?: number
+}
+
+/** One backfill, as a list shows it. */
+export interface RunLine {
+  readonly id: number
+  /** Empty: everything stored. */
+  readonly tickers: readonly string[]
+  readonly intervals: readonly string[]
+  readonly from: string | null
+  readonly to: string | null
+  readonly outcome: RunOutcome
+  readonly message: string | null
+  readonly resume_at: string | null
+  readonly rows: Counts | null
+  readonly requests: number | null
+  /** How many series ended with which outcome. */
+  readonly series: Readonly<Record<string, number>>
+  /** How far it is, or was when it was interrupted, in this server or elsewhere; null once it has ended. */
+  readonly progress: RunProgress | null
+  /** Who works on it; null once it has ended. */
+  readonly process: { readonly pid: number; readonly host: string } | null
+  readonly started_at: string
+  readonly ended_at: string | null
+}
+
+const list = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function lineOf(run: StoredRun, alive: Alive | null): RunLine {
+  const request = run.request as Readonly<Record<string, unknown>>
+  const outcome = runOutcomes.find((known) => known === run.outcome) ?? 'failed'
+  return {
+    id: run.id,
+    tickers: list(request.tickers),
+    intervals: list(request.intervals),
+    from: text(request.from),
+    to: text(request.to),
+    outcome: outcome === 'running' && run.id !== alive?.id ? 'interrupted' : outcome,
+    message: run.message,
+    resume_at: run.resumeAt,
+    rows: run.rows as Counts | null,
+    requests: run.requests,
+    series: run.series as Readonly<Record<string, number>>,
+    progress: run.progress,
+    process: run.id === alive?.id ? alive.process : null,
+    started_at: utcText(run.startedAt as Instant),
+    ended_at: run.endedAt === null ? null : utcText(run.endedAt as Instant),
+  }
+}
+
+interface Alive {
+  readonly id: number
+  readonly process: RunLine['process']
+}
+
+/** The newest run that has not ended, if somebody still works on it. */
+async function aliveRun(db: Db, here: number | null, now: number): Promise<Alive | null> {
+  const holder = await leaseHolder(db, 'backfill', now)
+  const process = holder === null ? null : { pid: holder.pid, host: holder.host.split('/', 1)[0] ?? '' }
+  if (here !== null) return { id: here, process }
+  const [newest] = await listRuns(db, 'backfill', 1)
+  return holder !== null && newest?.outcome === 'running' ? { id: newest.id, process } : null
+}
+
+/** The last backfills, newest first. @param here the one that runs in this server */
+export async function runList(db: Db, here: number | null, now: number): Promise<readonly RunLine[]> {
+  const alive = await aliveRun(db, here, now)
+  return (await listRuns(db, 'backfill', 50)).map((run) => lineOf(run, alive))
+}
+
+/** One backfill with what it says of each series; null when there is none of this number. */
+export async function runDetail(
+  db: Db,
+  id: number,
+  here: number | null,
+  now: number,
+): Promise<{ readonly run: RunLine; readonly series: readonly unknown[] } | null> {
+  const found = await findRun(db, 'backfill', id)
+  if (found === null) return null
+  const { series } = (found.result ?? {}) as { readonly series?: unknown }
+  return { run: lineOf(found.run, await aliveRun(db, here, now)), series: Array.isArray(series) ? series : [] }
+}

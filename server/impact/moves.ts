@@ -1,0 +1,89 @@
+import { listEvents } from '../../db/events.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { IsoDate } from '../market/day.ts'
+import { alignEvent } from '../market/eventAlign.ts'
+import { isOutcome } from '../market/eventType.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { findMoves, type Moves } from '../stats/moves.ts'
+import { readSettings, type Settings } from '../stats/settings.ts'
+import { frameOf } from './alignedSeries.ts'
+
+export interface MovesQuery {
+  readonly benchmark: Ticker | null
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+  /** Share of false findings that is accepted among the sessions named. */
+  readonly fdr: number
+}
+
+/** A session that stands out, with the confirmed events on it. */
+export interface Move {
+  readonly date: string
+  readonly r: number
+  readonly ar: number
+  readonly t: number
+  readonly p: number
+  /** Benjamini-Hochberg adjusted over the tested sessions. */
+  readonly pAdjusted: number
+  /** Confirmed events that may have hit the session; empty: unexplained. */
+  readonly events: readonly string[]
+  /** For an unexplained session: an event that waits for confirmation, or null when there is no candidate at all. */
+  readonly candidate: string | null
+}
+
+export interface MovesAnswer {
+  readonly ticker: Ticker
+  readonly benchmark: Ticker
+  readonly settings: Settings
+  readonly fdr: number
+  /** Sessions tested, and sessions that could not be, by reason. */
+  readonly tested: number
+  readonly untested: Moves['untested']
+  readonly moves: readonly Move[]
+  readonly eventsWithoutMove: Moves['eventsWithoutMove']
+}
+
+/**
+ * Sessions on which a ticker moved more than its market model lets expect, and events on whose sessions it did not.
+ * Records that the price itself set explain nothing and are left out.
+ *
+ * @throws Problem 404 for an unknown ticker, 409 without a benchmark
+ */
+export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr }: MovesQuery): Promise<MovesAnswer> {
+  const reading = readSettings({ alpha: fdr })
+  if (reading.kind === 'refused') throw new RangeError(reading.problems.join('; '))
+  const { settings } = reading
+  const frame = await frameOf(db, symbol, benchmark, settings)
+  const known = (await listEvents(db, { ticker: symbol }))
+    .filter(({ status, type }) => status !== 'rejected' && !isOutcome(type))
+    .flatMap((event) => {
+      const alignment = alignEvent(event, frame.calendar)
+      if (alignment.kind !== 'aligned') return []
+      const sessions = alignment.candidates.flatMap((day) => frame.position.get(day) ?? [])
+      return [{ id: event.event_id, status: event.status, sessions }]
+    })
+  const first = from === null ? 0 : frame.axis.findIndex((date) => date >= from)
+  const last = to === null ? frame.axis.length - 1 : frame.axis.findLastIndex((date) => date <= to)
+  const range = [first < 0 ? frame.axis.length : first, last] as const
+  const inRange = ({ sessions }: { readonly sessions: readonly number[] }) =>
+    sessions.some((index) => index >= range[0] && index <= range[1])
+  const confirmed = known.filter((event) => event.status === 'confirmed' && inRange(event))
+  const proposed = known.filter(({ status }) => status === 'proposed')
+  const found = findMoves(frame.series, confirmed, settings, range)
+  return {
+    ticker: symbol,
+    benchmark: frame.benchmark.symbol,
+    settings,
+    fdr,
+    tested: found.tested,
+    untested: found.untested,
+    moves: found.moves.map((move) => {
+      const { date, r, ar, t, p, pAdjusted } = move
+      const index = frame.position.get(date as IsoDate) ?? -1
+      const events = move.kind === 'explained' ? move.events : []
+      const waiting = events.length > 0 ? undefined : proposed.find(({ sessions }) => sessions.includes(index))
+      return { date, r, ar, t, p, pAdjusted, events, candidate: waiting?.id ?? null }
+    }),
+    eventsWithoutMove: found.eventsWithoutMove,
+  }
+}

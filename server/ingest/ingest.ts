@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import type { FactorUnit } from '../../db/factors.ts'
+import type { Db } from '../../db/file/db.ts'
+import { inTransaction } from '../../db/file/transaction.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
+import { beginRunNow, endRunNow } from '../../db/runs.ts'
+import { listTickers } from '../../db/tickers.ts'
+import type { Interval } from '../market/bar.ts'
+import type { Calendar } from '../market/calendar.ts'
+import { exchangeZone } from '../market/exchangeZone.ts'
+import type { Instant } from '../market/instant.ts'
+import { nyse } from '../market/nyse.ts'
+import { type Ticker, ticker } from '../market/ticker.ts'
+import type { DateOrder } from '../sources/eventFile/time.ts'
+import { isAddress } from '../sources/fileFetch.ts'
+import { fileText, MOST_BYTES } from '../sources/fileText.ts'
+import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
+import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
+import { type IngestKind, ingestKinds, kindOf } from './kind.ts'
+import { Conflict, type Prepared } from './prepared.ts'
+import { type ConflictRule, prepareEvents } from './prepareEvents.ts'
+import { prepareFactors } from './prepareFactors.ts'
+import { type KnownTickers, prepareActions, prepareDaily, prepareIntraday } from './preparePrices.ts'
+import { prepareTickers } from './prepareTickers.ts'
+
+export interface IngestInput {
+  /** Name of the file or its address: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface IngestOptions {
+  readonly now: Instant
+  /** Null: told by the shape of the file. */
+  readonly kind?: IngestKind | null | undefined
+  /** `strict`: an error anywhere and nothing is stored. `skip`: bad records are left out. */
+  readonly mode?: 'strict' | 'skip' | undefined
+  /** Says what would happen and stores nothing. */
+  readonly dryRun?: boolean | undefined
+  readonly onConflict?: ConflictRule | undefined
+  /** Which reader must take an event file; null: told by its shape. */
+  readonly reader?: string | null | undefined
+  /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. */
+  readonly ticker?: Ticker | null | undefined
+  readonly interval?: Interval | null | undefined
+  readonly dateOrder?: DateOrder | null | undefined
+  readonly defaultTimezone?: string | null | undefined
+  readonly unit?: FactorUnit | undefined
+}
+
+export interface Ingested {
+  readonly kind: IngestKind | null
+  /** Which reader took an event file: `csv`, `json`, `jsonl`, or the program it came from. */
+  readonly reader: string | null
+  readonly dry_run: boolean
+  /** False when the file was rejected, or would be. */
+  readonly accepted: boolean
+  /** False when nothing was written: a dry run, or a file that was rejected. */
+  readonly stored: boolean
+  readonly counts: StoreCounts & { readonly rejected: number }
+  readonly report: readonly ReportEntry[]
+}
+
+/** A file that was read, ready to be stored. */
+interface Ready {
+  readonly input: IngestInput
+  readonly prepared: Prepared
+}
+
+/**
+ * Takes a file into the store: all of it or nothing in strict mode, in one transaction in any mode. The same file a
+ * second time changes nothing.
+ *
+ * @param progress hears which step begins
+ */
+export async function ingest(
+  db: Db,
+  input: IngestInput,
+  options: IngestOptions,
+  progress: (step: 'reading' | 'storing') => void = () => {},
+): Promise<Ingested> {
+  const known: KnownTickers = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
+  progress('reading')
+  const file = await opened(input, options)
+  if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
+  const ready = prepare(file, options, known)
+  if ('counts' in ready) return ready
+  progress('storing')
+  return storeNow(db, ready, options)
+}
+
+/** The file itself, or the one inside: published factors come packed, and nobody needs an archive of anything else. */
+async function opened(input: IngestInput, { kind = null }: IngestOptions): Promise<Unzipped> {
+  if (kind !== 'factors' || !isZip(input.bytes)) return { kind: 'file', ...input }
+  const file = await unzip(input.bytes)
+  return file.kind === 'refused' ? file : { ...file, name: `${input.name}/${lastPart(file.name)}` }
+}
+
+/** Largest file that is read, in bytes, whether it comes as it is or out of an archive. */
+export const mostBytes = (kind: IngestKind | null): number => (kind === 'factors' ? MOST_UNPACKED : MOST_BYTES)
+
+/** Reads and checks a file. @returns what to store, or why nothing will be */
+export function prepare(input: IngestInput, options: IngestOptions, known: KnownTickers): Ready | Ingested {
+  const text = fileText(input.bytes, mostBytes(options.kind ?? null))
+  if (text.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [text.entry])
+  const kind = options.kind ?? kindOf(text.text)
+  if (kind === null) {
+    const message = `Cannot tell what the file holds from its first line: name one of ${ingestKinds.join(', ')}`
+    return rejected(null, null, options, 0, [report('E_REQUIRED', message, { line: 1 })])
+  }
+  const prepared = preparedAs(kind, text.text, input, options, known)
+  const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
+  return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
+}
+
+const rejected = (
+  kind: IngestKind | null,
+  reader: string | null,
+  { dryRun = false }: IngestOptions,
+  records: number,
+  entries: readonly ReportEntry[],
+): Ingested => ({
+  kind,
+  reader,
+  dry_run: dryRun,
+  accepted: false,
+  stored: false,
+  counts: { new: 0, changed: 0, unchanged: 0, rejected: records },
+  report: entries,
+})
+
+function preparedAs(
+  kind: IngestKind,
+  text: string,
+  { name }: IngestInput,
+  options: IngestOptions,
+  known: KnownTickers,
+): Prepared {
+  const { now, dateOrder = null } = options
+  const zoneOf = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol) ?? nyse.zone
+  const calendarOf = (symbol: Ticker): Calendar | null => (zoneOf(symbol) === nyse.zone ? nyse : null)
+  const prices = { now, dateOrder, ticker: options.ticker ?? tickerOfName(name), zoneOf, calendarOf }
+  switch (kind) {
+    case 'events': {
+      const rules = {
+        now,
+        dateOrder,
+        defaultTimezone: options.defaultTimezone ?? null,
+        calendarOf: (symbol: string) => (exchangeZone(symbol) === nyse.zone ? nyse : null),
+        ticker: options.ticker ?? null,
+        reader: options.reader ?? null,
+      }
+      return prepareEvents(text, rules, options.onConflict ?? 'update')
+    }
+    case 'prices':
+      return prepareDaily(text, prices, known)
+    case 'intraday':
+      return prepareIntraday(text, prices, known, options.interval ?? null)
+    case 'actions':
+      return prepareActions(text, prices, known)
+    case 'factors':
+      return prepareFactors(text, lastPart(name).replace(/\.[A-Za-z]+$/, ''), options.unit ?? 'percent')
+    case 'tickers':
+      return prepareTickers(text, known)
+  }
+}
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+
+/** `MSFT` of `MSFT.csv`, `MSFT_1h_2023.csv` or `prices/MSFT.csv`. */
+const tickerOfName = (name: string): Ticker | null =>
+  ticker(
+    lastPart(name)
+      .replace(/\.(csv|txt|tsv)$/i, '')
+      .split('_', 1)[0] ?? '',
+  )
+
+class DryRun extends Error {
+  readonly counts: StoreCounts
+  constructor(counts: StoreCounts) {
+    super('dry run')
+    this.counts = counts
+  }
+}
+
+/** Stores a file that was read, in one IMMEDIATE transaction; inside the caller's one where there is one. */
+export function storeNow(
+  db: Db,
+  { input, prepared }: Ready,
+  { now, dryRun = false, mode = 'strict' }: IngestOptions,
+): Ingested {
+  const source = isAddress(input.name) ? input.name : `file:${input.name}`
+  const contentHash = createHash('sha256').update(input.bytes).digest('hex')
+  const { kind, reader, report: entries } = prepared
+  const done = (counts: StoreCounts): Ingested => ({
+    kind,
+    reader,
+    dry_run: dryRun,
+    accepted: true,
+    stored: !dryRun,
+    counts: { ...counts, rejected: prepared.rejected },
+    report: entries,
+  })
+  try {
+    return inTransaction(db, () => {
+      const runId = beginRunNow(db, 'ingest', { name: input.name, kind, mode, contentHash }, now)
+      const counts = prepared.storeNow(db, { runId, source, contentHash, now })
+      if (dryRun) throw new DryRun(counts)
+      endRunNow(db, runId, 'complete', { ...counts, rejected: prepared.rejected }, now)
+      return done(counts)
+    })
+  } catch (error) {
+    if (error instanceof DryRun) return done(error.counts)
+    if (error instanceof Conflict)
+      return rejected(kind, reader, { now, dryRun }, prepared.records, [...entries, ...error.report])
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import { Worker } from 'node:worker_threads'
+import type { Db } from '../../db/file/db.ts'
+import { type Ingested, type IngestInput, type IngestOptions, ingest } from './ingest.ts'
+import type { IngestMessage, IngestOrder } from './worker.ts'
+
+/** Takes files that came over HTTP into the store. */
+export interface IngestQueue {
+  /** As the verb, but a large file is read and stored by a thread of its own: the server goes on answering. */
+  readonly take: (input: IngestInput, options: IngestOptions) => Promise<Ingested>
+}
+
+/** Up to here a file is done before a thread has started. */
+const SMALL = 64 * 1024
+
+export function ingestQueue(db: Db): IngestQueue {
+  // One after another: two writers would only wait for one another's lock.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    take: (input, options) => {
+      // A store in memory belongs to this thread alone.
+      const isHere = db.file === ':memory:' || input.bytes.byteLength <= SMALL
+      const work = () => (isHere ? ingest(db, input, options) : elsewhere({ file: db.file, input, options }))
+      const done = last.then(work)
+      last = done.catch(() => undefined)
+      return done
+    },
+  }
+}
+
+const elsewhere = (order: IngestOrder): Promise<Ingested> =>
+  new Promise((done, failed) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order })
+    worker.on('message', (message: IngestMessage) => {
+      switch (message.kind) {
+        case 'done':
+          return done(message.done)
+        case 'failed':
+          return failed(new Error(message.detail))
+      }
+    })
+    worker.on('error', failed)
+    worker.on('exit', () => failed(new Error('The import ended before it was done; nothing was stored')))
+  })

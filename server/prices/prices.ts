@@ -1,0 +1,164 @@
+import { readActions } from '../../db/actions.ts'
+import { type DateRange, readDailyBars, readIntradayBars, type StoredDailyBar } from '../../db/bars.ts'
+import type { Db } from '../../db/file/db.ts'
+import { checksOn } from '../../db/findings.ts'
+import { lastFetchOf } from '../../db/runs.ts'
+import { findTicker, type TickerRow } from '../../db/tickers.ts'
+import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
+import { type BarState, type Basis, type Interval, minutesOf, type Phase, type Prices } from '../market/bar.ts'
+import { sessionsBetween } from '../market/calendar.ts'
+import type { IsoDate } from '../market/day.ts'
+import { exchangeCalendar } from '../market/exchangeCalendar.ts'
+import { type Instant, utcText } from '../market/instant.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { zonedText } from '../market/zone.ts'
+import { Problem } from '../problem.ts'
+
+export interface PricesQuery extends DateRange {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly basis: Basis
+}
+
+/** Prices of one ticker as columns of equal length in ascending order; what the chart draws and a reader downloads. */
+export interface PriceColumns {
+  readonly ticker: Ticker
+  readonly name: string | null
+  readonly interval: Interval
+  readonly basis: Basis
+  readonly currency: string | null
+  readonly zone: string
+  readonly source: string | null
+  readonly retrieved_at: string | null
+  /** The exchange calendar used, and the last date it speaks for. */
+  readonly calendar: { readonly mic: string; readonly known_to: IsoDate }
+  /** Bars that one row stands for: more than one in an answer that was asked to be coarser. */
+  readonly bars_per_row: number
+  readonly date: readonly IsoDate[]
+  /** Starts of intraday bars with the exchange's offset; null for daily bars. */
+  readonly start: readonly string[] | null
+  readonly phase: readonly Phase[] | null
+  readonly open: readonly number[]
+  readonly high: readonly number[]
+  readonly low: readonly number[]
+  readonly close: readonly number[]
+  readonly volume: readonly (number | null)[]
+  readonly state: readonly BarState[]
+  /** Names of the checks that found something on the bar's session. */
+  readonly checks: readonly (readonly string[])[]
+  /** Sessions of the exchange between the first and last bar that have none. */
+  readonly missing: readonly IsoDate[]
+  readonly early_close: readonly IsoDate[]
+  readonly actions: readonly CorporateAction[]
+}
+
+/** @throws Problem 404 for a ticker that is not stored */
+export async function tickerOrRefuse(db: Db, symbol: Ticker): Promise<TickerRow> {
+  const row = await findTicker(db, symbol)
+  if (row === null)
+    throw new Problem(
+      404,
+      'unknown_ticker',
+      `There are no prices of ${symbol}: fetch them with "npm run backfill -- ${symbol}"`,
+      'ticker',
+    )
+  return row
+}
+
+/** @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have */
+export async function pricesOf(db: Db, query: PricesQuery): Promise<PriceColumns> {
+  const ticker = await tickerOrRefuse(db, query.ticker)
+  const minutes = minutesOf(query.interval)
+  return minutes === null ? dailyPrices(db, ticker, query) : intradayPrices(db, ticker, minutes, query)
+}
+
+async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promise<PriceColumns> {
+  const actions = await readActions(db, ticker.id)
+  const bars = await readDailyBars(db, ticker.id, query)
+  const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
+  return { ...(await columnsOf(db, ticker, query, bars, factors)), start: null, phase: null, actions }
+}
+
+/**
+ * Factors that carry stored closes to a basis, one a bar. On total basis every later dividend counts, also one after
+ * the range, so the same session has the same price in every answer.
+ */
+export async function basisFactors(
+  db: Db,
+  tickerId: number,
+  basis: Basis,
+  bars: readonly StoredDailyBar[],
+  actions: readonly CorporateAction[],
+): Promise<Float64Array> {
+  switch (basis) {
+    case 'split':
+      return new Float64Array(bars.length).fill(1)
+    case 'raw':
+      return rawFactors(
+        bars.map(({ date }) => date),
+        actions,
+      )
+    case 'total': {
+      const [first] = bars
+      if (first === undefined) return new Float64Array(0)
+      const toNewest = await readDailyBars(db, tickerId, { from: first.date, to: null })
+      return totalReturnFactors(toNewest, actions).slice(0, bars.length)
+    }
+  }
+}
+
+async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query: PricesQuery): Promise<PriceColumns> {
+  if (query.basis === 'total')
+    throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
+  const actions = await readActions(db, ticker.id)
+  const bars = await readIntradayBars(db, ticker.id, minutes, query)
+  const dates = bars.map(({ date }) => date)
+  const factors = query.basis === 'raw' ? rawFactors(dates, actions) : new Float64Array(bars.length).fill(1)
+  return {
+    ...(await columnsOf(db, ticker, query, bars, factors)),
+    start: bars.map(({ start }) => zonedText(start, ticker.zone)),
+    phase: bars.map(({ phase }) => phase),
+    actions,
+  }
+}
+
+/** What daily and intraday answers have in common: where they come from, the prices, the sessions without any. */
+async function columnsOf(
+  db: Db,
+  ticker: TickerRow,
+  { interval, basis, from, to }: PricesQuery,
+  bars: readonly (Prices & { readonly date: IsoDate; readonly state: BarState })[],
+  factors: Float64Array,
+) {
+  const fetched = await lastFetchOf(db, ticker.id, interval)
+  const dates = bars.map(({ date }) => date)
+  const calendar = exchangeCalendar(ticker.zone, dates)
+  const [first] = dates
+  const last = dates.at(-1)
+  const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
+  const held = new Set(dates)
+  const checks = await checksOn(db, ticker.id, interval, { from, to })
+  const scaled = (field: 'open' | 'high' | 'low' | 'close') => bars.map((bar, row) => bar[field] * (factors[row] ?? 1))
+  return {
+    ticker: ticker.symbol,
+    name: ticker.name,
+    interval,
+    basis,
+    currency: ticker.currency,
+    zone: ticker.zone,
+    source: fetched?.source ?? null,
+    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
+    calendar: { mic: calendar.mic, known_to: calendar.to },
+    bars_per_row: 1,
+    date: dates,
+    open: scaled('open'),
+    high: scaled('high'),
+    low: scaled('low'),
+    close: scaled('close'),
+    volume: bars.map(({ volume }) => volume),
+    state: bars.map(({ state }) => state),
+    checks: dates.map((date) => checks.get(date) ?? []),
+    missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
+    early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
+  }
+}

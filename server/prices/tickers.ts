@@ -1,0 +1,26 @@
+import type { Db } from '../../db/file/db.ts'
+import { lastFetches } from '../../db/runs.ts'
+import { listHoldings, listTickers } from '../../db/tickers.ts'
+import type { Instant } from '../market/instant.ts'
+import { utcText } from '../market/instant.ts'
+
+/** Every stored ticker with its bars by interval, and when they last arrived. */
+export async function tickerList(db: Db) {
+  const holdings = await listHoldings(db)
+  const fetches = await lastFetches(db)
+  const bySymbol = Map.groupBy(holdings, ({ symbol }) => symbol)
+  return (await listTickers(db)).map(({ id, symbol, name, exchange, kind, currency, zone }) => {
+    const fetched = fetches.get(id)
+    return {
+      ticker: symbol,
+      name,
+      exchange,
+      kind,
+      currency,
+      zone,
+      bars: (bySymbol.get(symbol) ?? []).map(({ interval, from, to, bars }) => ({ interval, from, to, count: bars })),
+      source: fetched?.source ?? null,
+      retrieved_at: fetched === undefined ? null : utcText(fetched.endedAt as Instant),
+    }
+  })
+}

@@ -1,0 +1,88 @@
+import { readDailyBars } from '../../db/bars.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { StoredFinding } from '../../db/findings.ts'
+import { listRepairs, type Repair } from '../../db/repairs.ts'
+import { findTicker } from '../../db/tickers.ts'
+import { corrected, type Interval, type Prices } from '../market/bar.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+
+const BARS_SHOWN = 5
+
+/** One correction of neighbouring bars: what was delivered, and what figures use once it is accepted. */
+export interface RepairView {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  readonly check: string
+  readonly from: IsoDate
+  readonly to: IsoDate
+  readonly bars: number
+  /** What prices and volume are multiplied with. */
+  readonly price_factor: number
+  readonly volume_factor: number
+  readonly evidence: string
+  readonly status: Repair['status']
+  /** The finding whose acceptance lays it over the bars; null when that is no longer there. */
+  readonly finding: number | null
+  /** The first bars, at most five. */
+  readonly examples: readonly { readonly date: IsoDate; readonly before: Prices; readonly after: Prices }[]
+}
+
+const pricesOf = ({ open, high, low, close, volume }: Prices): Prices => ({ open, high, low, close, volume })
+
+/** Corrections that could be made or were, neighbours with the same factors as one. */
+export async function repairList(
+  db: Db,
+  tickerId: number | null,
+  findings: readonly StoredFinding[],
+): Promise<readonly RepairView[]> {
+  const groups: Repair[][] = []
+  for (const repair of await listRepairs(db, tickerId)) {
+    const group = groups.at(-1)
+    if (group?.[0] !== undefined && keyOf(group[0]) === keyOf(repair)) group.push(repair)
+    else groups.push([repair])
+  }
+  return Promise.all(groups.map((group) => viewOf(db, group, findings)))
+}
+
+const keyOf = ({ ticker, interval, check, priceFactor, volumeFactor, evidence, status }: Repair): string =>
+  [ticker, interval, check, priceFactor, volumeFactor, evidence, status].join('\n')
+
+async function viewOf(db: Db, group: readonly Repair[], findings: readonly StoredFinding[]): Promise<RepairView> {
+  const [first] = group
+  const last = group.at(-1)
+  if (first === undefined || last === undefined) throw new RangeError('Cannot show a repair of no bars')
+  const factors = { price: first.priceFactor, volume: first.volumeFactor, check: first.check }
+  const ticker = await findTicker(db, first.ticker)
+  const to = group[BARS_SHOWN - 1]?.date ?? last.date
+  const bars = ticker === null ? [] : await readDailyBars(db, ticker.id, { from: first.date, to }, true)
+  const own = findings.filter(
+    (finding) =>
+      finding.ticker === first.ticker && finding.interval === first.interval && finding.check === first.check,
+  )
+  return {
+    ticker: first.ticker,
+    interval: first.interval,
+    check: first.check,
+    from: first.date,
+    to: last.date,
+    bars: group.length,
+    price_factor: factors.price,
+    volume_factor: factors.volume,
+    evidence: first.evidence,
+    status: first.status,
+    finding:
+      (
+        own.find(({ from, to }) => from !== null && to !== null && covers(from, to, first, last)) ??
+        // A block or a step is found on one session and corrected on others.
+        own.find(({ observed }) => first.evidence.includes(observed)) ??
+        own[0]
+      )?.id ?? null,
+    examples: bars
+      .slice(0, BARS_SHOWN)
+      .map((bar) => ({ date: bar.date, before: pricesOf(bar), after: pricesOf(corrected(bar, factors)) })),
+  }
+}
+
+const covers = (from: IsoDate, to: IsoDate, first: Repair, last: Repair): boolean =>
+  from <= first.date && to >= last.date

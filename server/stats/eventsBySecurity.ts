@@ -1,0 +1,37 @@
+import type { DatedEvent } from './overlap.ts'
+import type { SampleEvent } from './sampleEvent.ts'
+import type { Window } from './settings.ts'
+
+/** The other events of an event's security: those of the sample, which `ordered` lists by date, and those known besides. */
+export function knownEvents(ordered: readonly SampleEvent[]) {
+  const bySecurity = Map.groupBy(ordered, ({ security }) => security)
+  const place = new Map<SampleEvent, number>()
+  for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) place.set(event, i)
+  const siblingsOf = ({ security }: SampleEvent) => bySecurity.get(security) ?? []
+  const others = (event: SampleEvent): readonly DatedEvent[] => {
+    const siblings = siblingsOf(event)
+    const rest = siblings.length > 1 ? siblings.filter((other) => other !== event) : []
+    return event.others === undefined ? rest : [...rest, ...event.others]
+  }
+  /** Those around the event whose day 0 lies in a window: siblings ascend by date, so only neighbours are visited. */
+  const within = (event: SampleEvent, [from, to]: Window): readonly DatedEvent[] => {
+    const siblings = siblingsOf(event)
+    const at = place.get(event) ?? 0
+    const inside = ({ day0 }: DatedEvent) => day0 >= event.day0 + from && day0 <= event.day0 + to
+    const found: DatedEvent[] = []
+    for (let i = at - 1; i >= 0; i--) {
+      const other = siblings[i] as SampleEvent
+      if (other.day0 < event.day0 + from) break
+      if (inside(other)) found.push(other)
+    }
+    for (let i = at + 1; i < siblings.length; i++) {
+      const other = siblings[i] as SampleEvent
+      if (other.day0 > event.day0 + to) break
+      if (inside(other)) found.push(other)
+    }
+    for (const other of event.others ?? []) if (inside(other)) found.push(other)
+    return found
+  }
+  const near = (event: SampleEvent, window: Window): boolean => within(event, window).length > 0
+  return { others, within, near }
+}

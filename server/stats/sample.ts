@@ -1,0 +1,213 @@
+import { meanOfAllPairs, pairSums } from './correlation.ts'
+import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } from './crossSection.ts'
+import { studentTwoSided } from './distributions.ts'
+import { returnNoise } from './fit.ts'
+import { type LeaveOneOut, leaveOneOut } from './leaveOneOut.ts'
+import type { Overlap } from './overlap.ts'
+import { type ExcludedEvent, type Panel, panelOf, type TestedColumn } from './panel.ts'
+import { rankTests } from './ranks.ts'
+import type { Reason } from './reasons.ts'
+import type { SampleEvent } from './sampleEvent.ts'
+import type { Settings } from './settings.ts'
+
+export type MultiDay = { readonly rel: number } & ColumnTests
+export type MultiWindow = {
+  readonly from: number
+  readonly to: number
+  /** Sum of the average abnormal returns: equal to `mean` when nothing is missing. */
+  readonly sumAar: number | null
+  readonly zPatellClassic?: number | null
+  readonly pPatellClassic?: number | null
+} & ColumnTests
+
+/** A sample's tests, in the field names of the methods (section 16, `expected.multi`). */
+export type Multi = {
+  readonly N: number
+  /** Average share of positive estimation residuals (Cowan 1992). */
+  readonly phat: number | null
+  readonly cdaSd: number | null
+  readonly cdaDf: number
+  /** Mean of all pairwise residual correlations, overlapping or not; null beyond 300 events. */
+  readonly rbarAllPairs: number | null
+  /** Different dates of day 0; a sample with few of them is clustered. */
+  readonly dates: number
+  readonly days: readonly MultiDay[]
+  readonly windows: readonly MultiWindow[]
+}
+
+/** One measured event of a sample in one line; `measureEvent` gives the whole of it. */
+export type EventRow = {
+  readonly id: string
+  readonly security: string
+  readonly day0: string
+  readonly group: string | null
+  readonly M: number
+  readonly alpha: number
+  readonly beta: number | null
+  readonly sigma: number
+  readonly windows: readonly EventRowWindow[]
+  readonly confounded: boolean
+} & Overlap
+export type EventRowWindow = {
+  readonly from: number
+  readonly to: number
+  readonly car: number | null
+  readonly seExact: number | null
+  readonly tExact: number | null
+  readonly pExact: number | null
+}
+
+export type MultiOrReason =
+  | { readonly kind: 'tested'; readonly multi: Multi }
+  | { readonly kind: 'untested'; readonly reason: Reason; readonly N: number }
+
+export type SampleStudy = {
+  readonly settings: Settings
+  readonly excluded: readonly ExcludedEvent[]
+  readonly rows: readonly EventRow[]
+  readonly all: MultiOrReason
+  /** Section 7 inside every group, in alphabetical order; empty when no event names a group. */
+  readonly groups: readonly ({ readonly group: string } & MultiOrReason)[]
+  /** The same without confounded events; null when none is. */
+  readonly withoutConfounded: MultiOrReason | null
+  readonly leaveOneOut: readonly LeaveOneOut[]
+}
+
+/**
+ * Study a sample of events: abnormal returns of each, and every test of their averages.
+ * Events that cannot be measured come back under `excluded` with their reason; none is dropped silently.
+ * The figures do not depend on the order of `events`.
+ *
+ * Two events with the same security and day 0 are one statistical event: merge them before (`sessionClusters`).
+ */
+export function studySample(events: readonly SampleEvent[], settings: Settings): SampleStudy {
+  const { panel, excluded } = panelOf(events, settings)
+  const everyone = Int32Array.from(panel.events, (_, row) => row)
+  const names = [...new Set(panel.events.flatMap(({ group }) => (group === undefined ? [] : [group])))].sort()
+  const where = (keep: (event: SampleEvent) => boolean) =>
+    everyone.filter((row) => keep(panel.events[row] as SampleEvent))
+  return {
+    settings,
+    excluded,
+    all: testRows(panel, everyone),
+    groups: names.map((group) => ({
+      group,
+      ...testRows(
+        panel,
+        where((event) => event.group === group),
+      ),
+    })),
+    withoutConfounded: panel.confounded.includes(1)
+      ? testRows(
+          panel,
+          everyone.filter((row) => panel.confounded[row] !== 1),
+        )
+      : null,
+    leaveOneOut: leaveOneOut(panel),
+    // Last: a line an event is most of what stays, and need not be held while the tests run.
+    rows: panel.events.map((event, row) => eventRow(panel, event, row)),
+  }
+}
+
+/** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. */
+export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
+  const N = rows.length
+  if (N < 3) return { kind: 'untested', reason: 'tooFewEvents', N }
+  const { sd, positions } = crudeDependence(panel, rows)
+  const ground: SampleGround = {
+    phat: shareOfPositiveResiduals(panel, rows),
+    cdaSd: sd,
+    cdaDf: positions - 1,
+    weighted: pairSums(panel, rows).weighted,
+    room: [new Float64Array(N), new Float64Array(N)],
+    ranks: rankTests(panel, rows, (column) => standardisedSpread(column, rows)),
+  }
+  const days = panel.days.map((column) => ({ rel: column.window[0], ...columnTests(panel, rows, column, ground) }))
+  const windows = panel.windows.map((column) => ({
+    from: column.window[0],
+    to: column.window[1],
+    sumAar: sumOfMeans(days, column),
+    ...columnTests(panel, rows, column, ground),
+  }))
+  const { phat, cdaSd, cdaDf } = ground
+  const dates = new Set(Array.from(rows, (row) => panel.day[row])).size
+  return {
+    kind: 'tested',
+    multi: { N, phat, cdaSd, cdaDf, rbarAllPairs: meanOfAllPairs(panel, rows), dates, days, windows },
+  }
+}
+
+function sumOfMeans(days: readonly MultiDay[], { window: [from, to] }: TestedColumn): number | null {
+  let sum = 0
+  for (const { rel, mean } of days) {
+    if (rel < from || rel > to) continue
+    if (mean === null) return null
+    sum += mean
+  }
+  return sum
+}
+
+/** Half of the 12th decimal: what rounds to more than zero (methods 13.3). */
+const halfOfLastDecimal = 5e-13
+
+/** Mean over events of the share of positive estimation residuals; null when it is 0 or 1 and no test can use it. */
+function shareOfPositiveResiduals({ residual, L1, fits }: Panel, rows: Int32Array): number | null {
+  let sum = 0
+  for (const row of rows) {
+    let positive = 0
+    for (let t = row * L1; t < (row + 1) * L1; t++) if ((residual[t] as number) >= halfOfLastDecimal) positive++
+    sum += positive / (fits[row]?.M ?? 1)
+  }
+  const phat = sum / rows.length
+  return phat > 0 && phat < 1 ? phat : null
+}
+
+/** Spread over estimation sessions of the average residual by relative session (Brown and Warner 1980). */
+function crudeDependence({ residual, L1 }: Panel, rows: Int32Array) {
+  const sums = new Float64Array(L1)
+  const counts = new Int32Array(L1)
+  for (const row of rows) {
+    const start = row * L1
+    for (let t = 0; t < L1; t++) {
+      const e = residual[start + t] as number
+      if (Number.isNaN(e)) continue
+      sums[t] = (sums[t] as number) + e
+      counts[t] = (counts[t] as number) + 1
+    }
+  }
+  let positions = 0
+  let total = 0
+  for (let t = 0; t < L1; t++) {
+    if (counts[t] === 0) continue
+    sums[t] = (sums[t] as number) / (counts[t] as number)
+    positions++
+    total += sums[t] as number
+  }
+  const mean = total / positions
+  let squares = 0
+  for (let t = 0; t < L1; t++) if (counts[t] !== 0) squares += ((sums[t] as number) - mean) ** 2
+  const sd = Math.sqrt(squares / (positions - 1))
+  return { sd: sd > returnNoise ? sd : null, positions }
+}
+
+function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
+  const { M, alpha, slopes, sigma, df, model } = panel.fits[row] as Panel['fits'][number]
+  return {
+    id: event.id,
+    security: event.security,
+    day0: event.series.calendar[event.day0] ?? '',
+    group: event.group ?? null,
+    M,
+    alpha,
+    confounded: panel.confounded[row] === 1,
+    ...panel.overlap(row),
+    beta: model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? null),
+    sigma,
+    windows: panel.windows.map(({ window: [from, to], x, v }) => {
+      const car = x[row] as number
+      if (Number.isNaN(car)) return { from, to, car: null, seExact: null, tExact: null, pExact: null }
+      const seExact = Math.sqrt(v[row] as number)
+      return { from, to, car, seExact, tExact: car / seExact, pExact: studentTwoSided(car / seExact, df) }
+    }),
+  }
+}

@@ -1,0 +1,100 @@
+import { existsSync, linkSync, renameSync } from 'node:fs'
+import { isArchive, readArchive } from '../../db/file/archive.ts'
+import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
+import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
+import { type Instant, utcText } from '../market/instant.ts'
+
+export interface Restoration {
+  readonly file: string
+  /** Where the database that was there before is now; null when there was none. */
+  readonly kept: string | null
+  readonly years: number
+}
+
+/**
+ * Puts a backup, a database or text, in the place of a database: it is checked first, the old file is kept beside the new
+ * one, and a database that somebody has open is not touched.
+ *
+ * @throws StoreError for an unsound or foreign backup and for a database in use; nothing has changed then
+ */
+export async function restore(backup: string, file: string, now: number): Promise<Restoration> {
+  const isText = await isTextual(backup)
+  const checked = isText ? 0 : await sound(backup)
+  const fresh = `${file}.restoring`
+  const letGo = existsSync(file) ? seized(file) : () => {}
+  try {
+    if (!isText) await copied(backup, fresh)
+    const years = isText ? await unpacked(backup, fresh, now) : checked
+    if (!existsSync(file)) {
+      renameSync(fresh, file)
+      return { file, kept: null, years }
+    }
+    const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
+    exchange(file, fresh, kept, letGo)
+    return { file, kept, years }
+  } finally {
+    letGo()
+  }
+}
+
+async function isTextual(backup: string): Promise<boolean> {
+  try {
+    return existsSync(backup) && isArchive(backup)
+  } catch (error) {
+    throw storeErrorOf(backup, error)
+  }
+}
+
+async function unpacked(archive: string, target: string, now: number): Promise<number> {
+  try {
+    await readArchive(archive, target, now)
+  } catch (error) {
+    throw storeErrorOf(archive, error)
+  }
+  return sound(target)
+}
+
+/** Keeps everybody out of a database. A file too damaged to be opened is what restoring is for; one in use is not. */
+function seized(file: string): () => void {
+  try {
+    return seize(file)
+  } catch (error) {
+    const failure = storeErrorOf(file, error)
+    if (failure.kind === 'busy') throw failure
+    return () => {}
+  }
+}
+
+/** At every moment there is a whole database under the name: the old one, then the new one. */
+function exchange(file: string, fresh: string, kept: string, letGo: () => void): void {
+  // A log that stayed beside a damaged file must not be played back into the new one.
+  for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
+  try {
+    linkSync(file, kept)
+  } catch {
+    // Some file systems know no second name for a file; Windows renames none that is open.
+    letGo()
+    renameSync(file, kept)
+  }
+  if (process.platform === 'win32') letGo()
+  renameSync(fresh, file)
+}
+
+async function sound(backup: string): Promise<number> {
+  try {
+    if (!existsSync(backup)) throw new StoreError('unreadable', 'is not there')
+    const { problems, years } = await inspect(backup)
+    if (problems.length > 0) throw new StoreError('damaged', `is not sound and was not restored: ${problems[0]}`)
+    return years
+  } catch (error) {
+    throw storeErrorOf(backup, error)
+  }
+}
+
+async function copied(backup: string, target: string): Promise<void> {
+  try {
+    await copyClosed(backup, target)
+  } catch (error) {
+    throw storeErrorOf(target, error)
+  }
+}

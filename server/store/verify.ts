@@ -1,0 +1,29 @@
+import { inspect } from '../../db/file/copy.ts'
+import { storeErrorOf } from '../../db/file/storeError.ts'
+import { noteVerified } from '../../db/file/upkeep.ts'
+
+export interface Verification {
+  readonly sound: boolean
+  /** Sentences about what is wrong, at most twenty of a sort. */
+  readonly problems: readonly string[]
+  /** Years of bars whose fingerprints were compared with what is stored. */
+  readonly years: number
+}
+
+/**
+ * Reads every page of a database, every reference between its tables, and every bar against the fingerprint stored with
+ * it. May be done while the database is used, which then says when it was last found sound.
+ *
+ * @throws StoreError for a file that is not ours or can not be read
+ */
+export async function verify(file: string, now: number): Promise<Verification> {
+  try {
+    const { problems, years } = await inspect(file)
+    if (problems.length === 0) noteVerified(file, now)
+    return { sound: problems.length === 0, problems, years }
+  } catch (error) {
+    const failure = storeErrorOf(file, error)
+    if (failure.kind === 'damaged') return { sound: false, problems: [failure.message], years: 0 }
+    throw failure
+  }
+}

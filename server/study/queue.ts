@@ -1,0 +1,150 @@
+import { Worker } from 'node:worker_threads'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Db } from '../../db/file/db.ts'
+import { Problem } from '../problem.ts'
+import { type StudyOutput, studyPieces } from './pieces.ts'
+import { runStudy } from './study.ts'
+import type { StudyMessage, StudyOrder, StudyRequest } from './worker.ts'
+
+export type SpecBody = ReadableStream<Uint8Array<ArrayBuffer>> | null
+
+/** Takes studies one after another to threads of their own, so that the server goes on answering while they run. */
+export interface StudyQueue {
+  /**
+   * @param body the spec as it comes in; each piece is passed on at once, so that none of it is put together here
+   * @returns the answer's bytes once the study is computed
+   * @throws Problem for a spec that is refused, 503 when too many studies wait or one takes too long
+   */
+  readonly study: (body: SpecBody, output: StudyOutput) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
+}
+
+/** Studies that run at the same time, and that may wait for their turn. */
+const RUNNING = 2
+const WAITING = 16
+/** Milliseconds after which a study that gave nothing yet is ended. */
+const LONGEST = 120_000
+/** A study that needs more is ended, not the server. Room for young objects spares the collector most of its work. */
+const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 128 }
+
+export function studyQueue(db: Db): StudyQueue {
+  let running = 0
+  const waiting: (() => void)[] = []
+  const turn = async () => {
+    if (running < RUNNING) {
+      running++
+      return
+    }
+    if (waiting.length >= WAITING)
+      throw new Problem(503, 'busy', `Cannot start another study as ${WAITING} wait already: try again in a minute`)
+    await new Promise<void>((start) => waiting.push(start))
+  }
+  const leave = () => {
+    const next = waiting.shift()
+    if (next === undefined) running--
+    else next()
+  }
+  return {
+    study: async (body, output) => {
+      await turn()
+      try {
+        // A store in memory belongs to this thread alone.
+        return db.file === ':memory:'
+          ? await here(db, body, output, leave)
+          : await elsewhere(db.file, body, output, leave)
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+  }
+}
+
+async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void) {
+  const study = await runStudy(await new Response(body).text(), async () => db)
+  const pieces = studyPieces(study, output)[Symbol.iterator]()
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (stream) => {
+      const piece = pieces.next()
+      if (!piece.done) return stream.enqueue(piece.value)
+      done()
+      stream.close()
+    },
+    cancel: done,
+  })
+}
+
+function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () => void) {
+  const order: StudyOrder = { file, output }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: order,
+    resourceLimits,
+  })
+  return new Promise<ReadableStream<Uint8Array<ArrayBuffer>>>((ready, failed) => {
+    let stream: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null
+    let over = false
+    const end = (error: Error | null) => {
+      if (over) return
+      over = true
+      clearTimeout(deadline)
+      void worker.terminate()
+      if (stream === null) return failed(error ?? new Error('The study ended before it answered'))
+      if (error === null) stream.close()
+      else stream.error(error)
+      done()
+    }
+    const deadline = setTimeout(
+      () => end(new Problem(503, 'too_long', `Cannot finish this study within ${LONGEST / 1000} seconds: divide it`)),
+      LONGEST,
+    )
+    worker.on('message', (message: StudyMessage) => {
+      switch (message.kind) {
+        case 'ready':
+          clearTimeout(deadline)
+          return ready(
+            new ReadableStream({
+              start: (controller) => {
+                stream = controller
+              },
+              pull: () => worker.postMessage({ kind: 'next' } satisfies StudyRequest),
+              cancel: () => {
+                over = true
+                void worker.terminate()
+                done()
+              },
+            }),
+          )
+        case 'piece':
+          if (!over) stream?.enqueue(message.bytes)
+          return
+        case 'end':
+          return end(null)
+        case 'refused':
+          return end(
+            new Problem(message.status as ContentfulStatusCode, message.code, message.detail, message.parameter),
+          )
+        case 'failed':
+          return end(new Error(message.detail))
+      }
+    })
+    worker.on('error', (error: NodeJS.ErrnoException) =>
+      end(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? new Problem(503, 'too_large', 'Cannot hold this study in memory: ask for "detail": "light", or divide it')
+          : error,
+      ),
+    )
+    pass(body, (message, transfer) => worker.postMessage(message, transfer)).catch((error: unknown) =>
+      end(error instanceof Error ? error : new Error(String(error))),
+    )
+    worker.on('exit', () => end(new Error('The study ended before it answered')))
+  })
+}
+
+async function pass(body: SpecBody, send: (message: StudyRequest, transfer: ArrayBuffer[]) => void): Promise<void> {
+  for await (const piece of body ?? []) {
+    // A copy, as the piece may be a view of a buffer that others use.
+    const bytes = new Uint8Array(piece)
+    send({ kind: 'body', bytes }, [bytes.buffer])
+  }
+  send({ kind: 'body-end' }, [])
+}

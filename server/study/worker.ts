@@ -1,0 +1,95 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDb } from '../../db/file/open.ts'
+import { Problem } from '../problem.ts'
+import { type StudyOutput, studyPieces } from './pieces.ts'
+import { runStudy } from './study.ts'
+
+/** What the worker is started with. */
+export interface StudyOrder {
+  /** The database file. */
+  readonly file: string
+  readonly output: StudyOutput
+}
+
+/** What the worker is told: the spec in pieces, then a request for each piece of the answer. */
+export type StudyRequest =
+  | { readonly kind: 'body'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'body-end' }
+  | { readonly kind: 'next' }
+
+export type StudyMessage =
+  /** The study is computed; pieces follow, one for each request. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'end' }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: string
+      readonly detail: string
+      readonly parameter: string | null
+    }
+  | { readonly kind: 'failed'; readonly detail: string }
+
+const { file, output } = workerData as StudyOrder
+const body: Uint8Array[] = []
+let pieces: Iterator<Uint8Array<ArrayBuffer>> | null = null
+
+parentPort?.on('message', (request: StudyRequest) => {
+  switch (request.kind) {
+    case 'body':
+      body.push(request.bytes)
+      return
+    case 'body-end':
+      compute().catch(refuse)
+      return
+    case 'next':
+      try {
+        next()
+      } catch (error) {
+        refuse(error)
+      }
+  }
+})
+
+const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer)
+
+async function compute(): Promise<void> {
+  const study = await runStudy(specText(), async () => {
+    const { db } = await openDb(file, Date.now())
+    process.once('exit', db.close)
+    return db
+  })
+  pieces = studyPieces(study, output)[Symbol.iterator]()
+  say({ kind: 'ready' })
+}
+
+function next(): void {
+  const piece = pieces?.next()
+  if (piece === undefined || piece.done) {
+    say({ kind: 'end' })
+    parentPort?.close()
+  } else say({ kind: 'piece', bytes: piece.value }, [piece.value.buffer])
+}
+
+function refuse(error: unknown): void {
+  say(messageOf(error))
+  parentPort?.close()
+}
+
+function specText(): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    return body.map((bytes) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode()
+  } catch {
+    throw new Problem(400, 'bad_json', 'Cannot read the spec as UTF-8 text: it holds bytes that are none')
+  }
+}
+
+function messageOf(error: unknown): StudyMessage {
+  if (error instanceof Problem) {
+    const { status, code, message, parameter } = error
+    return { kind: 'refused', status, code, detail: message, parameter }
+  }
+  return { kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}

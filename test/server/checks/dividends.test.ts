@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { judge } from '../../../server/checks/judge.ts'
+import type { CorporateAction } from '../../../server/market/action.ts'
+import type { DailyBar } from '../../../server/market/bar.ts'
+import { calm, dates, day, named, seriesOf, times } from './calm.ts'
+
+const paid = (at: number, amount: number, kind: 'dividend' | 'capital_gain' = 'dividend'): CorporateAction => ({
+  kind,
+  date: dates[at] ?? day('2023-09-01'),
+  amount,
+})
+const found = (bars: readonly DailyBar[], ...actions: CorporateAction[]) => judge(seriesOf(bars, actions))
+/** Adjusted closes before session `at` times a factor, as a source does after a dividend. */
+const adjusted = (at: number, factor: number, bars = calm()) =>
+  bars.map((bar, n) => (n < at && bar.adjClose !== null ? { ...bar, adjClose: bar.adjClose * factor } : bar))
+
+describe('DIV_FACTOR', () => {
+  // The close before session 40 is 100.3 and the dividend 1: the factor is 1 - 1 / 100.3.
+  const right = 1 - 1 / 100.3
+  it.each([
+    ['the right factor', right, []],
+    ['no step at all', 1, [`DIV_FACTOR ${dates[40]}`]],
+    ['a factor a quarter of the dividend off, nearly', right + 0.24 / 100.3, []],
+    ['a factor more than a quarter of the dividend off', right + 0.26 / 100.3, [`DIV_FACTOR ${dates[40]}`]],
+    ['a factor off the other way', right - 0.26 / 100.3, [`DIV_FACTOR ${dates[40]}`]],
+  ])('judge() of %s', (_, factor, names) =>
+    expect(named(found(adjusted(40, factor), paid(40, 1)).findings)).toEqual(names),
+  )
+  it('judge() allows a thousandth for small dividends', () => {
+    expect(named(found(adjusted(40, 1 - 0.01 / 100.3 + 0.0009), paid(40, 0.01)).findings)).toEqual([])
+    expect(named(found(adjusted(40, 1 - 0.01 / 100.3 + 0.0011), paid(40, 0.01)).findings)).toEqual([
+      `DIV_FACTOR ${dates[40]}`,
+    ])
+  })
+  it('judge() can say nothing at the first bar or without adjusted closes', () => {
+    expect(found(calm(), paid(0, 1)).findings).toEqual([])
+    expect(
+      found(
+        calm((bar) => ({ ...bar, adjClose: null })),
+        paid(40, 1),
+      ).findings,
+    ).toEqual([])
+  })
+})
+
+const plain = calm((bar) => ({ ...bar, adjClose: null }))
+
+describe('DIV_DUP7', () => {
+  it('judge() counts the first of two like dividends within a week', () => {
+    const { findings, unused } = found(plain, paid(40, 1), paid(42, 1.1))
+    expect(named(findings)).toEqual([`DIV_DUP7 ${dates[40]}..${dates[42]}`])
+    expect(unused).toMatchObject([{ date: dates[42], kind: 'dividend' }])
+  })
+  it('judge() counts the one with a price drop', () => {
+    const dropped = plain.map((bar, n) => (n >= 42 ? times(bar, 0.98) : bar))
+    expect(found(dropped, paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[40], kind: 'dividend' }])
+  })
+  it.each([
+    [1.149, true],
+    [1.151, false],
+    [0.851, true],
+    [0.849, false],
+  ])('judge() of a second one of %d for 1', (amount, isTwice) =>
+    expect(found(plain, paid(40, 1), paid(42, amount)).findings.length === 1).toBe(isTwice),
+  )
+  it('judge() counts one of three, each within a week of the first', () => {
+    const three = found(plain, paid(40, 1), paid(42, 1), paid(44, 1))
+    expect(three.unused.map(({ date }) => date)).toEqual([dates[42], dates[44]])
+    expect(named(three.findings)).toEqual([
+      `DIV_DUP7 ${dates[40]}..${dates[42]}`,
+      `DIV_DUP7 ${dates[40]}..${dates[44]}`,
+    ])
+  })
+  it('judge() takes the first where both have a drop', () => {
+    const dropped = plain.map((bar, n) => times(bar, n >= 42 ? 0.96 : n >= 40 ? 0.98 : 1))
+    expect(found(dropped, paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[42] }])
+  })
+  it('judge() says nothing of dates eight days apart, and something of seven, a change of clocks between', () => {
+    const [from, week] = [dates.indexOf(day('2023-11-01')), dates.indexOf(day('2023-11-08'))]
+    expect(named(found(plain, paid(from, 1), paid(week, 1)).findings)).toEqual(['DIV_DUP7 2023-11-01..2023-11-08'])
+    const [monday, tuesday] = [dates.indexOf(day('2023-10-16')), dates.indexOf(day('2023-10-24'))]
+    expect(found(plain, paid(monday, 1), paid(tuesday, 1)).findings).toEqual([])
+  })
+})
+
+describe('DIV_NO_DROP, DIV_EXCEEDS, DIV_100X_PEER', () => {
+  it('judge() does not apply a dividend of 22 % after which the price did not fall', () => {
+    const { findings, unused } = found(plain, paid(40, 22))
+    expect(named(findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'dividend' }])
+  })
+  it('judge() applies one after which a low of the next two sessions fell by a third of it', () => {
+    const low = 100.3 * (1 - 0.31 * (22 / 100.3))
+    const fell = plain.map((bar, n) => (n === 42 ? { ...bar, low } : bar))
+    expect(found(fell, paid(40, 22)).findings).toEqual([])
+    const later = plain.map((bar, n) => (n === 43 ? { ...bar, low } : bar))
+    expect(named(found(later, paid(40, 22)).findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
+  })
+  it('judge() asks for no drop of a dividend of a tenth or less', () => {
+    expect(found(plain, paid(40, 10.03)).findings).toEqual([])
+    // The close before session 41 is 100.
+    expect(found(plain, paid(41, 10)).findings).toEqual([])
+    expect(named(found(plain, paid(40, 10.04)).findings)).toEqual([`DIV_NO_DROP ${dates[40]}`])
+  })
+  it.each([
+    [40, 0.31, false],
+    [40, 0.29, true],
+    [41, 0.31, false],
+    [42, 0.31, false],
+    [43, 0.31, true],
+  ])('judge() of a low of session %i that lies %d of it lower', (place, part, isKept) => {
+    const low = 100.3 * (1 - part * (22 / 100.3))
+    const fell = plain.map((bar, n) => (n === place ? { ...bar, low } : bar))
+    expect(found(fell, paid(40, 22)).findings.length === 1).toBe(isKept)
+  })
+  it('judge() does not apply what is paid together and is not below the price', () => {
+    const low = plain.map((bar, n) => (n === 40 ? { ...bar, low: 60, close: 60, open: 60 } : bar))
+    const both = found(low, paid(40, 60), paid(40, 41, 'capital_gain'))
+    expect(named(both.findings)).toContain(`DIV_EXCEEDS ${dates[40]}`)
+    expect(both.unused.filter(({ check }) => check === 'DIV_EXCEEDS').map(({ kind }) => kind)).toEqual([
+      'dividend',
+      'capital_gain',
+    ])
+    expect(named(found(low, paid(40, 60), paid(40, 40, 'capital_gain')).findings)).not.toContain(
+      `DIV_EXCEEDS ${dates[40]}`,
+    )
+  })
+  it('judge() applies a dividend a little below the price if the price falls by it', () => {
+    const fell = plain.map((bar, n) => (n === 40 ? { ...bar, low: 60 } : bar))
+    expect(found(fell, paid(40, 100.2)).findings).toEqual([])
+  })
+  it('judge() does not apply a dividend that is not below the price', () => {
+    const { findings, unused } = found(plain, paid(40, 100.3))
+    expect(named(findings)).toEqual([`DIV_EXCEEDS ${dates[40]}`])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'dividend' }])
+  })
+  it.each([
+    [0.0002, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 / 29, []],
+    [0.02 / 301, []],
+    [0.02 / 31, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 / 299, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 * 31, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 * 29, []],
+    [0.02 * 299, [`DIV_100X_PEER ${dates[60]}`]],
+    [0.02 * 301, []],
+  ])('judge() of a dividend of %s among 0.02', (amount, names) =>
+    expect(named(found(plain, paid(10, 0.02), paid(30, 0.02), paid(50, 0.02), paid(60, amount)).findings)).toEqual(
+      names,
+    ),
+  )
+  it('judge() needs three dividends to call one unusual', () => {
+    expect(named(found(plain, paid(10, 0.02), paid(30, 0.02), paid(60, 0.0002)).findings)).toEqual([
+      `DIV_100X_PEER ${dates[60]}`,
+    ])
+    expect(found(plain, paid(10, 0.02), paid(60, 0.0002)).findings).toEqual([])
+  })
+})
+
+describe('CG_DOUBLE', () => {
+  const dropBy = (drop: number) =>
+    plain.map((bar, n) => (n === 40 ? { ...bar, close: 100.3 - drop, low: 100.3 - drop } : bar))
+  it('judge() applies the dividend less the gain when the price fell by that', () => {
+    const { findings, lessGain, unused } = found(dropBy(1.44), paid(40, 7.86), paid(40, 6.42, 'capital_gain'))
+    expect(named(findings)).toEqual([`CG_DOUBLE ${dates[40]}`])
+    expect(lessGain).toEqual([dates[40]])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'capital_gain' }])
+  })
+  it('judge() takes a dividend that is the gain for it, and one of a day later for another', () => {
+    const same = found(dropBy(0), paid(40, 6.42), paid(40, 6.42, 'capital_gain'))
+    expect(named(same.findings)).toEqual([`CG_DOUBLE ${dates[40]}`])
+    expect(found(dropBy(0), paid(41, 6.42), paid(40, 6.42, 'capital_gain')).lessGain).toEqual([])
+  })
+  it('judge() can say nothing at the first bar', () =>
+    expect(found(plain, paid(0, 7.86), paid(0, 6.42, 'capital_gain')).lessGain).toEqual([]))
+  it('judge() applies both when the price fell by the dividend, or the gain is the larger', () => {
+    expect(found(dropBy(7.8), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+    expect(found(dropBy(1), paid(40, 3), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+    // The drop of 4.65 lies in the middle between 7.86 and 1.44.
+    expect(found(dropBy(4.66), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+    expect(named(found(dropBy(4.64), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings)).toEqual([
+      `CG_DOUBLE ${dates[40]}`,
+    ])
+  })
+})

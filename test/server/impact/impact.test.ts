@@ -1,0 +1,354 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { storeDailyBarsNow } from '../../../db/bars.ts'
+import { removeEventNow, saveEventNow } from '../../../db/events.ts'
+import type { Db } from '../../../db/file/db.ts'
+import { findTicker, saveTickerNow } from '../../../db/tickers.ts'
+import type { Impact } from '../../../server/impact/answer.ts'
+import { measureImpact } from '../../../server/impact/impact.ts'
+import { measureImpacts } from '../../../server/impact/list.ts'
+import { dayOf, mustBeDate } from '../../../server/market/day.ts'
+import type { MarketEvent } from '../../../server/market/event.ts'
+import { type Instant, instant } from '../../../server/market/instant.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { addPrices, emptyWorld } from '../../filledStore.ts'
+
+const msft = mustBeTicker('MSFT')
+const spy = mustBeTicker('SPY')
+
+function eventAt(id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent {
+  return {
+    event_id: id,
+    title: id,
+    occurred_at: null,
+    occurred_until: null,
+    public_at: publicAt,
+    timezone: null,
+    precision: publicAt.length > 10 ? 'minute' : 'day',
+    uncertainty: null,
+    session: null,
+    tickers: [{ symbol: 'MSFT', role: 'investor' }],
+    relation_note: null,
+    type: 'governance',
+    expected_direction: null,
+    group: null,
+    tags: [],
+    summary: null,
+    language: null,
+    status: 'confirmed',
+    source_type: null,
+    source_name: null,
+    source_url: null,
+    source_id: null,
+    time_source: null,
+    time_note: null,
+    notes: null,
+    window_start: null,
+    window_end: null,
+    estimation_end: null,
+    estimation_length: null,
+    extra: {},
+    ...more,
+  }
+}
+
+const addEvent = (db: Db, event: MarketEvent) =>
+  saveEventNow(db, event, (instant(event.public_at ?? '') ?? Date.UTC(2023, 10, 1)) as Instant, 1)
+
+const measured = (impact: Impact): Extract<Impact, { kind: 'measured' }> => {
+  if (impact.kind === 'measured') return impact
+  throw new Error(`${impact.reason}: ${impact.detail}`)
+}
+
+/** Relative to the larger of the two, as the methods ask. */
+const agree = (ours: number | null | undefined, theirs: number, bound: number) =>
+  expect(Math.abs((ours ?? Number.NaN) - theirs) / Math.max(Math.abs(theirs), 1e-300)).toBeLessThan(bound)
+
+const oracleFile = '../shared/reference/oracle/msft-openai-market.json'
+describe.skipIf(!existsSync(oracleFile))('measureImpact against two other programs', () => {
+  interface Oracle {
+    series: { calendar: string[]; prices: Record<string, number[]> }
+    expected: {
+      single: { model: Record<string, number>; days: Record<string, number>[]; windows: Record<string, number>[] }[]
+    }
+  }
+  it('measureImpact() agrees on model, sessions and windows from the store to the answer', async () => {
+    const oracle = JSON.parse(readFileSync(oracleFile, 'utf8')) as Oracle
+    const db = await emptyWorld()
+    for (const symbol of [msft, spy]) {
+      const tickerId = saveTickerNow(
+        db,
+        {
+          symbol,
+          name: null,
+          exchange: null,
+          kind: 'stock',
+          currency: 'USD',
+          zone: 'America/New_York',
+          firstTradeDate: null,
+        },
+        1,
+      )
+      const closes = oracle.series.prices[symbol] ?? []
+      const bars = oracle.series.calendar.map((date, row) => {
+        const close = closes[row] ?? 0
+        return {
+          date: mustBeDate(date),
+          open: close,
+          high: close,
+          low: close,
+          close,
+          volume: 1,
+          adjClose: null,
+          state: 'final' as const,
+        }
+      })
+      storeDailyBarsNow(db, tickerId, bars, 1)
+    }
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    const impact = measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: spy, settings: {} }))
+    const [expected] = oracle.expected.single
+    expect(impact.session).toBe('2023-11-17')
+    for (const name of ['M', 'k', 'df', 'alpha', 'beta', 'sigma', 'rho1', 'r2', 'marketMean', 'marketSxx'] as const)
+      agree(impact.model[name] as number, expected?.model[name] ?? 0, 1e-9)
+    expected?.days.forEach((day, row) => {
+      const ours = impact.days[row]
+      for (const name of [
+        'r',
+        'expected',
+        'ar',
+        'C',
+        'se',
+        't',
+        'ciLow',
+        'ciHigh',
+        'tNaive',
+        'empTwo',
+        'percentile',
+      ] as const)
+        agree(ours?.[name], day[name] ?? 0, 1e-9)
+      agree(ours?.p, day.p ?? 0, 1e-7)
+    })
+    expected?.windows.forEach((window, row) => {
+      const ours = impact.windows[row]
+      for (const name of [
+        'car',
+        'seNaive',
+        'seDiag',
+        'seExact',
+        'seHac',
+        'tExact',
+        'tHac',
+        'bhar',
+        'rawReturn',
+        'ciLow',
+        'ciHigh',
+      ] as const)
+        agree(ours?.[name], window[name] ?? 0, 1e-9)
+      agree(ours?.pExact, window.pExact ?? 0, 1e-7)
+    })
+    db.close()
+  })
+})
+
+describe('measureImpact on prices that are held back', () => {
+  const heldDay = '2023-11-17'
+  const worldWith = async (symbol: string) => {
+    const db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    const held = await findTicker(db, mustBeTicker(symbol))
+    db.write
+      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
+      .run(held?.id, dayOf(mustBeDate(heldDay)))
+    db.write
+      .prepare(
+        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('UNIT_POINT', 'error', ?, '1d', ?, ?, 'x', 1)",
+      )
+      .run(held?.id, dayOf(mustBeDate(heldDay)), dayOf(mustBeDate(heldDay)))
+    return db
+  }
+  it.each(['MSFT', '^GSPC'])(
+    'measureImpact() gives no figure for a session on which %s is held, and names the check',
+    async (symbol) => {
+      const db = await worldWith(symbol)
+      const impact = measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: null, settings: {} }))
+      const zero = impact.days.find(({ rel }) => rel === 0)
+      expect(zero).toMatchObject({ date: heldDay, ar: null, heldBy: ['UNIT_POINT'] })
+      expect(impact.finding.en).toContain('UNIT_POINT')
+      // The session keeps its place: the next one is still day +1.
+      expect(impact.days.find(({ rel }) => rel === 1)?.date).toBe('2023-11-20')
+      db.close()
+    },
+  )
+})
+
+describe('measureImpact on prices that are not what they seem', () => {
+  const world = async (actions: string | null) => {
+    const db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', actions)
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    return db
+  }
+  const ask = async (db: Db) =>
+    measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: null, settings: {} }))
+
+  it('measureImpact() flags a share whose payments are not stored, and not one whose are', async () => {
+    expect((await ask(await world(null))).flags).toContain('unadjustedPrices')
+    expect((await ask(await world('db/sample/actions/MSFT.csv'))).flags).not.toContain('unadjustedPrices')
+  })
+  it('measureImpact() leaves prices that stood still out of the estimation window and says how many', async () => {
+    const db = await world('db/sample/actions/MSFT.csv')
+    const before = (await ask(db)).model.M
+    const { id } = (await findTicker(db, msft)) ?? { id: 0 }
+    // Three sessions of June 2023, inside [-260, -11] of the event.
+    db.write
+      .prepare(
+        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('STALE_RUN', 'warn', ?, '1d', ?, ?, 'x', 1)",
+      )
+      .run(id, dayOf(mustBeDate('2023-06-06')), dayOf(mustBeDate('2023-06-08')))
+    const impact = await ask(db)
+    expect(impact.model.M).toBe(before - 3)
+    expect(impact.data.stale_excluded).toBe(3)
+  })
+  it('measureImpact() counts the sessions that its benchmark lacks', async () => {
+    const db = await world('db/sample/actions/MSFT.csv')
+    const { id } = (await findTicker(db, mustBeTicker('^GSPC'))) ?? { id: 0 }
+    db.write.prepare('delete from daily_bar where ticker_id = ? and day = ?').run(id, dayOf(mustBeDate('2023-06-06')))
+    expect((await ask(db)).data.without_benchmark).toBe(1)
+  })
+})
+
+describe('measureImpact on the sample', () => {
+  let db: Db
+  const ask = (id: string, settings = {}) => measureImpact(db, id, { ticker: null, benchmark: null, settings })
+  beforeAll(async () => {
+    db = await emptyWorld()
+    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    addEvent(db, eventAt('told', '2023-11-17T20:26:00Z'))
+    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    addEvent(db, eventAt('weekend', '2023-11-18T22:30:00Z'))
+    addEvent(db, eventAt('joins', '2023-11-20T07:53:28Z'))
+    addEvent(db, eventAt('some-day', '2023-11-15'))
+    addEvent(db, eventAt('some-month', '2023-11', { precision: 'month' }))
+    addEvent(db, eventAt('too-early', '2022-02-01T15:00:00Z'))
+    addEvent(db, eventAt('before-data', '2021-06-01T15:00:00Z'))
+    addEvent(db, eventAt('nobody', '2023-11-17T20:28:00Z', { tickers: [{ symbol: 'OPENAI', role: 'subject' }] }))
+    addEvent(
+      db,
+      eventAt('own-windows', '2023-11-17T20:28:00Z', {
+        window_start: -2,
+        window_end: 2,
+        estimation_end: -11,
+        estimation_length: 120,
+      }),
+    )
+  })
+
+  it('measureImpact() puts items of one session together and keeps each apart', async () => {
+    const impact = measured(await ask('joins'))
+    expect(impact.session).toBe('2023-11-20')
+    expect(impact.cluster.map(({ event_id }) => event_id)).toEqual(['weekend', 'joins'])
+    expect(impact.finding.en).toContain('cannot be told apart')
+  })
+  it('measureImpact() returns the move of the day as the prices give it: 369.85 after 376.17 without a dividend', async () => {
+    const day = measured(await ask('ousted')).days.find(({ rel }) => rel === 0)
+    expect(day?.r).toBeCloseTo(369.85 / 376.17 - 1, 9)
+    expect(day?.close).toBe(369.85)
+  })
+  it('measureImpact() returns an ex-dividend day on total-return basis: 2023-11-15 paid 0.75', async () => {
+    const day = measured(await ask('ousted')).days.find(({ date }) => date === '2023-11-15')
+    expect(day?.r).toBeCloseTo(369.67 / (370.27 * (1 - 0.75 / 370.27)) - 1, 9)
+  })
+  it('measureImpact() says that a split at the news needs intraday prices', async () =>
+    expect(measured(await ask('ousted')).split).toEqual({ kind: 'whole-session', reason: 'noIntradayBars' }))
+  it('measureImpact() offers every admissible day of a date without an hour and a headline of two days', async () => {
+    const impact = measured(await ask('some-day'))
+    expect(impact.candidates.map(({ day0 }) => day0)).toEqual(['2023-11-15', '2023-11-16'])
+    expect(impact.headline).toEqual([0, 1])
+    expect(impact.candidates[0]?.t).toBeCloseTo(impact.days.find(({ rel }) => rel === 0)?.t ?? 0, 12)
+  })
+  it('measureImpact() lists other events in the windows', async () => {
+    const impact = measured(await ask('ousted'))
+    expect(impact.overlaps).toContainEqual({ event_id: 'joins', title: 'joins', day0: '2023-11-20', where: 'event' })
+    expect(impact.overlaps.map(({ event_id }) => event_id)).not.toContain('told')
+  })
+  it.each([
+    ['some-month', 'tooCoarse'],
+    ['too-early', 'tooFewObservations'],
+    ['before-data', 'outsideData'],
+  ])('measureImpact() excludes %s with the reason %s', async (id, reason) =>
+    expect(await ask(id)).toMatchObject({ kind: 'excluded', reason }),
+  )
+  it('measureImpact() refuses an event it does not know and one whose tickers have no prices', async () => {
+    await expect(ask('nothing')).rejects.toMatchObject({ status: 404, code: 'unknown_event' })
+    await expect(ask('nobody')).rejects.toMatchObject({ status: 409, code: 'no_prices' })
+  })
+  it('measureImpact() refuses settings that cannot be used and a benchmark that is the ticker', async () => {
+    await expect(ask('ousted', { estimation: [-100, -5] })).rejects.toMatchObject({ status: 400, code: 'bad_settings' })
+    await expect(ask('ousted', { model: 'ff3' })).rejects.toMatchObject({ status: 409, code: 'no_factors' })
+    await expect(measureImpact(db, 'ousted', { ticker: msft, benchmark: msft, settings: {} })).rejects.toMatchObject({
+      status: 422,
+    })
+  })
+  it('measureImpact() measures a security against its own past where there is no benchmark', async () => {
+    const gspc = mustBeTicker('^GSPC')
+    const alone = { ticker: gspc, benchmark: null }
+    await expect(measureImpact(db, 'ousted', { ...alone, settings: {} })).rejects.toMatchObject({
+      status: 409,
+      code: 'no_benchmark',
+    })
+    const { model, days } = measured(await measureImpact(db, 'ousted', { ...alone, settings: { model: 'mean' } }))
+    expect(model.kind).toBe('mean')
+    expect(days.find(({ rel }) => rel === 0)?.ar).toBeCloseTo(4514.02 / 4508.24 - 1 - model.alpha, 9)
+  })
+  it('measureImpact() takes the windows of the event unless others are asked for', async () => {
+    expect(measured(await ask('own-windows')).settings).toMatchObject({
+      event: [-2, 2],
+      windows: [[-2, 2]],
+      estimation: [-130, -11],
+    })
+    expect(measured(await ask('own-windows', { estimation: [-260, -11] })).settings.estimation).toEqual([-260, -11])
+  })
+  it('measureImpact() draws the expected path from the close before the window', async () => {
+    const impact = measured(await ask('ousted'))
+    const [first] = impact.days
+    // 2023-11-02 closed at 348.32; the first expected return carries it on.
+    expect(first?.expectedClose).toBeCloseTo(348.32 * (1 + (first?.expected ?? 0)), 6)
+  })
+  it('measureImpact() leaves sessions around other events out of the estimation window when asked to', async () => {
+    const [plain, masked] = [measured(await ask('ousted')), measured(await ask('ousted', { estimationMask: 'events' }))]
+    // No other event lies in the estimation window yet.
+    expect(masked.model.M).toBe(plain.model.M)
+    addEvent(db, eventAt('summer', '2023-07-18T15:30:00Z'))
+    expect(measured(await ask('ousted', { estimationMask: 'events' })).model.M).toBe(plain.model.M - 3)
+    removeEventNow(db, 'summer')
+  })
+  it('measureImpacts() gives each event the figures that measureImpact() gives it', async () => {
+    const { impacts } = await measureImpacts(db, msft, { from: null, to: null }, { benchmark: null, settings: {} })
+    expect(impacts).toHaveLength(9)
+    const line = impacts.find(({ event_id }) => event_id === 'ousted')
+    const day = measured(await ask('ousted')).days.find(({ rel }) => rel === 0)
+    expect(line).toMatchObject({
+      kind: 'measured',
+      session: '2023-11-17',
+      ar: day?.ar,
+      t: day?.t,
+      p: day?.p,
+      significant: false,
+    })
+    expect(line?.cluster).toEqual(['told', 'ousted', 'own-windows'])
+  })
+  it('measureImpacts() keeps to the sessions asked for', async () => {
+    const { impacts } = await measureImpacts(
+      db,
+      msft,
+      { from: mustBeDate('2023-11-20'), to: mustBeDate('2023-11-20') },
+      { benchmark: null, settings: {} },
+    )
+    expect(impacts.map(({ event_id }) => event_id)).toEqual(['some-month', 'weekend', 'joins'])
+  })
+})

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CorporateAction, rawFactors, totalReturnFactors } from '../../../server/market/action.ts'
+import { dateOf, mustBeDate } from '../../../server/market/day.ts'
+
+const rowsOf = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+
+describe('totalReturnFactors', () => {
+  it('totalReturnFactors() multiplies earlier rows by 1 - D / close before the ex date', () => {
+    const closes = [
+      { date: mustBeDate('2024-01-02'), close: 100 },
+      { date: mustBeDate('2024-01-03'), close: 80 },
+      { date: mustBeDate('2024-01-04'), close: 79 },
+    ]
+    const actions: CorporateAction[] = [{ kind: 'dividend', date: mustBeDate('2024-01-04'), amount: 2 }]
+    expect([...totalReturnFactors(closes, actions)]).toEqual([0.975, 0.975, 1])
+  })
+
+  it('totalReturnFactors() skips over a missing session to the last close before the ex date', () => {
+    const closes = [
+      { date: mustBeDate('2024-01-02'), close: 50 },
+      { date: mustBeDate('2024-01-05'), close: 49 },
+    ]
+    expect([...totalReturnFactors(closes, [{ kind: 'dividend', date: mustBeDate('2024-01-04'), amount: 1 }])]).toEqual([
+      0.98, 1,
+    ])
+  })
+
+  it('totalReturnFactors() ignores payments after the newest close and before the oldest', () => {
+    const closes = [{ date: mustBeDate('2024-01-02'), close: 50 }]
+    const actions: CorporateAction[] = [
+      { kind: 'dividend', date: mustBeDate('2024-02-01'), amount: 1 },
+      { kind: 'dividend', date: mustBeDate('2023-02-01'), amount: 1 },
+    ]
+    expect([...totalReturnFactors(closes, actions)]).toEqual([1])
+  })
+
+  const prices = 'db/sample/prices/MSFT.csv'
+  it.skipIf(!existsSync(prices))('totalReturnFactors() gives the adjusted closes of the MSFT file', () => {
+    const rows = rowsOf(prices)
+    const actions = rowsOf('db/sample/actions/MSFT.csv')
+      .filter(([, type]) => type === 'dividend')
+      .map(
+        ([date, , value]): CorporateAction => ({
+          kind: 'dividend',
+          date: mustBeDate(date ?? ''),
+          amount: Number(value),
+        }),
+      )
+    const factors = totalReturnFactors(
+      rows.map(([date, , , , close]) => ({ date: mustBeDate(date ?? ''), close: Number(close) })),
+      actions,
+    )
+    rows.forEach(([, , , , close, adjusted], row) => {
+      expect(Math.abs(Number(close) * (factors[row] ?? 0) - Number(adjusted))).toBeLessThan(1e-6)
+    })
+  })
+
+  it('totalReturnFactors() never rise going back in time and end at 1', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 40 }),
+        fc.array(fc.nat(60)),
+        (closes, days) => {
+          const rows = closes.map((close, day) => ({ date: dateOf(day), close }))
+          const factors = totalReturnFactors(
+            rows,
+            days.map((day) => ({ kind: 'dividend', date: dateOf(day), amount: 0.5 })),
+          )
+          expect(factors.at(-1)).toBe(1)
+          factors.forEach((factor, row) => {
+            expect(factor).toBeLessThanOrEqual(factors[row + 1] ?? 1)
+          })
+        },
+      ),
+    ))
+})
+
+describe('rawFactors', () => {
+  it('rawFactors() undo a split before its date only', () =>
+    expect([
+      ...rawFactors(
+        [mustBeDate('2024-06-07'), mustBeDate('2024-06-10')],
+        [{ kind: 'split', date: mustBeDate('2024-06-10'), numerator: 10, denominator: 1 }],
+      ),
+    ]).toEqual([10, 1]))
+})

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { align, type EventTime, sessionOf } from '../../../server/market/align.ts'
+import { mustBeDate } from '../../../server/market/day.ts'
+import { type Instant, instant } from '../../../server/market/instant.ts'
+import { nyse } from '../../../server/market/nyse.ts'
+import mapping from '../../golden/session-mapping.json' with { type: 'json' }
+
+const at = (text: string, uncertainty = 0): EventTime => {
+  const moment = instant(text)
+  if (moment === null) throw new RangeError(text)
+  return { kind: 'instant', at: moment, uncertainty }
+}
+const onDate = (date: string, stated: 'pre' | 'regular' | 'post' | 'closed' | null = null): EventTime => ({
+  kind: 'date',
+  date: mustBeDate(date),
+  stated,
+  uncertainty: 0,
+})
+
+describe('align', () => {
+  it.each(mapping.rows)('align() puts $at on $day0 as $session', ({ at: text, day0, session, overnight }) => {
+    const aligned = align(at(text), nyse)
+    expect(aligned).toMatchObject({ kind: 'aligned', day0, session })
+    expect(aligned.kind === 'aligned' && aligned.flags.includes('overnight')).toBe(overnight)
+  })
+
+  it.each([
+    ['2023-11-17T03:59:59-05:00', 'pre', true],
+    ['2023-11-17T04:00:00-05:00', 'pre', false],
+    ['2023-11-17T09:29:59-05:00', 'pre', false],
+    ['2023-11-17T09:30:00-05:00', 'regular', false],
+    ['2023-11-17T15:59:59-05:00', 'regular', false],
+    ['2023-11-17T16:00:00-05:00', 'post', false],
+    ['2023-11-17T19:59:59-05:00', 'post', false],
+    ['2023-11-17T20:00:00-05:00', 'post', true],
+    ['2023-11-24T12:59:59-05:00', 'regular', false],
+    ['2023-11-24T13:00:00-05:00', 'post', false],
+    ['2023-11-23T12:00:00-05:00', 'closed', false],
+    ['2023-11-18T02:00:00-05:00', 'closed', false],
+  ])('sessionOf() calls %s %s', (text, label, overnight) =>
+    expect(sessionOf(instant(text) as Instant, nyse)).toEqual({ label, overnight }),
+  )
+
+  it('align() keeps a date without a session as a date and offers the next day too', () =>
+    expect(align(onDate('2023-11-15'), nyse)).toEqual({
+      kind: 'aligned',
+      day0: '2023-11-15',
+      session: null,
+      flags: ['time_unknown', 'day_ambiguous'],
+      candidates: ['2023-11-15', '2023-11-16'],
+    }))
+
+  it.each([
+    ['2023-11-17', 'post', '2023-11-20'],
+    ['2023-11-17', 'pre', '2023-11-17'],
+    ['2023-11-18', 'regular', '2023-11-20'],
+    ['2023-11-18', 'post', '2023-11-20'],
+    ['2023-11-18', 'closed', '2023-11-20'],
+  ] as const)('align() puts the date %s stated %s on %s', (date, stated, day0) =>
+    expect(align(onDate(date, stated), nyse)).toMatchObject({ day0, session: stated, flags: [], candidates: [day0] }),
+  )
+
+  it('align() moves a date on a closed day later, earlier or leaves it out, as asked', () => {
+    expect(align(onDate('2023-11-18', 'regular'), nyse, 'later')).toMatchObject({ day0: '2023-11-20' })
+    expect(align(onDate('2023-11-18', 'regular'), nyse, 'earlier')).toMatchObject({ day0: '2023-11-17' })
+    expect(align(onDate('2023-11-18', 'regular'), nyse, 'skip')).toEqual({ kind: 'skipped', date: '2023-11-18' })
+  })
+
+  it('align() lists every day that an uncertain moment may touch', () =>
+    expect(align(at('2023-11-17T15:58:00-05:00', 5 * 60_000), nyse)).toMatchObject({
+      day0: '2023-11-17',
+      flags: ['day_ambiguous'],
+      candidates: ['2023-11-17', '2023-11-20'],
+    }))
+
+  it('align() leaves weeks and months as a band', () =>
+    expect(align({ kind: 'interval', from: mustBeDate('2023-11-01'), to: mustBeDate('2023-11-30') }, nyse)).toEqual({
+      kind: 'too-coarse',
+      from: '2023-11-01',
+      to: '2023-11-30',
+    }))
+
+  it('align() does not guess beyond the calendar', () =>
+    expect(align(at('2031-01-02T12:00:00-05:00'), nyse)).toMatchObject({ kind: 'beyond-calendar' }))
+
+  const moments = fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2027, 10, 1) })
+  const day0Of = (moment: number) => {
+    const aligned = align({ kind: 'instant', at: moment as Instant, uncertainty: 0 }, nyse)
+    return aligned.kind === 'aligned' ? aligned.day0 : ''
+  }
+  it('align() is monotone: later news never hits an earlier session', () =>
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 0, max: 5 * 86_400_000 }), (first, gap) => {
+        expect(day0Of(first) <= day0Of(first + gap)).toBe(true)
+      }),
+    ))
+  it('align() finds a session that closes strictly after the moment and none that does so earlier', () =>
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const session = nyse.session(mustBeDate(day0Of(moment)))
+        expect(session?.closes).toBeGreaterThan(moment)
+        const before = day0Of((session?.opens ?? 0) - 1)
+        expect(before <= (session?.date ?? '')).toBe(true)
+        expect(day0Of((session?.closes ?? 0) - 1)).toBe(session?.date)
+        expect(day0Of(session?.closes ?? 0) > (session?.date ?? '')).toBe(true)
+      }),
+    ))
+})

@@ -1,0 +1,182 @@
+import { parse } from 'csv-parse/sync'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Db } from '../../../db/file/db.ts'
+import { saveFindingsNow } from '../../../db/findings.ts'
+import { findTicker } from '../../../db/tickers.ts'
+import { holding, onSession } from '../../../server/checks/finding.ts'
+import { type ExportQuery, exportCsv } from '../../../server/export/export.ts'
+import { measureImpact } from '../../../server/impact/impact.ts'
+import { measureImpacts } from '../../../server/impact/list.ts'
+import { barStates } from '../../../server/market/bar.ts'
+import { dayOf } from '../../../server/market/day.ts'
+import type { Instant } from '../../../server/market/instant.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { exportQuery } from '../../../server/query/export.ts'
+import { openStore } from '../../../server/store/open.ts'
+import { day } from '../checks/calm.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const NOW = Date.UTC(2026, 0, 2) as Instant
+const ousted = 'openai-20231117-altman-ousted'
+const none = { ticker: null, benchmark: null, settings: {} }
+
+let db: Db
+const ids = new Map<string, number>()
+beforeAll(async () => {
+  db = (await openStore(':memory:', NOW)).db
+  for (const symbol of ['MSFT', '^GSPC']) ids.set(symbol, (await findTicker(db, mustBeTicker(symbol)))?.id ?? 0)
+}, 30_000)
+afterAll(() => db.close())
+// Each test spoils the sample and leaves it as it was.
+beforeEach(() => {
+  db.write.exec('savepoint spoiled')
+  // The benchmark's source has no volume for 2023-05-24, which every window around here would tell.
+  db.write.exec("update finding set status = 'resolved' where check_name = 'VOL_ZERO_MOVE'")
+})
+afterEach(() => void db.write.exec('rollback to spoiled; release spoiled'))
+
+const remove = (symbol: string, date: string) =>
+  db.write.prepare('delete from daily_bar where ticker_id = ? and day = ?').run(ids.get(symbol), dayOf(day(date)))
+const mark = (symbol: string, date: string, state: (typeof barStates)[number]) =>
+  db.write
+    .prepare('update daily_bar set state = ? where ticker_id = ? and day = ?')
+    .run(barStates.indexOf(state), ids.get(symbol), dayOf(day(date)))
+const find = (symbol: string, ...findings: Parameters<typeof saveFindingsNow>[2]) =>
+  saveFindingsNow(db, { tickerId: ids.get(symbol) ?? 0, interval: '1d', fetchId: null, now: NOW }, findings)
+const rows = async (query: ExportQuery) =>
+  parse((await Array.fromAsync(await exportCsv(db, query))).join(''), { columns: true }) as Record<string, string>[]
+
+describe('BENCH_ALIGN', () => {
+  const checks = async () => (await measureImpact(db, ousted, none)).checks
+  it('measureImpact() says nothing where both have the same sessions', async () => expect(await checks()).toEqual([]))
+  // Day 0 is 2023-11-17. The estimation window begins 260 sessions earlier, the event window ends ten later.
+  it.each([
+    ['MSFT', '2022-11-04', 'first session of the estimation window'],
+    ['MSFT', '2023-11-06', 'first session after the clocks change'],
+    ['MSFT', '2023-11-24', 'half day of the event window'],
+    ['MSFT', '2023-12-04', 'last session of the event window'],
+    ['^GSPC', '2023-06-06', 'session without the benchmark'],
+  ])('measureImpact() names it where %s has no bar of %s, the %s', async (symbol, date) => {
+    remove(symbol, date)
+    expect(await checks()).toEqual([
+      {
+        ticker: 'MSFT',
+        check: 'BENCH_ALIGN',
+        severity: 'warn',
+        status: 'open',
+        from: date,
+        to: date,
+        observed: '1 sessions with a bar of one and not of the other',
+        expected: 'the same sessions',
+      },
+    ])
+  })
+  it.each([
+    ['MSFT', '2022-11-03'],
+    ['MSFT', '2023-12-05'],
+    ['^GSPC', '2022-11-03'],
+    ['^GSPC', '2023-12-05'],
+  ])('measureImpact() does not mind that %s lacks %s, just outside', async (symbol, date) => {
+    remove(symbol, date)
+    expect(await checks()).toEqual([])
+  })
+  it('measureImpact() counts what either lacks, not what both lack or what is held', async () => {
+    remove('MSFT', '2023-06-06')
+    remove('^GSPC', '2023-06-08')
+    remove('MSFT', '2023-06-09')
+    remove('^GSPC', '2023-06-09')
+    mark('MSFT', '2023-06-12', 'held')
+    find('MSFT', holding('UNIT_POINT', day('2023-06-12'), 'x'))
+    expect(await checks()).toMatchObject([
+      { check: 'BENCH_ALIGN', from: '2023-06-06', to: '2023-06-08', observed: expect.stringMatching(/^2 sessions/) },
+      { check: 'UNIT_POINT', severity: 'error', from: '2023-06-12' },
+    ])
+  })
+  it('measureImpact() tells of findings about either that reach into the windows, and of none beyond them', async () => {
+    find(
+      'MSFT',
+      onSession('MOVE_LARGE', 'warn', day('2022-11-03'), 'x'),
+      { ...onSession('STALE_RUN', 'warn', day('2022-11-02'), 'x'), to: day('2022-11-04') },
+      onSession('MOVE_LARGE', 'warn', day('2023-12-04'), 'x'),
+      onSession('MOVE_LARGE', 'warn', day('2023-12-05'), 'x'),
+      onSession('REVISED', 'info', day('2023-11-17'), 'x'),
+    )
+    find('^GSPC', onSession('BAR_OHLC', 'warn', day('2023-06-06'), 'x'))
+    expect((await checks()).map(({ ticker, check, from }) => `${ticker} ${check} ${from}`)).toEqual([
+      'MSFT STALE_RUN 2022-11-02',
+      'MSFT MOVE_LARGE 2023-12-04',
+      '^GSPC BAR_OHLC 2023-06-06',
+    ])
+  })
+  it('the list and both tables name it', async () => {
+    remove('MSFT', '2023-11-24')
+    const { impacts } = await measureImpacts(db, mustBeTicker('MSFT'), { from: null, to: null }, { ...none })
+    expect(impacts.find(({ event_id }) => event_id === ousted)).toMatchObject({ checks: ['BENCH_ALIGN'] })
+    const lines = await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))
+    expect(lines.find(({ event_id }) => event_id === ousted)).toMatchObject({ checks: 'BENCH_ALIGN', state: 'final' })
+    const sessions = await rows(exportQuery('impact', {}, ousted))
+    expect(sessions.filter(({ checks: names }) => names !== '')).toMatchObject([
+      { date: '2023-11-24', checks: 'BENCH_ALIGN', close: '', state: '' },
+    ])
+  })
+})
+
+describe('state and checks of a table', () => {
+  it.each(barStates)('exportCsv() writes a bar that is %s as that, into prices, panel and impacts', async (state) => {
+    mark('MSFT', '2023-11-17', state)
+    const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-17', to: '2023-11-17' }, null))
+    expect(prices).toMatchObject([{ date: '2023-11-17', state }])
+    const sessions = await rows(exportQuery('impact', {}, ousted))
+    expect(sessions.find(({ rel }) => rel === '0')?.state).toBe(state)
+    const lines = await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))
+    expect(lines.find(({ event_id }) => event_id === ousted)?.state).toBe(state)
+  })
+  it('exportCsv() names open and accepted checks of bars, behind figures no accepted warnings, and nowhere remarks or what was resolved', async () => {
+    const date = day('2023-11-17')
+    find(
+      'MSFT',
+      onSession('MOVE_LARGE', 'warn', date, 'x'),
+      onSession('VOL_ZERO_MOVE', 'warn', date, 'x'),
+      onSession('REVISED', 'info', date, 'x'),
+      onSession('BAR_OHLC', 'warn', date, 'x'),
+      onSession('GAP', 'warn', day('2023-11-20'), 'x'),
+      onSession('UNIT_POINT', 'error', day('2023-11-21'), 'x'),
+    )
+    db.write.exec("update finding set status = 'resolved' where check_name = 'BAR_OHLC'")
+    db.write.exec("update finding set status = 'accepted' where check_name in ('VOL_ZERO_MOVE', 'UNIT_POINT')")
+    const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-16', to: '2023-11-20' }, null))
+    expect(prices.map(({ checks }) => checks)).toEqual(['', 'MOVE_LARGE|VOL_ZERO_MOVE', 'GAP'])
+    const behind = async () =>
+      (await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))).find(({ event_id }) => event_id === ousted)?.checks
+    // An accepted error counts while its correction is laid over the bars.
+    expect(await behind()).toBe('GAP|MOVE_LARGE')
+    db.write
+      .prepare(
+        `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
+         values (?, '1d', ?, 'UNIT_POINT', 0.01, 1, '{}', 'accepted', 0)`,
+      )
+      .run(ids.get('MSFT'), dayOf(day('2023-11-21')))
+    expect(await behind()).toBe('GAP|MOVE_LARGE|UNIT_POINT')
+    expect((await measureImpact(db, ousted, none)).checks.map(({ check, status }) => [check, status])).toContainEqual([
+      'UNIT_POINT',
+      'accepted',
+    ])
+  })
+  it('exportCsv() names the check of a held bar also where the finding lies on another session', async () => {
+    for (const date of ['2023-11-16', '2023-11-17']) mark('MSFT', date, 'held')
+    find('MSFT', {
+      ...onSession('SPLIT_STEP', 'error', day('2023-11-20'), 'x'),
+      holds: { from: day('2022-01-03'), to: day('2023-11-17') },
+    })
+    const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-15', to: '2023-11-20' }, null))
+    expect(prices.map(({ checks, state }) => [checks, state])).toEqual([
+      ['', 'final'],
+      ['SPLIT_STEP', 'held'],
+      ['SPLIT_STEP', 'held'],
+      ['SPLIT_STEP', 'final'],
+    ])
+    const impact = await measureImpact(db, ousted, none)
+    expect(impact.kind === 'measured' ? impact.finding.en : impact.reason).toContain('SPLIT_STEP holds its price back')
+  })
+})

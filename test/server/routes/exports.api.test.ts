@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../../db/file/db.ts'
+import { openDb } from '../../../db/file/open.ts'
+import { exportCsv } from '../../../server/export/export.ts'
+import { exportQuery } from '../../../server/query/export.ts'
+import { type Running, startServer } from '../running.ts'
+
+let server: Running
+let db: Db
+beforeAll(async () => {
+  server = await startServer()
+  db = (await openDb(join(server.folder, 'test.db'), Date.now())).db
+}, 120_000)
+afterAll(async () => {
+  db?.close()
+  await server?.stop()
+})
+
+type Asked = Parameters<typeof exportQuery>
+
+describe('/api/….csv', { timeout: 120_000 }, () => {
+  it.each<[string, Asked[0], Asked[1], Asked[2]]>([
+    ['/api/events.csv', 'events', { type: 'governance', from: '2023-11-01' }, null],
+    ['/api/bars/MSFT.csv', 'prices', { from: '2023-11-01', to: '2023-11-30', basis: 'total' }, null],
+    ['/api/bars/%5EGSPC.csv', 'prices', { from: '2024-05-01' }, null],
+    ['/api/bars/MSFT.csv', 'prices', { interval: '1h' }, null],
+    ['/api/impacts.csv', 'impacts', { ticker: 'MSFT', from: '2023-11-01' }, null],
+    [
+      '/api/panel.csv',
+      'panel',
+      { ticker: 'MSFT', from: '2023-11-17', to: '2023-11-20', event: '-1..1', windows: '0..0' },
+      null,
+    ],
+    ['/api/impacts/openai-20231117-altman-ousted.csv', 'impact', {}, 'openai-20231117-altman-ousted'],
+  ])('GET %s gives the bytes of the export verb', async (path, kind, parameters, event) => {
+    const answer = await fetch(`${server.url}${path}?${new URLSearchParams(parameters)}`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+\.csv"/)
+    const ticker = /bars\/(.+)\.csv/.exec(path)?.[1]
+    const asked = ticker === undefined ? parameters : { ...parameters, ticker: decodeURIComponent(ticker) }
+    const verb = (await Array.fromAsync(await exportCsv(db, exportQuery(kind, asked, event)))).join('')
+    expect(verb.split('\r\n').length).toBeGreaterThan(2)
+    expect(await answer.text()).toBe(verb)
+  })
+
+  it('npm run export gives the same bytes again', async () => {
+    const answer = await fetch(`${server.url}/api/bars/MSFT.csv?from=2024-05-20`)
+    const args = ['scripts/export.ts', 'prices', '--ticker', 'MSFT', '--from', '2024-05-20']
+    const { stdout, status } = spawnSync(process.execPath, [...args, '--db', join(server.folder, 'test.db')], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(0)
+    expect(stdout).toBe(await answer.text())
+  })
+
+  it.each([
+    ['/api/events.csv?from=2023-02-30', 400],
+    ['/api/bars/NOPE.csv', 404],
+    ['/api/bars/..%2Fx.csv', 400],
+    ['/api/impacts.csv', 400],
+    ['/api/impacts/nothing.csv', 404],
+  ])('GET %s is refused with %i in the one shape', async (path, status) => {
+    const answer = await fetch(`${server.url}${path}`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ])
+  })
+})

@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest'
+import { mustBeDate } from '../../../../server/market/day.ts'
+import { type Instant, instant, utcText } from '../../../../server/market/instant.ts'
+import { type Filing, judgeClock, shownAt } from '../../../../server/sources/eventFile/adapters/edgarClock.ts'
+import { reading } from './reading.ts'
+
+/** Days in winter time; every filing accepted at one clock time and filed on the same day. */
+const filingsAt = (clock: string, count = 8, form = '8-K'): readonly Filing[] =>
+  Array.from({ length: count }, (_, at) => ({
+    form,
+    filed: mustBeDate(`2023-01-${String(9 + at + (at > 4 ? 2 : 0)).padStart(2, '0')}`),
+    accepted: `2023-01-${String(9 + at + (at > 4 ? 2 : 0)).padStart(2, '0')}T${clock}.000Z`,
+  }))
+
+describe('judgeClock', { timeout: 60_000 }, () => {
+  it.each([
+    // 21:05 UTC is 16:05 in New York, when results come; 21:05 in New York would be filed on the next day.
+    ['utc', filingsAt('21:05:00')],
+    // 16:05 in New York; read as UTC it would be 11:05, and the filings of 07:00 would be at 02:00, outside hours.
+    ['new-york', [...filingsAt('16:05:00'), ...filingsAt('07:00:00')]],
+    ['ambiguous', filingsAt('15:00:00')],
+    ['ambiguous', filingsAt('21:05:00', 4)],
+    ['ambiguous', [...filingsAt('21:05:00', 6), ...filingsAt('07:00:00', 6)]],
+    ['ambiguous', filingsAt('05:00:00', 20)],
+  ])('judgeClock() says %s', (expected, filings) => expect(judgeClock(filings)).toBe(expected))
+
+  it('shownAt() is 06:00 of a later filing date', () => {
+    const filing = { form: '8-K', filed: mustBeDate('2023-01-10'), accepted: '' }
+    const late = instant('2023-01-09T18:00:00-05:00') as Instant
+    expect(utcText(shownAt(filing, late))).toBe('2023-01-10T11:00:00Z')
+    const early = instant('2023-01-10T17:30:10-05:00') as Instant
+    expect(shownAt(filing, early)).toBe(early)
+  })
+})
+
+const submissions = (clock: string, extra: readonly (readonly [string, string, string, string])[] = []) => {
+  const rows = [
+    ...filingsAt(clock, 8).map(
+      ({ filed, accepted }, at) => [filed, accepted, '8-K', `0000789019-23-00000${at}`] as const,
+    ),
+    ...extra,
+  ]
+  const recent = {
+    accessionNumber: rows.map(([, , , accession]) => accession),
+    filingDate: rows.map(([filed]) => filed),
+    reportDate: rows.map(() => '2023-01-06'),
+    acceptanceDateTime: rows.map(([, accepted]) => accepted),
+    form: rows.map(([, , form]) => form),
+    items: rows.map(([, , form]) => (form === '8-K' ? '2.02,9.01,06b' : '')),
+  }
+  return { cik: '0000789019', name: 'MICROSOFT CORP', tickers: ['MSFT'], filings: { recent } }
+}
+
+describe('readEvents, EDGAR', { timeout: 60_000 }, () => {
+  it('readEvents() takes acceptance times in UTC', () => {
+    const { reader, events, report } = reading(JSON.stringify(submissions('21:05:00')))
+    expect([reader, report]).toEqual(['edgar', []])
+    expect(events[0]?.event).toMatchObject({
+      event_id: 'edgar:0000789019-23-000000',
+      title: 'MICROSOFT CORP: 8-K, items 2.02, 9.01',
+      occurred_at: '2023-01-06',
+      public_at: '2023-01-09T21:05:00Z',
+      precision: 'second',
+      type: 'earnings.results',
+      tickers: [{ symbol: 'MSFT' }],
+      status: 'proposed',
+      source_url: 'https://www.sec.gov/Archives/edgar/data/789019/000078901923000000/0000789019-23-000000-index.html',
+      time_source: 'edgar_json',
+      extra: { sec_items: '2.02|9.01' },
+    })
+    expect(events[0]?.event.time_note).toContain('2023-01-09T16:05:00-05:00')
+  })
+
+  it('readEvents() does not take a Z at its word', () => {
+    const early = filingsAt('07:00:00', 6).map(
+      ({ filed, accepted }, at) => [filed, accepted, '4', `0000789019-23-10000${at}`] as const,
+    )
+    const { events } = reading(JSON.stringify(submissions('16:05:00', early)))
+    expect(events).toHaveLength(8)
+    expect(events[0]?.event.public_at).toBe('2023-01-09T21:05:00Z')
+  })
+
+  it('readEvents() keeps to the filing date when the clock cannot be told', () => {
+    const { events } = reading(JSON.stringify(submissions('15:00:00')))
+    expect(events[0]?.event).toMatchObject({ public_at: '2023-01-09', precision: 'day' })
+  })
+
+  it('readEvents() shows a filing of the evening at 06:00 on its filing date', () => {
+    const evening = [['2023-01-31', '2023-01-30T23:00:00.000Z', '8-K', '0000789019-23-200000']] as const
+    const { events } = reading(JSON.stringify(submissions('21:05:00', evening)))
+    expect(events.at(-1)?.event.public_at).toBe('2023-01-31T11:00:00Z')
+  })
+
+  it('readEvents() reads older pages and the quarterly index', () => {
+    const { filings } = submissions('21:05:00')
+    expect(reading(JSON.stringify(filings.recent), { ticker: 'MSFT' }).events[0]?.event).toMatchObject({
+      tickers: [{ symbol: 'MSFT' }],
+      source_url: null,
+    })
+    const index = [
+      'Description:           Master Index of EDGAR Dissemination Feed',
+      'CIK|Company Name|Form Type|Date Filed|Filename',
+      '--------------------------------------------------------------------------------',
+      '789019|MICROSOFT CORP|8-K|2023-01-24|edgar/data/789019/0000789019-23-000010.txt',
+      '789019|MICROSOFT CORP|4|2023-01-24|edgar/data/789019/0000789019-23-000011.txt',
+    ].join('\n')
+    expect(reading(index)).toMatchObject({
+      reader: 'edgar-index',
+      report: [],
+      events: [
+        { line: 4, event: { event_id: 'edgar:0000789019-23-000010', public_at: '2023-01-24', precision: 'day' } },
+      ],
+    })
+  })
+})
+
+describe('readEvents, other programs', { timeout: 60_000 }, () => {
+  it('readEvents() reads requests of EventStudyTools and joins the firms of one event', () => {
+    const text =
+      '1;MSFT;^GSPC;17.11.2023;board;-2;2;-11;120\r\n1;AAPL;^GSPC;17.11.2023;board;-2;2;-11;120\r\n2;MSFT;^GSPC;20.11.2023;;;;;\r\n'
+    const { reader, events, report } = reading(text)
+    expect([reader, report]).toEqual(['eventstudytools', []])
+    expect(events.map(({ event }) => event)).toMatchObject([
+      {
+        event_id: '1',
+        public_at: '2023-11-17',
+        tickers: [{ symbol: 'MSFT' }, { symbol: 'AAPL' }],
+        group: 'board',
+        window_start: -2,
+        window_end: 2,
+        estimation_end: -11,
+        estimation_length: 120,
+        extra: { benchmark: '^GSPC' },
+      },
+      { event_id: '2', window_start: null },
+    ])
+    expect(events[0]?.given.has('title')).toBe(false)
+  })
+
+  it('readEvents() takes what a crawler saw as an upper bound', () => {
+    const article = {
+      url: 'https://example.test/a',
+      title: 'Seen',
+      seendate: '20231117T203000Z',
+      domain: 'example.test',
+      language: 'Indonesian',
+      sourcecountry: 'ID',
+    }
+    const expected = {
+      public_at: '2023-11-17T20:30:00Z',
+      uncertainty: 'PT15M',
+      time_source: 'seen',
+      status: 'proposed',
+      language: 'id',
+      source_url: 'https://example.test/a',
+      tickers: [{ symbol: 'MSFT' }],
+    }
+    expect(reading(JSON.stringify({ articles: [article] }), { ticker: 'MSFT' })).toMatchObject({
+      reader: 'gdelt',
+      report: [],
+      events: [{ event: expected }],
+    })
+    const csv = `${Object.keys(article).join(',')}\n${Object.values(article).join(',')}\n`
+    expect(reading(csv, { ticker: 'MSFT' })).toMatchObject({
+      reader: 'gdelt',
+      report: [],
+      events: [{ line: 2, event: expected }],
+    })
+  })
+
+  it('readEvents() reads annotations of Grafana', () => {
+    const json = [
+      { time: 1700252880000, timeEnd: 1700256480000, text: 'Title\nand more\nlines', tags: ['A', 'b|c'] },
+      { time: 1700252880000, text: 'Point' },
+    ]
+    expect(reading(JSON.stringify(json))).toMatchObject({
+      reader: 'grafana',
+      report: [],
+      events: [
+        {
+          event: {
+            title: 'Title',
+            summary: 'and more\nlines',
+            public_at: '2023-11-17T20:28:00Z',
+            occurred_until: '2023-11-17T21:28:00Z',
+            tags: ['a', 'b|c'],
+          },
+        },
+        { event: { title: 'Point', occurred_until: null } },
+      ],
+    })
+  })
+
+  it('readEvents() reads calendars', () => {
+    const text = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:plain-1',
+      'DTSTART;VALUE=DATE:20231117',
+      'SUMMARY:All day\\, with a comma',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'UID:someone@example.test',
+      'DTSTART;TZID="America/New_York":20231117T152800',
+      'SUMMARY:A long title that is ',
+      ' folded',
+      'DESCRIPTION:one\\ntwo',
+      'CATEGORIES:Board,OpenAI',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'DTSTART:20231117T202800Z',
+      'SUMMARY:UTC',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n')
+    expect(reading(text)).toMatchObject({
+      reader: 'icalendar',
+      report: [],
+      events: [
+        {
+          line: 2,
+          event: { event_id: 'plain-1', title: 'All day, with a comma', public_at: '2023-11-17', precision: 'day' },
+        },
+        {
+          line: 7,
+          event: {
+            title: 'A long title that is folded',
+            public_at: '2023-11-17T20:28:00Z',
+            summary: 'one\ntwo',
+            tags: ['board', 'openai'],
+            source_id: 'someone@example.test',
+          },
+        },
+        { line: 15, event: { public_at: '2023-11-17T20:28:00Z' } },
+      ],
+    })
+  })
+
+  it.each([
+    ['RavenPack', 'TIMESTAMP_UTC,RP_ENTITY_ID,HEADLINE\n2023-11-17 20:28:00.123,228D42,A headline\n'],
+    [
+      'Polygon',
+      JSON.stringify({
+        results: [
+          {
+            title: 'A headline',
+            published_utc: '2023-11-17T20:28:00Z',
+            tickers: ['MSFT'],
+            article_url: 'https://example.test/',
+          },
+        ],
+      }),
+    ],
+    [
+      'Alpha Vantage',
+      JSON.stringify({
+        feed: [
+          {
+            title: 'A headline',
+            time_published: '20231117T202800',
+            ticker_sentiment: [{ ticker: 'MSFT' }, { ticker: 'CRYPTO:BTC' }],
+          },
+        ],
+      }),
+    ],
+    [
+      'Finnhub',
+      JSON.stringify([
+        { datetime: 1700252880, headline: 'A headline', related: 'MSFT', source: 'X', url: 'https://example.test/' },
+      ]),
+    ],
+  ])('readEvents() reads news extracts of %s', (_, text) => {
+    const { reader, report, events } = reading(text)
+    expect([reader, report]).toEqual(['news', []])
+    expect(events[0]?.event).toMatchObject({ title: 'A headline', status: 'proposed', precision: 'second' })
+    expect(events[0]?.event.public_at).toMatch(/^2023-11-17T20:28:00(\.123)?Z$/)
+  })
+
+  it('readEvents() sends the export of a chart to the price import', () => {
+    const { report, refused } = reading('time,open,high,low,close\n1700252880,1,1,1,1\n')
+    expect(refused).toBe(true)
+    expect(report[0]?.message).toContain('--as prices')
+  })
+
+  it('readEvents() takes the reader it is told', () => {
+    expect(reading('title,public_at\na,2023-11-15\n', { reader: 'gdelt' })).toMatchObject({
+      refused: true,
+      reader: 'gdelt',
+    })
+    expect(reading('[{"time":1,"text":"x"}]', { reader: 'json' }).reader).toBe('json')
+  })
+
+  it('readEvents() refuses what a program writes wrongly, with its place', () => {
+    expect(reading('1;MSFT;^GSPC;17.11.2023;;;;;\nnonsense\n').report).toMatchObject([
+      { line: 2, code: 'E_TIME_FORMAT' },
+    ])
+    expect(reading('BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART:20231345\nEND:VEVENT\n').report).toMatchObject([
+      { line: 2, code: 'E_TIME_FORMAT' },
+    ])
+    expect(reading('[{"time":1e300,"text":"x"}]').report).toMatchObject([{ code: 'E_TIME_FORMAT' }])
+  })
+
+  it.each([
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:',
+    'BEGIN:VCALENDAR\n',
+    '1;MSFT;^GSPC;17.11.2023;',
+    'CIK|Company Name|Form Type|Date Filed|Filename\n',
+    'title,seendate,sourcecountry\n',
+    '[{"time":1,"text":"',
+  ])('readEvents() ends soon on 50,000 characters after %j', (start) => {
+    for (const piece of ['a', ';', '|', ' ', '\n ', '"', '\\', ',', '\r'])
+      expect(() => reading(start + piece.repeat(50_000 / piece.length))).not.toThrow()
+  })
+})

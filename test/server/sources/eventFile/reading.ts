@@ -1,0 +1,25 @@
+import type { Instant } from '../../../../server/market/instant.ts'
+import { nyse } from '../../../../server/market/nyse.ts'
+import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
+import { readEvents } from '../../../../server/sources/eventFile/readEvents.ts'
+
+const rules: EventReadOptions = {
+  now: Date.UTC(2026, 0, 2) as Instant,
+  dateOrder: null,
+  defaultTimezone: null,
+  ticker: null,
+  reader: null,
+  calendarOf: (symbol) => (/^[A-Z^-]+$/.test(symbol) ? nyse : null),
+}
+
+/** Reads event text as an import on 2 January 2026 would. */
+export const reading = (text: string, more: Partial<EventReadOptions> = {}) => readEvents(text, { ...rules, ...more })
+
+/** Reads one event from cells, and what was said of it. */
+export function readingOne(cells: Readonly<Record<string, string>>, more: Partial<EventReadOptions> = {}) {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const given = { title: 'A title', public_at: '2023-11-17T15:28:00-05:00', ...cells }
+  const text = `${Object.keys(given).map(quoted).join(',')}\r\n${Object.values(given).map(quoted).join(',')}\r\n`
+  const file = reading(text, more)
+  return { event: file.events[0]?.event ?? null, codes: file.report.map(({ code }) => code), report: file.report }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { findMoves } from '../../../server/stats/moves.ts'
+import { robustnessOfEvent, robustnessOfSample } from '../../../server/stats/robustness.ts'
+import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
+import { seriesIn, worldOf } from './world.ts'
+
+// Two sessions of a quiet market get a blow: 300 with news, 320 without.
+const world = worldOf(360, 6)
+const asset = world.assets[0] ?? []
+asset[300] = (asset[300] ?? 0) - 0.12
+asset[320] = (asset[320] ?? 0) + 0.12
+const series = seriesIn(world, 0)
+
+describe('findMoves()', () => {
+  const events = [
+    { id: 'loud', sessions: [300] },
+    { id: 'uncertain', sessions: [299, 300] },
+    { id: 'quiet', sessions: [330] },
+    { id: 'early', sessions: [20] },
+  ]
+  const found = findMoves(series, events, defaultSettings)
+  it('findMoves() names the events of a move, and says plainly when there is no candidate', () => {
+    expect(found.moves.map(({ date, kind }) => [date, kind])).toEqual([
+      [world.calendar[300], 'explained'],
+      [world.calendar[320], 'no candidate'],
+    ])
+    expect(found.moves[0]).toMatchObject({ events: ['loud', 'uncertain'] })
+  })
+  it('findMoves() lists the events without a move, and those it could not test with the reason', () => {
+    expect(found.eventsWithoutMove.map(({ id }) => id)).toEqual(['quiet', 'early'])
+    expect(found.eventsWithoutMove[0]?.sessions).toHaveLength(1)
+    expect(found.eventsWithoutMove[1]?.untested).toEqual([{ date: world.calendar[20], reason: 'tooFewObservations' }])
+  })
+  it('findMoves() counts every session as tested or untested', () => {
+    const untested = found.untested.reduce((sum, { sessions }) => sum + sessions, 0)
+    expect(found.tested + untested).toBe(360)
+    // The first session with 100 observations behind day -11 has index 110.
+    expect(untested).toBe(110)
+  })
+  it('findMoves() allows for the number of sessions it looks at', () => {
+    for (const { p, pAdjusted } of found.moves) expect(pAdjusted).toBeGreaterThan(p * 50)
+    const short = findMoves(series, [], defaultSettings, [300, 301])
+    expect(short.tested).toBe(2)
+  })
+  it('findMoves() leaves masked sessions out when the settings ask for it', () => {
+    const masked = findMoves(series, events, { ...defaultSettings, estimationMask: 'events' }, [320, 320])
+    const plain = findMoves(series, events, defaultSettings, [320, 320])
+    expect(Math.abs(masked.moves[0]?.t ?? 0)).not.toBe(Math.abs(plain.moves[0]?.t ?? 0))
+  })
+})
+
+describe('robustnessOfEvent()', () => {
+  const grid = {
+    models: ['market', 'mean', 'market-adjusted'],
+    estimationLengths: [120, 200],
+    windows: [
+      [0, 0],
+      [0, 1],
+    ],
+  } as const
+  const settings: Settings = { ...defaultSettings, windows: [[0, 0]] }
+  it('robustnessOfEvent() recomputes every combination', () => {
+    const { cells, all } = robustnessOfEvent(series, [300], settings, grid)
+    expect(cells).toHaveLength(3 * 2 * 2)
+    expect(all).toMatchObject({
+      computed: 12,
+      absent: 0,
+      shareSignificant: 1,
+      negative: 12,
+      positive: 0,
+      signFlips: false,
+      fragile: false,
+    })
+    expect(all.minCar).toBeLessThanOrEqual(all.medianCar ?? 0)
+    expect(all.medianCar).toBeLessThanOrEqual(all.maxCar ?? 0)
+  })
+  it('robustnessOfEvent() marks a result fragile that hangs on the day the news is put on', () => {
+    const { all, windows } = robustnessOfEvent(series, [300, 302], settings, grid)
+    expect(all.computed).toBe(24)
+    expect(windows[0]).toMatchObject({ from: 0, to: 0, shareSignificant: 0.5, fragile: true })
+  })
+  it('robustnessOfEvent() counts combinations that can not be computed', () => {
+    const { all, cells } = robustnessOfEvent(series, [140], settings, { ...grid, estimationLengths: [120, 280] })
+    expect(all).toMatchObject({ computed: 12, absent: 0 })
+    const early = robustnessOfEvent(series, [60], settings, grid)
+    expect(early.all).toMatchObject({ computed: 0, absent: 12, shareSignificant: null, minCar: null, fragile: false })
+    expect(cells[0]).toMatchObject({ kind: 'computed', model: 'market', estimationLength: 120 })
+  })
+  it('robustnessOfEvent() leaves out models whose series are not there', () => {
+    const alone = { calendar: series.calendar, asset: series.asset }
+    expect(new Set(robustnessOfEvent(alone, [300], settings, grid).cells.map(({ model }) => model))).toEqual(
+      new Set(['mean']),
+    )
+  })
+})
+
+describe('robustnessOfSample()', () => {
+  it('robustnessOfSample() recomputes the CAAR and its headline test', () => {
+    const events = world.assets.map((_, security) => ({
+      id: `e${security}`,
+      security: `s${security}`,
+      series: seriesIn(world, security),
+      day0: 280 + security,
+    }))
+    const grid = {
+      models: ['market', 'mean'],
+      estimationLengths: [120, 200],
+      windows: [
+        [0, 1],
+        [-5, 5],
+      ],
+    } as const
+    const { cells, all } = robustnessOfSample(events, defaultSettings, grid)
+    expect(cells).toHaveLength(8)
+    expect(all.computed + all.absent).toBe(8)
+  })
+})

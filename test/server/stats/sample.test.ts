@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { pairSums } from '../../../server/stats/correlation.ts'
+import { medianOf } from '../../../server/stats/median.ts'
+import { panelOf, type TestedColumn } from '../../../server/stats/panel.ts'
+import { studySample } from '../../../server/stats/sample.ts'
+import type { SampleEvent } from '../../../server/stats/sampleEvent.ts'
+import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
+import { wilcoxon } from '../../../server/stats/wilcoxon.ts'
+import { notFinite, seriesIn, worldOf } from './world.ts'
+
+const world = worldOf(420, 9)
+const holed = {
+  ...world,
+  assets: world.assets.map((asset, k) =>
+    k % 4 === 1 ? asset.map((r, t) => ((t + k) % 17 === 0 ? Number.NaN : r)) : asset,
+  ),
+}
+
+/** Events of nine securities on a handful of neighbouring dates, some of them shared. */
+const eventsIn = (from: typeof world, days: readonly number[]): SampleEvent[] =>
+  from.assets.flatMap((_, k) => {
+    const series = seriesIn(from, k)
+    return days.map((day0, i) => ({ id: `${k}.${i}`, security: `s${k}`, series, day0: day0 + (k % 3) }))
+  })
+
+/** The definition itself: every pair, Pearson over common sessions, weighted by common sessions of the tested window. */
+function plainAverage(
+  events: readonly SampleEvent[],
+  settings: Settings,
+  column: TestedColumn,
+  panel: ReturnType<typeof panelOf>['panel'],
+): number {
+  const [from, to] = column.window
+  const residuals = panel.events.map((event, row) => {
+    const dated = new Map<string, number>()
+    for (let i = 0; i < panel.L1; i++) {
+      const e = panel.residual[row * panel.L1 + i] ?? Number.NaN
+      if (!Number.isNaN(e)) dated.set(event.series.calendar[event.day0 + settings.estimation[0] + i] ?? '', e)
+    }
+    return dated
+  })
+  const tested = panel.events.map(({ series, day0 }) => new Set(series.calendar.slice(day0 + from, day0 + to + 1)))
+  const rows = [...panel.events.keys()].filter((row) => !Number.isNaN(column.x[row] ?? Number.NaN))
+  let sum = 0
+  for (const i of rows)
+    for (const j of rows.filter((other) => other > i)) {
+      const days = [...(residuals[i]?.keys() ?? [])].filter((date) => residuals[j]?.has(date))
+      if (days.length < settings.minCommon) continue
+      const a = days.map((date) => residuals[i]?.get(date) ?? 0)
+      const b = days.map((date) => residuals[j]?.get(date) ?? 0)
+      const mean = (values: number[]) => values.reduce((total, value) => total + value, 0) / values.length
+      const [ma, mb] = [mean(a), mean(b)]
+      const cross = (x: number[], mx: number, y: number[], my: number) =>
+        x.reduce((total, value, t) => total + (value - mx) * ((y[t] ?? 0) - my), 0)
+      const r = cross(a, ma, b, mb) / Math.sqrt(cross(a, ma, a, ma) * cross(b, mb, b, mb))
+      sum += (r * [...(tested[i] ?? [])].filter((date) => tested[j]?.has(date)).length) / (to - from + 1)
+    }
+  expect(events.length).toBeGreaterThan(0)
+  return sum
+}
+
+describe('pairSums() is the definition, however it is computed', () => {
+  const cases = [
+    ['whole windows', world, [300, 305], {}],
+    ['residuals with holes', holed, [300, 311], {}],
+    ['windows cut by the end of the data', world, [300, 404], {}],
+    ['the inner sessions of Scholes and Williams', world, [300, 303], { model: 'scholes-williams' }],
+    ['masked estimation windows', world, [300, 360], { estimationMask: 'events' }],
+    ['too few common sessions', world, [300, 317], { estimation: [-45, -11], minEstimationObs: 30, minCommon: 20 }],
+  ] as const
+  it.each(cases)('pairSums() over %s', (_, from, days, changes) => {
+    const settings: Settings = { ...defaultSettings, ...changes }
+    const events = eventsIn(from, days)
+    const { panel } = panelOf(events, settings)
+    const { weighted } = pairSums(panel, Int32Array.from(panel.events.keys()))
+    for (const column of panel.windows)
+      expect(weighted(column)).toBeCloseTo(plainAverage(events, settings, column, panel), 10)
+  })
+  it('pairSums() matches sessions by date when exchanges keep different ones', () => {
+    const elsewhere = (k: number) => {
+      // Another exchange is closed on every 13th session of the first.
+      const open = world.calendar.map((_, t) => t % 13 !== 5)
+      const kept = <T>(values: readonly T[]) => values.filter((_, t) => open[t])
+      const series = seriesIn(world, k)
+      return {
+        calendar: kept(series.calendar),
+        asset: { kind: 'returns', values: kept(series.asset.values) } as const,
+        market: { kind: 'returns', values: kept(series.market?.values ?? []) } as const,
+      }
+    }
+    const away = [6, 7, 8].map((k) => ({ id: `away ${k}`, security: `s${k}`, series: elsewhere(k), day0: 280 + k }))
+    const events = [...eventsIn(world, [300]).slice(0, 6), ...away]
+    const { panel } = panelOf(events, defaultSettings)
+    const { weighted } = pairSums(panel, Int32Array.from(panel.events.keys()))
+    for (const column of panel.windows)
+      expect(weighted(column)).toBeCloseTo(plainAverage(events, defaultSettings, column, panel), 10)
+  })
+})
+
+describe('studySample()', () => {
+  const events = eventsIn(holed, [300, 404]).map((event, i) => ({
+    ...event,
+    group: i % 2 === 0 ? 'earnings' : 'product',
+  }))
+  const study = studySample(events, defaultSettings)
+  it('studySample() gives the same figures for events in any order', () => {
+    const shuffled = events.toSorted((a, b) =>
+      a.id.split('').reverse().join('') < b.id.split('').reverse().join('') ? 1 : -1,
+    )
+    expect(studySample(shuffled, defaultSettings)).toEqual(study)
+  })
+  it('studySample() has no number that is not finite', () => {
+    expect(notFinite(study)).toEqual([])
+  })
+  it('studySample() reports what it leaves out and why', () => {
+    const late = { id: 'late', security: 's0', series: seriesIn(world, 0), day0: 9_999 }
+    const early = { id: 'early', security: 's0', series: seriesIn(world, 0), day0: 50 }
+    const { excluded, rows } = studySample([...events, late, early], defaultSettings)
+    expect(excluded.map(({ id, reason }) => [id, reason]).sort()).toEqual([
+      ['early', 'tooFewObservations'],
+      ['late', 'outsideData'],
+    ])
+    expect(rows).toHaveLength(events.length)
+  })
+  it('studySample() counts the events that have a value: a cut window has fewer', () => {
+    if (study.all.kind === 'untested') throw new Error(study.all.reason)
+    const { days, N } = study.all.multi
+    expect(N).toBe(18)
+    expect(days[0]?.n).toBeGreaterThan(13)
+    expect(days.at(-1)?.n).toBeLessThanOrEqual(18)
+    expect(days.every(({ n, mean }) => n >= 3 && mean !== null)).toBe(true)
+  })
+  it('studySample() repeats the tests inside every group', () => {
+    expect(study.groups.map(({ group }) => group)).toEqual(['earnings', 'product'])
+    const only = studySample(
+      events.filter(({ group }) => group === 'earnings'),
+      defaultSettings,
+    )
+    expect({ group: 'earnings', ...only.all }).toEqual(study.groups[0])
+  })
+  it('studySample() sets the sample without confounded events beside the whole', () => {
+    const near = [300, 305, 360].flatMap((day0, i) =>
+      [0, 1, 2, 3].map((k) => ({ id: `${k}.${i}`, security: `s${k}`, series: seriesIn(world, k), day0: day0 + k })),
+    )
+    const { withoutConfounded, rows } = studySample(near, defaultSettings)
+    expect(rows.filter(({ confounded }) => confounded)).toHaveLength(8)
+    const alone = studySample(
+      near.filter(({ id }) => id.endsWith('.2')),
+      defaultSettings,
+    )
+    expect(withoutConfounded).toEqual(alone.all)
+  })
+  it('studySample() leaves out one event at a time as if it had never been there', () => {
+    const few = eventsIn(world, [300]).slice(0, 6)
+    const { leaveOneOut } = studySample(few, defaultSettings)
+    const each = few.map((gone) => {
+      const { all } = studySample(
+        few.filter((event) => event !== gone),
+        defaultSettings,
+      )
+      if (all.kind === 'untested') throw new Error(all.reason)
+      return all.multi.windows[0]
+    })
+    const smallest = (values: (number | null | undefined)[]) => Math.min(...values.map(Number))
+    expect(leaveOneOut[0]?.meanLow).toBeCloseTo(smallest(each.map((window) => window?.mean)), 14)
+    expect(leaveOneOut[0]?.tCrossLow).toBeCloseTo(smallest(each.map((window) => window?.tCross)), 10)
+    expect(leaveOneOut[0]?.tBmpLow).toBeCloseTo(smallest(each.map((window) => window?.tBmp)), 10)
+  })
+  it('studySample() does not test fewer than three events', () => {
+    expect(studySample(events.slice(0, 2), defaultSettings).all).toEqual({
+      kind: 'untested',
+      reason: 'tooFewEvents',
+      N: 2,
+    })
+    expect(studySample([], defaultSettings)).toMatchObject({ rows: [], excluded: [], all: { kind: 'untested', N: 0 } })
+  })
+  it('studySample() has no correlation-robust test when copies of one event leave its range', () => {
+    const series = seriesIn(world, 0)
+    const copies = [0, 1, 2].map((i) => ({ id: `copy ${i}`, security: `s${i}`, series, day0: 300 }))
+    const { all } = studySample(copies, defaultSettings)
+    if (all.kind === 'untested') throw new Error(all.reason)
+    expect(all.multi.windows[0]).toMatchObject({ tKp: null, tBmp: null, tCross: null, grankT: null })
+    expect(all.multi.windows[0]?.reasons).toMatchObject({ tCross: 'zeroVariance', tBmp: 'zeroVariance' })
+  })
+})
+
+describe('wilcoxon()', () => {
+  it('wilcoxon() drops zeros, shares ranks of ties and has no exact p for them', () => {
+    // |x| = 1 1 2 3 with ranks 1.5 1.5 3 4; W = 1.5 + 3 + 4, variance 4·5·9/24 - (8 - 2)/48.
+    const result = wilcoxon(Float64Array.of(0.01, -0.01, 0, 0.02, 0.03, Number.NaN))
+    expect(result).toMatchObject({ n: 4, W: 8.5, pExact: null })
+    expect(result.z).toBeCloseTo((8.5 - 5) / Math.sqrt(7.5 - 0.125), 14)
+  })
+  it('wilcoxon() counts all signs of three values exactly', () => {
+    expect(wilcoxon(Float64Array.of(0.01, 0.02, 0.03)).pExact).toBe(0.25)
+    expect(wilcoxon(Float64Array.of(0.01, 0.02, -0.03)).pExact).toBe(1)
+  })
+})
+
+describe('medianOf()', () => {
+  it('medianOf() agrees with sorting', () => {
+    for (const n of [1, 2, 3, 10, 101, 250]) {
+      const values = Float64Array.from({ length: n }, (_, i) => Math.round(Math.sin(i * i) * 50))
+      const ascending = values.toSorted()
+      const expected = ((ascending[(n - 1) >> 1] ?? 0) + (ascending[n >> 1] ?? 0)) / 2
+      expect(medianOf(values)).toBe(expected)
+    }
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { defaultSettings, observationsNeeded, readSettings } from '../../../server/stats/settings.ts'
+
+const problems = (input: unknown) => {
+  const reading = readSettings(input)
+  return reading.kind === 'refused' ? reading.problems : []
+}
+
+describe('readSettings()', () => {
+  it('readSettings() completes nothing with the defaults', () => {
+    expect(readSettings({})).toEqual({ kind: 'accepted', settings: defaultSettings })
+  })
+  it('readSettings() keeps the default windows that fit a shorter event window', () => {
+    const reading = readSettings({ event: [-1, 5] })
+    expect(reading.kind === 'accepted' && reading.settings.windows).toEqual([
+      [0, 0],
+      [0, 1],
+      [-1, 1],
+      [0, 5],
+    ])
+  })
+  it.each([
+    [
+      'an estimation window that reaches the event window',
+      { estimation: [-260, -10] },
+      'reaches into the event window',
+    ],
+    ['a window that starts after it ends', { windows: [[2, 1]] }, 'starts after it ends'],
+    ['a window outside the event window', { windows: [[0, 11]] }, 'outside the event window'],
+    ['29 estimation sessions', { estimation: [-39, -11] }, 'takes 30 sessions: it has 29'],
+    ['an event window without day 0', { event: [1, 5], windows: [[1, 2]] }, 'leaves out day 0'],
+    ['no window', { windows: [] }, 'name at least one'],
+    ['a level of 0', { alpha: 0 }, 'alpha'],
+    ['factors without names', { model: 'factors' }, 'at least one factor'],
+    ['an unknown key', { beta: 1 }, 'settings'],
+    ['no object', 'market', 'settings'],
+    ['NaN', { alpha: Number.NaN }, 'alpha'],
+  ])('readSettings() refuses %s in plain words', (_, input, words) => {
+    expect(problems(input).join('; ')).toContain(words)
+  })
+  it('readSettings() accepts 30 estimation sessions that end just before the event window', () => {
+    expect(problems({ estimation: [-40, -11] })).toEqual([])
+  })
+})
+
+describe('observationsNeeded()', () => {
+  it.each([
+    ['100 of a year', {}, 2, 100],
+    ['half of a window under 200', { estimation: [-209, -11] as const }, 2, 100],
+    ['100 again from 200 sessions on', { estimation: [-216, -11] as const }, 2, 100],
+    ['half, rounded up', { estimation: [-75, -11] as const }, 2, 33],
+    ['never fewer than 30', { minEstimationObs: 5 }, 2, 30],
+    ['never fewer than ten more than coefficients', { minEstimationObs: 5 }, 25, 35],
+    ['what was asked for', { minEstimationObs: 200 }, 2, 200],
+  ])('observationsNeeded() is %s', (_, changes, k, needed) => {
+    expect(observationsNeeded({ ...defaultSettings, ...changes }, k)).toBe(needed)
+  })
+})

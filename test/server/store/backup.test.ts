@@ -1,0 +1,248 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, it, vi } from 'vitest'
+import { contentHash } from '../../../db/file/content.ts'
+import { openDb } from '../../../db/file/open.ts'
+import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
+import { backup } from '../../../server/store/backup.ts'
+import { restore } from '../../../server/store/restore.ts'
+import { verify } from '../../../server/store/verify.ts'
+import { fill, folder, NOW } from '../../db/file.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const DAY = 86_400_000
+const filled = async (): Promise<string> => {
+  const file = join(folder(), 'a.db')
+  const { db } = await openDb(file, NOW)
+  fill(db)
+  db.close()
+  return file
+}
+
+describe('verify()', () => {
+  it('finds a sound database sound, also while it is open', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    expect(await verify(file, NOW)).toEqual({ sound: true, problems: [], years: 1 })
+    db.close()
+  })
+  it('says in a database in use when it was found sound, and leaves a backup as it is', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    await verify(file, NOW + 1)
+    expect((await readUpkeep(db)).verify).toBe(NOW + 1)
+    const { file: copy } = await backup(db, null, 7, NOW)
+    db.close()
+    const bytes = readFileSync(copy)
+    expect((await verify(copy, NOW + 2)).sound).toBe(true)
+    expect(readFileSync(copy).equals(bytes)).toBe(true)
+    expect(existsSync(`${copy}-wal`)).toBe(false)
+  })
+  it('finds a changed price that SQLite itself does not see', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare('update daily_bar set close = close + 0.01 where day = (select max(day) from daily_bar)').run()
+    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    db.close()
+    const { sound, problems } = await verify(file, NOW)
+    expect(sound).toBe(false)
+    expect(problems[0]).toMatch(/^CALM 1d 2023: 83 bars/)
+  })
+  it('finds a missing bar and a missing year', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare('delete from daily_bar where day = (select max(day) from daily_bar)').run()
+    db.close()
+    expect((await verify(file, NOW)).problems[0]).toContain('82 bars do not match the fingerprint of 83')
+    const { db: again } = await openDb(file, NOW)
+    again.write.prepare('delete from daily_bar').run()
+    again.close()
+    expect((await verify(file, NOW)).problems[0]).toContain('0 bars')
+  })
+  it('finds flipped bytes', async () => {
+    const file = await filled()
+    const bytes = readFileSync(file)
+    const at = bytes.lastIndexOf(Buffer.from([0x40, 0x59, 0x13, 0x33]))
+    bytes[at + 3] = (bytes[at + 3] ?? 0) ^ 0x10
+    writeFileSync(file, bytes)
+    expect(at).toBeGreaterThan(0)
+    expect((await verify(file, NOW)).sound).toBe(false)
+  })
+})
+
+describe('backup()', () => {
+  it('copies what is stored, for its owner only, and keeps the newest', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const made = []
+    for (let at = 0; at < 4; at++) made.push(await backup(db, null, 2, NOW + at * DAY))
+    const place = join(file, '../backups')
+    expect(readdirSync(place)).toEqual(['a-20240616T120000Z.db', 'a-20240617T120000Z.db'])
+    expect(made.at(-1)?.removed).toEqual([join(place, 'a-20240615T120000Z.db')])
+    expect(statSync(made.at(-1)?.file ?? '').mode & 0o777).toBe(0o600)
+    expect((await readUpkeep(db)).backup).toBe(NOW + 3 * DAY)
+    const { db: copy } = await openDb(made.at(-1)?.file ?? '', NOW)
+    expect(await contentHash(copy)).toBe(await contentHash(db))
+    copy.close()
+    db.close()
+  })
+  it('does not keep a copy that is not sound, and removes no older one', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: good } = await backup(db, null, 1, NOW)
+    db.write.prepare('update daily_bar set close = close * 2').run()
+    await expect(backup(db, null, 1, NOW + DAY)).rejects.toThrow(/could not be copied soundly/)
+    expect(readdirSync(join(good, '..'))).toEqual(['a-20240614T120000Z.db'])
+    db.close()
+  })
+  it('copies while a writer writes', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { db: other } = await openDb(file, NOW)
+    let writes = 0
+    const writer = setInterval(() => {
+      other.write.prepare("insert into run (verb, request, started_at) values ('w', '{}', 0)").run()
+      writes++
+    }, 1)
+    // A small file is sometimes copied between two writes: copy on until one has fallen in.
+    for (let n = 0; n < 200 && writes === 0; n++) {
+      const { file: copy } = await backup(db, null, 3, NOW + n * 1000)
+      expect((await verify(copy, NOW)).sound).toBe(true)
+    }
+    clearInterval(writer)
+    expect(writes).toBeGreaterThan(0)
+    other.close()
+    db.close()
+  })
+})
+
+describe('restore()', () => {
+  it('puts a backup back, keeps what was there, and gives the same content', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const before = await contentHash(db)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.write.prepare('delete from daily_bar').run()
+    db.close()
+    const { kept } = await restore(copy, file, NOW)
+    const { db: again } = await openDb(file, NOW)
+    expect(await contentHash(again)).toBe(before)
+    again.close()
+    expect(existsSync(kept ?? '')).toBe(true)
+    expect((await verify(file, NOW)).sound).toBe(true)
+  })
+  it('refuses a database in use, even an idle one, and changes nothing', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    await expect(restore(copy, file, NOW)).rejects.toThrow(/is in use/)
+    expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(83)
+    db.close()
+    expect(readdirSync(join(file, '..')).sort()).toEqual(['a.db', 'backups'])
+  })
+  it('takes from a database that was not closed also what is only in its log', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare("insert into run (verb, request, started_at) values ('late', '{}', 0)").run()
+    const target = join(folder(), 'b.db')
+    await restore(file, target, NOW)
+    const { db: restored } = await openDb(target, NOW)
+    expect(restored.read.prepare("select count(*) from run where verb = 'late'").pluck().get()).toBe(1)
+    restored.close()
+    db.close()
+  })
+  it('keeps the whole old database under its own name until the new one takes its place', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    const before = statSync(file).ino
+    const { kept } = await restore(copy, file, NOW)
+    // The same file under another name: it was linked, not moved away first.
+    expect(statSync(kept ?? '').ino).toBe(before)
+    expect(statSync(file).ino).not.toBe(before)
+    expect((await verify(kept ?? '', NOW)).sound).toBe(true)
+  })
+  it('refuses an unsound backup and leaves the database as it is', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    chmodSync(copy, 0o600)
+    const { db: spoiled } = await openDb(copy, NOW)
+    spoiled.write.prepare('update daily_bar set close = close * 2').run()
+    spoiled.close()
+    await expect(restore(copy, file, NOW)).rejects.toThrow(/is not sound/)
+    expect((await verify(file, NOW)).sound).toBe(true)
+  })
+  it('replaces a file too damaged to be opened', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    writeFileSync(file, Buffer.alloc(8192, 7))
+    await restore(copy, file, NOW)
+    expect((await verify(file, NOW)).sound).toBe(true)
+  })
+})
+
+describe('trimLog()', () => {
+  it('folds a log of more than 64 MB into the file, and keeps nobody waiting for a reader', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const size = () => statSync(`${file}-wal`).size
+    const reader = new SqliteDatabase(file, { readonly: true })
+    reader.exec('begin; select count(*) from run')
+    const text = db.write.prepare("insert into run (verb, request, started_at) values ('bulk', ?, 0)")
+    for (let at = 0; at < 70; at++) text.run('x'.repeat(1024 * 1024))
+    expect(size()).toBeGreaterThan(64 * 1024 * 1024)
+    trimLog(db)
+    expect(size()).toBeGreaterThan(64 * 1024 * 1024)
+    expect(db.write.pragma('busy_timeout', { simple: true })).toBe(5000)
+    reader.exec('commit')
+    reader.close()
+    trimLog(db)
+    expect(size()).toBe(0)
+    db.close()
+  })
+})
+
+describe('openDb() after an unclean stop', () => {
+  const leftOpen = async (): Promise<string> => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    db.write.prepare("insert into opening values ('gone', (select host from opening), 9999999, 0)").run()
+    db.close()
+    return file
+  }
+  it('looks the file over and forgets the process that is gone', async () => {
+    const file = await leftOpen()
+    const { db } = await openDb(file, NOW + 5)
+    expect((await readUpkeep(db)).quick_check).toBe(NOW + 5)
+    expect(db.read.prepare('select count(*) from opening').pluck().get()).toBe(1)
+    db.close()
+  })
+  it('does not look again after a clean stop within a week, and does after a week', async () => {
+    const file = await filled()
+    const look = async (now: number) => {
+      const { db } = await openDb(file, now)
+      const { quick_check } = await readUpkeep(db)
+      db.close()
+      return quick_check
+    }
+    expect(await look(NOW + 6 * DAY)).toBe(NOW)
+    expect(await look(NOW + 8 * DAY)).toBe(NOW + 8 * DAY)
+  })
+  it('refuses a damaged file, leaves it as it is, and names the way out', async () => {
+    const file = await leftOpen()
+    const bytes = readFileSync(file)
+    // The header of a page in the middle.
+    for (let page = 12; page < 20 && (page + 1) * 4096 <= bytes.length; page++)
+      bytes.fill(0xff, page * 4096, page * 4096 + 12)
+    writeFileSync(file, bytes)
+    await expect(openDb(file, NOW)).rejects.toThrow(/npm run restore/)
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+  })
+})

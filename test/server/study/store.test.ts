@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../../db/file/db.ts'
+import { saveFindingsNow } from '../../../db/findings.ts'
+import { onSession } from '../../../server/checks/finding.ts'
+import { movesOf } from '../../../server/impact/moves.ts'
+import { robustnessOfStored } from '../../../server/impact/robustness.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
+import { dayOf, mustBeDate } from '../../../server/market/day.ts'
+import type { Instant } from '../../../server/market/instant.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { openStore } from '../../../server/store/open.ts'
+import { studyText } from '../../../server/study/json.ts'
+import { runStudy } from '../../../server/study/study.ts'
+
+const ousted = 'openai-20231117-altman-ousted'
+const msft = mustBeTicker('MSFT')
+let db: Db | undefined
+beforeAll(async () => {
+  db = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+}, 120_000)
+afterAll(() => db?.close())
+
+const store = async (): Promise<Db> => {
+  if (db === undefined) throw new Error('the store did not open')
+  return db
+}
+const textOf = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), store))].join('')
+const answerOf = async (spec: unknown) => JSON.parse(await textOf(spec))
+const codes = (warnings: readonly { readonly code: string }[]) => warnings.map(({ code }) => code)
+
+describe('runStudy() on the store', () => {
+  it('runStudy() tells of an event none of whose tickers has prices, and again when its answer is replayed', async () => {
+    const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+    const file =
+      'event_id,title,public_at,tickers,type\nprivate,A private firm,2023-11-17T15:28:00-05:00,OPENAI,governance\n'
+    await ingest(own, { name: 'e.csv', bytes: Buffer.from(file) }, { now: Date.UTC(2026, 0, 2) as Instant })
+    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const first = await ask({ events: { family: 'governance' } })
+    const { excluded, spec } = JSON.parse(first)
+    expect(excluded).toContainEqual({
+      id: 'private',
+      ticker: 'OPENAI',
+      day0: null,
+      reason: 'noPrice',
+      detail: 'none of its tickers (OPENAI) has prices',
+      M: 0,
+    })
+    expect(await ask(spec)).toBe(first)
+    await expect(ask({ events: ['private'] })).rejects.toMatchObject({ status: 409, code: 'no_prices' })
+    own.close()
+  })
+  it('runStudy() says which checks found something behind each event, and replays it', async () => {
+    const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
+    own.write.exec("update finding set status = 'resolved'")
+    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const quiet = JSON.parse(await ask({ events: [ousted] }))
+    expect([quiet.checks, codes(quiet.warnings), quiet.single[0].checks]).toEqual([[], ['overlappingWindows'], []])
+
+    // 2022-11-04 is the first session of the estimation window of 2023-11-17 (260 sessions earlier), 2022-11-03 lies before it.
+    const tickerId = own.read.prepare("select id from ticker where symbol = 'MSFT'").pluck().get() as number
+    const found = ['2022-11-03', '2022-11-04'].map((date) =>
+      onSession('MOVE_LARGE', 'warn', mustBeDate(date), 'a move', 'a smaller one'),
+    )
+    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, found)
+    const first = await ask({ events: [ousted] })
+    const told = JSON.parse(first)
+    expect(told.checks.map(({ ticker, check, from }: Record<string, string>) => [ticker, check, from])).toEqual([
+      ['MSFT', 'MOVE_LARGE', '2022-11-04'],
+    ])
+    expect(told.warnings[1]).toMatchObject({ code: 'checkedBars', count: 1, of: 1 })
+    expect(told.single[0].checks).toEqual(['MOVE_LARGE'])
+    expect(told.single[0].windows).toEqual(quiet.single[0].windows)
+    expect(await ask(told.spec)).toBe(first)
+
+    const bad = onSession('UNIT_POINT', 'error', mustBeDate('2023-11-17'), 'a hundredfold', null)
+    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, [bad])
+    own.write
+      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
+      .run(tickerId, dayOf(mustBeDate('2023-11-17')))
+    const held = JSON.parse(await ask({ events: [ousted] }))
+    expect(held.single[0].checks).toEqual(['MOVE_LARGE', 'UNIT_POINT'])
+    const onDay0 = held.single[0].days.find(({ rel }: { rel: number }) => rel === 0)
+    expect([onDay0.ar, onDay0.reason, held.single[0].windows[0].car]).toEqual([null, 'noPrice', null])
+    own.close()
+  })
+  it('runStudy() on the spec of its answer gives the same bytes', async () => {
+    const first = await textOf({ tickers: ['MSFT'], events: { family: ['governance', 'deals'] }, group: 'family' })
+    const { spec, multi, groups, caar, excluded } = JSON.parse(first)
+    expect(multi.N + excluded.length).toBeGreaterThanOrEqual(3)
+    expect(groups.length).toBeGreaterThanOrEqual(1)
+    expect(caar).toHaveLength(21)
+    expect(await textOf(spec)).toBe(first)
+  })
+
+  it('runStudy() joins the items that hit one session and says whom they overlap', async () => {
+    const answer = await answerOf({ tickers: ['MSFT'], events: { from: '2023-11-17', to: '2023-11-22' } })
+    // Board's announcement 15:28 New York on Friday 17; the weekend's news and the hiring before the open of Monday 20.
+    expect(answer.single[0]).toMatchObject({ ticker: 'MSFT', market: '^GSPC', day0: '2023-11-17', confounded: true })
+    expect(answer.single.map(({ day0 }: { day0: string }) => day0)).toContain('2023-11-20')
+    expect(answer.single.some(({ items }: { items: string[] }) => items.length > 1)).toBe(true)
+    expect(codes(answer.warnings)).toEqual(expect.arrayContaining(['overlappingWindows', 'jointSessions']))
+  })
+
+  it('runStudy() leaves out by default what is not confirmed and what the price itself set', async () => {
+    const some = await answerOf({ tickers: ['MSFT'], events: {} })
+    const all = await answerOf({ tickers: ['MSFT'], events: { status: 'any', outcomes: true } })
+    expect(all.spec.events.length).toBeGreaterThan(some.spec.events.length)
+  })
+
+  it('runStudy() regresses on what it is asked for', async () => {
+    const spec = { tickers: ['MSFT'], events: {}, regression: { window: [0, 0], on: ['family=earnings'] } }
+    const { regression, multi } = await answerOf(spec)
+    expect(regression).toMatchObject({ kind: 'fitted', n: multi.N, withoutCharacteristics: [] })
+    expect(regression.coefficients.map(({ name }: { name: string }) => name)).toContain('family=earnings')
+  })
+
+  it('runStudy() recomputes a sample over models when asked', async () => {
+    const { robustness } = await answerOf({ tickers: ['MSFT'], events: { family: 'earnings' }, robustness: true })
+    expect(robustness.sample.cells.length).toBeGreaterThan(0)
+    expect(robustness.events.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [{ events: ['no-such-event'] }, 404, 'unknown_event'],
+    [{ tickers: ['NONE'], events: [ousted] }, 404, 'unknown_ticker'],
+    [{ tickers: ['MSFT'], events: { type: 'labour', from: '1990-01-01', to: '1990-12-31' } }, 422, 'no_events'],
+    [{ tickers: ['^GSPC'], benchmark: '^GSPC', events: [ousted] }, 422, 'own_benchmark'],
+    [{ settings: { model: 'factors', factors: ['weather'] }, tickers: ['MSFT'], events: [ousted] }, 409, 'no_factors'],
+    [{ tickers: ['MSFT'], events: [ousted], regression: { window: [3, 4], on: ['x'] } }, 422, 'bad_spec'],
+  ])('runStudy() refuses %j', async (spec, status, code) => {
+    await expect(answerOf(spec)).rejects.toMatchObject({ status, code })
+  })
+})
+
+describe('moves and robustness', () => {
+  const query = { benchmark: null, from: null, to: null, fdr: 0.05 }
+
+  it('movesOf() names events on sessions that stand out, and says where there is no candidate', async () => {
+    const { moves, tested, eventsWithoutMove } = await movesOf(await store(), msft, query)
+    expect(tested).toBeGreaterThan(300)
+    // Results of FY23 Q1 after the close of 25 October 2022: the share fell 7.7 % the next day.
+    expect(moves.find(({ date }) => date === '2022-10-26')).toMatchObject({
+      events: ['msft-20221025-fy23q1'],
+      candidate: null,
+    })
+    // A downgrade by a bank that is not among the stored events.
+    expect(moves.find(({ date }) => date === '2023-01-04')).toMatchObject({ events: [], candidate: null })
+    for (const { p, pAdjusted } of moves) expect(pAdjusted).toBeGreaterThanOrEqual(p)
+    expect(eventsWithoutMove.map(({ id }) => id)).toContain(ousted)
+  })
+
+  it('movesOf() looks only at the range asked for', async () => {
+    const [from, to] = [mustBeDate('2023-01-03'), mustBeDate('2023-03-31')]
+    const { moves, tested } = await movesOf(await store(), msft, { ...query, from, to })
+    // Sessions of the New York exchange in the first quarter of 2023.
+    expect(tested).toBe(62)
+    for (const { date } of moves) expect(date >= '2023-01-03' && date <= '2023-03-31').toBe(true)
+  })
+
+  it('robustnessOfStored() finds no model under which the announcement stands out', async () => {
+    const settings = { windows: [[0, 0]] as const }
+    const answer = await robustnessOfStored(await store(), ousted, { ticker: msft, benchmark: null, settings })
+    expect(answer.cells).toHaveLength(8 * 3)
+    expect(answer.all).toMatchObject({ shareSignificant: 0, positive: 0, signFlips: false, fragile: false })
+  })
+})

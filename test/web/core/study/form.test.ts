@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readSpec } from '../../../../server/study/spec.ts'
+import { formatAddress, parseAddress } from '../../../../web/core/address.ts'
+import {
+  firstForm,
+  type StudyForm,
+  specOf,
+  studyFamilies,
+  studyGroups,
+  studyLevels,
+  studyModels,
+  windowsOf,
+} from '../../../../web/core/study/form.ts'
+
+const word = fc.stringMatching(/^[a-z][a-z0-9=+&#? -]{0,10}[a-z0-9]$/)
+const words = fc.uniqueArray(word, { maxLength: 3 })
+const position = fc.integer({ min: -300, max: 300 })
+const window = fc.tuple(position, position)
+const forms: fc.Arbitrary<StudyForm> = fc.record({
+  tickers: fc.uniqueArray(fc.constantFrom('MSFT', '^GSPC', 'BRK-B', 'M&M.NS', 'EURUSD=X'), { maxLength: 3 }),
+  benchmark: fc.constantFrom(null, 'SPY', '^GSPC'),
+  families: fc.subarray([...studyFamilies]),
+  tags: words,
+  from: fc.constantFrom(null, '2023-01-03') as fc.Arbitrary<string | null>,
+  to: fc.constantFrom(null, '2024-05-31') as fc.Arbitrary<string | null>,
+  find: fc.constantFrom('', 'openai board', 'a & b = c'),
+  proposed: fc.boolean(),
+  model: fc.constantFrom(...studyModels),
+  log: fc.boolean(),
+  estimation: window,
+  event: window,
+  windows: fc.array(window, { minLength: 1, maxLength: 5 }),
+  level: fc.constantFrom(...studyLevels),
+  mask: fc.boolean(),
+  group: fc.constantFrom(...studyGroups),
+  robust: fc.boolean(),
+  without: words,
+})
+
+describe('the form of a study in the address', () => {
+  it('parseAddress() of formatAddress() is the same form', () =>
+    fc.assert(
+      fc.property(forms, (form) => {
+        const { screen } = parseAddress('/t/MSFT', '')
+        expect(screen.kind).toBe('ticker')
+        const view = { ...parseAddress('/study', ''), screen: { kind: 'study', form } as const }
+        const address = new URL(formatAddress(view), 'http://localhost')
+        expect(parseAddress(address.pathname, address.search)).toEqual(view)
+      }),
+    ))
+
+  it('formatAddress() leaves out what is as it begins', () =>
+    expect(formatAddress(parseAddress('/study', ''))).toBe('/study'))
+
+  it.each([
+    '?windows=&level=7&model=weather&estimation=x&from=2023-02-30',
+    '?tickers=MSFT&group=weather&families=weather',
+    '?unknown=1',
+  ])('parseAddress() reads %s as if the unreadable were not there', (search) =>
+    expect(parseAddress('/study', search).screen).toEqual({ kind: 'study', form: firstForm }),
+  )
+
+  it('specOf() writes a spec that the server reads', () => {
+    const read = readSpec(JSON.stringify(specOf({ ...firstForm, families: ['deals'], model: 'ff3', robust: true })))
+    expect(read).toMatchObject({ kind: 'stored', robustness: true, tickers: ['MSFT'] })
+    expect(read.settings).toMatchObject({ model: 'factors', factors: ['mkt_rf', 'smb', 'hml'], alpha: 0.05 })
+  })
+
+  it.each([
+    [
+      '0..0, -1..1',
+      [
+        [0, 0],
+        [-1, 1],
+      ],
+    ],
+    ['−1..1', [[-1, 1]]],
+    ['0..0, oops', null],
+    ['', null],
+  ])('windowsOf() reads %j', (text, windows) => expect(windowsOf(text)).toEqual(windows))
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { holdersOf } from '../../../../server/checks/holders.ts'
+import {
+  kindsOf,
+  type NotedBar,
+  type NotedFinding,
+  notesOfBar,
+  notesOfStates,
+  together,
+} from '../../../../web/core/ticker/notes.ts'
+
+const bar = (state: NotedBar['state'], checks: readonly string[] = []): NotedBar => ({
+  ticker: 'MSFT',
+  date: '2023-11-20',
+  state,
+  checks,
+})
+const finding = (check: string, from: string, to = from): NotedFinding => ({
+  check,
+  severity: 'warn',
+  ticker: 'MSFT',
+  from,
+  to,
+  observed: 'something',
+  expected: null,
+})
+
+describe('notesOfBar', () => {
+  it('notesOfBar() has nothing to say of a final bar without findings', () =>
+    expect(notesOfBar(bar('final'), [])).toEqual([]))
+  it('notesOfBar() takes open findings over the names on the bar: an accepted one is no warning any more', () => {
+    expect(kindsOf(notesOfBar(bar('final', ['GAP_RETURN']), null))).toEqual(['checked'])
+    expect(notesOfBar(bar('final', ['GAP_RETURN']), [])).toEqual([])
+  })
+  it('notesOfBar() counts a finding on its first and last session, not on the days beside them', () => {
+    const of = (from: string, to: string) => notesOfBar(bar('final'), [finding('STALE_RUN', from, to)]).length
+    expect([of('2023-11-20', '2023-11-22'), of('2023-11-16', '2023-11-20')]).toEqual([1, 1])
+    expect([of('2023-11-21', '2023-11-22'), of('2023-11-16', '2023-11-17')]).toEqual([0, 0])
+  })
+  it('notesOfBar() names what holds a bar back before what is only beside it', () => {
+    const notes = notesOfBar(bar('held', ['RESTATE_MIXED', 'UNIT_POINT']), [
+      finding('RESTATE_MIXED', '2022-01-03', '2024-05-31'),
+      finding('UNIT_POINT', '2023-11-20'),
+    ])
+    expect(notes.map(({ kind, check }) => [kind, check])).toEqual([
+      ['held', 'UNIT_POINT'],
+      ['checked', 'RESTATE_MIXED'],
+    ])
+  })
+  it('notesOfBar() marks a corrected bar although its finding is accepted', () =>
+    expect(notesOfBar(bar('repaired', ['UNIT_POINT']), []).map(({ kind, check }) => [kind, check])).toEqual([
+      ['repaired', 'UNIT_POINT'],
+    ]))
+})
+
+describe('holdersOf', () => {
+  it('holdersOf() leaves out warnings, unless there is nothing else', () => {
+    expect(holdersOf(['REVISED', 'SPLIT_STEP'])).toEqual(['SPLIT_STEP'])
+    expect(holdersOf(['REVISED'])).toEqual(['REVISED'])
+  })
+})
+
+describe('notesOfStates', () => {
+  it('notesOfStates() gives one note a state, for the sessions asked for', () => {
+    const columns = {
+      date: ['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21'],
+      state: ['revised', 'final', 'provisional', 'provisional'],
+    } as const
+    expect(notesOfStates('MSFT', columns, '2023-11-17', '2023-11-21')).toMatchObject([
+      { kind: 'provisional', from: '2023-11-20', to: '2023-11-21' },
+    ])
+  })
+})
+
+describe('together', () => {
+  it('together() says everything once, the gravest first', () => {
+    const [warning, held] = [notesOfBar(bar('final'), [finding('GAP', '2023-11-20')]), notesOfBar(bar('held'), [])]
+    const provisional = notesOfBar(bar('provisional'), [])
+    expect(kindsOf(together(warning, provisional, warning, held))).toEqual(['held', 'checked', 'provisional'])
+    expect(together(warning, warning)).toHaveLength(1)
+  })
+})

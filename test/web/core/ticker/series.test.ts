@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { matches } from '../../../../web/core/search.ts'
+import { zoomed } from '../../../../web/core/ticker/axis.ts'
+import { barWidth, indexAt, layoutOf, pixelOf } from '../../../../web/core/ticker/layout.ts'
+import { extremes } from '../../../../web/core/ticker/pyramid.ts'
+import { barAt, type PriceList, seriesOf } from '../../../../web/core/ticker/series.ts'
+import { webAddress } from '../../../../web/core/webAddress.ts'
+
+const daily: PriceList = {
+  date: ['2023-11-16', '2023-11-17', '2023-11-21'],
+  start: null,
+  phase: null,
+  open: [370, 373.61, 375.67],
+  high: [377, 374.37, 376.22],
+  low: [369, 367, 371.12],
+  close: [376.17, 369.85, 373.07],
+  volume: [26, null, 28],
+  missing: ['2023-11-20'],
+}
+
+describe('seriesOf', () => {
+  it('seriesOf() gives a missing session a place of its own and no bar', () => {
+    const series = seriesOf(daily)
+    expect(series.axis.dates).toEqual(['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21'])
+    expect(series.missing).toEqual([2])
+    expect(barAt(series, 2)).toBeNull()
+  })
+  it('seriesOf() lets every extreme pass over a missing session', () =>
+    expect(extremes(seriesOf(daily).pyramid, 1, 3)).toEqual({ low: 367, high: 376.22 }))
+  it('barAt() takes the return from the bar before, and keeps an absent volume absent', () => {
+    const series = seriesOf(daily)
+    expect(barAt(series, 1)?.r).toBeCloseTo(-0.016801, 6)
+    expect(barAt(series, 1)?.volume).toBeNull()
+    expect(barAt(series, 0)?.r).toBeNull()
+  })
+  it('seriesOf() gives a held bar its place and no shape, and barAt() no return from or to it', () => {
+    const held: PriceList = { ...daily, high: [377, 37437, 376.22], state: ['final', 'held', 'final'] }
+    const series = seriesOf(held)
+    expect(series.axis.dates).toEqual(['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21'])
+    expect(extremes(series.pyramid, 0, 3)).toEqual({ low: 369, high: 377 })
+    expect(barAt(series, 1)?.r).toBeNull()
+    expect(barAt(series, 3)?.r).toBeNull()
+  })
+  it('seriesOf() keeps a stray print outside the session out of the scale, not out of the bar', () => {
+    // MSFT, 16 November 2023, 17:00 New York: a low of 296.50 between an open of 376.30 and a close of 375.68.
+    const hours: PriceList = {
+      ...daily,
+      date: ['2023-11-16', '2023-11-16'],
+      start: ['2023-11-16T15:30:00-05:00', '2023-11-16T17:00:00-05:00'],
+      phase: ['regular', 'post'],
+      open: [375, 376.3],
+      high: [376.5, 376.4],
+      low: [374.8, 296.5],
+      close: [376.17, 375.68],
+      volume: [1, null],
+      missing: [],
+    }
+    const series = seriesOf(hours)
+    expect(extremes(series.pyramid, 0, 1).low).toBe(296.5)
+    expect(extremes(series.scale, 0, 1).low).toBe(374.8)
+    expect(barAt(series, 1)?.low).toBe(296.5)
+  })
+})
+
+describe('layoutOf', () => {
+  const wish = { width: 1064, height: 700, narrow: false, lanes: 6, volume: true, ar: true }
+  it('layoutOf() stacks the panes without overlap down to the axis', () => {
+    const { price, rails, volume, ar, axis, height } = layoutOf(wish)
+    const panes = [price, rails, volume, ar, axis].filter((pane) => pane !== null)
+    for (const [i, pane] of panes.entries()) {
+      const next = panes[i + 1]
+      if (next !== undefined) expect(pane.top + pane.height).toBeLessThanOrEqual(next.top)
+    }
+    expect(height).toBeLessThanOrEqual(wish.height)
+    expect(price.height).toBeGreaterThan(300)
+  })
+  it('layoutOf() leaves the price 120 pixels however small the host is', () =>
+    expect(layoutOf({ ...wish, height: 100 }).price.height).toBe(120))
+  it('indexAt() undoes pixelOf()', () => {
+    const layout = layoutOf(wish)
+    const span = { from: 9.5, to: 51.5 }
+    expect(indexAt(layout, span, pixelOf(layout, span, 17.25))).toBeCloseTo(17.25, 9)
+    expect(barWidth(layout, span) * 42).toBeCloseTo(layout.width, 9)
+  })
+  it('zoomed() keeps the bar under the pointer in its place', () => {
+    const layout = layoutOf(wish)
+    const before = { from: 0, to: 100 }
+    const after = zoomed(before, 30, 0.5)
+    expect(after).toEqual({ from: 15, to: 65 })
+    expect(pixelOf(layout, after, 30)).toBeCloseTo(pixelOf(layout, before, 30), 9)
+  })
+})
+
+describe('texts from outside', () => {
+  it.each([
+    ['https://www.example.org/a?b=c', { href: 'https://www.example.org/a?b=c', host: 'example.org' }],
+    ['http://example.org', { href: 'http://example.org/', host: 'example.org' }],
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['//example.org', null],
+    ['', null],
+    [null, null],
+  ])('webAddress(%s) is %j', (text, expected) => expect(webAddress(text)).toEqual(expected))
+  it('matches() finds every word in any order, whatever its case and accents', () => {
+    expect(matches('ALTMAN board', ['OpenAI board removes Sam Altman', null])).toBe(true)
+    expect(matches('ebene', ['Ébène'])).toBe(true)
+    expect(matches('altman apple', ['OpenAI board removes Sam Altman'])).toBe(false)
+    expect(matches('', [])).toBe(true)
+  })
+})

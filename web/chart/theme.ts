@@ -1,0 +1,47 @@
+import type { Rail } from '../core/ticker/rails.ts'
+
+/** Colours of the chart, read from the style sheet so that there is one place where they stand. */
+export type Inks = {
+  readonly surface: string
+  readonly ink: string
+  readonly soft: string
+  readonly hair: string
+  readonly grid: string
+  readonly up: string
+  readonly down: string
+  readonly accent: string
+  readonly window: string
+  readonly hatch: string
+  readonly extended: string
+  readonly band: string
+  readonly font: string
+  readonly rails: Readonly<Record<Rail, string>>
+}
+
+export function readInks(element: Element): Inks {
+  const style = getComputedStyle(element)
+  const ink = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  return {
+    surface: ink('surface'),
+    ink: ink('ink'),
+    soft: ink('ink-soft'),
+    hair: ink('hair-strong'),
+    grid: ink('grid'),
+    up: ink('up'),
+    down: ink('down'),
+    accent: ink('accent'),
+    window: ink('window'),
+    hatch: ink('hatch'),
+    extended: ink('extended'),
+    band: ink('band'),
+    font: style.fontFamily,
+    rails: {
+      governance: ink('rail-governance'),
+      deals: ink('rail-deals'),
+      product: ink('rail-product'),
+      legal: ink('rail-legal'),
+      macro: ink('rail-macro'),
+      other: ink('rail-other'),
+    },
+  }
+}

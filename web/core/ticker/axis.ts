@@ -1,0 +1,155 @@
+import { dateOf, dayOf, type IsoDate } from '../../../server/market/day.ts'
+
+/**
+ * The bars of a chart by index: neighbours are neighbours, whatever weekend lies between them.
+ * `minutes` is the wall clock of each bar's start in minutes since 1970 (intraday), null on daily bars.
+ */
+export type Axis = {
+  readonly dates: readonly string[]
+  readonly minutes: readonly number[] | null
+}
+
+/** A stretch of the axis in bar indices; bar `i` covers `i - 0.5 … i + 0.5`. */
+export type Span = { readonly from: number; readonly to: number }
+
+/** Minutes since 1970 that the wall clock of an ISO time shows, whatever its offset: `2023-11-17T15:28:00-05:00` → 15:28. */
+export const wallMinutes = (iso: string): number =>
+  dayOf(iso.slice(0, 10) as IsoDate) * 1440 + Number(iso.slice(11, 13)) * 60 + Number(iso.slice(14, 16))
+
+export const axisOf = (dates: readonly string[], starts: readonly string[] | null): Axis => ({
+  dates,
+  minutes: starts === null ? null : starts.map(wallMinutes),
+})
+
+/** The first index whose value is not below `wanted`; the length when there is none. */
+export function lowerBound<T extends string | number>(values: readonly T[], wanted: T): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] as T) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The bars from one date to another, both included, as a span; null when there is none. */
+export function spanOf({ dates }: Axis, from: string, to: string): Span | null {
+  const first = lowerBound(dates, from)
+  const last = lowerBound(dates, dateOf(dayOf(to as IsoDate) + 1)) - 1
+  return last < first ? null : { from: first - 0.5, to: last + 0.5 }
+}
+
+/** Indices of the first and last bar of which at least half is inside the span. */
+export function barsIn(span: Span, length: number): { readonly first: number; readonly last: number } {
+  const first = Math.min(Math.max(0, Math.ceil(span.from)), length - 1)
+  return { first, last: Math.max(first, Math.min(length - 1, Math.floor(span.to))) }
+}
+
+/** A span of at least `smallest` bars that does not leave the axis by more than half of itself. */
+export function clampSpan({ from, to }: Span, length: number, smallest = 2): Span {
+  const size = Math.max(smallest, Math.min(to - from, length + 1))
+  const middle = Math.min(Math.max((from + to) / 2, 0), length - 1)
+  const low = Math.min(Math.max(middle - size / 2, -0.5 - size * 0.04), Math.max(-0.5, length - 0.5 - size * 0.96))
+  return { from: low, to: low + size }
+}
+
+/** Zooms so that the bar under `at` stays where it is. */
+export const zoomed = ({ from, to }: Span, at: number, factor: number): Span => ({
+  from: at - (at - from) * factor,
+  to: at + (to - at) * factor,
+})
+
+const OPEN = 9 * 60 + 30
+const CLOSE = 16 * 60
+/** Half the part of a bar's place that its session takes; the rest is the time between sessions. */
+const SESSION = 0.3
+
+/** Where an event stands on the axis, and the bar that could first react to it. */
+export type Place = { readonly x: number; readonly effective: number; readonly between: boolean }
+
+/**
+ * Places an event by its wall-clock time at the exchange. Inside a session it stands within the bar; outside, between two bars.
+ *
+ * @param day0 the event day by the alignment; `published` its ISO wall clock there, null for a bare date
+ * @returns null when day 0 is not on the axis
+ */
+export function placeOf(
+  axis: Axis,
+  day0: string,
+  published: string | null,
+  session: 'pre' | 'regular' | 'post' | 'closed' | null,
+): Place | null {
+  const { dates, minutes } = axis
+  const i = lowerBound(dates, day0)
+  if (dates[i] !== day0) return null
+  if (minutes !== null) return published === null ? null : placeIntraday(axis, minutes, wallMinutes(published))
+  if (published === null || session === null || session === 'regular') {
+    if (published === null || session === null) return { x: i, effective: i, between: false }
+    const share = (wallMinutes(published) - dayOf(day0 as IsoDate) * 1440 - OPEN) / (CLOSE - OPEN)
+    return { x: i + (Math.min(1, Math.max(0, share)) - 0.5) * 2 * SESSION, effective: i, between: false }
+  }
+  const opens = dayOf(day0 as IsoDate) * 1440 + OPEN
+  const before = dates[i - 1]
+  const closed = before === undefined ? opens - 1050 : dayOf(before as IsoDate) * 1440 + CLOSE
+  const share = Math.min(1, Math.max(0, (wallMinutes(published) - closed) / (opens - closed)))
+  return { x: i - 1 + SESSION + share * (1 - 2 * SESSION), effective: i, between: true }
+}
+
+/** @param starts wall-clock starts of the bars */
+function placeIntraday({ dates }: Axis, starts: readonly number[], at: number): Place | null {
+  const after = lowerBound(starts, at + 1)
+  const i = after - 1
+  const start = starts[i]
+  const next = starts[after]
+  if (start === undefined)
+    return after === 0 && next !== undefined && next - at < 1440 ? { x: -0.5, effective: 0, between: true } : null
+  const sameDay = next !== undefined && dates[after] === dates[i]
+  const length = sameDay ? next - start : Math.min(60, (starts[i] ?? 0) - (starts[i - 1] ?? (starts[i] ?? 0) - 60))
+  if (at < start + length) return { x: i + (at - start) / length - 0.5, effective: i, between: false }
+  return next === undefined ? null : { x: i + 0.5, effective: after, between: true }
+}
+
+export type TickKind = 'year' | 'month' | 'monthDay' | 'day' | 'hour'
+export type Tick = { readonly index: number; readonly kind: TickKind }
+
+type Step = { readonly key: (date: string, minute: number) => number | string }
+const month = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+const steps: readonly Step[] = [
+  { key: (_, minute) => Math.floor(minute / 60) },
+  { key: (_, minute) => Math.floor(minute / 240) },
+  { key: (date) => date },
+  // Weeks begin on Monday: 1970-01-05 was one.
+  { key: (date) => Math.floor((dayOf(date as IsoDate) - 4) / 7) },
+  { key: (date) => month(date) },
+  { key: (date) => Math.floor(month(date) / 3) },
+  { key: (date) => Math.floor(month(date) / 6) },
+  { key: (date) => date.slice(0, 4) },
+  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 5) },
+  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 20) },
+]
+
+/** Calendar marks for the axis: the finest step that gives at most `most` of them inside the span. */
+export function ticksOf(axis: Axis, span: Span, most: number): readonly Tick[] {
+  const { first, last } = barsIn(span, axis.dates.length)
+  const stride = Math.max(1, Math.floor((last - first) / 4000))
+  for (const { key } of axis.minutes === null ? steps.slice(2) : steps) {
+    const ticks: Tick[] = []
+    let before = first === 0 ? null : key(axis.dates[first - 1] as string, axis.minutes?.[first - 1] ?? 0)
+    for (let i = first; i <= last && ticks.length <= most; i += stride) {
+      const now = key(axis.dates[i] as string, axis.minutes?.[i] ?? 0)
+      if (now !== before) ticks.push({ index: i, kind: kindAt(axis, i, ticks.at(-1)?.index ?? null) })
+      before = now
+    }
+    if (ticks.length <= most) return ticks
+  }
+  return []
+}
+
+/** A mark says what is new since the mark before it: the year, the month, or only the day. */
+function kindAt({ dates, minutes }: Axis, i: number, shown: number | null): TickKind {
+  const date = dates[i] as string
+  const eve = dates[i - 1] ?? ''
+  if (minutes !== null) return date === eve ? 'hour' : 'day'
+  if (date.slice(0, 7) !== eve.slice(0, 7)) return date.slice(0, 4) === eve.slice(0, 4) ? 'month' : 'year'
+  return shown === null || date.slice(0, 7) !== (dates[shown] as string).slice(0, 7) ? 'monthDay' : 'day'
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { pixelOf } from '../../core/ticker/layout.ts'
+import { rails } from '../../core/ticker/rails.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { narrow } from '../../state/preferences.ts'
+import { shown } from '../../state/resource.ts'
+import { openCluster, toggleCluster } from '../../state/ticker/clusterOpen.ts'
+import { events } from '../../state/ticker/market.ts'
+import { bucketBars, layout, lines, moveTo, select, series, span } from '../../state/ticker/viewport.ts'
+import { view } from '../../state/view.ts'
+import { Glyph } from './Glyph.tsx'
+
+/** The events of a cluster, opened where it stands. */
+export function ClusterList() {
+  const cluster = openCluster.value
+  const box = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    if (cluster !== null) box.current?.querySelector('button')?.focus()
+  }, [cluster])
+  if (cluster === null) return null
+  const text = words.value
+  const write = format.value
+  const where = layout.value
+  const known = new Map((shown(events.state.value) ?? []).map((event) => [event.event_id, event]))
+  const lane = narrow.value ? 0 : rails.filter((rail) => view.value.rails.includes(rail)).indexOf(cluster.rail)
+  const x = pixelOf(where, span.value, cluster.x)
+  const left = Math.max(4, Math.min(x - 150, where.left + where.width + where.gutter - 308))
+  const bottom = where.height - (where.rails.top + where.rails.row * lane) + 2
+  const first = series.value?.axis.dates[Math.max(0, Math.floor(cluster.marks[0]?.x ?? 0))] ?? ''
+  const last = series.value?.axis.dates[cluster.marks.at(-1)?.effective ?? 0] ?? ''
+  const significant = cluster.marks.filter(({ verdict }) => verdict === 'significant').length
+  return (
+    <fieldset
+      class="cluster"
+      ref={box}
+      aria-label={text.clusterName(cluster.marks.length, write.day(first), write.day(last), significant)}
+      style={{ left: `${left}px`, bottom: `${bottom}px` }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        toggleCluster(null)
+        document.getElementById('plot')?.focus()
+      }}
+    >
+      <ul>
+        {cluster.marks.map(({ id, rail, letter, verdict }) => {
+          const line = lines.value.get(id)
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                aria-current={view.value.event === id ? 'true' : undefined}
+                onClick={() => {
+                  toggleCluster(null)
+                  select(id)
+                }}
+              >
+                <Glyph rail={rail} letter={letter} verdict={verdict} />
+                <span class="title">{known.get(id)?.title ?? id}</span>
+                <span class="number soft">{line?.kind === 'measured' ? write.percent(line.ar) : ''}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <p>
+        <button
+          type="button"
+          class="action"
+          onClick={() => {
+            const middle = (cluster.bucket + 0.5) * bucketBars.value
+            const half = Math.max(4, bucketBars.value * 1.5)
+            toggleCluster(null)
+            moveTo({ from: middle - half, to: middle + half }, true)
+          }}
+        >
+          {text.frameThese}
+        </button>
+      </p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,68 @@
+import { useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { scalesOf, valueAt } from '../../chart/scales.ts'
+import { pixelOf } from '../../core/ticker/layout.ts'
+import { format } from '../../i18n/format.ts'
+import { scene } from '../../state/ticker/chartModel.ts'
+import { cursor, cursorY, layout, marks, span } from '../../state/ticker/viewport.ts'
+import { view } from '../../state/view.ts'
+
+/** Lines over the canvas: moved by the signals themselves, the page is not rendered again. */
+export function Crosshair() {
+  const vertical = useRef<HTMLDivElement>(null)
+  const horizontal = useRef<HTMLDivElement>(null)
+  const selected = useRef<HTMLDivElement>(null)
+  const day = useRef<HTMLSpanElement>(null)
+  const price = useRef<HTMLSpanElement>(null)
+
+  useSignalEffect(() => {
+    const where = layout.value
+    const foot = where.axis.top - where.price.top
+    const put = (line: HTMLDivElement | null, index: number | null) => {
+      if (line === null) return
+      const x = index === null ? -1 : pixelOf(where, span.value, index)
+      line.hidden = index === null || x < where.left || x > where.left + where.width
+      line.style.transform = `translate(${Math.round(x)}px, ${where.price.top}px)`
+      line.style.height = `${foot}px`
+    }
+    const index = cursor.value
+    put(vertical.current, index)
+    put(selected.current, marks.value.find(({ id }) => id === view.value.event)?.effective ?? null)
+    const y = cursorY.value
+    const line = horizontal.current
+    if (line !== null) {
+      line.hidden = y === null || index === null
+      line.style.transform = `translate(${where.left}px, ${y ?? 0}px)`
+      line.style.width = `${where.width}px`
+    }
+    const mark = price.current
+    const drawn = scene.peek()
+    if (mark !== null) {
+      mark.hidden = y === null || index === null || drawn === null
+      if (y !== null && drawn !== null) {
+        mark.textContent = format.value.price(valueAt(where.price, scalesOf(drawn).price, y))
+        mark.style.transform = `translate(${where.left + where.width + 2}px, ${Math.round(y)}px) translateY(-50%)`
+      }
+    }
+    const tag = day.current
+    const date = index === null ? undefined : scene.peek()?.series.axis.dates[index]
+    if (tag !== null) {
+      tag.hidden = date === undefined
+      if (date !== undefined && index !== null) {
+        tag.textContent = format.value.weekday(date)
+        const x = Math.max(48, Math.min(where.left + where.width - 40, pixelOf(where, span.value, index)))
+        tag.style.transform = `translate(${Math.round(x)}px, ${where.axis.top + 2}px) translateX(-50%)`
+      }
+    }
+  })
+
+  return (
+    <div class="lines" aria-hidden="true">
+      <div class="selected-line" ref={selected} hidden />
+      <div class="vertical" ref={vertical} hidden />
+      <div class="horizontal" ref={horizontal} hidden />
+      <span class="tag" ref={day} hidden />
+      <span class="tag" ref={price} hidden />
+    </div>
+  )
+}

@@ -1,0 +1,235 @@
+import { holdersOf } from '../../../server/checks/holders.ts'
+import type { Impact, Measured, PlacedEvent } from '../../api.ts'
+import { unbroken } from '../../core/format.ts'
+import type { Note } from '../../core/ticker/notes.ts'
+import { letterOf, railOf } from '../../core/ticker/rails.ts'
+import { format } from '../../i18n/format.ts'
+import { spoken, words } from '../../i18n/text.ts'
+import { shown } from '../../state/resource.ts'
+import { comparable, events, impact, levelOf } from '../../state/ticker/market.ts'
+import { notesOfImpact } from '../../state/ticker/notes.ts'
+import { select, verdictOfEvent } from '../../state/ticker/viewport.ts'
+import { view } from '../../state/view.ts'
+import { Failed } from '../Failed.tsx'
+import { CarFan } from './CarFan.tsx'
+import { Glyph } from './Glyph.tsx'
+import { Legend } from './Legend.tsx'
+import { ModelLine } from './ModelLine.tsx'
+import { MoveSplit } from './MoveSplit.tsx'
+import { Notes, Signs, Unavailable } from './Notes.tsx'
+import { Origins } from './Origins.tsx'
+import { Times } from './Times.tsx'
+import { WindowTable } from './WindowTable.tsx'
+
+/** The selected event: when the world knew, which session it hit, what happened, how sure that is, and from where. */
+export function EventCard() {
+  const text = words.value
+  const id = view.value.event
+  if (id === null) return <Legend />
+  const state = impact.state.value
+  const measured = shown(state)
+  const event = measured?.event ?? shown(events.state.value)?.find(({ event_id }) => event_id === id)
+  if (event === undefined)
+    return (
+      <article class="card">
+        {state.kind === 'failed' ? (
+          <>
+            {state.failure.kind === 'refused' && state.failure.status === 404 ? (
+              <p>{text.eventGone}</p>
+            ) : (
+              <Failed failure={state.failure} kept={false} retry={impact.retry} />
+            )}
+            <Clear />
+          </>
+        ) : (
+          <p class="soft">{text.loading}</p>
+        )}
+      </article>
+    )
+  return (
+    <article class={state.kind === 'loading' ? 'card busy' : 'card'} aria-labelledby="card-title" data-event={id}>
+      <header>
+        <Glyph
+          rail={railOf(event.family)}
+          letter={event.is_outcome ? '★' : letterOf(event.family)}
+          verdict={verdictOfEvent(id)}
+        />
+        <p class="soft">{familyName(event)}</p>
+        <Clear />
+      </header>
+      <h2 id="card-title" lang={event.language ?? undefined}>
+        {event.title}
+      </h2>
+      {event.is_outcome && <p class="caution">{text.milestoneNote}</p>}
+      <Times event={event} />
+      {state.kind === 'failed' && <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />}
+      {!comparable.value && (
+        <p class="reason">
+          <b>{text.notComputable}:</b> {text.reasons.isBenchmark}
+        </p>
+      )}
+      {measured !== null && <Study impact={measured} />}
+      <Origins event={event} data={measured?.data ?? null} />
+    </article>
+  )
+}
+
+function familyName({ family, is_outcome }: PlacedEvent): string {
+  const text = words.value
+  if (is_outcome) return text.milestone
+  return family === 'earnings' ? text.earnings : text.rails[railOf(family)]
+}
+
+const Clear = () => (
+  <button type="button" class="icon" aria-label={words.value.close} onClick={() => select(null)}>
+    ✕
+  </button>
+)
+
+function Study({ impact }: { readonly impact: Impact }) {
+  switch (impact.kind) {
+    case 'measured':
+      return <Figures impact={impact} />
+    case 'excluded':
+      return (
+        <p class="reason" title={impact.detail}>
+          <b>{words.value.notComputable}:</b> {words.value.reasons[impact.reason] ?? impact.detail}{' '}
+          <Notes notes={notesOfImpact(impact)} />
+        </p>
+      )
+  }
+}
+
+function Figures({ impact }: { readonly impact: Measured }) {
+  const text = words.value
+  const write = format.value
+  const day = impact.days.find(({ rel }) => rel === 0)
+  const level = levelOf(view.value.level)
+  const notes = notesOfImpact(impact)
+  const held = day === undefined || day.heldBy.length === 0 ? null : holdersOf(day.heldBy)
+  return (
+    <>
+      <p class="finding">
+        {unbroken(impact.finding[spoken.value])}
+        <Signs notes={notes} />
+      </p>
+      {day !== undefined && (
+        <dl class="headline" aria-label={text.headline}>
+          <div class="main">
+            <dt title={text.arHelp}>{text.ar}</dt>
+            {held !== null ? (
+              <dd class="held">
+                <Unavailable checks={held} />
+              </dd>
+            ) : (
+              <dd class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${(day.p ?? 1) < level ? ' strong' : ''}`}>
+                {write.percent(day.ar)}
+                <Signs notes={notes} />
+              </dd>
+            )}
+            {held === null && (
+              <dd class="soft number">
+                {text.interval95(Math.round((1 - level) * 100))}: {write.percent(day.ciLow)} …{' '}
+                {write.percent(day.ciHigh)}
+              </dd>
+            )}
+            {notes.length > 0 && (
+              <dd>
+                <Notes notes={notes} />
+              </dd>
+            )}
+          </div>
+          {held === null && (
+            <>
+              <Small name="t" value={write.statistic(day.t)} notes={notes} />
+              <Small name="p" value={write.p(day.p)} notes={notes} />
+            </>
+          )}
+          <Small
+            name={text.typicalDay}
+            title={text.typicalDayHelp}
+            value={`±${write.spread(impact.model.sigma)}`}
+            notes={notes}
+          />
+          {impact.volume !== null && held === null && (
+            <Small name={text.volumeRatio} value={text.times(write.plain(impact.volume.ratio, 2))} notes={notes} />
+          )}
+        </dl>
+      )}
+      <Joint impact={impact} />
+      <MoveSplit split={impact.split} />
+      <section>
+        <h3>{text.windows}</h3>
+        <CarFan impact={impact} />
+        <WindowTable impact={impact} notes={notes} />
+      </section>
+      <Candidates impact={impact} />
+      <ModelLine impact={impact} />
+    </>
+  )
+}
+
+function Small({
+  name,
+  title,
+  value,
+  notes,
+}: {
+  readonly name: string
+  readonly title?: string
+  readonly value: string
+  readonly notes: readonly Note[]
+}) {
+  return (
+    <div>
+      <dt title={title}>{name}</dt>
+      <dd class="number">
+        {value}
+        <Signs notes={notes} />
+      </dd>
+    </div>
+  )
+}
+
+/** All items of one session: told apart as news, one thing in the statistics. */
+function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
+  const others = cluster.filter(({ event_id }) => event_id !== event.event_id)
+  if (others.length === 0) return null
+  const text = words.value
+  return (
+    <details class="joint" open={others.length <= 3}>
+      <summary>
+        {text.joint}: {cluster.length}
+      </summary>
+      <p class="soft">{text.jointNote}</p>
+      <ul>
+        {others.map(({ event_id, title }) => (
+          <li key={event_id}>
+            <button type="button" onClick={() => select(event_id)}>
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Candidates({ impact: { candidates, session } }: { readonly impact: Measured }) {
+  const others = candidates.filter(({ day0 }) => day0 !== session)
+  if (others.length === 0) return null
+  const text = words.value
+  const write = format.value
+  return (
+    <section>
+      <h3>{text.candidates}</h3>
+      <ul class="plain">
+        {others.map(({ day0, ar, t, p }) => (
+          <li key={day0} class="number">
+            {write.weekday(day0)}: {text.ar} {write.percent(ar)}, t {write.statistic(t)}, p {write.p(p)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

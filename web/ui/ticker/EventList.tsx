@@ -1,0 +1,157 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { heldLine, notesOfLine } from '../../core/ticker/notes.ts'
+import { letterOf, railOf, rails } from '../../core/ticker/rails.ts'
+import { zoneOf } from '../../core/zones.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { dayOfEvent, listed } from '../../state/ticker/listed.ts'
+import { events, zoneOfExchange } from '../../state/ticker/market.ts'
+import { lines, select, verdictOfEvent } from '../../state/ticker/viewport.ts'
+import { go, view } from '../../state/view.ts'
+import { Glyph } from './Glyph.tsx'
+import { Signs, Unavailable } from './Notes.tsx'
+
+/** Events in view, or every event that the search finds; the same families as the rails. */
+export function EventList() {
+  const text = words.value
+  const { query, rails: switched, onlySignificant } = view.value
+  const { items, searching } = listed.value
+  return (
+    <section class="list" aria-labelledby="events-title">
+      <div class="list-head">
+        <h2 id="events-title">
+          {text.events} <small>{searching ? text.matches(items.length) : text.inView(items.length)}</small>
+        </h2>
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={onlySignificant}
+          onClick={() => go({ onlySignificant: !onlySignificant })}
+        >
+          {text.onlySignificant}
+        </button>
+      </div>
+      <div class="filters">
+        <input
+          id="search"
+          type="search"
+          placeholder={text.search}
+          aria-label={text.search}
+          value={query}
+          onInput={({ currentTarget }) => go({ query: currentTarget.value }, 'replace')}
+        />
+        <fieldset class="families" aria-label={text.families}>
+          {rails.map((rail) => (
+            <button
+              key={rail}
+              type="button"
+              aria-pressed={switched.includes(rail)}
+              aria-label={text.rails[rail]}
+              title={text.rails[rail]}
+              onClick={() => go({ rails: rails.filter((each) => switched.includes(each) !== (each === rail)) })}
+            >
+              <Glyph rail={rail} letter={letterOf(rail)} verdict="not" />
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <Items />
+    </section>
+  )
+}
+
+function Items() {
+  const text = words.value
+  const write = format.value
+  const box = useRef<HTMLUListElement>(null)
+  const { items, nearest } = listed.value
+  const { event, zone } = view.value
+  const clock = zoneOf(zone, zoneOfExchange.value)
+  useEffect(() => {
+    if (box.current !== null) reveal(box.current)
+  }, [event, items])
+  if (items.length === 0)
+    return (
+      <div class="empty">
+        {events.state.value.kind === 'loading' ? (
+          <p>{text.loading}</p>
+        ) : (
+          <p>{view.value.query !== '' ? text.noMatches : text.noEventsInRange}</p>
+        )}
+        {nearest !== null && (
+          <button type="button" class="action" onClick={() => select(nearest.event_id)}>
+            {text.nearest(`${write.date(nearest.day)} · ${nearest.title}`)}
+          </button>
+        )}
+      </div>
+    )
+  const held = items.some(({ event_id }) => event_id === event) ? event : items[0]?.event_id
+  return (
+    <ul class="items" ref={box} onKeyDown={rove}>
+      {items.map((item) => {
+        const { event_id, title, family, is_outcome, language } = item
+        const line = lines.value.get(event_id)
+        const figures = line?.kind === 'measured' ? line : null
+        const heldBy = line === undefined ? null : heldLine(line)
+        const verdict = verdictOfEvent(event_id)
+        const published = item.alignment.published_utc
+        return (
+          <li key={event_id}>
+            <button
+              type="button"
+              aria-current={event_id === event ? 'true' : undefined}
+              tabIndex={event_id === held ? 0 : -1}
+              onClick={() => select(event_id)}
+            >
+              <Glyph rail={railOf(family)} letter={is_outcome ? '★' : letterOf(family)} verdict={verdict} />
+              <span class="when">
+                {published === null ? write.date(dayOfEvent(item)) : write.instant(published, clock)}
+              </span>
+              <span class="title" lang={language ?? undefined}>
+                {title}
+              </span>
+              <span class="figures">
+                {heldBy !== null ? (
+                  <Unavailable checks={heldBy} />
+                ) : figures === null ? (
+                  text.verdicts.unknown
+                ) : (
+                  <>
+                    <span class={`number ${(figures.ar ?? 0) >= 0 ? 'up' : 'down'}`}>
+                      {text.ar} {write.percent(figures.ar)}
+                      <Signs notes={notesOfLine('', figures)} />
+                    </span>{' '}
+                    <span class="number">t {write.statistic(figures.t)}</span>{' '}
+                    <span class="unseen">{text.verdicts[verdict]}</span>
+                  </>
+                )}
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Scrolls the list, and only the list, to the selected line. */
+function reveal(box: HTMLElement): void {
+  const line = box.querySelector('[aria-current]')?.parentElement
+  if (line == null) return
+  const top = line.offsetTop - box.offsetTop
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (top + line.offsetHeight > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + line.offsetHeight - box.clientHeight
+}
+
+/** Up and down go through the list, as one tab stop. */
+function rove(event: KeyboardEvent): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll('button')]
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (next === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  next.focus()
+}

@@ -1,0 +1,74 @@
+import type { Measured } from '../../api.ts'
+import { levels, models } from '../../core/address.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { go, view } from '../../state/view.ts'
+
+const lengths = [60, 120, 250] as const
+
+/** By which model, on what, over which sessions: every figure above stands on this line. */
+export function ModelLine({ impact: { model, benchmark, data } }: { readonly impact: Measured }) {
+  const text = words.value
+  const write = format.value
+  const { model: chosen, estimation, level } = view.value
+  const known = lengths.some((length) => length === estimation[0]) ? [...lengths] : [estimation[0], ...lengths]
+  return (
+    <section class="model">
+      <h3>{text.model}</h3>
+      <div class="choices">
+        <label>
+          <span>{text.model}</span>
+          <select
+            value={chosen}
+            onChange={({ currentTarget }) =>
+              go({ model: models.find((each) => each === currentTarget.value) ?? 'market' })
+            }
+          >
+            {models.map((each) => (
+              <option key={each} value={each}>
+                {text.models[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{text.estimation}</span>
+          <select
+            value={String(estimation[0])}
+            onChange={({ currentTarget }) => go({ estimation: [Number(currentTarget.value), estimation[1]] })}
+          >
+            {known.map((length) => (
+              <option key={length} value={String(length)}>
+                {length}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{text.level}</span>
+          <select
+            value={level}
+            onChange={({ currentTarget }) => go({ level: levels.find((each) => each === currentTarget.value) ?? '05' })}
+          >
+            {levels.map((each) => (
+              <option key={each} value={each}>
+                {text.levels[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p class="soft">
+        {text.modelLine(
+          text.models[chosen],
+          benchmark,
+          data.estimation_from === null ? '–' : write.date(data.estimation_from),
+          data.estimation_to === null ? '–' : write.date(data.estimation_to),
+          model.M,
+          text.basis[data.basis] ?? data.basis,
+        )}{' '}
+        {text.betaLine(write.plain(model.beta, 2), write.spread(model.sigma))}
+      </p>
+    </section>
+  )
+}

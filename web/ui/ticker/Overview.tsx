@@ -1,0 +1,106 @@
+import { computed } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { barsIn } from '../../core/ticker/axis.ts'
+import { levelFor } from '../../core/ticker/pyramid.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { moveTo, railMarks, series, span } from '../../state/ticker/viewport.ts'
+
+const WIDTH = 1000
+const HEIGHT = 40
+
+/** Closes of the whole history, at most one point per two pixels. */
+const path = computed(() => {
+  const all = series.value
+  if (all === null) return ''
+  const { pyramid } = all
+  const level = levelFor(pyramid, WIDTH / pyramid.length, 2)
+  const columns = pyramid.levels[level]
+  if (columns === undefined) return ''
+  const closes = [...columns.close]
+  const known = closes.filter(Number.isFinite)
+  const [low, high] = [Math.min(...known), Math.max(...known)]
+  return closes
+    .flatMap((close, j) => {
+      if (!Number.isFinite(close)) return []
+      const x = (Math.min(pyramid.length, (j + 1) * 2 ** level) / pyramid.length) * WIDTH
+      return [`${x.toFixed(1)} ${(HEIGHT - 5 - ((close - low) / (high - low || 1)) * (HEIGHT - 9)).toFixed(1)}`]
+    })
+    .join('L')
+})
+
+/** The whole history with the part on screen: drag it, or press elsewhere to go there. */
+export function Overview() {
+  const text = words.value
+  const write = format.value
+  const grip = useRef<{ readonly x: number; readonly from: number; readonly to: number } | null>(null)
+  const all = series.value
+  if (all === null) return <div class="overview" />
+  const { length } = all.pyramid
+  const { from, to } = span.value
+  const { first, last } = barsIn(span.value, length)
+  const share = (index: number) => ((Math.min(length, Math.max(0, index + 0.5)) / length) * 100).toFixed(2)
+  const barAtPointer = (event: PointerEvent & { readonly currentTarget: Element }) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return ((event.clientX - box.left) / box.width) * length - 0.5
+  }
+  const keys = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -0.1, ArrowRight: 0.1, PageUp: -0.8, PageDown: 0.8 }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    moveTo({ from: from + (to - from) * by, to: to + (to - from) * by }, true)
+  }
+  return (
+    <div
+      class="overview"
+      role="slider"
+      tabIndex={0}
+      aria-label={text.overview}
+      aria-valuemin={0}
+      aria-valuemax={length - 1}
+      aria-valuenow={Math.round((first + last) / 2)}
+      aria-valuetext={text.overviewName(
+        write.date(all.axis.dates[first] ?? ''),
+        write.date(all.axis.dates[last] ?? ''),
+      )}
+      onKeyDown={keys}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        const at = barAtPointer(event)
+        const half = (to - from) / 2
+        const inside = at >= from && at <= to
+        grip.current = inside ? { x: at, from, to } : { x: at, from: at - half, to: at + half }
+        if (!inside) moveTo({ from: at - half, to: at + half }, false)
+      }}
+      onPointerMove={(event) => {
+        if (grip.current === null) return
+        const by = barAtPointer(event) - grip.current.x
+        moveTo({ from: grip.current.from + by, to: grip.current.to + by }, false)
+      }}
+      onPointerUp={(event) => {
+        if (grip.current === null) return
+        const by = barAtPointer(event) - grip.current.x
+        moveTo({ from: grip.current.from + by, to: grip.current.to + by }, true)
+        grip.current = null
+      }}
+    >
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <path class="closes" d={`M${path.value}`} />
+        <Marks length={length} />
+      </svg>
+      <div class="brush" style={{ left: `${share(from)}%`, right: `${(100 - Number(share(to))).toFixed(2)}%` }} />
+    </div>
+  )
+}
+
+function Marks({ length }: { readonly length: number }) {
+  const at = (effective: number) => ((effective + 0.5) / length) * WIDTH
+  return (
+    <>
+      {railMarks.value.map(({ id, effective, verdict }) => (
+        <line key={id} class={verdict} x1={at(effective)} x2={at(effective)} y1={HEIGHT - 4} y2={HEIGHT} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+import { barsIn } from '../../core/ticker/axis.ts'
+import { barAt } from '../../core/ticker/series.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { shown } from '../../state/resource.ts'
+import { events, ticker } from '../../state/ticker/market.ts'
+import { heldAt, notesAt, notesOfReturn } from '../../state/ticker/notes.ts'
+import { abnormal, marks, select, series, span } from '../../state/ticker/viewport.ts'
+import { view } from '../../state/view.ts'
+import { Notes, Signs, Unavailable } from './Notes.tsx'
+
+const MOST = 500
+
+/** The bars on screen as a real table, newest first, with the same figures as the readout. */
+export function PriceTable() {
+  const text = words.value
+  const write = format.value
+  const all = series.value
+  if (all === null) return <p class="soft">{text.loading}</p>
+  const { first, last } = barsIn(span.value, all.axis.dates.length)
+  const titles = new Map((shown(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
+  const onBar = Map.groupBy(marks.value, ({ effective }) => effective)
+  const indices = Array.from({ length: last - first + 1 }, (_, i) => last - i)
+  const visible = indices.slice(0, MOST)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="table-box" tabIndex={0} aria-label={text.tableName(ticker.value ?? '')}>
+      {indices.length > MOST && <p class="soft">{text.rows(MOST, indices.length)}</p>}
+      <table class="prices" aria-rowcount={indices.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col">{text.date}</th>
+            <th scope="col">{text.open}</th>
+            <th scope="col">{text.high}</th>
+            <th scope="col">{text.low}</th>
+            <th scope="col">{text.close_}</th>
+            <th scope="col">{text.volume}</th>
+            <th scope="col">{text.r}</th>
+            <th scope="col">{text.expected}</th>
+            <th scope="col">{text.ar}</th>
+            <th scope="col">{text.tableEvents}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {visible.map((index) => {
+            const bar = barAt(all, index)
+            const figures = abnormal.value.get(index)
+            const date = all.axis.dates[index] ?? ''
+            const held = heldAt(index)
+            const own = notesAt(index)
+            const both = notesOfReturn(index)
+            return (
+              <tr key={index}>
+                <th scope="row" class="number">
+                  {write.weekday(date)} {bar?.start?.slice(11, 16)} <Notes notes={both} />
+                </th>
+                {bar === null ? (
+                  <td colSpan={6} class="soft">
+                    {text.missingBar}
+                  </td>
+                ) : held !== null ? (
+                  <td colSpan={6}>
+                    <Unavailable checks={held} />
+                  </td>
+                ) : (
+                  <>
+                    <td class="number">
+                      {write.price(bar.open)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.high)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.low)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.price(bar.close)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.compact(bar.volume)}
+                      <Signs notes={own} />
+                    </td>
+                    <td class="number">
+                      {write.percent(figures?.r ?? bar.r)}
+                      <Signs notes={both} />
+                    </td>
+                  </>
+                )}
+                <td class="number">
+                  {write.percent(figures?.expected ?? null)}
+                  <Signs notes={figures === undefined ? [] : both} />
+                </td>
+                <td class={`number${figures?.significant ? ' strong' : ''}`}>
+                  {write.percent(figures?.ar ?? null)}
+                  <Signs notes={figures === undefined ? [] : both} />
+                </td>
+                <td class="titles">
+                  {(onBar.get(index) ?? []).map(({ id }) => (
+                    <button
+                      key={id}
+                      type="button"
+                      aria-current={view.value.event === id ? 'true' : undefined}
+                      onClick={() => select(id)}
+                    >
+                      {titles.get(id) ?? id}
+                    </button>
+                  ))}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}

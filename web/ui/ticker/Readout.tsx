@@ -1,0 +1,115 @@
+import type { Note } from '../../core/ticker/notes.ts'
+import { format } from '../../i18n/format.ts'
+import { ribbonWords } from '../../i18n/ribbonText.ts'
+import { words } from '../../i18n/text.ts'
+import { narrow } from '../../state/preferences.ts'
+import { heldAt, notesAt, notesOfReturn } from '../../state/ticker/notes.ts'
+import { described } from '../../state/ticker/viewport.ts'
+import { Notes, Signs, Unavailable } from './Notes.tsx'
+
+/** The bar under the crosshair in a fixed place; values change, nothing moves. */
+export function Readout() {
+  const text = words.value
+  const write = format.value
+  const now = described.value
+  if (now === null) return <p class="readout" />
+  const { bar, abnormal, date, index } = now
+  const day = narrow.value ? write.day(date) : write.weekday(date)
+  const clock = bar?.start == null ? '' : ` ${bar.start.slice(11, 16)}`
+  if (bar === null)
+    return (
+      <p class="readout">
+        <b class="when">{day}</b> <span class="soft">{text.missingBar}</span>
+      </p>
+    )
+  const held = heldAt(index)
+  const own = notesAt(index)
+  const both = notesOfReturn(index)
+  const r = abnormal?.r ?? bar.r
+  return (
+    <dl class="readout">
+      <div class="when">
+        <dt class="unseen">{text.date}</dt>
+        <dd>
+          {day}
+          {clock}
+        </dd>
+      </div>
+      {held !== null ? (
+        <div>
+          <dt class="unseen">{text.close_}</dt>
+          <dd>
+            <Unavailable checks={held} />
+          </dd>
+        </div>
+      ) : (
+        <>
+          <Pair name={text.open} value={write.price(bar.open)} notes={own} minor />
+          <Pair name={text.high} value={write.price(bar.high)} notes={own} minor />
+          <Pair name={text.low} value={write.price(bar.low)} notes={own} minor />
+          <Pair name={text.close_} value={write.price(bar.close)} notes={own} />
+          <Pair name={text.volume} value={write.compact(bar.volume)} notes={own} minor />
+          <Pair name={text.r} title={text.rHelp} value={write.percent(r)} notes={both} tone={r} />
+        </>
+      )}
+      {/* Expected and abnormal returns are daily figures: hours have none. */}
+      {bar.start === null && held === null && (
+        <>
+          <Pair
+            name={text.expected}
+            title={text.expectedHelp}
+            value={write.percent(abnormal?.expected ?? null)}
+            notes={abnormal === null ? [] : both}
+            minor
+          />
+          <Pair
+            name={text.ar}
+            title={text.arHelp}
+            value={write.percent(abnormal?.ar ?? null)}
+            notes={abnormal === null ? [] : both}
+            tone={abnormal?.ar ?? null}
+            strong={abnormal?.significant ?? false}
+          />
+        </>
+      )}
+      {both.length > 0 && (
+        <div class="noted">
+          <dt class="unseen">{ribbonWords.value.name}</dt>
+          <dd>
+            <Notes notes={both} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Pair({
+  name,
+  value,
+  notes = [],
+  title,
+  tone,
+  strong = false,
+  minor = false,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly notes?: readonly Note[]
+  readonly title?: string
+  readonly tone?: number | null
+  readonly strong?: boolean
+  /** Left out on narrow screens. */
+  readonly minor?: boolean
+}) {
+  const direction = tone == null || tone === 0 ? '' : tone > 0 ? ' up' : ' down'
+  return (
+    <div class={minor ? 'minor' : undefined}>
+      <dt title={title}>{name}</dt>
+      <dd class={`number${direction}${strong ? ' strong' : ''}`}>
+        {value}
+        <Signs notes={notes} />
+      </dd>
+    </div>
+  )
+}

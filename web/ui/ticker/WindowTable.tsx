@@ -1,0 +1,108 @@
+import { holdersOf } from '../../../server/checks/holders.ts'
+import type { Measured } from '../../api.ts'
+import type { Note } from '../../core/ticker/notes.ts'
+import { format } from '../../i18n/format.ts'
+import { words } from '../../i18n/text.ts'
+import { levelOf } from '../../state/ticker/market.ts'
+import { view } from '../../state/view.ts'
+import { changeWindow } from '../../state/window.ts'
+import { Signs, Unavailable } from './Notes.tsx'
+
+const signed = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', '−'))
+
+/**
+ * The checks that hold the last session of a window back: without its price the sum ends a session early. A held session
+ * inside is spanned by the return after it.
+ */
+function heldAtEnd({ days }: Measured, to: number): readonly string[] | null {
+  const held = days.find(({ rel }) => rel === to)?.heldBy ?? []
+  return held.length === 0 ? null : holdersOf(held)
+}
+
+/** Cumulative abnormal returns by window, each with what tells it from chance. */
+export function WindowTable({ impact, notes }: { readonly impact: Measured; readonly notes: readonly Note[] }) {
+  const text = words.value
+  const write = format.value
+  const [from, to] = view.value.window
+  const level = levelOf(view.value.level)
+  const overlapping = impact.overlaps.filter(({ where }) => where === 'event').length
+  const contaminated = impact.overlaps.filter(({ where }) => where === 'estimation').length
+  return (
+    <>
+      <table class="windows">
+        <thead>
+          <tr>
+            <th scope="col" title={text.windowHelp}>
+              {text.window}
+            </th>
+            <th scope="col">{text.car}</th>
+            <th scope="col">{text.interval95(Math.round((1 - level) * 100))}</th>
+            <th scope="col">t</th>
+            <th scope="col">p</th>
+          </tr>
+        </thead>
+        <tbody>
+          {impact.windows.map((window) => (
+            <tr
+              key={`${window.from} ${window.to}`}
+              class={window.from === from && window.to === to ? 'asked' : undefined}
+            >
+              <th scope="row" class="number">
+                [{signed(window.from)}, {signed(window.to)}]
+              </th>
+              {heldAtEnd(impact, window.to) !== null ? (
+                <td colSpan={4}>
+                  <Unavailable checks={heldAtEnd(impact, window.to) ?? []} />
+                </td>
+              ) : window.car === null ? (
+                <td colSpan={4} class="soft">
+                  {window.reason === null ? text.notComputable : (text.reasons[window.reason] ?? text.notComputable)}
+                </td>
+              ) : (
+                <>
+                  <td class={`number${(window.pExact ?? 1) < level ? ' strong' : ''}`}>
+                    {write.percent(window.car)}
+                    <Signs notes={notes} />
+                  </td>
+                  <td class="number soft">
+                    {write.bound(window.ciLow)} … {write.bound(window.ciHigh)}
+                  </td>
+                  <td class="number">{write.statistic(window.tExact)}</td>
+                  <td class="number">
+                    {write.p(window.pExact)}
+                    <Signs notes={notes} />
+                  </td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="steps">
+        <span class="soft number">
+          {text.window} [{signed(from)}, {signed(to)}]
+        </span>
+        <button
+          type="button"
+          class="action"
+          aria-label={text.narrower}
+          title={`${text.narrower} (W)`}
+          onClick={() => changeWindow(-1)}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          class="action"
+          aria-label={text.widen}
+          title={`${text.widen} (w)`}
+          onClick={() => changeWindow(1)}
+        >
+          +
+        </button>
+      </div>
+      {overlapping > 0 && <p class="soft">{text.overlaps(overlapping)}</p>}
+      {contaminated > 0 && <p class="soft">{text.contaminated(contaminated)}</p>}
+    </>
+  )
+}
