@@ -7,7 +7,7 @@ export type Series = {
   readonly asset: Column
   /** The benchmark: needed by every model but `mean` and `factors`. */
   readonly market?: Column | undefined
-  /** Factor and risk-free returns by name, as fractions per session. */
+  /** Factor and risk-free returns by name, as simple returns per session (fractions), as they are published. */
   readonly factors?: Readonly<Record<string, readonly (number | null)[]>> | undefined
 }
 
@@ -55,8 +55,8 @@ export function designOf(series: Series, settings: Settings): Design {
   let riskFree: Returns | null = null
   let market: Returns | null = null
   if (model === 'factors') {
-    for (const name of settings.factors) regressors.push(ready(series, name))
-    if (settings.riskFree !== null) riskFree = ready(series, settings.riskFree)
+    for (const name of settings.factors) regressors.push(factorReturns(series, name, returnType))
+    if (settings.riskFree !== null) riskFree = factorReturns(series, settings.riskFree, returnType)
   } else if (model !== 'mean' && series.market !== undefined) {
     market = returnsOf(series.market, returnType)
     if (model === 'dimson')
@@ -102,8 +102,11 @@ function overSpans(returns: Returns, span: Int32Array, returnType: Settings['ret
   return values
 }
 
-function ready(series: Series, name: string): Returns {
-  return returnsOf({ kind: 'returns', values: series.factors?.[name] ?? [] }, 'simple')
+/** A factor in the return type of the study: published factors are simple returns, ln(1 + f) is theirs in logarithms. */
+function factorReturns(series: Series, name: string, returnType: Settings['returnType']): Returns {
+  const simple = series.factors?.[name] ?? []
+  const values = returnType === 'log' ? simple.map((f) => (f === null || f <= -1 ? null : Math.log1p(f))) : simple
+  return returnsOf({ kind: 'returns', values }, returnType)
 }
 
 /** The series as seen `by` sessions later (negative: earlier): `shifted(r, 1)` at t is r at t + 1. */

@@ -35,12 +35,15 @@ export type GeneralisedRanks = {
  *
  * The value moves up by one the rank of every residual above it. So the ranks of the residuals among themselves are
  * summed once, and each column only counts, per session, how many events have their value below the residual.
+ *
+ * An event without a value in a column stays in that column with its residuals, ranked among themselves: N counts every
+ * event of the sample, and only the position of the tested value has fewer.
  */
 export function generalisedRanks(L1: number, columns: number): GeneralisedRanks {
   const base = new Float64Array(L1)
   const present = new Int32Array(L1)
-  /** What events without a value took into `base` and `present`, by column; made when needed. */
-  const lost: ({ base: Float64Array; present: Int32Array } | undefined)[] = Array.from({ length: columns })
+  /** By column what `base` has too much for events without a value, whose residuals are ranked without one; made when needed. */
+  const excess: (Float64Array | undefined)[] = Array.from({ length: columns })
   const gain = new Float64Array(columns * L1)
   /** Events counted since the last change of weight, whole numbers. */
   const pending = new Int32Array(columns * L1)
@@ -49,6 +52,7 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
   const n = new Int32Array(columns)
   const variance = new Float64Array(columns)
   let current: Sorter | null = null
+  let N = 0
   let m = -1
   let weight = 0
 
@@ -68,6 +72,7 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
         weight = 1 / (2 * (m + 2))
       }
       current = sorter
+      N++
       const { own2 } = sorter
       for (let t = 0; t < L1; t++) {
         const twice = own2[t] as number
@@ -81,13 +86,11 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
       if (sorter === null) return
       const { own2, sorted } = sorter
       if (Number.isNaN(z)) {
-        const without = lost[column] ?? { base: new Float64Array(L1), present: new Int32Array(L1) }
-        lost[column] = without
+        const over = excess[column] ?? new Float64Array(L1)
+        excess[column] = over
         for (let t = 0; t < L1; t++) {
           const twice = own2[t] as number
-          if (twice === 0) continue
-          without.base[t] = (without.base[t] as number) + (twice - m - 2) * weight
-          without.present[t] = (without.present[t] as number) + 1
+          if (twice !== 0) over[t] = (over[t] as number) + (twice - m - 2) * weight - (twice - m - 1) / (2 * (m + 1))
         }
         return
       }
@@ -110,23 +113,23 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
     },
     result: (column) => {
       flush()
-      const N = n[column] as number
-      if (N === 0) return noGeneralisedRank
-      const without = lost[column]
+      const tested = n[column] as number
+      if (tested === 0) return noGeneralisedRank
+      const over = excess[column]
       const offset = column * L1
       let squares = 0
       let T = 1
       for (let t = 0; t < L1; t++) {
-        const count = (present[t] as number) - (without?.present[t] ?? 0)
-        if (count <= 0) continue
-        const mean = ((base[t] as number) - (without?.base[t] ?? 0) + (gain[offset + t] as number)) / count
+        const count = present[t] as number
+        if (count === 0) continue
+        const mean = ((base[t] as number) - (over?.[t] ?? 0) + (gain[offset + t] as number)) / count
         squares += (count / N) * mean * mean
         T++
       }
-      const own = (ownSum[column] as number) / N
-      squares += own * own
+      const own = (ownSum[column] as number) / tested
+      squares += (tested / N) * own * own
       const S = Math.sqrt(squares / T)
-      const grankZ = (N * own) / Math.sqrt(variance[column] as number)
+      const grankZ = (tested * own) / Math.sqrt(variance[column] as number)
       const Z = S > 1e-10 ? own / S : Number.NaN
       const room = T - 1 - Z * Z
       const grankT = room > 0 ? Z * Math.sqrt((T - 2) / room) : null

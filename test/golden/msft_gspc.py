@@ -55,6 +55,12 @@ def returns(kind, name):
     return np.concatenate([[np.nan], np.log(ratio) if kind == 'log' else ratio - 1])
 
 
+def factor(name, kind):
+    """Published factors are simple returns: ln(1 + f) beside logarithmic ones."""
+    simple = percent[name] / 100
+    return np.log1p(simple) if kind == 'log' else simple
+
+
 def regressors(model, kind):
     m = returns(kind, 'GSPC')
     if model == 'mean':
@@ -63,14 +69,14 @@ def regressors(model, kind):
         return [m]
     if model == 'dimson':
         return [np.concatenate([[np.nan], m[:-1]]), m, np.concatenate([m[1:], [np.nan]])]
-    return [percent[name] / 100 for name in model]
+    return [factor(name, kind) for name in model]
 
 
 def study(day0, model, kind='simple'):
     at = calendar.index(day0)
     y = returns(kind, 'MSFT')
     if isinstance(model, list):
-        y = y - percent['rf'] / 100
+        y = y - factor('rf', kind)
     columns = regressors(model, kind)
     X = np.column_stack([np.ones(len(y)), *columns])
     rows = np.arange(at + E0, at + E1 + 1)
@@ -133,7 +139,7 @@ cases = [
     for day0 in ('2023-11-17', '2023-11-20', '2023-11-22')
     for model in models
     for kind in ('simple', 'log')
-    if kind == 'simple' or model == 'market'
+    if kind == 'simple' or model == 'market' or model == names[:3]
 ]
 series = {'calendar': calendar, 'MSFT': close['MSFT'].tolist(), 'GSPC': close['GSPC'].tolist(),
           'factors': {name: (percent[name] / 100).tolist() for name in names}}

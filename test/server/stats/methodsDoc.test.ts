@@ -107,7 +107,7 @@ describe('docs/methods.md', () => {
           '| |',
         )
       })
-    expect(rows.length).toBe(9)
+    expect(rows.length).toBe(10)
     expect(rows.filter((row) => !text.includes(row))).toEqual([])
   })
 })

@@ -15,25 +15,30 @@ const calendar = series.calendar
 const asset = { kind: 'prices', values: series.MSFT } as const
 const market = { kind: 'prices', values: series.GSPC } as const
 
+function measured({ day0, model, factors, returnType }: Case) {
+  const settings = settingsOf({
+    settings: { model, factors, returnType, riskFree: model === 'factors' ? 'rf' : null },
+  })
+  return studyEvent({ calendar, asset, market, factors: series.factors }, calendar.indexOf(day0), settings)
+}
+
+function dayZero(golden: Case) {
+  const study = measured(golden)
+  return study.kind === 'measured' ? study.days.find(({ rel }) => rel === 0) : undefined
+}
+
 describe('studyEvent() against plain linear algebra', () => {
   const worst = noneYet()
   it.each(cases)('studyEvent() of MSFT on $day0, model $model $factors, $returnType returns', (golden) => {
-    const { model, factors, returnType } = golden
-    const settings = settingsOf({
-      settings: { model, factors, returnType, riskFree: model === 'factors' ? 'rf' : null },
-    })
-    const study = studyEvent(
-      { calendar, asset, market, factors: series.factors },
-      calendar.indexOf(golden.day0),
-      settings,
-    )
-    expect(differences(study, golden.expected, worst)).toEqual([])
+    expect(differences(measured(golden), golden.expected, worst)).toEqual([])
   })
   it('studyEvent() finds no significant move on 2023-11-17 in any model', () => {
     tell('msft_gspc', worst)
-    for (const { expected } of cases.filter(({ day0 }) => day0 === '2023-11-17')) {
-      const days = expected.days as { rel: number; p: number }[]
-      expect(days.find(({ rel }) => rel === 0)?.p).toBeGreaterThan(0.05)
+    const onThe17th = cases.filter(({ day0 }) => day0 === '2023-11-17')
+    expect(onThe17th.length).toBeGreaterThan(8)
+    for (const golden of onThe17th) {
+      const day = dayZero(golden)
+      expect(day?.p, `${golden.model} ${golden.factors}`).toBeGreaterThan(0.05)
     }
   })
 })
