@@ -2,7 +2,7 @@ import { type Span, zoomed } from '../core/ticker/axis.ts'
 import { indexAt, type Layout } from '../core/ticker/layout.ts'
 
 /** What the pointer can do to a chart. Pixels are those of the host. */
-export type Acts = {
+export type PointerHandlers = {
   readonly layout: () => Layout
   readonly span: () => Span
   readonly move: (span: Span, done: boolean) => void
@@ -18,7 +18,7 @@ const LONG_PRESS = 250
 const SETTLED = 350
 
 /** Wheel zooms, drag pans, two fingers pinch, a long press shows the crosshair. Returns what undoes it. */
-export function control(host: HTMLElement, acts: Acts): () => void {
+export function control(host: HTMLElement, handlers: PointerHandlers): () => void {
   const abort = new AbortController()
   const { signal } = abort
   const fingers = new Map<number, { x: number; y: number }>()
@@ -36,20 +36,20 @@ export function control(host: HTMLElement, acts: Acts): () => void {
     if (frame !== 0) return
     frame = requestAnimationFrame(() => {
       frame = 0
-      if (pending !== null) acts.move(pending, false)
+      if (pending !== null) handlers.move(pending, false)
     })
   }
   const finish = () => {
     cancelAnimationFrame(frame)
     frame = 0
-    if (pending !== null) acts.move(pending, true)
+    if (pending !== null) handlers.move(pending, true)
     pending = null
   }
   const local = (event: { clientX: number; clientY: number }) => {
     const box = host.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
-  const current = () => pending ?? acts.span()
+  const current = () => pending ?? handlers.span()
 
   host.addEventListener(
     'wheel',
@@ -61,11 +61,11 @@ export function control(host: HTMLElement, acts: Acts): () => void {
       const span = current()
       const size = span.to - span.from
       if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        const by = (event.deltaX / acts.layout().width) * size
+        const by = (event.deltaX / handlers.layout().width) * size
         move({ from: span.from + by, to: span.to + by })
       } else {
         const notch = event.deltaMode === 1 ? event.deltaY * 30 : event.deltaY
-        move(zoomed(span, indexAt(acts.layout(), span, x), Math.exp(Math.max(-120, Math.min(120, notch)) * 0.0022)))
+        move(zoomed(span, indexAt(handlers.layout(), span, x), Math.exp(Math.max(-120, Math.min(120, notch)) * 0.0022)))
       }
       clearTimeout(settle)
       settle = window.setTimeout(finish, SETTLED)
@@ -80,14 +80,14 @@ export function control(host: HTMLElement, acts: Acts): () => void {
       const at = local(event)
       fingers.set(event.pointerId, at)
       host.setPointerCapture(event.pointerId)
-      const { rails } = acts.layout()
+      const { rails } = handlers.layout()
       const onRails = at.y >= rails.top && at.y <= rails.top + rails.height
       if (fingers.size === 1) {
         start = { ...at, span: current(), onRails, moved: false }
         if (event.pointerType === 'touch')
           pressing = window.setTimeout(() => {
             crosshair = true
-            acts.hover(at.x, at.y)
+            handlers.hover(at.x, at.y)
           }, LONG_PRESS)
       } else {
         clearTimeout(pressing)
@@ -95,7 +95,7 @@ export function control(host: HTMLElement, acts: Acts): () => void {
         if (a !== undefined && b !== undefined)
           pinch = {
             distance: Math.max(10, Math.abs(a.x - b.x)),
-            at: indexAt(acts.layout(), current(), (a.x + b.x) / 2),
+            at: indexAt(handlers.layout(), current(), (a.x + b.x) / 2),
             span: current(),
           }
       }
@@ -108,7 +108,7 @@ export function control(host: HTMLElement, acts: Acts): () => void {
     (event) => {
       const at = local(event)
       if (!fingers.has(event.pointerId)) {
-        if (event.pointerType !== 'touch') acts.hover(at.x, at.y)
+        if (event.pointerType !== 'touch') handlers.hover(at.x, at.y)
         return
       }
       fingers.set(event.pointerId, at)
@@ -119,7 +119,7 @@ export function control(host: HTMLElement, acts: Acts): () => void {
         return
       }
       if (crosshair) {
-        acts.hover(at.x, at.y)
+        handlers.hover(at.x, at.y)
         return
       }
       if (start === null) return
@@ -128,8 +128,8 @@ export function control(host: HTMLElement, acts: Acts): () => void {
         clearTimeout(pressing)
       }
       if (!start.moved || (start.onRails && event.pointerType === 'touch')) return
-      const by = ((start.x - at.x) / acts.layout().width) * (start.span.to - start.span.from)
-      acts.leave()
+      const by = ((start.x - at.x) / handlers.layout().width) * (start.span.to - start.span.from)
+      handlers.leave()
       move({ from: start.span.from + by, to: start.span.to + by })
     },
     { signal },
@@ -145,8 +145,8 @@ export function control(host: HTMLElement, acts: Acts): () => void {
     } else if (start !== null && event.type === 'pointerup') {
       const touch = event.pointerType === 'touch'
       if (start.moved && start.onRails && touch) {
-        if (Math.abs(at.x - start.x) > 24) acts.swipe(at.x < start.x ? 1 : -1)
-      } else if (!start.moved && !crosshair) acts.press(at.x, at.y, touch)
+        if (Math.abs(at.x - start.x) > 24) handlers.swipe(at.x < start.x ? 1 : -1)
+      } else if (!start.moved && !crosshair) handlers.press(at.x, at.y, touch)
       finish()
     }
     if (fingers.size === 0) {
@@ -156,7 +156,7 @@ export function control(host: HTMLElement, acts: Acts): () => void {
   }
   host.addEventListener('pointerup', up, { signal })
   host.addEventListener('pointercancel', up, { signal })
-  host.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && acts.leave(), { signal })
+  host.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && handlers.leave(), { signal })
 
   return () => {
     abort.abort()

@@ -3,13 +3,13 @@ import type { Cluster } from '../core/ticker/clusters.ts'
 import type { Layout } from '../core/ticker/layout.ts'
 import type { Rail } from '../core/ticker/rails.ts'
 import type { BarSeries } from '../core/ticker/series.ts'
-import type { Inks } from './theme.ts'
+import type { Theme } from './theme.ts'
 
 /** A stretch of bars, both ends included. */
 export type Stretch = { readonly first: number; readonly last: number }
 
 /** What the selected event adds to the picture. */
-export type Study = {
+export type EventOverlay = {
   readonly event: Stretch
   readonly estimation: Stretch | null
   /** Expected path: the model's cumulated prediction from the bar before the window. */
@@ -19,11 +19,11 @@ export type Study = {
 }
 
 /** Everything the painters need for one frame. */
-export type Scene = {
+export type ChartModel = {
   readonly series: BarSeries
   readonly span: Span
   readonly layout: Layout
-  readonly inks: Inks
+  readonly theme: Theme
   readonly style: 'candle' | 'line'
   readonly ticks: readonly Tick[]
   readonly tickText: (tick: Tick) => string
@@ -35,7 +35,7 @@ export type Scene = {
   readonly lanes: readonly Rail[]
   readonly merged: boolean
   readonly selected: string | null
-  readonly study: Study | null
+  readonly overlay: EventOverlay | null
   readonly abnormal: readonly { readonly index: number; readonly ar: number; readonly significant: boolean }[]
   /** Bars whose numbers carry a mark, by place of the axis: drawn over the bar, or at the top where the bar has no shape. */
   readonly noted: readonly { readonly index: number; readonly sign: string; readonly grave: boolean }[]

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/echarts'
 import { type Box, barWidth, type Layout } from '../core/ticker/layout.ts'
 import { init } from './engine.ts'
-import type { Scene } from './model.ts'
+import type { ChartModel } from './model.ts'
 import { paintBackdrop } from './paintBackdrop.ts'
 import { paintNotes } from './paintNotes.ts'
 import { paintAbnormal, paintVolume } from './paintPanes.ts'
@@ -10,8 +10,8 @@ import { paintRails } from './paintRails.ts'
 import { onto, type Scales, scalesOf } from './scales.ts'
 
 /** A chart on the page. */
-export type Chart = {
-  readonly draw: (scene: Scene) => void
+export type MountedChart = {
+  readonly draw: (model: ChartModel) => void
   readonly dispose: () => void
 }
 
@@ -19,34 +19,34 @@ type Pane = 'backdrop' | 'price' | 'rails' | 'volume' | 'ar'
 const paneNames: readonly Pane[] = ['backdrop', 'price', 'rails', 'volume', 'ar']
 
 /** Draws into an element: one ECharts instance, five grids on one index axis, one custom series a grid. */
-export function mountChart(host: HTMLElement): Chart {
+export function mountChart(host: HTMLElement): MountedChart {
   const chart = init(host, null, { renderer: 'canvas' })
-  let scene: Scene | null = null
+  let model: ChartModel | null = null
   let scales: Scales | null = null
-  let built: { readonly layout: Layout; readonly inks: object } | null = null
+  let built: { readonly layout: Layout; readonly theme: object } | null = null
   let frame = 0
 
   const paint = (pane: Pane) => (): { type: 'group'; children: Element[] } | null => {
-    if (scene === null || scales === null) return null
-    const { layout } = scene
+    if (model === null || scales === null) return null
+    const { layout } = model
     switch (pane) {
       case 'backdrop':
-        return { type: 'group', children: [...paintBackdrop(scene)] }
+        return { type: 'group', children: [...paintBackdrop(model)] }
       case 'price': {
         const y = onto(layout.price, scales.price)
-        return { type: 'group', children: [...paintPrice(scene, y), ...paintNotes(scene, y)] }
+        return { type: 'group', children: [...paintPrice(model, y), ...paintNotes(model, y)] }
       }
       case 'rails':
-        return { type: 'group', children: [...paintRails(scene)] }
+        return { type: 'group', children: [...paintRails(model)] }
       case 'volume':
-        return layout.volume && { type: 'group', children: [...paintVolume(scene, onto(layout.volume, scales.volume))] }
+        return layout.volume && { type: 'group', children: [...paintVolume(model, onto(layout.volume, scales.volume))] }
       case 'ar':
-        return layout.ar && { type: 'group', children: [...paintAbnormal(scene, onto(layout.ar, scales.ar))] }
+        return layout.ar && { type: 'group', children: [...paintAbnormal(model, onto(layout.ar, scales.ar))] }
     }
   }
 
   /** Everything that stays while the reader pans and zooms. */
-  const structure = ({ layout, span, inks, priceText, percentText, tickText, ticks }: Scene): EChartsOption => {
+  const structure = ({ layout, span, theme, priceText, percentText, tickText, ticks }: ChartModel): EChartsOption => {
     const boxes: Record<Pane, Box> = {
       backdrop: { top: layout.price.top, height: layout.axis.top - layout.price.top },
       price: layout.price,
@@ -54,7 +54,7 @@ export function mountChart(host: HTMLElement): Chart {
       volume: layout.volume ?? { top: layout.axis.top, height: 0 },
       ar: layout.ar ?? { top: layout.axis.top, height: 0 },
     }
-    const label = { color: inks.soft, fontFamily: inks.font, fontSize: 11 }
+    const label = { color: theme.soft, fontFamily: theme.font, fontSize: 11 }
     const hidden = { show: false }
     return {
       animation: false,
@@ -79,14 +79,14 @@ export function mountChart(host: HTMLElement): Chart {
                 showMinLabel: null,
                 showMaxLabel: null,
                 formatter: (value: number) => {
-                  const tick = (scene?.ticks ?? ticks).find(({ index }) => index === Math.round(value))
+                  const tick = (model?.ticks ?? ticks).find(({ index }) => index === Math.round(value))
                   // A label half outside the plot says nothing.
-                  const from = scene?.span.from ?? value
-                  if (tick === undefined || (value - from) * barWidth(layout, scene?.span ?? span) < 18) return ''
-                  const text = (scene?.tickText ?? tickText)(tick)
+                  const from = model?.span.from ?? value
+                  if (tick === undefined || (value - from) * barWidth(layout, model?.span ?? span) < 18) return ''
+                  const text = (model?.tickText ?? tickText)(tick)
                   return tick.kind === 'day' || tick.kind === 'hour' ? text : `{strong|${text}}`
                 },
-                rich: { strong: { ...label, color: inks.ink, fontWeight: 600 as const } },
+                rich: { strong: { ...label, color: theme.ink, fontWeight: 600 as const } },
               },
             }
           : { axisLabel: hidden }),
@@ -98,7 +98,7 @@ export function mountChart(host: HTMLElement): Chart {
         axisLine: hidden,
         axisTick: hidden,
         splitNumber: pane === 'price' ? Math.max(2, Math.round(layout.price.height / 64)) : 4,
-        splitLine: pane === 'price' ? { lineStyle: { color: inks.grid } } : hidden,
+        splitLine: pane === 'price' ? { lineStyle: { color: theme.grid } } : hidden,
         axisLabel:
           pane === 'price'
             ? {
@@ -137,13 +137,13 @@ export function mountChart(host: HTMLElement): Chart {
 
   return {
     draw: (next) => {
-      scene = next
+      model = next
       scales = scalesOf(next)
-      const { layout, inks, span, ticks } = next
-      if (built === null || built.layout !== layout || built.inks !== inks) {
+      const { layout, theme, span, ticks } = next
+      if (built === null || built.layout !== layout || built.theme !== theme) {
         chart.resize({ width: layout.left + layout.width + layout.gutter, height: layout.height })
         chart.setOption(structure(next), { notMerge: true })
-        built = { layout, inks }
+        built = { layout, theme }
       }
       frame++
       const marked = ticks.map(({ index }) => index)

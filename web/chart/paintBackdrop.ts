@@ -1,66 +1,73 @@
 import { pixelOf } from '../core/ticker/layout.ts'
-import type { Scene, Stretch } from './model.ts'
+import type { ChartModel, Stretch } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, pen } from './path.ts'
+import { crisp, pathBuffer } from './path.ts'
 
-const gridLines = pen()
-const windows = pen()
-const hatches = pen()
-const edges = pen()
-const extended = pen()
-const gaps = pen()
+const gridLines = pathBuffer()
+const windows = pathBuffer()
+const hatches = pathBuffer()
+const edges = pathBuffer()
+const extended = pathBuffer()
+const gaps = pathBuffer()
 
 const HATCH = 7
 
 /** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
-export function paintBackdrop(scene: Scene): readonly Element[] {
+export function paintBackdrop(model: ChartModel): readonly Element[] {
   for (const each of [gridLines, windows, hatches, edges, extended, gaps]) each.clear()
-  const { layout, span, ticks, inks, study } = scene
+  const { layout, span, ticks, theme, overlay } = model
   const foot = layout.axis.top
   const top = layout.price.top
   for (const { index } of ticks) {
     const x = crisp(pixelOf(layout, span, index - 0.5))
     if (x > layout.left) gridLines.put(x, top, x, foot)
   }
-  putExtended(scene, top, foot)
-  for (const index of scene.series.missing) {
-    const edge = edgesOf(scene, { first: index, last: index })
+  putExtended(model, top, foot)
+  for (const index of model.series.missing) {
+    const edge = edgesOf(model, { first: index, last: index })
     if (edge !== null) putHatch(gaps, edge.from, edge.to, top, foot, 4)
   }
-  if (study !== null) {
-    const event = edgesOf(scene, study.event)
+  if (overlay !== null) {
+    const event = edgesOf(model, overlay.event)
     if (event !== null) {
       windows.put(event.from, top, event.to - event.from, foot - top)
       edges.put(crisp(event.from), top, crisp(event.from), foot, crisp(event.to), top, crisp(event.to), foot)
     }
-    const estimation = study.estimation === null ? null : edgesOf(scene, study.estimation)
+    const estimation = overlay.estimation === null ? null : edgesOf(model, overlay.estimation)
     // Hatched in the price pane only: the other panes carry marks of their own.
     if (estimation !== null)
       putHatch(hatches, estimation.from, estimation.to, top, layout.price.top + layout.price.height, HATCH)
   }
   return [
-    element('rects', { numbers: extended.numbers() }, { fill: inks.extended, stroke: noFill }),
-    element('segments', { numbers: gridLines.numbers() }, { stroke: inks.grid, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: hatches.numbers() }, { stroke: inks.hatch, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: gaps.numbers() }, { stroke: inks.hair, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: windows.numbers() }, { fill: inks.window, stroke: noFill }),
+    element('rects', { numbers: extended.numbers() }, { fill: theme.extended, stroke: noFill }),
+    element('segments', { numbers: gridLines.numbers() }, { stroke: theme.grid, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: hatches.numbers() }, { stroke: theme.hatch, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: gaps.numbers() }, { stroke: theme.hair, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: windows.numbers() }, { fill: theme.window, stroke: noFill }),
     element(
       'segments',
       { numbers: edges.numbers() },
-      { stroke: inks.hair, lineWidth: 1, lineDash: [4, 3], fill: noFill },
+      { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3], fill: noFill },
     ),
   ]
 }
 
 /** Left and right pixel of a stretch of bars inside the plot; null when it is off screen. */
-function edgesOf({ layout, span }: Scene, { first, last }: Stretch) {
+function edgesOf({ layout, span }: ChartModel, { first, last }: Stretch) {
   const from = Math.max(layout.left, pixelOf(layout, span, first - 0.5))
   const to = Math.min(layout.left + layout.width, pixelOf(layout, span, last + 0.5))
   return to > from ? { from, to } : null
 }
 
 /** Diagonal lines that stay inside a box; they are anchored to the plot, so neighbouring boxes continue each other. */
-function putHatch(into: ReturnType<typeof pen>, left: number, right: number, top: number, foot: number, gap: number) {
+function putHatch(
+  into: ReturnType<typeof pathBuffer>,
+  left: number,
+  right: number,
+  top: number,
+  foot: number,
+  gap: number,
+) {
   const height = foot - top
   for (let c = Math.floor((left - height) / gap) * gap; c < right; c += gap) {
     const from = Math.max(left, c)
@@ -69,7 +76,7 @@ function putHatch(into: ReturnType<typeof pen>, left: number, right: number, top
   }
 }
 
-function putExtended({ extended: phases, layout, span, series }: Scene, top: number, foot: number): void {
+function putExtended({ extended: phases, layout, span, series }: ChartModel, top: number, foot: number): void {
   if (phases === null) return
   const { dates } = series.axis
   const first = Math.max(0, Math.floor(span.from))

@@ -1,6 +1,6 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
-import type { Scene } from './model.ts'
+import type { ChartModel } from './model.ts'
 import { type Element, element } from './paintPrice.ts'
 
 /** Below this a sign would touch its neighbour; the strip under the chart still shows every one. */
@@ -8,7 +8,7 @@ const ROOM = 7
 
 /** Signs over bars that are not to be taken for final: the same signs that stand beside their numbers. */
 export function paintNotes(
-  { series, span, layout, noted, inks }: Scene,
+  { series, span, layout, noted, theme }: ChartModel,
   y: (price: number) => number,
 ): readonly Element[] {
   if (noted.length === 0) return []
@@ -33,8 +33,8 @@ export function paintNotes(
           y: Number.isFinite(high) ? Math.max(top, y(high) - 3) : top,
           align: 'center',
           verticalAlign: 'bottom',
-          font: `600 12px ${inks.font}`,
-          fill: grave ? inks.ink : inks.soft,
+          font: `600 12px ${theme.font}`,
+          fill: grave ? theme.ink : theme.soft,
         },
       )
     })

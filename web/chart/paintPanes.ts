@@ -1,17 +1,17 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { levelFor } from '../core/ticker/pyramid.ts'
-import type { Scene } from './model.ts'
+import type { ChartModel } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, pen } from './path.ts'
+import { crisp, pathBuffer } from './path.ts'
 
-const volumeUp = pen()
-const volumeDown = pen()
+const volumeUp = pathBuffer()
+const volumeDown = pathBuffer()
 
 /** Volume bars, hollow and filled as the candles above them. */
-export function paintVolume(scene: Scene, y: (volume: number) => number): readonly Element[] {
+export function paintVolume(model: ChartModel, y: (volume: number) => number): readonly Element[] {
   for (const each of [volumeUp, volumeDown]) each.clear()
-  const { series, span, layout, inks } = scene
+  const { series, span, layout, theme } = model
   const { pyramid } = series
   const width = barWidth(layout, span)
   const level = levelFor(pyramid, width, 1)
@@ -32,22 +32,22 @@ export function paintVolume(scene: Scene, y: (volume: number) => number): readon
     else volumeDown.put(x - w - 0.5, top, Math.max(1, w * 2 + (w >= 1 ? 1 : 0)), foot - top)
   }
   return [
-    element('rects', { numbers: volumeUp.numbers() }, { fill: noFill, stroke: inks.soft, lineWidth: 1 }),
-    element('rects', { numbers: volumeDown.numbers() }, { fill: inks.soft, stroke: noFill, opacity: 0.75 }),
+    element('rects', { numbers: volumeUp.numbers() }, { fill: noFill, stroke: theme.soft, lineWidth: 1 }),
+    element('rects', { numbers: volumeDown.numbers() }, { fill: theme.soft, stroke: noFill, opacity: 0.75 }),
   ]
 }
 
-const filledUp = pen()
-const filledDown = pen()
-const hollowUp = pen()
-const hollowDown = pen()
-const zero = pen()
-const car = pen()
+const filledUp = pathBuffer()
+const filledDown = pathBuffer()
+const hollowUp = pathBuffer()
+const hollowDown = pathBuffer()
+const zero = pathBuffer()
+const car = pathBuffer()
 
 /** Abnormal returns: filled where distinguishable from a normal day, hollow where not; over them the CAR line (its band is in the card). */
-export function paintAbnormal(scene: Scene, y: (fraction: number) => number): readonly Element[] {
+export function paintAbnormal(model: ChartModel, y: (fraction: number) => number): readonly Element[] {
   for (const each of [filledUp, filledDown, hollowUp, hollowDown, zero, car]) each.clear()
-  const { span, layout, inks, abnormal, study } = scene
+  const { span, layout, theme, abnormal, overlay } = model
   const base = Math.round(y(0))
   const half = Math.max(1, Math.min(9, Math.round((barWidth(layout, span) * 0.56) / 2)))
   zero.put(layout.left, base + 0.5, layout.left + layout.width, base + 0.5)
@@ -59,13 +59,13 @@ export function paintAbnormal(scene: Scene, y: (fraction: number) => number): re
     if (significant) (ar >= 0 ? filledUp : filledDown).put(x - half - 0.5, top, half * 2 + 1, height)
     else (ar >= 0 ? hollowUp : hollowDown).put(x - half, top + 0.5, half * 2, height)
   }
-  for (const point of study?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
+  for (const point of overlay?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
   return [
-    element('segments', { numbers: zero.numbers() }, { stroke: inks.hair, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: hollowUp.numbers() }, { fill: inks.surface, stroke: inks.up, lineWidth: 1 }),
-    element('rects', { numbers: hollowDown.numbers() }, { fill: inks.surface, stroke: inks.down, lineWidth: 1 }),
-    element('rects', { numbers: filledUp.numbers() }, { fill: inks.up, stroke: noFill }),
-    element('rects', { numbers: filledDown.numbers() }, { fill: inks.down, stroke: noFill }),
-    element('line', { numbers: car.numbers() }, { stroke: inks.ink, lineWidth: 1.5, lineJoin: 'round', fill: noFill }),
+    element('segments', { numbers: zero.numbers() }, { stroke: theme.hair, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: hollowUp.numbers() }, { fill: theme.surface, stroke: theme.up, lineWidth: 1 }),
+    element('rects', { numbers: hollowDown.numbers() }, { fill: theme.surface, stroke: theme.down, lineWidth: 1 }),
+    element('rects', { numbers: filledUp.numbers() }, { fill: theme.up, stroke: noFill }),
+    element('rects', { numbers: filledDown.numbers() }, { fill: theme.down, stroke: noFill }),
+    element('line', { numbers: car.numbers() }, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round', fill: noFill }),
   ]
 }

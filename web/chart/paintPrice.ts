@@ -1,8 +1,8 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { levelFor } from '../core/ticker/pyramid.ts'
-import type { Scene } from './model.ts'
-import { crisp, pen } from './path.ts'
+import type { ChartModel } from './model.ts'
+import { crisp, pathBuffer } from './path.ts'
 
 /** An element of ECharts' custom series. */
 export type Element = {
@@ -15,47 +15,47 @@ export type Element = {
 export const element = (type: string, shape: object, style: object): Element => ({ type, shape, style, silent: true })
 export const noFill = 'rgba(0,0,0,0)'
 
-const wicksUp = pen()
-const wicksDown = pen()
-const bodiesUp = pen()
-const bodiesDown = pen()
-const ranges = pen()
-const closes = pen()
-const expected = pen()
-const difference = pen()
+const wicksUp = pathBuffer()
+const wicksDown = pathBuffer()
+const bodiesUp = pathBuffer()
+const bodiesDown = pathBuffer()
+const ranges = pathBuffer()
+const closes = pathBuffer()
+const expected = pathBuffer()
+const difference = pathBuffer()
 
 /** Body narrower than this is drawn as a line from low to high: a shape that cannot be read is not drawn. */
 const NARROWEST_BODY = 1.6
 
 /** The price pane: candles, hollow up and filled down, with the expected path of the selected event. */
-export function paintPrice(scene: Scene, y: (price: number) => number): readonly Element[] {
+export function paintPrice(model: ChartModel, y: (price: number) => number): readonly Element[] {
   for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, ranges, closes, expected, difference]) each.clear()
-  const { inks, style } = scene
-  if (style === 'line') putCloses(scene, y)
-  else putCandles(scene, y)
-  putExpected(scene, y)
+  const { theme, style } = model
+  if (style === 'line') putCloses(model, y)
+  else putCandles(model, y)
+  putExpected(model, y)
   return [
-    element('area', { numbers: difference.numbers() }, { fill: inks.band, stroke: noFill }),
-    element('segments', { numbers: ranges.numbers() }, { stroke: inks.ink, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: wicksUp.numbers() }, { stroke: inks.up, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: wicksDown.numbers() }, { stroke: inks.down, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: bodiesUp.numbers() }, { stroke: inks.up, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: bodiesDown.numbers() }, { stroke: noFill, lineWidth: 0, fill: inks.down }),
+    element('area', { numbers: difference.numbers() }, { fill: theme.band, stroke: noFill }),
+    element('segments', { numbers: ranges.numbers() }, { stroke: theme.ink, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: wicksUp.numbers() }, { stroke: theme.up, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: wicksDown.numbers() }, { stroke: theme.down, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: bodiesUp.numbers() }, { stroke: theme.up, lineWidth: 1, fill: noFill }),
+    element('rects', { numbers: bodiesDown.numbers() }, { stroke: noFill, lineWidth: 0, fill: theme.down }),
     element(
       'line',
       { numbers: closes.numbers() },
-      { stroke: inks.accent, lineWidth: 1.5, lineJoin: 'round', fill: noFill },
+      { stroke: theme.accent, lineWidth: 1.5, lineJoin: 'round', fill: noFill },
     ),
-    ...carLabel(scene, y),
+    ...carLabel(model, y),
     element(
       'line',
       { numbers: expected.numbers() },
-      { stroke: inks.ink, lineWidth: 1.5, lineDash: [2, 3], fill: noFill },
+      { stroke: theme.ink, lineWidth: 1.5, lineDash: [2, 3], fill: noFill },
     ),
   ]
 }
 
-function putCandles({ series, span, layout }: Scene, y: (price: number) => number): void {
+function putCandles({ series, span, layout }: ChartModel, y: (price: number) => number): void {
   const { pyramid } = series
   const width = barWidth(layout, span)
   const level = levelFor(pyramid, width, 1)
@@ -88,7 +88,7 @@ function putCandles({ series, span, layout }: Scene, y: (price: number) => numbe
   }
 }
 
-function putCloses({ series, span, layout }: Scene, y: (price: number) => number): void {
+function putCloses({ series, span, layout }: ChartModel, y: (price: number) => number): void {
   const { pyramid } = series
   const level = levelFor(pyramid, barWidth(layout, span), 0.75)
   const columns = pyramid.levels[level]
@@ -107,8 +107,8 @@ function putCloses({ series, span, layout }: Scene, y: (price: number) => number
 }
 
 /** The dotted path the model expected, and the area between it and the closes: the cumulative abnormal return. */
-function putExpected({ study, series, span, layout }: Scene, y: (price: number) => number): void {
-  const path = study?.expected ?? []
+function putExpected({ overlay, series, span, layout }: ChartModel, y: (price: number) => number): void {
+  const path = overlay?.expected ?? []
   const [columns] = series.pyramid.levels
   if (path.length < 2 || columns === undefined) return
   for (const { index, price } of path) {
@@ -122,14 +122,21 @@ function putExpected({ study, series, span, layout }: Scene, y: (price: number) 
 }
 
 /** The CAR in words, once, where the area between the paths ends. */
-function carLabel({ study, span, layout, inks, carText }: Scene, y: (price: number) => number): readonly Element[] {
-  const last = study?.expected.at(-1)
+function carLabel(
+  { overlay, span, layout, theme, carText }: ChartModel,
+  y: (price: number) => number,
+): readonly Element[] {
+  const last = overlay?.expected.at(-1)
   if (last === undefined || last.index < span.from || last.index > span.to) return []
   const x = pixelOf(layout, span, last.index) + 8
   const fits = x + 84 < layout.left + layout.width
   if (!fits) return []
-  const font = `600 11px ${inks.font}`
+  const font = `600 11px ${theme.font}`
   return [
-    element('text', {}, { text: `CAR ${carText}`, x, y: y(last.price), verticalAlign: 'middle', font, fill: inks.ink }),
+    element(
+      'text',
+      {},
+      { text: `CAR ${carText}`, x, y: y(last.price), verticalAlign: 'middle', font, fill: theme.ink },
+    ),
   ]
 }

@@ -1,16 +1,16 @@
 import { verdictOf } from '../core/ticker/clusters.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
-import type { Scene } from './model.ts'
+import type { ChartModel } from './model.ts'
 import { type Element, element, noFill } from './paintPrice.ts'
-import { crisp, type Pen, pen } from './path.ts'
+import { crisp, type PathBuffer, pathBuffer } from './path.ts'
 
-const lines = pen()
-const elbows = pen()
-const rings = pen()
-const stacks = pen()
-const byRail = new Map<Rail, { filled: Pen; hollow: Pen; half: Pen }>(
-  rails.map((rail) => [rail, { filled: pen(), hollow: pen(), half: pen() }]),
+const lines = pathBuffer()
+const elbows = pathBuffer()
+const rings = pathBuffer()
+const stacks = pathBuffer()
+const byRail = new Map<Rail, { filled: PathBuffer; hollow: PathBuffer; half: PathBuffer }>(
+  rails.map((rail) => [rail, { filled: pathBuffer(), hollow: pathBuffer(), half: pathBuffer() }]),
 )
 
 /** Wide enough for the elbow of an event between two bars to be seen. */
@@ -20,10 +20,10 @@ const ELBOW_FROM = 9
  * The rails: one lane per family (one for all where it is narrow). Shape and colour name the family, the fill says whether
  * the session is distinguishable from a normal day, a number counts the events of a cluster.
  */
-export function paintRails(scene: Scene): readonly Element[] {
+export function paintRails(model: ChartModel): readonly Element[] {
   for (const each of [lines, elbows, rings, stacks]) each.clear()
-  for (const pens of byRail.values()) for (const each of Object.values(pens)) each.clear()
-  const { layout, span, inks, clusters, lanes, merged, selected } = scene
+  for (const paths of byRail.values()) for (const each of Object.values(paths)) each.clear()
+  const { layout, span, theme, clusters, lanes, merged, selected } = model
   const { row, top } = layout.rails
   const radius = merged ? 10 : 7
   const right = layout.left + layout.width
@@ -39,45 +39,45 @@ export function paintRails(scene: Scene): readonly Element[] {
     const lane = merged ? 0 : lanes.indexOf(cluster.rail)
     const y = Math.round(top + row * (lane + 0.5))
     const verdict = verdictOf(cluster)
-    const pens = byRail.get(cluster.rail)
-    if (pens === undefined) continue
+    const paths = byRail.get(cluster.rail)
+    if (paths === undefined) continue
     const count = cluster.marks.length
     const shape = rails.indexOf(cluster.rail)
     if (count > 1) stacks.put(x + 2.5, y - 2.5, radius, shape)
     const waiting = cluster.marks.findLast(({ between }) => between)
-    if (waiting !== undefined && width >= ELBOW_FROM) putElbow(scene, x, y, waiting.effective, radius)
-    pens[verdict === 'significant' ? 'filled' : verdict === 'not' ? 'hollow' : 'half'].put(x, y, radius, shape)
+    if (waiting !== undefined && width >= ELBOW_FROM) putElbow(model, x, y, waiting.effective, radius)
+    paths[verdict === 'significant' ? 'filled' : verdict === 'not' ? 'hollow' : 'half'].put(x, y, radius, shape)
     if (cluster.marks.some(({ id }) => id === selected)) rings.put(x, y, radius + 4, 0)
-    texts.push(letter(scene, x, y, cluster.rail, count > 1 ? String(count) : cluster.face.letter, verdict))
+    texts.push(letter(model, x, y, cluster.rail, count > 1 ? String(count) : cluster.face.letter, verdict))
   }
   const glyphs = [...byRail].flatMap(([rail, { filled, hollow, half }]) => {
-    const colour = inks.rails[rail]
+    const colour = theme.rails[rail]
     return [
-      element('glyphs', { numbers: hollow.numbers() }, { fill: inks.surface, stroke: colour, lineWidth: 1.5 }),
+      element('glyphs', { numbers: hollow.numbers() }, { fill: theme.surface, stroke: colour, lineWidth: 1.5 }),
       element(
         'glyphs',
         { numbers: half.numbers() },
-        { fill: inks.surface, stroke: colour, lineWidth: 1.5, lineDash: [2, 2] },
+        { fill: theme.surface, stroke: colour, lineWidth: 1.5, lineDash: [2, 2] },
       ),
       element('glyphs', { numbers: filled.numbers() }, { fill: colour, stroke: colour, lineWidth: 1.5 }),
     ]
   })
   return [
-    element('segments', { numbers: lines.numbers() }, { stroke: inks.grid, lineWidth: 1, fill: noFill }),
+    element('segments', { numbers: lines.numbers() }, { stroke: theme.grid, lineWidth: 1, fill: noFill }),
     element(
       'segments',
       { numbers: elbows.numbers() },
-      { stroke: inks.soft, lineWidth: 1, lineDash: [1, 2], fill: noFill },
+      { stroke: theme.soft, lineWidth: 1, lineDash: [1, 2], fill: noFill },
     ),
-    element('glyphs', { numbers: stacks.numbers() }, { fill: inks.surface, stroke: inks.soft, lineWidth: 1 }),
+    element('glyphs', { numbers: stacks.numbers() }, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
     ...glyphs,
-    element('glyphs', { numbers: rings.numbers() }, { fill: noFill, stroke: inks.ink, lineWidth: 2 }),
+    element('glyphs', { numbers: rings.numbers() }, { fill: noFill, stroke: theme.ink, lineWidth: 2 }),
     ...texts,
   ]
 }
 
 /** From a glyph between two bars along its lane and up to the bar that could first react. */
-function putElbow({ layout, span }: Scene, x: number, y: number, effective: number, radius: number): void {
+function putElbow({ layout, span }: ChartModel, x: number, y: number, effective: number, radius: number): void {
   const to = crisp(pixelOf(layout, span, effective))
   if (to > layout.left + layout.width || to - x < 2) return
   const level = crisp(y)
@@ -85,8 +85,8 @@ function putElbow({ layout, span }: Scene, x: number, y: number, effective: numb
   elbows.put(to, level, to, layout.price.top + layout.price.height)
 }
 
-function letter(scene: Scene, x: number, y: number, rail: Rail, text: string, verdict: Verdict): Element {
-  const { inks, merged } = scene
+function letter(model: ChartModel, x: number, y: number, rail: Rail, text: string, verdict: Verdict): Element {
+  const { theme, merged } = model
   // A triangle's middle lies lower than its circle's.
   const drop = rail === 'legal' ? 1.5 : 0.5
   return element(
@@ -98,8 +98,8 @@ function letter(scene: Scene, x: number, y: number, rail: Rail, text: string, ve
       y: y + drop,
       align: 'center',
       verticalAlign: 'middle',
-      font: `600 ${text.length > 1 ? 9 : merged ? 12 : 10}px ${inks.font}`,
-      fill: verdict === 'significant' ? inks.surface : inks.ink,
+      font: `600 ${text.length > 1 ? 9 : merged ? 12 : 10}px ${theme.font}`,
+      fill: verdict === 'significant' ? theme.surface : theme.ink,
     },
   )
 }

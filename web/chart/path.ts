@@ -1,13 +1,13 @@
 import type { Numbers } from './engine.ts'
 
 /** A growing buffer of coordinates that is emptied, not thrown away, between frames. */
-export type Pen = {
+export type PathBuffer = {
   readonly put: (...values: readonly number[]) => void
   readonly clear: () => void
   readonly numbers: () => Numbers
 }
 
-export function pen(): Pen {
+export function pathBuffer(): PathBuffer {
   let data = new Float32Array(256)
   let count = 0
   return {

@@ -1,7 +1,7 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { type Box, barWidth } from '../core/ticker/layout.ts'
 import { extremes, largestVolume, levelFor } from '../core/ticker/pyramid.ts'
-import type { Scene } from './model.ts'
+import type { ChartModel } from './model.ts'
 
 /** The values at the foot and at the top of a pane. */
 export type Scale = { readonly min: number; readonly max: number }
@@ -18,11 +18,11 @@ export const valueAt = ({ top, height }: Box, { min, max }: Scale, y: number): n
   min + ((top + height - y) / height) * (max - min)
 
 /** The value scales of what is on screen: the price scale follows the bars in sight, O(log n). */
-export function scalesOf({ series, span, layout, study, abnormal }: Scene): Scales {
+export function scalesOf({ series, span, layout, overlay, abnormal }: ChartModel): Scales {
   const { first, last } = barsIn(span, series.pyramid.length)
   const found = extremes(series.scale, first, last)
   let { low, high } = found
-  for (const { index, price } of study?.expected ?? [])
+  for (const { index, price } of overlay?.expected ?? [])
     if (index >= first && index <= last) [low, high] = [Math.min(low, price), Math.max(high, price)]
   // Nothing but missing sessions in sight: any scale will do, nothing is drawn on it.
   if (!(high >= low)) [low, high] = [0, 1]
@@ -30,7 +30,7 @@ export function scalesOf({ series, span, layout, study, abnormal }: Scene): Scal
   const level = levelFor(series.pyramid, barWidth(layout, span), 1)
   let reach = 0.005
   for (const { index, ar } of abnormal) if (index >= first && index <= last) reach = Math.max(reach, Math.abs(ar))
-  for (const { index, car } of study?.car ?? [])
+  for (const { index, car } of overlay?.car ?? [])
     if (index >= first && index <= last) reach = Math.max(reach, Math.abs(car))
   return {
     price: { min: low - pad, max: high + pad },

@@ -1,7 +1,7 @@
 import type { Rail } from '../core/ticker/rails.ts'
 
 /** Colours of the chart, read from the style sheet so that there is one place where they stand. */
-export type Inks = {
+export type Theme = {
   readonly surface: string
   readonly ink: string
   readonly soft: string
@@ -18,7 +18,7 @@ export type Inks = {
   readonly rails: Readonly<Record<Rail, string>>
 }
 
-export function readInks(element: Element): Inks {
+export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element)
   const ink = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {

@@ -13,7 +13,7 @@ import { go, view } from './view.ts'
 import { changeWindow } from './window.ts'
 
 /** Single keys of the whole screen; in a text field every key is text. */
-const acts: Readonly<Record<string, () => void>> = {
+const commands: Readonly<Record<string, () => void>> = {
   '/': focusSearch,
   '[': () => step(-1, false),
   ']': () => step(1, false),
@@ -64,10 +64,10 @@ function onKey(event: KeyboardEvent): void {
   // "[" and "]" with Shift are other characters on many keyboards: the place of the key decides then.
   const bracket = event.shiftKey ? { BracketLeft: '{', BracketRight: '}' }[event.code] : undefined
   const preset = presets[Number(event.key) - 1]
-  const act = acts[bracket ?? event.key] ?? (preset === undefined ? undefined : () => goPreset(preset))
-  if (act === undefined) return
+  const command = commands[bracket ?? event.key] ?? (preset === undefined ? undefined : () => goPreset(preset))
+  if (command === undefined) return
   event.preventDefault()
-  act()
+  command()
 }
 
 /** Starts listening; the finding of a newly selected event is read out when it arrives. Returns what stops it. */

@@ -2,7 +2,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { Language } from '../core/address.ts'
 import { view } from './view.ts'
 
-export type Theme = 'light' | 'dark'
+export type Scheme = 'light' | 'dark'
 
 const stored = (key: string): string | null => {
   try {
@@ -21,25 +21,25 @@ const store = (key: string, value: string) => {
 }
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)')
-const system = signal<Theme>(prefersDark.matches ? 'dark' : 'light')
+const system = signal<Scheme>(prefersDark.matches ? 'dark' : 'light')
 prefersDark.addEventListener('change', ({ matches }) => {
   system.value = matches ? 'dark' : 'light'
 })
 
 const asked = stored('theme')
-const chosen = signal<Theme | null>(asked === 'dark' || asked === 'light' ? asked : null)
+const chosen = signal<Scheme | null>(asked === 'dark' || asked === 'light' ? asked : null)
 
-export const theme = computed(() => chosen.value ?? system.value)
+export const scheme = computed(() => chosen.value ?? system.value)
 
-export function toggleTheme(): void {
-  const next = theme.value === 'dark' ? 'light' : 'dark'
+export function toggleScheme(): void {
+  const next = scheme.value === 'dark' ? 'light' : 'dark'
   // Choosing what the system says is following the system again.
   chosen.value = next === system.value ? null : next
   store('theme', chosen.value ?? '')
 }
 
 effect(() => {
-  document.documentElement.dataset.theme = theme.value
+  document.documentElement.dataset.theme = scheme.value
 })
 
 /** Named in the address, else what was chosen before, else what the browser asks for. */

@@ -11,7 +11,7 @@ export type Remote<T> =
 export type Resource<T> = { readonly state: ReadonlySignal<Remote<T>>; readonly retry: () => void }
 
 /** The value that can be shown now, fresh or from before; null when there is none. */
-export function shown<T>(remote: Remote<T>): T | null {
+export function latest<T>(remote: Remote<T>): T | null {
   switch (remote.kind) {
     case 'idle':
       return null
@@ -51,7 +51,7 @@ export function resource<Q, T>(
     }
     const key = `${changes.value} ${JSON.stringify(now)}`
     const known = answers.get(key)
-    const before = last !== null && keeps(last, now) ? shown(state.peek()) : null
+    const before = last !== null && keeps(last, now) ? latest(state.peek()) : null
     last = now
     if (known !== undefined) {
       state.value = { kind: 'ready', value: known }

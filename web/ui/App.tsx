@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { words } from '../i18n/text.ts'
-import { shown } from '../state/resource.ts'
+import { latest } from '../state/resource.ts'
 import { tickers } from '../state/ticker/market.ts'
 import { go, view } from '../state/view.ts'
 import { Announcer } from './Announcer.tsx'
@@ -71,7 +71,7 @@ function Waiting() {
 /** The way in: the first ticker that is stored. */
 function Start() {
   const state = tickers.state.value
-  const known = shown(state)
+  const known = latest(state)
   const first = known?.find(({ ticker }) => ticker === 'MSFT') ?? known?.[0]
   useEffect(() => {
     if (first !== undefined) go({ screen: { kind: 'ticker', ticker: first.ticker } }, 'replace')

@@ -4,7 +4,7 @@ import { firstData } from '../core/data/address.ts'
 import { firstForm } from '../core/study/form.ts'
 import { placeName } from '../core/zones.ts'
 import { words } from '../i18n/text.ts'
-import { language, rememberLanguage, theme, toggleTheme } from '../state/preferences.ts'
+import { language, rememberLanguage, scheme, toggleScheme } from '../state/preferences.ts'
 import { copyText } from '../state/share.ts'
 import { zoneOfExchange } from '../state/ticker/market.ts'
 import { keysOpen } from '../state/ticker/panels.ts'
@@ -91,9 +91,9 @@ export function TopBar() {
       <button
         type="button"
         class="icon"
-        onClick={toggleTheme}
-        aria-label={theme.value === 'dark' ? text.toLight : text.toDark}
-        title={theme.value === 'dark' ? text.toLight : text.toDark}
+        onClick={toggleScheme}
+        aria-label={scheme.value === 'dark' ? text.toLight : text.toDark}
+        title={scheme.value === 'dark' ? text.toLight : text.toDark}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <circle cx="10" cy="10" r="7" fill="none" />

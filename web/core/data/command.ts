@@ -1,3 +1,4 @@
+import type { Interval } from '../../../server/market/bar.ts'
 import { type Ticker, ticker } from '../../../server/market/ticker.ts'
 
 /** The tickers in a text with spaces or commas between them, and the words that can be none. */
@@ -12,17 +13,17 @@ export function tickersIn(text: string): { readonly tickers: readonly Ticker[]; 
   return { tickers: [...tickers], wrong }
 }
 
-export type BackfillWish = {
+export type BackfillForm = {
   readonly tickers: readonly string[]
   readonly from: string | null
-  readonly interval: string
+  readonly interval: Interval
 }
 
 /** Words that a shell would take apart are quoted: `M&M.NS` is one. */
 const quoted = (word: string): string => (/^[\w.=^-]+$/.test(word) ? word : `'${word}'`)
 
 /** The command that does the same in a terminal. */
-export function commandOf({ tickers, from, interval }: BackfillWish): string {
+export function commandOf({ tickers, from, interval }: BackfillForm): string {
   const words = [
     ...tickers.map(quoted),
     ...(from === null ? [] : ['--from', from]),

@@ -6,7 +6,7 @@ export type PathPoint = {
   readonly high: number | null
 }
 
-export type Plot = {
+export type PathPlot = {
   readonly width: number
   readonly height: number
   readonly x: (rel: number) => number
@@ -26,7 +26,7 @@ const [LEFT, RIGHT, TOP, FOOT] = [52, 12, 10, 24]
  *
  * @returns null with fewer than two points
  */
-export function plotOf(path: readonly PathPoint[], width: number, height: number): Plot | null {
+export function plotOf(path: readonly PathPoint[], width: number, height: number): PathPlot | null {
   const present = path.flatMap(({ rel, value, low, high }) =>
     value === null ? [] : [{ rel, value, low: low ?? value, high: high ?? value }],
   )

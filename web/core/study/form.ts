@@ -1,4 +1,5 @@
 import { isoDate } from '../../../server/market/day.ts'
+import type { Window } from '../../../server/stats/settings.ts'
 import { windowOf, windowText } from '../../../server/stats/windowText.ts'
 
 export const studyModels = [
@@ -44,7 +45,6 @@ export type StudyForm = {
   /** Events left out by hand. */
   readonly without: readonly string[]
 }
-type Window = readonly [from: number, to: number]
 
 export const firstForm: StudyForm = {
   tickers: ['MSFT'],

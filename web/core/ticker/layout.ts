@@ -15,7 +15,7 @@ export type Layout = {
   readonly height: number
 }
 
-export type LayoutWish = {
+export type LayoutRequest = {
   readonly width: number
   readonly height: number
   readonly narrow: boolean
@@ -28,7 +28,7 @@ const GAP = 6
 const AXIS = 22
 
 /** The price takes what the other panes leave; they shrink before it falls under 120 pixels. */
-export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutWish): Layout {
+export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutRequest): Layout {
   const row = narrow ? 40 : 22
   const wanted = { rails: row * lanes, volume: volume ? (narrow ? 36 : 56) : 0, ar: ar ? (narrow ? 56 : 84) : 0 }
   const used = wanted.rails + wanted.volume + wanted.ar + AXIS + GAP * 4

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { severitiesOf } from '../../core/data/address.ts'
-import { resource, shown } from '../resource.ts'
+import { latest, resource } from '../resource.ts'
 import { go, view } from '../view.ts'
 import { askCoverage, askFindings, askRuns, type CoverageView } from './ask.ts'
 
@@ -31,7 +31,7 @@ export const keyOfSeries = ({ ticker, interval }: { readonly ticker: string; rea
 
 export const coverageState = allCoverage
 export const coverage = computed((): readonly CoverageView[] | null => {
-  const all = shown(allCoverage.state.value)
+  const all = latest(allCoverage.state.value)
   const fresh = freshCoverage.value
   if (all === null || fresh.size === 0) return all
   const merged = new Map(all.map((series) => [keyOfSeries(series), series]))
@@ -58,6 +58,6 @@ export const runs = resource(
 
 /** A backfill that another process runs on this database; null when none does. */
 export const elsewhere = computed(() => {
-  const known = shown(runs.state.value)
+  const known = latest(runs.state.value)
   return known?.running === null ? (known.runs.find(({ outcome }) => outcome === 'running') ?? null) : null
 })

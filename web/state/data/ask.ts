@@ -6,6 +6,7 @@ import type { RepairView } from '../../../server/quality/repairView.ts'
 import type { CoverageView, FindingView, qualityOf } from '../../../server/quality/view.ts'
 import { answer, client, type PriceColumns } from '../../api.ts'
 import type { DataStatus } from '../../core/data/address.ts'
+import type { BackfillForm } from '../../core/data/command.ts'
 
 export type Quality = Awaited<ReturnType<typeof qualityOf>>
 export type Runs = { readonly running: JobState | null; readonly runs: readonly RunLine[] }
@@ -54,12 +55,6 @@ export const askRuns = (signal: AbortSignal): Promise<Runs> =>
 
 export const askRun = (id: number): Promise<{ readonly series: readonly SeriesReport[] }> =>
   answer((init) => client.backfills[':id'].$get({ param: { id: String(id) } }, { init }))
-
-export type BackfillForm = {
-  readonly tickers: readonly string[]
-  readonly from: string | null
-  readonly interval: Interval
-}
 
 export const startBackfill = ({ tickers, from, interval }: BackfillForm): Promise<{ readonly id: number }> =>
   answer((init) => client.backfills.$post({ json: { tickers: [...tickers], intervals: [interval], from } }, { init }))

@@ -1,10 +1,11 @@
 import { computed, effect, signal } from '@preact/signals'
 import { type Failure, Refusal } from '../../api.ts'
+import type { BackfillForm } from '../../core/data/command.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { announce } from '../announce.ts'
 import { changes } from '../resource.ts'
 import { coverageState, dataShown, elsewhere, found, freshCoverage, keyOfSeries, looks, runs } from './answers.ts'
-import { askCoverage, type BackfillForm, type JobSeries, type JobState, startBackfill, stopBackfill } from './ask.ts'
+import { askCoverage, type JobSeries, type JobState, startBackfill, stopBackfill } from './ask.ts'
 
 /** The backfill that runs in the server; null when none does. */
 export const job = signal<JobState | null>(null)

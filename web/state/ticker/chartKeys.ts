@@ -4,7 +4,7 @@ import { format } from '../../i18n/format.ts'
 import { ribbonWords } from '../../i18n/ribbonText.ts'
 import { spoken, words } from '../../i18n/text.ts'
 import { announce } from '../announce.ts'
-import { shown } from '../resource.ts'
+import { latest } from '../resource.ts'
 import { view } from '../view.ts'
 import { events, impact } from './market.ts'
 import { heldAt, notesAt } from './notes.ts'
@@ -67,7 +67,7 @@ function sentenceAt(index: number): string {
   const write = format.peek()
   const now = described.peek()
   if (now === null || now.index !== index) return ''
-  const titles = new Map((shown(events.state.peek()) ?? []).map(({ event_id, title }) => [event_id, title]))
+  const titles = new Map((latest(events.state.peek()) ?? []).map(({ event_id, title }) => [event_id, title]))
   const here = marks.peek().filter(({ effective }) => effective === index)
   const held = heldAt(index)
   const kinds = kindsOf(notesAt(index)).map((kind) => ribbonWords.peek().kinds[kind])
@@ -100,7 +100,7 @@ function enter(index: number): void {
   const here = marks.peek().filter(({ effective }) => effective === index)
   const chosen = here.find(({ id }) => id === view.peek().event)
   if (chosen !== undefined && (here.length === 1 || cursor.peek() === null)) {
-    const found = shown(impact.state.peek())
+    const found = latest(impact.state.peek())
     if (found?.kind === 'measured') announce(found.finding[spoken.peek()])
     else announce(words.peek().verdicts[verdictOfEvent(chosen.id)])
     return

@@ -1,23 +1,23 @@
 import { computed, signal } from '@preact/signals'
-import type { Scene, Study } from '../../chart/model.ts'
-import type { Inks } from '../../chart/theme.ts'
+import type { ChartModel, EventOverlay } from '../../chart/model.ts'
+import type { Theme } from '../../chart/theme.ts'
 import { barsIn, type Tick, ticksOf } from '../../core/ticker/axis.ts'
 import { noteSigns } from '../../core/ticker/notes.ts'
 import { rails } from '../../core/ticker/rails.ts'
 import { format } from '../../i18n/format.ts'
 import { narrow } from '../preferences.ts'
-import { shown } from '../resource.ts'
+import { latest } from '../resource.ts'
 import { view } from '../view.ts'
 import { bars, impact } from './market.ts'
 import { abnormal, clusters, layout, series, span } from './viewport.ts'
 
 /** Colours as the style sheet has them now; set by the chart's host. */
-export const inks = signal<Inks | null>(null)
+export const theme = signal<Theme | null>(null)
 
 /** What the selected event adds to the picture: its windows, the expected path, the CAR. */
-const study = computed((): Study | null => {
+const overlay = computed((): EventOverlay | null => {
   const axis = series.value?.axis
-  const selected = shown(impact.state.value)
+  const selected = latest(impact.state.value)
   if (axis === undefined || axis.minutes !== null || selected?.kind !== 'measured' || view.value.event === null)
     return null
   const place = new Map(axis.dates.map((date, index) => [date, index]))
@@ -68,9 +68,9 @@ function tickText({ index, kind }: Tick): string {
 }
 
 /** Places of bars whose state is worth a sign; warnings are told by the strip under the chart, which has room for many. */
-const noted = computed((): Scene['noted'] => {
+const noted = computed((): ChartModel['noted'] => {
   const all = series.value
-  const columns = shown(bars.state.value)
+  const columns = latest(bars.state.value)
   if (all === null || columns === null || columns.state.every((state) => state === 'final')) return []
   return [...all.row].flatMap((row, index) => {
     const state = columns.state[row]
@@ -81,9 +81,9 @@ const noted = computed((): Scene['noted'] => {
 })
 
 /** Everything the chart draws, as one value. */
-export const scene = computed((): Scene | null => {
+export const chartModel = computed((): ChartModel | null => {
   const all = series.value
-  const colours = inks.value
+  const colours = theme.value
   if (all === null || colours === null || layout.value.width <= 40) return null
   const write = format.value
   const narrowScreen = narrow.value
@@ -95,20 +95,20 @@ export const scene = computed((): Scene | null => {
     series: all,
     span: span.value,
     layout: layout.value,
-    inks: colours,
+    theme: colours,
     style,
     ticks: ticksOf(all.axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
     tickText,
     priceText: (price) => write.plain(price, low < 10 || last - first < 3 ? 2 : 0),
-    carText: write.percent(study.value?.car.at(-1)?.car ?? null),
+    carText: write.percent(overlay.value?.car.at(-1)?.car ?? null),
     percentText: (fraction) => `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`,
     clusters: clusters.value,
     lanes: rails.filter((rail) => switched.includes(rail)),
     merged: narrowScreen,
     selected: view.value.event,
-    study: study.value,
+    overlay: overlay.value,
     abnormal: [...abnormal.value.values()],
     noted: noted.value,
-    extended: all.prices.phase as Scene['extended'],
+    extended: all.prices.phase as ChartModel['extended'],
   }
 })

@@ -3,10 +3,10 @@ import type { PlacedEvent } from '../../api.ts'
 import { matches } from '../../core/search.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { railOf } from '../../core/ticker/rails.ts'
-import { shown } from '../resource.ts'
+import { latest } from '../resource.ts'
 import { view } from '../view.ts'
 import { events } from './market.ts'
-import { resting, series, verdictOfEvent } from './viewport.ts'
+import { series, settled, verdictOfEvent } from './viewport.ts'
 
 /** The session an event hit, else the first day its time may mean. */
 export const dayOfEvent = ({ alignment }: PlacedEvent): string =>
@@ -18,7 +18,7 @@ const timeOf = (event: PlacedEvent): string => event.alignment.published_utc ?? 
 export const listed = computed(() => {
   const { query, rails, onlySignificant } = view.value
   const axis = series.value?.axis
-  const all = shown(events.state.value) ?? []
+  const all = latest(events.state.value) ?? []
   const admitted = all
     .filter(({ family }) => rails.includes(railOf(family)))
     .filter(({ event_id }) => !onlySignificant || verdictOfEvent(event_id) === 'significant')
@@ -31,7 +31,7 @@ export const listed = computed(() => {
     return { items, searching, nearest: null }
   }
   if (axis === undefined) return { items: [], searching, nearest: null }
-  const { first, last } = barsIn(resting.value, axis.dates.length)
+  const { first, last } = barsIn(settled.value, axis.dates.length)
   const [from, to] = [axis.dates[first] ?? '', axis.dates[last] ?? '']
   const items = admitted.filter((event) => dayOfEvent(event) >= from && dayOfEvent(event) <= to)
   const closest = items.length > 0 ? undefined : (admitted.findLast((event) => dayOfEvent(event) < from) ?? admitted[0])

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import type { Settings } from '../../api.ts'
 import type { View } from '../../core/address.ts'
-import { resource, shown } from '../resource.ts'
+import { latest, resource } from '../resource.ts'
 import { view } from '../view.ts'
 
 /** The ticker on screen, null elsewhere. */
@@ -60,7 +60,7 @@ export const events = resource(
 export const comparable = computed(() => {
   const symbol = ticker.value
   if (symbol === null || !symbol.startsWith('^')) return symbol !== null
-  return (shown(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
+  return (latest(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
 })
 
 const settings = computed(() => JSON.stringify(settingsOf(view.value)))
@@ -83,7 +83,7 @@ export const impact = resource(
 
 /** The chosen ticker's line in the list of tickers. */
 export const tickerFacts = computed(
-  () => shown(tickers.state.value)?.find((known) => known.ticker === ticker.value) ?? null,
+  () => latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ?? null,
 )
 
 export const zoneOfExchange = computed(() => tickerFacts.value?.zone ?? 'America/New_York')

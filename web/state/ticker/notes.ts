@@ -2,13 +2,13 @@ import { computed } from '@preact/signals'
 import { holdersOf } from '../../../server/checks/holders.ts'
 import type { Impact } from '../../api.ts'
 import { type Note, notesOfBar, notesOfFindings, notesOfStates, together } from '../../core/ticker/notes.ts'
-import { resource, shown } from '../resource.ts'
+import { latest, resource } from '../resource.ts'
 import { view } from '../view.ts'
 import { bars, ticker } from './market.ts'
 import { series } from './viewport.ts'
 
 /** Did a check find anything on the bars that are loaded? Most series ask nothing more than this. */
-const isNoted = computed(() => shown(bars.state.value)?.checks.some((names) => names.length > 0) ?? false)
+const isNoted = computed(() => latest(bars.state.value)?.checks.some((names) => names.length > 0) ?? false)
 
 const found = resource(
   () => (ticker.value === null || !isNoted.value ? null : { ticker: ticker.value }),
@@ -17,7 +17,7 @@ const found = resource(
 )
 
 const findings = computed(() => {
-  const all = shown(found.state.value)
+  const all = latest(found.state.value)
   const { interval } = view.value
   return all?.flatMap((each) => (each.interval === interval ? [{ ...each, ticker: each.ticker ?? '' }] : [])) ?? null
 })
@@ -25,7 +25,7 @@ const findings = computed(() => {
 const none: readonly Note[] = []
 
 const noteBook = computed(() => {
-  const columns = shown(bars.state.value)
+  const columns = latest(bars.state.value)
   const all = series.value
   const open = findings.value
   const known = new Map<number, readonly Note[]>()
@@ -52,14 +52,14 @@ export const notesOfReturn = (index: number): readonly Note[] => together(notesA
 
 /** The checks that hold the bar at a place back; null: its numbers may be shown. */
 export function heldAt(index: number): readonly string[] | null {
-  const columns = shown(bars.state.value)
+  const columns = latest(bars.state.value)
   const row = series.value?.row[index] ?? -1
   return columns?.state[row] === 'held' ? holdersOf(columns.checks[row] ?? []) : null
 }
 
 /** What is to be known of the bars behind the figures of an event. */
 export const notesOfImpact = ({ checks, data, session, ticker: symbol, settings }: Impact): readonly Note[] => {
-  const columns = shown(bars.state.value)
+  const columns = latest(bars.state.value)
   const open = findings.value
   const told = notesOfFindings(
     checks

@@ -7,7 +7,7 @@ import { letterOf, railOf, type Verdict } from '../../core/ticker/rails.ts'
 import { spanOfRange } from '../../core/ticker/ranges.ts'
 import { barAt, seriesOf } from '../../core/ticker/series.ts'
 import { narrow } from '../preferences.ts'
-import { shown } from '../resource.ts'
+import { latest } from '../resource.ts'
 import { go, view } from '../view.ts'
 import { bars, events, impact, impacts, levelOf } from './market.ts'
 
@@ -20,7 +20,7 @@ export const cursorY = signal<number | null>(null)
 
 /** The bars on screen; null until there are some, and while another ticker's are still there. */
 export const series = computed(() => {
-  const prices = shown(bars.state.value)
+  const prices = latest(bars.state.value)
   return prices === null || prices.date.length === 0 ? null : seriesOf(prices)
 })
 
@@ -54,23 +54,23 @@ export const rangeIsEmpty = computed(
 )
 
 const PAUSE = 120
-let onTheWay = false
-const rested = signal<Span | null>(null)
+let isMoving = false
+const paused = signal<Span | null>(null)
 
 /**
  * The part of the axis on screen as words and lists follow it: while the reader drags they wait for a pause, because
  * reading along is impossible and writing them every frame is not free.
  */
-export const resting = computed((): Span => rested.value ?? span.value)
+export const settled = computed((): Span => paused.value ?? span.value)
 
 effect(() => {
   const now = span.value
-  if (!onTheWay) {
-    rested.value = now
+  if (!isMoving) {
+    paused.value = now
     return
   }
   const wait = setTimeout(() => {
-    rested.value = now
+    paused.value = now
   }, PAUSE)
   return () => clearTimeout(wait)
 })
@@ -88,7 +88,7 @@ export function moveTo(next: Span, done: boolean, change: Partial<View> = {}): v
   const axis = series.peek()?.axis
   if (axis === undefined) return
   const clamped = clampSpan(next, axis.dates.length, Math.min(axis.dates.length, 4))
-  onTheWay = !done
+  isMoving = !done
   moved.value = clamped
   if (!done) return
   const { first, last } = barsIn(clamped, axis.dates.length)
@@ -99,7 +99,7 @@ export function moveTo(next: Span, done: boolean, change: Partial<View> = {}): v
 }
 
 /** Figures of day 0 by event. */
-export const lines = computed(() => new Map((shown(impacts.state.value) ?? []).map((line) => [line.event_id, line])))
+export const lines = computed(() => new Map((latest(impacts.state.value) ?? []).map((line) => [line.event_id, line])))
 
 export function verdictOfEvent(id: string): Verdict {
   const line = lines.value.get(id)
@@ -111,7 +111,7 @@ export function verdictOfEvent(id: string): Verdict {
 export const marks = computed((): readonly Mark[] => {
   const axis = series.value?.axis
   if (axis === undefined) return []
-  return (shown(events.state.value) ?? [])
+  return (latest(events.state.value) ?? [])
     .flatMap(({ event_id, family, alignment, is_outcome }): readonly Mark[] => {
       if (alignment.kind !== 'aligned') return []
       const place = placeOf(axis, alignment.day0, alignment.published_local, alignment.session)
@@ -148,7 +148,7 @@ export const bucketBars = bucket
 
 /** Events whose glyph is on screen. */
 export const marksInView = computed(() => {
-  const { from, to } = resting.value
+  const { from, to } = settled.value
   return railMarks.value.filter(({ x }) => x >= from && x <= to)
 })
 
@@ -174,7 +174,7 @@ export const abnormal = computed((): ReadonlyMap<number, AbnormalBar> => {
   }
   for (const line of lines.value.values())
     if (line.kind === 'measured') put(line.session, line.r, line.expected, line.ar, line.p)
-  const selected = shown(impact.state.value)
+  const selected = latest(impact.state.value)
   if (selected?.kind === 'measured') for (const day of selected.days) put(day.date, day.r, day.expected, day.ar, day.p)
   return found
 })

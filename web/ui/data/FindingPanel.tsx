@@ -5,7 +5,7 @@ import { dataWords } from '../../i18n/dataText.ts'
 import { words as shellWords } from '../../i18n/text.ts'
 import { coverage, dataShown, findings, showData } from '../../state/data/answers.ts'
 import { canRedo, decisionRefused, decisions, redo, undo } from '../../state/data/decide.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { FindingItem } from './FindingItem.tsx'
 import { count } from './moment.ts'
@@ -16,7 +16,7 @@ const SHOWN = 20
 export function FindingPanel() {
   const words = dataWords.value
   const all = useSignal(false)
-  const quality = shown(findings.state.value)
+  const quality = latest(findings.state.value)
   const listed = all.value ? quality?.findings : quality?.findings.slice(0, SHOWN)
   const hidden = (quality?.findings.length ?? 0) - (listed?.length ?? 0)
   const section = useRef<HTMLElement>(null)

@@ -88,8 +88,8 @@ export function JobPanel({ state }: { readonly state: JobState }) {
 /** The last series, newest first; those that brought nothing stay in sight below them. */
 function worthSeeing(all: readonly JobSeries[]): readonly JobSeries[] {
   const bad = all.filter(({ outcome }) => outcome === 'failed' || outcome === 'deferred').slice(-LAST)
-  const latest = all.slice(-LAST)
-  return [...latest.toReversed(), ...bad.filter((series) => !latest.includes(series)).toReversed()]
+  const newest = all.slice(-LAST)
+  return [...newest.toReversed(), ...bad.filter((series) => !newest.includes(series)).toReversed()]
 }
 
 function SeriesLine({ series }: { readonly series: JobSeries }) {

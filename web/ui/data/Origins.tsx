@@ -1,12 +1,12 @@
 import { dataWords } from '../../i18n/dataText.ts'
 import { findings } from '../../state/data/answers.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { wallClock, when } from './moment.ts'
 
 /** What the source last said, when it may be asked again, and when the database was last looked after. */
 export function Origins() {
   const words = dataWords.value
-  const quality = shown(findings.state.value)
+  const quality = latest(findings.state.value)
   if (quality === null) return <dl class="origins" />
   const { provider, care } = quality
   const waits = provider?.resume_at != null && new Date(provider.resume_at).getTime() > wallClock.value

@@ -3,7 +3,7 @@ import { format } from '../../i18n/format.ts'
 import { findings } from '../../state/data/answers.ts'
 import type { RepairView } from '../../state/data/ask.ts'
 import { decide, deciding } from '../../state/data/decide.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
 import { count } from './moment.ts'
 
@@ -12,7 +12,7 @@ const fields = ['close', 'high', 'low'] as const
 /** Corrections side by side with what was delivered. */
 export function RepairPanel() {
   const words = dataWords.value
-  const repairs = shown(findings.state.value)?.repairs ?? []
+  const repairs = latest(findings.state.value)?.repairs ?? []
   return (
     <section class="panel" aria-labelledby="repairs-head">
       <h2 id="repairs-head">{words.repairs}</h2>

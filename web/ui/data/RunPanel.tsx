@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { dataWords } from '../../i18n/dataText.ts'
 import { runs } from '../../state/data/answers.ts'
 import { askRun, type RunLine, type SeriesReport } from '../../state/data/ask.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { count, duration, recent } from './moment.ts'
 import { OutcomeWord } from './OutcomeWord.tsx'
 
@@ -12,7 +12,7 @@ const SHOWN = 5
 export function RunPanel() {
   const words = dataWords.value
   const all = useSignal(false)
-  const known = shown(runs.state.value)?.runs ?? null
+  const known = latest(runs.state.value)?.runs ?? null
   const listed = all.value ? known : known?.slice(0, SHOWN)
   return (
     <section class="panel" aria-labelledby="runs-head">

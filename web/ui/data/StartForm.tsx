@@ -13,19 +13,19 @@ export function StartForm() {
   const from = useSignal('')
   const interval = useSignal<Interval>('1d')
   const { tickers, wrong } = tickersIn(text.value)
-  const wish = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
-  const command = commandOf(wish)
+  const form = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
+  const command = commandOf(form)
   const refused = jobRefused.value
   return (
     <section class="panel" aria-labelledby="start-head">
       <h2 id="start-head">{words.backfill}</h2>
-      {refused !== null && <Failed failure={refused} kept retry={() => void start(wish)} />}
+      {refused !== null && <Failed failure={refused} kept retry={() => void start(form)} />}
       <form
         class="start"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (wrong.length === 0 && !jobStarting.peek()) void start(wish)
+          if (wrong.length === 0 && !jobStarting.peek()) void start(form)
         }}
       >
         <label class="wide">

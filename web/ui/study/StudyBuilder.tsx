@@ -13,7 +13,7 @@ import {
 } from '../../core/study/form.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { changeForm, form } from '../../state/study/study.ts'
 import { tickers } from '../../state/ticker/market.ts'
 
@@ -22,7 +22,7 @@ export function StudyBuilder() {
   const text = studyWords.value
   const windowsWrong = useSignal(false)
   const now = form.value
-  const known = shown(tickers.state.value) ?? []
+  const known = latest(tickers.state.value) ?? []
   const levels = {
     '0.1': percent(0.1),
     '0.05': percent(0.05),

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { studyWords } from '../../i18n/studyText.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { study } from '../../state/study/study.ts'
 import { Failed } from '../Failed.tsx'
 import { CaarPlot } from './CaarPlot.tsx'
@@ -16,7 +16,7 @@ import { TestTable } from './TestTable.tsx'
 export function StudyScreen() {
   const text = studyWords.value
   const state = study.state.value
-  const answer = shown(state)
+  const answer = latest(state)
   useEffect(() => {
     document.title = `${text.title} · Aftershock`
   }, [text])

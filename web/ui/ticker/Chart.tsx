@@ -1,14 +1,14 @@
 import { effect, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { control } from '../../chart/controller.ts'
-import { readInks } from '../../chart/theme.ts'
+import { readTheme } from '../../chart/theme.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { indexAt } from '../../core/ticker/layout.ts'
 import { format } from '../../i18n/format.ts'
 import { words } from '../../i18n/text.ts'
-import { theme } from '../../state/preferences.ts'
+import { scheme } from '../../state/preferences.ts'
 import { plotKey } from '../../state/ticker/chartKeys.ts'
-import { inks, scene } from '../../state/ticker/chartModel.ts'
+import { chartModel, theme } from '../../state/ticker/chartModel.ts'
 import { bars, ticker } from '../../state/ticker/market.ts'
 import { pressAt } from '../../state/ticker/pressing.ts'
 import {
@@ -18,8 +18,8 @@ import {
   marksInView,
   moveTo,
   rangeIsEmpty,
-  resting,
   series,
+  settled,
   size,
   span,
   step,
@@ -30,7 +30,7 @@ import { Crosshair } from './Crosshair.tsx'
 import { RailStops } from './RailStops.tsx'
 
 /** The chart: a canvas that is drawn, and over it everything that can be reached, heard and pressed. */
-export function Plot() {
+export function Chart() {
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
 
@@ -76,7 +76,7 @@ export function Plot() {
       if (gone) return
       const chart = mountChart(place)
       const undraw = effect(() => {
-        if (scene.value !== null) chart.draw(scene.value)
+        if (chartModel.value !== null) chart.draw(chartModel.value)
       })
       stop = () => {
         undraw()
@@ -90,8 +90,8 @@ export function Plot() {
   }, [])
 
   useSignalEffect(() => {
-    theme.value
-    if (host.current !== null) inks.value = readInks(host.current)
+    scheme.value
+    if (host.current !== null) theme.value = readTheme(host.current)
   })
 
   return (
@@ -103,7 +103,7 @@ export function Plot() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is what it is: its keys are listed by "?"
       tabIndex={0}
       aria-roledescription={words.value.plotRole}
-      aria-label={plotName()}
+      aria-label={chartName()}
       aria-describedby="plot-hint"
       onKeyDown={plotKey}
     >
@@ -121,12 +121,12 @@ export function Plot() {
 }
 
 /** What the chart shows, in a sentence for those who hear it. */
-function plotName(): string {
+function chartName(): string {
   const all = series.value
   if (all === null) return ticker.value ?? ''
   const text = words.value
   const write = format.value
-  const { first, last } = barsIn(resting.value, all.axis.dates.length)
+  const { first, last } = barsIn(settled.value, all.axis.dates.length)
   const dates = all.axis.dates.slice(first, last + 1)
   return text.plotName(
     ticker.value ?? '',

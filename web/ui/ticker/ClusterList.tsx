@@ -4,7 +4,7 @@ import { rails } from '../../core/ticker/rails.ts'
 import { format } from '../../i18n/format.ts'
 import { words } from '../../i18n/text.ts'
 import { narrow } from '../../state/preferences.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { openCluster, toggleCluster } from '../../state/ticker/clusterOpen.ts'
 import { events } from '../../state/ticker/market.ts'
 import { bucketBars, layout, lines, moveTo, select, series, span } from '../../state/ticker/viewport.ts'
@@ -22,7 +22,7 @@ export function ClusterList() {
   const text = words.value
   const write = format.value
   const where = layout.value
-  const known = new Map((shown(events.state.value) ?? []).map((event) => [event.event_id, event]))
+  const known = new Map((latest(events.state.value) ?? []).map((event) => [event.event_id, event]))
   const lane = narrow.value ? 0 : rails.filter((rail) => view.value.rails.includes(rail)).indexOf(cluster.rail)
   const x = pixelOf(where, span.value, cluster.x)
   const left = Math.max(4, Math.min(x - 150, where.left + where.width + where.gutter - 308))

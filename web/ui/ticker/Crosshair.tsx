@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import { scalesOf, valueAt } from '../../chart/scales.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { format } from '../../i18n/format.ts'
-import { scene } from '../../state/ticker/chartModel.ts'
+import { chartModel } from '../../state/ticker/chartModel.ts'
 import { cursor, cursorY, layout, marks, span } from '../../state/ticker/viewport.ts'
 import { view } from '../../state/view.ts'
 
@@ -36,7 +36,7 @@ export function Crosshair() {
       line.style.width = `${where.width}px`
     }
     const mark = price.current
-    const drawn = scene.peek()
+    const drawn = chartModel.peek()
     if (mark !== null) {
       mark.hidden = y === null || index === null || drawn === null
       if (y !== null && drawn !== null) {
@@ -45,7 +45,7 @@ export function Crosshair() {
       }
     }
     const tag = day.current
-    const date = index === null ? undefined : scene.peek()?.series.axis.dates[index]
+    const date = index === null ? undefined : chartModel.peek()?.series.axis.dates[index]
     if (tag !== null) {
       tag.hidden = date === undefined
       if (date !== undefined && index !== null) {

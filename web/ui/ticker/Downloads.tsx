@@ -2,7 +2,7 @@ import { csvAddress } from '../../api.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { words } from '../../i18n/text.ts'
 import { settingsOf, ticker } from '../../state/ticker/market.ts'
-import { resting, series } from '../../state/ticker/viewport.ts'
+import { series, settled } from '../../state/ticker/viewport.ts'
 import { view } from '../../state/view.ts'
 
 /** The numbers on screen as CSV, from the same questions the screen asked. */
@@ -12,21 +12,21 @@ export function Downloads() {
   if (symbol === null) return null
   const { interval, event } = view.value
   const axis = series.value?.axis
-  const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(resting.value, axis.dates.length)
+  const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(settled.value, axis.dates.length)
   const range = { from: axis?.dates[first] ?? null, to: axis?.dates[last] ?? null }
   const { model, estimation, event: window, windows, alpha } = settingsOf(view.value)
-  const study = { model, estimation, event: window, windows, alpha }
+  const settings = { model, estimation, event: window, windows, alpha }
   const files = [
     { key: 'bars', href: csvAddress(`bars/${encodeURIComponent(symbol)}`, { ...range, interval }) },
     { key: 'events', href: csvAddress('events', { ticker: symbol, ...range }) },
-    { key: 'impacts', href: csvAddress('impacts', { ticker: symbol, ...range, ...study }) },
-    { key: 'panel', href: csvAddress('panel', { ticker: symbol, ...range, ...study }) },
+    { key: 'impacts', href: csvAddress('impacts', { ticker: symbol, ...range, ...settings }) },
+    { key: 'panel', href: csvAddress('panel', { ticker: symbol, ...range, ...settings }) },
     ...(event === null
       ? []
       : [
           {
             key: 'event' as const,
-            href: csvAddress(`impacts/${encodeURIComponent(event)}`, { ticker: symbol, ...study }),
+            href: csvAddress(`impacts/${encodeURIComponent(event)}`, { ticker: symbol, ...settings }),
           },
         ]),
   ] as const

@@ -5,7 +5,7 @@ import type { Note } from '../../core/ticker/notes.ts'
 import { letterOf, railOf } from '../../core/ticker/rails.ts'
 import { format } from '../../i18n/format.ts'
 import { spoken, words } from '../../i18n/text.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { comparable, events, impact, levelOf } from '../../state/ticker/market.ts'
 import { notesOfImpact } from '../../state/ticker/notes.ts'
 import { select, verdictOfEvent } from '../../state/ticker/viewport.ts'
@@ -27,8 +27,8 @@ export function EventCard() {
   const id = view.value.event
   if (id === null) return <Legend />
   const state = impact.state.value
-  const measured = shown(state)
-  const event = measured?.event ?? shown(events.state.value)?.find(({ event_id }) => event_id === id)
+  const measured = latest(state)
+  const event = measured?.event ?? latest(events.state.value)?.find(({ event_id }) => event_id === id)
   if (event === undefined)
     return (
       <article class="card">
@@ -68,7 +68,7 @@ export function EventCard() {
           <b>{text.notComputable}:</b> {text.reasons.isBenchmark}
         </p>
       )}
-      {measured !== null && <Study impact={measured} />}
+      {measured !== null && <Outcome impact={measured} />}
       <Origins event={event} data={measured?.data ?? null} />
     </article>
   )
@@ -86,7 +86,7 @@ const Clear = () => (
   </button>
 )
 
-function Study({ impact }: { readonly impact: Impact }) {
+function Outcome({ impact }: { readonly impact: Impact }) {
   switch (impact.kind) {
     case 'measured':
       return <Figures impact={impact} />

@@ -2,7 +2,7 @@ import { barsIn } from '../../core/ticker/axis.ts'
 import { barAt } from '../../core/ticker/series.ts'
 import { format } from '../../i18n/format.ts'
 import { words } from '../../i18n/text.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { events, ticker } from '../../state/ticker/market.ts'
 import { heldAt, notesAt, notesOfReturn } from '../../state/ticker/notes.ts'
 import { abnormal, marks, select, series, span } from '../../state/ticker/viewport.ts'
@@ -18,7 +18,7 @@ export function PriceTable() {
   const all = series.value
   if (all === null) return <p class="soft">{text.loading}</p>
   const { first, last } = barsIn(span.value, all.axis.dates.length)
-  const titles = new Map((shown(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
+  const titles = new Map((latest(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
   const onBar = Map.groupBy(marks.value, ({ effective }) => effective)
   const indices = Array.from({ length: last - first + 1 }, (_, i) => last - i)
   const visible = indices.slice(0, MOST)

@@ -5,14 +5,14 @@ import { barsIn } from '../../core/ticker/axis.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { format } from '../../i18n/format.ts'
 import { ribbonWords } from '../../i18n/ribbonText.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { bars, ticker } from '../../state/ticker/market.ts'
 import { layout, series, span } from '../../state/ticker/viewport.ts'
 import { addressOf, go, view } from '../../state/view.ts'
 
 const ribbon = computed(() => {
   const all = series.value
-  const columns = shown(bars.state.value)
+  const columns = latest(bars.state.value)
   if (all === null || columns === null || columns.date.length !== all.prices.date.length) return null
   const { first, last } = barsIn(span.value, all.axis.dates.length)
   return ribbonOf({ row: all.row, dates: all.axis.dates }, columns, first, last)

@@ -5,11 +5,11 @@ import { type Rail, rails } from '../../core/ticker/rails.ts'
 import { format } from '../../i18n/format.ts'
 import { words } from '../../i18n/text.ts'
 import { narrow } from '../../state/preferences.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { openCluster } from '../../state/ticker/clusterOpen.ts'
 import { events, impact } from '../../state/ticker/market.ts'
 import { pressCluster } from '../../state/ticker/pressing.ts'
-import { clusters, layout, resting, series } from '../../state/ticker/viewport.ts'
+import { clusters, layout, series, settled } from '../../state/ticker/viewport.ts'
 import { view } from '../../state/view.ts'
 
 /** The names of the rails and, for each, one stop of the keyboard that walks along its clusters. */
@@ -32,7 +32,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
   const chosen = useSignal(0)
   const text = words.value
   const where = layout.value
-  const { from, to } = resting.value
+  const { from, to } = settled.value
   const inView = clusters.value.filter(
     (each) => (rail === null || each.rail === rail) && each.x >= from && each.x <= to,
   )
@@ -41,7 +41,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
   const count = inView.reduce((sum, { marks }) => sum + marks.length, 0)
   const name = rail === null ? text.events : text.rails[rail]
   const top = where.rails.top + where.rails.row * (lane + 0.5)
-  const x = cluster === undefined ? where.left + where.width : pixelOf(where, resting.value, cluster.x)
+  const x = cluster === undefined ? where.left + where.width : pixelOf(where, settled.value, cluster.x)
   return (
     <button
       type="button"
@@ -66,7 +66,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
 function nameOf({ marks, face }: Cluster): string {
   const text = words.value
   const write = format.value
-  const titles = new Map((shown(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
+  const titles = new Map((latest(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
   if (marks.length === 1) return `${titles.get(face.id) ?? face.id}, ${text.verdicts[face.verdict]}`
   const day = (index: number) => write.day(series.value?.axis.dates[index] ?? '')
   const significant = marks.filter(({ verdict }) => verdict === 'significant').length

@@ -1,5 +1,5 @@
 import { words } from '../../i18n/text.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { bars, ticker, tickerFacts, tickers } from '../../state/ticker/market.ts'
 import { series } from '../../state/ticker/viewport.ts'
 import { go, view } from '../../state/view.ts'
@@ -10,7 +10,7 @@ export function TickerHead() {
   const text = words.value
   const { style, interval, table, panes } = view.value
   const facts = tickerFacts.value
-  const known = shown(tickers.state.value) ?? []
+  const known = latest(tickers.state.value) ?? []
   const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
   return (
     <div class="head">
@@ -93,7 +93,7 @@ function toInterval(interval: '1d' | '1h'): void {
 }
 
 function Missing() {
-  const missing = shown(bars.state.value)?.missing.length ?? 0
+  const missing = latest(bars.state.value)?.missing.length ?? 0
   if (missing === 0) return null
   return <span class="missing"> · {words.value.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
 }

@@ -2,14 +2,14 @@ import { useEffect } from 'preact/hooks'
 import { words } from '../../i18n/text.ts'
 import { listenToKeys } from '../../state/keys.ts'
 import { narrow } from '../../state/preferences.ts'
-import { shown } from '../../state/resource.ts'
+import { latest } from '../../state/resource.ts'
 import { bars, events, impacts, ticker, tickerFacts, tickers } from '../../state/ticker/market.ts'
 import { sideOpen } from '../../state/ticker/panels.ts'
 import { series } from '../../state/ticker/viewport.ts'
 import { go, view } from '../../state/view.ts'
 import { Failed } from '../Failed.tsx'
 import { Sheet } from '../Sheet.tsx'
-import { Plot } from './Chart.tsx'
+import { Chart } from './Chart.tsx'
 import { EventCard } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
 import { NoPrices } from './NoPrices.tsx'
@@ -24,7 +24,7 @@ export function TickerScreen() {
   const symbol = ticker.value
   useEffect(listenToKeys, [])
   useEffect(() => {
-    const chosen = shown(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
+    const chosen = latest(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
     const name = chosen?.title ?? tickerFacts.value?.name
     document.title = `${symbol ?? ''}${name ? ` · ${name}` : ''} · Aftershock`
   }, [symbol, tickerFacts.value, view.value.event, events.state.value])
@@ -34,7 +34,7 @@ export function TickerScreen() {
   const noPrices =
     (failure?.kind === 'refused' && failure.status === 404) ||
     (bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0 && view.value.interval === '1d')
-  if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={shown(tickers.state.value) ?? []} />
+  if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={latest(tickers.state.value) ?? []} />
   return (
     <main id="content" tabIndex={-1} class={sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
       <section class="stage" aria-label={words.value.chart}>
@@ -51,7 +51,7 @@ export function TickerScreen() {
         )}
         <NoHours />
         <Readout />
-        {view.value.table ? <PriceTable /> : <Plot />}
+        {view.value.table ? <PriceTable /> : <Chart />}
         {!view.value.table && <QualityRibbon />}
         {!narrow.value && !view.value.table && <Overview />}
       </section>

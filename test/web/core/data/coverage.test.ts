@@ -4,7 +4,7 @@ import { mustBeDate } from '../../../../server/market/day.ts'
 import { runsOf } from '../../../../server/quality/view.ts'
 import { firstView, formatAddress, parseAddress } from '../../../../web/core/address.ts'
 import { dataSeverities, dataStatuses } from '../../../../web/core/data/address.ts'
-import { commandOf, tickersIn } from '../../../../web/core/data/command.ts'
+import { type BackfillForm, commandOf, tickersIn } from '../../../../web/core/data/command.ts'
 import { type Months, monthsTogether, stripOf, yearMarks, yearsOf } from '../../../../web/core/data/coverage.ts'
 import { ribbonOf } from '../../../../web/core/data/ribbon.ts'
 
@@ -81,7 +81,7 @@ describe('runsOf', () => {
 })
 
 describe('commandOf', () => {
-  it.each([
+  it.each<[BackfillForm, string]>([
     [{ tickers: [], from: null, interval: '1d' }, 'npm run backfill'],
     [{ tickers: [], from: null, interval: '1h' }, 'npm run backfill'],
     [
@@ -89,7 +89,7 @@ describe('commandOf', () => {
       'npm run backfill -- MSFT ^GSPC --from 2015-01-01',
     ],
     [{ tickers: ['M&M.NS'], from: null, interval: '1h' }, "npm run backfill -- 'M&M.NS' --interval 1h"],
-  ])('commandOf() writes %j as %s', (wish, command) => expect(commandOf(wish)).toBe(command))
+  ])('commandOf() writes %j as %s', (form, command) => expect(commandOf(form)).toBe(command))
   it('tickersIn() takes spaces and commas, upper-cases, drops repeats and names what is none', () =>
     expect(tickersIn(' msft, ^gspc MSFT;brk-b ../x $ ')).toEqual({
       tickers: ['MSFT', '^GSPC', 'BRK-B'],
