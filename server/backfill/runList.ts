@@ -3,6 +3,7 @@ import { leaseHolder } from '../../db/file/lease.ts'
 import { findRun, listRuns, type StoredRun } from '../../db/runList.ts'
 import type { RunProgress } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
+import type { SeriesReport } from './request.ts'
 
 /** `running` somewhere; `interrupted`: its process is gone, the next run goes on where it was. */
 export const runOutcomes = ['running', 'complete', 'partial', 'deferred', 'failed', 'stopped', 'interrupted'] as const
@@ -85,15 +86,19 @@ export async function runList(db: Db, here: number | null, now: number): Promise
   return (await listRuns(db, 'backfill', 50)).map((run) => lineOf(run, alive))
 }
 
+/** What a run says of one series: as its report had it, without what its release did not tell yet. */
+export type RunSeries = Omit<SeriesReport, LaterFields> & Partial<Pick<SeriesReport, LaterFields>>
+type LaterFields = 'held' | 'held_count' | 'unsettled' | 'unsettled_count'
+
 /** One backfill with what it says of each series; null when there is none of this number. */
 export async function runDetail(
   db: Db,
   id: number,
   here: number | null,
   now: number,
-): Promise<{ readonly run: RunLine; readonly series: readonly unknown[] } | null> {
+): Promise<{ readonly run: RunLine; readonly series: readonly RunSeries[] } | null> {
   const found = await findRun(db, 'backfill', id)
   if (found === null) return null
-  const { series } = (found.result ?? {}) as { readonly series?: unknown }
-  return { run: lineOf(found.run, await aliveRun(db, here, now)), series: Array.isArray(series) ? series : [] }
+  const { series = [] } = (found.result ?? {}) as { readonly series?: readonly RunSeries[] }
+  return { run: lineOf(found.run, await aliveRun(db, here, now)), series }
 }

@@ -1,6 +1,8 @@
-import { Hono } from 'hono'
+import { Hono, type TypedResponse } from 'hono'
+import type { JSONParsed } from 'hono/utils/types'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import type { StudyAnswer } from '../study/json.ts'
 import { studyQueue } from '../study/queue.ts'
 import { specSchema } from '../study/schema.ts'
 import { studyTables } from '../study/tables.ts'
@@ -8,6 +10,9 @@ import type { AppContext } from './context.ts'
 import { valid } from './valid.ts'
 
 const requestBody = { required: true, content: { 'application/json': { schema: specSchema } } }
+
+/** A response that another thread has written as the JSON text of a `T`: its type goes on to the page's client. */
+const jsonOf = <T>(response: Response) => response as Response & TypedResponse<JSONParsed<T>, 200, 'json'>
 
 /**
  * Studies from a spec in the body. The body is read by a thread of its own, so it passes no validator here: a large one
@@ -21,9 +26,11 @@ export const studies = ({ db }: AppContext) => {
       describeRoute({ summary: 'A study of many events from one spec: docs/study-spec.md', requestBody }),
       valid('query', z.strictObject({})),
       async (c) =>
-        new Response(await queue.study(c.req.raw.body, { kind: 'json' }), {
-          headers: { 'Content-Type': 'application/json; charset=utf-8' },
-        }),
+        jsonOf<StudyAnswer>(
+          new Response(await queue.study(c.req.raw.body, { kind: 'json' }), {
+            headers: { 'Content-Type': 'application/json; charset=utf-8' },
+          }),
+        ),
     )
     .post(
       '/studies.csv',

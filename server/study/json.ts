@@ -1,16 +1,28 @@
 import { version } from '../version.ts'
 import type { StudySpec } from './spec.ts'
-import type { Study } from './study.ts'
+import type { SingleEvent, Study, StudyFindings } from './study.ts'
 
 /** Format of the answer, counted up when a field changes its meaning. */
 const STUDY_FORMAT = 'aftershock-study/1'
+
+/** A spec in the form in which it can be sent again. */
+type WrittenSpec<S extends StudySpec = StudySpec> = S extends StudySpec ? Omit<S, 'kind'> : never
+
+/** A study as it is answered and written to files. */
+export interface StudyAnswer extends StudyFindings {
+  readonly format: typeof STUDY_FORMAT
+  readonly version: string
+  readonly spec: WrittenSpec
+  readonly single: readonly SingleEvent[]
+}
 
 /**
  * A study as one JSON document, piece by piece, so that neither side need hold the whole of a large one.
  * It carries no time, so that equal studies are equal byte for byte.
  */
 export function* studyText({ spec, findings, single }: Study): Iterable<string> {
-  yield `${open({ format: STUDY_FORMAT, version, spec: writtenSpec(spec), ...findings })},"single":[`
+  const head: Omit<StudyAnswer, 'single'> = { format: STUDY_FORMAT, version, spec: writtenSpec(spec), ...findings }
+  yield `${open(head)},"single":[`
   let piece: string[] = []
   let length = 0
   let first = true
@@ -30,8 +42,7 @@ export function* studyText({ spec, findings, single }: Study): Iterable<string> 
 /** The text of an object without its closing brace. */
 const open = (fields: object): string => JSON.stringify(fields).slice(0, -1)
 
-/** The spec in the form in which it can be sent again. */
-function writtenSpec(spec: StudySpec): Readonly<Record<string, unknown>> {
+function writtenSpec(spec: StudySpec): WrittenSpec {
   const { kind: _, ...written } = spec
   return written
 }

@@ -1,13 +1,16 @@
+import type { MultiWindow } from '../../../server/stats/sample.ts'
+
 /** A test of a sample: where its figures are, and where docs/methods.md explains it. */
 export type SampleTest = {
   readonly key: string
-  readonly statistic: string
-  readonly p: string
+  readonly statistic: Figure
+  readonly p: Figure
   readonly anchor: string
   readonly headline: boolean
 }
+type Figure = keyof MultiWindow
 
-const test = (key: string, statistic: string, p: string, anchor: string, headline = false): SampleTest => ({
+const test = (key: string, statistic: Figure, p: Figure, anchor: string, headline = false): SampleTest => ({
   key,
   statistic,
   p,

@@ -1,20 +1,21 @@
 import type { JobSeries, JobState } from '../../../server/backfill/jobState.ts'
-import type { SeriesReport } from '../../../server/backfill/request.ts'
-import type { RunLine } from '../../../server/backfill/runList.ts'
 import type { Interval } from '../../../server/market/bar.ts'
-import type { RepairView } from '../../../server/quality/repairView.ts'
-import type { CoverageView, FindingView, qualityOf } from '../../../server/quality/view.ts'
-import { answer, client, type PriceColumns } from '../../api.ts'
+import { answer, client } from '../../api.ts'
 import type { DataStatus } from '../../core/data/address.ts'
 import type { BackfillForm } from '../../core/data/command.ts'
 
-export type Quality = Awaited<ReturnType<typeof qualityOf>>
-export type Runs = { readonly running: JobState | null; readonly runs: readonly RunLine[] }
-export type { CoverageView, FindingView, JobSeries, JobState, RepairView, RunLine, SeriesReport }
+type AnswerOf<Ask extends (...given: never) => Promise<unknown>> = Awaited<ReturnType<Ask>>
 
-export const askCoverage = async (ticker: string | null, signal: AbortSignal): Promise<readonly CoverageView[]> =>
+export type { JobSeries, JobState }
+export type CoverageView = AnswerOf<typeof askCoverage>[number]
+export type FindingView = AnswerOf<typeof askFindings>['findings'][number]
+export type RepairView = AnswerOf<typeof askFindings>['repairs'][number]
+export type RunLine = AnswerOf<typeof askRuns>['runs'][number]
+export type RunSeries = AnswerOf<typeof askRun>['series'][number]
+
+export const askCoverage = async (ticker: string | null, signal: AbortSignal) =>
   (
-    await answer<Quality>(
+    await answer(
       (init) => client.quality.$get({ query: { part: 'coverage', ...(ticker === null ? {} : { ticker }) } }, { init }),
       signal,
     )
@@ -27,7 +28,7 @@ export const askFindings = (
     status,
   }: { readonly ticker: string | null; readonly severity: string | null; readonly status: DataStatus },
   signal: AbortSignal,
-): Promise<Quality> =>
+) =>
   answer(
     (init) =>
       client.quality.$get(
@@ -45,26 +46,19 @@ export const askFindings = (
   )
 
 /** Bars as stored around the sessions of a finding. */
-export const askBars = (ticker: string, interval: string, from: string, to: string): Promise<PriceColumns> =>
-  answer((init) =>
-    client.bars[':ticker'].$get({ param: { ticker }, query: { interval: interval as Interval, from, to } }, { init }),
-  )
+export const askBars = (ticker: string, interval: Interval, from: string, to: string) =>
+  answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval, from, to } }, { init }))
 
-export const askRuns = (signal: AbortSignal): Promise<Runs> =>
-  answer((init) => client.backfills.$get({}, { init }), signal)
+export const askRuns = (signal: AbortSignal) => answer((init) => client.backfills.$get({}, { init }), signal)
 
-export const askRun = (id: number): Promise<{ readonly series: readonly SeriesReport[] }> =>
+export const askRun = (id: number) =>
   answer((init) => client.backfills[':id'].$get({ param: { id: String(id) } }, { init }))
 
-export const startBackfill = ({ tickers, from, interval }: BackfillForm): Promise<{ readonly id: number }> =>
+export const startBackfill = ({ tickers, from, interval }: BackfillForm) =>
   answer((init) => client.backfills.$post({ json: { tickers: [...tickers], intervals: [interval], from } }, { init }))
 
-export const stopBackfill = (id: number): Promise<unknown> =>
+export const stopBackfill = (id: number) =>
   answer((init) => client.backfills[':id'].$delete({ param: { id: String(id) } }, { init }))
 
-export const decideFinding = (
-  finding: number,
-  action: 'accept' | 'undo',
-  note: string | null,
-): Promise<{ readonly finding: FindingView; readonly repaired: number }> =>
+export const decideFinding = (finding: number, action: 'accept' | 'undo', note: string | null) =>
   answer((init) => client.repairs.$post({ json: { finding, action, note } }, { init }))

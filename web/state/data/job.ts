@@ -1,4 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
+import type { JobEvents } from '../../../server/backfill/stream.ts'
 import { type Failure, Refusal } from '../../api.ts'
 import type { BackfillForm } from '../../core/data/command.ts'
 import { dataWords } from '../../i18n/dataText.ts'
@@ -21,6 +22,9 @@ export const jobHeard = signal(0)
 let stream: EventSource | null = null
 let following = 0
 
+const on = <Name extends keyof JobEvents>(source: EventSource, name: Name, hear: (value: JobEvents[Name]) => void) =>
+  source.addEventListener(name, ({ data }: MessageEvent<string>) => hear(JSON.parse(data)))
+
 /** Follows a job until its end. What it has stored shows up as it goes. */
 export function followJob(id: number): void {
   if (following === id) return
@@ -35,19 +39,17 @@ export function followJob(id: number): void {
   source.onerror = () => {
     if (stream === source) jobLost.value = true
   }
-  source.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+  on(source, 'progress', (state) => {
     jobHeard.value = performance.now()
-    job.value = JSON.parse(data) as JobState
+    job.value = state
   })
-  source.addEventListener('series', ({ data }: MessageEvent<string>) => {
-    const done = JSON.parse(data) as JobSeries
+  on(source, 'series', (done) => {
     jobSeries.value = [...jobSeries.value, done]
     sayDone(done)
     const { rows } = done
     if (rows.new + rows.changed + rows.unchanged > 0) refreshSoon(done.ticker)
   })
-  source.addEventListener('end', ({ data }: MessageEvent<string>) => {
-    const { outcome } = JSON.parse(data) as { readonly outcome: string }
+  on(source, 'end', ({ outcome }) => {
     const words = dataWords.peek()
     source.close()
     announce(words.spokenEnd(words.outcomes[outcome] ?? outcome))

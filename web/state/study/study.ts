@@ -1,18 +1,12 @@
 import { computed } from '@preact/signals'
-import type { Settings } from '../../../server/stats/settings.ts'
-import type { SingleEvent, StudyFindings } from '../../../server/study/study.ts'
-import { answer } from '../../api.ts'
+import type { StudyTable } from '../../../server/study/tables.ts'
+import { answer, client } from '../../api.ts'
 import { firstForm, type StudyForm, specOf } from '../../core/study/form.ts'
 import { resource } from '../resource.ts'
 import { go, view } from '../view.ts'
 
 /** A study as POST /api/studies answers it. */
-export type StudyAnswer = StudyFindings & {
-  readonly format: string
-  readonly version: string
-  readonly spec: { readonly settings: Settings; readonly benchmark: string | null } & Readonly<Record<string, unknown>>
-  readonly single: readonly SingleEvent[]
-}
+export type StudyAnswer = Awaited<ReturnType<typeof askStudy>>
 
 /** The form of the address; the first one elsewhere. */
 export const form = computed((): StudyForm => {
@@ -23,26 +17,26 @@ export const form = computed((): StudyForm => {
 export const changeForm = (change: Partial<StudyForm>): void =>
   go({ screen: { kind: 'study', form: { ...form.peek(), ...change } } })
 
-const post = (path: string, spec: unknown, init: RequestInit = {}): Promise<Response> =>
-  fetch(path, {
-    ...init,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(spec),
-  })
+/** The body is read by another thread than the one that checks requests, so the client knows nothing of it. */
+const withSpec = (spec: unknown, init: RequestInit = {}) => ({
+  headers: { 'Content-Type': 'application/json' },
+  init: { ...init, body: JSON.stringify(spec) },
+})
+
+const askStudy = (spec: unknown, signal: AbortSignal) =>
+  answer((init) => client.studies.$post({ query: {} }, withSpec(spec, init)), signal)
 
 export const study = resource(
   () => (view.value.screen.kind === 'study' ? specOf(form.value) : null),
-  (spec, signal) => answer<StudyAnswer>((init) => post('/api/studies', spec, init), signal),
+  askStudy,
   () => true,
 )
 
 /** Hands a file to the reader: a table of the study as the server writes it, or text that is here already. */
-export async function saveTable(spec: unknown, table: string): Promise<void> {
-  const response = await post(`/api/studies.csv?table=${table}`, spec)
+export async function saveTable(spec: unknown, table: StudyTable): Promise<void> {
+  const response = await client['studies.csv'].$post({ query: { table } }, withSpec(spec))
   if (response.ok) saveText(await response.text(), `study-${table}.csv`, 'text/csv')
 }
-
 export function saveText(text: string, name: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')

@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
+import type { Interval } from '../../../server/market/bar.ts'
 import { addDays, isoDate } from '../../../server/market/day.ts'
 import type { PriceColumns } from '../../api.ts'
 import { dataWords } from '../../i18n/dataText.ts'
@@ -15,7 +16,7 @@ const fields = ['open', 'high', 'low', 'close'] as const
 
 type Props = {
   readonly ticker: string
-  readonly interval: string
+  readonly interval: Interval
   readonly from: string
   readonly to: string
   readonly repair: RepairView | null

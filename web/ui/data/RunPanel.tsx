@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { dataWords } from '../../i18n/dataText.ts'
 import { runs } from '../../state/data/answers.ts'
-import { askRun, type RunLine, type SeriesReport } from '../../state/data/ask.ts'
+import { askRun, type RunLine, type RunSeries } from '../../state/data/ask.ts'
 import { latest } from '../../state/resource.ts'
 import { count, duration, recent } from './moment.ts'
 import { OutcomeWord } from './OutcomeWord.tsx'
@@ -34,7 +34,7 @@ export function RunPanel() {
 
 function Run({ run }: { readonly run: RunLine }) {
   const words = dataWords.value
-  const series = useSignal<readonly SeriesReport[] | null>(null)
+  const series = useSignal<readonly RunSeries[] | null>(null)
   const tickers = run.tickers.length === 0 ? words.everything : run.tickers.join(' ')
   const took = run.ended_at === null ? null : new Date(run.ended_at).getTime() - new Date(run.started_at).getTime()
   return (
@@ -68,7 +68,8 @@ function Run({ run }: { readonly run: RunLine }) {
         {series.value !== null && series.value.length > 0 && (
           <ul class="job-series" aria-label={words.details}>
             {series.value.map(
-              ({ ticker, interval, outcome, reason, message, missing_count, held_count, unsettled_count }) => (
+              // Runs of older releases do not tell the last two.
+              ({ ticker, interval, outcome, reason, message, missing_count, held_count = 0, unsettled_count = 0 }) => (
                 <li key={`${ticker} ${interval}`}>
                   <strong>
                     {ticker} {interval}
@@ -77,9 +78,8 @@ function Run({ run }: { readonly run: RunLine }) {
                   <span class="soft">
                     {[
                       ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
-                      // Runs of older releases do not tell these.
-                      ...((held_count ?? 0) > 0 ? [words.states.held(count(held_count))] : []),
-                      ...((unsettled_count ?? 0) > 0 ? [words.unsettled(count(unsettled_count))] : []),
+                      ...(held_count > 0 ? [words.states.held(count(held_count))] : []),
+                      ...(unsettled_count > 0 ? [words.unsettled(count(unsettled_count))] : []),
                       ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
                       ...(message === null ? [] : [message]),
                     ].join(' · ')}

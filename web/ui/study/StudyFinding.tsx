@@ -1,4 +1,3 @@
-import type { MultiOrReason } from '../../../server/stats/sample.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import { format } from '../../i18n/format.ts'
 import { studyWords } from '../../i18n/studyText.ts'
@@ -75,7 +74,7 @@ export function headlineOf({ multi }: StudyAnswer) {
 function Without({ answer }: { readonly answer: StudyAnswer }) {
   const text = studyWords.value
   const write = format.value
-  const without: MultiOrReason | null = answer.withoutConfounded
+  const without = answer.withoutConfounded
   if (without === null) return null
   if (without.kind === 'untested') return <li>{text.withoutFew(without.N)}</li>
   const headline = headlineOf(answer)

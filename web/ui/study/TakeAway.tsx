@@ -12,6 +12,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
   const text = studyWords.value
   const { spec, version, data_hash } = answer
   const { settings } = spec
+  const benchmark = 'benchmark' in spec ? spec.benchmark : null
   const json = (value: unknown) => JSON.stringify(value, null, 1)
   return (
     <section aria-labelledby="take" class="take">
@@ -42,7 +43,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
       </p>
       <p class="soft">
         {text.about(
-          `${text.models[form.value.model]}${spec.benchmark === null ? '' : `, ${spec.benchmark}`}`,
+          `${text.models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
           settings.returnType === 'log' ? text.log : text.simple,
           sessionsText(...settings.estimation),
           sessionsText(...settings.event),

@@ -1,4 +1,3 @@
-import type { MultiWindow } from '../../../server/stats/sample.ts'
 import { sampleTests } from '../../core/study/tests.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import { format } from '../../i18n/format.ts'
@@ -9,8 +8,10 @@ import { Signs } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionsText } from './sessionsText.ts'
 
-const figure = (column: MultiWindow, field: string): number | null => {
-  const value = (column as Readonly<Record<string, unknown>>)[field]
+type Column = NonNullable<StudyAnswer['multi']>['windows'][number]
+
+const figure = (column: Column, field: keyof Column): number | null => {
+  const value = column[field]
   return typeof value === 'number' ? value : null
 }
 
