@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
+import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalText } from './problem.ts'
 import type { AppContext } from './routes/context.ts'
 import { routes } from './routes/routes.ts'
@@ -13,7 +14,7 @@ export const BODY_LIMIT = 10 * 1024 * 1024
 
 /** The whole server as a function from request to response. */
 export function createApp(context: AppContext) {
-  const app = new Hono<{ Variables: { requestId: string } }>()
+  const app = new Hono<{ Variables: { requestId: string }; Bindings: Bindings }>()
   app.use(async (c, next) => {
     c.set('requestId', context.newRequestId())
     await next()
@@ -23,12 +24,12 @@ export function createApp(context: AppContext) {
   app.use('/api/*', bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
   app.use('/api/*', async (c, next) => {
     if (c.req.path === '/api/session') return next()
-    switch (context.guard.enter(c.req.header('authorization'), c.req.header('cookie'), context.steady())) {
+    switch (c.env.entry) {
       case 'open':
       case 'known':
         return next()
       case 'too-many-tries':
-        throw new Problem(429, 'too_many_tries', 'Too many wrong tokens: wait a minute')
+        throw new Problem(429, 'too_many_tries', 'Too many wrong tokens came from this address: wait, and try again')
       case 'unknown':
         throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     }

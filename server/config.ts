@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 
 /** What the server was started with. */
@@ -8,6 +9,8 @@ export interface Config {
   /** Names besides the loopback ones by which browsers may address this server. */
   readonly allowedHosts: readonly string[]
   readonly token: string | null
+  /** Addresses of reverse proxies whose forwarding headers are believed. */
+  readonly trustedProxies: readonly string[]
   /** Bring everything stored up to date after each close of the exchange. */
   readonly schedule: boolean
   /** Where prices are asked for instead of at Yahoo's own hosts; null for those. */
@@ -29,6 +32,7 @@ export const help = `Aftershock: what did the news do to the price?
   --port N         port to listen on (default 4173, or PORT)
   --host H         address to listen on (default 127.0.0.1); any other needs AFTERSHOCK_TOKEN
   --allow-host N   a name by which browsers address this server; may be given several times
+  --trusted-proxy A  address of a reverse proxy that says who asks and whether over TLS; may be given several times
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
   --schedule       bring everything stored up to date after each close of the exchange
 
@@ -43,6 +47,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     port: { type: 'string' },
     host: { type: 'string' },
     'allow-host': { type: 'string', multiple: true },
+    'trusted-proxy': { type: 'string', multiple: true },
     db: { type: 'string' },
     schedule: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -70,6 +75,13 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       kind: 'wrong',
       why: `Cannot listen on ${host} as other machines could then read and change everything: set AFTERSHOCK_TOKEN first`,
     }
+  const trustedProxies = values['trusted-proxy'] ?? []
+  const noAddress = trustedProxies.find((address) => isIP(address) === 0)
+  if (noAddress !== undefined)
+    return {
+      kind: 'wrong',
+      why: `Cannot trust the proxy "${noAddress}" as --trusted-proxy takes an IP address such as 127.0.0.1`,
+    }
   const provider = env.AFTERSHOCK_PROVIDER_URL ?? ''
   if (provider !== '' && !(URL.canParse(provider) && /^https?:$/.test(new URL(provider).protocol)))
     return {
@@ -80,7 +92,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
   const allowedHosts = (values['allow-host'] ?? []).map((name) => name.toLowerCase())
   const db = values.db ?? env.AFTERSHOCK_DB ?? DEFAULT_DB
   const schedule = values.schedule ?? false
-  return { kind: 'config', config: { host, port, db, allowedHosts, token, schedule, providerUrl } }
+  return { kind: 'config', config: { host, port, db, allowedHosts, token, trustedProxies, schedule, providerUrl } }
 }
 
 /** Names that a Host header may carry, in lower case. */

@@ -73,8 +73,8 @@ function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<
     newRequestId,
     report: (requestId, error) => console.error(`request ${requestId}:`, error),
   })
-  const { host, port } = config
-  return listen({ fetch: app.fetch, names: namesOf(config), host, port, guard, steady, newRequestId })
+  const { host, port, trustedProxies } = config
+  return listen({ fetch: app.fetch, names: namesOf(config), host, port, guard, trustedProxies, steady, newRequestId })
 }
 
 /** Answers what is under way, ends a backfill after what it is storing, then lets go of the database. */

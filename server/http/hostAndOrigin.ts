@@ -8,6 +8,9 @@ export interface Arrival {
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly secFetchSite: string | undefined
+  readonly secFetchMode: string | undefined
+  /** `?1` where a person followed a link. */
+  readonly secFetchUser: string | undefined
   readonly contentType: string | undefined
   /** Value of `X-Aftershock`, which a page of another site cannot send without being asked first. */
   readonly ownHeader: string | undefined
@@ -40,11 +43,22 @@ export function checkHostAndOrigin(arrival: Arrival, server: ServerNames): Probl
     return new Problem(405, 'method_not_allowed', 'This server answers GET, HEAD, OPTIONS, POST, PUT and DELETE')
   if (origin !== undefined && !isOurOrigin(origin, host, server))
     return new Problem(403, 'foreign_origin', 'The request comes from a page of another site')
-  return writing.has(method) ? refuseWrite(arrival) : null
+  if (writing.has(method)) return refuseWrite(arrival)
+  // Without an Origin a foreign page can still load us as an image or a script, and make us compute.
+  if (isForeign(arrival.secFetchSite) && !isFollowedLink(arrival))
+    return new Problem(403, 'foreign_origin', 'The request comes from a page of another site')
+  return null
 }
 
+const isForeign = (secFetchSite: string | undefined): boolean =>
+  secFetchSite !== undefined && secFetchSite !== 'same-origin' && secFetchSite !== 'none'
+
+/** A link on another site that a person followed, to a whole page of its own. */
+const isFollowedLink = ({ method, secFetchMode, secFetchUser }: Arrival): boolean =>
+  method === 'GET' && secFetchMode === 'navigate' && secFetchUser === '?1'
+
 function refuseWrite({ method, origin, secFetchSite, contentType, ownHeader, authorized }: Arrival): Problem | null {
-  if (secFetchSite !== undefined && secFetchSite !== 'same-origin' && secFetchSite !== 'none')
+  if (isForeign(secFetchSite))
     return new Problem(403, 'foreign_origin', 'A change must come from a page of this server')
   if (origin === undefined && ownHeader === undefined && !authorized)
     return new Problem(

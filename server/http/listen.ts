@@ -1,17 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Problem, refusalText } from '../problem.ts'
+import { endSoon, keepRoom } from './connections.ts'
 import { securityHeaders } from './headers.ts'
-import { checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
+import { type Arrival, checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
 import type { TokenAuth } from './token.ts'
+import { type Bindings, plainAddress, visitorOf } from './visitor.ts'
 
 /** Everything a listener needs of its surroundings. */
 export interface Listening {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
   readonly names: readonly string[]
   readonly host: string
   readonly port: number
   readonly guard: TokenAuth
+  /** Addresses of proxies whose word on who asks is taken. */
+  readonly trustedProxies: readonly string[]
   /** A steady clock in milliseconds. */
   readonly steady: () => number
   readonly newRequestId: () => string
@@ -30,19 +35,24 @@ export function listen(listening: Listening): Promise<Server> {
     keepAliveTimeout: 5_000,
     requireHostHeader: false,
   })
-  server.maxConnections = 1000
-  const inner = getRequestListener(listening.fetch)
+  const proxies = new Set(listening.trustedProxies.map(plainAddress))
+  keepRoom(server, (address) => !proxies.has(plainAddress(address)))
+  const bindings = new WeakMap<IncomingMessage, Bindings>()
+  const inner = getRequestListener((request, { incoming }) =>
+    listening.fetch(request, bindings.get(incoming as IncomingMessage) as Bindings),
+  )
   server.on('request', (request, response) => {
     const names: ServerNames = { names: listening.names, port: (server.address() as { port: number }).port }
-    const problem = refuse(request, names, listening)
-    if (problem === null) inner(request, response)
-    else answer(response, problem, listening.newRequestId())
+    const { authorized, ...visit } = visitFrom(request, listening, proxies)
+    const problem = checkHostAndOrigin(arrivalOf(request, authorized), names)
+    if (problem !== null) return answer(response, problem, listening.newRequestId())
+    bindings.set(request, visit)
+    void inner(request, response)
   })
-  server.on('connect', (_request, socket) => socket.end(rawRefusal(405, 'Method Not Allowed')))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return
-    const unknownMethod = error.code === 'HPE_INVALID_METHOD'
-    socket.end(unknownMethod ? rawRefusal(501, 'Not Implemented') : rawRefusal(400, 'Bad Request'))
+  server.on('connect', (_request, socket: Socket) => endSoon(socket, rawRefusal(405, 'Method Not Allowed')))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (!socket.writable) return socket.destroy()
+    endSoon(socket, rawRefusal(...(rawReasons[error.code ?? ''] ?? ([400, 'Bad Request'] as const))))
   })
   return new Promise((done, failed) => {
     server.once('error', failed)
@@ -53,24 +63,46 @@ export function listen(listening: Listening): Promise<Server> {
   })
 }
 
-function refuse(request: IncomingMessage, names: ServerNames, { guard, steady }: Listening): Problem | null {
-  const { headers } = request
-  const text = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
-  return checkHostAndOrigin(
-    {
-      method: request.method ?? '',
-      target: request.url ?? '',
-      host: headers.host,
-      origin: text(headers.origin),
-      secFetchSite: text(headers['sec-fetch-site']),
-      contentType: headers['content-type'],
-      ownHeader: text(headers['x-aftershock']),
-      authorized:
-        headers.authorization !== undefined && guard.enter(headers.authorization, undefined, steady()) === 'known',
-    },
-    names,
-  )
+const rawReasons: Readonly<Record<string, readonly [status: number, reason: string]>> = {
+  HPE_INVALID_METHOD: [501, 'Not Implemented'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
+
+/** A token and a session are each looked at once, so that a wrong token counts once. */
+function visitFrom(request: IncomingMessage, { guard, steady }: Listening, proxies: ReadonlySet<string>) {
+  const { headers, socket } = request
+  const visitor = visitorOf(
+    {
+      remoteAddress: socket.remoteAddress,
+      forwardedFor: one(headers['x-forwarded-for']),
+      forwardedProto: one(headers['x-forwarded-proto']),
+    },
+    proxies,
+  )
+  const now = steady()
+  const bySession = guard.enter(undefined, headers.cookie, visitor.address, now)
+  const byToken =
+    headers.authorization === undefined
+      ? 'unknown'
+      : guard.enter(headers.authorization, undefined, visitor.address, now)
+  return { visitor, entry: bySession === 'unknown' ? byToken : bySession, authorized: byToken === 'known' }
+}
+
+const arrivalOf = ({ method, url, headers }: IncomingMessage, authorized: boolean): Arrival => ({
+  method: method ?? '',
+  target: url ?? '',
+  host: headers.host,
+  origin: one(headers.origin),
+  secFetchSite: one(headers['sec-fetch-site']),
+  secFetchMode: one(headers['sec-fetch-mode']),
+  secFetchUser: one(headers['sec-fetch-user']),
+  contentType: headers['content-type'],
+  ownHeader: one(headers['x-aftershock']),
+  authorized,
+})
 
 function answer(response: ServerResponse, problem: Problem, requestId: string): void {
   response.writeHead(problem.status, {

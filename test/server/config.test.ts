@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { namesOf, readConfig } from '../../server/config.ts'
-import { tokenAuth } from '../../server/http/token.ts'
 
 const token = 'sixteen-characters-or-more'
 
@@ -34,32 +33,5 @@ describe('readConfig', () => {
       '[::1]',
       'desk.example',
     ])
-  })
-})
-
-describe('tokenAuth', () => {
-  it('tokenAuth() lets everybody in where no token is set', () =>
-    expect(tokenAuth(null).enter(undefined, undefined, 0)).toBe('open'))
-  it('tokenAuth() knows the right token from a longer one and from none', () => {
-    const guard = tokenAuth(token)
-    expect(guard.enter(undefined, undefined, 0)).toBe('unknown')
-    expect(guard.enter(`Bearer ${token}x`, undefined, 0)).toBe('unknown')
-    expect(guard.enter(token, undefined, 0)).toBe('unknown')
-    expect(guard.enter(`Bearer ${token}`, undefined, 0)).toBe('known')
-  })
-  it('tokenAuth() stops listening after ten wrong tokens, for a minute', () => {
-    const guard = tokenAuth(token)
-    for (let n = 0; n < 10; n++) guard.enter('Bearer wrong', undefined, n)
-    expect(guard.enter(`Bearer ${token}`, undefined, 100)).toBe('too-many-tries')
-    expect(guard.enter(`Bearer ${token}`, undefined, 60_100)).toBe('known')
-  })
-  it('tokenAuth() gives whoever shows the token a cookie that opens the door, and no other cookie does', () => {
-    const guard = tokenAuth(token)
-    expect(guard.signIn('wrong', false, 0)).toBeNull()
-    const cookie = guard.signIn(token, false, 0)
-    expect(cookie).toMatch(/^aftershock_session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/)
-    expect(guard.enter(undefined, cookie?.split(';')[0], 0)).toBe('known')
-    expect(guard.enter(undefined, `aftershock_session=${'0'.repeat(64)}`, 0)).toBe('unknown')
-    expect(guard.signIn(token, true, 0)).toMatch(/^__Host-aftershock_session=.*; Secure$/)
   })
 })

@@ -8,6 +8,8 @@ const visit = (given: Partial<Arrival>): Arrival => ({
   host: 'localhost:4173',
   origin: undefined,
   secFetchSite: undefined,
+  secFetchMode: undefined,
+  secFetchUser: undefined,
   contentType: undefined,
   ownHeader: undefined,
   authorized: false,
@@ -60,6 +62,21 @@ describe('checkHostAndOrigin', () => {
         contentType: 'application/json',
       }),
     ).toBeNull())
+  it.each<[Partial<Arrival>, string]>([
+    [{ secFetchSite: 'cross-site', secFetchMode: 'no-cors' }, 'an image of another site'],
+    [{ secFetchSite: 'same-site', secFetchMode: 'no-cors' }, 'an image of another port'],
+    [{ secFetchSite: 'cross-site', secFetchMode: 'navigate' }, 'a frame or a script that opens us'],
+    [{ secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchUser: '?1', method: 'HEAD' }, 'no link'],
+  ])('checkHostAndOrigin() turns away %j: %s', (given) => expect(codeOf(given)).toBe('foreign_origin'))
+  it.each([
+    { secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchUser: '?1' },
+    { secFetchSite: 'none', secFetchMode: 'navigate' },
+    { secFetchSite: 'same-origin', secFetchMode: 'cors' },
+    {},
+  ])(
+    'checkHostAndOrigin() lets a link that a person followed, a typed address, our page and a program in: %j',
+    (given) => expect(codeOf(given)).toBeNull(),
+  )
   it.each(['cross-site', 'same-site'])('checkHostAndOrigin() turns away a write that is %s', (secFetchSite) =>
     expect(codeOf({ method: 'POST', secFetchSite, ownHeader: '1', contentType: 'application/json' })).toBe(
       'foreign_origin',
