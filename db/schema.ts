@@ -69,7 +69,8 @@ const prices = () => ({
   high: real().notNull(),
   low: real().notNull(),
   close: real().notNull(),
-  volume: integer(),
+  /** Shares, or parts of a coin. */
+  volume: real(),
 })
 const trust = () => ({
   /** 0 provisional, 1 final, 2 revised, 3 repaired, 4 held. */

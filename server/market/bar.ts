@@ -24,7 +24,7 @@ export type Basis = (typeof bases)[number]
 export const barStates = ['provisional', 'final', 'revised', 'repaired', 'held'] as const
 export type BarState = (typeof barStates)[number]
 
-/** Prices in the ticker's currency on split basis, as delivered; volume in shares, null where the source gives none. */
+/** Prices in the ticker's currency on split basis, as delivered; volume in shares or parts of a coin, null where the source gives none. */
 export interface Prices {
   readonly open: number
   readonly high: number
@@ -61,6 +61,10 @@ export interface Factors {
 /** Twelve digits: a factor of 0.01 must not turn 4875 into 48.750000000000004. */
 const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(12))
 
+/** Shares stay whole; of coins there are parts. */
+const scaledVolume = (volume: number, factor: number): number =>
+  Number.isInteger(volume) ? Math.round(volume * factor) : scaled(volume, factor)
+
 /**
  * A bar with a correction laid over it. A point in another unit may be one price of its bar: then only the prices that
  * lie that unit away from the others are put right. The source's adjusted close goes with the close.
@@ -81,7 +85,7 @@ export function corrected<T extends Prices & { readonly adjClose: number | null 
     high: right(bar.high),
     low: right(bar.low),
     close: right(bar.close),
-    volume: bar.volume === null ? null : Math.round(bar.volume * volume),
+    volume: bar.volume === null ? null : scaledVolume(bar.volume, volume),
     adjClose: bar.adjClose !== null && withClose ? scaled(bar.adjClose, price) : bar.adjClose,
   }
 }
