@@ -1,6 +1,7 @@
 import { type ClientResponse, hc } from 'hono/client'
 import type { App } from '../server/app.ts'
 import type { Refusal as Problem } from '../server/problem.ts'
+import type { ModelName } from '../server/stats/models.ts'
 import { Refusal } from './refusal.ts'
 
 export { type Failure, Refusal } from './refusal.ts'
@@ -19,7 +20,7 @@ export type Measured = Extract<Impact, { kind: 'measured' }>
 
 /** Settings of a study as the server's query parameters; windows are written `a..b`. */
 export type Settings = {
-  readonly model: string
+  readonly model: ModelName
   readonly estimation: string
   readonly event: string
   readonly windows: string

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { designOf, type Series } from '../../server/stats/design.ts'
 import { measureEvent } from '../../server/stats/event.ts'
+import type { ModelKind } from '../../server/stats/models.ts'
 import { panelOf } from '../../server/stats/panel.ts'
 import { type Multi, studySample, testRows } from '../../server/stats/sample.ts'
 import type { SampleEvent } from '../../server/stats/sampleEvent.ts'
-import { defaultSettings, type ModelKind } from '../../server/stats/settings.ts'
+import { defaultSettings } from '../../server/stats/settings.ts'
 
 /** Session 0 of the window; any program must give these figures on this panel. */
 const checkFigures: Record<number, { mean: number; zPatell: number; tBmp: number; zRank: number }> = {

@@ -8,6 +8,7 @@ import type { Ticker } from '../market/ticker.ts'
 import { type Design, designOf } from '../stats/design.ts'
 import type { DatedEvent } from '../stats/overlap.ts'
 import type { Settings } from '../stats/settings.ts'
+import { isSignificant } from '../stats/significance.ts'
 import { type Frame, frameOf } from './alignedSeries.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
 import { type CheckedBars, checksBehind, findingsBehind } from './checks.ts'
@@ -111,6 +112,6 @@ function lineOf(
     sigma: study.model.sigma,
     windows: study.windows,
     volumeRatio: volumes?.(0).volumeRatio ?? null,
-    significant: day?.p != null && day.p < settings.alpha,
+    significant: day?.p != null && isSignificant(day.p, settings.alpha),
   }
 }

@@ -5,6 +5,7 @@ import type { IsoDate } from '../market/day.ts'
 import { alignEvent } from '../market/eventAlign.ts'
 import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import { type ModelName, modelNames, returnModels, settingsOfModel } from '../stats/models.ts'
 import {
   type Cell,
   type CellOutcome,
@@ -15,10 +16,12 @@ import {
 } from '../stats/robustness.ts'
 import type { Settings } from '../stats/settings.ts'
 import { frameOf } from './alignedSeries.ts'
-import { type FactorModel, factorModels, type GivenSettings, settingsFor } from './settings.ts'
+import { type GivenSettings, settingsFor } from './settings.ts'
 
 /** A combination; the model may be a named set of factors. */
-type NamedCell = Omit<Cell, 'model'> & { readonly model: Cell['model'] | FactorModel } & CellOutcome
+type NamedCell = Omit<Cell, 'model'> & { readonly model: Cell['model'] | ModelName } & CellOutcome
+
+const factorModels = modelNames.filter((name) => returnModels[name].inGrid && returnModels[name].kind === 'factors')
 
 export type RobustnessAnswer = Omit<Robustness, 'cells'> & {
   readonly cells: readonly NamedCell[]
@@ -81,16 +84,11 @@ async function factorCells(
   positions: readonly number[],
   settings: Settings,
 ): Promise<readonly NamedCell[]> {
-  const variant = (model: FactorModel): Settings => ({
-    ...settings,
-    model: 'factors',
-    factors: [...factorModels[model]],
-    riskFree: 'rf',
-  })
+  const variant = (model: ModelName): Settings => ({ ...settings, ...settingsOfModel(model) })
   try {
     // The five factors hold those of the smaller models.
     const { series } = await frameOf(db, ticker, benchmark, variant('ff5'))
-    return (['capm', 'ff3', 'ff5'] as const).flatMap((model) => {
+    return factorModels.flatMap((model) => {
       const grid = { ...defaultGrid(settings), models: ['factors'] as const }
       return robustnessOfEvent(series, positions, variant(model), grid).cells.map((cell) => ({ ...cell, model }))
     })

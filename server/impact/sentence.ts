@@ -1,3 +1,6 @@
+import type { ModelKind } from '../stats/models.ts'
+import { isSignificant } from '../stats/significance.ts'
+
 /**
  * The one sentence that says what happened, from fixed words in two languages. It says "distinguishable" or "not
  * distinguishable" and never that news caused a move.
@@ -11,7 +14,7 @@ export interface FindingFacts {
   readonly ticker: string
   /** Day 0, `YYYY-MM-DD`. */
   readonly date: string
-  readonly model: string
+  readonly model: ModelKind
   /** Day 0 in fractions; null, or figures that are null, where the session has none. */
   readonly day: {
     readonly r: number | null
@@ -49,7 +52,7 @@ const languages = {
       factors: 'factor model',
       'scholes-williams': 'Scholes-Williams model',
       dimson: 'Dimson model',
-    },
+    } satisfies Readonly<Record<ModelKind, string>>,
   },
   id: {
     locale: 'id-ID',
@@ -61,7 +64,7 @@ const languages = {
       factors: 'model faktor',
       'scholes-williams': 'model Scholes-Williams',
       dimson: 'model Dimson',
-    },
+    } satisfies Readonly<Record<ModelKind, string>>,
   },
 } as const
 type Language = (typeof languages)[keyof typeof languages]
@@ -88,8 +91,6 @@ function numbers({ locale }: Language) {
 const dateText = (date: string, { months }: Language) =>
   `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
 
-const modelName = (model: string, { models }: Language) => (models as Readonly<Record<string, string>>)[model] ?? model
-
 export function findingOf({ day, ...rest }: FindingFacts): Finding {
   if (rest.heldBy.length > 0)
     return {
@@ -105,15 +106,13 @@ export function findingOf({ day, ...rest }: FindingFacts): Finding {
   return { en: english(figures), id: indonesian(figures) }
 }
 
-const isDistinguishable = ({ p, alpha }: Figures) => p < alpha
-
 function english(facts: Figures): string {
   const { percent, statistic, probability, level } = numbers(languages.en)
-  const verdict = isDistinguishable(facts) ? 'is distinguishable' : 'is not distinguishable'
+  const verdict = isSignificant(facts.p, facts.alpha) ? 'is distinguishable' : 'is not distinguishable'
   const joint =
     facts.joint > 0 ? ` Other news reached the same session (${facts.joint}); their effects cannot be told apart.` : ''
   return (
-    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${modelName(facts.model, languages.en)} expected ` +
+    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${languages.en.models[facts.model]} expected ` +
     `${percent(facts.expected)}. The ${percent(facts.ar)} difference ${verdict} from a normal day at the ${level(facts.alpha)} level ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}`
   )
@@ -121,11 +120,11 @@ function english(facts: Figures): string {
 
 function indonesian(facts: Figures): string {
   const { percent, statistic, probability, level } = numbers(languages.id)
-  const verdict = isDistinguishable(facts) ? 'dapat dibedakan' : 'tidak dapat dibedakan'
+  const verdict = isSignificant(facts.p, facts.alpha) ? 'dapat dibedakan' : 'tidak dapat dibedakan'
   const joint =
     facts.joint > 0 ? ` Berita lain mengenai sesi yang sama (${facts.joint}); pengaruhnya tidak dapat dipisahkan.` : ''
   return (
-    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${modelName(facts.model, languages.id)} ` +
+    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${languages.id.models[facts.model]} ` +
     `memperkirakan ${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}`
   )

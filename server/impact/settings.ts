@@ -1,19 +1,11 @@
 import type { MarketEvent } from '../market/event.ts'
 import { Problem } from '../problem.ts'
+import { type ModelKind, type ModelName, settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings } from '../stats/settings.ts'
-
-/** Named factor models, and the series of the Fama-French library that they take. */
-export const factorModels = {
-  capm: ['mkt_rf'],
-  ff3: ['mkt_rf', 'smb', 'hml'],
-  carhart: ['mkt_rf', 'smb', 'hml', 'mom'],
-  ff5: ['mkt_rf', 'smb', 'hml', 'rmw', 'cma'],
-} as const
-export type FactorModel = keyof typeof factorModels
 
 /** What a reader asked for; what is left out is decided by the event and then by the defaults. */
 export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
-  readonly model?: Settings['model'] | FactorModel | undefined
+  readonly model?: ModelName | ModelKind | undefined
 }
 
 /**
@@ -23,16 +15,11 @@ export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
  */
 export function settingsFor(event: MarketEvent | null, given: GivenSettings): Settings {
   const { model, ...rest } = given
-  const named = model !== undefined && model in factorModels ? factorModels[model as FactorModel] : null
   const asked = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const reading = readSettings({
     ...(event === null ? {} : ownWindows(event)),
     ...asked,
-    ...(model === undefined
-      ? {}
-      : named === null
-        ? { model }
-        : { model: 'factors', factors: [...named], riskFree: 'rf' }),
+    ...(model === undefined ? {} : settingsOfModel(model)),
   })
   if (reading.kind === 'accepted') return reading.settings
   throw new Problem(400, 'bad_settings', reading.problems.join('; '))

@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { factorModels, type GivenSettings } from '../impact/settings.ts'
-import { modelKinds } from '../stats/settings.ts'
+import type { GivenSettings } from '../impact/settings.ts'
+import { modelNames } from '../stats/models.ts'
 import { LevelParameter, TickerParameter, WindowParameter, WindowsParameter } from './parameters.ts'
-
-const models = [...modelKinds.filter((kind) => kind !== 'factors'), ...Object.keys(factorModels)]
 
 /** How a study may be asked to differ from the defaults, as query parameters. */
 export const settingsShape = {
   benchmark: TickerParameter.optional(),
-  model: z.enum(models as [string, ...string[]]).optional(),
+  model: z.enum(modelNames).optional(),
   returns: z.enum(['simple', 'log']).optional(),
   estimation: WindowParameter.optional(),
   event: WindowParameter.optional(),
@@ -19,7 +17,7 @@ export const settingsShape = {
 type Given = z.infer<z.ZodObject<typeof settingsShape>>
 
 export const settingsOf = ({ model, returns, estimation, event, windows, alpha, mask }: Given): GivenSettings => ({
-  model: model as GivenSettings['model'],
+  model,
   ...(returns === undefined ? {} : { returnType: returns }),
   ...(estimation === undefined ? {} : { estimation }),
   ...(event === undefined ? {} : { event }),

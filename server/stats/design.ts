@@ -1,3 +1,4 @@
+import { needsBenchmark } from './models.ts'
 import { type Column, compounded, type Returns, returnsOf } from './returns.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,7 +31,7 @@ export type Design = {
 /** The benchmark, factor or risk-free series that the settings need and `series` lacks, one sentence each. */
 export function missingSeries(series: Series, settings: Settings): readonly string[] {
   const problems: string[] = []
-  if (settings.model !== 'mean' && settings.model !== 'factors' && series.market === undefined)
+  if (needsBenchmark(settings.model) && series.market === undefined)
     problems.push(`Cannot fit model "${settings.model}" as it takes a benchmark: none given`)
   const named = settings.model === 'factors' ? [...settings.factors] : []
   if (settings.model === 'factors' && settings.riskFree !== null) named.push(settings.riskFree)

@@ -1,7 +1,7 @@
 import type { Design } from './design.ts'
+import type { ModelKind } from './models.ts'
 import { type Estimation, gather, type Observations } from './observations.ts'
 import type { Reason } from './reasons.ts'
-import type { ModelKind } from './settings.ts'
 
 /** A normal-return model as estimated over one estimation window. */
 export type Fit = {

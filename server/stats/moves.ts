@@ -5,6 +5,7 @@ import { benjaminiHochberg } from './multiple.ts'
 import { type DatedEvent, maskAround } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
+import { isSignificant } from './significance.ts'
 
 /** An event and the sessions it may have hit: one for a known time, two when only the date is known. */
 export type Aligned = { readonly id: string; readonly sessions: readonly number[] }
@@ -72,7 +73,7 @@ export function findMoves(
   const loud = new Set<number>()
   for (const [i, { t, r, ar, statistic, p }] of tested.entries()) {
     const pAdjusted = adjusted[i] ?? 1
-    if (pAdjusted > settings.alpha) continue
+    if (!isSignificant(pAdjusted, settings.alpha)) continue
     loud.add(t)
     const date = series.calendar[t] ?? ''
     const here = [...new Set(dated.filter(({ day0 }) => day0 === t).map(({ id }) => id))]

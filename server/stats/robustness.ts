@@ -1,10 +1,12 @@
 import { designOf, missingSeries, type Series } from './design.ts'
 import { measureEvent } from './event.ts'
+import { type ModelKind, modelNames, returnModels } from './models.ts'
 import type { DatedEvent } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { studySample } from './sample.ts'
 import type { SampleEvent } from './sampleEvent.ts'
-import { type ModelKind, problemsOf, type Settings, type Window } from './settings.ts'
+import { problemsOf, type Settings, type Window } from './settings.ts'
+import { isSignificant } from './significance.ts'
 
 /** The choices a result is recomputed under: every combination of them. */
 export type Grid = {
@@ -56,17 +58,15 @@ export type Robustness = {
   readonly windows: readonly ({ readonly from: number; readonly to: number } & Spread)[]
 }
 
+const ownModels = modelNames
+  .filter((name) => returnModels[name].inGrid)
+  .map((name) => returnModels[name].kind)
+  .filter((kind) => kind !== 'factors')
+
 /** Models that need nothing but a benchmark, three estimation lengths, and the windows of the settings. */
 export function defaultGrid(settings: Settings): Grid {
   return {
-    models: [
-      'market',
-      'market-adjusted',
-      'mean',
-      'scholes-williams',
-      'dimson',
-      ...(settings.factors.length > 0 ? (['factors'] as const) : []),
-    ],
+    models: [...ownModels, ...(settings.factors.length > 0 ? (['factors'] as const) : [])],
     estimationLengths: [120, 180, 250],
     windows: settings.windows,
   }
@@ -150,7 +150,7 @@ function over(settings: Settings, grid: Grid, compute: (variant: Settings) => re
         cells.push(
           found.kind === 'absent'
             ? { model, estimationLength, ...found }
-            : { model, estimationLength, ...found, significant: found.p <= settings.alpha },
+            : { model, estimationLength, ...found, significant: isSignificant(found.p, settings.alpha) },
         )
     }
   return {

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { type ModelKind, modelKinds } from './models.ts'
 
 /** Sessions relative to day 0, both ends included: `[-10, 10]` is 21 sessions. */
 export type Window = readonly [from: number, to: number]
-
-export const modelKinds = ['mean', 'market-adjusted', 'market', 'factors', 'scholes-williams', 'dimson'] as const
-export type ModelKind = (typeof modelKinds)[number]
 
 /** Seeded resampling: `block` null takes the cube root of the number of observations. */
 export type Bootstrap = { readonly draws: number; readonly seed: number; readonly block: number | null }

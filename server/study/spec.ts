@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { factorModels } from '../impact/settings.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
 import { statuses } from '../market/event.ts'
 import { families } from '../market/eventType.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import { modelNames, settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings, SettingsInput } from '../stats/settings.ts'
 import { firstStrangeToken, type JsonPath, offsetOf, placeOf } from './jsonPosition.ts'
 
@@ -226,11 +226,10 @@ function refuseOtherShapes(fields: Readonly<Record<string, unknown>>): void {
 }
 
 function settingsOf(text: string, json: object, given: Readonly<Record<string, unknown>>, inline: boolean): Settings {
-  const named = typeof given.model === 'string' && given.model in factorModels ? given.model : null
-  const written =
-    named === null || inline
-      ? given
-      : { riskFree: 'rf', ...given, model: 'factors', factors: [...factorModels[named as keyof typeof factorModels]] }
+  const named = modelNames.find((name) => name === given.model)
+  // What a named model takes is fixed; which series is free of risk may be said.
+  const own = given.riskFree === undefined ? {} : { riskFree: given.riskFree }
+  const written = named === undefined || inline ? given : { ...given, ...settingsOfModel(named), ...own }
   const checked = SettingsInput.safeParse(written)
   if (!checked.success)
     throw refused(
