@@ -1,8 +1,8 @@
 import type { CorporateAction } from '../server/market/action.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
-import { inTransaction } from './file/transaction.ts'
 import type { StoreCounts } from './file/upsert.ts'
 
 interface Stored {
@@ -24,43 +24,48 @@ const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): Corpor
     : { kind, date: dateOf(day), amount: amount ?? 0 }
 
 /** Dividends, capital gains and splits of a ticker that figures use, by date. */
-export async function readActions(db: Db, tickerId: number): Promise<readonly CorporateAction[]> {
-  const rows = statement(
-    db.read,
-    `select a.day, a.kind, a.numerator, a.denominator,
+export async function readActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `select a.day, a.kind, a.numerator, a.denominator,
          case a.applied when ${LESS_GAIN} then a.amount - coalesce(
            (select g.amount from corporate_action g where g.ticker_id = a.ticker_id and g.day = a.day and g.kind = 'capital_gain'), 0)
          else a.amount end as amount
        from corporate_action a where a.ticker_id = ? and a.applied <> ${UNUSED} order by a.day, a.kind`,
-  ).all(tickerId) as Stored[]
-  return rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
+    ).all(tickerId) as Stored[]
+    return rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
+  })
 }
 
-/** Every stored action, those that must not be applied included, as the writing connection sees them. */
-export function actionsNow(db: Db, tickerId: number): readonly CorporateAction[] {
-  return (
-    db.write
-      .prepare(
-        'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
-      )
-      .all(tickerId) as Stored[]
-  ).map(actionOf)
+/** Every stored action, those that must not be applied included. */
+export async function readAllActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
+  return read(reader, (connection) => {
+    return (
+      connection
+        .prepare(
+          'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
+        )
+        .all(tickerId) as Stored[]
+    ).map(actionOf)
+  })
 }
 
 /** Writes down which actions figures must leave out, and which dividends count less the day's capital gain. */
-export function applyActionsNow(
-  db: Db,
+export async function applyActions(
+  tx: Tx,
   tickerId: number,
   unused: readonly Pick<CorporateAction, 'date' | 'kind'>[],
   lessGain: readonly IsoDate[],
-): void {
+): Promise<void> {
+  const connection = connectionOf(tx)
   const wanted = new Map<string, number>()
   for (const { date, kind } of unused) wanted.set(`${dayOf(date)} ${kind}`, UNUSED)
   for (const date of lessGain) wanted.set(`${dayOf(date)} dividend`, LESS_GAIN)
-  const rows = db.write
+  const rows = connection
     .prepare('select day, kind, applied from corporate_action where ticker_id = ?')
     .all(tickerId) as { day: number; kind: string; applied: number }[]
-  const set = db.write.prepare('update corporate_action set applied = ? where ticker_id = ? and day = ? and kind = ?')
+  const set = connection.prepare('update corporate_action set applied = ? where ticker_id = ? and day = ? and kind = ?')
   for (const { day, kind, applied } of rows) {
     const now = wanted.get(`${day} ${kind}`) ?? IN_FULL
     if (now !== applied) set.run(now, tickerId, day, kind)
@@ -68,39 +73,41 @@ export function applyActionsNow(
 }
 
 /** Marks stored actions of a window that an answer for it lacked, and clears the mark of those it had. Deletes nothing. */
-export function confirmActionsNow(
-  db: Db,
+export async function confirmActions(
+  tx: Tx,
   tickerId: number,
   window: { readonly from: IsoDate; readonly to: IsoDate },
   seen: readonly CorporateAction[],
   now: number,
-): void {
+): Promise<void> {
+  const connection = connectionOf(tx)
   const present = new Set(seen.map(({ date, kind }) => `${dayOf(date)} ${kind}`))
-  const rows = db.write
+  const rows = connection
     .prepare(
       'select day, kind, unconfirmed_since as since from corporate_action where ticker_id = ? and day between ? and ?',
     )
     .all(tickerId, dayOf(window.from), dayOf(window.to)) as { day: number; kind: string; since: number | null }[]
-  const mark = db.write.prepare(
+  const mark = connection.prepare(
     'update corporate_action set unconfirmed_since = ? where ticker_id = ? and day = ? and kind = ?',
   )
   for (const { day, kind, since } of rows) {
-    const seenNow = present.has(`${day} ${kind}`)
-    if (seenNow && since !== null) mark.run(null, tickerId, day, kind)
-    if (!seenNow && since === null) mark.run(now, tickerId, day, kind)
+    const isSeen = present.has(`${day} ${kind}`)
+    if (isSeen && since !== null) mark.run(null, tickerId, day, kind)
+    if (!isSeen && since === null) mark.run(now, tickerId, day, kind)
   }
 }
 
 /** Stores actions under their natural key (ticker, date, kind). An answer that lacks one never deletes it. */
-export function storeActionsNow(
-  db: Db,
+export async function storeActions(
+  tx: Tx,
   tickerId: number,
   actions: readonly CorporateAction[],
   currency: string | null,
   fetchId: number,
-): StoreCounts {
-  const known = db.write.prepare('select 1 from corporate_action where ticker_id = ? and day = ? and kind = ?')
-  const save = db.write.prepare(
+): Promise<StoreCounts> {
+  const connection = connectionOf(tx)
+  const known = connection.prepare('select 1 from corporate_action where ticker_id = ? and day = ? and kind = ?')
+  const save = connection.prepare(
     `insert into corporate_action (ticker_id, day, kind, amount, numerator, denominator, currency, first_fetch_id, last_fetch_id)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (ticker_id, day, kind) do update set amount = excluded.amount, numerator = excluded.numerator,
@@ -108,26 +115,14 @@ export function storeActionsNow(
      where (amount, numerator, denominator, currency)
        is not (excluded.amount, excluded.numerator, excluded.denominator, excluded.currency)`,
   )
-  return inTransaction(db, () => {
-    const counts = { new: 0, changed: 0, unchanged: 0 }
-    for (const action of actions) {
-      const day = dayOf(action.date)
-      const before = known.get(tickerId, day, action.kind) !== undefined
-      const [amount, numerator, denominator] =
-        action.kind === 'split' ? [null, action.numerator, action.denominator] : [action.amount, null, null]
-      const { changes } = save.run(
-        tickerId,
-        day,
-        action.kind,
-        amount,
-        numerator,
-        denominator,
-        currency,
-        fetchId,
-        fetchId,
-      )
-      counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
-    }
-    return counts
-  })
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  for (const action of actions) {
+    const day = dayOf(action.date)
+    const before = known.get(tickerId, day, action.kind) !== undefined
+    const [amount, numerator, denominator] =
+      action.kind === 'split' ? [null, action.numerator, action.denominator] : [action.amount, null, null]
+    const { changes } = save.run(tickerId, day, action.kind, amount, numerator, denominator, currency, fetchId, fetchId)
+    counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
+  }
+  return counts
 }

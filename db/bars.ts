@@ -9,10 +9,10 @@ import {
 } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
-import type { Db } from './file/db.ts'
-import { refreshHashesNow } from './file/hashes.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
+import { refreshHashes } from './file/hashes.ts'
 import { statement } from './file/statement.ts'
-import { inTransaction } from './file/transaction.ts'
 import { type Cell, type StoreCounts, upsert } from './file/upsert.ts'
 import { acceptedFactors } from './repairs.ts'
 
@@ -43,21 +43,23 @@ type DailyTuple = [number, number, number, number, number, number | null, number
  * @param originals true to read what was delivered, without repairs
  */
 export async function readDailyBars(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   range: DateRange,
   originals = false,
 ): Promise<readonly StoredDailyBar[]> {
-  const rows = statement(
-    db.read,
-    'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
-  )
-    .raw()
-    .all(tickerId, ...bounds(range)) as DailyTuple[]
-  const repairs = originals ? null : acceptedFactors(db, tickerId)
-  return rows.map((row) => {
-    const factors = repairs?.get(row[0])
-    return factors === undefined ? dailyBarOf(row) : { ...corrected(dailyBarOf(row), factors), state: 'repaired' }
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
+    )
+      .raw()
+      .all(tickerId, ...bounds(range)) as DailyTuple[]
+    const repairs = originals ? null : acceptedFactors(connection, tickerId)
+    return rows.map((row) => {
+      const factors = repairs?.get(row[0])
+      return factors === undefined ? dailyBarOf(row) : { ...corrected(dailyBarOf(row), factors), state: 'repaired' }
+    })
   })
 }
 
@@ -76,19 +78,21 @@ type IntradayTuple = [number, number, number, number, number, number, number, nu
 
 /** Intraday bars of one length in ascending order, before and after the regular session included. */
 export async function readIntradayBars(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   minutes: number,
   range: DateRange,
 ): Promise<readonly StoredIntradayBar[]> {
-  const rows = statement(
-    db.read,
-    `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `select start, day, phase, open, high, low, close, volume, state from intraday_bar
        where ticker_id = ? and minutes = ? and day between ? and ? order by start`,
-  )
-    .raw()
-    .all(tickerId, minutes, ...bounds(range)) as IntradayTuple[]
-  return rows.map(intradayBarOf)
+    )
+      .raw()
+      .all(tickerId, minutes, ...bounds(range)) as IntradayTuple[]
+    return rows.map(intradayBarOf)
+  })
 }
 
 const intradayBarOf = ([
@@ -117,38 +121,42 @@ const intradayBarOf = ([
 export type DailyBarOnFile = StoredDailyBar & { readonly fetchId: number }
 export type IntradayBarOnFile = StoredIntradayBar & { readonly fetchId: number }
 
-/** Every daily bar of a ticker as delivered, as the writing connection sees it. */
-export function dailyBarsNow(db: Db, tickerId: number): readonly DailyBarOnFile[] {
-  const rows = db.write
-    .prepare(
-      'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
-    )
-    .raw()
-    .all(tickerId) as [...DailyTuple, number][]
-  return rows.map(([day, open, high, low, close, volume, adjClose, state, fetchId]) => ({
-    ...dailyBarOf([day, open, high, low, close, volume, adjClose, state]),
-    fetchId,
-  }))
+/** Every daily bar of a ticker as delivered. */
+export async function dailyBarsOnFile(reader: Reader, tickerId: number): Promise<readonly DailyBarOnFile[]> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(
+        'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
+      )
+      .raw()
+      .all(tickerId) as [...DailyTuple, number][]
+    return rows.map(([day, open, high, low, close, volume, adjClose, state, fetchId]) => ({
+      ...dailyBarOf([day, open, high, low, close, volume, adjClose, state]),
+      fetchId,
+    }))
+  })
 }
 
-/** Intraday bars of one length from a moment on, as the writing connection sees them. */
-export function intradayBarsNow(
-  db: Db,
+/** Intraday bars of one length from a moment on. */
+export async function intradayBarsOnFile(
+  reader: Reader,
   tickerId: number,
   minutes: number,
   from: Instant,
-): readonly IntradayBarOnFile[] {
-  const rows = db.write
-    .prepare(
-      `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
+): Promise<readonly IntradayBarOnFile[]> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(
+        `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
        where ticker_id = ? and minutes = ? and start >= ? order by start`,
-    )
-    .raw()
-    .all(tickerId, minutes, from / 1000) as [...IntradayTuple, number][]
-  return rows.map(([start, day, phase, open, high, low, close, volume, state, fetchId]) => ({
-    ...intradayBarOf([start, day, phase, open, high, low, close, volume, state]),
-    fetchId,
-  }))
+      )
+      .raw()
+      .all(tickerId, minutes, from / 1000) as [...IntradayTuple, number][]
+    return rows.map(([start, day, phase, open, high, low, close, volume, state, fetchId]) => ({
+      ...intradayBarOf([start, day, phase, open, high, low, close, volume, state]),
+      fetchId,
+    }))
+  })
 }
 
 const daily = {
@@ -160,12 +168,13 @@ const daily = {
 }
 
 /** Stores daily bars under their natural key (ticker, session) and renews their fingerprints. Equal rows stay as they are. */
-export function storeDailyBarsNow(
-  db: Db,
+export async function storeDailyBars(
+  tx: Tx,
   tickerId: number,
   bars: readonly (DailyBar & { readonly state: BarState })[],
   fetchId: number,
-): StoreCounts {
+): Promise<StoreCounts> {
+  const connection = connectionOf(tx)
   if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
   const cells: Cell[] = []
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -175,12 +184,10 @@ export function storeDailyBarsNow(
     if (day > to) to = day
     cells.push(tickerId, day, open, high, low, close, volume, adjClose, barStates.indexOf(state), fetchId, fetchId)
   }
-  return inTransaction(db, () => {
-    const held = db.write.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
-    const counts = upsert(db.write, daily, cells, () => held.get(tickerId, from, to) as number)
-    if (counts.new + counts.changed > 0) refreshHashesNow(db, tickerId, '1d', null, { cells, width: 11, key: 1 })
-    return counts
-  })
+  const held = connection.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
+  const counts = upsert(connection, daily, cells, () => held.get(tickerId, from, to) as number)
+  if (counts.new + counts.changed > 0) refreshHashes(connection, tickerId, '1d', null, { cells, width: 11, key: 1 })
+  return counts
 }
 
 const intraday = {
@@ -192,13 +199,14 @@ const intraday = {
 }
 
 /** Stores intraday bars under their natural key (ticker, length, start) and renews their fingerprints. */
-export function storeIntradayBarsNow(
-  db: Db,
+export async function storeIntradayBars(
+  tx: Tx,
   tickerId: number,
   minutes: number,
   bars: readonly (IntradayBar & { readonly state: BarState })[],
   fetchId: number,
-): StoreCounts {
+): Promise<StoreCounts> {
+  const connection = connectionOf(tx)
   if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
   const cells: Cell[] = []
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -208,15 +216,13 @@ export function storeIntradayBarsNow(
     cells.push(tickerId, minutes, start / 1000, dayOf(date), phases.indexOf(phase), open, high, low, close, volume)
     cells.push(barStates.indexOf(state), fetchId, fetchId)
   }
-  return inTransaction(db, () => {
-    const held = db.write
-      .prepare('select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?')
-      .pluck()
-    const counts = upsert(db.write, intraday, cells, () => held.get(tickerId, minutes, from, to) as number)
-    if (counts.new + counts.changed > 0)
-      refreshHashesNow(db, tickerId, nameOf(minutes), minutes, { cells, width: 13, key: 2 })
-    return counts
-  })
+  const held = connection
+    .prepare('select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?')
+    .pluck()
+  const counts = upsert(connection, intraday, cells, () => held.get(tickerId, minutes, from, to) as number)
+  if (counts.new + counts.changed > 0)
+    refreshHashes(connection, tickerId, nameOf(minutes), minutes, { cells, width: 13, key: 2 })
+  return counts
 }
 
 const nameOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))

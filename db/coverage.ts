@@ -1,6 +1,7 @@
 import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 
 /** First and last date of a window the source answered for, both included. */
 export interface Covered {
@@ -11,26 +12,29 @@ export interface Covered {
 type Row = { from_day: number; to_day: number }
 
 /** Windows that a source has answered for, ascending, none touching another. */
-export async function readCoverage(db: Db, tickerId: number, interval: Interval): Promise<readonly Covered[]> {
-  const rows = db.read
-    .prepare('select from_day, to_day from coverage where ticker_id = ? and interval = ? order by from_day')
-    .all(tickerId, interval) as Row[]
-  return rows.map(({ from_day, to_day }) => ({ from: dateOf(from_day), to: dateOf(to_day) }))
+export async function readCoverage(reader: Reader, tickerId: number, interval: Interval): Promise<readonly Covered[]> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare('select from_day, to_day from coverage where ticker_id = ? and interval = ? order by from_day')
+      .all(tickerId, interval) as Row[]
+    return rows.map(({ from_day, to_day }) => ({ from: dateOf(from_day), to: dateOf(to_day) }))
+  })
 }
 
 /** Adds a window, joining it with those it overlaps or touches. Must run in the transaction that stored its bars. */
-export function coverNow(db: Db, tickerId: number, interval: Interval, { from, to }: Covered): void {
+export async function addCoverage(tx: Tx, tickerId: number, interval: Interval, { from, to }: Covered): Promise<void> {
+  const connection = connectionOf(tx)
   const [first, last] = [dayOf(from), dayOf(to)]
-  const touching = db.write
+  const touching = connection
     .prepare(
       'select from_day, to_day from coverage where ticker_id = ? and interval = ? and from_day <= ? and to_day >= ?',
     )
     .all(tickerId, interval, last + 1, first - 1) as Row[]
   const [only] = touching
   if (touching.length === 1 && only !== undefined && only.from_day <= first && only.to_day >= last) return
-  const remove = db.write.prepare('delete from coverage where ticker_id = ? and interval = ? and from_day = ?')
+  const remove = connection.prepare('delete from coverage where ticker_id = ? and interval = ? and from_day = ?')
   for (const { from_day } of touching) remove.run(tickerId, interval, from_day)
-  db.write
+  connection
     .prepare('insert into coverage (ticker_id, interval, from_day, to_day) values (?, ?, ?, ?)')
     .run(
       tickerId,

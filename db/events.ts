@@ -1,7 +1,8 @@
+import type { Database } from 'better-sqlite3'
 import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
-import { inTransaction } from './file/transaction.ts'
 
 /** Which events are wanted; what is left out or null admits all. */
 export interface EventFilter {
@@ -105,13 +106,13 @@ const folded = (text: unknown): string => (typeof text === 'string' ? text.norma
 
 const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonly string[]).join('\n')
 
-const taught = new WeakSet<Db['read']>()
+const taught = new WeakSet<Database>()
 
-/** Teaches the reading connection the literal search. */
-function learnSearch(db: Db): void {
-  if (taught.has(db.read)) return
-  taught.add(db.read)
-  db.read.function(
+/** Teaches a connection the literal search. */
+function learnSearch(connection: Database): void {
+  if (taught.has(connection)) return
+  taught.add(connection)
+  connection.function(
     'event_mentions',
     { deterministic: true, varargs: true },
     (...[needle, tags, ...texts]: unknown[]) =>
@@ -155,54 +156,59 @@ function conditions(filter: EventFilter): { readonly where: string; readonly val
 
 /** Events by effective time and id, from the earliest; a page of at most `limit` after a cursor. */
 export async function readEventPage(
-  db: Db,
+  reader: Reader,
   filter: EventFilter,
   after: EventCursor | null,
   limit: number,
 ): Promise<readonly StoredEvent[]> {
-  learnSearch(db)
-  const { where, values } = conditions(filter)
-  const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
-  const rows = db.read
-    .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
-    .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as Row[]
-  const tickers = tickersOf(db.read, rows)
-  return rows.map((row) => ({
-    event: eventOf(row, tickers.get(row.id) ?? []),
-    cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
-  }))
+  return read(reader, (connection) => {
+    learnSearch(connection)
+    const { where, values } = conditions(filter)
+    const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
+    const rows = connection
+      .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
+      .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as Row[]
+    const tickers = tickersOf(connection, rows)
+    return rows.map((row) => ({
+      event: eventOf(row, tickers.get(row.id) ?? []),
+      cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
+    }))
+  })
 }
 
 /** Every event that a filter admits, by effective time and id. */
-export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly MarketEvent[]> {
-  return (await readEventPage(db, filter, null, 1_000_000)).map(({ event }) => event)
+export async function listEvents(reader: Reader, filter: EventFilter = {}): Promise<readonly MarketEvent[]> {
+  return (await readEventPage(reader, filter, null, 1_000_000)).map(({ event }) => event)
 }
 
-export async function countEvents(db: Db, filter: EventFilter = {}): Promise<number> {
-  learnSearch(db)
-  const { where, values } = conditions(filter)
-  return db.read.prepare(`select count(*) from event where ${where}`).pluck().get(values) as number
+export async function countEvents(reader: Reader, filter: EventFilter = {}): Promise<number> {
+  return read(reader, (connection) => {
+    learnSearch(connection)
+    const { where, values } = conditions(filter)
+    return connection.prepare(`select count(*) from event where ${where}`).pluck().get(values) as number
+  })
 }
 
-export async function findEvent(db: Db, eventId: string): Promise<MarketEvent | null> {
-  return storedEvent(db.read, eventId)
-}
+export const findEvent = (reader: Reader, eventId: string): Promise<MarketEvent | null> =>
+  read(reader, (connection) => storedEvent(connection, eventId))
 
 /** How many events name each symbol. */
-export async function countEventsByTicker(db: Db): Promise<ReadonlyMap<string, number>> {
-  const rows = db.read
-    .prepare('select symbol, count(distinct event) as events from event_ticker group by symbol')
-    .all() as { symbol: string; events: number }[]
-  return new Map(rows.map(({ symbol, events }) => [symbol, events]))
+export async function countEventsByTicker(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare('select symbol, count(distinct event) as events from event_ticker group by symbol')
+      .all() as { symbol: string; events: number }[]
+    return new Map(rows.map(({ symbol, events }) => [symbol, events]))
+  })
 }
 
-const tickersNow = (connection: Db['read'], id: number): readonly EventTicker[] =>
+const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
   statement(connection, 'select symbol, role from event_ticker where event = ? order by position').all(
     id,
   ) as EventTicker[]
 
 /** The tickers of many events in one question. */
-function tickersOf(connection: Db['read'], events: readonly Row[]): ReadonlyMap<number, readonly EventTicker[]> {
+function tickersOf(connection: Database, events: readonly Row[]): ReadonlyMap<number, readonly EventTicker[]> {
   const rows = statement(
     connection,
     'select event, symbol, role from event_ticker where event in (select value from json_each(?)) order by event, position',
@@ -216,13 +222,10 @@ function tickersOf(connection: Db['read'], events: readonly Row[]): ReadonlyMap<
   return found
 }
 
-function storedEvent(connection: Db['read'], eventId: string): MarketEvent | null {
+function storedEvent(connection: Database, eventId: string): MarketEvent | null {
   const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined
-  return row === undefined ? null : eventOf(row, tickersNow(connection, row.id))
+  return row === undefined ? null : eventOf(row, tickersOfEvent(connection, row.id))
 }
-
-/** The event as the writing connection sees it, inside a transaction too. */
-export const findEventNow = (db: Db, eventId: string): MarketEvent | null => storedEvent(db.write, eventId)
 
 const saved = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
 const save = `insert into event (${saved.join(', ')}, created_at, updated_at)
@@ -236,24 +239,23 @@ const save = `insert into event (${saved.join(', ')}, created_at, updated_at)
  * @param effectiveMs first moment of its effective time, for order
  * @returns whether it was new, changed a stored one, or was there already
  */
-export function saveEventNow(
-  db: Db,
+export async function saveEvent(
+  tx: Tx,
   event: MarketEvent,
   effectiveMs: number,
   now: number,
-): 'new' | 'changed' | 'unchanged' {
-  return inTransaction(db, () => {
-    const before = findEventNow(db, event.event_id)
-    if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
-      return 'unchanged'
-    const { id } = statement(db.write, save).get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
-    if (before !== null) statement(db.write, 'delete from event_ticker where event = ?').run(id)
-    const add = statement(db.write, 'insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
-    event.tickers.forEach(({ symbol, role }, position) => {
-      add.run(id, position, symbol, role)
-    })
-    return before === null ? 'new' : 'changed'
+): Promise<'new' | 'changed' | 'unchanged'> {
+  const connection = connectionOf(tx)
+  const before = storedEvent(connection, event.event_id)
+  if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
+    return 'unchanged'
+  const { id } = statement(connection, save).get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
+  if (before !== null) statement(connection, 'delete from event_ticker where event = ?').run(id)
+  const add = statement(connection, 'insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
+  event.tickers.forEach(({ symbol, role }, position) => {
+    add.run(id, position, symbol, role)
   })
+  return before === null ? 'new' : 'changed'
 }
 
 function rowOf(event: MarketEvent): Row {
@@ -270,6 +272,7 @@ function rowOf(event: MarketEvent): Row {
 }
 
 /** Forgets an event. @returns whether it was there */
-export function removeEventNow(db: Db, eventId: string): boolean {
-  return db.write.prepare('delete from event where event_id = ?').run(eventId).changes > 0
+export async function removeEvent(tx: Tx, eventId: string): Promise<boolean> {
+  const connection = connectionOf(tx)
+  return connection.prepare('delete from event where event_id = ?').run(eventId).changes > 0
 }

@@ -1,6 +1,6 @@
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
-import type { Db } from './file/db.ts'
-import { inTransaction } from './file/transaction.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 import type { StoreCounts } from './file/upsert.ts'
 
 export type FactorUnit = 'percent' | 'fraction'
@@ -19,31 +19,30 @@ export interface FactorSet {
 }
 
 /** Stores factor returns under (set, factor, day). Counts are of days. */
-export function storeFactorsNow(db: Db, set: FactorSet, now: number): StoreCounts {
-  return inTransaction(db, () => {
-    const { id } = db.write
-      .prepare(
-        `insert into factor_set (name, unit, source, imported_at) values (?, ?, ?, ?)
+export async function storeFactors(tx: Tx, set: FactorSet, now: number): Promise<StoreCounts> {
+  const connection = connectionOf(tx)
+  const { id } = connection
+    .prepare(
+      `insert into factor_set (name, unit, source, imported_at) values (?, ?, ?, ?)
          on conflict (name) do update set unit = excluded.unit, source = excluded.source, imported_at = excluded.imported_at
          returning id`,
-      )
-      .get(set.name, set.unit, set.source, now) as { id: number }
-    // The key has the factor before the day: asking day by day would read the whole set for each.
-    const known = new Set(db.write.prepare('select distinct day from factor_value where set_id = ?').pluck().all(id))
-    const save = db.write.prepare(
-      `insert into factor_value (set_id, factor, day, value) values (?, ?, ?, ?)
-       on conflict (set_id, factor, day) do update set value = excluded.value where value is not excluded.value`,
     )
-    const counts = { new: 0, changed: 0, unchanged: 0 }
-    for (const { date, values } of set.days) {
-      const day = dayOf(date)
-      const before = known.has(day)
-      let changes = 0
-      for (const [factor, value] of values) changes += save.run(id, factor, day, value).changes
-      counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
-    }
-    return counts
-  })
+    .get(set.name, set.unit, set.source, now) as { id: number }
+  // The key has the factor before the day: asking day by day would read the whole set for each.
+  const known = new Set(connection.prepare('select distinct day from factor_value where set_id = ?').pluck().all(id))
+  const save = connection.prepare(
+    `insert into factor_value (set_id, factor, day, value) values (?, ?, ?, ?)
+       on conflict (set_id, factor, day) do update set value = excluded.value where value is not excluded.value`,
+  )
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  for (const { date, values } of set.days) {
+    const day = dayOf(date)
+    const before = known.has(day)
+    let changes = 0
+    for (const [factor, value] of values) changes += save.run(id, factor, day, value).changes
+    counts[before ? (changes > 0 ? 'changed' : 'unchanged') : 'new']++
+  }
+  return counts
 }
 
 /**
@@ -51,29 +50,31 @@ export function storeFactorsNow(db: Db, set: FactorSet, now: number): StoreCount
  * is taken from the one imported last; a name that no set holds is left out.
  */
 export async function readFactors(
-  db: Db,
+  reader: Reader,
   names: readonly string[],
 ): Promise<Readonly<Record<string, ReadonlyMap<IsoDate, number>>>> {
-  const setOf = db.read.prepare(
-    `select id, unit from factor_set where exists (select 1 from factor_value where set_id = id and factor = ?)
+  return read(reader, (connection) => {
+    const setOf = connection.prepare(
+      `select id, unit from factor_set where exists (select 1 from factor_value where set_id = id and factor = ?)
      order by imported_at desc, id desc limit 1`,
-  )
-  const valuesOf = db.read
-    .prepare('select day, value from factor_value where set_id = ? and factor = ? order by day')
-    .raw()
-  const found: [string, ReadonlyMap<IsoDate, number>][] = []
-  for (const name of names) {
-    const set = setOf.get(name) as { id: number; unit: FactorUnit } | undefined
-    if (set === undefined) continue
-    const scale = set.unit === 'percent' ? 100 : 1
-    const rows = valuesOf.all(set.id, name) as [number, number][]
-    found.push([name, new Map(rows.map(([day, value]) => [dateOf(day), value / scale]))])
-  }
-  return Object.fromEntries(found)
+    )
+    const valuesOf = connection
+      .prepare('select day, value from factor_value where set_id = ? and factor = ? order by day')
+      .raw()
+    const found: [string, ReadonlyMap<IsoDate, number>][] = []
+    for (const name of names) {
+      const set = setOf.get(name) as { id: number; unit: FactorUnit } | undefined
+      if (set === undefined) continue
+      const scale = set.unit === 'percent' ? 100 : 1
+      const rows = valuesOf.all(set.id, name) as [number, number][]
+      found.push([name, new Map(rows.map(([day, value]) => [dateOf(day), value / scale]))])
+    }
+    return Object.fromEntries(found)
+  })
 }
 
 /** Names of the stored sets with their factors and first and last day. */
-export async function listFactorSets(db: Db): Promise<
+export async function listFactorSets(reader: Reader): Promise<
   readonly {
     readonly name: string
     readonly unit: FactorUnit
@@ -82,17 +83,19 @@ export async function listFactorSets(db: Db): Promise<
     readonly to: IsoDate
   }[]
 > {
-  const rows = db.read
-    .prepare(
-      `select name, unit, source, min(day) as first, max(day) as last
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(
+        `select name, unit, source, min(day) as first, max(day) as last
        from factor_set join factor_value on set_id = factor_set.id group by factor_set.id order by name`,
-    )
-    .all() as { name: string; unit: FactorUnit; source: string; first: number; last: number }[]
-  return rows.map(({ name, unit, source, first, last }) => ({
-    name,
-    unit,
-    source,
-    from: dateOf(first),
-    to: dateOf(last),
-  }))
+      )
+      .all() as { name: string; unit: FactorUnit; source: string; first: number; last: number }[]
+    return rows.map(({ name, unit, source, first, last }) => ({
+      name,
+      unit,
+      source,
+      from: dateOf(first),
+      to: dateOf(last),
+    }))
+  })
 }

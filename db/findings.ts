@@ -1,10 +1,12 @@
+import type { Database } from 'better-sqlite3'
 import type { CheckName, Finding, Severity } from '../server/checks/finding.ts'
 import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
-import { builderOn } from './builder.ts'
-import type { Db } from './file/db.ts'
+import { type Builder, build } from './builder.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Db, Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
 
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
@@ -37,32 +39,34 @@ export interface FindingFilter {
 
 /** Findings, the newest sessions first. */
 export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<readonly StoredFinding[]> {
-  const { select, tables, and, eq, desc } = await findingQuery(db)
-  const { finding } = tables
-  const rows = select
-    .where(
-      and(
-        filter.tickerId === undefined ? undefined : eq(finding.tickerId, filter.tickerId),
-        filter.interval === undefined ? undefined : eq(finding.interval, filter.interval),
-        filter.status === undefined ? undefined : eq(finding.status, filter.status),
-        filter.severity === undefined ? undefined : eq(finding.severity, filter.severity),
-      ),
-    )
-    .orderBy(desc(finding.toDay), desc(finding.fromDay), finding.checkName, finding.id)
-    .all()
-  return rows.map(findingOf)
+  return build(db, (builder) => {
+    const { and, eq, desc } = builder
+    const { finding } = builder.tables
+    const rows = findingQuery(builder)
+      .where(
+        and(
+          filter.tickerId === undefined ? undefined : eq(finding.tickerId, filter.tickerId),
+          filter.interval === undefined ? undefined : eq(finding.interval, filter.interval),
+          filter.status === undefined ? undefined : eq(finding.status, filter.status),
+          filter.severity === undefined ? undefined : eq(finding.severity, filter.severity),
+        ),
+      )
+      .orderBy(desc(finding.toDay), desc(finding.fromDay), finding.checkName, finding.id)
+      .all()
+    return rows.map(findingOf)
+  })
 }
 
 export async function findFinding(db: Db, id: number): Promise<StoredFinding | null> {
-  const { select, tables, eq } = await findingQuery(db)
-  const row = select.where(eq(tables.finding.id, id)).get()
-  return row === undefined ? null : findingOf(row)
+  return build(db, (builder) => {
+    const row = findingQuery(builder).where(builder.eq(builder.tables.finding.id, id)).get()
+    return row === undefined ? null : findingOf(row)
+  })
 }
 
-async function findingQuery(db: Db) {
-  const builder = await builderOn(db)
+function findingQuery(builder: Builder) {
   const { finding, ticker } = builder.tables
-  const select = builder.orm
+  return builder.orm
     .select({
       id: finding.id,
       check: finding.checkName,
@@ -80,10 +84,9 @@ async function findingQuery(db: Db) {
     })
     .from(finding)
     .leftJoin(ticker, builder.eq(ticker.id, finding.tickerId))
-  return { ...builder, select }
 }
 
-type Row = NonNullable<ReturnType<Awaited<ReturnType<typeof findingQuery>>['select']['get']>>
+type Row = NonNullable<ReturnType<ReturnType<typeof findingQuery>['get']>>
 
 /** The store's own checks keep these words to those of the types. */
 const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
@@ -102,45 +105,47 @@ const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
  * the check that holds or corrects it, also where what was found lies on another session.
  */
 export async function checksOn(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   interval: Interval,
   { from, to }: DateRange,
 ): Promise<ReadonlyMap<IsoDate, readonly CheckName[]>> {
-  const [first, last] = [from === null ? -1e9 : dayOf(from), to === null ? 1e9 : dayOf(to)]
-  const rows = statement(
-    db.read,
-    `select distinct check_name, from_day, to_day from finding
+  return read(reader, (connection) => {
+    const [first, last] = [from === null ? -1e9 : dayOf(from), to === null ? 1e9 : dayOf(to)]
+    const rows = statement(
+      connection,
+      `select distinct check_name, from_day, to_day from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info' and from_day <= ? and to_day >= ?`,
-  ).all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
-  const checks = new Map<number, Set<CheckName>>()
-  const name = (day: number, check: CheckName) => {
-    const known = checks.get(day)
-    if (known === undefined) checks.set(day, new Set([check]))
-    else known.add(check)
-  }
-  for (const { check_name, from_day, to_day } of rows)
-    for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) name(day, check_name)
-  if (interval === '1d') for (const { day, check } of farChecks(db, tickerId, first, last)) name(day, check)
-  return new Map([...checks].sort(([a], [b]) => a - b).map(([day, names]) => [dateOf(day), [...names].sort()]))
+    ).all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
+    const checks = new Map<number, Set<CheckName>>()
+    const name = (day: number, check: CheckName) => {
+      const known = checks.get(day)
+      if (known === undefined) checks.set(day, new Set([check]))
+      else known.add(check)
+    }
+    for (const { check_name, from_day, to_day } of rows)
+      for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) name(day, check_name)
+    if (interval === '1d') for (const { day, check } of farChecks(connection, tickerId, first, last)) name(day, check)
+    return new Map([...checks].sort(([a], [b]) => a - b).map(([day, names]) => [dateOf(day), [...names].sort()]))
+  })
 }
 
 /** Held bars away from the session of the finding that holds them, and bars with a correction laid over them. */
 function farChecks(
-  db: Db,
+  connection: Database,
   tickerId: number,
   first: number,
   last: number,
 ): readonly { readonly day: number; readonly check: CheckName }[] {
   const held = statement(
-    db.read,
+    connection,
     `select b.day, f.check_name as "check" from finding f join daily_bar b on b.ticker_id = f.ticker_id and b.state = ${HELD}
        and case when f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING') then b.day < f.from_day else b.day > f.from_day end
      where f.ticker_id = ? and f.interval = '1d' and f.status = 'open' and b.day between ? and ?
        and f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING', 'UNIT_BLOCK', 'SYMBOL_REUSED')`,
   ).all(tickerId, first, last)
   const repaired = statement(
-    db.read,
+    connection,
     `select at as day, check_name as "check" from repair
      where ticker_id = ? and interval = '1d' and status = 'accepted' and at between ? and ?`,
   ).all(tickerId, first, last)
@@ -149,24 +154,26 @@ function farChecks(
 
 const HELD = barStates.indexOf('held')
 
-/** Unresolved findings of some checks, as the writing connection sees them. */
-export function unresolvedNow(
-  db: Db,
+/** Unresolved findings of some checks. */
+export async function unresolvedFindings(
+  reader: Reader,
   tickerId: number,
   interval: Interval,
   checks: readonly CheckName[],
-): readonly Pick<Finding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[] {
-  const rows = db.write
-    .prepare(
-      `select check_name as "check", severity, from_day, to_day, observed, expected from finding
+): Promise<readonly Pick<Finding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[]> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(
+        `select check_name as "check", severity, from_day, to_day, observed, expected from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and check_name in (${checks.map(() => '?').join(', ')})
        order by check_name, from_day`,
-    )
-    .all(tickerId, interval, ...checks) as (Pick<Finding, 'check' | 'severity' | 'observed' | 'expected'> & {
-    from_day: number
-    to_day: number
-  })[]
-  return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
+      )
+      .all(tickerId, interval, ...checks) as (Pick<Finding, 'check' | 'severity' | 'observed' | 'expected'> & {
+      from_day: number
+      to_day: number
+    })[]
+    return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
+  })
 }
 
 /**
@@ -174,29 +181,31 @@ export function unresolvedNow(
  * errors whose correction is laid over the bars.
  */
 export async function findingsOn(
-  db: Db,
+  reader: Reader,
   tickerId: number,
 ): Promise<readonly Pick<StoredFinding, 'check' | 'severity' | 'status' | 'from' | 'to' | 'observed' | 'expected'>[]> {
-  const rows = statement(
-    db.read,
-    `select check_name as "check", severity, status, from_day, to_day, observed, expected from finding f
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `select check_name as "check", severity, status, from_day, to_day, observed, expected from finding f
      where ticker_id = ? and interval = '1d' and severity <> 'info' and (status = 'open' or status = 'accepted' and severity = 'error'
        and exists (select 1 from repair r where r.ticker_id = f.ticker_id and r.interval = f.interval
          and r.check_name = f.check_name and r.status = 'accepted'))
      order by from_day, check_name`,
-  ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'status' | 'observed' | 'expected'> & {
-    from_day: number | null
-    to_day: number | null
-  })[]
-  return rows.map(({ from_day, to_day, check, severity, status, observed, expected }) => ({
-    check,
-    severity,
-    status,
-    from: from_day === null ? null : dateOf(from_day),
-    to: to_day === null ? null : dateOf(to_day),
-    observed,
-    expected,
-  }))
+    ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'status' | 'observed' | 'expected'> & {
+      from_day: number | null
+      to_day: number | null
+    })[]
+    return rows.map(({ from_day, to_day, check, severity, status, observed, expected }) => ({
+      check,
+      severity,
+      status,
+      from: from_day === null ? null : dateOf(from_day),
+      to: to_day === null ? null : dateOf(to_day),
+      observed,
+      expected,
+    }))
+  })
 }
 
 interface About {
@@ -207,19 +216,20 @@ interface About {
 }
 
 /** Writes findings under their natural key. One seen before keeps its status, unless it was resolved: it is open again. */
-export function saveFindingsNow(
-  db: Db,
+export async function saveFindings(
+  tx: Tx,
   { tickerId, interval, fetchId, now }: About,
   findings: readonly Finding[],
-): void {
-  const known = db.write.prepare(
+): Promise<void> {
+  const connection = connectionOf(tx)
+  const known = connection.prepare(
     'select id from finding where ticker_id is ? and interval = ? and check_name = ? and from_day = ? and to_day = ?',
   )
-  const add = db.write.prepare(
+  const add = connection.prepare(
     `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, expected, fetch_id, found_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const renew = db.write.prepare(
+  const renew = connection.prepare(
     `update finding set severity = @severity, observed = @observed, expected = @expected,
        status = case status when 'resolved' then 'open' else status end
      where id = @id and ((severity, observed, expected) is not (@severity, @observed, @expected) or status = 'resolved')`,
@@ -233,16 +243,17 @@ export function saveFindingsNow(
 }
 
 /** Resolves open findings of some checks that were looked for again and not found; all, or those inside a window. */
-export function resolveFindingsNow(
-  db: Db,
+export async function resolveFindings(
+  tx: Tx,
   tickerId: number,
   interval: Interval,
   checks: readonly CheckName[],
   found: readonly Finding[],
   within: DateRange = { from: null, to: null },
-): void {
+): Promise<void> {
+  const connection = connectionOf(tx)
   const still = new Set(found.map(({ check, from, to }) => `${check} ${dayOf(from)} ${dayOf(to)}`))
-  const open = db.write
+  const open = connection
     .prepare(
       `select id, check_name, from_day, to_day from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and from_day >= ? and to_day <= ?
@@ -255,7 +266,7 @@ export function resolveFindingsNow(
       within.to === null ? 1e9 : dayOf(within.to),
       ...checks,
     ) as { id: number; check_name: string; from_day: number; to_day: number }[]
-  const resolve = db.write.prepare("update finding set status = 'resolved', note = 'no longer found' where id = ?")
+  const resolve = connection.prepare("update finding set status = 'resolved', note = 'no longer found' where id = ?")
   for (const { id, check_name, from_day, to_day } of open)
     if (!still.has(`${check_name} ${from_day} ${to_day}`)) resolve.run(id)
 }
@@ -263,8 +274,9 @@ export function resolveFindingsNow(
 /** What is said of a symbol that its source does not know; resolved by the next answer for it. */
 export const NOT_FOUND = 'not found at its source'
 
-export function resolveNotFoundNow(db: Db, tickerId: number): void {
-  db.write
+export async function resolveNotFound(tx: Tx, tickerId: number): Promise<void> {
+  const connection = connectionOf(tx)
+  connection
     .prepare(
       `update finding set status = 'resolved', note = 'found again'
        where ticker_id = ? and check_name = 'SYMBOL_CHANGED' and status <> 'resolved' and observed like ?`,
@@ -273,16 +285,25 @@ export function resolveNotFoundNow(db: Db, tickerId: number): void {
 }
 
 /** @returns false when there is no such finding */
-export function decideFindingNow(db: Db, id: number, status: FindingStatus, note: string | null): boolean {
-  return db.write.prepare('update finding set status = ?, note = ? where id = ?').run(status, note, id).changes === 1
+export async function decideFinding(tx: Tx, id: number, status: FindingStatus, note: string | null): Promise<boolean> {
+  const connection = connectionOf(tx)
+  return connection.prepare('update finding set status = ?, note = ? where id = ?').run(status, note, id).changes === 1
 }
 
 /** Keys of findings that someone looked at and accepted: they hold nothing back any more. */
-export function acceptedNow(db: Db, tickerId: number, interval: Interval): ReadonlySet<string> {
-  const rows = db.write
-    .prepare(
-      "select check_name, from_day, to_day from finding where ticker_id = ? and interval = ? and status = 'accepted'",
+export async function acceptedFindings(
+  reader: Reader,
+  tickerId: number,
+  interval: Interval,
+): Promise<ReadonlySet<string>> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(
+        "select check_name, from_day, to_day from finding where ticker_id = ? and interval = ? and status = 'accepted'",
+      )
+      .all(tickerId, interval) as { check_name: string; from_day: number; to_day: number }[]
+    return new Set(
+      rows.map(({ check_name, from_day, to_day }) => `${check_name} ${dateOf(from_day)} ${dateOf(to_day)}`),
     )
-    .all(tickerId, interval) as { check_name: string; from_day: number; to_day: number }[]
-  return new Set(rows.map(({ check_name, from_day, to_day }) => `${check_name} ${dateOf(from_day)} ${dateOf(to_day)}`))
+  })
 }

@@ -1,4 +1,5 @@
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 
 /** What a price source last said of itself. */
 export interface ProviderState {
@@ -10,17 +11,23 @@ export interface ProviderState {
   readonly updatedAt: number
 }
 
-export async function readProvider(db: Db, name: string): Promise<ProviderState | null> {
-  const row = db.read
-    .prepare(
-      'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider where name = ?',
-    )
-    .get(name) as ProviderState | undefined
-  return row ?? null
+export async function readProvider(reader: Reader, name: string): Promise<ProviderState | null> {
+  return read(reader, (connection) => {
+    const row = connection
+      .prepare(
+        'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider where name = ?',
+      )
+      .get(name) as ProviderState | undefined
+    return row ?? null
+  })
 }
 
-export function saveProviderNow(db: Db, { name, outcome, message, resumeAt, updatedAt }: ProviderState): void {
-  db.write
+export async function saveProvider(
+  tx: Tx,
+  { name, outcome, message, resumeAt, updatedAt }: ProviderState,
+): Promise<void> {
+  const connection = connectionOf(tx)
+  connection
     .prepare('insert or replace into provider (name, outcome, message, resume_at, updated_at) values (?, ?, ?, ?, ?)')
     .run(name, outcome, message, resumeAt, updatedAt)
 }

@@ -1,8 +1,10 @@
+import type { Database } from 'better-sqlite3'
 import type { Factors, Interval } from '../server/market/bar.ts'
 import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
-import { builderOn } from './builder.ts'
-import type { Db } from './file/db.ts'
+import { build } from './builder.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Db, Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
 
 export type RepairStatus = 'proposed' | 'accepted' | 'undone'
@@ -20,9 +22,9 @@ export interface Repair {
 }
 
 /** Accepted corrections of daily bars by day; empty for nearly every ticker. */
-export function acceptedFactors(db: Db, tickerId: number): ReadonlyMap<number, Factors> {
+export function acceptedFactors(connection: Database, tickerId: number): ReadonlyMap<number, Factors> {
   const rows = statement(
-    db.read,
+    connection,
     "select at, price_factor, volume_factor, check_name from repair where ticker_id = ? and interval = '1d' and status = 'accepted'",
   )
     .raw()
@@ -31,31 +33,32 @@ export function acceptedFactors(db: Db, tickerId: number): ReadonlyMap<number, F
 }
 
 export async function listRepairs(db: Db, tickerId: number | null): Promise<readonly Repair[]> {
-  const { orm, tables, eq } = await builderOn(db)
-  const { repair, ticker } = tables
-  const rows = orm
-    .select({
-      ticker: ticker.symbol,
-      interval: repair.interval,
-      at: repair.at,
-      check: repair.checkName,
-      priceFactor: repair.priceFactor,
-      volumeFactor: repair.volumeFactor,
-      evidence: repair.evidence,
-      status: repair.status,
-    })
-    .from(repair)
-    .innerJoin(ticker, eq(ticker.id, repair.tickerId))
-    .where(tickerId === null ? undefined : eq(repair.tickerId, tickerId))
-    .orderBy(ticker.symbol, repair.interval, repair.at)
-    .all()
-  return rows.map(({ at, ...row }) => ({
-    ...row,
-    ticker: row.ticker as Ticker,
-    interval: row.interval as Interval,
-    status: row.status as RepairStatus,
-    date: dateOf(at),
-  }))
+  return build(db, ({ orm, tables, eq }) => {
+    const { repair, ticker } = tables
+    const rows = orm
+      .select({
+        ticker: ticker.symbol,
+        interval: repair.interval,
+        at: repair.at,
+        check: repair.checkName,
+        priceFactor: repair.priceFactor,
+        volumeFactor: repair.volumeFactor,
+        evidence: repair.evidence,
+        status: repair.status,
+      })
+      .from(repair)
+      .innerJoin(ticker, eq(ticker.id, repair.tickerId))
+      .where(tickerId === null ? undefined : eq(repair.tickerId, tickerId))
+      .orderBy(ticker.symbol, repair.interval, repair.at)
+      .all()
+    return rows.map(({ at, ...row }) => ({
+      ...row,
+      ticker: row.ticker as Ticker,
+      interval: row.interval as Interval,
+      status: row.status as RepairStatus,
+      date: dateOf(at),
+    }))
+  })
 }
 
 /** A correction of one bar as the store's own writers see it. */
@@ -66,28 +69,39 @@ export interface RepairOnFile {
   readonly status: RepairStatus
 }
 
-export const repairsNow = (db: Db, tickerId: number, interval: Interval): readonly RepairOnFile[] =>
-  statement(
-    db.write,
-    'select at as day, check_name as "check", price_factor as price, status from repair where ticker_id = ? and interval = ?',
-  ).all(tickerId, interval) as RepairOnFile[]
+export const repairsOnFile = (reader: Reader, tickerId: number, interval: Interval): Promise<readonly RepairOnFile[]> =>
+  read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        'select at as day, check_name as "check", price_factor as price, status from repair where ticker_id = ? and interval = ?',
+      ).all(tickerId, interval) as RepairOnFile[],
+  )
 
 /** Takes corrections away that nothing speaks for any more: laid over bars that are right, they would spoil them. */
-export function dropRepairsNow(db: Db, tickerId: number, interval: Interval, days: readonly number[]): void {
-  const drop = statement(db.write, 'delete from repair where ticker_id = ? and interval = ? and at = ?')
+export async function dropRepairs(
+  tx: Tx,
+  tickerId: number,
+  interval: Interval,
+  days: readonly number[],
+): Promise<void> {
+  const connection = connectionOf(tx)
+  const drop = statement(connection, 'delete from repair where ticker_id = ? and interval = ? and at = ?')
   for (const day of days) drop.run(tickerId, interval, day)
 }
 
 /** Writes down corrections that could be made. One that was accepted or undone before keeps that decision. */
-export function proposeRepairsNow(
-  db: Db,
+export async function proposeRepairs(
+  tx: Tx,
   tickerId: number,
   interval: Interval,
   repairs: readonly (Factors & { readonly day: number; readonly evidence: string; readonly status: RepairStatus })[],
   now: number,
-): void {
+): Promise<void> {
+  const connection = connectionOf(tx)
   const save = statement(
-    db.write,
+    connection,
     `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (ticker_id, interval, at) do update set check_name = excluded.check_name, price_factor = excluded.price_factor,
@@ -99,16 +113,17 @@ export function proposeRepairsNow(
 }
 
 /** @returns how many corrections changed their status */
-export function decideRepairsNow(
-  db: Db,
+export async function decideRepairs(
+  tx: Tx,
   tickerId: number,
   interval: Interval,
   days: readonly number[],
   status: 'accepted' | 'undone',
   now: number,
-): number {
+): Promise<number> {
+  const connection = connectionOf(tx)
   const decide = statement(
-    db.write,
+    connection,
     'update repair set status = ?, decided_at = ? where ticker_id = ? and interval = ? and at = ? and status <> ?',
   )
   return days.reduce((changed, day) => changed + decide.run(status, now, tickerId, interval, day, status).changes, 0)

@@ -1,5 +1,6 @@
 import type { Interval, Prices } from '../server/market/bar.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 
 /** A value as it was before a source replaced it. */
 export interface OldBar extends Prices {
@@ -11,14 +12,15 @@ export interface OldBar extends Prices {
 }
 
 /** Keeps values that are about to be replaced, with both answers. */
-export function keepOldBarsNow(
-  db: Db,
+export async function keepOldBars(
+  tx: Tx,
   tickerId: number,
   interval: Interval,
   bars: readonly OldBar[],
   replacedBy: number,
-): void {
-  const save = db.write.prepare(
+): Promise<void> {
+  const connection = connectionOf(tx)
+  const save = connection.prepare(
     `insert or ignore into bar_revision (ticker_id, interval, at, replaced_by, fetch_id, open, high, low, close, volume, adj_close)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
@@ -28,14 +30,16 @@ export function keepOldBarsNow(
 
 /** Earlier values of a ticker's bars, oldest answer first. */
 export async function readRevisions(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   interval: Interval,
 ): Promise<readonly (OldBar & { readonly replacedBy: number })[]> {
-  return db.read
-    .prepare(
-      `select at, replaced_by as replacedBy, fetch_id as fetchId, open, high, low, close, volume, adj_close as adjClose
+  return read(reader, (connection) => {
+    return connection
+      .prepare(
+        `select at, replaced_by as replacedBy, fetch_id as fetchId, open, high, low, close, volume, adj_close as adjClose
        from bar_revision where ticker_id = ? and interval = ? order by at, replaced_by`,
-    )
-    .all(tickerId, interval) as (OldBar & { replacedBy: number })[]
+      )
+      .all(tickerId, interval) as (OldBar & { replacedBy: number })[]
+  })
 }

@@ -1,4 +1,5 @@
-import type { Db } from './file/db.ts'
+import { read } from './file/connection.ts'
+import type { Reader } from './file/db.ts'
 import type { RunProgress } from './runs.ts'
 
 /** A run as a list shows it; times in UTC milliseconds, what was asked and what came of it as written by its verb. */
@@ -40,34 +41,40 @@ const runOf = ({ request, rows, series, progress, ...row }: Row): StoredRun => (
 })
 
 /** The last runs of a verb, newest first. */
-export async function listRuns(db: Db, verb: string, limit: number): Promise<readonly StoredRun[]> {
-  const rows = db.read
-    .prepare(`select ${columns} from run where verb = ? order by id desc limit ?`)
-    .all(verb, limit) as Row[]
-  return rows.map(runOf)
+export async function listRuns(reader: Reader, verb: string, limit: number): Promise<readonly StoredRun[]> {
+  return read(reader, (connection) => {
+    const rows = connection
+      .prepare(`select ${columns} from run where verb = ? order by id desc limit ?`)
+      .all(verb, limit) as Row[]
+    return rows.map(runOf)
+  })
 }
 
 /** A run with everything its verb wrote down when it ended; null when there is none of this number. */
 export async function findRun(
-  db: Db,
+  reader: Reader,
   verb: string,
   id: number,
 ): Promise<{ readonly run: StoredRun; readonly result: unknown } | null> {
-  const row = db.read.prepare(`select ${columns}, result from run where verb = ? and id = ?`).get(verb, id) as
-    | (Row & { result: string | null })
-    | undefined
-  if (row === undefined) return null
-  const { result, ...run } = row
-  return { run: runOf(run), result: result === null ? null : JSON.parse(result) }
+  return read(reader, (connection) => {
+    const row = connection.prepare(`select ${columns}, result from run where verb = ? and id = ?`).get(verb, id) as
+      | (Row & { result: string | null })
+      | undefined
+    if (row === undefined) return null
+    const { result, ...run } = row
+    return { run: runOf(run), result: result === null ? null : JSON.parse(result) }
+  })
 }
 
 /** When the last run began that brought everything stored up to date, UTC milliseconds; null when none did. */
-export async function lastWholeRun(db: Db, verb: string): Promise<number | null> {
-  return db.read
-    .prepare(
-      `select max(started_at) from run where verb = ? and outcome in ('complete', 'partial')
+export async function lastWholeRun(reader: Reader, verb: string): Promise<number | null> {
+  return read(reader, (connection) => {
+    return connection
+      .prepare(
+        `select max(started_at) from run where verb = ? and outcome in ('complete', 'partial')
          and json_array_length(request, '$.tickers') = 0 and json_array_length(request, '$.intervals') = 0`,
-    )
-    .pluck()
-    .get(verb) as number | null
+      )
+      .pluck()
+      .get(verb) as number | null
+  })
 }

@@ -1,5 +1,6 @@
 import type { Interval } from '../server/market/bar.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
 
 /** How far a run is, as its last transaction left it: what other processes can see of it. */
@@ -15,26 +16,29 @@ export interface RunProgress {
 }
 
 /** Begins the record of one call of a verb that writes. @returns its id */
-export function beginRunNow(
-  db: Db,
+export async function beginRun(
+  tx: Tx,
   verb: string,
   request: unknown,
   now: number,
   progress: RunProgress | null = null,
-): number {
-  const { lastInsertRowid } = db.write
+): Promise<number> {
+  const connection = connectionOf(tx)
+  const { lastInsertRowid } = connection
     .prepare('insert into run (verb, request, started_at, progress) values (?, ?, ?, ?)')
     .run(verb, JSON.stringify(request), now, progress === null ? null : JSON.stringify(progress))
   return Number(lastInsertRowid)
 }
 
 /** Must run in the transaction that stores what it tells of. */
-export function saveProgressNow(db: Db, runId: number, progress: RunProgress): void {
-  statement(db.write, 'update run set progress = ? where id = ?').run(JSON.stringify(progress), runId)
+export async function saveProgress(tx: Tx, runId: number, progress: RunProgress): Promise<void> {
+  const connection = connectionOf(tx)
+  statement(connection, 'update run set progress = ? where id = ?').run(JSON.stringify(progress), runId)
 }
 
-export function endRunNow(db: Db, runId: number, outcome: string, result: unknown, now: number): void {
-  db.write
+export async function endRun(tx: Tx, runId: number, outcome: string, result: unknown, now: number): Promise<void> {
+  const connection = connectionOf(tx)
+  connection
     .prepare('update run set outcome = ?, result = ?, ended_at = ?, progress = null where id = ?')
     .run(outcome, JSON.stringify(result), now, runId)
 }
@@ -58,8 +62,9 @@ export interface FetchRecord {
 }
 
 /** @returns the id under which bars name the answer they came from */
-export function recordFetchNow(db: Db, record: FetchRecord): number {
-  const { lastInsertRowid } = db.write
+export async function recordFetch(tx: Tx, record: FetchRecord): Promise<number> {
+  const connection = connectionOf(tx)
+  const { lastInsertRowid } = connection
     .prepare(
       `insert into fetch (run_id, ticker_id, source, interval, from_ms, to_ms, status, content_hash, rows, started_at, ended_at, outcome, message)
        values (@runId, @tickerId, @source, @interval, @fromMs, @toMs, @status, @contentHash, @rows, @startedAt, @endedAt, @outcome, @message)`,
@@ -70,60 +75,71 @@ export function recordFetchNow(db: Db, record: FetchRecord): number {
 
 /** When prices of a ticker last arrived and from where, at one interval or any; null when none did. */
 export async function lastFetchOf(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   interval: Interval | null = null,
 ): Promise<{ readonly id: number; readonly source: string; readonly endedAt: number } | null> {
-  const row = statement(
-    db.read,
-    `select id, source, ended_at as endedAt from fetch
+  return read(reader, (connection) => {
+    const row = statement(
+      connection,
+      `select id, source, ended_at as endedAt from fetch
        where ticker_id = ? and outcome = 'ok' and (? is null or interval = ?) order by ended_at desc limit 1`,
-  ).get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
-  return row ?? null
+    ).get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
+    return row ?? null
+  })
 }
 
 /** When prices last arrived and from where, by ticker id. */
 export async function lastFetches(
-  db: Db,
+  reader: Reader,
 ): Promise<ReadonlyMap<number, { readonly source: string; readonly endedAt: number }>> {
-  // One step into the index a ticker: the log of answers only grows.
-  const rows = statement(
-    db.read,
-    `select ticker.id as id, source, ended_at as endedAt from ticker join fetch on fetch.id = (
+  return read(reader, (connection) => {
+    // One step into the index a ticker: the log of answers only grows.
+    const rows = statement(
+      connection,
+      `select ticker.id as id, source, ended_at as endedAt from ticker join fetch on fetch.id = (
        select id from fetch where ticker_id = ticker.id and outcome = 'ok' order by ended_at desc limit 1)`,
-  ).all() as { id: number; source: string; endedAt: number }[]
-  return new Map(rows.map(({ id, source, endedAt }) => [id, { source, endedAt }]))
+    ).all() as { id: number; source: string; endedAt: number }[]
+    return new Map(rows.map(({ id, source, endedAt }) => [id, { source, endedAt }]))
+  })
 }
 
 /** Moment of the last usable answer of a source for a ticker, at one interval or any; null when there was none. */
 export async function lastFetchFrom(
-  db: Db,
+  reader: Reader,
   tickerId: number,
   source: string,
   interval: Interval | null = null,
 ): Promise<number | null> {
-  const at = db.read
-    .prepare(
-      `select max(ended_at) from fetch where ticker_id = ? and source = ? and outcome in ('ok', 'empty') and (? is null or interval = ?)`,
-    )
-    .pluck()
-    .get(tickerId, source, interval, interval) as number | null
-  return at
+  return read(reader, (connection) => {
+    const at = connection
+      .prepare(
+        `select max(ended_at) from fetch where ticker_id = ? and source = ? and outcome in ('ok', 'empty') and (? is null or interval = ?)`,
+      )
+      .pluck()
+      .get(tickerId, source, interval, interval) as number | null
+    return at
+  })
 }
 
 /** On how many days a source has said that it does not know a ticker, since it last knew it. */
-export const notFoundDaysNow = (db: Db, tickerId: number, source: string): number =>
-  db.write
-    .prepare(
-      `select count(distinct ended_at / 86400000) from fetch where ticker_id = @tickerId and source = @source and outcome = 'not_found'
+export const notFoundDays = (reader: Reader, tickerId: number, source: string): Promise<number> =>
+  read(
+    reader,
+    (connection) =>
+      connection
+        .prepare(
+          `select count(distinct ended_at / 86400000) from fetch where ticker_id = @tickerId and source = @source and outcome = 'not_found'
          and ended_at > coalesce((select max(ended_at) from fetch where ticker_id = @tickerId and source = @source and outcome = 'ok'), 0)`,
-    )
-    .pluck()
-    .get({ tickerId, source }) as number
+        )
+        .pluck()
+        .get({ tickerId, source }) as number,
+  )
 
 /** Ends the records of runs that were killed: only the owner of a verb's job may say so. */
-export function endKilledRunsNow(db: Db, verb: string, now: number): void {
-  db.write
+export async function endKilledRuns(tx: Tx, verb: string, now: number): Promise<void> {
+  const connection = connectionOf(tx)
+  connection
     .prepare("update run set outcome = 'stopped', ended_at = ? where verb = ? and outcome = 'running'")
     .run(now, verb)
 }

@@ -1,9 +1,9 @@
 import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
-import type { Db } from './file/db.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
-import { inTransaction } from './file/transaction.ts'
 
 /** What a source says of a ticker; null where it says nothing. */
 export interface TickerFacts {
@@ -45,39 +45,49 @@ const rowOf = (stored: Stored): TickerRow => ({
   addedAt: stored.added_at,
 })
 
-export async function findTicker(db: Db, symbol: Ticker): Promise<TickerRow | null> {
-  const stored = statement(db.read, 'select * from ticker where symbol = ?').get(symbol) as Stored | undefined
-  return stored === undefined ? null : rowOf(stored)
+export async function findTicker(reader: Reader, symbol: Ticker): Promise<TickerRow | null> {
+  return read(reader, (connection) => {
+    const stored = statement(connection, 'select * from ticker where symbol = ?').get(symbol) as Stored | undefined
+    return stored === undefined ? null : rowOf(stored)
+  })
 }
 
-/** What the checks of a ticker's prices need to know of it, as the writing connection sees it. */
-export const instrumentNow = (db: Db, tickerId: number): Pick<TickerFacts, 'kind' | 'currency' | 'zone'> =>
-  db.write.prepare('select kind, currency, zone from ticker where id = ?').get(tickerId) as Pick<
-    TickerFacts,
-    'kind' | 'currency' | 'zone'
-  >
+/** What the checks of a ticker's prices need to know of it. */
+export const readInstrument = (
+  reader: Reader,
+  tickerId: number,
+): Promise<Pick<TickerFacts, 'kind' | 'currency' | 'zone'>> =>
+  read(
+    reader,
+    (connection) =>
+      connection.prepare('select kind, currency, zone from ticker where id = ?').get(tickerId) as Pick<
+        TickerFacts,
+        'kind' | 'currency' | 'zone'
+      >,
+  )
 
-export async function listTickers(db: Db): Promise<readonly TickerRow[]> {
-  return (statement(db.read, 'select * from ticker order by symbol').all() as Stored[]).map(rowOf)
+export async function listTickers(reader: Reader): Promise<readonly TickerRow[]> {
+  return read(reader, (connection) => {
+    return (statement(connection, 'select * from ticker order by symbol').all() as Stored[]).map(rowOf)
+  })
 }
 
 /** The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. */
-export function saveTickerNow(db: Db, facts: TickerFacts, now: number): number {
+export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promise<number> {
+  const connection = connectionOf(tx)
   const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)
-  return inTransaction(db, () => {
-    const { id } = db.write
-      .prepare(
-        `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
+  const { id } = connection
+    .prepare(
+      `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
          values (@symbol, @name, @exchange, @kind, @currency, @zone, @firstTradeDay, @now)
          on conflict (symbol) do update set
            name = coalesce(excluded.name, name), exchange = coalesce(excluded.exchange, exchange), kind = excluded.kind,
            currency = coalesce(excluded.currency, currency), zone = excluded.zone,
            first_trade_day = coalesce(excluded.first_trade_day, first_trade_day)
          returning id`,
-      )
-      .get({ ...facts, firstTradeDay, now }) as { id: number }
-    return id
-  })
+    )
+    .get({ ...facts, firstTradeDay, now }) as { id: number }
+  return id
 }
 
 /** What is stored of one ticker at one interval. */
@@ -90,20 +100,22 @@ export interface Holding {
 }
 
 /** Bars held by ticker and interval. Counted from the fingerprints: the bars themselves may be millions. */
-export async function listHoldings(db: Db): Promise<readonly Holding[]> {
-  const rows = statement(
-    db.read,
-    `with held as (select ticker_id, interval, sum(bars) as bars, ${minutesOfInterval} as minutes from bar_hash group by ticker_id, interval)
+export async function listHoldings(reader: Reader): Promise<readonly Holding[]> {
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `with held as (select ticker_id, interval, sum(bars) as bars, ${minutesOfInterval} as minutes from bar_hash group by ticker_id, interval)
        select symbol, interval, bars, ${endOf('min')} as first, ${endOf('max')} as last
          from held join ticker on ticker.id = ticker_id where bars > 0 order by symbol, interval`,
-  ).all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
-  return rows.map(({ symbol, interval, bars, first, last }) => ({
-    symbol,
-    interval,
-    bars,
-    from: dateOf(first),
-    to: dateOf(last),
-  }))
+    ).all() as { symbol: Ticker; interval: Interval; bars: number; first: number; last: number }[]
+    return rows.map(({ symbol, interval, bars, first, last }) => ({
+      symbol,
+      interval,
+      bars,
+      from: dateOf(first),
+      to: dateOf(last),
+    }))
+  })
 }
 
 const minutesOfInterval =

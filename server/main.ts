@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import { builderOn } from '../db/builder.ts'
+import { loadBuilder } from '../db/builder.ts'
 import type { Db } from '../db/file/db.ts'
 import { StoreError } from '../db/file/storeError.ts'
 import { createApp } from './app.ts'
@@ -34,7 +34,7 @@ async function serve(config: Config): Promise<void> {
   try {
     await freshPage()
     // Loading it takes a second in one piece: better before the first request than during one.
-    await builderOn(db)
+    await loadBuilder()
     const backfills = backfillRunner(db, {
       now: Date.now,
       providerUrl: config.providerUrl,

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { storeActionsNow } from '../db/actions.ts'
-import { storeDailyBarsNow } from '../db/bars.ts'
+import { storeActions } from '../db/actions.ts'
+import { storeDailyBars } from '../db/bars.ts'
 import type { Db } from '../db/file/db.ts'
 import { openDb } from '../db/file/open.ts'
-import { beginRunNow, recordFetchNow } from '../db/runs.ts'
-import { saveTickerNow } from '../db/tickers.ts'
+import { write } from '../db/file/transaction.ts'
+import { beginRun, recordFetch } from '../db/runs.ts'
+import { saveTicker } from '../db/tickers.ts'
 import type { CorporateAction } from '../server/market/action.ts'
 import { mustBeDate } from '../server/market/day.ts'
 import { mustBeTicker } from '../server/market/ticker.ts'
@@ -21,49 +22,50 @@ const rowsOf = (file: string) =>
 export const emptyWorld = async (): Promise<Db> => (await openDb(':memory:', NOW)).db
 
 /** Puts a ticker's daily prices and actions into a store, from files `date,open,high,low,close,adj_close,volume` and `date,type,value`. */
-export function addPrices(db: Db, symbol: string, prices: string, actions: string | null, kind = 'stock'): void {
-  const tickerId = saveTickerNow(
-    db,
-    {
-      symbol: mustBeTicker(symbol),
-      name: null,
-      exchange: null,
-      kind,
-      currency: 'USD',
-      zone: 'America/New_York',
-      firstTradeDate: null,
-    },
-    NOW,
-  )
-  const fetchId = recordFetchNow(db, {
-    runId: beginRunNow(db, 'test', {}, NOW),
-    tickerId,
-    source: `file:${symbol}`,
-    interval: '1d',
-    fromMs: null,
-    toMs: null,
-    status: null,
-    contentHash: null,
-    rows: 0,
-    startedAt: NOW,
-    endedAt: NOW,
-    outcome: 'ok',
-    message: null,
+export const addPrices = (db: Db, symbol: string, prices: string, actions: string | null, kind = 'stock') =>
+  write(db, async (tx) => {
+    const tickerId = await saveTicker(
+      tx,
+      {
+        symbol: mustBeTicker(symbol),
+        name: null,
+        exchange: null,
+        kind,
+        currency: 'USD',
+        zone: 'America/New_York',
+        firstTradeDate: null,
+      },
+      NOW,
+    )
+    const fetchId = await recordFetch(tx, {
+      runId: await beginRun(tx, 'test', {}, NOW),
+      tickerId,
+      source: `file:${symbol}`,
+      interval: '1d',
+      fromMs: null,
+      toMs: null,
+      status: null,
+      contentHash: null,
+      rows: 0,
+      startedAt: NOW,
+      endedAt: NOW,
+      outcome: 'ok',
+      message: null,
+    })
+    const bars = rowsOf(prices).map(([date, open, high, low, close, adjClose, volume]) => ({
+      date: mustBeDate(date ?? ''),
+      open: Number(open),
+      high: Number(high),
+      low: Number(low),
+      close: Number(close),
+      adjClose: Number(adjClose),
+      volume: Number(volume),
+      state: 'final' as const,
+    }))
+    await storeDailyBars(tx, tickerId, bars, fetchId)
+    if (actions === null || !existsSync(actions)) return
+    await storeActions(tx, tickerId, rowsOf(actions).map(actionOf), 'USD', fetchId)
   })
-  const bars = rowsOf(prices).map(([date, open, high, low, close, adjClose, volume]) => ({
-    date: mustBeDate(date ?? ''),
-    open: Number(open),
-    high: Number(high),
-    low: Number(low),
-    close: Number(close),
-    adjClose: Number(adjClose),
-    volume: Number(volume),
-    state: 'final' as const,
-  }))
-  storeDailyBarsNow(db, tickerId, bars, fetchId)
-  if (actions === null || !existsSync(actions)) return
-  storeActionsNow(db, tickerId, rowsOf(actions).map(actionOf), 'USD', fetchId)
-}
 
 function actionOf([date, type, value]: readonly string[]): CorporateAction {
   const day = mustBeDate(date ?? '')

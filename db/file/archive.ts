@@ -1,8 +1,9 @@
 import { closeSync, createReadStream, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Database } from 'better-sqlite3'
+import { connectionsOf } from './connection.ts'
 import { contentHash } from './content.ts'
-import { copyOnline, settle } from './copy.ts'
+import { copyStore, settle } from './copy.ts'
 import type { Db } from './db.ts'
 import { shippedMigrations } from './migrate.ts'
 import { openDb } from './open.ts'
@@ -41,11 +42,11 @@ export async function writeArchive(db: Db, target: string, now: number): Promise
   const copy = `${target}.copy`
   const part = `${target}.part`
   try {
-    await copyOnline(db.write, copy)
+    await copyStore(db, copy)
     const { db: still } = await openDb(copy, now)
     try {
       const hash = await contentHash(still)
-      const rows = writeLines(part, linesOf(still.read, hash))
+      const rows = writeLines(part, linesOf(connectionsOf(still).reading, hash))
       renameSync(part, target)
       return rows
     } finally {
@@ -118,11 +119,13 @@ export async function readArchive(archive: string, target: string, now: number):
   leave()
   const { db } = await openDb(target, now)
   try {
-    db.write.exec('begin immediate')
+    // Nobody else knows of the new file, so its one transaction may wait for the lines of the archive.
+    const { writing } = connectionsOf(db)
+    writing.exec('begin immediate')
     // Tables come by name, so a row may come before the one it refers to.
-    db.write.pragma('defer_foreign_keys = ON')
-    const head = await fill(db.write, archive)
-    db.write.exec('commit')
+    writing.pragma('defer_foreign_keys = ON')
+    const head = await fill(writing, archive)
+    writing.exec('commit')
     if ((await contentHash(db)) !== head.content_hash) throw damaged('what it holds is not what it says it holds')
     db.close()
     settle(target)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Db } from './db.ts'
+import { read } from './connection.ts'
+import type { Reader } from './db.ts'
 
 /** What a store says, without when and by which answer it came to say it: tables in the order of their natural keys. */
 const facts: readonly string[] = [
@@ -20,23 +21,27 @@ const facts: readonly string[] = [
  * A fingerprint of everything stored. Two stores that were told the same have the same one, however often and in which
  * order they were told.
  */
-export async function contentHash(db: Db): Promise<string> {
-  const hash = createHash('sha256')
-  for (const query of facts) {
-    hash.update(query)
-    for (const row of db.read.prepare(query).raw().iterate()) hash.update(`${JSON.stringify(row)}\n`)
-  }
-  return hash.digest('hex')
+export async function contentHash(reader: Reader): Promise<string> {
+  return read(reader, (connection) => {
+    const hash = createHash('sha256')
+    for (const query of facts) {
+      hash.update(query)
+      for (const row of connection.prepare(query).raw().iterate()) hash.update(`${JSON.stringify(row)}\n`)
+    }
+    return hash.digest('hex')
+  })
 }
 
 /** The same of the prices alone, without their states: what a fresh backfill of today's answers would store. */
-export async function priceHash(db: Db): Promise<string> {
-  const hash = createHash('sha256')
-  const bars = db.read
-    .prepare(
-      'select symbol, day, open, high, low, close, volume, adj_close from daily_bar join ticker on ticker.id = ticker_id order by symbol, day',
-    )
-    .raw()
-  for (const row of bars.iterate()) hash.update(`${JSON.stringify(row)}\n`)
-  return hash.digest('hex')
+export async function priceHash(reader: Reader): Promise<string> {
+  return read(reader, (connection) => {
+    const hash = createHash('sha256')
+    const bars = connection
+      .prepare(
+        'select symbol, day, open, high, low, close, volume, adj_close from daily_bar join ticker on ticker.id = ticker_id order by symbol, day',
+      )
+      .raw()
+    for (const row of bars.iterate()) hash.update(`${JSON.stringify(row)}\n`)
+    return hash.digest('hex')
+  })
 }

@@ -2,6 +2,8 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'n
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
+import { connectionsOf } from './connection.ts'
+import type { Db } from './db.ts'
 import { compareHashes } from './hashes.ts'
 import { pendingMigrations, shippedMigrations } from './migrate.ts'
 import { StoreError } from './storeError.ts'
@@ -89,6 +91,9 @@ export async function copyOnline(db: Database, target: string): Promise<void> {
     throw error
   }
 }
+
+/** The same for a store: a page at a time, between its transactions, with what they have written. */
+export const copyStore = (db: Db, target: string): Promise<void> => copyOnline(connectionsOf(db).writing, target)
 
 /** The same for a file that need not be open: also what is still in its log, if somebody uses it after all. */
 export async function copyClosed(source: string, target: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Interval } from '../../server/market/bar.ts'
-import type { Db } from './db.ts'
 import type { Cell } from './upsert.ts'
 
 /**
@@ -73,18 +72,18 @@ interface Written {
 }
 
 /** Renews the fingerprints of every period that was written to. Must run in the transaction that wrote the bars. */
-export function refreshHashesNow(
-  db: Db,
+export function refreshHashes(
+  connection: Database,
   tickerId: number,
   interval: Interval,
   minutes: number | null,
   written: Written,
 ): void {
-  const save = db.write.prepare(
+  const save = connection.prepare(
     `insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)
      on conflict (ticker_id, interval, year) do update set bars = excluded.bars, hash = excluded.hash`,
   )
-  const count = db.write
+  const count = connection
     .prepare(
       minutes === null
         ? 'select count(*) from daily_bar where ticker_id = ? and day >= ? and day < ?'
@@ -98,7 +97,7 @@ export function refreshHashesNow(
     if (cells !== null && stored * covered(minutes) === cells.length)
       save.run(tickerId, interval, period, stored, digest(cells))
     else {
-      const rows = rowsOf(db.write, tickerId, minutes, period)
+      const rows = rowsOf(connection, tickerId, minutes, period)
       save.run(tickerId, interval, period, rows.length, fingerprint(rows, minutes))
     }
   }
@@ -163,7 +162,7 @@ const yearsHeld = `
     from intraday_bar join ticker on ticker.id = ticker_id group by 1, 4, 5`
 
 /** Takes the fingerprints of bars that were stored before there were any. Must run in the transaction that adds their table. */
-export function fingerprintOldBarsNow(db: Database): void {
+export function fingerprintOldBars(db: Database): void {
   const save = db.prepare('insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)')
   for (const { ticker_id, interval, minutes, year } of db.prepare(yearsHeld).all() as Held[]) {
     const rows = rowsOf(db, ticker_id, minutes, year)

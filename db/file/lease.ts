@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from './db.ts'
+import { connectionOf, read } from './connection.ts'
+import type { Reader, Tx } from './db.ts'
 import { mayLive, type ProcessMark, thisProcess } from './process.ts'
-import { inTransaction } from './transaction.ts'
 
 /** An owner renews its claim every five seconds; one that was not renewed for thirty is anybody's. */
 export const RENEW_EVERY = 5_000
@@ -55,39 +55,43 @@ const isSame = (a: LeaseHolder, b: LeaseHolder): boolean => a.owner === b.owner 
  *
  * @param watched the claim as it was `WATCH` ago; null on the first look
  */
-export function claimNow(db: Db, job: string, now: number, watched: LeaseHolder | null = null): Claim {
-  return inTransaction(db, () => {
-    const stored = db.write.prepare('select * from lease where job = ?').get(job) as Stored | undefined
-    const holder = stored === undefined ? null : holderOf(stored)
-    if (holder !== null && !isOver(holder, now)) return { kind: 'theirs', holder }
-    if (holder !== null && mayLive(holder) && (watched === null || !isSame(holder, watched)))
-      return { kind: 'stale', holder }
-    const owner = randomUUID()
-    db.write
-      .prepare('insert or replace into lease (job, owner, host, pid, started_at, renewed_at) values (?, ?, ?, ?, ?, ?)')
-      .run(job, owner, thisProcess.host, thisProcess.pid, now, now)
-    return { kind: 'mine', lease: { job, owner }, takenOver: holder }
-  })
+export async function claimLease(tx: Tx, job: string, now: number, watched: LeaseHolder | null = null): Promise<Claim> {
+  const holder = await holderOnFile(tx, job)
+  if (holder !== null && !isOver(holder, now)) return { kind: 'theirs', holder }
+  if (holder !== null && mayLive(holder) && (watched === null || !isSame(holder, watched)))
+    return { kind: 'stale', holder }
+  const owner = randomUUID()
+  connectionOf(tx)
+    .prepare('insert or replace into lease (job, owner, host, pid, started_at, renewed_at) values (?, ?, ?, ?, ?, ?)')
+    .run(job, owner, thisProcess.host, thisProcess.pid, now, now)
+  return { kind: 'mine', lease: { job, owner }, takenOver: holder }
 }
 
 /** @returns false when the claim was taken over: its owner must stop */
-export function renewNow(db: Db, { job, owner }: Lease, now: number): boolean {
-  return (
-    db.write.prepare('update lease set renewed_at = ? where job = ? and owner = ?').run(now, job, owner).changes === 1
-  )
+export async function renewLease(tx: Tx, { job, owner }: Lease, now: number): Promise<boolean> {
+  const renew = connectionOf(tx).prepare('update lease set renewed_at = ? where job = ? and owner = ?')
+  return renew.run(now, job, owner).changes === 1
 }
 
-export function releaseNow(db: Db, { job, owner }: Lease): void {
-  db.write.prepare('delete from lease where job = ? and owner = ?').run(job, owner)
+export async function releaseLease(tx: Tx, { job, owner }: Lease): Promise<void> {
+  connectionOf(tx).prepare('delete from lease where job = ? and owner = ?').run(job, owner)
 }
 
 /** Is the claim still ours? Asked inside every writing transaction, so that two owners can never both write. */
-export const holdsNow = (db: Db, { job, owner }: Lease): boolean =>
-  db.write.prepare('select 1 from lease where job = ? and owner = ?').get(job, owner) !== undefined
+export const holdsLease = (tx: Tx, { job, owner }: Lease): Promise<boolean> =>
+  read(
+    tx,
+    (connection) => connection.prepare('select 1 from lease where job = ? and owner = ?').get(job, owner) !== undefined,
+  )
 
 /** Who works on a job now; null when nobody does. */
-export async function leaseHolder(db: Db, job: string, now: number): Promise<LeaseHolder | null> {
-  const stored = db.read.prepare('select * from lease where job = ?').get(job) as Stored | undefined
-  const holder = stored === undefined ? null : holderOf(stored)
+export async function leaseHolder(reader: Reader, job: string, now: number): Promise<LeaseHolder | null> {
+  const holder = await holderOnFile(reader, job)
   return holder === null || isOver(holder, now) ? null : holder
 }
+
+const holderOnFile = (reader: Reader, job: string): Promise<LeaseHolder | null> =>
+  read(reader, (connection) => {
+    const stored = connection.prepare('select * from lease where job = ?').get(job) as Stored | undefined
+    return stored === undefined ? null : holderOf(stored)
+  })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
-import { fingerprintOldBarsNow } from './hashes.ts'
+import { fingerprintOldBars } from './hashes.ts'
 import { StoreError } from './storeError.ts'
 
 interface Migration {
@@ -14,7 +14,7 @@ interface Migration {
 }
 
 /** What SQL can not fill in by itself, in the transaction of its migration. */
-const fillings: Readonly<Record<string, (db: Database) => void>> = { '0001_trust': fingerprintOldBarsNow }
+const fillings: Readonly<Record<string, (db: Database) => void>> = { '0001_trust': fingerprintOldBars }
 
 const folder = join(import.meta.dirname, '../migrations')
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID, identify } from './applicationId.ts'
+import { dbOf } from './connection.ts'
 import { copyOnline } from './copy.ts'
 import type { Db } from './db.ts'
 import { makeFolder } from './folder.ts'
@@ -24,13 +25,13 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
       makeFolder(dirname(file))
       if (identify(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
     }
-    const write = new SqliteDatabase(file, { timeout: 5000 })
+    const writing = new SqliteDatabase(file, { timeout: 5000 })
     try {
-      const db = await prepared(file, write, now)
+      const db = await prepared(file, writing, now)
       if (created && file !== ':memory:') chmodSync(file, 0o600)
       return { db, created }
     } catch (error) {
-      write.close()
+      writing.close()
       throw error
     }
   } catch (error) {
@@ -38,34 +39,28 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
   }
 }
 
-async function prepared(file: string, write: Database, now: number): Promise<Db> {
-  refuseForeign(write)
+async function prepared(file: string, writing: Database, now: number): Promise<Db> {
+  refuseForeign(writing)
   const shipped = shippedMigrations()
-  const pending = pendingMigrations(write, shipped)
-  const looked = lookOver(write, now)
-  write.pragma('trusted_schema = OFF')
-  write.pragma('journal_mode = WAL')
-  write.pragma('synchronous = FULL')
-  write.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  const pending = pendingMigrations(writing, shipped)
+  const looked = lookOver(writing, now)
+  writing.pragma('trusted_schema = OFF')
+  writing.pragma('journal_mode = WAL')
+  writing.pragma('synchronous = FULL')
+  writing.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
   const [next] = pending
   if (next !== undefined) {
     // A file that already holds something is copied before its tables change.
-    if (next.number > 0) await copyOnline(write, `${file}.before-${next.name}`)
-    applyMigrations(write, pending, now)
+    if (next.number > 0) await copyOnline(writing, `${file}.before-${next.name}`)
+    applyMigrations(writing, pending, now)
   }
-  write.pragma('foreign_keys = ON')
-  const read = file === ':memory:' ? write : new SqliteDatabase(file, { timeout: 5000, fileMustExist: true })
-  if (read !== write) {
-    read.pragma('query_only = ON')
-    read.pragma('trusted_schema = OFF')
+  writing.pragma('foreign_keys = ON')
+  const reading = file === ':memory:' ? writing : new SqliteDatabase(file, { timeout: 5000, fileMustExist: true })
+  if (reading !== writing) {
+    reading.pragma('query_only = ON')
+    reading.pragma('trusted_schema = OFF')
   }
-  const forget = noteOpening(write, looked, now)
-  const close = () => {
-    forget()
-    if (read !== write) read.close()
-    write.close()
-  }
-  return { file, write, read, close }
+  return dbOf(file, { writing, reading }, noteOpening(writing, looked, now))
 }
 
 const FOREIGN = 'belongs to another program and was left untouched: choose another file'

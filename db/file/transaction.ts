@@ -1,11 +1,25 @@
-import type { Db } from './db.ts'
+import { alone, asTransaction } from './connection.ts'
+import type { Db, Tx } from './db.ts'
 
 /**
- * Runs `work` in one IMMEDIATE transaction: all of it is stored or nothing. A deferred transaction would fail at once
- * when another process writes, whatever the busy timeout.
+ * Does `work` in one transaction, after those that came before: all of it is stored or nothing, and nobody sees half of it.
+ * It is IMMEDIATE, since a deferred one would fail at once when another process writes, whatever the busy timeout.
  *
- * @param work synchronous; throwing rolls everything back
+ * @param work awaits nothing but functions that take its `Tx`; throwing rolls everything back
+ * @returns what `work` gives, once it is on the disk
+ * @throws TypeError when `work` begins another transaction, reads past its own, or awaits anything else
  */
-export function inTransaction<T>(db: Db, work: () => T): T {
-  return db.write.inTransaction ? work() : db.write.transaction(work).immediate()
+export function write<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return alone(db, async (connection) => {
+    connection.exec('begin immediate')
+    try {
+      const done = await asTransaction(connection, work)
+      connection.exec('commit')
+      return done
+    } catch (error) {
+      // A full or failing disk has rolled it back already.
+      if (connection.inTransaction) connection.exec('rollback')
+      throw error
+    }
+  })
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import type { Db } from './db.ts'
+import { alone, connectionOf, read } from './connection.ts'
+import type { Db, Reader, Tx } from './db.ts'
 import { mayLive, thisProcess } from './process.ts'
 import { StoreError } from './storeError.ts'
 
@@ -63,8 +64,13 @@ export function noteOpening(db: Database, looked: boolean, now: number): () => v
   }
 }
 
-export const noteUpkeep = (db: Database, task: 'quick_check' | 'verify' | 'backup', now: number): void => {
+function noteUpkeep(db: Database, task: 'quick_check' | 'verify' | 'backup', now: number): void {
   db.prepare('insert or replace into upkeep (task, done_at) values (?, ?)').run(task, now)
+}
+
+/** Writes down in a store when it was backed up. */
+export async function noteBackup(tx: Tx, now: number): Promise<void> {
+  noteUpkeep(connectionOf(tx), 'backup', now)
 }
 
 /**
@@ -85,16 +91,16 @@ export function noteVerified(file: string, now: number): void {
 }
 
 /** When each task was last done, UTC milliseconds. */
-export async function readUpkeep(db: Db): Promise<Readonly<Record<string, number>>> {
-  const rows = db.read.prepare('select task, done_at from upkeep').raw().all() as [string, number][]
-  return Object.fromEntries(rows)
-}
+export const readUpkeep = (reader: Reader): Promise<Readonly<Record<string, number>>> =>
+  read(reader, (connection) =>
+    Object.fromEntries(connection.prepare('select task, done_at from upkeep').raw().all() as [string, number][]),
+  )
 
 /** Folds a write-ahead log that long readers let grow back into the file. */
-export function trimLog(db: Db): void {
+export async function trimLog(db: Db): Promise<void> {
   if (db.file === ':memory:') return
   const size = statSync(`${db.file}-wal`, { throwIfNoEntry: false })?.size ?? 0
-  if (size > LARGEST_LOG) truncateLog(db.write)
+  if (size > LARGEST_LOG) await alone(db, truncateLog)
 }
 
 /** While it waits for readers it keeps other writers out, so it does not wait long: there will be a next time. */
@@ -117,10 +123,12 @@ const LARGEST_PACKED = 256 * 1024 * 1024
  *
  * @returns whether it was packed
  */
-export function pack(db: Db): boolean {
+export async function pack(db: Db): Promise<boolean> {
   if (db.file === ':memory:' || statSync(db.file).size > LARGEST_PACKED) return false
-  if ((db.write.prepare('select count(*) from opening').pluck().get() as number) !== 1) return false
-  db.write.exec('vacuum')
-  truncateLog(db.write)
-  return true
+  return alone(db, (connection) => {
+    if ((connection.prepare('select count(*) from opening').pluck().get() as number) !== 1) return false
+    connection.exec('vacuum')
+    truncateLog(connection)
+    return true
+  })
 }

@@ -4,13 +4,14 @@ import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import SqliteDatabase from 'better-sqlite3'
-import { storeDailyBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/file/db.ts'
+import { storeDailyBars, storeIntradayBars } from '../../db/bars.ts'
+import { alone } from '../../db/file/connection.ts'
+import type { Tx } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
+import { write } from '../../db/file/transaction.ts'
 import { pack } from '../../db/file/upkeep.ts'
-import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
-import { saveTickerNow } from '../../db/tickers.ts'
+import { beginRun, recordFetch } from '../../db/runs.ts'
+import { saveTicker } from '../../db/tickers.ts'
 import { backfillRunner } from '../../server/backfill/runner.ts'
 import { ingestQueue } from '../../server/ingest/queue.ts'
 import type { DailyBar } from '../../server/market/bar.ts'
@@ -53,14 +54,14 @@ function rowsOf(seed: number): readonly Row[] {
   })
 }
 
-const cpu = (work: () => void): number => {
+const cpu = async (work: () => unknown): Promise<number> => {
   const begun = process.cpuUsage()
-  work()
+  await work()
   const { user, system } = process.cpuUsage(begun)
   return (user + system) / 1000
 }
 
-const ticker = (db: Db, symbol: string) => {
+const ticker = async (tx: Tx, symbol: string) => {
   const facts = {
     symbol: mustBeTicker(symbol),
     name: null,
@@ -70,7 +71,7 @@ const ticker = (db: Db, symbol: string) => {
     zone: nyse.zone,
     firstTradeDate: null,
   }
-  const tickerId = saveTickerNow(db, facts, 0)
+  const tickerId = await saveTicker(tx, facts, 0)
   const times = { fromMs: null, toMs: null, startedAt: 0, endedAt: 0 }
   const record = {
     tickerId,
@@ -82,7 +83,8 @@ const ticker = (db: Db, symbol: string) => {
     outcome: 'ok',
     message: null,
   }
-  return { tickerId, fetchId: recordFetchNow(db, { runId: beginRunNow(db, 'bench', {}, 0), ...record, ...times }) }
+  const runId = await beginRun(tx, 'bench', {}, 0)
+  return { tickerId, fetchId: await recordFetch(tx, { runId, ...record, ...times }) }
 }
 
 /** The same rows into the same table, one prepared statement in one transaction. */
@@ -115,18 +117,18 @@ export async function bench(args: readonly string[]): Promise<void> {
     let [bytes, loose] = [0, 0]
     for (let round = 0; round < 5; round++) {
       const [own, other] = [join(folder, `own${round}.db`), join(folder, `bare${round}.db`)]
-      const theirs = cpu(() => bare(other, all))
+      const theirs = await cpu(() => bare(other, all))
       const { db } = await openDb(own, 0)
-      const ours = cpu(() => {
+      const ours = await cpu(async () => {
         for (const [at, rows] of all.entries())
-          inTransaction(db, () => {
-            const { tickerId, fetchId } = ticker(db, `T${at}`)
-            storeDailyBarsNow(db, tickerId, rows, fetchId)
+          await write(db, async (tx) => {
+            const { tickerId, fetchId } = await ticker(tx, `T${at}`)
+            await storeDailyBars(tx, tickerId, rows, fetchId)
           })
       })
-      db.write.pragma('wal_checkpoint(TRUNCATE)')
+      await alone(db, (connection) => connection.pragma('wal_checkpoint(TRUNCATE)'))
       loose = statSync(own).size / count
-      pack(db)
+      await pack(db)
       bytes = statSync(own).size / count
       db.close()
       ratios.push(ours / theirs)
@@ -148,16 +150,13 @@ export async function bench(args: readonly string[]): Promise<void> {
 /** How long one transaction of a backfill's rows takes: a window of two thousand minute bars each. */
 async function transactions(folder: string, count: number): Promise<void> {
   const { db } = await openDb(join(folder, 'transactions.db'), 0)
-  const { tickerId, fetchId } = ticker(db, 'MIN')
+  const { tickerId, fetchId } = await write(db, (tx) => ticker(tx, 'MIN'))
   let [longest, busiest] = [0, 0]
   for (let from = 0; from < count; from += 2000) {
     const bars = Array.from({ length: 2000 }, (_, at) => ({ ...minuteBar(from + at), state: 'final' as const }))
     const begun = performance.now()
     // What a busy machine gives to other programs meanwhile is no cost of ours.
-    busiest = Math.max(
-      busiest,
-      cpu(() => storeIntradayBarsNow(db, tickerId, 1, bars, fetchId)),
-    )
+    busiest = Math.max(busiest, await cpu(() => write(db, (tx) => storeIntradayBars(tx, tickerId, 1, bars, fetchId))))
     longest = Math.max(longest, performance.now() - begun)
   }
   db.close()
@@ -191,7 +190,7 @@ async function pauses(folder: string, count: number): Promise<void> {
   const { db } = await openDb(file, 0)
   try {
     await pause('prices from a file', async () => {
-      const { tickerId } = ticker(db, 'MIN')
+      const { tickerId } = await write(db, (tx) => ticker(tx, 'MIN'))
       const sessions = sessionsBetween(nyse, mustBeDate('2020-01-02'), mustBeDate('2023-12-29'))
       const rows = sessions
         .flatMap(({ opens, closes }) =>

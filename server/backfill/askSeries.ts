@@ -1,7 +1,7 @@
-import type { Db } from '../../db/file/db.ts'
+import type { Db, Tx } from '../../db/file/db.ts'
 import type { Lease } from '../../db/file/lease.ts'
 import { trimLog } from '../../db/file/upkeep.ts'
-import { type RunProgress, saveProgressNow } from '../../db/runs.ts'
+import { type RunProgress, saveProgress } from '../../db/runs.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
@@ -73,12 +73,12 @@ export async function askSeries(
     try {
       const fetched = await fetchChart(question)
       requests += fetched.requests
-      const noteNow = (stored: Stored): void => {
+      const note = async (tx: Tx, stored: Stored): Promise<void> => {
         const done = stored.kind === 'stored' ? Math.min(course.done + 1, after) : after
         const rows = course.rows + (stored.kind === 'stored' ? stored.rows : 0)
-        saveProgressNow(db, runId, { done, windows, rows, ...course.ahead(done) })
+        await saveProgress(tx, runId, { done, windows, rows, ...course.ahead(done) })
       }
-      const stored = await storeAnswer({ db, lease, runId, now: now() as Instant, noteNow }, question, fetched)
+      const stored = await storeAnswer({ db, lease, runId, now: now() as Instant, note }, question, fetched)
       if (stored.kind === 'restated') {
         isWhole = true
         queue.splice(0, queue.length, ...whole)
@@ -95,7 +95,7 @@ export async function askSeries(
         place = stored.ticker.zone
         counts = added(counts, stored.counts)
         course.rows += stored.rows
-        trimLog(db)
+        await trimLog(db)
       }
       progress({
         kind: 'window',

@@ -1,10 +1,10 @@
 import type { Db } from '../../db/file/db.ts'
 import type { Lease } from '../../db/file/lease.ts'
 import { isStoreFailure, storeErrorOf } from '../../db/file/storeError.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
+import { write } from '../../db/file/transaction.ts'
 import { pack } from '../../db/file/upkeep.ts'
-import { saveProviderNow } from '../../db/provider.ts'
-import { beginRunNow, endKilledRunsNow, endRunNow } from '../../db/runs.ts'
+import { saveProvider } from '../../db/provider.ts'
+import { beginRun, endKilledRuns, endRun } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { usualLimits } from '../sources/client.ts'
 import { chartFetcher } from '../sources/yahoo/fetch.ts'
@@ -47,7 +47,7 @@ export async function backfill(
     return await withLease(db, lease, effects, async (signal) => {
       const report = await job(db, lease, request, { ...effects, signal })
       // Packing can not be broken off, and whoever asked to stop does not wait for it.
-      if (report.rows.new >= BULK && !signal.aborted) pack(db)
+      if (report.rows.new >= BULK && !signal.aborted) await pack(db)
       return report
     })
   } catch (error) {
@@ -61,10 +61,10 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   const series = await planAll(db, request, now())
   const windows = series.reduce((sum, { windows }) => sum + windows.length, 0)
   const course = beginning(series)
-  const runId = inTransaction(db, () => {
-    endKilledRunsNow(db, JOB, now())
+  const runId = await write(db, async (tx) => {
+    await endKilledRuns(tx, JOB, now())
     const asked = { ...request, providerUrl: request.providerUrl?.href ?? null }
-    return beginRunNow(db, JOB, asked, now(), { done: 0, windows, rows: 0, ...course.ahead(0) })
+    return beginRun(tx, JOB, asked, now(), { done: 0, windows, rows: 0, ...course.ahead(0) })
   })
   progress({ kind: 'begin', run_id: runId, windows, series: series.length })
   const fetchChart = chartFetcher(
@@ -92,7 +92,7 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   return ended(db, runId, reports, course, message, effects, began)
 }
 
-function ended(
+async function ended(
   db: Db,
   runId: number,
   reports: readonly SeriesReport[],
@@ -100,7 +100,7 @@ function ended(
   message: string | null,
   { now, monotonic }: BackfillEffects,
   began: number,
-): BackfillReport {
+): Promise<BackfillReport> {
   const stopped = reports.some(({ reason }) => reason === 'stopped')
   const outcome = reports.length === 0 ? 'complete' : outcomeOfAll(reports.map((report) => report.outcome))
   const resumeAt = outcome === 'deferred' ? (pause?.resumeAt ?? now() + PAUSE) : null
@@ -116,11 +116,17 @@ function ended(
     elapsed_ms: Math.round(monotonic() - began),
     series: reports,
   }
-  inTransaction(db, () => {
-    endRunNow(db, runId, stopped ? 'stopped' : outcome, result, now())
+  await write(db, async (tx) => {
+    await endRun(tx, runId, stopped ? 'stopped' : outcome, result, now())
     const first = reports.find((report) => report.outcome === 'deferred')
     if (first !== undefined && first.reason !== null)
-      saveProviderNow(db, { name: SOURCE, outcome: first.reason, message: first.message, resumeAt, updatedAt: now() })
+      await saveProvider(tx, {
+        name: SOURCE,
+        outcome: first.reason,
+        message: first.message,
+        resumeAt,
+        updatedAt: now(),
+      })
   })
   return result
 }

@@ -1,13 +1,15 @@
 import type { Db } from '../../db/file/db.ts'
 import {
-  claimNow,
+  type Claim,
+  claimLease,
   type Lease,
   type LeaseHolder,
   RENEW_EVERY,
-  releaseNow,
-  renewNow,
+  releaseLease,
+  renewLease,
   WATCH,
 } from '../../db/file/lease.ts'
+import { write } from '../../db/file/transaction.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { BackfillEffects, BackfillRequest, Leased } from './request.ts'
 import { LeaseLost } from './series.ts'
@@ -22,9 +24,10 @@ export async function claim(
   { wait }: Pick<BackfillRequest, 'wait'>,
   { now, sleep, signal, progress }: BackfillEffects,
 ): Promise<Lease | Leased> {
+  const look = (seen: LeaseHolder | null): Promise<Claim> => write(db, (tx) => claimLease(tx, JOB, now(), seen))
   let watched: LeaseHolder | null = null
   for (;;) {
-    const claimed = claimNow(db, JOB, now(), watched)
+    const claimed = await look(watched)
     if (claimed.kind === 'mine') return claimed.lease
     const { kind, holder } = claimed
     if (kind === 'theirs' && !wait) return leased(holder)
@@ -55,17 +58,20 @@ export async function withLease<T>(
 ): Promise<T> {
   const lost = new AbortController()
   const beat = setInterval(() => {
-    try {
-      if (!renewNow(db, lease, now())) lost.abort(new LeaseLost('Cannot go on as another backfill took over'))
-    } catch {
+    const renewed = write(db, (tx) => renewLease(tx, lease, now()))
+    renewed.then(
+      (isOurs) => {
+        if (!isOurs) lost.abort(new LeaseLost('Cannot go on as another backfill took over'))
+      },
       // A writer that holds the lock for seconds delays one renewal; the next one counts.
-    }
+      () => {},
+    )
   }, RENEW_EVERY)
   beat.unref()
   try {
     return await work(AbortSignal.any([signal, lost.signal]))
   } finally {
     clearInterval(beat)
-    releaseNow(db, lease)
+    await write(db, (tx) => releaseLease(tx, lease))
   }
 }

@@ -1,11 +1,11 @@
-import { coverNow, readCoverage } from '../../db/coverage.ts'
-import type { Db } from '../../db/file/db.ts'
-import { holdsNow, type Lease } from '../../db/file/lease.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
-import { NOT_FOUND, resolveFindingsNow, resolveNotFoundNow, saveFindingsNow } from '../../db/findings.ts'
-import { saveProviderNow } from '../../db/provider.ts'
-import { lastFetchFrom, notFoundDaysNow, recordFetchNow } from '../../db/runs.ts'
-import { findTicker, saveTickerNow, type TickerRow } from '../../db/tickers.ts'
+import { addCoverage, readCoverage } from '../../db/coverage.ts'
+import type { Db, Tx } from '../../db/file/db.ts'
+import { holdsLease, type Lease } from '../../db/file/lease.ts'
+import { write } from '../../db/file/transaction.ts'
+import { NOT_FOUND, resolveFindings, resolveNotFound, saveFindings } from '../../db/findings.ts'
+import { saveProvider } from '../../db/provider.ts'
+import { lastFetchFrom, notFoundDays, recordFetch } from '../../db/runs.ts'
+import { findTicker, saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CheckName, Finding } from '../checks/finding.ts'
 import { onSession } from '../checks/finding.ts'
 import { checkIdentity } from '../checks/identity.ts'
@@ -24,8 +24,8 @@ import { admit } from './admit.ts'
 import { dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
 import type { BarCounts } from './request.ts'
-import { storeDailyNow } from './storeDaily.ts'
-import { type Reach, Restated, storeIntradayNow } from './storeIntraday.ts'
+import { storeDaily } from './storeDaily.ts'
+import { type Reach, Restated, storeIntraday } from './storeIntraday.ts'
 
 export const SOURCE = 'yahoo'
 
@@ -87,7 +87,7 @@ interface Context {
   readonly runId: number
   readonly now: Instant
   /** Told inside the transaction what it stored. */
-  readonly noteNow: (stored: Stored) => void
+  readonly note: (tx: Tx, stored: Stored) => Promise<void>
 }
 
 /** Reads one answer and stores it in one transaction: bars, actions, findings, coverage and the record of the fetch. */
@@ -97,12 +97,12 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
   const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, SOURCE)) !== null
   const covered = known === null ? [] : await readCoverage(db, known.id, request.interval)
   const reading = fetched.outcome === 'ok' ? readChart(fetched.json, request, now) : null
-  const write = (work: () => Stored): Stored => {
+  const store = async (work: (tx: Tx) => Promise<Stored>): Promise<Stored> => {
     try {
-      return inTransaction(db, () => {
-        if (!holdsNow(db, lease)) throw new LeaseLost('Cannot go on as another backfill took over')
-        const stored = work()
-        context.noteNow(stored)
+      return await write(db, async (tx) => {
+        if (!(await holdsLease(tx, lease))) throw new LeaseLost('Cannot go on as another backfill took over')
+        const stored = await work(tx)
+        await context.note(tx, stored)
         return stored
       })
     } catch (error) {
@@ -114,14 +114,14 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
   if (reading === null || reading.kind === 'refused') {
     const outcome = reading?.outcome ?? fetched.outcome
     const message = reading === null ? (fetched.message ?? outcome) : wordsOf(reading.finding)
-    return write(() => {
-      const fetchId = record(context, request, fetched, known?.id ?? null, outcome, message, 0)
+    return store(async (tx) => {
+      const fetchId = await record(tx, context, request, fetched, known?.id ?? null, outcome, message, 0)
       const refusal = reading === null ? [] : [{ ...reading.finding, ...request.window }]
       // Of a ticker that is not stored only the record of the fetch tells: there is nothing a finding could be about.
       if (known !== null)
-        saveFindingsNow(db, { tickerId: known.id, interval: request.interval, fetchId, now }, [
+        await saveFindings(tx, { tickerId: known.id, interval: request.interval, fetchId, now }, [
           ...refusal,
-          ...(outcome === 'not_found' ? [missingSymbol(notFoundDaysNow(db, known.id, SOURCE), request)] : []),
+          ...(outcome === 'not_found' ? [missingSymbol(await notFoundDays(tx, known.id, SOURCE), request)] : []),
         ])
       return { kind: 'unusable', outcome, message }
     })
@@ -129,9 +129,9 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
 
   const currency = checkCurrency(known, reading, request.window)
   if (currency?.severity === 'error')
-    return write(() => {
-      const fetchId = record(context, request, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
-      saveFindingsNow(db, { tickerId: known?.id ?? null, interval: request.interval, fetchId, now }, [currency])
+    return store(async (tx) => {
+      const fetchId = await record(tx, context, request, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
+      await saveFindings(tx, { tickerId: known?.id ?? null, interval: request.interval, fetchId, now }, [currency])
       return { kind: 'unusable', outcome: 'mismatch', message: wordsOf(currency) }
     })
 
@@ -157,8 +157,8 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
     ...(currency === null ? [] : [currency]),
     ...(request.shortened === null ? [] : [request.shortened]),
   ]
-  return write(() => {
-    const tickerId = saveTickerNow(db, facts, now)
+  return store(async (tx) => {
+    const tickerId = await saveTicker(tx, facts, now)
     const ticker: TickerRow = {
       ...facts,
       id: tickerId,
@@ -166,16 +166,16 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       currency: facts.currency ?? known?.currency ?? null,
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }
-    const fetchId = record(context, request, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
+    const fetchId = await record(tx, context, request, fetched, tickerId, rows === 0 ? 'empty' : 'ok', null, rows)
     const delivery = { ...admission, findings, ticker, calendar, expected, fetchId, now }
     const counts =
       minutes === null
-        ? storeDailyNow(db, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
-        : storeIntradayNow(db, { ...delivery, interval: request.interval, reach: request.reach })
-    resolveFindingsNow(db, tickerId, request.interval, answerChecks, findings, window)
-    resolveNotFoundNow(db, tickerId)
-    if (window.from <= window.to) coverNow(db, tickerId, request.interval, window)
-    saveProviderNow(db, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
+        ? await storeDaily(tx, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
+        : await storeIntraday(tx, { ...delivery, interval: request.interval, reach: request.reach })
+    await resolveFindings(tx, tickerId, request.interval, answerChecks, findings, window)
+    await resolveNotFound(tx, tickerId)
+    if (window.from <= window.to) await addCoverage(tx, tickerId, request.interval, window)
+    await saveProvider(tx, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
     return { kind: 'stored', counts, ticker, rows }
   })
 }
@@ -184,16 +184,17 @@ const wordsOf = ({ check, observed, expected }: Finding): string =>
   `${check}: ${observed}${expected === null ? '' : `, expected ${expected}`}`
 
 function record(
-  { db, runId }: Context,
+  tx: Tx,
+  { runId }: Context,
   { interval, from, until }: SeriesRequest,
   { status, hash, startedAt, endedAt }: Fetched,
   tickerId: number | null,
   outcome: Outcome,
   message: string | null,
   rows: number,
-): number {
+): Promise<number> {
   const times = { fromMs: from, toMs: until, startedAt, endedAt }
-  return recordFetchNow(db, {
+  return recordFetch(tx, {
     runId,
     tickerId,
     source: SOURCE,

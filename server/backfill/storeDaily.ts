@@ -1,8 +1,8 @@
-import { actionsNow, confirmActionsNow, storeActionsNow } from '../../db/actions.ts'
-import { type DailyBarOnFile, dailyBarsNow, storeDailyBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/file/db.ts'
-import { acceptedNow, saveFindingsNow } from '../../db/findings.ts'
-import { keepOldBarsNow } from '../../db/revisions.ts'
+import { confirmActions, readAllActions, storeActions } from '../../db/actions.ts'
+import { type DailyBarOnFile, dailyBarsOnFile, storeDailyBars } from '../../db/bars.ts'
+import type { Tx } from '../../db/file/db.ts'
+import { acceptedFindings, saveFindings } from '../../db/findings.ts'
+import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { agree, type Comparison, compare } from '../checks/compare.ts'
 import type { Finding } from '../checks/finding.ts'
@@ -14,7 +14,7 @@ import type { BarState, DailyBar } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { saveJudgementNow, standingNow, storeUnderOwnFetchNow, withHolds, withTold } from '../quality/checkStored.ts'
+import { saveJudgement, standingFindings, storeUnderOwnFetch, withHolds, withTold } from '../quality/checkStored.ts'
 import type { SourceAction } from '../sources/yahoo/read.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
@@ -37,10 +37,10 @@ export interface DailyDelivery {
 
 type Row = DailyBar & { readonly state: BarState }
 
-/** Stores an answer of daily bars with everything that follows from it. Must run in a transaction. */
-export function storeDailyNow(db: Db, delivery: DailyDelivery): BarCounts {
+/** Stores an answer of daily bars with everything that follows from it. */
+export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCounts> {
   const { ticker, fetchId, now, window, calendar } = delivery
-  const stored = dailyBarsNow(db, ticker.id)
+  const stored = await dailyBarsOnFile(tx, ticker.id)
   const byDate = new Map(stored.map((bar) => [bar.date, bar]))
   const settled = delivery.bars.flatMap((bar) => {
     const before = byDate.get(bar.date)
@@ -50,20 +50,20 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): BarCounts {
   })
   const comparison = compare(settled)
   const incoming = delivery.bars.flatMap((bar) => rowOf(bar, byDate.get(bar.date), comparison, now))
-  keepReplaced(db, ticker.id, incoming, byDate, fetchId)
+  await keepReplaced(tx, ticker.id, incoming, byDate, fetchId)
 
   const bad = delivery.actions.flatMap(({ action, splitText }) => checkSplitText(action, splitText) ?? [])
   const told = delivery.actions
     .map(({ action }) => action)
     .filter(({ date }) => date >= window.from && date <= window.to)
-  storeActionsNow(db, ticker.id, told, ticker.currency, fetchId)
-  confirmActionsNow(db, ticker.id, window, told, now)
+  await storeActions(tx, ticker.id, told, ticker.currency, fetchId)
+  await confirmActions(tx, ticker.id, window, told, now)
 
   const merged = mergedRows(stored, incoming)
   const reuse = checkReuse(...reuseFacts(delivery, stored, ticker))
   const series = {
     bars: merged,
-    actions: actionsNow(db, ticker.id),
+    actions: await readAllActions(tx, ticker.id),
     currency: ticker.currency,
     expected: delivery.expected,
   }
@@ -72,14 +72,14 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): BarCounts {
     ...reuse,
     ...bad,
     ...delivery.findings.filter(({ check }) => check === 'ADJ_NONPOS'),
-    ...standingNow(db, ticker.id, merged).filter(({ check, from }) => !retold.has(`${check} ${from}`)),
+    ...(await standingFindings(tx, ticker.id, merged)).filter(({ check, from }) => !retold.has(`${check} ${from}`)),
   ])
-  const states = withHolds(merged, judgement, acceptedNow(db, ticker.id, '1d'))
+  const states = withHolds(merged, judgement, await acceptedFindings(tx, ticker.id, '1d'))
   const delivered = new Set(incoming.map(({ date }) => date))
   const arrived = states.filter(({ date }) => delivered.has(date))
   // Nearly every bar of a look at what is stored is as it was: those need not trouble the store.
   const moved = arrived.filter((row) => !isStored(row, byDate.get(row.date)))
-  const written = storeDailyBarsNow(db, ticker.id, moved, fetchId)
+  const written = await storeDailyBars(tx, ticker.id, moved, fetchId)
   const confirmed = moved.filter((row) => isConfirmed(row, byDate.get(row.date))).length
   const counts = confirmedAmong({ ...written, unchanged: written.unchanged + arrived.length - moved.length }, confirmed)
   // Bars that this answer did not bring may be held or free again because of what it brought.
@@ -87,11 +87,11 @@ export function storeDailyNow(db: Db, delivery: DailyDelivery): BarCounts {
     const before = byDate.get(date)
     return delivered.has(date) || before === undefined || before.state === state ? [] : [{ ...before, state }]
   })
-  storeUnderOwnFetchNow(db, ticker.id, others)
+  await storeUnderOwnFetch(tx, ticker.id, others)
 
   const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
-  saveFindingsNow(db, about, [...delivery.findings, ...comparison.findings])
-  saveJudgementNow(db, about, judgement, merged)
+  await saveFindings(tx, about, [...delivery.findings, ...comparison.findings])
+  await saveJudgement(tx, about, judgement, merged)
   return counts
 
   function rowOf(
@@ -125,19 +125,19 @@ const sameOrNew = (before: number | null, told: number | null): number | null =>
 
 /** Values that are about to be replaced are kept, unless they were provisional or only the source's adjustment moved. */
 function keepReplaced(
-  db: Db,
+  tx: Tx,
   tickerId: number,
   incoming: readonly Row[],
   byDate: ReadonlyMap<IsoDate, DailyBarOnFile>,
   fetchId: number,
-): void {
+): Promise<void> {
   const old = incoming.flatMap((row) => {
     const before = byDate.get(row.date)
     if (before === undefined || before.state === 'provisional') return []
     const fields = ['open', 'high', 'low', 'close', 'volume'] as const
     return fields.some((field) => before[field] !== row[field]) ? [{ ...before, at: dayOf(row.date) }] : []
   })
-  keepOldBarsNow(db, tickerId, '1d', old, fetchId)
+  return keepOldBars(tx, tickerId, '1d', old, fetchId)
 }
 
 function mergedRows(stored: readonly DailyBarOnFile[], incoming: readonly Row[]): readonly Row[] {

@@ -1,8 +1,8 @@
-import { actionsNow } from '../../db/actions.ts'
-import { intradayBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/file/db.ts'
-import { acceptedNow, resolveFindingsNow, saveFindingsNow } from '../../db/findings.ts'
-import { keepOldBarsNow } from '../../db/revisions.ts'
+import { readAllActions } from '../../db/actions.ts'
+import { intradayBarsOnFile, storeIntradayBars } from '../../db/bars.ts'
+import type { Tx } from '../../db/file/db.ts'
+import { acceptedFindings, resolveFindings, saveFindings } from '../../db/findings.ts'
+import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { agree, compare, type Restatement } from '../checks/compare.ts'
 import { type Finding, shown } from '../checks/finding.ts'
@@ -13,7 +13,7 @@ import { type BarState, type Interval, type IntradayBar, minutesOf } from '../ma
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { storeIntradayUnderOwnFetchNow, withHolds } from '../quality/checkStored.ts'
+import { storeIntradayUnderOwnFetch, withHolds } from '../quality/checkStored.ts'
 import type { Admitted } from './admit.ts'
 import { type BarCounts, confirmedAmong } from './request.ts'
 
@@ -41,15 +41,15 @@ type Row = IntradayBar & { readonly state: BarState }
 const asDaily = <T extends IntradayBar>(bar: T) => ({ ...bar, adjClose: null })
 
 /**
- * Stores an answer of bars within the session with everything that follows from it. Must run in a transaction.
+ * Stores an answer of bars within the session with everything that follows from it.
  *
  * @throws Restated when everything has to be asked for before any of it may be stored
  */
-export function storeIntradayNow(db: Db, delivery: IntradayDelivery): BarCounts {
+export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise<BarCounts> {
   const { ticker, interval, fetchId, now, calendar } = delivery
   const minutes = minutesOf(interval) ?? 60
   const first = delivery.bars[0]?.start ?? now
-  const stored = intradayBarsNow(db, ticker.id, minutes, -8.64e15 as Instant)
+  const stored = await intradayBarsOnFile(tx, ticker.id, minutes, -8.64e15 as Instant)
   const byStart = new Map(stored.filter(({ start }) => start >= first).map((bar) => [bar.start as number, bar]))
   const settled = delivery.bars.flatMap((bar) => {
     const before = byStart.get(bar.start)
@@ -77,16 +77,16 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): BarCounts 
     if (before === undefined || before.state === 'provisional') return []
     return isAlike(row, before) ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
   })
-  keepOldBarsNow(db, ticker.id, interval, replaced, fetchId)
+  await keepOldBars(tx, ticker.id, interval, replaced, fetchId)
   const merged = new Map<number, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.start, bar]))
   for (const row of incoming) merged.set(row.start, row)
   const rows = [...merged.values()]
   const judged = checkIntraday(rows, delivery.expected, {
-    actions: actionsNow(db, ticker.id),
+    actions: await readAllActions(tx, ticker.id),
     currency: ticker.currency,
   })
   const states = new Map(
-    withHolds(rows, { findings: judged }, acceptedNow(db, ticker.id, interval)).map(({ start, state }) => [
+    withHolds(rows, { findings: judged }, await acceptedFindings(tx, ticker.id, interval)).map(({ start, state }) => [
       start,
       state,
     ]),
@@ -94,18 +94,18 @@ export function storeIntradayNow(db: Db, delivery: IntradayDelivery): BarCounts 
   const judgedRow = <T extends Row>(row: T): T => ({ ...row, state: states.get(row.start) ?? row.state })
   const arrived = incoming.map(judgedRow)
   const confirmed = arrived.filter((row) => isConfirmed(row, byStart.get(row.start))).length
-  const counts = confirmedAmong(storeIntradayBarsNow(db, ticker.id, minutes, arrived, fetchId), confirmed)
+  const counts = confirmedAmong(await storeIntradayBars(tx, ticker.id, minutes, arrived, fetchId), confirmed)
   const delivered = new Set(incoming.map(({ start }) => start))
   // Bars that this answer did not bring may be held or free again because of what it brought.
   const others = stored.filter(({ start, state }) => !delivered.has(start) && states.get(start) !== state)
-  storeIntradayUnderOwnFetchNow(db, ticker.id, minutes, others.map(judgedRow))
+  await storeIntradayUnderOwnFetch(tx, ticker.id, minutes, others.map(judgedRow))
 
   const about = { tickerId: ticker.id, interval, fetchId, now }
   // Several bars of one session may be revised: the natural key of a finding is its session.
   const bySession = new Map(findings.map((finding) => [`${finding.check} ${finding.from} ${finding.to}`, finding]))
   const left = delivery.reach === 'beginning' ? outOfReach(stored, first, restatement) : []
-  saveFindingsNow(db, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
-  resolveFindingsNow(db, ticker.id, interval, seriesChecks, judged)
+  await saveFindings(tx, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
+  await resolveFindings(tx, ticker.id, interval, seriesChecks, judged)
   return counts
 }
 

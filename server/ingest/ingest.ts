@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FactorUnit } from '../../db/factors.ts'
-import type { Db } from '../../db/file/db.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
+import type { Db, Tx } from '../../db/file/db.ts'
+import { write } from '../../db/file/transaction.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
-import { beginRunNow, endRunNow } from '../../db/runs.ts'
+import { beginRun, endRun } from '../../db/runs.ts'
 import { listTickers } from '../../db/tickers.ts'
 import type { Interval } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
@@ -86,7 +86,7 @@ export async function ingest(
   const ready = prepare(file, options, known)
   if ('counts' in ready) return ready
   progress('storing')
-  return storeNow(db, ready, options)
+  return store(db, ready, options)
 }
 
 /** The file itself, or the one inside: published factors come packed, and nobody needs an archive of anything else. */
@@ -176,43 +176,43 @@ const tickerOfName = (name: string): Ticker | null =>
   )
 
 class DryRun extends Error {
-  readonly counts: StoreCounts
-  constructor(counts: StoreCounts) {
+  readonly done: Ingested
+  constructor(done: Ingested) {
     super('dry run')
-    this.counts = counts
+    this.done = done
   }
 }
 
-/** Stores a file that was read, in one IMMEDIATE transaction; inside the caller's one where there is one. */
-export function storeNow(
-  db: Db,
+/** Stores a file that was read, in one transaction, which a dry run takes back. */
+async function store(db: Db, ready: Ready, options: IngestOptions): Promise<Ingested> {
+  const { now, dryRun = false } = options
+  try {
+    return await write(db, async (tx) => {
+      const done = await storeIn(tx, ready, options)
+      if (dryRun) throw new DryRun(done)
+      return done
+    })
+  } catch (error) {
+    if (error instanceof DryRun) return error.done
+    const { kind, reader, records, report: entries } = ready.prepared
+    if (error instanceof Conflict)
+      return rejected(kind, reader, { now, dryRun }, records, [...entries, ...error.report])
+    throw error
+  }
+}
+
+/** Stores a file that was read, with others in the caller's transaction. @throws Conflict when stored records forbid it */
+export async function storeIn(
+  tx: Tx,
   { input, prepared }: Ready,
   { now, dryRun = false, mode = 'strict' }: IngestOptions,
-): Ingested {
+): Promise<Ingested> {
   const source = isAddress(input.name) ? input.name : `file:${input.name}`
   const contentHash = createHash('sha256').update(input.bytes).digest('hex')
   const { kind, reader, report: entries } = prepared
-  const done = (counts: StoreCounts): Ingested => ({
-    kind,
-    reader,
-    dry_run: dryRun,
-    accepted: true,
-    stored: !dryRun,
-    counts: { ...counts, rejected: prepared.rejected },
-    report: entries,
-  })
-  try {
-    return inTransaction(db, () => {
-      const runId = beginRunNow(db, 'ingest', { name: input.name, kind, mode, contentHash }, now)
-      const counts = prepared.storeNow(db, { runId, source, contentHash, now })
-      if (dryRun) throw new DryRun(counts)
-      endRunNow(db, runId, 'complete', { ...counts, rejected: prepared.rejected }, now)
-      return done(counts)
-    })
-  } catch (error) {
-    if (error instanceof DryRun) return done(error.counts)
-    if (error instanceof Conflict)
-      return rejected(kind, reader, { now, dryRun }, prepared.records, [...entries, ...error.report])
-    throw error
-  }
+  const runId = await beginRun(tx, 'ingest', { name: input.name, kind, mode, contentHash }, now)
+  const stored = await prepared.store(tx, { runId, source, contentHash, now })
+  const counts = { ...stored, rejected: prepared.rejected }
+  await endRun(tx, runId, 'complete', counts, now)
+  return { kind, reader, dry_run: dryRun, accepted: true, stored: !dryRun, counts, report: entries }
 }

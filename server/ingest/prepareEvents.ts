@@ -1,5 +1,5 @@
-import { findEventNow, saveEventNow } from '../../db/events.ts'
-import type { Db } from '../../db/file/db.ts'
+import { findEvent, saveEvent } from '../../db/events.ts'
+import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
@@ -21,13 +21,20 @@ export function prepareEvents(text: string, options: EventReadOptions, onConflic
     rejected: file.rejected,
     records: file.records,
     refused: file.refused,
-    storeNow: (db, { now }) => storeEvents(db, file.events, onConflict, now),
+    store: (tx, { now }) => storeEvents(tx, file.events, onConflict, now),
   }
 }
 
-function storeEvents(db: Db, events: readonly ParsedEvent[], onConflict: ConflictRule, now: number): StoreCounts {
+async function storeEvents(
+  tx: Tx,
+  events: readonly ParsedEvent[],
+  onConflict: ConflictRule,
+  now: number,
+): Promise<StoreCounts> {
   const counts = { new: 0, changed: 0, unchanged: 0 }
-  const conflicts = onConflict === 'fail' ? events.filter(({ event }) => findEventNow(db, event.event_id) !== null) : []
+  const conflicts: ParsedEvent[] = []
+  if (onConflict === 'fail')
+    for (const parsed of events) if ((await findEvent(tx, parsed.event.event_id)) !== null) conflicts.push(parsed)
   if (conflicts.length > 0)
     throw new Conflict(
       conflicts.map(({ line, event: { event_id } }) =>
@@ -40,11 +47,11 @@ function storeEvents(db: Db, events: readonly ParsedEvent[], onConflict: Conflic
       ),
     )
   for (const parsed of events) {
-    const stored = findEventNow(db, parsed.event.event_id)
+    const stored = await findEvent(tx, parsed.event.event_id)
     if (stored !== null && onConflict === 'keep') counts.unchanged++
     else {
       const event = stored === null ? parsed.event : mergeEvent(stored, parsed)
-      counts[saveEventNow(db, event, firstMs(mustBeMoment(effectiveTime(event))), now)]++
+      counts[await saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), now)]++
     }
   }
   return counts

@@ -1,4 +1,4 @@
-import { type FactorUnit, storeFactorsNow } from '../../db/factors.ts'
+import { type FactorUnit, storeFactors } from '../../db/factors.ts'
 import { readFactorFile } from '../sources/factorFile.ts'
 import type { Prepared } from './prepared.ts'
 
@@ -12,6 +12,6 @@ export function prepareFactors(text: string, name: string, unit: FactorUnit): Pr
     rejected: file.rejected,
     records: file.records,
     refused: file.refused,
-    storeNow: (db, { source, now }) => storeFactorsNow(db, { name, unit, source, days: file.days }, now),
+    store: (tx, { source, now }) => storeFactors(tx, { name, unit, source, days: file.days }, now),
   }
 }

@@ -1,14 +1,14 @@
-import { storeActionsNow } from '../../db/actions.ts'
-import { storeDailyBarsNow, storeIntradayBarsNow } from '../../db/bars.ts'
-import type { Db } from '../../db/file/db.ts'
+import { storeActions } from '../../db/actions.ts'
+import { storeDailyBars, storeIntradayBars } from '../../db/bars.ts'
+import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
-import { recordFetchNow } from '../../db/runs.ts'
-import { saveTickerNow, type TickerRow } from '../../db/tickers.ts'
+import { recordFetch } from '../../db/runs.ts'
+import { saveTicker, type TickerRow } from '../../db/tickers.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { dayOf } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { checkStoredNow } from '../quality/checkStored.ts'
+import { checkStored } from '../quality/checkStored.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { type PriceFile, type PriceReadOptions, readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
@@ -19,11 +19,11 @@ export type KnownTickers = ReadonlyMap<Ticker, TickerRow>
 
 export function prepareDaily(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readDaily(text, options)
-  return prepared('prices', file, known, (db, { id, bars, visit }) => {
+  return prepared('prices', file, known, async (tx, { id, bars, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
-    const fetchId = recordFileNow(db, visit, id, '1d', days)
-    const counts = storeDailyBarsNow(db, id, bars, fetchId)
-    checkStoredNow(db, id, '1d', fetchId, visit.now)
+    const fetchId = await recordFile(tx, visit, id, '1d', days)
+    const counts = await storeDailyBars(tx, id, bars, fetchId)
+    await checkStored(tx, id, '1d', fetchId, visit.now)
     return counts
   })
 }
@@ -35,22 +35,22 @@ export function prepareIntraday(
   interval: Interval | null,
 ): Prepared {
   const file = readIntraday(text, options, interval)
-  return prepared('intraday', file, known, (db, { id, bars, visit }) => {
+  return prepared('intraday', file, known, async (tx, { id, bars, visit }) => {
     const starts = bars.map(({ start }) => start)
-    const fetchId = recordFileNow(db, visit, id, file.interval, starts)
-    const counts = storeIntradayBarsNow(db, id, minutesOf(file.interval) ?? 60, bars, fetchId)
-    checkStoredNow(db, id, file.interval, fetchId, visit.now)
+    const fetchId = await recordFile(tx, visit, id, file.interval, starts)
+    const counts = await storeIntradayBars(tx, id, minutesOf(file.interval) ?? 60, bars, fetchId)
+    await checkStored(tx, id, file.interval, fetchId, visit.now)
     return counts
   })
 }
 
 export function prepareActions(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readActionFile(text, options)
-  return prepared('actions', file, known, (db, { id, symbol, bars, visit }) => {
+  return prepared('actions', file, known, async (tx, { id, symbol, bars, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
-    const fetchId = recordFileNow(db, visit, id, null, days)
-    const counts = storeActionsNow(db, id, bars, known.get(symbol)?.currency ?? null, fetchId)
-    checkStoredNow(db, id, '1d', fetchId, visit.now)
+    const fetchId = await recordFile(tx, visit, id, null, days)
+    const counts = await storeActions(tx, id, bars, known.get(symbol)?.currency ?? null, fetchId)
+    await checkStored(tx, id, '1d', fetchId, visit.now)
     return counts
   })
 }
@@ -66,7 +66,7 @@ const prepared = <Row>(
   kind: Prepared['kind'],
   file: PriceFile<Row>,
   known: KnownTickers,
-  storePart: (db: Db, part: Part<Row>) => StoreCounts,
+  storePart: (tx: Tx, part: Part<Row>) => Promise<StoreCounts>,
 ): Prepared => ({
   kind,
   reader: null,
@@ -74,18 +74,20 @@ const prepared = <Row>(
   rejected: file.rejected,
   records: file.records,
   refused: file.refused,
-  storeNow: (db, visit) =>
-    sumOf(
-      [...file.byTicker].map(([symbol, bars]) =>
-        storePart(db, { id: known.get(symbol)?.id ?? addTickerNow(db, symbol, visit.now), symbol, bars, visit }),
-      ),
-    ),
+  store: async (tx, visit) => {
+    const counts: StoreCounts[] = []
+    for (const [symbol, bars] of file.byTicker) {
+      const id = known.get(symbol)?.id ?? (await addTicker(tx, symbol, visit.now))
+      counts.push(await storePart(tx, { id, symbol, bars, visit }))
+    }
+    return sumOf(counts)
+  },
 })
 
 /** A ticker that a file names first: what its symbol says is all that is known. */
-const addTickerNow = (db: Db, symbol: Ticker, now: number): number =>
-  saveTickerNow(
-    db,
+const addTicker = (tx: Tx, symbol: Ticker, now: number): Promise<number> =>
+  saveTicker(
+    tx,
     {
       symbol,
       name: null,
@@ -98,15 +100,15 @@ const addTickerNow = (db: Db, symbol: Ticker, now: number): number =>
     now,
   )
 
-function recordFileNow(
-  db: Db,
+function recordFile(
+  tx: Tx,
   visit: ImportContext,
   tickerId: number,
   interval: Interval | null,
   times: readonly number[],
 ) {
   const { runId, source, contentHash, now } = visit
-  return recordFetchNow(db, {
+  return recordFetch(tx, {
     runId,
     tickerId,
     source,

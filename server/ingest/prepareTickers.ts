@@ -1,4 +1,4 @@
-import { saveTickerNow } from '../../db/tickers.ts'
+import { saveTicker } from '../../db/tickers.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import { readTickerFile, type TickerLine } from '../sources/tickerFile.ts'
 import type { Prepared } from './prepared.ts'
@@ -14,7 +14,7 @@ export function prepareTickers(text: string, known: KnownTickers): Prepared {
     rejected: file.rejected,
     records: file.records,
     refused: file.refused,
-    storeNow: (db, { now }) => {
+    store: async (tx, { now }) => {
       const counts = { new: 0, changed: 0, unchanged: 0 }
       for (const line of file.tickers) {
         const stored = known.get(line.symbol)
@@ -22,7 +22,7 @@ export function prepareTickers(text: string, known: KnownTickers): Prepared {
         const isSame =
           stored !== undefined &&
           (['name', 'exchange', 'kind', 'currency', 'zone'] as const).every((field) => stored[field] === facts[field])
-        if (!isSame) saveTickerNow(db, facts, now)
+        if (!isSame) await saveTicker(tx, facts, now)
         counts[stored === undefined ? 'new' : isSame ? 'unchanged' : 'changed']++
       }
       return counts

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/file/db.ts'
+import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import type { ReportEntry } from '../sources/report.ts'
 import type { IngestKind } from './kind.ts'
@@ -15,11 +15,11 @@ export interface Prepared {
   /** The file can not be taken in any mode. */
   readonly refused: boolean
   /**
-   * Stores what is good, inside the caller's transaction.
+   * Stores what is good.
    *
    * @throws Conflict when stored records forbid it
    */
-  readonly storeNow: (db: Db, visit: ImportContext) => StoreCounts
+  readonly store: (tx: Tx, visit: ImportContext) => Promise<StoreCounts>
 }
 
 /** The call of the verb that a storing belongs to. */

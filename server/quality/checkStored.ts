@@ -1,17 +1,17 @@
-import { actionsNow, applyActionsNow } from '../../db/actions.ts'
+import { applyActions, readAllActions } from '../../db/actions.ts'
 import {
   type DailyBarOnFile,
-  dailyBarsNow,
+  dailyBarsOnFile,
   type IntradayBarOnFile,
-  intradayBarsNow,
-  storeDailyBarsNow,
-  storeIntradayBarsNow,
+  intradayBarsOnFile,
+  storeDailyBars,
+  storeIntradayBars,
 } from '../../db/bars.ts'
 import type { Covered } from '../../db/coverage.ts'
-import type { Db } from '../../db/file/db.ts'
-import { acceptedNow, resolveFindingsNow, saveFindingsNow, unresolvedNow } from '../../db/findings.ts'
-import { dropRepairsNow, proposeRepairsNow, type RepairOnFile, repairsNow } from '../../db/repairs.ts'
-import { instrumentNow } from '../../db/tickers.ts'
+import type { Reader, Tx } from '../../db/file/db.ts'
+import { acceptedFindings, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
+import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
+import { readInstrument } from '../../db/tickers.ts'
 import type { Finding } from '../checks/finding.ts'
 import { reused } from '../checks/identity.ts'
 import { checkIntraday } from '../checks/intraday.ts'
@@ -42,19 +42,19 @@ export function sessionsDue(
 }
 
 /** Stores bars whose state alone changed: each stays with the answer that delivered it. */
-export function storeUnderOwnFetchNow(db: Db, tickerId: number, bars: readonly DailyBarOnFile[]): void {
-  for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId)) storeDailyBarsNow(db, tickerId, own, fetchId)
+export async function storeUnderOwnFetch(tx: Tx, tickerId: number, bars: readonly DailyBarOnFile[]): Promise<void> {
+  for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId)) await storeDailyBars(tx, tickerId, own, fetchId)
 }
 
 /** The same for bars within the session. */
-export function storeIntradayUnderOwnFetchNow(
-  db: Db,
+export async function storeIntradayUnderOwnFetch(
+  tx: Tx,
   tickerId: number,
   minutes: number,
   bars: readonly IntradayBarOnFile[],
-): void {
+): Promise<void> {
   for (const [fetchId, own] of Map.groupBy(bars, (bar) => bar.fetchId))
-    storeIntradayBarsNow(db, tickerId, minutes, own, fetchId)
+    await storeIntradayBars(tx, tickerId, minutes, own, fetchId)
 }
 
 interface Judged {
@@ -79,8 +79,12 @@ export function withHolds<T extends Judged>(
 }
 
 /** What earlier answers showed and no look at the stored series can: it stands until it is told otherwise, or decided. */
-export function standingNow(db: Db, tickerId: number, bars: readonly DailyBar[]): readonly Finding[] {
-  const told = unresolvedNow(db, tickerId, '1d', ['SYMBOL_REUSED', 'SPLIT_TEXT', 'ADJ_NONPOS'])
+export async function standingFindings(
+  reader: Reader,
+  tickerId: number,
+  bars: readonly DailyBar[],
+): Promise<readonly Finding[]> {
+  const told = await unresolvedFindings(reader, tickerId, '1d', ['SYMBOL_REUSED', 'SPLIT_TEXT', 'ADJ_NONPOS'])
   if (told.length === 0) return []
   const adjusted = new Set(bars.filter(({ adjClose }) => adjClose !== null).map(({ date }) => date))
   return told.flatMap((finding): readonly Finding[] => {
@@ -107,8 +111,8 @@ export const withTold = (judgement: Judgement, told: readonly Finding[]): Judgem
 const ofActions: readonly string[] = ['DIV_NO_DROP', 'SPLIT_TEXT']
 
 /** Writes a judgement of a series: findings, corrections that could be made, actions that figures leave out. */
-export function saveJudgementNow(
-  db: Db,
+export async function saveJudgement(
+  tx: Tx,
   about: {
     readonly tickerId: number
     readonly interval: Interval
@@ -117,34 +121,34 @@ export function saveJudgementNow(
   },
   judgement: Judgement,
   bars: readonly DailyBar[],
-): void {
+): Promise<void> {
   const { tickerId, interval } = about
   const { findings, unused, lessGain } = judgement
-  saveFindingsNow(db, about, findings)
-  resolveFindingsNow(db, tickerId, interval, seriesChecks, findings)
-  const accepted = acceptedNow(db, tickerId, interval)
+  await saveFindings(tx, about, findings)
+  await resolveFindings(tx, tickerId, interval, seriesChecks, findings)
+  const accepted = await acceptedFindings(tx, tickerId, interval)
   const isTaken = ({ check, date }: (typeof unused)[number]) =>
     ofActions.includes(check) && accepted.has(`${check} ${date} ${date}`)
-  applyActionsNow(
-    db,
+  await applyActions(
+    tx,
     tickerId,
     unused.filter((action) => !isTaken(action)),
     lessGain,
   )
-  saveRepairsNow(db, about, judgement, bars)
+  await saveRepairs(tx, about, judgement, bars)
 }
 
 /**
  * Writes down the corrections that could be made. One whose check finds nothing on its bar any more is dropped, also if
  * it was in use: its source has put the bar right. Bars that join a correction in use have it too.
  */
-function saveRepairsNow(
-  db: Db,
+async function saveRepairs(
+  tx: Tx,
   { tickerId, interval, now }: { readonly tickerId: number; readonly interval: Interval; readonly now: number },
   { findings, proposals }: Judgement,
   bars: readonly DailyBar[],
-): void {
-  const known = repairsNow(db, tickerId, interval)
+): Promise<void> {
+  const known = await repairsOnFile(tx, tickerId, interval)
   if (known.length === 0 && proposals.length === 0) return
   const isHeld = (check: string, date: IsoDate) =>
     findings.some((found) => found.check === check && found.holds !== null && within(date, found.holds))
@@ -154,8 +158,8 @@ function saveRepairsNow(
     return proposals.some((proposal) => proposal.check === check && within(date, proposal))
   }
   const dropped = known.filter((repair) => !stands(repair))
-  dropRepairsNow(
-    db,
+  await dropRepairs(
+    tx,
     tickerId,
     interval,
     dropped.map(({ day }) => day),
@@ -171,7 +175,7 @@ function saveRepairsNow(
       .filter(({ date }) => within(date, proposal))
       .map(({ date }) => ({ day: dayOf(date), check, price, volume, evidence, status }))
   })
-  proposeRepairsNow(db, tickerId, interval, repairs, now)
+  await proposeRepairs(tx, tickerId, interval, repairs, now)
 }
 
 const within = (date: IsoDate, { from, to }: { readonly from: IsoDate; readonly to: IsoDate }): boolean =>
@@ -179,52 +183,55 @@ const within = (date: IsoDate, { from, to }: { readonly from: IsoDate; readonly 
 
 /**
  * Puts what is stored of a ticker through every check: findings are written, bars of error findings are held. For
- * imports; a backfill does the same as part of storing. Must run in the transaction that stored the bars.
+ * imports; a backfill does the same as part of storing. Runs in the transaction that stored the bars.
  *
  * @param fetchId the answer or file that was just stored
  */
-export function checkStoredNow(
-  db: Db,
+export async function checkStored(
+  tx: Tx,
   tickerId: number,
   interval: Interval,
   fetchId: number,
   now: number,
-): readonly Finding[] {
-  const ticker = { id: tickerId, ...instrumentNow(db, tickerId) }
+): Promise<readonly Finding[]> {
+  const ticker = { id: tickerId, ...(await readInstrument(tx, tickerId)) }
   const about = { tickerId: ticker.id, interval, fetchId, now }
   const calendar = tickerCalendar(ticker)
   const minutes = minutesOf(interval)
   if (minutes !== null) {
-    const bars = intradayBarsNow(db, ticker.id, minutes, -8.64e15 as Instant)
+    const bars = await intradayBarsOnFile(tx, ticker.id, minutes, -8.64e15 as Instant)
     const [first, last] = [bars[0], bars.at(-1)]
     if (first === undefined || last === undefined) return []
     const due = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
-    const findings = checkIntraday(bars, due, { actions: actionsNow(db, ticker.id), currency: ticker.currency })
-    const states = withHolds(bars, { findings }, acceptedNow(db, ticker.id, interval))
-    storeIntradayUnderOwnFetchNow(
-      db,
+    const findings = checkIntraday(bars, due, {
+      actions: await readAllActions(tx, ticker.id),
+      currency: ticker.currency,
+    })
+    const states = withHolds(bars, { findings }, await acceptedFindings(tx, ticker.id, interval))
+    await storeIntradayUnderOwnFetch(
+      tx,
       ticker.id,
       minutes,
       states.filter((bar, at) => bar !== bars[at]),
     )
-    saveFindingsNow(db, about, findings)
-    resolveFindingsNow(db, ticker.id, interval, seriesChecks, findings)
+    await saveFindings(tx, about, findings)
+    await resolveFindings(tx, ticker.id, interval, seriesChecks, findings)
     return findings
   }
-  const bars = dailyBarsNow(db, ticker.id)
+  const bars = await dailyBarsOnFile(tx, ticker.id)
   const [first, last] = [bars[0], bars.at(-1)]
   if (first === undefined || last === undefined) return []
   const expected = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
   const judgement = withTold(
-    judge({ bars, actions: actionsNow(db, ticker.id), currency: ticker.currency, expected }),
-    standingNow(db, ticker.id, bars),
+    judge({ bars, actions: await readAllActions(tx, ticker.id), currency: ticker.currency, expected }),
+    await standingFindings(tx, ticker.id, bars),
   )
-  const states = withHolds(bars, judgement, acceptedNow(db, ticker.id, interval))
-  storeUnderOwnFetchNow(
-    db,
+  const states = withHolds(bars, judgement, await acceptedFindings(tx, ticker.id, interval))
+  await storeUnderOwnFetch(
+    tx,
     ticker.id,
     states.filter((bar, at) => bar !== bars[at]),
   )
-  saveJudgementNow(db, about, judgement, bars)
+  await saveJudgement(tx, about, judgement, bars)
   return judgement.findings
 }

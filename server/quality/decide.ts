@@ -1,11 +1,11 @@
 import type { Db } from '../../db/file/db.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
-import { decideFindingNow, findFinding, type StoredFinding } from '../../db/findings.ts'
-import { decideRepairsNow, listRepairs, type Repair } from '../../db/repairs.ts'
+import { write } from '../../db/file/transaction.ts'
+import { decideFinding, findFinding, type StoredFinding } from '../../db/findings.ts'
+import { decideRepairs, listRepairs, type Repair } from '../../db/repairs.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker } from '../../db/tickers.ts'
 import { dayOf } from '../market/day.ts'
-import { checkStoredNow } from './checkStored.ts'
+import { checkStored } from './checkStored.ts'
 
 /** What was done about a finding. */
 export type Decision =
@@ -35,13 +35,13 @@ async function decide(
   const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
   const repairs = ticker === null ? [] : repairsOf(await listRepairs(db, ticker.id), finding, status)
   const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
-  const repaired = inTransaction(db, () => {
-    decideFindingNow(db, id, status, note)
+  const repaired = await write(db, async (tx) => {
+    await decideFinding(tx, id, status, note)
     if (ticker === null || finding.interval === null) return 0
     const decision = status === 'accepted' ? 'accepted' : 'undone'
     const days = repairs.map(({ date }) => dayOf(date))
-    const changed = decideRepairsNow(db, ticker.id, finding.interval, days, decision, now)
-    if (lastFetch !== null) checkStoredNow(db, ticker.id, finding.interval, lastFetch.id, now)
+    const changed = await decideRepairs(tx, ticker.id, finding.interval, days, decision, now)
+    if (lastFetch !== null) await checkStored(tx, ticker.id, finding.interval, lastFetch.id, now)
     return changed
   })
   return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }

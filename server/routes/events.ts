@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { removeEventNow } from '../../db/events.ts'
+import { removeEvent } from '../../db/events.ts'
+import { write } from '../../db/file/transaction.ts'
 import { eventList } from '../events/list.ts'
 import { ingestQueue } from '../ingest/queue.ts'
 import { statuses } from '../market/event.ts'
@@ -71,7 +72,8 @@ export const events = ({ db, now }: AppContext) => {
       valid('param', z.object({ event: EventId })),
       async (c) => {
         const { event } = c.req.valid('param')
-        if (!removeEventNow(db, event)) throw new Problem(404, 'unknown_event', `There is no event "${event}"`, 'event')
+        if (!(await write(db, (tx) => removeEvent(tx, event))))
+          throw new Problem(404, 'unknown_event', `There is no event "${event}"`, 'event')
         return c.json({ removed: event })
       },
     )

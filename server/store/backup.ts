@@ -1,11 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { writeArchive } from '../../db/file/archive.ts'
-import { copyOnline } from '../../db/file/copy.ts'
+import { copyStore } from '../../db/file/copy.ts'
 import type { Db } from '../../db/file/db.ts'
 import { makeFolder } from '../../db/file/folder.ts'
 import { storeErrorOf } from '../../db/file/storeError.ts'
-import { noteUpkeep } from '../../db/file/upkeep.ts'
+import { write } from '../../db/file/transaction.ts'
+import { noteBackup } from '../../db/file/upkeep.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
 export interface Backup {
@@ -33,11 +34,11 @@ export async function backup(db: Db, folder: string | null, keep: number, now: n
   const file = join(place, nameAt(db.file, now))
   try {
     makeFolder(place)
-    await copyOnline(db.write, file)
+    await copyStore(db, file)
   } catch (error) {
     throw storeErrorOf(file, error)
   }
-  noteUpkeep(db.write, 'backup', now)
+  await write(db, (tx) => noteBackup(tx, now))
   const own = new RegExp(`^${stem(db.file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-\\d{8}T\\d{6}Z\\.db$`)
   const removed = readdirSync(place)
     .filter((name) => own.test(name))

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/file/db.ts'
-import { inTransaction } from '../../db/file/transaction.ts'
+import { write } from '../../db/file/transaction.ts'
 import { listTickers } from '../../db/tickers.ts'
-import { type IngestOptions, ingest, prepare, storeNow } from '../ingest/ingest.ts'
+import { type IngestOptions, ingest, prepare, storeIn } from '../ingest/ingest.ts'
 import type { IngestKind } from '../ingest/kind.ts'
 import type { Instant } from '../market/instant.ts'
 
@@ -40,11 +40,11 @@ export async function loadSample(db: Db, now: number): Promise<void> {
   if (names !== undefined)
     await ingest(db, { name: `sample/${names.path}`, bytes: names.bytes }, { now: now as Instant, kind: names.kind })
   const known = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
-  inTransaction(db, () => {
+  await write(db, async (tx) => {
     for (const { path, kind, bytes } of others) {
       const options: IngestOptions = { now: now as Instant, kind }
       const ready = prepare({ name: `sample/${path}`, bytes }, options, known)
-      const done = 'counts' in ready ? ready : storeNow(db, ready, options)
+      const done = 'counts' in ready ? ready : await storeIn(tx, ready, options)
       if (done.stored) continue
       const [first] = done.report.filter(({ severity }) => severity === 'error')
       throw new Error(`Cannot load the sample file ${path}: line ${first?.line}: ${first?.message}`)

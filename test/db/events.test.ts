@@ -4,14 +4,14 @@ import {
   countEventsByTicker,
   type EventFilter,
   findEvent,
-  findEventNow,
   listEvents,
   readEventPage,
-  removeEventNow,
-  saveEventNow,
+  removeEvent,
+  saveEvent,
 } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
+import { write } from '../../db/file/transaction.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { effectiveTime, eventSpan, type MarketEvent } from '../../server/market/event.ts'
 import { firstMs, mustBeMoment } from '../../server/market/moment.ts'
@@ -56,12 +56,12 @@ const plain: MarketEvent = {
 }
 const save = (event_id: string, more: Partial<MarketEvent> = {}) => {
   const event = { ...plain, event_id, ...more }
-  return saveEventNow(db, event, firstMs(mustBeMoment(effectiveTime(event))), NOW)
+  return write(db, (tx) => saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), NOW))
 }
 const ids = async (filter: EventFilter) => (await listEvents(db, filter)).map(({ event_id }) => event_id)
 
-describe('saveEventNow', () => {
-  it('saveEventNow() gives an event back as it was, tickers in order', async () => {
+describe('saveEvent', () => {
+  it('saveEvent() gives an event back as it was, tickers in order', async () => {
     const full: MarketEvent = {
       ...plain,
       occurred_at: '2023-11',
@@ -75,8 +75,8 @@ describe('saveEventNow', () => {
       window_end: 2,
       extra: { ['__proto__']: 'x', zeta: '1', alpha: '2', constructor: 'y' },
     }
-    expect(saveEventNow(db, full, 0, NOW)).toBe('new')
-    expect(saveEventNow(db, full, 0, NOW)).toBe('unchanged')
+    expect(await write(db, (tx) => saveEvent(tx, full, 0, NOW))).toBe('new')
+    expect(await write(db, (tx) => saveEvent(tx, full, 0, NOW))).toBe('unchanged')
     expect(await findEvent(db, 'a')).toEqual(full)
     expect(Object.keys((await findEvent(db, 'a'))?.extra ?? {}).sort()).toEqual([
       '__proto__',
@@ -84,34 +84,36 @@ describe('saveEventNow', () => {
       'constructor',
       'zeta',
     ])
-    expect(saveEventNow(db, { ...full, tickers: [...full.tickers].reverse() }, 0, NOW)).toBe('changed')
+    expect(await write(db, (tx) => saveEvent(tx, { ...full, tickers: [...full.tickers].reverse() }, 0, NOW))).toBe(
+      'changed',
+    )
     expect((await findEvent(db, 'a'))?.tickers[0]).toEqual({ symbol: '^GSPC', role: 'market' })
   })
 
-  it('removeEventNow() forgets an event and its tickers', async () => {
-    save('a', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
-    expect(removeEventNow(db, 'a')).toBe(true)
-    expect(removeEventNow(db, 'a')).toBe(false)
-    expect(findEventNow(db, 'a')).toBeNull()
+  it('removeEvent() forgets an event and its tickers', async () => {
+    await save('a', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
+    expect(await write(db, (tx) => removeEvent(tx, 'a'))).toBe(true)
+    expect(await write(db, (tx) => removeEvent(tx, 'a'))).toBe(false)
+    expect(await findEvent(db, 'a')).toBeNull()
     expect(await countEventsByTicker(db)).toEqual(new Map())
   })
 })
 
 describe('listEvents', () => {
   it('listEvents() orders by effective time, then id', async () => {
-    save('b', { public_at: '2023-11-17' })
-    save('c', { public_at: null, occurred_at: '2023-11-16T23:59:59Z' })
-    save('a', { public_at: '2023-11-17T00:00:00Z' })
-    save('d', { public_at: '2023-11' })
+    await save('b', { public_at: '2023-11-17' })
+    await save('c', { public_at: null, occurred_at: '2023-11-16T23:59:59Z' })
+    await save('a', { public_at: '2023-11-17T00:00:00Z' })
+    await save('d', { public_at: '2023-11' })
     expect(await ids({})).toEqual(['d', 'c', 'a', 'b'])
   })
 
   it('listEvents() bounds moments by the clock of the exchange and dates by date', async () => {
-    save('evening', { public_at: '2023-11-18T03:00:00Z' })
-    save('date', { public_at: '2023-11-17' })
-    save('before', { public_at: '2023-11-17T04:59:59Z' })
-    save('first', { public_at: '2023-11-17T05:00:00Z' })
-    save('after', { public_at: '2023-11-18T05:00:00Z' })
+    await save('evening', { public_at: '2023-11-18T03:00:00Z' })
+    await save('date', { public_at: '2023-11-17' })
+    await save('before', { public_at: '2023-11-17T04:59:59Z' })
+    await save('first', { public_at: '2023-11-17T05:00:00Z' })
+    await save('after', { public_at: '2023-11-18T05:00:00Z' })
     const day = mustBeDate('2023-11-17')
     expect(await ids({ span: eventSpan(day, day, 'America/New_York') })).toEqual(['date', 'first', 'evening'])
     expect(await ids({ span: eventSpan(null, mustBeDate('2023-11-16'), 'America/New_York') })).toEqual(['before'])
@@ -119,24 +121,24 @@ describe('listEvents', () => {
   })
 
   it('listEvents() knows days of 23 and 25 hours', async () => {
-    save('late', { public_at: '2023-11-06T04:30:00Z' })
+    await save('late', { public_at: '2023-11-06T04:30:00Z' })
     const sunday = mustBeDate('2023-11-05')
     expect(await ids({ span: eventSpan(sunday, sunday, 'America/New_York') })).toEqual(['late'])
   })
 
   it('listEvents() takes events of a ticker and of the whole market', async () => {
-    save('own', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
-    save('all', { tickers: [{ symbol: '*', role: 'subject' }] })
-    save('other', { tickers: [{ symbol: 'AAPL', role: 'subject' }] })
+    await save('own', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
+    await save('all', { tickers: [{ symbol: '*', role: 'subject' }] })
+    await save('other', { tickers: [{ symbol: 'AAPL', role: 'subject' }] })
     expect(await ids({ ticker: 'MSFT' })).toEqual(['all', 'own'])
     expect(await ids({ ticker: "' or 1=1 --" })).toEqual(['all'])
   })
 
   it('listEvents() takes a type with everything below it and nothing beside it', async () => {
-    save('a', { type: 'deal' })
-    save('b', { type: 'deal.rumour' })
-    save('c', { type: 'dealer' })
-    save('d', { type: 'other', status: 'proposed' })
+    await save('a', { type: 'deal' })
+    await save('b', { type: 'deal.rumour' })
+    await save('c', { type: 'dealer' })
+    await save('d', { type: 'other', status: 'proposed' })
     expect(await ids({ types: ['deal'] })).toEqual(['a', 'b'])
     expect(await ids({ types: ['deal.rumour', 'other'] })).toEqual(['b', 'd'])
     expect(await ids({ types: ["%' or 1=1"] })).toEqual([])
@@ -161,10 +163,10 @@ describe('listEvents', () => {
     ["x' UNION SELECT sql FROM sqlite_master--", []],
     ['].*', []],
   ])('listEvents() looks for %s as it stands', async (q, expected) => {
-    save('a', { title: 'OpenAI board', summary: 'A summary' })
-    save('b', { title: 'Grüße', tags: ['tag|one'], source_name: 'The Source' })
-    save('c', { notes: '100% "sure"' })
-    save('d', { title: "five o'clock snake_case \\" })
+    await save('a', { title: 'OpenAI board', summary: 'A summary' })
+    await save('b', { title: 'Grüße', tags: ['tag|one'], source_name: 'The Source' })
+    await save('c', { notes: '100% "sure"' })
+    await save('d', { title: "five o'clock snake_case \\" })
     expect(await ids({ q })).toEqual(expected)
     expect(await countEvents(db, { q })).toBe(expected.length)
   })
@@ -176,7 +178,7 @@ describe('listEvents', () => {
 
   it('readEventPage() walks through all events once', async () => {
     for (let at = 0; at < 25; at++)
-      save(`e${String(at).padStart(2, '0')}`, { public_at: `2023-11-${10 + Math.floor(at / 10)}` })
+      await save(`e${String(at).padStart(2, '0')}`, { public_at: `2023-11-${10 + Math.floor(at / 10)}` })
     const seen: string[] = []
     let after: Parameters<typeof readEventPage>[2] = null
     for (;;) {

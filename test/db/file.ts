@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
-import { storeDailyBarsNow } from '../../db/bars.ts'
+import { storeDailyBars } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
-import { beginRunNow, recordFetchNow } from '../../db/runs.ts'
-import { saveTickerNow } from '../../db/tickers.ts'
+import { write } from '../../db/file/transaction.ts'
+import { beginRun, recordFetch } from '../../db/runs.ts'
+import { saveTicker } from '../../db/tickers.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { calm } from '../server/checks/calm.ts'
 
@@ -25,40 +26,41 @@ export function folder(): string {
 }
 
 /** Eighty-three daily bars of one ticker, in 2023. */
-export function fill(db: Db): number {
-  const facts = {
-    symbol: mustBeTicker('CALM'),
-    name: null,
-    exchange: null,
-    kind: 'stock',
-    currency: 'USD',
-    zone: 'America/New_York',
-    firstTradeDate: null,
-  }
-  const id = saveTickerNow(db, facts, NOW)
-  const fetchId = recordFetchNow(db, {
-    runId: beginRunNow(db, 'test', {}, NOW),
-    tickerId: id,
-    source: 'file:calm',
-    interval: '1d',
-    fromMs: null,
-    toMs: null,
-    status: null,
-    contentHash: null,
-    rows: 83,
-    startedAt: NOW,
-    endedAt: NOW,
-    outcome: 'ok',
-    message: null,
+export const fill = (db: Db): Promise<number> =>
+  write(db, async (tx) => {
+    const facts = {
+      symbol: mustBeTicker('CALM'),
+      name: null,
+      exchange: null,
+      kind: 'stock',
+      currency: 'USD',
+      zone: 'America/New_York',
+      firstTradeDate: null,
+    }
+    const id = await saveTicker(tx, facts, NOW)
+    const fetchId = await recordFetch(tx, {
+      runId: await beginRun(tx, 'test', {}, NOW),
+      tickerId: id,
+      source: 'file:calm',
+      interval: '1d',
+      fromMs: null,
+      toMs: null,
+      status: null,
+      contentHash: null,
+      rows: 83,
+      startedAt: NOW,
+      endedAt: NOW,
+      outcome: 'ok',
+      message: null,
+    })
+    await storeDailyBars(
+      tx,
+      id,
+      calm().map((bar) => ({ ...bar, state: 'final' as const })),
+      fetchId,
+    )
+    return id
   })
-  storeDailyBarsNow(
-    db,
-    id,
-    calm().map((bar) => ({ ...bar, state: 'final' as const })),
-    fetchId,
-  )
-  return id
-}
 
 /** A database that the first release made: one migration, a ticker, 250 bars, an event (test/fixtures/README.md). */
 export const firstRelease = (file: string): void =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import { APPLICATION_ID } from '../../db/file/applicationId.ts'
+import { connectionsOf } from '../../db/file/connection.ts'
 import { inspect } from '../../db/file/copy.ts'
 import { applyMigrations, pendingMigrations, shippedMigrations } from '../../db/file/migrate.ts'
 import { openDb } from '../../db/file/open.ts'
@@ -28,7 +29,7 @@ const refusal = async (file: string): Promise<StoreError> => {
 describe('openDb() and the schema', () => {
   it('keeps every table STRICT, and facts WITHOUT ROWID', async () => {
     const { db } = await openDb(':memory:', NOW)
-    const tables = schemaOf(db.write).filter((text) => text.startsWith('table '))
+    const tables = schemaOf(connectionsOf(db).writing).filter((text) => text.startsWith('table '))
     expect(tables.filter((text) => !/\) strict(, without rowid)?$/i.test(text))).toEqual([])
     const rowless = tables.filter((text) => /without rowid$/i.test(text)).map((text) => text.split(' ')[1])
     for (const table of [
@@ -45,13 +46,13 @@ describe('openDb() and the schema', () => {
   it('refuses prices that are none', async () => {
     const { db } = await openDb(':memory:', NOW)
     const bar = (open: unknown) => () =>
-      db.write.prepare('insert into daily_bar values (1, 1, ?, 2, 1, 2, 5, null, 0, 1, 1)').run(open)
+      connectionsOf(db).writing.prepare('insert into daily_bar values (1, 1, ?, 2, 1, 2, 5, null, 0, 1, 1)').run(open)
     for (const open of [0, -1, 'text', null, Number.POSITIVE_INFINITY]) expect(bar(open)).toThrow()
     expect(bar(1.5)).not.toThrow()
   })
   it('sets what durability and safety need', async () => {
     const { db } = await openDb(join(folder(), 'a.db'), NOW)
-    const pragma = (name: string) => db.write.pragma(name, { simple: true })
+    const pragma = (name: string) => connectionsOf(db).writing.pragma(name, { simple: true })
     expect([
       pragma('journal_mode'),
       pragma('synchronous'),
@@ -59,9 +60,9 @@ describe('openDb() and the schema', () => {
       pragma('busy_timeout'),
       pragma('trusted_schema'),
     ]).toEqual(['wal', 2, 1, 5000, 0])
-    const reading = (name: string) => db.read.pragma(name, { simple: true })
+    const reading = (name: string) => connectionsOf(db).reading.pragma(name, { simple: true })
     expect([reading('query_only'), reading('trusted_schema'), reading('busy_timeout')]).toEqual([1, 0, 5000])
-    expect(() => db.read.exec('delete from run')).toThrow(/readonly/)
+    expect(() => connectionsOf(db).reading.exec('delete from run')).toThrow(/readonly/)
     db.close()
   })
   it('brings a database of the first release to the same schema as a new one, and loses nothing', async () => {
@@ -69,11 +70,11 @@ describe('openDb() and the schema', () => {
     firstRelease(file)
     const { db } = await openDb(file, NOW)
     const { db: fresh } = await openDb(':memory:', NOW)
-    expect(schemaOf(db.write)).toEqual(schemaOf(fresh.write))
-    const count = (table: string) => db.read.prepare(`select count(*) from ${table}`).pluck().get()
+    expect(schemaOf(connectionsOf(db).writing)).toEqual(schemaOf(connectionsOf(fresh).writing))
+    const count = (table: string) => connectionsOf(db).reading.prepare(`select count(*) from ${table}`).pluck().get()
     expect([count('daily_bar'), count('event'), count('event_ticker'), count('fetch')]).toEqual([250, 1, 1, 1])
-    expect(db.write.pragma('foreign_key_check')).toEqual([])
-    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(connectionsOf(db).writing.pragma('foreign_key_check')).toEqual([])
+    expect(connectionsOf(db).writing.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
   })
   it('gives the bars of the first release their fingerprints, so that they verify and count', async () => {
@@ -119,12 +120,12 @@ describe('openDb() of every earlier release', () => {
     before.close()
     const { db } = await openDb(file, NOW)
     const { db: fresh } = await openDb(':memory:', NOW)
-    expect(schemaOf(db.write)).toEqual(schemaOf(fresh.write))
-    expect(counts(db.read).filter((line) => !line.startsWith('bar_hash'))).toEqual(
+    expect(schemaOf(connectionsOf(db).writing)).toEqual(schemaOf(connectionsOf(fresh).writing))
+    expect(counts(connectionsOf(db).reading).filter((line) => !line.startsWith('bar_hash'))).toEqual(
       counted.filter((line) => !line.startsWith('bar_hash')),
     )
-    expect(db.write.pragma('foreign_key_check')).toEqual([])
-    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(connectionsOf(db).writing.pragma('foreign_key_check')).toEqual([])
+    expect(connectionsOf(db).writing.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
     expect((await inspect(`${file}.before-${name}`)).problems).toEqual([])
   })
@@ -161,7 +162,9 @@ describe('openDb() refuses', () => {
     expect(readFileSync(other).readUInt32BE(68)).not.toBe(APPLICATION_ID)
     db.close()
     const { db: again } = await openDb(other, NOW)
-    expect(again.read.prepare('select count(*) from migration').pluck().get()).toBe(shippedMigrations().length)
+    expect(connectionsOf(again).reading.prepare('select count(*) from migration').pluck().get()).toBe(
+      shippedMigrations().length,
+    )
     again.close()
   })
   it('a file that is no database', async () => {
@@ -220,7 +223,7 @@ describe('openDb() refuses', () => {
 
 describe('applyMigrations()', () => {
   const [first] = shippedMigrations()
-  const opened = async () => (await openDb(':memory:', NOW)).db.write
+  const opened = async () => connectionsOf((await openDb(':memory:', NOW)).db).writing
   const extra = (sql: string) => ({ number: 9000, name: '9000_test', hash: 'h', sql })
   it('rolls a migration back that loses references, and says how many', async () => {
     const db = await opened()
@@ -275,9 +278,11 @@ describe('applyMigrations()', () => {
       const { signal } = spawnSync(process.execPath, ['-e', code], { cwd: join(import.meta.dirname, '../..') })
       expect(signal).toBe('SIGKILL')
       const { db } = await openDb(file, NOW)
-      expect(db.read.prepare('select count(*) from migration').pluck().get()).toBe(shippedMigrations().length)
-      expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(at > 0 ? 250 : 0)
-      expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+      expect(connectionsOf(db).reading.prepare('select count(*) from migration').pluck().get()).toBe(
+        shippedMigrations().length,
+      )
+      expect(connectionsOf(db).reading.prepare('select count(*) from daily_bar').pluck().get()).toBe(at > 0 ? 250 : 0)
+      expect(connectionsOf(db).writing.pragma('integrity_check', { simple: true })).toBe('ok')
       db.close()
     },
   )

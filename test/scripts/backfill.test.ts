@@ -22,7 +22,7 @@ afterEach(() => standin.close())
 async function database(): Promise<string> {
   const file = join(folder(), 'a.db')
   const { db } = await openDb(file, NOW)
-  fill(db)
+  await fill(db)
   db.close()
   return file
 }

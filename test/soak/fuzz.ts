@@ -7,6 +7,7 @@ import { judgeFile } from '../../server/sources/fileFetch.ts'
 import { outcomes } from '../../server/sources/outcome.ts'
 import { classify } from '../../server/sources/yahoo/classify.ts'
 import { readChart } from '../../server/sources/yahoo/read.ts'
+import { pragmaOf } from '../db/tamper.ts'
 import { NOW } from '../server/backfill/world.ts'
 import { sampleSeries } from '../standin/series.ts'
 import { chartAnswer } from '../standin/wire.ts'
@@ -167,7 +168,7 @@ export async function fuzzFile(seed: number): Promise<void> {
     if (!done.stored) return
     const again = (await take()).counts
     if (again.new + again.changed > 0) throw new Error(`new the second time: ${JSON.stringify(again)}`)
-    const whole = db.read.pragma('integrity_check', { simple: true })
+    const whole = pragmaOf(db, 'integrity_check')
     if (whole !== 'ok') throw new Error(`a store that is not whole: ${whole}`)
   } catch (error) {
     throw named(`file (${kind}, ${mode})`, seed, error)

@@ -6,6 +6,7 @@ import { openDb } from '../../db/file/open.ts'
 import type { BackfillReport } from '../../server/backfill/request.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { folder } from '../db/file.ts'
+import { columnOf } from '../db/tamper.ts'
 import { command } from './command.ts'
 import { openStandin, type Standin } from './standin.ts'
 import { walk } from './world.ts'
@@ -34,10 +35,9 @@ async function backfillAt(db: string, start: number, env: Readonly<Record<string
   if (last === '') throw new Error(`No report in: ${said}`)
   const report = JSON.parse(last) as BackfillReport
   const opened = await openDb(db, BASE)
-  const [[began, ended] = [0, 0]] = opened.db.read
-    .prepare('select started_at, ended_at from run order by id desc limit 1')
-    .raw()
-    .all() as [number, number][]
+  const [began = 0, ended = 0] = ['started_at', 'ended_at'].map((column) =>
+    Number(columnOf(opened.db, 'run', column).at(-1)),
+  )
   const hash = await contentHash(opened.db)
   opened.db.close()
   return { code, report, hash, isNew, late: began - start, took: ended - began }

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
 import { backfill } from '../../server/backfill/backfill.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
+import { watched } from '../db/tamper.ts'
 
 /**
  * A backfill that is there to be killed: `victim.ts FILE URL NOW STEP FROM TO TICKER…`. At the STEP-th statement that
@@ -14,35 +14,11 @@ const [file = '', url = '', nowText = '0', stepText = '0', from = '', to = '', .
 const [now, step] = [Number(nowText), Number(stepText)]
 let writes = 0
 
-function counted<T extends object>(statement: T): T {
-  return new Proxy(statement, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target)
-      if (typeof value !== 'function') return value
-      return (...args: unknown[]) => {
-        if ((name === 'run' || name === 'get') && ++writes === step) process.kill(process.pid, 'SIGKILL')
-        const result: unknown = value.apply(target, args)
-        // `pluck` and `raw` give the statement itself.
-        return result === target ? counted(target) : result
-      }
-    },
-  })
-}
-
-function doomed(db: Db): Db {
-  const write = new Proxy(db.write, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target)
-      if (name === 'prepare') return (sql: string) => counted(target.prepare(sql))
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-  return { ...db, write }
-}
-
 const { db } = await openDb(file, now)
 const report = await backfill(
-  doomed(db),
+  watched(db, () => {
+    if (++writes === step) process.kill(process.pid, 'SIGKILL')
+  }),
   {
     tickers: tickers.map(mustBeTicker),
     intervals: ['1d'],

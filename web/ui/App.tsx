@@ -51,7 +51,7 @@ function Screen() {
 function Later({ load }: { readonly load: () => Promise<ComponentType> }) {
   const screen = useSignal<{ readonly Screen: ComponentType } | null>(null)
   useEffect(() => {
-    load().then((Screen) => {
+    void load().then((Screen) => {
       screen.value = { Screen }
     })
   }, [load])

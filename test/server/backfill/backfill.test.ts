@@ -3,13 +3,14 @@ import { readActions } from '../../../db/actions.ts'
 import { readDailyBars, readIntradayBars } from '../../../db/bars.ts'
 import { contentHash, priceHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
-import { compareHashes } from '../../../db/file/hashes.ts'
-import { claimNow, renewNow } from '../../../db/file/lease.ts'
+import { claimLease, renewLease } from '../../../db/file/lease.ts'
+import { write } from '../../../db/file/transaction.ts'
 import { checksOn, listFindings } from '../../../db/findings.ts'
 import { readRevisions } from '../../../db/revisions.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { columnOf, deleteLeases, hashesOf, orphanLeases, setLeases } from '../../db/tamper.ts'
 import { type StandinSeries, sampleSeries } from '../../standin/series.ts'
 import { afterDividend, afterSplit, until, walk, withDay, withoutDay } from '../../standin/world.ts'
 import { memory, NOW, openWorld, type World } from './world.ts'
@@ -117,7 +118,7 @@ describe('backfill() of a well-behaved source', () => {
     world.now = Date.parse('2024-06-14T12:00:00Z')
     const report = await world.run(db, { intervals: ['1h'], from: '2023-11-15', to: '2023-11-30' })
     expect(report).toMatchObject({ outcome: 'complete', rows: { new: 173 } })
-    expect(await compareHashes(db.write)).toEqual({ checked: 1, mismatches: [] })
+    expect(await hashesOf(db)).toEqual({ checked: 1, mismatches: [] })
     const half = await readIntradayBars(db, await idOf('MSFT'), 60, { from: day('2023-11-24'), to: day('2023-11-24') })
     expect(half.filter(({ phase }) => phase === 'regular')).toHaveLength(3)
     expect(half.find(({ start }) => start === Date.parse('2023-11-24T18:00:00Z'))?.phase).toBe('post')
@@ -239,7 +240,7 @@ describe('backfill() of a source that changes its mind', () => {
     world.standin.serve({ ...paid, actions: [] })
     await start()
     expect(await readActions(db, await idOf('ABC'))).toHaveLength(1)
-    expect(db.read.prepare('select unconfirmed_since from corporate_action').pluck().get()).toBe(NOW)
+    expect(columnOf(db, 'corporate_action', 'unconfirmed_since')).toEqual([NOW])
   })
 
   it('holds an answer in another currency back', async () => {
@@ -278,7 +279,7 @@ describe('backfill() of a source that changes its mind', () => {
 
 describe('backfill() and its owner', () => {
   it('gives way to a living owner and says who it is', async () => {
-    const claim = claimNow(db, 'backfill', NOW)
+    const claim = await write(db, (tx) => claimLease(tx, 'backfill', NOW))
     expect(claim.kind).toBe('mine')
     const report = await world.runOrLease(db, window)
     expect(report).toMatchObject({ outcome: 'leased', exit_code: 5 })
@@ -289,24 +290,23 @@ describe('backfill() and its owner', () => {
     ['has not renewed for thirty seconds', NOW - 30_001],
     ['lies in the future after a clock was set back by a day', NOW + 86_400_000],
   ])('takes over a claim that %s', async (_, renewed) => {
-    claimNow(db, 'backfill', renewed)
+    await write(db, (tx) => claimLease(tx, 'backfill', renewed))
     expect((await world.run(db, window)).outcome).toBe('complete')
   })
   it('takes over a claim of a process that is gone', async () => {
-    claimNow(db, 'backfill', NOW)
-    // The largest pid Linux gives is 4,194,304.
-    db.write.prepare('update lease set pid = 9999999').run()
+    await write(db, (tx) => claimLease(tx, 'backfill', NOW))
+    orphanLeases(db)
     expect((await world.run(db, window)).outcome).toBe('complete')
   })
   it('waits when asked to', async () => {
-    claimNow(db, 'backfill', NOW)
+    await write(db, (tx) => claimLease(tx, 'backfill', NOW))
     let waits = 0
     const report = await world.run(
       db,
       { ...window, wait: true },
       {
         progress: ({ kind }) => {
-          if (kind === 'waiting' && ++waits === 3) db.write.prepare('delete from lease').run()
+          if (kind === 'waiting' && ++waits === 3) deleteLeases(db)
         },
       },
     )
@@ -321,14 +321,14 @@ describe('backfill() and its owner', () => {
         progress: ({ kind }) => {
           if (kind === 'window' && !taken) {
             taken = true
-            db.write.prepare("update lease set owner = 'another'").run()
+            setLeases(db, 'another')
           }
         },
       },
     )
     expect(report).toMatchObject({ outcome: 'partial', stopped: true })
     expect(await readDailyBars(db, await idOf('ABC'), { from: day('2020-01-02'), to: null })).toHaveLength(0)
-    expect(renewNow(db, { job: 'backfill', owner: 'another' }, NOW)).toBe(true)
+    expect(await write(db, (tx) => renewLease(tx, { job: 'backfill', owner: 'another' }, NOW))).toBe(true)
   })
   it('stops between windows and goes on where it was', async () => {
     const stop = new AbortController()

@@ -1,17 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import {
-  claimNow,
+  claimLease,
   EXPIRES,
+  type Lease,
   type LeaseHolder,
   leaseHolder,
   RENEW_EVERY,
-  renewNow,
+  renewLease,
   WATCH,
 } from '../../../db/file/lease.ts'
 import { thisProcess } from '../../../db/file/process.ts'
+import { write } from '../../../db/file/transaction.ts'
 import { claim, JOB } from '../../../server/backfill/claim.ts'
 import type { BackfillProgress } from '../../../server/backfill/request.ts'
+import { deleteLeases, orphanLeases, setLeases } from '../../db/tamper.ts'
 import { memory, NOW } from './world.ts'
 
 const DAY = 86_400_000
@@ -22,8 +25,8 @@ beforeEach(async () => {
 afterEach(() => db.close())
 
 /** An owner that lives: this process, which took the job at a moment. */
-function owned(at: number): { readonly job: string; readonly owner: string } {
-  const claimed = claimNow(db, JOB, at)
+async function owned(at: number): Promise<Lease> {
+  const claimed = await write(db, (tx) => claimLease(tx, JOB, at))
   if (claimed.kind !== 'mine') throw new Error('Somebody has it')
   return claimed.lease
 }
@@ -33,7 +36,7 @@ interface Scene {
   readonly now: number
   readonly wait?: boolean
   /** What happens during a sleep. */
-  readonly during?: (stop: AbortController) => void
+  readonly during?: (stop: AbortController) => unknown
 }
 function comes({ now, wait = false, during = () => {} }: Scene) {
   const stop = new AbortController()
@@ -48,7 +51,7 @@ function comes({ now, wait = false, during = () => {} }: Scene) {
       fetch: globalThis.fetch,
       sleep: async (ms, signal) => {
         slept.push(ms)
-        during(stop)
+        await during(stop)
         signal.throwIfAborted()
       },
       signal: stop.signal,
@@ -63,14 +66,14 @@ describe('claim() of a job that somebody has', () => {
     expect([RENEW_EVERY, EXPIRES]).toEqual([5_000, 30_000]))
 
   it.each([0, 29_999, 30_000, -5_000])('gives way at once to an owner that renewed %i ms ago', async (age) => {
-    owned(NOW)
+    await owned(NOW)
     const { result, slept } = comes({ now: NOW + age })
     expect(await result).toMatchObject({ outcome: 'leased', exit_code: 5 })
     expect(slept).toEqual([])
   })
 
   it('says who has it and since when', async () => {
-    owned(NOW)
+    await owned(NOW)
     expect((await comes({ now: NOW }).result) as unknown).toMatchObject({
       message: `Another backfill of this database runs since 2024-06-14T12:00:00Z (process ${process.pid} on ${thisProcess.host.split('/')[0]})`,
     })
@@ -81,41 +84,44 @@ describe('claim() of a job that somebody has', () => {
     ['a day by a clock that was set on', NOW + DAY],
     ['a day in the future by a clock that was set back', NOW - DAY],
   ])('takes over what has not been renewed for %s, having watched it', async (_, now) => {
-    owned(NOW)
+    await owned(NOW)
     const { result, slept } = comes({ now })
     expect(await result).toMatchObject({ job: JOB })
     expect(slept).toEqual([WATCH])
   })
 
   it.each([DAY, -DAY])('leaves an owner that lives alone when the clock of all is set by %i ms', async (jump) => {
-    const lease = owned(NOW)
+    const lease = await owned(NOW)
     // The owner renews while it is watched, by the clock as it is now.
-    const { result } = comes({ now: NOW + jump, during: () => void renewNow(db, lease, NOW + jump + 3_000) })
+    const { result } = comes({
+      now: NOW + jump,
+      during: () => write(db, (tx) => renewLease(tx, lease, NOW + jump + 3_000)),
+    })
     expect(await result).toMatchObject({ outcome: 'leased', exit_code: 5 })
-    expect(renewNow(db, lease, NOW + jump)).toBe(true)
+    expect(await write(db, (tx) => renewLease(tx, lease, NOW + jump))).toBe(true)
   })
 
   it('takes what belongs to a process that is gone without watching', async () => {
-    owned(NOW)
-    db.write.prepare('update lease set pid = 9999999').run()
+    await owned(NOW)
+    orphanLeases(db)
     const { result, slept } = comes({ now: NOW })
     expect(await result).toMatchObject({ job: JOB })
     expect(slept).toEqual([])
   })
 
   it('takes what was given up while it was watched', async () => {
-    owned(NOW)
-    const { result } = comes({ now: NOW + DAY, during: () => void db.write.prepare('delete from lease').run() })
+    await owned(NOW)
+    const { result } = comes({ now: NOW + DAY, during: () => deleteLeases(db) })
     expect(await result).toMatchObject({ job: JOB })
   })
 
   it('watches another owner anew when one took over meanwhile', async () => {
-    owned(NOW)
+    await owned(NOW)
     let looks = 0
     const { result, slept } = comes({
       now: NOW + DAY,
       during: () => {
-        if (++looks === 1) db.write.prepare("update lease set owner = 'another'").run()
+        if (++looks === 1) setLeases(db, 'another')
       },
     })
     expect(await result).toMatchObject({ job: JOB })
@@ -123,7 +129,7 @@ describe('claim() of a job that somebody has', () => {
   })
 
   it('stops waiting when told to, and says who had it', async () => {
-    owned(NOW)
+    await owned(NOW)
     const { result, told } = comes({ now: NOW, wait: true, during: (stop) => stop.abort(new Error('Stopped')) })
     expect(await result).toMatchObject({ outcome: 'leased', exit_code: 5 })
     expect(told.map(({ kind }) => kind)).toEqual(['waiting'])
@@ -137,7 +143,7 @@ describe('leaseHolder()', () => {
     [NOW - 5_000, true],
     [NOW - 5_001, false],
   ])('at %i says whether somebody holds it: %s', async (now, held) => {
-    owned(NOW)
+    await owned(NOW)
     const holder: LeaseHolder | null = await leaseHolder(db, JOB, now)
     expect(holder !== null).toBe(held)
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { contentHash } from '../../../db/file/content.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
+import { countOf } from '../../db/tamper.ts'
 import { openStandin } from '../../standin/standin.ts'
 import { afterSplit, seeded, walk, withoutDay } from '../../standin/world.ts'
 import { NOW } from './world.ts'
@@ -125,13 +126,12 @@ async function hashOf(file: string): Promise<string> {
 async function isLost(file: string, said: readonly string[]): Promise<boolean> {
   const { db } = await openDb(file, NOW)
   try {
-    const count = db.read
-      .prepare("select count(*) from daily_bars where ticker = ? and date <= ? and date > coalesce(?, '')")
-      .pluck()
     return said.some((line) => {
-      const [ticker, until, rows] = line.split(' ')
+      const [ticker = '', until = '', rows] = line.split(' ')
       // A window reaches at most five years back; the first one of a ticker begins anywhere.
-      return rows !== undefined && (count.get(ticker, until, null) as number) < Number(rows)
+      return (
+        rows !== undefined && countOf(db, 'daily_bars', `ticker = '${ticker}' and date <= '${until}'`) < Number(rows)
+      )
     })
   } finally {
     db.close()

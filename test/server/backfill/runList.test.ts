@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
-import { claimNow, releaseNow } from '../../../db/file/lease.ts'
-import { beginRunNow, endRunNow, saveProgressNow } from '../../../db/runs.ts'
+import { claimLease, releaseLease } from '../../../db/file/lease.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { beginRun, endRun, saveProgress } from '../../../db/runs.ts'
 import { runDetail, runList } from '../../../server/backfill/runList.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
@@ -24,17 +25,17 @@ const outcomes = async (here: number | null) => (await runList(db, here, NOW)).m
 
 describe('runList', () => {
   it('runList() calls a run that nobody works on interrupted, and one that somebody does running', async () => {
-    beginRunNow(db, 'backfill', request, NOW)
-    const second = beginRunNow(db, 'backfill', request, NOW)
+    await write(db, (tx) => beginRun(tx, 'backfill', request, NOW))
+    const second = await write(db, (tx) => beginRun(tx, 'backfill', request, NOW))
     expect(await outcomes(null)).toEqual(['interrupted', 'interrupted'])
     expect(await outcomes(second)).toEqual(['running', 'interrupted'])
-    const claim = claimNow(db, 'backfill', NOW)
+    const claim = await write(db, (tx) => claimLease(tx, 'backfill', NOW))
     expect(await outcomes(null)).toEqual(['running', 'interrupted'])
-    if (claim.kind === 'mine') releaseNow(db, claim.lease)
+    if (claim.kind === 'mine') await write(db, (tx) => releaseLease(tx, claim.lease))
     expect(await outcomes(null)).toEqual(['interrupted', 'interrupted'])
   })
   it('runList() counts the outcomes of series and keeps the address that was asked to itself', async () => {
-    const id = beginRunNow(db, 'backfill', request, NOW)
+    const id = await write(db, (tx) => beginRun(tx, 'backfill', request, NOW))
     const series = [{ outcome: 'complete' }, { outcome: 'deferred' }, { outcome: 'complete' }]
     const result = {
       message: null,
@@ -43,7 +44,7 @@ describe('runList', () => {
       rows: { new: 3, changed: 1, unchanged: 0 },
       series,
     }
-    endRunNow(db, id, 'deferred', result, NOW + 1500)
+    await write(db, (tx) => endRun(tx, id, 'deferred', result, NOW + 1500))
     const [run] = await runList(db, null, NOW)
     expect(run).toEqual({
       id,
@@ -67,18 +68,18 @@ describe('runList', () => {
   })
   it('runList() tells how far a run of another process is, and how far an interrupted one came', async () => {
     const begun = { done: 0, windows: 4, ticker: 'MSFT', interval: '1d', rows: 0 } as const
-    const id = beginRunNow(db, 'backfill', request, NOW, begun)
-    const claim = claimNow(db, 'backfill', NOW)
+    const id = await write(db, (tx) => beginRun(tx, 'backfill', request, NOW, begun))
+    const claim = await write(db, (tx) => claimLease(tx, 'backfill', NOW))
     expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'running', progress: begun }])
-    saveProgressNow(db, id, { ...begun, done: 1, rows: 1260 })
+    await write(db, (tx) => saveProgress(tx, id, { ...begun, done: 1, rows: 1260 }))
     expect(await runList(db, null, NOW)).toMatchObject([{ progress: { done: 1, windows: 4, rows: 1260 } }])
-    if (claim.kind === 'mine') releaseNow(db, claim.lease)
+    if (claim.kind === 'mine') await write(db, (tx) => releaseLease(tx, claim.lease))
     expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'interrupted', progress: { done: 1 } }])
-    endRunNow(db, id, 'complete', {}, NOW)
+    await write(db, (tx) => endRun(tx, id, 'complete', {}, NOW))
     expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'complete', progress: null }])
   })
   it('runDetail() of an import is that of no backfill', async () => {
-    const id = beginRunNow(db, 'ingest', {}, NOW)
+    const id = await write(db, (tx) => beginRun(tx, 'ingest', {}, NOW))
     expect(await runDetail(db, id, null, NOW)).toBeNull()
     expect(await runList(db, null, NOW)).toEqual([])
   })

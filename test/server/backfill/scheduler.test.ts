@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { saveProviderNow } from '../../../db/provider.ts'
-import { beginRunNow, endRunNow } from '../../../db/runs.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { saveProvider } from '../../../db/provider.ts'
+import { beginRun, endRun } from '../../../db/runs.ts'
 import type { JobEnd, Started } from '../../../server/backfill/runner.ts'
 import { keepUpToDate, type Past } from '../../../server/backfill/schedule.ts'
 import { bringUpToDate, pastOf } from '../../../server/backfill/scheduler.ts'
@@ -114,15 +115,16 @@ describe('pastOf', () => {
     const db = await emptyWorld()
     const everything = { tickers: [], intervals: [], from: null, to: null }
     const ran = (request: unknown, outcome: string, began: number) =>
-      endRunNow(db, beginRunNow(db, 'backfill', request, began), outcome, {}, began + 1)
+      write(db, async (tx) => endRun(tx, await beginRun(tx, 'backfill', request, began), outcome, {}, began + 1))
     expect(await pastOf(db)).toEqual({ lastBegan: null, resumeAt: null })
-    ran(everything, 'complete', 100)
-    ran(everything, 'partial', 200)
-    ran(everything, 'deferred', 300)
-    ran(everything, 'stopped', 400)
-    ran({ ...everything, tickers: ['MSFT'] }, 'complete', 500)
-    ran({ ...everything, intervals: ['1h'] }, 'complete', 600)
-    saveProviderNow(db, { name: 'yahoo', outcome: 'rate_limit', message: null, resumeAt: 900, updatedAt: 300 })
+    await ran(everything, 'complete', 100)
+    await ran(everything, 'partial', 200)
+    await ran(everything, 'deferred', 300)
+    await ran(everything, 'stopped', 400)
+    await ran({ ...everything, tickers: ['MSFT'] }, 'complete', 500)
+    await ran({ ...everything, intervals: ['1h'] }, 'complete', 600)
+    const said = { name: 'yahoo', outcome: 'rate_limit', message: null, resumeAt: 900, updatedAt: 300 }
+    await write(db, (tx) => saveProvider(tx, said))
     expect(await pastOf(db)).toEqual({ lastBegan: 200, resumeAt: 900 })
     db.close()
   })

@@ -3,11 +3,12 @@ import { readActions } from '../../../db/actions.ts'
 import { readDailyBars, readIntradayBars, type StoredDailyBar } from '../../../db/bars.ts'
 import { priceHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
+import { write } from '../../../db/file/transaction.ts'
 import { listFindings } from '../../../db/findings.ts'
 import { lastFetchOf } from '../../../db/runs.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
-import { checkStoredNow } from '../../../server/quality/checkStored.ts'
+import { checkStored } from '../../../server/quality/checkStored.ts'
 import { acceptFinding, undoFinding } from '../../../server/quality/decide.ts'
 import { type StandinSeries, sampleSeries } from '../../standin/series.ts'
 import { walk } from '../../standin/world.ts'
@@ -44,7 +45,8 @@ const statesOf = async (from: string | null, to: string | null) =>
 /** Puts what is stored through the checks, as a decision about another finding does. */
 const lookAgain = async () => {
   const { id = 0 } = (await findTicker(db, mustBeTicker('ABC'))) ?? {}
-  checkStoredNow(db, id, '1d', (await lastFetchOf(db, id))?.id ?? 0, NOW)
+  const fetchId = (await lastFetchOf(db, id))?.id ?? 0
+  await write(db, (tx) => checkStored(tx, id, '1d', fetchId, NOW))
 }
 /** What the source says, with a piece of its text replaced. */
 const reword = (what: RegExp, by: string) => {

@@ -1,16 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { storeDailyBarsNow } from '../../../db/bars.ts'
-import { removeEventNow, saveEventNow } from '../../../db/events.ts'
+import { storeDailyBars } from '../../../db/bars.ts'
+import { removeEvent, saveEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
-import { findTicker, saveTickerNow } from '../../../db/tickers.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { saveFindings } from '../../../db/findings.ts'
+import { findTicker, saveTicker } from '../../../db/tickers.ts'
+import { type Finding, holding, onSession } from '../../../server/checks/finding.ts'
 import type { Impact } from '../../../server/impact/answer.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
-import { dayOf, mustBeDate } from '../../../server/market/day.ts'
+import { mustBeDate } from '../../../server/market/day.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { deleteBar, setBarState } from '../../db/tamper.ts'
 import { addPrices, emptyWorld } from '../../filledStore.ts'
 
 const msft = mustBeTicker('MSFT')
@@ -53,7 +57,10 @@ function eventAt(id: string, publicAt: string, more: Partial<MarketEvent> = {}):
 }
 
 const addEvent = (db: Db, event: MarketEvent) =>
-  saveEventNow(db, event, (instant(event.public_at ?? '') ?? Date.UTC(2023, 10, 1)) as Instant, 1)
+  write(db, (tx) => saveEvent(tx, event, (instant(event.public_at ?? '') ?? Date.UTC(2023, 10, 1)) as Instant, 1))
+
+const find = (db: Db, tickerId: number, ...findings: readonly Finding[]) =>
+  write(db, (tx) => saveFindings(tx, { tickerId, interval: '1d', fetchId: null, now: 1 }, findings))
 
 const measured = (impact: Impact): Extract<Impact, { kind: 'measured' }> => {
   if (impact.kind === 'measured') return impact
@@ -76,36 +83,38 @@ describe.skipIf(!existsSync(oracleFile))('measureImpact against two other progra
     const oracle = JSON.parse(readFileSync(oracleFile, 'utf8')) as Oracle
     const db = await emptyWorld()
     for (const symbol of [msft, spy]) {
-      const tickerId = saveTickerNow(
-        db,
-        {
-          symbol,
-          name: null,
-          exchange: null,
-          kind: 'stock',
-          currency: 'USD',
-          zone: 'America/New_York',
-          firstTradeDate: null,
-        },
-        1,
-      )
-      const closes = oracle.series.prices[symbol] ?? []
-      const bars = oracle.series.calendar.map((date, row) => {
-        const close = closes[row] ?? 0
-        return {
-          date: mustBeDate(date),
-          open: close,
-          high: close,
-          low: close,
-          close,
-          volume: 1,
-          adjClose: null,
-          state: 'final' as const,
-        }
+      await write(db, async (tx) => {
+        const tickerId = await saveTicker(
+          tx,
+          {
+            symbol,
+            name: null,
+            exchange: null,
+            kind: 'stock',
+            currency: 'USD',
+            zone: 'America/New_York',
+            firstTradeDate: null,
+          },
+          1,
+        )
+        const closes = oracle.series.prices[symbol] ?? []
+        const bars = oracle.series.calendar.map((date, row) => {
+          const close = closes[row] ?? 0
+          return {
+            date: mustBeDate(date),
+            open: close,
+            high: close,
+            low: close,
+            close,
+            volume: 1,
+            adjClose: null,
+            state: 'final' as const,
+          }
+        })
+        await storeDailyBars(tx, tickerId, bars, 1)
       })
-      storeDailyBarsNow(db, tickerId, bars, 1)
     }
-    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    await addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
     const impact = measured(await measureImpact(db, 'ousted', { ticker: msft, benchmark: spy, settings: {} }))
     const [expected] = oracle.expected.single
     expect(impact.session).toBe('2023-11-17')
@@ -155,18 +164,13 @@ describe('measureImpact on prices that are held back', () => {
   const heldDay = '2023-11-17'
   const worldWith = async (symbol: string) => {
     const db = await emptyWorld()
-    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
-    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
-    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    await addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    await addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    await addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
     const held = await findTicker(db, mustBeTicker(symbol))
-    db.write
-      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
-      .run(held?.id, dayOf(mustBeDate(heldDay)))
-    db.write
-      .prepare(
-        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('UNIT_POINT', 'error', ?, '1d', ?, ?, 'x', 1)",
-      )
-      .run(held?.id, dayOf(mustBeDate(heldDay)), dayOf(mustBeDate(heldDay)))
+    const tickerId = held?.id ?? 0
+    setBarState(db, tickerId, mustBeDate(heldDay), 'held')
+    await find(db, tickerId, holding('UNIT_POINT', mustBeDate(heldDay), 'x'))
     return db
   }
   it.each(['MSFT', '^GSPC'])(
@@ -187,9 +191,9 @@ describe('measureImpact on prices that are held back', () => {
 describe('measureImpact on prices that are not what they seem', () => {
   const world = async (actions: string | null) => {
     const db = await emptyWorld()
-    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', actions)
-    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
-    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    await addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', actions)
+    await addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    await addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
     return db
   }
   const ask = async (db: Db) =>
@@ -204,11 +208,8 @@ describe('measureImpact on prices that are not what they seem', () => {
     const before = (await ask(db)).model.M
     const { id } = (await findTicker(db, msft)) ?? { id: 0 }
     // Three sessions of June 2023, inside [-260, -11] of the event.
-    db.write
-      .prepare(
-        "insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, found_at) values ('STALE_RUN', 'warn', ?, '1d', ?, ?, 'x', 1)",
-      )
-      .run(id, dayOf(mustBeDate('2023-06-06')), dayOf(mustBeDate('2023-06-08')))
+    const [from, to] = [mustBeDate('2023-06-06'), mustBeDate('2023-06-08')]
+    await find(db, id, { ...onSession('STALE_RUN', 'warn', from, 'x'), to })
     const impact = await ask(db)
     expect(impact.model.M).toBe(before - 3)
     expect(impact.data.stale_excluded).toBe(3)
@@ -216,7 +217,7 @@ describe('measureImpact on prices that are not what they seem', () => {
   it('measureImpact() counts the sessions that its benchmark lacks', async () => {
     const db = await world('db/sample/actions/MSFT.csv')
     const { id } = (await findTicker(db, mustBeTicker('^GSPC'))) ?? { id: 0 }
-    db.write.prepare('delete from daily_bar where ticker_id = ? and day = ?').run(id, dayOf(mustBeDate('2023-06-06')))
+    deleteBar(db, id, mustBeDate('2023-06-06'))
     expect((await ask(db)).data.without_benchmark).toBe(1)
   })
 })
@@ -226,18 +227,18 @@ describe('measureImpact on the sample', () => {
   const ask = (id: string, settings = {}) => measureImpact(db, id, { ticker: null, benchmark: null, settings })
   beforeAll(async () => {
     db = await emptyWorld()
-    addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
-    addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
-    addEvent(db, eventAt('told', '2023-11-17T20:26:00Z'))
-    addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
-    addEvent(db, eventAt('weekend', '2023-11-18T22:30:00Z'))
-    addEvent(db, eventAt('joins', '2023-11-20T07:53:28Z'))
-    addEvent(db, eventAt('some-day', '2023-11-15'))
-    addEvent(db, eventAt('some-month', '2023-11', { precision: 'month' }))
-    addEvent(db, eventAt('too-early', '2022-02-01T15:00:00Z'))
-    addEvent(db, eventAt('before-data', '2021-06-01T15:00:00Z'))
-    addEvent(db, eventAt('nobody', '2023-11-17T20:28:00Z', { tickers: [{ symbol: 'OPENAI', role: 'subject' }] }))
-    addEvent(
+    await addPrices(db, 'MSFT', 'db/sample/prices/MSFT.csv', 'db/sample/actions/MSFT.csv')
+    await addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    await addEvent(db, eventAt('told', '2023-11-17T20:26:00Z'))
+    await addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    await addEvent(db, eventAt('weekend', '2023-11-18T22:30:00Z'))
+    await addEvent(db, eventAt('joins', '2023-11-20T07:53:28Z'))
+    await addEvent(db, eventAt('some-day', '2023-11-15'))
+    await addEvent(db, eventAt('some-month', '2023-11', { precision: 'month' }))
+    await addEvent(db, eventAt('too-early', '2022-02-01T15:00:00Z'))
+    await addEvent(db, eventAt('before-data', '2021-06-01T15:00:00Z'))
+    await addEvent(db, eventAt('nobody', '2023-11-17T20:28:00Z', { tickers: [{ symbol: 'OPENAI', role: 'subject' }] }))
+    await addEvent(
       db,
       eventAt('own-windows', '2023-11-17T20:28:00Z', {
         window_start: -2,
@@ -323,9 +324,9 @@ describe('measureImpact on the sample', () => {
     const [plain, masked] = [measured(await ask('ousted')), measured(await ask('ousted', { estimationMask: 'events' }))]
     // No other event lies in the estimation window yet.
     expect(masked.model.M).toBe(plain.model.M)
-    addEvent(db, eventAt('summer', '2023-07-18T15:30:00Z'))
+    await addEvent(db, eventAt('summer', '2023-07-18T15:30:00Z'))
     expect(measured(await ask('ousted', { estimationMask: 'events' })).model.M).toBe(plain.model.M - 3)
-    removeEventNow(db, 'summer')
+    await write(db, (tx) => removeEvent(tx, 'summer'))
   })
   it('measureImpacts() gives each event the figures that measureImpact() gives it', async () => {
     const { impacts } = await measureImpacts(db, msft, { from: null, to: null }, { benchmark: null, settings: {} })

@@ -1,16 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { readActions, storeActionsNow } from '../../../db/actions.ts'
-import { readDailyBars, storeDailyBarsNow } from '../../../db/bars.ts'
+import { readActions, storeActions } from '../../../db/actions.ts'
+import { readDailyBars, storeDailyBars } from '../../../db/bars.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
+import { write } from '../../../db/file/transaction.ts'
 import { checksOn, type FindingFilter, listFindings } from '../../../db/findings.ts'
 import { listRepairs } from '../../../db/repairs.ts'
 import { judge } from '../../../server/checks/judge.ts'
 import type { CorporateAction } from '../../../server/market/action.ts'
 import type { DailyBar } from '../../../server/market/bar.ts'
-import { checkStoredNow } from '../../../server/quality/checkStored.ts'
+import { checkStored } from '../../../server/quality/checkStored.ts'
 import { acceptFinding, undoFinding } from '../../../server/quality/decide.ts'
 import { fill, NOW } from '../../db/file.ts'
+import { deleteBars } from '../../db/tamper.ts'
 import { calm, dates, day, named, seriesOf, times } from '../checks/calm.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -20,23 +22,21 @@ let id: number
 const all = { from: null, to: null }
 beforeEach(async () => {
   db = (await openDb(':memory:', NOW)).db
-  id = fill(db)
+  id = await fill(db)
 })
 const stored = async (at: number) => (await readDailyBars(db, id, all))[at]
 const finding = async (filter: FindingFilter = {}) => (await listFindings(db, filter))[0]?.id ?? 0
-const put = (change: Parameters<typeof calm>[0]) => {
-  storeDailyBarsNow(
-    db,
-    id,
-    calm(change).map((bar) => ({ ...bar, state: 'final' as const })),
-    1,
-  )
-  checkStoredNow(db, id, '1d', 1, NOW)
-}
+const put = (change: Parameters<typeof calm>[0]) =>
+  write(db, async (tx) => {
+    const bars = calm(change).map((bar) => ({ ...bar, state: 'final' as const }))
+    await storeDailyBars(tx, id, bars, 1)
+    await checkStored(tx, id, '1d', 1, NOW)
+  })
+const act = (...actions: readonly CorporateAction[]) => write(db, (tx) => storeActions(tx, id, actions, 'USD', 1))
 
 describe('a price in hundredths', () => {
   beforeEach(() => put((bar, n) => (n === 20 ? times(bar, 100) : bar)))
-  it('checkStoredNow() holds it and proposes a factor, and changes nothing', async () => {
+  it('checkStored() holds it and proposes a factor, and changes nothing', async () => {
     expect(await stored(20)).toMatchObject({ close: 10_000, state: 'held' })
     expect(await listRepairs(db, id)).toMatchObject([
       { date: dates[20], check: 'UNIT_POINT', priceFactor: 0.01, status: 'proposed' },
@@ -52,12 +52,12 @@ describe('a price in hundredths', () => {
   })
   it('keeps a decision when the checks run again', async () => {
     await acceptFinding(db, await finding(), null, NOW)
-    checkStoredNow(db, id, '1d', 1, NOW)
+    await write(db, (tx) => checkStored(tx, id, '1d', 1, NOW))
     expect(await stored(20)).toMatchObject({ close: 100, state: 'repaired' })
     expect((await listFindings(db))[0]?.status).toBe('accepted')
   })
   it('is released when its source delivers it right', async () => {
-    put((bar) => bar)
+    await put((bar) => bar)
     expect(await stored(20)).toMatchObject({ close: 100, state: 'final' })
     expect((await listFindings(db, { status: 'open' })).length).toBe(0)
     expect(await listRepairs(db, id)).toEqual([])
@@ -65,7 +65,7 @@ describe('a price in hundredths', () => {
 })
 
 it('acceptFinding() puts a block right from its first session on, and undoFinding() takes that back', async () => {
-  put((bar, n) => (n >= 40 ? times(bar, 0.01) : bar))
+  await put((bar, n) => (n >= 40 ? times(bar, 0.01) : bar))
   expect([(await stored(39))?.state, (await stored(40))?.state, (await stored(82))?.state]).toEqual([
     'final',
     'held',
@@ -81,7 +81,7 @@ it('acceptFinding() puts a block right from its first session on, and undoFindin
 })
 
 it('acceptFinding() releases bars that have no proposal', async () => {
-  put((bar, n) => (n >= 40 ? { ...times(bar, 1 / 3), volume: 3_000_000 } : bar))
+  await put((bar, n) => (n >= 40 ? { ...times(bar, 1 / 3), volume: 3_000_000 } : bar))
   expect(await stored(10)).toMatchObject({ state: 'held' })
   expect(await acceptFinding(db, await finding({ severity: 'error' }), 'a true crash', NOW)).toMatchObject({
     kind: 'done',
@@ -117,8 +117,8 @@ describe('a history that was not rescaled for a split', () => {
   const state = async (at: number) => (await stored(at))?.state
 
   it('acceptFinding() divides it by the ratio, and undoFinding() takes that back', async () => {
-    storeActionsNow(db, id, [split(40, 4)], 'USD', 1)
-    put((bar, n) => (n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar))
+    await act(split(40, 4))
+    await put((bar, n) => (n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar))
     expect(await stored(10)).toMatchObject({ close: 400, state: 'held' })
     expect((await checksOn(db, id, '1d', all)).get(dates[10] ?? day('2023-09-01'))).toEqual(['SPLIT_STEP'])
     const [step] = await steps()
@@ -134,8 +134,8 @@ describe('a history that was not rescaled for a split', () => {
   })
 
   it('two splits are laid over each other before the earlier one', async () => {
-    storeActionsNow(db, id, [split(40, 4), split(60, 3)], 'USD', 1)
-    put(traded)
+    await act(split(40, 4), split(60, 3))
+    await put(traded)
     const factors = (await listRepairs(db, id)).map(({ date, priceFactor }) => [date, (1 / priceFactor).toFixed(9)])
     expect(factors).toEqual(dates.slice(0, 60).map((date, n) => [date, n < 40 ? '12.000000000' : '3.000000000']))
     const [later, earlier] = await steps()
@@ -148,9 +148,9 @@ describe('a history that was not rescaled for a split', () => {
 
   it('acceptFinding() of a step without a proposal leaves that of another step alone', async () => {
     const dividend: CorporateAction = { kind: 'dividend', date: dates[50] ?? day('2023-09-01'), amount: 3 }
-    storeActionsNow(db, id, [split(40, 4), dividend, split(60, 3)], 'USD', 1)
+    await act(split(40, 4), dividend, split(60, 3))
     // The source adjusted for 3 of 300.9. With a third of the price the dividend would be three times too much.
-    put((bar, n) => {
+    await put((bar, n) => {
       const row = traded(bar, n)
       return n < 50 ? { ...row, adjClose: (row.adjClose ?? 0) * (1 - 3 / 300.9) } : row
     })
@@ -162,35 +162,29 @@ describe('a history that was not rescaled for a split', () => {
   })
 
   it('a correction in use goes when its source rescales the history itself', async () => {
-    storeActionsNow(db, id, [split(40, 4)], 'USD', 1)
-    put((bar, n) => (n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar))
+    await act(split(40, 4))
+    await put((bar, n) => (n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar))
     await acceptFinding(db, (await steps())[0]?.id ?? 0, null, NOW)
-    put((bar) => bar)
+    await put((bar) => bar)
     expect(await stored(10)).toMatchObject({ close: 100, state: 'final' })
     expect(await listRepairs(db, id)).toEqual([])
     expect((await steps()).map(({ status }) => status)).toEqual(['resolved'])
   })
 
   it('bars that join a history in use are put right with it', async () => {
-    storeActionsNow(db, id, [split(40, 4)], 'USD', 1)
+    await act(split(40, 4))
     const late = (bar: DailyBar, n: number) => (n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar)
-    db.write.prepare('delete from daily_bar').run()
-    put((bar, n) => (n < 5 ? null : late(bar, n)))
+    deleteBars(db)
+    await put((bar, n) => (n < 5 ? null : late(bar, n)))
     await acceptFinding(db, (await steps())[0]?.id ?? 0, null, NOW)
-    put(late)
+    await put(late)
     expect(await stored(0)).toMatchObject({ close: 100, state: 'repaired' })
   })
 
   it('nothing is proposed where another finding would remain', async () => {
-    storeActionsNow(
-      db,
-      id,
-      [split(40, 4), { kind: 'dividend', date: dates[20] ?? day('2023-09-01'), amount: 4 }],
-      'USD',
-      1,
-    )
+    await act(split(40, 4), { kind: 'dividend', date: dates[20] ?? day('2023-09-01'), amount: 4 })
     // The source adjusted for a dividend of 1 of 100; told it is 4, on 400. Rescaled, the dividend is four times too much.
-    put((bar, n) => {
+    await put((bar, n) => {
       const whole = n < 40 ? { ...times(bar, 4), volume: 250_000 } : bar
       return n < 20 ? { ...whole, adjClose: (whole.adjClose ?? 0) * (1 - 4 / 401.2) } : whole
     })
@@ -202,8 +196,8 @@ describe('a history that was not rescaled for a split', () => {
 describe('an action that an error finding leaves out', () => {
   const tooMuch: CorporateAction = { kind: 'dividend', date: dates[40] ?? day('2023-09-01'), amount: 22 }
   it('acceptFinding() takes it as right, and undoFinding() leaves it out again', async () => {
-    storeActionsNow(db, id, [tooMuch], 'USD', 1)
-    put((bar) => ({ ...bar, adjClose: null }))
+    await act(tooMuch)
+    await put((bar) => ({ ...bar, adjClose: null }))
     expect(await readActions(db, id)).toEqual([])
     await acceptFinding(db, await finding(), 'a true one', NOW)
     expect(await readActions(db, id)).toEqual([tooMuch])

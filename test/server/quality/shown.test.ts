@@ -1,18 +1,25 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
-import { saveFindingsNow } from '../../../db/findings.ts'
+import { openDb } from '../../../db/file/open.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { saveFindings } from '../../../db/findings.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { holding, onSession } from '../../../server/checks/finding.ts'
 import { type ExportQuery, exportCsv } from '../../../server/export/export.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
-import { barStates } from '../../../server/market/bar.ts'
+import { type BarState, barStates } from '../../../server/market/bar.ts'
 import { dayOf } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { exportQuery } from '../../../server/query/export.ts'
 import { openStore } from '../../../server/store/open.ts'
+import { folder } from '../../db/file.ts'
+import { addCorrection, deleteBar, setBarState, setFindings } from '../../db/tamper.ts'
 import { day } from '../checks/calm.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -22,28 +29,30 @@ const ousted = 'openai-20231117-altman-ousted'
 const none = { ticker: null, benchmark: null, settings: {} }
 
 let db: Db
+let filled: string
 const ids = new Map<string, number>()
 beforeAll(async () => {
-  db = (await openStore(':memory:', NOW)).db
-  for (const symbol of ['MSFT', '^GSPC']) ids.set(symbol, (await findTicker(db, mustBeTicker(symbol)))?.id ?? 0)
+  filled = join(mkdtempSync(join(tmpdir(), 'aftershock-')), 'sample.db')
+  const sample = (await openStore(filled, NOW)).db
+  for (const symbol of ['MSFT', '^GSPC']) ids.set(symbol, (await findTicker(sample, mustBeTicker(symbol)))?.id ?? 0)
+  sample.close()
 }, 30_000)
-afterAll(() => db.close())
-// Each test spoils the sample and leaves it as it was.
-beforeEach(() => {
-  db.write.exec('savepoint spoiled')
+afterAll(() => rmSync(dirname(filled), { recursive: true }))
+// Each test spoils a copy of the sample.
+beforeEach(async () => {
+  const file = join(folder(), 'spoiled.db')
+  copyFileSync(filled, file)
+  db = (await openDb(file, NOW)).db
   // The benchmark's source has no volume for 2023-05-24, which every window around here would tell.
-  db.write.exec("update finding set status = 'resolved' where check_name = 'VOL_ZERO_MOVE'")
+  setFindings(db, 'resolved', ['VOL_ZERO_MOVE'])
 })
-afterEach(() => void db.write.exec('rollback to spoiled; release spoiled'))
+afterEach(() => db.close())
 
-const remove = (symbol: string, date: string) =>
-  db.write.prepare('delete from daily_bar where ticker_id = ? and day = ?').run(ids.get(symbol), dayOf(day(date)))
-const mark = (symbol: string, date: string, state: (typeof barStates)[number]) =>
-  db.write
-    .prepare('update daily_bar set state = ? where ticker_id = ? and day = ?')
-    .run(barStates.indexOf(state), ids.get(symbol), dayOf(day(date)))
-const find = (symbol: string, ...findings: Parameters<typeof saveFindingsNow>[2]) =>
-  saveFindingsNow(db, { tickerId: ids.get(symbol) ?? 0, interval: '1d', fetchId: null, now: NOW }, findings)
+const idOf = (symbol: string): number => ids.get(symbol) ?? 0
+const remove = (symbol: string, date: string) => deleteBar(db, idOf(symbol), day(date))
+const mark = (symbol: string, date: string, state: BarState) => setBarState(db, idOf(symbol), day(date), state)
+const find = (symbol: string, ...findings: Parameters<typeof saveFindings>[2]) =>
+  write(db, (tx) => saveFindings(tx, { tickerId: idOf(symbol), interval: '1d', fetchId: null, now: NOW }, findings))
 const rows = async (query: ExportQuery) =>
   parse((await Array.fromAsync(await exportCsv(db, query))).join(''), { columns: true }) as Record<string, string>[]
 
@@ -87,14 +96,14 @@ describe('BENCH_ALIGN', () => {
     remove('MSFT', '2023-06-09')
     remove('^GSPC', '2023-06-09')
     mark('MSFT', '2023-06-12', 'held')
-    find('MSFT', holding('UNIT_POINT', day('2023-06-12'), 'x'))
+    await find('MSFT', holding('UNIT_POINT', day('2023-06-12'), 'x'))
     expect(await checks()).toMatchObject([
       { check: 'BENCH_ALIGN', from: '2023-06-06', to: '2023-06-08', observed: expect.stringMatching(/^2 sessions/) },
       { check: 'UNIT_POINT', severity: 'error', from: '2023-06-12' },
     ])
   })
   it('measureImpact() tells of findings about either that reach into the windows, and of none beyond them', async () => {
-    find(
+    await find(
       'MSFT',
       onSession('MOVE_LARGE', 'warn', day('2022-11-03'), 'x'),
       { ...onSession('STALE_RUN', 'warn', day('2022-11-02'), 'x'), to: day('2022-11-04') },
@@ -102,7 +111,7 @@ describe('BENCH_ALIGN', () => {
       onSession('MOVE_LARGE', 'warn', day('2023-12-05'), 'x'),
       onSession('REVISED', 'info', day('2023-11-17'), 'x'),
     )
-    find('^GSPC', onSession('BAR_OHLC', 'warn', day('2023-06-06'), 'x'))
+    await find('^GSPC', onSession('BAR_OHLC', 'warn', day('2023-06-06'), 'x'))
     expect((await checks()).map(({ ticker, check, from }) => `${ticker} ${check} ${from}`)).toEqual([
       'MSFT STALE_RUN 2022-11-02',
       'MSFT MOVE_LARGE 2023-12-04',
@@ -134,7 +143,7 @@ describe('state and checks of a table', () => {
   })
   it('exportCsv() names open and accepted checks of bars, behind figures no accepted warnings, and nowhere remarks or what was resolved', async () => {
     const date = day('2023-11-17')
-    find(
+    await find(
       'MSFT',
       onSession('MOVE_LARGE', 'warn', date, 'x'),
       onSession('VOL_ZERO_MOVE', 'warn', date, 'x'),
@@ -143,20 +152,15 @@ describe('state and checks of a table', () => {
       onSession('GAP', 'warn', day('2023-11-20'), 'x'),
       onSession('UNIT_POINT', 'error', day('2023-11-21'), 'x'),
     )
-    db.write.exec("update finding set status = 'resolved' where check_name = 'BAR_OHLC'")
-    db.write.exec("update finding set status = 'accepted' where check_name in ('VOL_ZERO_MOVE', 'UNIT_POINT')")
+    setFindings(db, 'resolved', ['BAR_OHLC'])
+    setFindings(db, 'accepted', ['VOL_ZERO_MOVE', 'UNIT_POINT'])
     const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-16', to: '2023-11-20' }, null))
     expect(prices.map(({ checks }) => checks)).toEqual(['', 'MOVE_LARGE|VOL_ZERO_MOVE', 'GAP'])
     const behind = async () =>
       (await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))).find(({ event_id }) => event_id === ousted)?.checks
     // An accepted error counts while its correction is laid over the bars.
     expect(await behind()).toBe('GAP|MOVE_LARGE')
-    db.write
-      .prepare(
-        `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
-         values (?, '1d', ?, 'UNIT_POINT', 0.01, 1, '{}', 'accepted', 0)`,
-      )
-      .run(ids.get('MSFT'), dayOf(day('2023-11-21')))
+    addCorrection(db, idOf('MSFT'), dayOf(day('2023-11-21')))
     expect(await behind()).toBe('GAP|MOVE_LARGE|UNIT_POINT')
     expect((await measureImpact(db, ousted, none)).checks.map(({ check, status }) => [check, status])).toContainEqual([
       'UNIT_POINT',
@@ -165,7 +169,7 @@ describe('state and checks of a table', () => {
   })
   it('exportCsv() names the check of a held bar also where the finding lies on another session', async () => {
     for (const date of ['2023-11-16', '2023-11-17']) mark('MSFT', date, 'held')
-    find('MSFT', {
+    await find('MSFT', {
       ...onSession('SPLIT_STEP', 'error', day('2023-11-20'), 'x'),
       holds: { from: day('2022-01-03'), to: day('2023-11-17') },
     })

@@ -8,6 +8,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { folder, NOW } from '../../db/file.ts'
+import { acceptFirstFinding, addCorrection, addRevision, columnOf, countOf } from '../../db/tamper.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -15,11 +16,9 @@ vi.setConfig({ testTimeout: 60_000 })
 async function written(): Promise<{ readonly archive: string; readonly hash: string }> {
   const place = folder()
   const { db } = await openStore(join(place, 'a.db'), NOW)
-  db.write.exec(`
-    update finding set status = 'accepted', note = 'seen — "as it is"\\n' where id = (select min(id) from finding);
-    insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
-      values (1, '1d', 19000, 'UNIT_POINT', 0.01, 1, '{}', 'accepted', 0);
-    insert into bar_revision values (1, '1d', 19000, 2, 1, 1.1, 1.2, 1.0000000000000002, 1.15, null, 0.1)`)
+  acceptFirstFinding(db, 'seen — "as it is"\\n')
+  addCorrection(db, 1, 19000)
+  addRevision(db, 19000)
   const hash = await contentHash(db)
   const { file } = await backupText(db, join(place, 'all.jsonl'), NOW)
   db.close()
@@ -51,7 +50,6 @@ describe('backupText() and restore()', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const { db } = await openDb(file, NOW)
     expect(await contentHash(db)).toBe(hash)
-    const count = (table: string) => db.read.prepare(`select count(*) from ${table}`).pluck().get() as number
     for (const table of [
       'daily_bar',
       'intraday_bar',
@@ -61,11 +59,9 @@ describe('backupText() and restore()', () => {
       'factor_value',
       'repair',
     ])
-      expect(`${table} ${count(table) > 0}`).toBe(`${table} true`)
-    expect(db.read.prepare('select note from finding where note is not null').pluck().get()).toBe(
-      'seen — "as it is"\\n',
-    )
-    expect(db.read.prepare('select low from bar_revision').pluck().get()).toBe(1.0000000000000002)
+      expect(`${table} ${countOf(db, table) > 0}`).toBe(`${table} true`)
+    expect(columnOf(db, 'finding', 'note').filter((note) => note !== null)).toEqual(['seen — "as it is"\\n'])
+    expect(columnOf(db, 'bar_revision', 'low')).toEqual([1.0000000000000002])
     db.close()
     expect((await verify(file, NOW)).sound).toBe(true)
   })

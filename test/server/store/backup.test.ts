@@ -1,6 +1,5 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { openDb } from '../../../db/file/open.ts'
@@ -9,6 +8,17 @@ import { backup } from '../../../server/store/backup.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
+import {
+  addBulk,
+  countOf,
+  deleteBars,
+  deleteLastBars,
+  doubleCloses,
+  longReader,
+  moveLastCloses,
+  orphanOpening,
+  pragmaOf,
+} from '../../db/tamper.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -16,7 +26,7 @@ const DAY = 86_400_000
 const filled = async (): Promise<string> => {
   const file = join(folder(), 'a.db')
   const { db } = await openDb(file, NOW)
-  fill(db)
+  await fill(db)
   db.close()
   return file
 }
@@ -43,8 +53,8 @@ describe('verify()', () => {
   it('finds a changed price that SQLite itself does not see', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    db.write.prepare('update daily_bar set close = close + 0.01 where day = (select max(day) from daily_bar)').run()
-    expect(db.write.pragma('integrity_check', { simple: true })).toBe('ok')
+    moveLastCloses(db)
+    expect(pragmaOf(db, 'integrity_check')).toBe('ok')
     db.close()
     const { sound, problems } = await verify(file, NOW)
     expect(sound).toBe(false)
@@ -53,11 +63,11 @@ describe('verify()', () => {
   it('finds a missing bar and a missing year', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    db.write.prepare('delete from daily_bar where day = (select max(day) from daily_bar)').run()
+    deleteLastBars(db)
     db.close()
     expect((await verify(file, NOW)).problems[0]).toContain('82 bars do not match the fingerprint of 83')
     const { db: again } = await openDb(file, NOW)
-    again.write.prepare('delete from daily_bar').run()
+    deleteBars(again)
     again.close()
     expect((await verify(file, NOW)).problems[0]).toContain('0 bars')
   })
@@ -92,7 +102,7 @@ describe('backup()', () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
     const { file: good } = await backup(db, null, 1, NOW)
-    db.write.prepare('update daily_bar set close = close * 2').run()
+    doubleCloses(db)
     await expect(backup(db, null, 1, NOW + DAY)).rejects.toThrow(/could not be copied soundly/)
     expect(readdirSync(join(good, '..'))).toEqual(['a-20240614T120000Z.db'])
     db.close()
@@ -103,7 +113,7 @@ describe('backup()', () => {
     const { db: other } = await openDb(file, NOW)
     let writes = 0
     const writer = setInterval(() => {
-      other.write.prepare("insert into run (verb, request, started_at) values ('w', '{}', 0)").run()
+      addBulk(other, 2)
       writes++
     }, 1)
     // A small file is sometimes copied between two writes: copy on until one has fallen in.
@@ -124,7 +134,7 @@ describe('restore()', () => {
     const { db } = await openDb(file, NOW)
     const before = await contentHash(db)
     const { file: copy } = await backup(db, null, 3, NOW)
-    db.write.prepare('delete from daily_bar').run()
+    deleteBars(db)
     db.close()
     const { kept } = await restore(copy, file, NOW)
     const { db: again } = await openDb(file, NOW)
@@ -138,18 +148,18 @@ describe('restore()', () => {
     const { db } = await openDb(file, NOW)
     const { file: copy } = await backup(db, null, 3, NOW)
     await expect(restore(copy, file, NOW)).rejects.toThrow(/is in use/)
-    expect(db.read.prepare('select count(*) from daily_bar').pluck().get()).toBe(83)
+    expect(countOf(db, 'daily_bar')).toBe(83)
     db.close()
     expect(readdirSync(join(file, '..')).sort()).toEqual(['a.db', 'backups'])
   })
   it('takes from a database that was not closed also what is only in its log', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    db.write.prepare("insert into run (verb, request, started_at) values ('late', '{}', 0)").run()
+    addBulk(db, 2)
     const target = join(folder(), 'b.db')
     await restore(file, target, NOW)
     const { db: restored } = await openDb(target, NOW)
-    expect(restored.read.prepare("select count(*) from run where verb = 'late'").pluck().get()).toBe(1)
+    expect(countOf(restored, 'run', "verb = 'bulk'")).toBe(1)
     restored.close()
     db.close()
   })
@@ -172,7 +182,7 @@ describe('restore()', () => {
     db.close()
     chmodSync(copy, 0o600)
     const { db: spoiled } = await openDb(copy, NOW)
-    spoiled.write.prepare('update daily_bar set close = close * 2').run()
+    doubleCloses(spoiled)
     spoiled.close()
     await expect(restore(copy, file, NOW)).rejects.toThrow(/is not sound/)
     expect((await verify(file, NOW)).sound).toBe(true)
@@ -193,17 +203,14 @@ describe('trimLog()', () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
     const size = () => statSync(`${file}-wal`).size
-    const reader = new SqliteDatabase(file, { readonly: true })
-    reader.exec('begin; select count(*) from run')
-    const text = db.write.prepare("insert into run (verb, request, started_at) values ('bulk', ?, 0)")
-    for (let at = 0; at < 70; at++) text.run('x'.repeat(1024 * 1024))
+    const stopReading = longReader(file)
+    for (let at = 0; at < 70; at++) addBulk(db, 1024 * 1024)
     expect(size()).toBeGreaterThan(64 * 1024 * 1024)
-    trimLog(db)
+    await trimLog(db)
     expect(size()).toBeGreaterThan(64 * 1024 * 1024)
-    expect(db.write.pragma('busy_timeout', { simple: true })).toBe(5000)
-    reader.exec('commit')
-    reader.close()
-    trimLog(db)
+    expect(pragmaOf(db, 'busy_timeout')).toBe(5000)
+    stopReading()
+    await trimLog(db)
     expect(size()).toBe(0)
     db.close()
   })
@@ -213,7 +220,7 @@ describe('openDb() after an unclean stop', () => {
   const leftOpen = async (): Promise<string> => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    db.write.prepare("insert into opening values ('gone', (select host from opening), 9999999, 0)").run()
+    orphanOpening(db)
     db.close()
     return file
   }
@@ -221,7 +228,7 @@ describe('openDb() after an unclean stop', () => {
     const file = await leftOpen()
     const { db } = await openDb(file, NOW + 5)
     expect((await readUpkeep(db)).quick_check).toBe(NOW + 5)
-    expect(db.read.prepare('select count(*) from opening').pluck().get()).toBe(1)
+    expect(countOf(db, 'opening')).toBe(1)
     db.close()
   })
   it('does not look again after a clean stop within a week, and does after a week', async () => {

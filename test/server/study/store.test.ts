@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
-import { saveFindingsNow } from '../../../db/findings.ts'
-import { onSession } from '../../../server/checks/finding.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { saveFindings } from '../../../db/findings.ts'
+import { findTicker } from '../../../db/tickers.ts'
+import { type Finding, onSession } from '../../../server/checks/finding.ts'
 import { movesOf } from '../../../server/impact/moves.ts'
 import { robustnessOfStored } from '../../../server/impact/robustness.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
-import { dayOf, mustBeDate } from '../../../server/market/day.ts'
+import { mustBeDate } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { runStudy } from '../../../server/study/study.ts'
+import { setBarState, setFindings } from '../../db/tamper.ts'
 
 const ousted = 'openai-20231117-altman-ousted'
 const msft = mustBeTicker('MSFT')
@@ -51,17 +54,19 @@ describe('runStudy() on the store', () => {
   })
   it('runStudy() says which checks found something behind each event, and replays it', async () => {
     const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
-    own.write.exec("update finding set status = 'resolved'")
+    setFindings(own, 'resolved')
     const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
     const quiet = JSON.parse(await ask({ events: [ousted] }))
     expect([quiet.checks, codes(quiet.warnings), quiet.single[0].checks]).toEqual([[], ['overlappingWindows'], []])
 
     // 2022-11-04 is the first session of the estimation window of 2023-11-17 (260 sessions earlier), 2022-11-03 lies before it.
-    const tickerId = own.read.prepare("select id from ticker where symbol = 'MSFT'").pluck().get() as number
+    const tickerId = (await findTicker(own, mustBeTicker('MSFT')))?.id ?? 0
+    const find = (findings: readonly Finding[]) =>
+      write(own, (tx) => saveFindings(tx, { tickerId, interval: '1d', fetchId: null, now: 0 }, findings))
     const found = ['2022-11-03', '2022-11-04'].map((date) =>
       onSession('MOVE_LARGE', 'warn', mustBeDate(date), 'a move', 'a smaller one'),
     )
-    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, found)
+    await find(found)
     const first = await ask({ events: [ousted] })
     const told = JSON.parse(first)
     expect(told.checks.map(({ ticker, check, from }: Record<string, string>) => [ticker, check, from])).toEqual([
@@ -73,10 +78,8 @@ describe('runStudy() on the store', () => {
     expect(await ask(told.spec)).toBe(first)
 
     const bad = onSession('UNIT_POINT', 'error', mustBeDate('2023-11-17'), 'a hundredfold', null)
-    saveFindingsNow(own, { tickerId, interval: '1d', fetchId: null, now: 0 }, [bad])
-    own.write
-      .prepare('update daily_bar set state = 4 where ticker_id = ? and day = ?')
-      .run(tickerId, dayOf(mustBeDate('2023-11-17')))
+    await find([bad])
+    setBarState(own, tickerId, mustBeDate('2023-11-17'), 'held')
     const held = JSON.parse(await ask({ events: [ousted] }))
     expect(held.single[0].checks).toEqual(['MOVE_LARGE', 'UNIT_POINT'])
     const onDay0 = held.single[0].days.find(({ rel }: { rel: number }) => rel === 0)

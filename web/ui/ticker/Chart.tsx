@@ -72,7 +72,7 @@ export function Chart() {
     if (place === null) return
     let gone = false
     let stop = () => {}
-    import('../../chart/mount.ts').then(({ mountChart }) => {
+    void import('../../chart/mount.ts').then(({ mountChart }) => {
       if (gone) return
       const chart = mountChart(place)
       const undraw = effect(() => {

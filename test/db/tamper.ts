@@ -1,0 +1,116 @@
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { connectionsOf, dbOf } from '../../db/file/connection.ts'
+import type { Db } from '../../db/file/db.ts'
+import { compareHashes } from '../../db/file/hashes.ts'
+import type { FindingStatus } from '../../db/findings.ts'
+import type { CheckName } from '../../server/checks/finding.ts'
+import { type BarState, barStates } from '../../server/market/bar.ts'
+import { dayOf, type IsoDate } from '../../server/market/day.ts'
+
+/**
+ * States of a store that none of its functions makes, and looks at what none of them tells: for tests, past the queue and
+ * the fingerprints. Outside `db/` and its tests nobody speaks SQL.
+ */
+const raw = (db: Db): Database => connectionsOf(db).writing
+
+const LAST_DAY = 'day = (select max(day) from daily_bar)'
+
+export const setBarState = (db: Db, tickerId: number, date: IsoDate, state: BarState) =>
+  raw(db)
+    .prepare('update daily_bar set state = ? where ticker_id = ? and day = ?')
+    .run(barStates.indexOf(state), tickerId, dayOf(date))
+
+export const deleteBar = (db: Db, tickerId: number, date: IsoDate) =>
+  raw(db).prepare('delete from daily_bar where ticker_id = ? and day = ?').run(tickerId, dayOf(date))
+
+export const deleteBars = (db: Db) => raw(db).prepare('delete from daily_bar').run()
+export const deleteLastBars = (db: Db) => raw(db).prepare(`delete from daily_bar where ${LAST_DAY}`).run()
+export const moveLastCloses = (db: Db) =>
+  raw(db).prepare(`update daily_bar set close = close + 0.01 where ${LAST_DAY}`).run()
+export const doubleCloses = (db: Db) => raw(db).prepare('update daily_bar set close = close * 2').run()
+
+/** Gives the findings of some checks a status; of all without a list. */
+export const setFindings = (db: Db, status: FindingStatus, checks: readonly CheckName[] | null = null) =>
+  raw(db)
+    .prepare(
+      'update finding set status = @status where @checks is null or check_name in (select value from json_each(@checks))',
+    )
+    .run({ status, checks: checks === null ? null : JSON.stringify(checks) })
+
+/** Accepts the finding that was written first, with a note, as somebody who looked at it does. */
+export const acceptFirstFinding = (db: Db, note: string) =>
+  raw(db).prepare("update finding set status = 'accepted', note = ? where id = (select min(id) from finding)").run(note)
+
+/** A correction in use of one daily bar: a price in hundredths. */
+export const addCorrection = (db: Db, tickerId: number, day: number) =>
+  raw(db)
+    .prepare(
+      `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
+       values (?, '1d', ?, 'UNIT_POINT', 0.01, 1, '{}', 'accepted', 0)`,
+    )
+    .run(tickerId, day)
+
+/** An earlier value of a daily bar of the first ticker, whose low needs every digit of a double. */
+export const addRevision = (db: Db, day: number) =>
+  raw(db)
+    .prepare("insert into bar_revision values (1, '1d', ?, 2, 1, 1.1, 1.2, 1.0000000000000002, 1.15, null, 0.1)")
+    .run(day)
+
+export const setLeases = (db: Db, owner: string) => raw(db).prepare('update lease set owner = ?').run(owner)
+/** Gives every claim a process that is gone: the largest pid Linux gives is 4,194,304. */
+export const orphanLeases = (db: Db) => raw(db).prepare('update lease set pid = 9999999').run()
+export const deleteLeases = (db: Db) => raw(db).prepare('delete from lease').run()
+
+/** Says that a process which is gone has the file open. */
+export const orphanOpening = (db: Db) =>
+  raw(db).prepare("insert into opening values ('gone', (select host from opening), 9999999, 0)").run()
+
+/** A row of so many bytes, for a log that grows. */
+export const addBulk = (db: Db, bytes: number) =>
+  raw(db).prepare("insert into run (verb, request, started_at) values ('bulk', ?, 0)").run('x'.repeat(bytes))
+
+/** Another reader of a file who does not end. @returns ends it */
+export function longReader(file: string): () => void {
+  const reader = new SqliteDatabase(file, { readonly: true })
+  reader.exec('begin; select count(*) from run')
+  return () => void reader.close()
+}
+
+/** Rows of a table, or of a view. */
+export const countOf = (db: Db, table: string, where = '1'): number =>
+  connectionsOf(db).reading.prepare(`select count(*) from ${table} where ${where}`).pluck().get() as number
+
+/** One column of a table, in the order of its rows. */
+export const columnOf = (db: Db, table: string, column: string): readonly unknown[] =>
+  connectionsOf(db).reading.prepare(`select ${column} from ${table}`).pluck().all()
+
+export const pragmaOf = (db: Db, name: string): unknown => raw(db).pragma(name, { simple: true })
+
+/** The fingerprints of bars against the bars. */
+export const hashesOf = (db: Db) => compareHashes(raw(db))
+
+/** The same store, with each statement on its writing connection told before it runs. */
+export function watched(db: Db, before: () => void): Db {
+  const { writing, reading } = connectionsOf(db)
+  const told = <T extends object>(statement: T): T =>
+    new Proxy(statement, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target)
+        if (typeof value !== 'function') return value
+        return (...args: unknown[]) => {
+          if (name === 'run' || name === 'get') before()
+          const result: unknown = value.apply(target, args)
+          // `pluck` and `raw` give the statement itself.
+          return result === target ? told(target) : result
+        }
+      },
+    })
+  const spied = new Proxy(writing, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target)
+      if (name === 'prepare') return (sql: string) => told(target.prepare(sql))
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return dbOf(db.file, { writing: spied, reading }, () => db.close())
+}
