@@ -1,17 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEFAULT_DB } from '../server/config.ts'
-import { Problem, refusalText } from '../server/problem.ts'
+import { Problem } from '../server/problem.ts'
 import { openStore } from '../server/store/open.ts'
-import { studyCsv } from '../server/study/csv.ts'
 import { studyText } from '../server/study/json.ts'
 import { studyReport } from '../server/study/report.ts'
 import { runStudy } from '../server/study/study.ts'
-import { type StudyTable, studyTables } from '../server/study/tables.ts'
-
-/** The same as over HTTP, so that a spec that runs here runs there. */
-const MOST_BYTES = 10 * 1024 * 1024
+import { type StudyTable, studyTable, studyTables } from '../server/study/tables.ts'
+import { specFile } from './specFile.ts'
+import { print, refuse } from './terminal.ts'
 
 const help = `Study many events at once, or one, from a spec file (docs/study-spec.md).
 
@@ -77,22 +75,15 @@ async function study(values: Values, positionals: readonly string[]): Promise<vo
     if (values.out !== undefined) {
       mkdirSync(values.out, { recursive: true })
       for (const name of studyTables)
-        writeFileSync(join(values.out, `${name}.csv`), [...studyCsv(found, name)].join(''))
+        writeFileSync(join(values.out, `${name}.csv`), (await Array.fromAsync(studyTable(found, name).csv())).join(''))
       writeFileSync(join(values.out, 'study.json'), [...studyText(found)].join(''))
       process.stderr.write(`Wrote ${studyTables.length} tables and study.json to ${values.out}\n`)
     } else if (values.json) await print(studyText(found))
-    else if (values.csv) await print(studyCsv(found, table))
+    else if (values.csv) await print(studyTable(found, table).csv())
     else await print([studyReport(found)])
   } finally {
     for (const store of opened) store.close()
   }
-}
-
-/** Waits for a slow reader, and ends quietly when it goes away (`| head`). */
-async function print(pieces: Iterable<string>): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-  for (const piece of pieces)
-    if (!process.stdout.write(piece)) await new Promise((done) => process.stdout.once('drain', done))
 }
 
 function tableOf({ json, csv, table, out }: Values): StudyTable {
@@ -125,7 +116,7 @@ function specText({ event, ticker, benchmark, model }: Values, positionals: read
         'bad_parameter',
         'Cannot use --ticker, --benchmark or --model with a spec: they stand in the spec',
       )
-    return readText(path)
+    return specFile(path)
   }
   if (positionals.length > 0)
     throw new Problem(400, 'bad_parameter', 'Cannot study a spec and --event at once: choose one')
@@ -135,36 +126,4 @@ function specText({ event, ticker, benchmark, model }: Values, positionals: read
     ...(benchmark === undefined ? {} : { benchmark }),
     events: event,
   })
-}
-
-function readText(path: string): string {
-  const bytes = readBytes(path)
-  if (bytes.length > MOST_BYTES)
-    throw new Problem(413, 'too_large', `A spec may have ${MOST_BYTES} bytes at most: ${path} has ${bytes.length}`)
-  return bytes.toString('utf8')
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path === '-' ? 0 : path)
-  } catch (error) {
-    throw new Problem(
-      404,
-      'no_such_file',
-      `Cannot read the spec ${path}: ${error instanceof Error ? error.message : error}`,
-    )
-  }
-}
-
-function refuse(error: unknown, json: boolean): void {
-  const code = (error as { code?: unknown }).code
-  const problem =
-    error instanceof Problem
-      ? error
-      : typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')
-        ? new Problem(400, 'bad_parameter', (error as Error).message)
-        : new Problem(500, 'could_not', error instanceof Error ? error.message : String(error))
-  if (json) process.stdout.write(`${refusalText(problem, 'command-line')}\n`)
-  else process.stderr.write(`${problem.message}\n`)
-  process.exitCode = problem.status === 400 || problem.status === 422 ? 2 : 1
 }

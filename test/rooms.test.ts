@@ -23,8 +23,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/market': [],
   'server/checks': ['server/market'],
   'server/stats': ['server/market'],
+  // Rows and columns as text, and the rules by which that text is read again.
+  'server/table': [],
   // Foreign formats in, our types out.
-  'server/sources': ['server/market', 'server/checks'],
+  'server/sources': ['server/market', 'server/checks', 'server/table'],
   // The store.
   'db/file': ['server/market'],
   db: ['db/file', 'server/market', 'server/checks'],
@@ -50,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/stats',
     'server/events',
     'server/impact',
+    'server/table',
     'server/problem.ts',
     'server/version.ts',
     'db',
@@ -64,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/prices',
     'server/events',
     'server/impact',
+    'server/table',
     'server/problem.ts',
     'db',
     'db/file',
@@ -110,6 +114,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/export',
     'server/query',
     'server/store',
+    'server/table',
     'server/problem.ts',
     'server/config.ts',
     'db',

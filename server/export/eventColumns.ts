@@ -5,8 +5,7 @@ import { moment } from '../market/moment.ts'
 import { nyse } from '../market/nyse.ts'
 import { zonedText } from '../market/zone.ts'
 import { type FieldKind, type FieldName, fields, isFreeText } from '../sources/eventFile/field.ts'
-import { listText } from '../sources/eventFile/list.ts'
-import type { CsvColumn, CsvValue } from './csv.ts'
+import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
 
 /** Instants get the offset of the event's zone; dates and coarser times stay what they are. */
 function timeText(text: string | null, timezone: string | null): string | null {
@@ -17,12 +16,12 @@ function timeText(text: string | null, timezone: string | null): string | null {
 const tickersText = ({ tickers }: MarketEvent): string =>
   tickers.map(({ symbol, role }) => (role === 'subject' ? symbol : `${symbol}:${role}`)).join('|')
 
-function fieldValue(name: FieldName, kind: FieldKind, event: MarketEvent): CsvValue {
+function fieldValue(name: FieldName, kind: FieldKind, event: MarketEvent): Cell {
   switch (name) {
     case 'tickers':
       return tickersText(event) || null
     case 'tags':
-      return listText(event.tags) || null
+      return event.tags
     default: {
       const value = Object.hasOwn(event, name)
         ? event[name as Exclude<keyof MarketEvent, 'extra' | 'tickers' | 'tags'>]
@@ -39,11 +38,16 @@ const extraOf = ({ extra }: MarketEvent, name: string): string | null =>
 
 const known = new Set<string>(fields.map(([name]) => name))
 
-const fieldColumns: readonly CsvColumn<MarketEvent>[] = fields.map(([name, kind]) => ({
-  name,
-  kind: isFreeText(name) ? 'text' : 'plain',
-  of: (event) => fieldValue(name, kind, event),
-}))
+/** What a field of the format is as a column; free text is guarded, by the rule that its reader takes off again. */
+function columnType(name: FieldName, kind: FieldKind): ColumnType {
+  if (isFreeText(name)) return name === 'tags' ? 'list' : 'text'
+  if (kind === 'time' || kind === 'instant') return 'moment'
+  return kind === 'integer' || kind === 'number' ? kind : 'word'
+}
+
+const fieldColumns: readonly Column<MarketEvent>[] = fields.map(([name, kind]) =>
+  column(name, columnType(name, kind), 'as docs/event-format.md has it', (event) => fieldValue(name, kind, event)),
+)
 
 /** Names of the columns in which an event has a value. */
 export const usedColumns = (event: MarketEvent): readonly string[] => [
@@ -57,25 +61,31 @@ function holds(event: MarketEvent, name: FieldName): boolean {
 }
 
 /** Columns that hold something, in the order of the format, and after them columns of the users' own by name. */
-export function eventColumns(used: ReadonlySet<string>): readonly CsvColumn<MarketEvent>[] {
+export function eventColumns(used: ReadonlySet<string>): readonly Column<MarketEvent>[] {
   const time = used.has('public_at') || !used.has('occurred_at') ? 'public_at' : 'occurred_at'
   const always = new Set(['event_id', 'title', time])
   const own = [...used].filter((name) => !known.has(name)).sort()
   return [
     ...fieldColumns.filter(({ name }) => always.has(name) || used.has(name)),
-    ...own.map((name): CsvColumn<MarketEvent> => ({ name, kind: 'text', of: (event) => extraOf(event, name) })),
+    ...own.map((name) =>
+      column(name, 'text', "a column of the user's own", (event: MarketEvent) => extraOf(event, name)),
+    ),
   ]
 }
 
 /** Columns for people who read the file elsewhere: where each event stands on the calendar of its first ticker. */
-export const alignmentColumns: readonly CsvColumn<MarketEvent>[] = [
-  ['aligned_on', (event: MarketEvent) => (event.public_at === null ? 'occurred_at' : 'public_at')],
-  ['effective_at', (event: MarketEvent) => effectiveTime(event)],
-  ['event_day', (event: MarketEvent) => alignedOf(event)?.day0 ?? null],
-  ['event_session', (event: MarketEvent) => alignedOf(event)?.session ?? null],
-  ['alignment_flags', (event: MarketEvent) => listText(alignedOf(event)?.flags ?? []) || null],
-  ['calendar', (event: MarketEvent) => (calendarOf(event) === null ? null : nyse.mic)],
-].map(([name, of]) => ({ name: name as string, kind: 'plain', of: of as (event: MarketEvent) => CsvValue }))
+export const alignmentColumns: readonly Column<MarketEvent>[] = [
+  column('aligned_on', 'word', 'which of the two times decides', ({ public_at }) =>
+    public_at === null ? 'occurred_at' : 'public_at',
+  ),
+  column('effective_at', 'moment', 'when the market could first know', effectiveTime),
+  column('event_day', 'date', 'day 0 on the calendar of the first ticker', (event) => alignedOf(event)?.day0 ?? null),
+  column('event_session', 'word', 'where the moment lies', (event) => alignedOf(event)?.session ?? null),
+  column('alignment_flags', 'list', 'how sure day 0 is', (event) => alignedOf(event)?.flags ?? null),
+  column('calendar', 'word', 'exchange whose sessions count', (event) =>
+    calendarOf(event) === null ? null : nyse.mic,
+  ),
+]
 
 const calendarOf = ({ tickers }: MarketEvent) => (exchangeZone(tickers[0]?.symbol ?? '*') === nyse.zone ? nyse : null)
 

@@ -1,22 +1,17 @@
 import type { Db } from '../../db/file/db.ts'
-import { type EventQuery, filterOf } from '../events/list.ts'
 import type { ImpactQuery } from '../impact/answer.ts'
-import { type EventFormat, eventsText } from './exportEvents.ts'
+import type { Table } from '../table/table.ts'
+import { type EventsExport, eventsTable } from './exportEvents.ts'
 import { type ImpactsExport, impactsTable, impactTable, panelTable } from './exportImpacts.ts'
+import { type MovesExport, movesTable } from './exportMoves.ts'
 import { type PricesExport, pricesTable } from './exportPrices.ts'
-import type { ExportTable } from './table.ts'
 
 /** What may be taken away as a table. */
-export const exportKinds = ['events', 'prices', 'impacts', 'panel'] as const
+export const exportKinds = ['events', 'prices', 'impacts', 'panel', 'moves'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 export type ExportQuery =
-  /** `withAlignment` adds the event day, session and flags of each event for readers who cannot compute them. */
-  | ({
-      readonly kind: 'events'
-      readonly format?: EventFormat | undefined
-      readonly withAlignment?: boolean | undefined
-    } & EventQuery)
+  | ({ readonly kind: 'events' } & EventsExport)
   | ({ readonly kind: 'prices' } & PricesExport)
   /** One line an event. */
   | ({ readonly kind: 'impacts' } & ImpactsExport)
@@ -24,6 +19,8 @@ export type ExportQuery =
   | ({ readonly kind: 'panel' } & ImpactsExport)
   /** The same lines of a single event. */
   | ({ readonly kind: 'impact'; readonly eventId: string } & ImpactQuery)
+  /** Sessions of a ticker that stand out. */
+  | ({ readonly kind: 'moves' } & MovesExport)
 
 /**
  * A table in pieces of text: the one door for the page's buttons, HTTP and the command line, so that the same question
@@ -31,16 +28,10 @@ export type ExportQuery =
  *
  * @throws Problem before the first piece, for what is not stored or cannot be used
  */
-export async function exportTable(db: Db, query: ExportQuery): Promise<ExportTable> {
+export async function exportTable(db: Db, query: ExportQuery): Promise<Table> {
   switch (query.kind) {
-    case 'events': {
-      const filter = filterOf(query)
-      const { format = 'csv', withAlignment = false } = query
-      return {
-        csv: () => eventsText(db, filter, format, withAlignment),
-        json: () => eventsText(db, filter, 'json', false),
-      }
-    }
+    case 'events':
+      return eventsTable(db, query)
     case 'prices':
       return pricesTable(db, query)
     case 'impacts':
@@ -49,6 +40,8 @@ export async function exportTable(db: Db, query: ExportQuery): Promise<ExportTab
       return panelTable(db, query)
     case 'impact':
       return impactTable(db, query.eventId, query)
+    case 'moves':
+      return movesTable(db, query)
   }
 }
 

@@ -1,7 +1,8 @@
 import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { type EventQuery, filterOf } from '../events/list.ts'
 import type { MarketEvent } from '../market/event.ts'
-import { csvText } from './csv.ts'
+import { type Table, tableOf } from '../table/table.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
 import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents.ts'
 
@@ -12,15 +13,33 @@ const foreign = { eventstudytools: eventStudyToolsText, grafana: grafanaText, ic
 export const eventFormats = ['csv', 'json', 'eventstudytools', 'grafana', 'icalendar'] as const
 export type EventFormat = (typeof eventFormats)[number]
 
-/** The events of a filter in a form. @param withAlignment CSV only: adds the columns that a reader computes itself */
-export function eventsText(
-  db: Db,
-  filter: EventFilter,
-  format: EventFormat,
-  withAlignment: boolean,
-): AsyncIterable<string> {
-  if (format === 'csv') return eventsCsv(db, filter, withAlignment)
-  return format === 'json' ? eventsJson(db, filter) : foreign[format](pagedEvents(db, filter))
+export interface EventsExport extends EventQuery {
+  /** `csv` when left out. */
+  readonly format?: EventFormat | undefined
+  /** CSV only: adds the event day, session and flags of each event for readers who cannot compute them. */
+  readonly withAlignment?: boolean | undefined
+}
+
+/**
+ * The canonical export: events by effective time and id, only columns that hold something, equal bytes for equal data.
+ * As JSON it is the JSON of the format.
+ */
+export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
+  const filter = filterOf(query)
+  const { format = 'csv', withAlignment = false } = query
+  const used = new Set<string>()
+  for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) used.add(name)
+  const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns] : eventColumns(used)
+  const table = tableOf('events', columns, () => pagedEvents(db, filter))
+  const json = () => eventsJson(pagedEvents(db, filter))
+  switch (format) {
+    case 'csv':
+      return { ...table, json }
+    case 'json':
+      return { ...table, csv: json, json }
+    default:
+      return { ...table, csv: () => foreign[format](pagedEvents(db, filter)), json }
+  }
 }
 
 /** Every event of a filter, read page by page. */
@@ -33,19 +52,11 @@ async function* pagedEvents(db: Db, filter: EventFilter): AsyncGenerator<MarketE
   } while (after !== null)
 }
 
-/** The canonical export: events by effective time and id, only columns that hold something, equal bytes for equal data. */
-async function* eventsCsv(db: Db, filter: EventFilter, withAlignment: boolean): AsyncGenerator<string> {
-  const used = new Set<string>()
-  for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) used.add(name)
-  const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns] : eventColumns(used)
-  yield* csvText(columns, pagedEvents(db, filter))
-}
-
-/** The same events in the JSON of the format. */
-async function* eventsJson(db: Db, filter: EventFilter): AsyncGenerator<string> {
+/** Events in the JSON of the format. */
+async function* eventsJson(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
   yield '{ "format": "market-events", "version": 1, "events": ['
   let before = '\n'
-  for await (const event of pagedEvents(db, filter)) {
+  for await (const event of events) {
     yield before + JSON.stringify(eventObject(event))
     before = ',\n'
   }

@@ -8,9 +8,9 @@ import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
+import { type Table, tableOf } from '../table/table.ts'
 import { impactColumns } from './impactColumns.ts'
 import { type PanelRow, panelColumns } from './panelColumns.ts'
-import { type ExportTable, tableOf } from './table.ts'
 
 export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
   readonly ticker: Ticker
@@ -19,7 +19,7 @@ export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
 }
 
 /** What each event of a ticker did, one line an event. */
-export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<ExportTable> {
+export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
   const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
   return tableOf('impacts', impactColumns(settings.windows), () =>
     impacts.map((line) => ({ line, ticker, benchmark, settings })),
@@ -27,7 +27,7 @@ export async function impactsTable(db: Db, { ticker, from, to, ...query }: Impac
 }
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
-export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<ExportTable> {
+export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
   const { impacts } = await measureImpacts(db, ticker, { from, to }, query)
   async function* rows(): AsyncGenerator<PanelRow> {
     for (const { kind, event_id } of impacts) {
@@ -44,7 +44,7 @@ export async function panelTable(db: Db, { ticker, from, to, ...query }: Impacts
  *
  * @throws Problem 409 with the reason, for an event that cannot be measured
  */
-export async function impactTable(db: Db, eventId: string, query: ImpactQuery): Promise<ExportTable> {
+export async function impactTable(db: Db, eventId: string, query: ImpactQuery): Promise<Table> {
   const impact = await measureImpact(db, eventId, query)
   if (impact.kind === 'excluded')
     throw new Problem(

@@ -6,8 +6,8 @@ import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
-import type { CsvColumn } from './csv.ts'
-import { type ExportTable, tableOf } from './table.ts'
+import { type Column, column } from '../table/column.ts'
+import { type Table, tableOf } from '../table/table.ts'
 
 export interface PricesExport {
   /** Empty: every stored ticker. */
@@ -24,31 +24,42 @@ interface PriceRow {
   readonly checks: readonly string[]
 }
 
-const daily: readonly CsvColumn<PriceRow>[] = [
-  { name: 'ticker', kind: 'text', of: ({ prices }) => prices.ticker },
-  { name: 'date', kind: 'plain', of: ({ prices, row }) => prices.date[row] ?? null },
-  { name: 'open', kind: 'plain', of: ({ prices, row }) => prices.open[row] ?? null },
-  { name: 'high', kind: 'plain', of: ({ prices, row }) => prices.high[row] ?? null },
-  { name: 'low', kind: 'plain', of: ({ prices, row }) => prices.low[row] ?? null },
-  { name: 'close', kind: 'plain', of: ({ prices, row }) => prices.close[row] ?? null },
-  { name: 'volume', kind: 'plain', of: ({ prices, row }) => prices.volume[row] ?? null },
-  { name: 'basis', kind: 'plain', of: ({ prices }) => prices.basis },
-  { name: 'currency', kind: 'text', of: ({ prices }) => prices.currency },
-  { name: 'state', kind: 'plain', of: ({ prices, row }) => prices.state[row] ?? null },
-  { name: 'checks', kind: 'plain', of: ({ checks }) => checks.join('|') || null },
-  { name: 'source', kind: 'text', of: ({ prices }) => prices.source },
-  { name: 'retrieved_at', kind: 'plain', of: ({ prices }) => prices.retrieved_at },
+const price = 'currency a share, points for an index'
+/** A value of the row in one of the answer's columns. */
+const at = (name: 'open' | 'high' | 'low' | 'close', doc: string): Column<PriceRow> =>
+  column(name, 'number', doc, ({ prices, row }) => prices[name][row] ?? null, price)
+
+const daily: readonly Column<PriceRow>[] = [
+  column('ticker', 'text', "symbol in the source's notation", ({ prices }) => prices.ticker),
+  column('date', 'date', "the session's date at the exchange", ({ prices, row }) => prices.date[row] ?? null),
+  at('open', 'first price on the basis that `basis` names'),
+  at('high', 'highest price'),
+  at('low', 'lowest price'),
+  at('close', 'last price'),
+  column(
+    'volume',
+    'number',
+    'as the source gave it, whatever the basis; empty where it gave none',
+    ({ prices, row }) => prices.volume[row] ?? null,
+    'shares',
+  ),
+  column('basis', 'word', 'split: as delivered; raw: as traded; total: with dividends', ({ prices }) => prices.basis),
+  column('currency', 'text', 'as the source writes it, case kept', ({ prices }) => prices.currency),
+  column('state', 'word', 'how far the bar can be trusted', ({ prices, row }) => prices.state[row] ?? null),
+  column('checks', 'list', 'names of open findings that concern the session', ({ checks }) => checks),
+  column('source', 'text', "where the ticker's prices last came from", ({ prices }) => prices.source),
+  column('retrieved_at', 'moment', 'and when', ({ prices }) => prices.retrieved_at),
 ]
 
-const intraday: readonly CsvColumn<PriceRow>[] = daily.flatMap((column) =>
-  column.name === 'date'
+const intraday: readonly Column<PriceRow>[] = daily.flatMap((daily) =>
+  daily.name === 'date'
     ? [
-        { name: 'interval', kind: 'plain', of: ({ prices }: PriceRow) => prices.interval },
-        { name: 'start', kind: 'plain', of: ({ prices, row }: PriceRow) => prices.start?.[row] ?? null },
-        column,
-        { name: 'phase', kind: 'plain', of: ({ prices, row }: PriceRow) => prices.phase?.[row] ?? null },
+        column('interval', 'word', 'length of the bar', ({ prices }: PriceRow) => prices.interval),
+        column('start', 'moment', 'of the bar', ({ prices, row }: PriceRow) => prices.start?.[row] ?? null),
+        daily,
+        column('phase', 'word', 'pre, regular or post', ({ prices, row }: PriceRow) => prices.phase?.[row] ?? null),
       ]
-    : [column],
+    : [daily],
 )
 
 /**
@@ -56,7 +67,7 @@ const intraday: readonly CsvColumn<PriceRow>[] = daily.flatMap((column) =>
  *
  * @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have; before the first line
  */
-export async function pricesTable(db: Db, query: PricesExport): Promise<ExportTable> {
+export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
   if (query.interval !== '1d' && query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
   const wanted = query.tickers.length > 0 ? query.tickers : (await listTickers(db)).map(({ symbol }) => symbol)

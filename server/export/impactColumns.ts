@@ -1,7 +1,7 @@
 import type { ImpactLine } from '../impact/answer.ts'
 import type { CarWindow } from '../stats/car.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { CsvColumn, CsvValue } from './csv.ts'
+import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
 
 /** One line of the list, beside what is common to all. */
 export interface ImpactRow {
@@ -11,68 +11,85 @@ export interface ImpactRow {
   readonly settings: Settings
 }
 
-const plain = <Row>(name: string, of: (row: Row) => CsvValue): CsvColumn<Row> => ({ name, kind: 'plain', of })
-const text = <Row>(name: string, of: (row: Row) => CsvValue): CsvColumn<Row> => ({ name, kind: 'text', of })
-
 type Measured = Extract<ImpactLine, { kind: 'measured' }>
 /** A figure that only a measured event has. */
-const figure = (name: string, of: (line: Measured) => CsvValue): CsvColumn<ImpactRow> =>
-  plain(name, ({ line }) => (line.kind === 'measured' ? of(line) : null))
+const figure = (
+  name: string,
+  doc: string,
+  of: (line: Measured) => Cell,
+  unit: string | null = null,
+  type: ColumnType = 'number',
+): Column<ImpactRow> => column(name, type, doc, ({ line }) => (line.kind === 'measured' ? of(line) : null), unit)
 
-const common: readonly CsvColumn<ImpactRow>[] = [
-  text('event_id', ({ line }) => line.event_id),
-  text('title', ({ line }) => line.title),
-  plain('type', ({ line }) => line.type),
-  plain('family', ({ line }) => line.family),
-  plain('is_outcome', ({ line }) => line.is_outcome),
-  plain('public_at', ({ line }) => line.public_at),
-  plain('session', ({ line }) => line.session),
-  plain('session_label', ({ line }) => line.session_label),
-  text('cluster', ({ line }) => line.cluster.join('|')),
-  text('ticker', ({ ticker }) => ticker),
-  text('benchmark', ({ benchmark }) => benchmark),
-  plain('model', ({ settings }) => settings.model),
-  plain('return_basis', () => 'total'),
-  plain('state', ({ line }) => line.state),
-  plain('checks', ({ line }) => line.checks.join('|') || null),
-  plain('kind', ({ line }) => line.kind),
-  plain('reason', ({ line }) => line.reason),
-  text('detail', ({ line }) => line.detail),
-  figure('return', ({ r }) => r),
-  figure('expected_return', ({ expected }) => expected),
-  figure('abnormal_return', ({ ar }) => ar),
-  figure('standard_error', ({ se }) => se),
-  figure('t', ({ t }) => t),
-  figure('p', ({ p }) => p),
-  figure('ci_low', ({ ciLow }) => ciLow),
-  figure('ci_high', ({ ciHigh }) => ciHigh),
-  figure('significant', ({ significant }) => significant),
-  figure('observations', ({ M }) => M),
-  figure('beta', ({ beta }) => beta),
-  figure('sigma', ({ sigma }) => sigma),
-  figure('volume_ratio', ({ volumeRatio }) => volumeRatio),
+const common: readonly Column<ImpactRow>[] = [
+  column('event_id', 'text', 'which event', ({ line }) => line.event_id),
+  column('title', 'text', 'its title', ({ line }) => line.title),
+  column('type', 'word', 'code of the event format', ({ line }) => line.type),
+  column('family', 'word', 'the rail it is drawn on', ({ line }) => line.family),
+  column('is_outcome', 'boolean', 'a record set by the price: never a cause', ({ line }) => line.is_outcome),
+  column('public_at', 'moment', 'when the market could first know', ({ line }) => line.public_at),
+  column(
+    'session',
+    'date',
+    'day 0: the first session whose close comes strictly after that',
+    ({ line }) => line.session,
+  ),
+  column(
+    'session_label',
+    'word',
+    'where the moment lies; empty when only a date is known',
+    ({ line }) => line.session_label,
+  ),
+  column('cluster', 'list', 'every event that hit the same session', ({ line }) => line.cluster),
+  column('ticker', 'text', 'what was measured', ({ ticker }) => ticker),
+  column('benchmark', 'text', 'against what', ({ benchmark }) => benchmark),
+  column('model', 'word', 'by which model', ({ settings }) => settings.model),
+  column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
+  column('state', 'word', 'state of the bar of day 0', ({ line }) => line.state),
+  column('checks', 'list', 'names of open findings about the bars behind the figures', ({ line }) => line.checks),
+  column('kind', 'word', 'measured or excluded', ({ line }) => line.kind),
+  column('reason', 'word', 'why it is excluded', ({ line }) => line.reason),
+  column('detail', 'text', 'the same in a sentence', ({ line }) => line.detail),
+  figure('return', 'of day 0', ({ r }) => r, 'fraction'),
+  figure('expected_return', 'what the model expects of day 0', ({ expected }) => expected, 'fraction'),
+  figure('abnormal_return', 'return less expected return', ({ ar }) => ar, 'fraction'),
+  figure('standard_error', 'exact forecast error of the model', ({ se }) => se, 'fraction'),
+  figure('t', 'Student t of the abnormal return', ({ t }) => t),
+  figure('p', 'two-sided p', ({ p }) => p),
+  figure('ci_low', 'lower end of the interval of the abnormal return', ({ ciLow }) => ciLow, 'fraction'),
+  figure('ci_high', 'upper end', ({ ciHigh }) => ciHigh, 'fraction'),
+  figure('significant', 'p below the level asked for', ({ significant }) => significant, null, 'boolean'),
+  figure('observations', 'sessions of the estimation window that were used', ({ M }) => M, 'sessions', 'integer'),
+  figure('beta', 'slope on the benchmark', ({ beta }) => beta),
+  figure('sigma', 'residual deviation', ({ sigma }) => sigma, 'fraction'),
+  figure('volume_ratio', 'volume of day 0 as a multiple of the usual', ({ volumeRatio }) => volumeRatio),
 ]
 
 /** `m1_1` stands for the window from one session before to one after: a name that every statistics program takes. */
 const windowName = ([from, to]: readonly [number, number]): string =>
   [from, to].map((session) => (session < 0 ? `m${-session}` : String(session))).join('_')
 
-const windowFigures: readonly (readonly [string, (window: CarWindow) => CsvValue])[] = [
-  ['car', ({ car }) => car],
-  ['car_se', ({ seExact }) => seExact],
-  ['car_t', ({ tExact }) => tExact],
-  ['car_p', ({ pExact }) => pExact],
+const windowFigures: readonly (readonly [string, string, (window: CarWindow) => Cell, string | null])[] = [
+  ['car', 'cumulative abnormal return', ({ car }) => car, 'fraction'],
+  ['car_se', 'exact standard error', ({ seExact }) => seExact, 'fraction'],
+  ['car_t', 'Student t', ({ tExact }) => tExact, null],
+  ['car_p', 'two-sided p', ({ pExact }) => pExact, null],
 ]
 
 /** The columns of a list of impacts; four for every window that is tested. */
-export const impactColumns = (windows: Settings['windows']): readonly CsvColumn<ImpactRow>[] => [
+export const impactColumns = (windows: Settings['windows']): readonly Column<ImpactRow>[] => [
   ...common,
   ...windows.flatMap(([from, to]) =>
-    windowFigures.map(([name, of]) =>
-      figure(`${name}_${windowName([from, to])}`, (line) => {
-        const window = line.windows.find((one) => one.from === from && one.to === to)
-        return window === undefined ? null : of(window)
-      }),
+    windowFigures.map(([name, doc, of, unit]) =>
+      figure(
+        `${name}_${windowName([from, to])}`,
+        `${doc} of the sessions ${from} to ${to}`,
+        (line) => {
+          const window = line.windows.find((one) => one.from === from && one.to === to)
+          return window === undefined ? null : of(window)
+        },
+        unit,
+      ),
     ),
   ),
 ]

@@ -1,6 +1,6 @@
 import type { StoredDailyBar } from '../../db/bars.ts'
 import type { Impact, ImpactDay } from '../impact/answer.ts'
-import type { CsvColumn, CsvValue } from './csv.ts'
+import { type Cell, type Column, column } from '../table/column.ts'
 
 /** One session of the window of one event: figures of the study beside the bar they come from. */
 export interface PanelRow {
@@ -10,57 +10,71 @@ export interface PanelRow {
   readonly checks: readonly string[]
 }
 
-const plain = (name: string, of: (row: PanelRow) => CsvValue): CsvColumn<PanelRow> => ({ name, kind: 'plain', of })
-const text = (name: string, of: (row: PanelRow) => CsvValue): CsvColumn<PanelRow> => ({ name, kind: 'text', of })
+const aligned = ({ impact: { event } }: PanelRow) => (event.alignment.kind === 'aligned' ? event.alignment : null)
+const fraction = (name: string, doc: string, of: (row: PanelRow) => Cell): Column<PanelRow> =>
+  column(name, 'number', doc, of, 'fraction')
+const price = (name: string, doc: string, of: (row: PanelRow) => Cell): Column<PanelRow> =>
+  column(name, 'number', doc, of, 'currency a share, split basis')
 
-export const panelColumns: readonly CsvColumn<PanelRow>[] = [
-  text('event_id', ({ impact }) => impact.event.event_id),
-  text('title', ({ impact }) => impact.event.title),
-  plain('type', ({ impact }) => impact.event.type),
-  plain('family', ({ impact }) => impact.event.family),
-  plain('is_outcome', ({ impact }) => impact.event.is_outcome),
-  plain('public_at', ({ impact }) => impact.event.public_at),
-  plain('session', ({ impact }) => impact.session),
-  plain('session_label', ({ impact }) =>
-    impact.event.alignment.kind === 'aligned' ? impact.event.alignment.session : null,
+export const panelColumns: readonly Column<PanelRow>[] = [
+  column('event_id', 'text', 'which event', ({ impact }) => impact.event.event_id),
+  column('title', 'text', 'its title', ({ impact }) => impact.event.title),
+  column('type', 'word', 'code of the event format', ({ impact }) => impact.event.type),
+  column('family', 'word', 'the rail it is drawn on', ({ impact }) => impact.event.family),
+  column('is_outcome', 'boolean', 'a record set by the price: never a cause', ({ impact }) => impact.event.is_outcome),
+  column('public_at', 'moment', 'when the market could first know', ({ impact }) => impact.event.public_at),
+  column('session', 'date', 'day 0', ({ impact }) => impact.session),
+  column('session_label', 'word', 'where the moment lies', (row) => aligned(row)?.session ?? null),
+  column('alignment_flags', 'list', 'how sure day 0 is', (row) => aligned(row)?.flags ?? null),
+  column('cluster', 'list', 'every event that hit the same session', ({ impact }) =>
+    impact.cluster.map(({ event_id }) => event_id),
   ),
-  plain('alignment_flags', ({ impact }) =>
-    impact.event.alignment.kind === 'aligned' ? impact.event.alignment.flags.join('|') || null : null,
+  column('ticker', 'text', 'what was measured', ({ impact }) => impact.ticker),
+  column('benchmark', 'text', 'against what', ({ impact }) => impact.benchmark),
+  column('model', 'word', 'by which model', ({ impact }) => impact.model.kind),
+  column('rel', 'integer', 'sessions from day 0', ({ day }) => day.rel, 'sessions'),
+  column('date', 'date', 'of the session', ({ day }) => day.date),
+  column(
+    'span',
+    'integer',
+    'sessions that the return covers: more than 1 after a hole',
+    ({ day }) => day.span,
+    'sessions',
   ),
-  text('cluster', ({ impact }) => impact.cluster.map(({ event_id }) => event_id).join('|')),
-  text('ticker', ({ impact }) => impact.ticker),
-  text('benchmark', ({ impact }) => impact.benchmark),
-  plain('model', ({ impact }) => impact.model.kind),
-  plain('rel', ({ day }) => day.rel),
-  plain('date', ({ day }) => day.date),
-  plain('span', ({ day }) => day.span),
-  plain('open', ({ bar }) => bar?.open ?? null),
-  plain('high', ({ bar }) => bar?.high ?? null),
-  plain('low', ({ bar }) => bar?.low ?? null),
-  plain('close', ({ bar }) => bar?.close ?? null),
-  plain('volume', ({ bar }) => bar?.volume ?? null),
-  plain('basis', () => 'split'),
-  plain('state', ({ bar }) => bar?.state ?? null),
-  plain('checks', ({ checks }) => checks.join('|') || null),
-  plain('expected_close', ({ day }) => day.expectedClose),
-  plain('return_basis', ({ impact }) => impact.data.basis),
-  plain('return', ({ day }) => day.r),
-  plain('market_return', ({ day }) => day.marketReturn),
-  plain('expected_return', ({ day }) => day.expected),
-  plain('abnormal_return', ({ day }) => day.ar),
-  plain('standard_error', ({ day }) => day.se),
-  plain('t', ({ day }) => day.t),
-  plain('p', ({ day }) => day.p),
-  plain('ci_low', ({ day }) => day.ciLow),
-  plain('ci_high', ({ day }) => day.ciHigh),
-  plain('empirical_p', ({ day }) => day.empTwo),
-  plain('car', ({ day }) => day.car),
-  plain('car_se', ({ day }) => day.carSe),
-  plain('car_ci_low', ({ day }) => day.carLow),
-  plain('car_ci_high', ({ day }) => day.carHigh),
-  plain('volume_ratio', ({ day }) => day.volumeRatio),
-  plain('reason', ({ day }) => day.reason),
-  plain('flags', ({ impact }) => [...impact.flags, ...impact.warnings].join('|') || null),
-  text('source', ({ impact }) => impact.data.source),
-  plain('retrieved_at', ({ impact }) => impact.data.retrieved_at),
+  price('open', 'first price', ({ bar }) => bar?.open ?? null),
+  price('high', 'highest price', ({ bar }) => bar?.high ?? null),
+  price('low', 'lowest price', ({ bar }) => bar?.low ?? null),
+  price('close', 'last price', ({ bar }) => bar?.close ?? null),
+  column('volume', 'number', 'as delivered', ({ bar }) => bar?.volume ?? null, 'shares'),
+  column('basis', 'word', 'of the prices: always split', () => 'split'),
+  column('state', 'word', 'how far the bar can be trusted', ({ bar }) => bar?.state ?? null),
+  column('checks', 'list', 'names of open findings that concern the session', ({ checks }) => checks),
+  price(
+    'expected_close',
+    'where the expected returns would have carried the close from before the window',
+    ({ day }) => day.expectedClose,
+  ),
+  column('return_basis', 'word', 'total: dividends are part of returns', ({ impact }) => impact.data.basis),
+  fraction('return', 'of the session', ({ day }) => day.r),
+  fraction('market_return', 'of the benchmark', ({ day }) => day.marketReturn),
+  fraction('expected_return', 'what the model expects', ({ day }) => day.expected),
+  fraction('abnormal_return', 'return less expected return', ({ day }) => day.ar),
+  fraction('standard_error', 'exact forecast error of the model', ({ day }) => day.se),
+  column('t', 'number', 'Student t of the abnormal return', ({ day }) => day.t),
+  column('p', 'number', 'two-sided p', ({ day }) => day.p),
+  fraction('ci_low', 'lower end of the interval of the abnormal return', ({ day }) => day.ciLow),
+  fraction('ci_high', 'upper end', ({ day }) => day.ciHigh),
+  column('empirical_p', 'number', 'two-sided p from studentised residuals', ({ day }) => day.empTwo),
+  fraction('car', 'cumulative abnormal return from the start of the window', ({ day }) => day.car),
+  fraction('car_se', 'its exact standard error', ({ day }) => day.carSe),
+  fraction('car_ci_low', 'lower end of its band', ({ day }) => day.carLow),
+  fraction('car_ci_high', 'upper end', ({ day }) => day.carHigh),
+  column('volume_ratio', 'number', 'volume as a multiple of the usual', ({ day }) => day.volumeRatio),
+  column('reason', 'word', 'why a session has no figures', ({ day }) => day.reason),
+  column('flags', 'list', "what to mind about the event's figures", ({ impact }) => [
+    ...impact.flags,
+    ...impact.warnings,
+  ]),
+  column('source', 'text', "where the ticker's prices last came from", ({ impact }) => impact.data.source),
+  column('retrieved_at', 'moment', 'and when', ({ impact }) => impact.data.retrieved_at),
 ]

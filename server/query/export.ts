@@ -3,7 +3,14 @@ import type { ExportKind, ExportQuery } from '../export/export.ts'
 import { statuses } from '../market/event.ts'
 import { Problem } from '../problem.ts'
 import { inOrder } from './order.ts'
-import { BasisParameter, IntervalParameter, rangeShape, SearchParameter, TickerParameter } from './parameters.ts'
+import {
+  BasisParameter,
+  IntervalParameter,
+  LevelParameter,
+  rangeShape,
+  SearchParameter,
+  TickerParameter,
+} from './parameters.ts'
 import { settingsOf, settingsShape } from './settings.ts'
 
 const EventsQuery = z.strictObject({
@@ -24,6 +31,12 @@ const PricesQuery = z.strictObject({
 })
 const ImpactsQuery = z.strictObject({ ...rangeShape, ...settingsShape, ticker: TickerParameter })
 const ImpactQuery = z.strictObject({ ...settingsShape, ticker: TickerParameter.optional() })
+const MovesQuery = z.strictObject({
+  ...rangeShape,
+  ticker: TickerParameter,
+  benchmark: TickerParameter.optional(),
+  fdr: LevelParameter.default(0.05),
+})
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -70,6 +83,10 @@ export function exportQuery(kind: ExportKind | 'impact', parameters: Parameters,
         benchmark: benchmark ?? null,
         settings: settingsOf(query),
       }
+    }
+    case 'moves': {
+      const { ticker, from, to, benchmark, fdr } = inOrder(read(MovesQuery, parameters))
+      return { kind, ticker, from: from ?? null, to: to ?? null, benchmark: benchmark ?? null, fdr }
     }
   }
 }

@@ -1,7 +1,6 @@
-import { studyCsv } from './csv.ts'
 import { studyText } from './json.ts'
 import type { Study } from './study.ts'
-import type { StudyTable } from './tables.ts'
+import { type StudyTable, studyTable } from './tables.ts'
 
 /** How a study is written. */
 export type StudyOutput = { readonly kind: 'json' } | { readonly kind: 'csv'; readonly table: StudyTable }
@@ -9,9 +8,9 @@ export type StudyOutput = { readonly kind: 'json' } | { readonly kind: 'csv'; re
 const PIECE = 256 * 1024
 
 /** The written study as UTF-8 in pieces of a bounded size, each a buffer of its own that can be handed over. */
-export function* studyPieces(study: Study, output: StudyOutput): Iterable<Uint8Array<ArrayBuffer>> {
+export async function* studyPieces(study: Study, output: StudyOutput): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder()
-  for (const text of output.kind === 'json' ? studyText(study) : studyCsv(study, output.table)) {
+  for await (const text of output.kind === 'json' ? studyText(study) : studyTable(study, output.table).csv()) {
     const bytes = encoder.encode(text)
     for (let from = 0; from < bytes.length; from += PIECE) yield bytes.slice(from, from + PIECE)
   }

@@ -61,10 +61,10 @@ export function studyQueue(db: Db): StudyQueue {
 
 async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void) {
   const study = await runStudy(await new Response(body).text(), async () => db)
-  const pieces = studyPieces(study, output)[Symbol.iterator]()
+  const pieces = studyPieces(study, output)
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull: (stream) => {
-      const piece = pieces.next()
+    pull: async (stream) => {
+      const piece = await pieces.next()
       if (!piece.done) return stream.enqueue(piece.value)
       done()
       stream.close()

@@ -1,4 +1,12 @@
+import type { CellOutcome, Robustness } from '../stats/robustness.ts'
+import type { MultiOrReason, MultiWindow } from '../stats/sample.ts'
+import { type Column, column, within } from '../table/column.ts'
+import { type Table, tableOf } from '../table/table.ts'
+import type { AveragePoint } from './average.ts'
+import { eventColumns, sessionColumns, sessionRows, windowRows } from './eventColumns.ts'
+import type { ExcludedItem } from './input.ts'
 import type { Study } from './study.ts'
+import { dayTests, windowTests } from './testColumns.ts'
 
 /** The tidy tables of a study; `windows` is the one to read first. */
 export const studyTables = [
@@ -13,114 +21,125 @@ export const studyTables = [
 ] as const
 export type StudyTable = (typeof studyTables)[number]
 
-export type Cell = string | number | boolean | null
-export type Row = Readonly<Record<string, Cell>>
-
-/** Rows of one table, one observation a row; every row repeats what its numbers depend on. */
-export function* tableRows(study: Study, table: StudyTable): Iterable<Row> {
-  const { findings, spec } = study
-  const { settings } = spec
-  const about: Row = {
-    model: settings.model,
-    return_type: settings.returnType,
-    estimation_from: settings.estimation[0],
-    estimation_to: settings.estimation[1],
-    event_from: settings.event[0],
-    event_to: settings.event[1],
-    alpha: settings.alpha,
-    data_hash: findings.data_hash,
-  }
-  switch (table) {
+/** One table of a study: one observation a row, and every row repeats what its numbers depend on. */
+export function studyTable(study: Study, name: StudyTable): Table {
+  const { findings, single, spec } = study
+  const about = aboutColumns(study)
+  const table = <Row>(columns: readonly Column<Row>[], rows: () => Iterable<Row>) =>
+    tableOf(name, [...columns, ...about], rows)
+  switch (name) {
     case 'windows':
-      for (const { from, to, mean, ...column } of findings.multi?.windows ?? [])
-        yield { ...flat({ from, to }), caar: mean, ...flat(column), ...about }
-      return
+      return table(windowTests, () => findings.multi?.windows ?? [])
     case 'days':
-      for (const { rel, mean, ...column } of findings.multi?.days ?? [])
-        yield { ...flat({ rel }), aar: mean, ...flat(column), ...about }
-      return
+      return table(dayTests, () => findings.multi?.days ?? [])
     case 'caar':
-      for (const point of findings.caar) yield { ...flat(point), ...about }
-      return
+      return table(caarColumns, () => findings.caar)
     case 'groups':
-      for (const { group, ...tested } of findings.groups)
-        if (tested.kind === 'tested')
-          for (const { from, to, mean, ...column } of tested.multi.windows)
-            yield { group, ...flat({ from, to }), caar: mean, ...flat(column), ...about }
-        else yield { group, n: tested.N, reason: tested.reason, ...about }
-      return
+      return table(groupColumns, () => findings.groups.flatMap(groupRows))
     case 'excluded':
-      for (const { id, ...rest } of findings.excluded) yield { event_id: id, ...flat(rest), ...about }
-      return
+      return table(excludedColumns, () => findings.excluded)
     case 'robustness':
-      for (const cell of findings.robustness?.sample?.cells ?? [])
-        yield { event_id: 'all', ticker: null, ...flat(cell), ...about, model: cell.model }
-      for (const { id, ticker, cells } of findings.robustness?.events ?? [])
-        for (const cell of cells) yield { event_id: id, ticker, ...flat(cell), ...about, model: cell.model }
-      return
+      // The model of a row is that of its cell, not that of the settings.
+      return tableOf(name, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () =>
+        robustnessRows(study),
+      )
     case 'events':
+      return table(eventColumns(spec), () => windowRows(single()))
     case 'sessions':
-      yield* eventRows(study, table, about)
+      return table(sessionColumns, () => sessionRows(single('full')))
   }
 }
 
-function* eventRows({ single }: Study, table: 'events' | 'sessions', about: Row): Iterable<Row> {
-  for (const event of single(table === 'sessions' ? 'full' : undefined)) {
-    const head = {
-      event_id: event.id,
-      ticker: event.ticker,
-      benchmark: event.market,
-      day0: event.day0,
-      title: event.titles.join(' + ') || null,
-      group: event.group,
-      confounded: event.confounded,
-      checks: event.checks.join('|') || null,
-      ...flat({ M: event.model.M, beta: event.model.beta, sigma: event.model.sigma }),
-    }
-    const sessions = 'days' in event ? event.days : []
-    for (const column of table === 'events' ? event.windows : sessions) yield { ...head, ...flat(column), ...about }
-  }
+/** The study's settings and the hash of its data, on every row. */
+const aboutColumns = ({ spec: { settings }, findings }: Study): readonly Column<unknown>[] => [
+  column('model', 'word', 'of normal returns', () => settings.model),
+  column('return_type', 'word', 'simple or log', () => settings.returnType),
+  ...(['estimation', 'event'] as const).flatMap((window) =>
+    (['from', 'to'] as const).map((end, at) =>
+      column(
+        `${window}_${end}`,
+        'integer',
+        `${at === 0 ? 'first' : 'last'} session of the ${window} window`,
+        () => settings[window][at] ?? null,
+        'sessions from day 0',
+      ),
+    ),
+  ),
+  column('alpha', 'number', 'two-sided level', () => settings.alpha),
+  column('data_hash', 'word', 'SHA-256 of the numbers used', () => findings.data_hash),
+]
+
+const caarColumns: readonly Column<AveragePoint>[] = [
+  column('session', 'integer', 'to which session', ({ rel }) => rel, 'sessions from day 0'),
+  column('n', 'integer', 'events with an observation so far', ({ n }) => n, 'events'),
+  column('caar', 'number', 'average CAR from the start of the event window', ({ caar }) => caar, 'fraction'),
+  column('se', 'number', 'from the exact variances and the correlation between events', ({ se }) => se, 'fraction'),
+  column('ci_low', 'number', 'lower end of the interval', ({ ciLow }) => ciLow, 'fraction'),
+  column('ci_high', 'number', 'upper end', ({ ciHigh }) => ciHigh, 'fraction'),
+  column('se_cross', 'number', 'from the spread between the events', ({ seCross }) => seCross, 'fraction'),
+  column('rbar', 'number', 'average correlation between the events', ({ rbar }) => rbar),
+]
+
+interface GroupRow {
+  readonly group: string
+  readonly window: MultiWindow | null
+  readonly untested: Extract<MultiOrReason, { kind: 'untested' }> | null
 }
 
-/** Columns that are words where the JSON has symbols of the methods. */
-const words: Readonly<Record<string, string>> = {
-  rel: 'session',
-  from: 'window_from',
-  to: 'window_to',
-  M: 'estimation_observations',
-  L: 'window_sessions',
-  r: 'return',
-  marketReturn: 'benchmark_return',
-  expected: 'expected_return',
-  ar: 'abnormal_return',
-  C: 'prediction_factor',
-  T: 'grank_positions',
-  zMacKinlay: 'z_mackinlay',
-  pMacKinlay: 'p_mackinlay',
-  grankT: 't_grank',
-  grankTP: 'p_grank_t',
-  grankTDf: 'df_grank_t',
-  grankZ: 'z_grank',
-  grankZP: 'p_grank_z',
+function groupRows({ group, ...tested }: { readonly group: string } & MultiOrReason): readonly GroupRow[] {
+  return tested.kind === 'tested'
+    ? tested.multi.windows.map((window) => ({ group, window, untested: null }))
+    : [{ group, window: null, untested: tested }]
 }
 
-export const columnName = (field: string): string =>
-  words[field] ?? field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+/** A group that is too small to be tested has one row: how many events it has, and why. */
+const groupColumns: readonly Column<GroupRow>[] = [
+  column('group', 'text', 'which group', ({ group }) => group),
+  ...within(windowTests, ({ window }: GroupRow) => window).map((tested): Column<GroupRow> => {
+    if (tested.name === 'n') return { ...tested, of: (row) => row.untested?.N ?? tested.of(row) }
+    if (tested.name === 'reason') return { ...tested, of: (row) => row.untested?.reason ?? tested.of(row) }
+    return tested
+  }),
+]
 
-/** The fields of an object as cells: lists are joined, objects give one column a field (`wilcoxon_p`). */
-function flat(fields: object): Row {
-  const row: Record<string, Cell> = {}
-  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
-    const column = columnName(name)
-    if (name === 'reasons')
-      row[column] =
-        Object.entries(value as Record<string, string>)
-          .map(([of, why]) => `${of}: ${why}`)
-          .join('; ') || null
-    else if (Array.isArray(value)) row[column] = value.join(' ') || null
-    else if (typeof value === 'object' && value !== null)
-      for (const [inner, cell] of Object.entries(flat(value))) row[`${column}_${inner}`] = cell
-    else row[column] = value as Cell
-  }
-  return row
+const excludedColumns: readonly Column<ExcludedItem>[] = [
+  column('event_id', 'text', 'which event', ({ id }) => id),
+  column('ticker', 'text', 'of which security', ({ ticker }) => ticker),
+  column('day0', 'date', 'its session, where it has one', ({ day0 }) => day0),
+  column('reason', 'word', 'why it is not measured', ({ reason }) => reason),
+  column('detail', 'text', 'the same in a sentence', ({ detail }) => detail),
+  column('estimation_observations', 'integer', 'estimation observations there were', ({ M }) => M, 'sessions'),
+]
+
+type RobustnessRow = { readonly event_id: string; readonly ticker: string | null } & Robustness['cells'][number]
+
+function* robustnessRows({ findings: { robustness } }: Study): Iterable<RobustnessRow> {
+  for (const cell of robustness?.sample?.cells ?? []) yield { event_id: 'all', ticker: null, ...cell }
+  for (const { id, ticker, cells } of robustness?.events ?? [])
+    for (const cell of cells) yield { event_id: id, ticker, ...cell }
 }
+
+type Computed = Extract<CellOutcome, { kind: 'computed' }>
+const outcome = <Name extends 'car' | 't' | 'p' | 'significant'>(
+  name: Name,
+  type: 'number' | 'boolean',
+  doc: string,
+  unit: string | null = null,
+): Column<RobustnessRow> =>
+  column(name, type, doc, (cell) => (cell.kind === 'computed' ? (cell satisfies Computed)[name] : null), unit)
+
+const robustnessColumns: readonly Column<RobustnessRow>[] = [
+  column('event_id', 'text', 'which event, or all', ({ event_id }) => event_id),
+  column('ticker', 'text', 'of which security', ({ ticker }) => ticker),
+  column('model', 'word', 'of normal returns in this combination', ({ model }) => model),
+  column('estimation_length', 'integer', 'of the estimation window', (cell) => cell.estimationLength, 'sessions'),
+  column('window_from', 'integer', 'first session of the window', ({ from }) => from, 'sessions from day 0'),
+  column('window_to', 'integer', 'last session of the window', ({ to }) => to, 'sessions from day 0'),
+  column('day0', 'date', 'date taken as day 0', ({ day0 }) => day0),
+  column('kind', 'word', 'computed or absent', ({ kind }) => kind),
+  outcome('car', 'number', 'cumulative abnormal return', 'fraction'),
+  outcome('t', 'number', 'its Student t'),
+  outcome('p', 'number', 'two-sided p'),
+  outcome('significant', 'boolean', 'p below the level'),
+  column('reason', 'word', 'why it is absent', (cell) => (cell.kind === 'absent' ? cell.reason : null)),
+]

@@ -33,7 +33,7 @@ export type StudyMessage =
 
 const { file, output } = workerData as StudyOrder
 const body: Uint8Array[] = []
-let pieces: Iterator<Uint8Array<ArrayBuffer>> | null = null
+let pieces: AsyncIterator<Uint8Array<ArrayBuffer>> | null = null
 
 parentPort?.on('message', (request: StudyRequest) => {
   switch (request.kind) {
@@ -44,11 +44,7 @@ parentPort?.on('message', (request: StudyRequest) => {
       compute().catch(refuse)
       return
     case 'next':
-      try {
-        next()
-      } catch (error) {
-        refuse(error)
-      }
+      next().catch(refuse)
   }
 })
 
@@ -60,12 +56,12 @@ async function compute(): Promise<void> {
     process.once('exit', db.close)
     return db
   })
-  pieces = studyPieces(study, output)[Symbol.iterator]()
+  pieces = studyPieces(study, output)
   say({ kind: 'ready' })
 }
 
-function next(): void {
-  const piece = pieces?.next()
+async function next(): Promise<void> {
+  const piece = await pieces?.next()
   if (piece === undefined || piece.done) {
     say({ kind: 'end' })
     parentPort?.close()

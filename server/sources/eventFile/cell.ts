@@ -11,8 +11,8 @@ import {
 import { moment, precisions } from '../../market/moment.ts'
 import { ticker } from '../../market/ticker.ts'
 import { isZone } from '../../market/zone.ts'
+import { listItems, listText } from '../../table/list.ts'
 import { confidenceWords, type FieldKind, sessionWords } from './field.ts'
-import { listItems, listText } from './list.ts'
 import { readTime, type TimeRules } from './time.ts'
 
 /** A cell in canonical text, or why it is refused. Warnings are codes with a sentence. */

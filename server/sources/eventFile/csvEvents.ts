@@ -1,5 +1,5 @@
+import { unguarded } from '../../table/formulaSafe.ts'
 import { readDelimited } from '../delimited.ts'
-import { unguarded } from '../formulaSafe.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { aliases, isFreeText, isKnownColumn } from './field.ts'
 import { planColumns, type RawRecord } from './rawRecord.ts'

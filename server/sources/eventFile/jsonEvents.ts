@@ -1,8 +1,8 @@
+import { listText } from '../../table/list.ts'
 import { columnName, MOST_CHARACTERS, MOST_COLUMNS } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { MOST_EVENTS, type RawEvents } from './csvEvents.ts'
 import { fieldKind } from './field.ts'
-import { listText } from './list.ts'
 import { planColumns, type RawRecord } from './rawRecord.ts'
 
 /**

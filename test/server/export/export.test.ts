@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
-import { csvText } from '../../../server/export/csv.ts'
 import { type ExportQuery, exportCsv, exportTable } from '../../../server/export/export.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { exportQuery } from '../../../server/query/export.ts'
 import { openStore } from '../../../server/store/open.ts'
+import { runStudy } from '../../../server/study/study.ts'
+import { studyTable, studyTables } from '../../../server/study/tables.ts'
+import { column } from '../../../server/table/column.ts'
+import { csvText } from '../../../server/table/csv.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
@@ -354,8 +357,8 @@ describe('exportCsv, impacts and panel', { timeout: 60_000 }, () => {
 })
 
 describe('csvText', { timeout: 60_000 }, () => {
-  const one = async (kind: 'text' | 'plain', value: string | number | boolean | null) =>
-    (await whole(csvText([{ name: 'x', kind, of: (row: typeof value) => row }], [value]))).slice(3, -2)
+  const one = async (type: 'text' | 'number', value: string | number | boolean | null) =>
+    (await whole(csvText([column('x', type, '', (row: typeof value) => row)], [value]))).slice(3, -2)
 
   it.each([
     [-1.95, '-1.95'],
@@ -368,33 +371,49 @@ describe('csvText', { timeout: 60_000 }, () => {
     [Number.POSITIVE_INFINITY, ''],
     [null, ''],
     [true, 'true'],
-  ])('csvText() writes the number %s as %s', async (value, text) => expect(await one('plain', value)).toBe(text))
+  ])('csvText() writes the number %s as %s', async (value, text) => expect(await one('number', value)).toBe(text))
 
   it('csvText() guards text in every table and leaves numbers alone', async () => {
     expect(await one('text', '=x')).toBe("'=x")
     expect(await one('text', '-1')).toBe("'-1")
-    expect(await one('plain', -1)).toBe('-1')
+    expect(await one('number', -1)).toBe('-1')
     expect(await one('text', 'a"b\n')).toBe('"a""b\n"')
   })
 
   it('csvText() hands on pieces and never the whole at once', async () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => at)
-    const pieces = await Array.fromAsync(csvText([{ name: 'n', kind: 'plain', of: (row: number) => row }], rows))
+    const pieces = await Array.fromAsync(csvText([column('n', 'number', '', (row: number) => row)], rows))
     expect(pieces.length).toBeGreaterThan(5)
     expect(pieces.join('').split('\r\n')).toHaveLength(50_002)
   })
 
-  it('docs/csv.md names every column that is written', async () => {
-    const docs = existsSync('docs/csv.md') ? readFileSync('docs/csv.md', 'utf8') : ''
-    const headers = await Promise.all(
-      [
-        exportQuery('prices', { ticker: 'MSFT' }, null),
-        exportQuery('prices', { ticker: 'MSFT', interval: '1h' }, null),
-        exportQuery('impacts', { ticker: 'MSFT', windows: '0..0' }, null),
-        exportQuery('impact', {}, 'openai-20231117-altman-ousted'),
-      ].map(async (query) => (await csv(sample, query)).split('\r\n', 1)[0]?.split(',') ?? []),
+  /** What stands under a heading of a document. */
+  const section = (heading: string) => {
+    const parts = readFileSync('docs/csv.md', 'utf8').split(/^## /m)
+    return parts.find((part) => part.startsWith(heading)) ?? ''
+  }
+
+  it('docs/csv.md names every column that is written, in the section of its table', async () => {
+    const impact = exportQuery('impact', {}, 'openai-20231117-altman-ousted')
+    const tables = [
+      ['Prices', await exportTable(sample, exportQuery('prices', { ticker: 'MSFT' }, null))],
+      ['Prices', await exportTable(sample, exportQuery('prices', { ticker: 'MSFT', interval: '1h' }, null))],
+      ['Impacts', await exportTable(sample, exportQuery('impacts', { ticker: 'MSFT', windows: '0..0' }, null))],
+      ['Panel', await exportTable(sample, impact)],
+      ['Moves', await exportTable(sample, exportQuery('moves', { ticker: 'MSFT' }, null))],
+    ] as const
+    const spec = { events: ['openai-20231117-altman-ousted'], settings: { bootstrap: { draws: 3 } } }
+    const study = await runStudy(JSON.stringify(spec), async () => sample)
+    const studied = studyTables.map((name) => ['Studies', studyTable(study, name)] as const)
+    const said = { Panel: section('Prices') + section('Impacts') + section('Panel') } as Readonly<
+      Record<string, string>
+    >
+    const missing = [...tables, ...studied].flatMap(([heading, { columns }]) =>
+      columns
+        .map(({ name }) => name.replace(/_0_0$/, '_A_B'))
+        .filter((name) => !(said[heading] ?? section(heading)).includes(`\`${name}\``))
+        .map((name) => `${heading}: ${name}`),
     )
-    const missing = [...new Set(headers.flat())].filter((name) => !/_0_0$/.test(name) && !docs.includes(`\`${name}\``))
     expect(missing).toEqual([])
   })
 

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { exportCsv } from '../../../server/export/export.ts'
 import { exportQuery } from '../../../server/query/export.ts'
+import { studyTables } from '../../../server/study/tables.ts'
 import { type Running, startServer } from '../running.ts'
 
 let server: Running
@@ -33,13 +35,14 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
       { ticker: 'MSFT', from: '2023-11-17', to: '2023-11-20', event: '-1..1', windows: '0..0' },
       null,
     ],
+    ['/api/moves/MSFT.csv', 'moves', { from: '2023-01-01' }, null],
     ['/api/impacts/openai-20231117-altman-ousted.csv', 'impact', {}, 'openai-20231117-altman-ousted'],
   ])('GET %s gives the bytes of the export verb', async (path, kind, parameters, event) => {
     const answer = await fetch(`${server.url}${path}?${new URLSearchParams(parameters)}`)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+\.csv"/)
-    const ticker = /bars\/(.+)\.csv/.exec(path)?.[1]
+    const ticker = /(?:bars|moves)\/(.+)\.csv/.exec(path)?.[1]
     const asked = ticker === undefined ? parameters : { ...parameters, ticker: decodeURIComponent(ticker) }
     const verb = (await Array.fromAsync(await exportCsv(db, exportQuery(kind, asked, event)))).join('')
     expect(verb.split('\r\n').length).toBeGreaterThan(2)
@@ -54,6 +57,37 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
     })
     expect(status).toBe(0)
     expect(stdout).toBe(await answer.text())
+  })
+
+  const npm = (args: readonly string[]) =>
+    spawnSync(process.execPath, [...args, '--db', join(server.folder, 'test.db')], { encoding: 'utf8' })
+
+  it('npm run export -- moves, and npm run study, give the bytes of their paths, table by table', async () => {
+    const moves = await (await fetch(`${server.url}/api/moves/MSFT.csv?from=2023-01-01`)).text()
+    expect(npm(['scripts/export.ts', 'moves', '--ticker', 'MSFT', '--from', '2023-01-01']).stdout).toBe(moves)
+    const spec = JSON.stringify({
+      tickers: ['MSFT'],
+      events: { from: '2023-11-01' },
+      group: 'family',
+      robustness: true,
+    })
+    const file = join(server.folder, 'spec.json')
+    writeFileSync(file, spec)
+    expect(npm(['scripts/study.ts', file, '--csv', '--out', server.folder]).status).toBe(0)
+    for (const name of studyTables) {
+      const answer = await fetch(`${server.url}/api/studies.csv?table=${name}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Aftershock': '1' },
+        body: spec,
+      })
+      const text = await answer.text()
+      expect([name, answer.status, readFileSync(join(server.folder, `${name}.csv`), 'utf8') === text]).toEqual([
+        name,
+        200,
+        true,
+      ])
+      if (name === 'events') expect(npm(['scripts/export.ts', 'study', file, '--table', name]).stdout).toBe(text)
+    }
   })
 
   it.each([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../../server/problem.ts'
-import { csvOf } from '../../../server/study/csv.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { firstStrangeToken, offsetOf, placeOf } from '../../../server/study/jsonPosition.ts'
 import { readSpec } from '../../../server/study/spec.ts'
@@ -234,23 +233,6 @@ describe('runStudy() says why an event is left out', () => {
     const [before, after] = [await answerOf(changed({})), await answerOf(returns({ A: replaced(asset, 8, 0.0123) }))]
     expect(after.data_hash).not.toBe(before.data_hash)
     expect(after.data_hash).toMatch(/^[0-9a-f]{64}$/)
-  })
-})
-
-describe('csvOf()', () => {
-  it('csvOf() writes text that no spreadsheet takes for a formula, and numbers as they are', () => {
-    const rows = ['-1+1', '=1', '+1', '@x', ' =1', 'plain', 'a,"b"'].map((title) => ({ title, t: -1.5 }))
-    expect([...csvOf(rows)].join('').split('\r\n')).toEqual([
-      'title,t',
-      "'-1+1,-1.5",
-      "'=1,-1.5",
-      "'+1,-1.5",
-      "'@x,-1.5",
-      "' =1,-1.5",
-      'plain,-1.5',
-      '"a,""b""",-1.5',
-      '',
-    ])
   })
 })
 

@@ -1,5 +1,5 @@
+import { listText } from '../../../table/list.ts'
 import { isObject } from '../jsonEvents.ts'
-import { listText } from '../list.ts'
 import { type Adapter, epochText, rawEvents, rawRecord } from './adapter.ts'
 
 /** Annotations of Grafana: milliseconds and text, the first line of which is the title. */

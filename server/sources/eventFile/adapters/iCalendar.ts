@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isZone } from '../../../market/zone.ts'
-import { listText } from '../list.ts'
+import { listText } from '../../../table/list.ts'
 import type { RawRecord } from '../rawRecord.ts'
 import { type Adapter, compactText, rawEvents, rawRecord } from './adapter.ts'
 

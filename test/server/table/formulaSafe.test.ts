@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guarded, unguarded } from '../../../server/sources/formulaSafe.ts'
+import { guarded, unguarded } from '../../../server/table/formulaSafe.ts'
 
 describe('guarded', () => {
   it.each([

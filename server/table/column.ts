@@ -1,0 +1,44 @@
+/** What a cell may hold: null is an empty cell, a list is written into one cell. */
+export type Cell = string | number | boolean | null | readonly string[]
+
+/**
+ * `text`: whatever somebody may have written, so that its cells are guarded against spreadsheets that would run them as a
+ * formula, and `list`: several such texts. Words, dates (`YYYY-MM-DD`) and moments (ISO 8601 with offset) are of our own
+ * making.
+ */
+export type ColumnType = 'text' | 'list' | 'word' | 'date' | 'moment' | 'number' | 'integer' | 'boolean'
+
+/** What a column of a table that leaves is called and holds. */
+export interface ColumnHead {
+  readonly name: string
+  readonly type: ColumnType
+  /** Null for what has none, such as a name or a t. */
+  readonly unit: string | null
+  readonly doc: string
+}
+
+/** The same, and where a row keeps it. */
+export interface Column<Row> extends ColumnHead {
+  readonly of: (row: Row) => Cell
+}
+
+export const column = <Row>(
+  name: string,
+  type: ColumnType,
+  doc: string,
+  of: (row: Row) => Cell,
+  unit: string | null = null,
+): Column<Row> => ({ name, type, unit, doc, of })
+
+/** Columns of a part as columns of the row that holds it; a row without the part leaves them empty. */
+export const within = <Row, Part>(
+  columns: readonly Column<Part>[],
+  partOf: (row: Row) => Part | null,
+): readonly Column<Row>[] =>
+  columns.map(({ of, ...declared }) => ({
+    ...declared,
+    of: (row) => {
+      const part = partOf(row)
+      return part === null ? null : of(part)
+    },
+  }))
