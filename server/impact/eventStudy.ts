@@ -1,18 +1,11 @@
 import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { Design } from '../stats/design.ts'
 import { type EventStudy, measureEvent } from '../stats/event.ts'
-import { type DatedEvent, maskAround } from '../stats/overlap.ts'
+import type { DatedEvent } from '../stats/overlap.ts'
 import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { Frame } from './alignedSeries.ts'
 import type { AlignmentReason, CandidateDay } from './answer.ts'
-
-/** Sessions that may not serve for estimation: those around other events when asked for, and prices that stood still. */
-function estimationMask({ axis, stale }: Frame, settings: Settings, others: readonly DatedEvent[]): Uint8Array | null {
-  if (settings.estimationMask !== 'events') return stale
-  const around = maskAround(axis.length, others)
-  return stale === null ? around : around.map((masked, t) => masked | (stale[t] ?? 0))
-}
 
 type Excluded = { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string }
 
@@ -51,7 +44,7 @@ export function studyOn(
       return measureEvent(design, position, settings, {
         depth,
         others,
-        masked: estimationMask(frame, settings, others),
+        unusable: frame.stale,
       })
     }
   }

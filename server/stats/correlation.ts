@@ -150,7 +150,8 @@ function pearson(
 
 /** Correlation of two events over common calendar sessions, on whatever axes they lie. */
 function pairCorrelation(panel: Panel, i: number, j: number): number {
-  const { minCommon, estimation } = panel.settings
+  const { minCommon } = panel.settings
+  const { estimation } = panel
   const axisI = panel.axis[i] ?? null
   const axisJ = panel.axis[j] ?? null
   if (axisI === null || axisJ === null) return sameAxisCorrelation(panel, i, j, minCommon)

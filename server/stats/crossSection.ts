@@ -65,11 +65,11 @@ export type SampleGround = {
 const standardisedNoise = 1e-10
 
 /** Sample standard deviation (n - 1) of the standardised values of a column; null when they are fewer than 2 or all equal. */
-export function standardisedSpread({ x, v }: TestedColumn, rows: Int32Array): number | null {
+export function standardisedSpread({ x, se }: TestedColumn, rows: Int32Array): number | null {
   let [n, sum] = [0, 0]
   for (let a = 0; a < rows.length; a++) {
     const i = rows[a] as number
-    const z = (x[i] as number) / Math.sqrt(v[i] as number)
+    const z = (x[i] as number) / (se[i] as number)
     if (Number.isNaN(z)) continue
     n++
     sum += z
@@ -79,7 +79,7 @@ export function standardisedSpread({ x, v }: TestedColumn, rows: Int32Array): nu
   let squares = 0
   for (let a = 0; a < rows.length; a++) {
     const i = rows[a] as number
-    const z = (x[i] as number) / Math.sqrt(v[i] as number)
+    const z = (x[i] as number) / (se[i] as number)
     if (!Number.isNaN(z)) squares += (z - mean) * (z - mean)
   }
   const sd = Math.sqrt(squares / (n - 1))
@@ -93,7 +93,7 @@ export function standardisedSpread({ x, v }: TestedColumn, rows: Int32Array): nu
  *   MacKinlay (1997); Hall (1992), J. Royal Stat. Soc. B 54; Cowan (1992), Rev. Quant. Finance Acc. 2
  */
 export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn, ground: SampleGround): ColumnTests {
-  const { x, v, classic, window } = column
+  const { x, se, classic, window } = column
   const [values, work] = ground.room
   let n = 0
   let [sum, variances, zSum, qSum, positive, nonZero] = [0, 0, 0, 0, 0, 0]
@@ -104,8 +104,8 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
     if (Number.isNaN(value)) continue
     values[n++] = value
     sum += value
-    variances += v[i] as number
-    zSum += value / Math.sqrt(v[i] as number)
+    variances += (se[i] as number) ** 2
+    zSum += value / (se[i] as number)
     classicSum += classic[i] as number
     const df = panel.fits[i]?.df ?? 0
     qSum += df / (df - 2)

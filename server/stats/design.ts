@@ -1,5 +1,5 @@
 import { needsBenchmark } from './models.ts'
-import { type Column, compounded, type Returns, returnsOf } from './returns.ts'
+import { type Column, compounded, type Returns, returnOver, returnsOf, sessionsWithPrices } from './returns.ts'
 import type { Settings } from './settings.ts'
 
 /** What one security, its benchmark and its factors did, on one axis of sessions (dates `YYYY-MM-DD`, ascending). */
@@ -12,7 +12,10 @@ export type Series = {
   readonly factors?: Readonly<Record<string, readonly (number | null)[]>> | undefined
 }
 
-/** A regression laid out on the axis: what is explained, by what, and where an observation exists. */
+/**
+ * A regression laid out on the axis: what is explained, by what, and where an observation exists. An observation runs
+ * from one session on which security and benchmark both have a price to the next: a hole in either is a hole in both.
+ */
 export type Design = {
   readonly calendar: readonly string[]
   readonly model: Settings['model']
@@ -21,7 +24,7 @@ export type Design = {
   readonly y: Float64Array
   /** The regressors without the constant. */
   readonly x: readonly Float64Array[]
-  /** Sessions an observation covers; 0 where any series is missing. */
+  /** Sessions an observation covers: more than 1 after a hole; 0 where any series is missing. */
   readonly span: Int32Array
   /** The benchmark's own return in the sessions before and after (Scholes and Williams). */
   readonly lag: Float64Array | null
@@ -51,35 +54,45 @@ export function designOf(series: Series, settings: Settings): Design {
   if (problem !== undefined) throw new RangeError(problem)
   const { calendar } = series
   const { model, returnType } = settings
-  const asset = returnsOf(series.asset, returnType)
-  const regressors: Returns[] = []
-  let riskFree: Returns | null = null
-  let market: Returns | null = null
+  const n = calendar.length
+  const ofColumn = (column: Column): Over => {
+    const returns = returnsOf(column, returnType)
+    return {
+      length: column.values.length,
+      returns,
+      over: (t, span) => returnOver(column, returns, t, span, returnType),
+    }
+  }
+  const asset = ofColumn(series.asset)
+  const regressors: Over[] = []
+  let riskFree: Over | null = null
+  const market = needsBenchmark(model) && series.market !== undefined ? ofColumn(series.market) : null
   if (model === 'factors') {
-    for (const name of settings.factors) regressors.push(factorReturns(series, name, returnType))
-    if (settings.riskFree !== null) riskFree = factorReturns(series, settings.riskFree, returnType)
-  } else if (model !== 'mean' && series.market !== undefined) {
-    market = returnsOf(series.market, returnType)
+    for (const name of settings.factors) regressors.push(ofColumn(factorColumn(series, name, returnType)))
+    if (settings.riskFree !== null) riskFree = ofColumn(factorColumn(series, settings.riskFree, returnType))
+  } else if (market !== null) {
     if (model === 'dimson')
       for (let shift = -settings.dimsonLags; shift <= settings.dimsonLags; shift++)
-        regressors.push(shifted(market, shift))
+        regressors.push(ofShifted(shifted(market.returns, shift), returnType))
     else regressors.push(market)
   }
-  for (const { value } of [asset, ...regressors, ...(riskFree === null ? [] : [riskFree])])
-    if (value.length !== calendar.length)
-      throw new RangeError(
-        `Cannot join a series of ${value.length} sessions with a calendar of ${calendar.length} sessions`,
-      )
+  for (const { length } of [asset, ...regressors, ...(riskFree === null ? [] : [riskFree])])
+    if (length !== n)
+      throw new RangeError(`Cannot join a series of ${length} sessions with a calendar of ${n} sessions`)
 
-  const n = calendar.length
-  const y = asset.value.slice()
-  const span = asset.span.slice()
-  const x = regressors.map((regressor) => overSpans(regressor, span, returnType))
-  const free = riskFree === null ? null : overSpans(riskFree, span, returnType)
+  const columns = market === null || series.market === undefined ? [series.asset] : [series.asset, series.market]
+  const priced = columns.filter(({ kind }) => kind === 'prices')
+  // Ready returns cover a session each, whatever lies beside them.
+  const span = priced.length === 0 ? new Int32Array(n).fill(1) : spansBetween(sessionsWithPrices(n, priced))
+  const along = ({ over }: Over): Float64Array =>
+    Float64Array.from(span, (covered, t) => (covered === 0 ? Number.NaN : over(t, covered)))
+  const y = along(asset)
+  const x = regressors.map(along)
+  const free = riskFree === null ? null : along(riskFree)
   if (free !== null) for (let t = 0; t < n; t++) y[t] = (y[t] as number) - (free[t] as number)
   for (const column of [y, ...x]) for (let t = 0; t < n; t++) if (Number.isNaN(column[t] as number)) span[t] = 0
   for (let t = 0; t < n; t++) if (span[t] === 0) y[t] = Number.NaN
-  const thin = model === 'scholes-williams' && market !== null ? market : null
+  const thin = model === 'scholes-williams' && market !== null ? market.returns : null
   return {
     calendar,
     model,
@@ -92,22 +105,36 @@ export function designOf(series: Series, settings: Settings): Design {
   }
 }
 
-/** A series over the sessions that each observation of the security covers. */
-function overSpans(returns: Returns, span: Int32Array, returnType: Settings['returnType']): Float64Array {
-  const values = new Float64Array(span.length).fill(Number.NaN)
-  for (let t = 0; t < span.length; t++) {
-    const covered = span[t] as number
-    if (covered === 1 && returns.span[t] === 1) values[t] = returns.value[t] as number
-    else if (covered > 0) values[t] = compounded(returns, t, covered, returnType)
+/** A series that can be asked for its return over the sessions that an observation covers. */
+type Over = {
+  readonly length: number
+  readonly returns: Returns
+  readonly over: (t: number, span: number) => number
+}
+
+const ofShifted = (returns: Returns, returnType: Settings['returnType']): Over => ({
+  length: returns.value.length,
+  returns,
+  over: (t, span) => compounded(returns, t, span, returnType),
+})
+
+/** Sessions from one with all prices to the next; 0 on sessions without, and on the first with. */
+function spansBetween(present: Uint8Array): Int32Array {
+  const span = new Int32Array(present.length)
+  let last = -1
+  for (let t = 0; t < present.length; t++) {
+    if (present[t] === 0) continue
+    if (last >= 0) span[t] = t - last
+    last = t
   }
-  return values
+  return span
 }
 
 /** A factor in the return type of the study: published factors are simple returns, ln(1 + f) is theirs in logarithms. */
-function factorReturns(series: Series, name: string, returnType: Settings['returnType']): Returns {
+function factorColumn(series: Series, name: string, returnType: Settings['returnType']): Column {
   const simple = series.factors?.[name] ?? []
   const values = returnType === 'log' ? simple.map((f) => (f === null || f <= -1 ? null : Math.log1p(f))) : simple
-  return returnsOf({ kind: 'returns', values }, returnType)
+  return { kind: 'returns', values }
 }
 
 /** The series as seen `by` sessions later (negative: earlier): `shifted(r, 1)` at t is r at t + 1. */

@@ -5,7 +5,7 @@ import { studentCritical, studentTwoSided } from './distributions.ts'
 import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
 import { type ModelFigures, modelFigures } from './modelFigures.ts'
-import { type DatedEvent, jointWith, maskAround, type Overlap, overlapOf } from './overlap.ts'
+import { type DatedEvent, estimationMask, jointWith, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
 import { addSession, countObservations, type RunningSums, runningSums, sumsOver } from './windowSums.ts'
@@ -77,8 +77,8 @@ export type EventOptions = {
   readonly depth?: Depth | undefined
   /** Other known events of the security: listed where they overlap, masked when the settings say so. */
   readonly others?: readonly DatedEvent[] | undefined
-  /** 1 for every session of the axis that may not serve for estimation; left out: as the settings ask. */
-  readonly masked?: Uint8Array | null | undefined
+  /** 1 for every session of the axis that may not serve for estimation, whatever the settings ask. */
+  readonly unusable?: Uint8Array | null | undefined
 }
 
 /**
@@ -96,14 +96,13 @@ export function measureEvent(
   design: Design,
   day0: number,
   settings: Settings,
-  { depth = 'full', others = [], masked: given }: EventOptions = {},
+  { depth = 'full', others = [], unusable = null }: EventOptions = {},
 ): EventStudy {
   const date = design.calendar[day0]
   if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
   const from = day0 + settings.estimation[0]
   const to = day0 + settings.estimation[1]
-  const automatic = settings.estimationMask === 'events' && given === undefined
-  const masked = automatic ? maskAround(design.span.length, others) : (given ?? null)
+  const masked = estimationMask(design.span.length, settings, others, unusable)
   const residuals = new Float64Array(estimationLength(settings))
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)

@@ -22,7 +22,7 @@ export function leaveOneOut(panel: Panel): readonly LeaveOneOut[] {
     const n = present.length
     if (n < 4) return []
     const x = present.map((row) => column.x[row] as number)
-    const z = present.map((row) => (column.x[row] as number) / Math.sqrt(column.v[row] as number))
+    const z = present.map((row) => (column.x[row] as number) / (column.se[row] as number))
     const plain = withoutEach(x, returnNoise)
     const standardised = withoutEach(z, 1e-10)
     const mean = x.reduce((sum, value) => sum + value, 0) / n

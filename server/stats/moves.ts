@@ -2,7 +2,7 @@ import { type Design, designOf, type Series } from './design.ts'
 import { studentTwoSided } from './distributions.ts'
 import { expectedReturn, fitModel, leverage } from './fit.ts'
 import { benjaminiHochberg } from './multiple.ts'
-import { type DatedEvent, maskAround } from './overlap.ts'
+import { type DatedEvent, estimationMask } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
 import { isSignificant } from './significance.ts'
@@ -51,12 +51,14 @@ type Tested = {
  *
  * @param events confirmed events with every session they may have hit
  * @param range first and last index of the calendar to look at; sessions of the estimation window need not be inside
+ * @param unusable 1 for every session that may not serve for estimation, whatever the settings ask
  */
 export function findMoves(
   series: Series,
   events: readonly Aligned[],
   settings: Settings,
   range: readonly [from: number, to: number] = [0, series.calendar.length - 1],
+  unusable: Uint8Array | null = null,
 ): Moves {
   const design = designOf(series, settings)
   const dated = events.flatMap(({ id, sessions }) => sessions.map((day0) => ({ id, day0 })))
@@ -64,7 +66,7 @@ export function findMoves(
   const refused = new Map<number, Reason>()
   const residuals = new Float64Array(estimationLength(settings))
   for (let t = Math.max(0, range[0]); t <= Math.min(range[1], series.calendar.length - 1); t++) {
-    const outcome = testSession(design, t, settings, dated, residuals)
+    const outcome = testSession(design, t, settings, dated, unusable, residuals)
     if (typeof outcome === 'string') refused.set(t, outcome)
     else tested.push(outcome)
   }
@@ -108,19 +110,15 @@ function testSession(
   t: number,
   settings: Settings,
   events: readonly DatedEvent[],
+  unusable: Uint8Array | null,
   residuals: Float64Array,
 ): Tested | Reason {
   const span = design.span[t] as number
   if (span === 0) return 'noPrice'
   const [from, to] = [t + settings.estimation[0], t + settings.estimation[1]]
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
-  const masked =
-    settings.estimationMask === 'events'
-      ? maskAround(
-          design.span.length,
-          events.filter(({ day0 }) => day0 !== t),
-        )
-      : null
+  const others = events.filter(({ day0 }) => day0 !== t)
+  const masked = estimationMask(design.span.length, settings, others, unusable)
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
   if (fitted.kind === 'unfit') return fitted.reason
   const r = design.y[t] as number

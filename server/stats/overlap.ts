@@ -1,4 +1,4 @@
-import type { Window } from './settings.ts'
+import type { Settings, Window } from './settings.ts'
 
 /** A known event of a security at a session of its axis. */
 export type DatedEvent = { readonly id: string; readonly day0: number }
@@ -38,6 +38,24 @@ export function maskAround(length: number, others: readonly DatedEvent[]): Uint8
   for (const { day0 } of others)
     for (let t = Math.max(0, day0 - maskReach); t <= Math.min(length - 1, day0 + maskReach); t++) masked[t] = 1
   return masked
+}
+
+/**
+ * 1 for every session that may not serve for estimation, null when all may: those that are unusable whatever is asked,
+ * and those around other events when the settings ask for it. The one place that decides it.
+ *
+ * @param unusable 1 for every session of the axis whose price stood still or is otherwise no price to estimate from
+ */
+export function estimationMask(
+  length: number,
+  { estimationMask: mask }: Pick<Settings, 'estimationMask'>,
+  others: readonly DatedEvent[],
+  unusable: Uint8Array | null,
+): Uint8Array | null {
+  if (mask !== 'events') return unusable
+  const around = maskAround(length, others)
+  if (unusable !== null) for (let t = 0; t < length; t++) if (unusable[t] === 1) around[t] = 1
+  return around
 }
 
 /** Items of one security that hit one session: one statistical event (methods section 3.6). */

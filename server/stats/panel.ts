@@ -1,7 +1,7 @@
 import { type Design, designOf, type Series } from './design.ts'
 import { knownEvents } from './eventsBySecurity.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
-import { maskAround, type Overlap, overlapOf } from './overlap.ts'
+import { estimationMask, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import type { SampleEvent } from './sampleEvent.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
@@ -20,8 +20,8 @@ export type TestedColumn = {
   readonly window: Window
   /** AR or CAR of each row; NaN where an event has none. */
   readonly x: Float64Array
-  /** Exact variance of `x`. */
-  readonly v: Float64Array
+  /** Exact standard error of `x`. */
+  readonly se: Float64Array
   /** Sum of SAR over the window, divided by the root of their number (Patell's own cumulation). */
   readonly classic: Float64Array
 }
@@ -42,9 +42,10 @@ export type Panel = {
   readonly day: Int32Array
   /** Position on the shared axis of every session of the event's own axis; null when all axes are one. */
   readonly axis: readonly (Int32Array | null)[]
-  /** Length of the estimation window in sessions: the width of `residual`. */
+  /** From the first to the last session that any event estimates on, relative to day 0, and their number: the width of `residual`. */
+  readonly estimation: Window
   readonly L1: number
-  /** Estimation residuals, row by row, NaN where a session has none. */
+  /** Estimation residuals, row by row, NaN where a session has none or is none of the event's own window. */
   readonly residual: Float64Array
   readonly days: readonly TestedColumn[]
   readonly windows: readonly TestedColumn[]
@@ -57,7 +58,8 @@ export function panelOf(
 ): { readonly panel: Panel; readonly excluded: readonly ExcludedEvent[] } {
   const axisOf = sharedAxis(events)
   const ordered = inOwnOrder(events)
-  const L1 = estimationLength(settings)
+  const estimation = hullOf(settings.estimation, ordered)
+  const L1 = estimationLength({ estimation })
   const [w0, w1] = settings.event
   const designs = new Map<Series, Design>()
   const kept: SampleEvent[] = []
@@ -65,19 +67,20 @@ export function panelOf(
   const known = knownEvents(ordered)
   const excluded: ExcludedEvent[] = []
   const residual = new Float64Array(ordered.length * L1)
-  const columns = (kind: 'day' | 'window', windows: readonly Window[]) =>
+  const emptyColumns = (kind: 'day' | 'window', windows: readonly Window[]) =>
     windows.map((window) => ({
       kind,
       window,
       x: new Float64Array(ordered.length),
-      v: new Float64Array(ordered.length),
+      se: new Float64Array(ordered.length),
       classic: new Float64Array(ordered.length),
     }))
-  const days = columns(
+  const days = emptyColumns(
     'day',
     Array.from({ length: w1 - w0 + 1 }, (_, i) => [w0 + i, w0 + i] as const),
   )
-  const windows = columns('window', settings.windows)
+  const windows = emptyColumns('window', settings.windows)
+  const columns = [...days, ...windows]
   const scratch = scratchOf(days.length)
 
   for (const event of ordered) {
@@ -93,48 +96,59 @@ export function panelOf(
       continue
     }
     const row = kept.length
-    const residuals = residual.subarray(row * L1, (row + 1) * L1)
+    const own = { ...settings, ...event.own }
     const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
-    const from = day0 + settings.estimation[0]
-    const to = day0 + settings.estimation[1]
-    const automatic = settings.estimationMask === 'events' && event.masked === undefined
-    const masked = automatic ? maskAround(design.span.length, known.others(event)) : (event.masked ?? null)
-    const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
+    const from = day0 + own.estimation[0]
+    const to = day0 + own.estimation[1]
+    const start = row * L1 + own.estimation[0] - estimation[0]
+    const residuals = residual.subarray(start, start + estimationLength(own))
+    if (residuals.length < L1) residual.fill(Number.NaN, row * L1, (row + 1) * L1)
+    const others = settings.estimationMask === 'events' ? known.others(event) : []
+    const masked = estimationMask(design.span.length, settings, others, event.unusable ?? null)
+    const fitted = fitModel(design, { from, to, masked }, observationsNeeded(own, k), residuals)
     if (fitted.kind === 'unfit') {
       refuse(fitted.reason, fitted.M, fitted.detail)
       continue
     }
-    if (countObservations(design, day0, settings.event) === 0) {
+    if (countObservations(design, day0, own.event) === 0) {
       refuse('noPrice', fitted.M, 'no session of the event window has a return')
       continue
     }
     kept.push(event)
     fits.push(fitted)
     measureDays(scratch, fitted, design, day0 + w0)
-    for (let d = 0; d < days.length; d++) writeColumn(days[d] as TestedColumn, row, scratch, fitted, d, d)
-    for (const column of windows)
-      writeColumn(column, row, scratch, fitted, column.window[0] - w0, column.window[1] - w0)
+    for (const column of columns) {
+      const [first, last] = column.window
+      const outside = first < own.event[0] || last > own.event[1]
+      const withheld = settings.separate && last > first && known.near(event, column.window)
+      if (outside || withheld) writeAbsent(column, row)
+      else writeColumn(column, row, scratch, fitted, first - w0, last - w0)
+    }
   }
 
   const N = kept.length
   const cut = (column: TestedColumn): TestedColumn => ({
     ...column,
     x: column.x.subarray(0, N),
-    v: column.v.subarray(0, N),
+    se: column.se.subarray(0, N),
     classic: column.classic.subarray(0, N),
   })
-  const axis = kept.map(({ series }) => axisOf(series.calendar))
+  const axis = kept.map(({ series }) => axisOf(series.calendar).positions)
   const panel: Panel = {
     settings,
     events: kept,
     fits,
     overlap: (row) => {
       const event = kept[row] as SampleEvent
-      return overlapOf(event.day0, known.within(event, [settings.estimation[0], settings.event[1]]), settings)
+      const own = event.own ?? settings
+      return overlapOf(event.day0, known.within(event, [own.estimation[0], own.event[1]]), own)
     },
-    confounded: Uint8Array.from(kept, (event) => ((event.confounded ?? known.near(event, settings.event)) ? 1 : 0)),
+    confounded: Uint8Array.from(kept, (event) =>
+      (event.confounded ?? known.near(event, (event.own ?? settings).event)) ? 1 : 0,
+    ),
     axis,
-    day: Int32Array.from(kept, ({ day0 }, row) => axis[row]?.[day0] ?? day0),
+    day: Int32Array.from(kept, ({ day0, series }, row) => axis[row]?.[day0] ?? day0 + axisOf(series.calendar).first),
+    estimation,
     L1,
     residual: residual.subarray(0, N * L1),
     days: days.map(cut),
@@ -153,22 +167,38 @@ function inOwnOrder(events: readonly SampleEvent[]): readonly SampleEvent[] {
   )
 }
 
-/** Where each calendar's sessions lie on the union of all calendars; null for everyone when there is only one. */
-function sharedAxis(events: readonly SampleEvent[]): (calendar: readonly string[]) => Int32Array | null {
+/** From the earliest to the latest session that an event of the sample estimates on. */
+function hullOf(window: Window, events: readonly SampleEvent[]): Window {
+  let [from, to] = events[0]?.own?.estimation ?? window
+  for (const { own } of events) {
+    const [first, last] = own?.estimation ?? window
+    from = Math.min(from, first)
+    to = Math.max(to, last)
+  }
+  return [from, to]
+}
+
+/** Where a calendar's sessions lie on the axis that all share: from `first` on one after the other, or at `positions`. */
+type OnAxis = { readonly first: number; readonly positions: Int32Array | null }
+
+/**
+ * The union of all calendars as one axis. Where every calendar is a stretch of it without a gap, as those of shares of
+ * one exchange that were listed at different times, a place on it is a shift.
+ */
+function sharedAxis(events: readonly SampleEvent[]): (calendar: readonly string[]) => OnAxis {
   const calendars = new Set(events.map(({ series }) => series.calendar))
-  const [first] = calendars
-  const same = (calendar: readonly string[]) =>
-    calendar === first || (calendar.length === first?.length && calendar.every((date, index) => date === first[index]))
-  if ([...calendars].every(same)) return () => null
+  const [one] = calendars
+  const whole: OnAxis = { first: 0, positions: null }
+  if (calendars.size < 2 || one === undefined) return () => whole
   const dates = [...new Set([...calendars].flat())].sort()
   const position = new Map(dates.map((date, index) => [date, index]))
-  const known = new Map<readonly string[], Int32Array>()
+  const at = (date: string | undefined): number => position.get(date ?? '') ?? 0
+  const isStretch = (calendar: readonly string[]) => at(calendar.at(-1)) - at(calendar[0]) === calendar.length - 1
+  const stretches = [...calendars].every(isStretch)
+  const known = new Map<readonly string[], OnAxis>()
   for (const calendar of calendars)
-    known.set(
-      calendar,
-      Int32Array.from(calendar, (date) => position.get(date) ?? -1),
-    )
-  return (calendar) => known.get(calendar) ?? null
+    known.set(calendar, { first: at(calendar[0]), positions: stretches ? null : Int32Array.from(calendar, at) })
+  return (calendar) => known.get(calendar) ?? whole
 }
 
 /** One event's sessions while they are being measured; reused from event to event. */
@@ -215,6 +245,12 @@ function measureDays(scratch: Scratch, fitted: Fit, design: Design, start: numbe
   }
 }
 
+function writeAbsent({ x, se, classic }: TestedColumn, row: number): void {
+  x[row] = Number.NaN
+  se[row] = Number.NaN
+  classic[row] = Number.NaN
+}
+
 function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted: Fit, from: number, to: number): void {
   const { ar, span, sar, factor, x, xs } = scratch
   let [L, car, standardised, observations, last] = [0, 0, 0, 0, from]
@@ -227,9 +263,7 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
     last = d
   }
   if (L === 0) {
-    column.x[row] = Number.NaN
-    column.v[row] = Number.NaN
-    column.classic[row] = Number.NaN
+    writeAbsent(column, row)
     return
   }
   let exact = factor[last] as number
@@ -243,6 +277,6 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
     exact = L + leverage(fitted, L, xs)
   }
   column.x[row] = car
-  column.v[row] = fitted.sigma * fitted.sigma * exact
+  column.se[row] = fitted.sigma * Math.sqrt(exact)
   column.classic[row] = standardised / Math.sqrt(observations)
 }

@@ -45,8 +45,8 @@ export function rankTests(
     sign.addSigns(sorter, plain)
     sorter.standardise(residual, m, panel.fits[row]?.sigma ?? Number.NaN)
     const z = (c: number) => {
-      const { x, v } = columns[c] as TestedColumn
-      return roundStandardised((x[row] as number) / Math.sqrt(v[row] as number) / (scale[c] as number))
+      const { x, se } = columns[c] as TestedColumn
+      return roundStandardised((x[row] as number) / (se[row] as number) / (scale[c] as number))
     }
     for (let d = 0; d < D; d++) sorter.late[d] = z(d)
     standardised.addRanks(sorter, sorter.merge(m))

@@ -47,6 +47,22 @@ export function returnsOf(column: Column, returnType: ReturnType): Returns {
   return { value, span }
 }
 
+/** 1 for every session on which all of the price columns have a price. */
+export function sessionsWithPrices(length: number, columns: readonly Column[]): Uint8Array {
+  const present = new Uint8Array(length).fill(1)
+  for (const { values } of columns) for (let t = 0; t < length; t++) if (!isPrice(values[t])) present[t] = 0
+  return present
+}
+
+/** Return of a column over the `n` sessions that end at `t`; NaN when it cannot be had. */
+export function returnOver(column: Column, returns: Returns, t: number, n: number, returnType: ReturnType): number {
+  if (n === 1 && returns.span[t] === 1) return returns.value[t] as number
+  if (column.kind === 'returns') return compounded(returns, t, n, returnType)
+  const [before, price] = [column.values[t - n], column.values[t]]
+  if (!isPrice(before) || !isPrice(price)) return Number.NaN
+  return returnType === 'log' ? Math.log(price / before) : price / before - 1
+}
+
 /**
  * Return of a column over the `n` sessions that end at `t`, made from its own sessions: compounded for simple returns,
  * added for logarithmic ones. NaN when a session is missing.

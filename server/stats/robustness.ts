@@ -1,11 +1,10 @@
 import { designOf, missingSeries, type Series } from './design.ts'
-import { measureEvent } from './event.ts'
+import { type EventOptions, measureEvent } from './event.ts'
 import { type ModelKind, modelNames, returnModels } from './models.ts'
-import type { DatedEvent } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { studySample } from './sample.ts'
 import type { SampleEvent } from './sampleEvent.ts'
-import { problemsOf, type Settings, type Window } from './settings.ts'
+import { estimationLength, problemsOf, type Settings, type Window } from './settings.ts'
 import { isSignificant } from './significance.ts'
 
 /** The choices a result is recomputed under: every combination of them. */
@@ -82,7 +81,7 @@ export function robustnessOfEvent(
   days0: readonly number[],
   settings: Settings,
   grid: Grid,
-  others: readonly DatedEvent[] = [],
+  { others = [], unusable = null }: Pick<EventOptions, 'others' | 'unusable'> = {},
 ): Robustness {
   return over(settings, grid, (variant) => {
     if (missingSeries(series, variant).length > 0) return null
@@ -91,6 +90,7 @@ export function robustnessOfEvent(
       const study = measureEvent(design, index, variant, {
         depth: 'light',
         others: others.filter(({ day0 }) => day0 !== index),
+        unusable,
       })
       const day0 = series.calendar[index] ?? null
       return variant.windows.map(([from, to], w) => {
@@ -109,7 +109,10 @@ export function robustnessOfEvent(
 export function robustnessOfSample(events: readonly SampleEvent[], settings: Settings, grid: Grid): Robustness {
   return over(settings, grid, (variant) => {
     if (events.some(({ series }) => missingSeries(series, variant).length > 0)) return null
-    const { all } = studySample(events, variant)
+    const { all } = studySample(
+      events.map((event) => lengthened(event, estimationLength(variant))),
+      variant,
+    )
     return variant.windows.map(([from, to], w) => {
       const place = { from, to, day0: null }
       if (all.kind === 'untested') return { ...place, kind: 'absent', reason: all.reason } as const
@@ -119,6 +122,13 @@ export function robustnessOfSample(events: readonly SampleEvent[], settings: Set
         : ({ ...place, kind: 'computed', car: window.mean, t: window.tKp, p: window.pKp } as const)
     })
   })
+}
+
+/** An event with an estimation window of its own keeps where it ends. */
+function lengthened(event: SampleEvent, length: number): SampleEvent {
+  if (event.own === undefined) return event
+  const end = event.own.estimation[1]
+  return { ...event, own: { ...event.own, estimation: [end - length + 1, end] } }
 }
 
 type Found = { readonly from: number; readonly to: number; readonly day0: string | null } & (

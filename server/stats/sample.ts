@@ -203,10 +203,10 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
     ...panel.overlap(row),
     beta: model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? null),
     sigma,
-    windows: panel.windows.map(({ window: [from, to], x, v }) => {
+    windows: panel.windows.map(({ window: [from, to], x, se }) => {
       const car = x[row] as number
       if (Number.isNaN(car)) return { from, to, car: null, seExact: null, tExact: null, pExact: null }
-      const seExact = Math.sqrt(v[row] as number)
+      const seExact = se[row] as number
       return { from, to, car, seExact, tExact: car / seExact, pExact: studentTwoSided(car / seExact, df) }
     }),
   }

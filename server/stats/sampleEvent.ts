@@ -1,5 +1,8 @@
 import type { Series } from './design.ts'
 import type { DatedEvent } from './overlap.ts'
+import type { Settings } from './settings.ts'
+
+export type OwnWindows = Pick<Settings, 'estimation' | 'event'>
 
 /** An event of a sample. Events of one security share one `series` object: it is laid out once. */
 export type SampleEvent = {
@@ -11,10 +14,12 @@ export type SampleEvent = {
   readonly day0: number
   /** Sub-sample the event belongs to (category, sentiment, session label…). */
   readonly group?: string | undefined
-  /** Known events of the security that are not part of the sample. */
+  /** Every other known event of the security; left out: the others of the sample. */
   readonly others?: readonly DatedEvent[] | undefined
-  /** 1 for every session of the axis that may not serve for estimation; left out: as the settings ask. */
-  readonly masked?: Uint8Array | null | undefined
+  /** 1 for every session of the axis that may not serve for estimation, whatever the settings ask. */
+  readonly unusable?: Uint8Array | null | undefined
+  /** Windows of its own in place of the sample's: nothing of it is measured outside its own event window. */
+  readonly own?: OwnWindows | undefined
   /** Whether it shares its window with other news; left out: whether another event's day 0 lies in its event window. */
   readonly confounded?: boolean | undefined
 }

@@ -146,7 +146,8 @@ export function problemsOf(settings: Settings): readonly string[] {
 }
 
 /** Length of the estimation window in sessions (L1). */
-export const estimationLength = ({ estimation }: Settings): number => estimation[1] - estimation[0] + 1
+export const estimationLength = ({ estimation }: Pick<Settings, 'estimation'>): number =>
+  estimation[1] - estimation[0] + 1
 
 /** Estimation observations an event needs: the setting or its default, never under max(30, k + 10) (methods 4.6). */
 export function observationsNeeded(settings: Settings, k: number): number {

@@ -1,7 +1,9 @@
 import { type Design, designOf, type Series } from './design.ts'
 import { fUpper } from './distributions.ts'
 import { roundStandardised } from './empirical.ts'
+import type { EventOptions } from './event.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
+import { estimationMask } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
 
@@ -28,7 +30,7 @@ export type VarianceStudy =
   | { readonly kind: 'excluded'; readonly reason: Reason; readonly detail: string; readonly M: number }
 
 /**
- * Was the security more volatile than its estimation window lets expect?
+ * Was the security more volatile than its estimation window lets expect? The same estimation as `studyEvent`.
  *
  * @see Beaver (1968) and Patell (1976) for U; Chow (1960), Econometrica 28, for the prediction test of a window
  */
@@ -36,9 +38,10 @@ export function studyVariance(
   series: Series,
   day0: number,
   settings: Settings,
-  masked: Uint8Array | null = null,
+  { others = [], unusable = null }: Pick<EventOptions, 'others' | 'unusable'> = {},
 ): VarianceStudy {
   const design = designOf(series, settings)
+  const masked = estimationMask(design.span.length, settings, others, unusable)
   if (design.calendar[day0] === undefined)
     return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
   const estimation = { from: day0 + settings.estimation[0], to: day0 + settings.estimation[1], masked }

@@ -40,7 +40,7 @@ export function averagePath(events: readonly SampleEvent[], settings: Settings):
       if (Number.isNaN(value)) continue
       n++
       sum += value
-      variances += column.v[row] as number
+      variances += (column.se[row] as number) ** 2
     }
     if (n === 0) return { rel, n, caar: null, se: null, ciLow: null, ciHigh: null, seCross: null, rbar: null }
     const caar = sum / n

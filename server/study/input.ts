@@ -76,7 +76,6 @@ export function inputOf(
     }),
     ({ ticker }) => ticker,
   )
-  const inSample = new Set(placed.map(({ id, security }) => JSON.stringify([id, security])))
   const seriesOf = seriesByPair(series, settings)
   const studied = sessionClusters(placed).map(({ id, security, day0, items }): StudyEvent => {
     const [first] = items
@@ -96,7 +95,7 @@ export function inputOf(
       items: [...own],
       group: groups.size === 1 ? first?.group : 'several',
       company: others,
-      others: company === null ? [] : others.filter(({ id }) => !inSample.has(JSON.stringify([id, security]))),
+      others,
       confounded: told.length > 0 ? told.includes(true) : undefined,
       overlap,
       x: first?.x ?? null,

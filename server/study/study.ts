@@ -330,7 +330,7 @@ function robustnessOf(
       return {
         id: event.id,
         ticker: event.security,
-        ...robustnessOfEvent(event.series, days0, settings, grid, event.company),
+        ...robustnessOfEvent(event.series, days0, settings, grid, { others: event.company }),
       }
     }),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pairSums } from '../../../server/stats/correlation.ts'
+import { studyEvent } from '../../../server/stats/event.ts'
 import { medianOf } from '../../../server/stats/median.ts'
 import { panelOf, type TestedColumn } from '../../../server/stats/panel.ts'
 import { studySample } from '../../../server/stats/sample.ts'
@@ -35,7 +36,7 @@ function plainAverage(
     const dated = new Map<string, number>()
     for (let i = 0; i < panel.L1; i++) {
       const e = panel.residual[row * panel.L1 + i] ?? Number.NaN
-      if (!Number.isNaN(e)) dated.set(event.series.calendar[event.day0 + settings.estimation[0] + i] ?? '', e)
+      if (!Number.isNaN(e)) dated.set(event.series.calendar[event.day0 + panel.estimation[0] + i] ?? '', e)
     }
     return dated
   })
@@ -94,6 +95,89 @@ describe('pairSums() is the definition, however it is computed', () => {
     const { weighted } = pairSums(panel, Int32Array.from(panel.events.keys()))
     for (const column of panel.windows)
       expect(weighted(column)).toBeCloseTo(plainAverage(events, defaultSettings, column, panel), 10)
+  })
+  it('pairSums() over shares of one exchange that were listed at different times, and windows of their own', () => {
+    const listed = (k: number) => {
+      const series = seriesIn(world, k)
+      const from = 5 * k
+      return {
+        calendar: series.calendar.slice(from),
+        asset: { kind: 'returns', values: series.asset.values.slice(from) } as const,
+        market: { kind: 'returns', values: series.market?.values.slice(from) ?? [] } as const,
+      }
+    }
+    const owns = [
+      undefined,
+      { estimation: [-200, -21], event: [-2, 2] },
+      { estimation: [-290, -11], event: [0, 10] },
+    ] as const
+    const events = world.assets.map((_, k): SampleEvent => {
+      return { id: `${k}`, security: `s${k}`, series: listed(k), day0: 300 + (k % 4) - 5 * k, own: owns[k % 3] }
+    })
+    const { panel } = panelOf(events, defaultSettings)
+    const { weighted } = pairSums(panel, Int32Array.from(panel.events.keys()))
+    for (const column of [...panel.windows, ...panel.days])
+      expect(weighted(column)).toBeCloseTo(plainAverage(events, defaultSettings, column, panel), 10)
+  })
+})
+
+describe('panelOf() measures each event as the engine measures it alone', () => {
+  const settings: Settings = { ...defaultSettings, estimationMask: 'events', separate: true }
+  const series = seriesIn(holed, 1)
+  const unusable = Uint8Array.from(series.calendar, (_, t) => (t >= 200 && t < 204 ? 1 : 0))
+  const others = [
+    { id: 'other', day0: 150 },
+    { id: 'near', day0: 303 },
+  ]
+  it.each([
+    ['the settings of the sample', undefined],
+    ['windows of its own', { estimation: [-150, -21], event: [-1, 5] }],
+  ] as const)('studySample() of an event with %s, to the last bit', (_, own) => {
+    const event = { id: 'one', security: 'x', series, day0: 300, others, unusable, own }
+    const row = studySample([event, ...eventsIn(world, [300])], settings).rows.find(({ id }) => id === 'one')
+    const alone = studyEvent(
+      series,
+      300,
+      {
+        ...settings,
+        ...own,
+        windows:
+          own === undefined
+            ? settings.windows
+            : [
+                [0, 0],
+                [0, 5],
+                [-1, 1],
+              ],
+      },
+      { others, unusable },
+    )
+    if (alone.kind === 'excluded' || row === undefined) throw new Error('not measured')
+    const { M, alpha, beta, sigma } = alone.model
+    expect([row.M, row.alpha, row.beta, row.sigma]).toEqual([M, alpha, beta, sigma])
+    expect([row.overlapsEvent, row.inEstimation]).toEqual([alone.overlapsEvent, alone.inEstimation])
+    expect(alone.windows.some(({ reason }) => reason === 'jointWindow')).toBe(true)
+    for (const { from, to, car, seExact, tExact, pExact } of alone.windows)
+      expect(row.windows.find((window) => window.from === from && window.to === to)).toEqual({
+        from,
+        to,
+        car,
+        seExact,
+        tExact,
+        pExact,
+      })
+    // 250 sessions less three around the other event and four that are unusable, and the holes of the series.
+    expect(alone.model.M).toBeLessThan(own === undefined ? 244 : 124)
+  })
+  it('studySample() gives an event with windows of its own no value outside them', () => {
+    const own = { estimation: [-150, -21], event: [-1, 1] } as const
+    const { all } = studySample(
+      eventsIn(world, [300]).map((event, i) => (i < 4 ? { ...event, own } : event)),
+      defaultSettings,
+    )
+    if (all.kind === 'untested') throw new Error(all.reason)
+    expect(all.multi.days.map(({ n }) => n)).toEqual(Array.from({ length: 21 }, (_, d) => (d >= 9 && d <= 11 ? 9 : 5)))
+    expect(all.multi.windows.map(({ n }) => n)).toEqual([9, 9, 9, 5, 5, 5])
   })
 })
 
