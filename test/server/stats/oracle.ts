@@ -23,6 +23,23 @@ export type Figures = { readonly [field: string]: unknown }
 
 const folders = ['golden/oracle/', '../../shared/reference/oracle/']
 
+/** Figures of this project's own numpy and SciPy programs: test/golden/NAME.json, made by NAME.py beside it. */
+export function readGolden<T>(name: string): T {
+  return JSON.parse(readFileSync(`${import.meta.dirname}/../../golden/${name}.json`, 'utf8')) as T
+}
+
+/** A column of a table of db/sample by date. */
+export function sampleColumn(file: string, name: string): ReadonlyMap<string, number> {
+  const text = readFileSync(`${import.meta.dirname}/../../../db/sample/${file}`, 'utf8')
+  const [header = [], ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  const at = header.indexOf(name)
+  if (at < 0) throw new RangeError(`Cannot find the column ${name} in ${file}`)
+  return new Map(rows.map((row) => [row[0] ?? '', Number(row[at])]))
+}
+
 /** The content of an oracle file, or null where it is not at hand. */
 export function readOracle<T = Oracle>(name: string): T | null {
   for (const folder of folders) {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { studyEvent } from '../../../server/stats/event.ts'
-import { differences, noneYet, readOracle, seriesOf, settingsOf, tell } from './oracle.ts'
+import {
+  differences,
+  type Figures,
+  noneYet,
+  readGolden,
+  readOracle,
+  sampleColumn,
+  seriesOf,
+  settingsOf,
+  tell,
+} from './oracle.ts'
 
 const files = [
   'msft-openai-market',
@@ -68,4 +78,42 @@ describe.skipIf(gaps === null)('studyEvent() over holes in the prices', () => {
       tell(`gaps ${id}`, worst)
       expect(wrong).toEqual([])
     })
+})
+
+type Single = {
+  from: string
+  to: string
+  factors: string[]
+  cases: {
+    id: string
+    day0: string
+    settings: Record<string, unknown>
+    /** Dates on which the security is left without a price. */
+    out: string[]
+    expected: Figures
+  }[]
+}
+
+describe('studyEvent() agrees with numpy and SciPy on the prices of the sample', () => {
+  const single = readGolden<Single>('single')
+  const [msft, gspc] = ['MSFT', '^GSPC'].map((ticker) => sampleColumn(`prices/${ticker}.csv`, 'adj_close'))
+  const calendar = [...(gspc?.keys() ?? [])].filter((date) => date >= single.from && date <= single.to)
+  const factors = Object.fromEntries(
+    single.factors.map((name) => {
+      const percent = sampleColumn('factors/ff5_daily.csv', name)
+      return [name, calendar.map((date) => (percent.get(date) ?? Number.NaN) / 100)]
+    }),
+  )
+  it.each(single.cases)('studyEvent() gives every figure of $id', ({ id, day0, settings, out, expected }) => {
+    const prices = (column: ReadonlyMap<string, number> | undefined, without: readonly string[]) =>
+      ({
+        kind: 'prices',
+        values: calendar.map((date) => (without.includes(date) ? null : (column?.get(date) ?? null))),
+      }) as const
+    const series = { calendar, factors, asset: prices(msft, out), market: prices(gspc, []) }
+    const study = studyEvent(series, calendar.indexOf(day0), settingsOf({ settings }))
+    const worst = noneYet()
+    expect(differences(study, expected, worst)).toEqual([])
+    tell(`single ${id}`, worst)
+  })
 })

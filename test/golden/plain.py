@@ -1,0 +1,308 @@
+"""Event-study statistics written out from docs/methods.md with numpy and SciPy, for the scripts of this folder.
+
+Independent of the project's own code, and deliberately plain: every observation is a row of a matrix, every variance the
+quadratic form of a whole covariance, every pair of events a loop, every rank a call of SciPy.
+"""
+
+import csv
+import json
+import os
+
+import numpy as np
+from scipy import stats
+
+NAN = float('nan')
+SAMPLE = os.path.join(os.path.dirname(__file__), '../../db/sample')
+
+
+def column(file, name):
+    """A column of a table of db/sample by date."""
+    with open(os.path.join(SAMPLE, file)) as table:
+        return {row['date']: float(row[name]) for row in csv.DictReader(table)}
+
+
+def known(values):
+    """Numbers with NaN for what is missing."""
+    return np.array([NAN if value is None else value for value in values], dtype=float)
+
+
+# Returns and observations
+
+
+def returns(values, kind, returned):
+    """Returns of a column and the sessions each covers; a price after a hole gives one return over the whole hole."""
+    values = known(values)
+    if kind == 'returns':
+        return values, np.isfinite(values).astype(int)
+    value, span, last = np.full(len(values), NAN), np.zeros(len(values), int), None
+    for t, price in enumerate(values):
+        if not (price > 0 and np.isfinite(price)):
+            continue
+        if last is not None:
+            ratio = price / values[last]
+            value[t], span[t] = (np.log(ratio) if returned == 'log' else ratio - 1), t - last
+        last = t
+    return value, span
+
+
+def over(values, t, n, returned):
+    """The return over the n sessions that end at t, from the returns of the single sessions."""
+    part = values[t - n + 1 : t + 1]
+    return part.sum() if returned == 'log' else np.prod(1 + part) - 1
+
+
+def observations(series, s):
+    """y, rows (sessions covered, regressors) and sessions covered, 0 where an observation is missing."""
+    returned, model = s['returnType'], s['model']
+    y, span = returns(series['asset']['values'], series['asset']['kind'], returned)
+    y = y.copy()
+    factor = lambda name: (np.log1p if returned == 'log' else np.asarray)(known(series['factors'][name]))
+    single = []
+    if model == 'factors':
+        single = [factor(name) for name in s['factors']]
+    elif model != 'mean':
+        market, covered = returns(series['market']['values'], series['market']['kind'], returned)
+        market = np.where(covered == 1, market, NAN)
+        lags = s.get('dimsonLags', 1)
+        shift = lambda by: np.array([market[t + by] if 0 <= t + by < len(market) else NAN for t in range(len(market))])
+        single = [shift(by) for by in range(-lags, lags + 1)] if model == 'dimson' else [market]
+    rows = np.full((len(y), 1 + len(single)), NAN)
+    span = span.copy()
+    for t in range(len(y)):
+        if span[t] == 0:
+            continue
+        rows[t] = [span[t], *(over(values, t, span[t], returned) for values in single)]
+        if s.get('riskFree'):
+            y[t] -= over(factor(s['riskFree']), t, span[t], returned)
+        if not np.isfinite([y[t], *rows[t]]).all():
+            span[t] = 0
+    return y, rows, span
+
+
+# One event
+
+
+class Fit:
+    """A model over the estimation window of one event; None where it has too few observations."""
+
+    def __init__(self, series, day0, s, masked=()):
+        self.series, self.s, self.day0 = series, s, day0
+        self.y, self.rows, self.span = observations(series, s)
+        e0, e1 = s['estimation']
+        self.window = list(range(day0 + e0, day0 + e1 + 1))
+        model = self.model = s['model']
+        thin = model == 'scholes-williams'
+        inner = self.window[1:-1] if thin else self.window
+        ok = lambda t: 0 <= t < len(self.y) and self.span[t] == 1 and t not in masked
+        used = [t for t in inner if ok(t)]
+        if thin:
+            # The benchmark's own sessions: it has returns where the security has none.
+            m, covered = returns(series['market']['values'], series['market']['kind'], s['returnType'])
+            used = [t for t in used if covered[t - 1] == 1 and covered[t + 1] == 1]
+        self.used = used
+        X, y = self.rows[used], self.y[used]
+        M = self.M = len(used)
+        self.k = {'mean': 1, 'market-adjusted': 0, 'scholes-williams': 2}.get(model, X.shape[1])
+        self.coef = np.linalg.lstsq(X, y, rcond=None)[0]
+        self.G = np.linalg.inv(X.T @ X)
+        self.extra = {}
+        if model == 'market-adjusted':
+            self.coef, self.G = np.array([0.0, 1.0]), np.zeros((2, 2))
+        if thin:
+            slope = lambda shift: stats.linregress(m[np.array(used) + shift], y).slope
+            rho = np.corrcoef(m[used], m[np.array(used) - 1])[0, 1]
+            b = [slope(-1), slope(0), slope(1)]
+            beta = sum(b) / (1 + 2 * rho)
+            self.coef = np.array([y.mean() - beta * m[used].mean(), beta])
+            self.extra = {'bLag': b[0], 'b0': b[1], 'bLead': b[2], 'rhoM': rho}
+        e = y - X @ self.coef
+        self.df = M - max(self.k, 1)
+        centred = e - e.mean() if model == 'market-adjusted' else e
+        self.sigma = np.sqrt(centred @ centred / self.df)
+        # Residuals by position in the window, missing ones NaN.
+        self.residual = np.full(len(self.window), NAN)
+        self.residual[[self.window.index(t) for t in used]] = e
+        self.r2 = 1 - (e @ e) / ((y - y.mean()) @ (y - y.mean()))
+
+    def figures(self):
+        alpha, slopes = self.coef[0], self.coef[1:]
+        out = {'kind': self.model, 'M': self.M, 'k': self.k, 'df': self.df, 'alpha': alpha, 'sigma': self.sigma}
+        out['rho1'] = self.rho(1)
+        out['zeroReturns'] = float(np.mean(self.y[self.used] == 0))
+        if self.model != 'mean':
+            out['beta'] = slopes.sum() if self.model == 'dimson' else slopes[0]
+        if self.model not in ('market-adjusted', 'scholes-williams'):
+            out |= {'coef': list(self.coef), 'se': list(self.sigma * np.sqrt(np.diag(self.G)))}
+            out['r2'] = 0.0 if self.model == 'mean' else self.r2
+        if self.model in ('market', 'scholes-williams'):
+            m = self.rows[self.used, 1]
+            out |= {'marketMean': m.mean(), 'marketSxx': (m - m.mean()) @ (m - m.mean())}
+        return out | self.extra
+
+    def rho(self, lag):
+        e = self.residual - (np.nanmean(self.residual) if self.model == 'market-adjusted' else 0)
+        return np.nansum(e[lag:] * e[:-lag]) / np.nansum(e * e)
+
+    def at(self, rel):
+        """Session of the axis when it has an observation, otherwise None."""
+        t = self.day0 + rel
+        return t if 0 <= t < len(self.y) and self.span[t] > 0 else None
+
+    def abnormal(self, t):
+        return self.y[t] - self.rows[t] @ self.coef
+
+    def covariance(self, sessions):
+        """Of the forecast errors of some sessions, over sigma squared."""
+        X = self.rows[sessions]
+        return np.diag(self.span[sessions].astype(float)) + X @ self.G @ X.T
+
+    def blocks(self, L):
+        """Studentised sums of L consecutive residuals without a hole (docs: Without normality)."""
+        found = []
+        for start in range(len(self.window) - L + 1):
+            e = self.residual[start : start + L]
+            if np.isnan(e).any():
+                continue
+            X = self.rows[self.window[start] : self.window[start] + L]
+            inside = np.ones(L) @ (np.eye(L) - X @ self.G @ X.T) @ np.ones(L)
+            found.append(e.sum() / (self.sigma * np.sqrt(inside)))
+        return np.array(found)
+
+    def empirical(self, L, t):
+        u, u0 = np.round(self.blocks(L), 10), np.round(t, 10)
+        B = len(u)
+        low, high = (1 + (u <= u0).sum()) / (B + 1), (1 + (u >= u0).sum()) / (B + 1)
+        far = (1 + (np.abs(u) >= abs(u0)).sum()) / (B + 1)
+        return {'empB': B, 'empLower': low, 'empUpper': high, 'empTwo': min(1, 2 * min(low, high)), 'empAbs': far}
+
+    def day(self, rel):
+        t = self.at(rel)
+        calendar = self.series['calendar']
+        date = calendar[self.day0 + rel] if 0 <= self.day0 + rel < len(calendar) else None
+        if t is None:
+            return {'rel': rel, 'date': date, 'span': None, 'r': None, 'ar': None, 't': None, 'p': None}
+        ar, C = self.abnormal(t), self.covariance([t])[0, 0]
+        se = self.sigma * np.sqrt(C)
+        q = stats.t.ppf(1 - self.s['alpha'] / 2, self.df)
+        residual, mine = np.round(self.residual[~np.isnan(self.residual)], 12), np.round(ar, 12)
+        out = {
+            'rel': rel, 'date': date, 'span': int(self.span[t]), 'r': self.y[t], 'expected': self.y[t] - ar, 'ar': ar,
+            'C': C, 'se': se, 't': ar / se, 'p': 2 * stats.t.sf(abs(ar / se), self.df), 'ciLow': ar - q * se,
+            'ciHigh': ar + q * se, 'tNaive': ar / self.sigma, 'rankLow': int(1 + (residual < mine).sum()),
+            'percentile': ((residual < mine).sum() + (residual == mine).sum() / 2) / self.M,
+        }
+        if self.model in ('market', 'market-adjusted', 'scholes-williams'):
+            out['marketReturn'] = self.rows[t, 1]
+        # Which runs a lumped session should be placed among is nowhere said.
+        return out | (self.empirical(1, ar / se) if self.span[t] == 1 else {})
+
+    def car(self, a, b):
+        """Sessions of a window that have an observation, their sum and its exact variance."""
+        sessions = [t for t in map(self.at, range(a, b + 1)) if t is not None]
+        if not sessions:
+            return sessions, NAN, NAN
+        one = np.ones(len(sessions))
+        return sessions, sum(map(self.abnormal, sessions)), self.sigma**2 * (one @ self.covariance(sessions) @ one)
+
+    def tested(self, a, b):
+        out = {'from': a, 'to': b, 'truncated': self.day0 + b >= len(self.y)}
+        sessions, car, variance = self.car(a, b)
+        L = int(self.span[sessions].sum()) if sessions else 0
+        if L == 0:
+            return out | {'L': 0, 'car': None, 'seExact': None, 'tExact': None, 'pExact': None, 'bhar': None}
+        s, df, alpha = self.sigma, self.df, self.s['alpha']
+        p = lambda t: 2 * stats.t.sf(abs(t), df)
+        exact, naive = np.sqrt(variance), s * np.sqrt(L)
+        lags = min(L - 1, int(np.floor(4 * (self.M / 100) ** (2 / 9))))
+        bracket = variance / s**2 + 2 * sum((1 - j / (lags + 1)) * (L - j) * self.rho(j) for j in range(1, lags + 1))
+        hac = s * np.sqrt(bracket) if bracket > 0 else exact
+        q = stats.t.ppf(1 - alpha / 2, df)
+        r = self.y[sessions]
+        expected = r - np.array([self.abnormal(t) for t in sessions])
+        grown = np.exp(r.sum()) if self.s['returnType'] == 'log' else np.prod(1 + r)
+        usual = np.exp(expected.sum()) if self.s['returnType'] == 'log' else np.prod(1 + expected)
+        u = self.blocks(L)
+        return out | {
+            'L': L, 'car': car, 'seNaive': naive, 'seDiag': s * np.sqrt(np.trace(self.covariance(sessions))),
+            'seExact': exact, 'hacLags': lags, 'seHac': hac, 'tNaive': car / naive, 'pNaive': p(car / naive),
+            'tExact': car / exact, 'pExact': p(car / exact), 'tHac': car / hac, 'pHac': p(car / hac),
+            'ciLow': car - q * exact, 'ciHigh': car + q * exact, 'scar': car / exact, 'bhar': grown - usual,
+            'rawReturn': grown - 1, 'empQ025': np.quantile(u, 0.025) * exact, 'empQ975': np.quantile(u, 0.975) * exact,
+            'empReason': 'tooFewBlocks' if L > 1 and self.M < 20 * L else None,
+        } | self.empirical(L, car / exact)
+
+    def path(self):
+        w0, w1 = self.s['event']
+        out = []
+        for rel in range(w0, w1 + 1):
+            sessions, car, variance = self.car(w0, rel)
+            se = np.sqrt(variance)
+            q = stats.t.ppf(1 - self.s['alpha'] / 2, self.df)
+            absent = self.at(rel) is None
+            point = {'car': car, 'se': se, 'ciLow': car - q * se, 'ciHigh': car + q * se}
+            out.append({'rel': rel} | (dict.fromkeys(point) if absent else point))
+        return out
+
+    def study(self):
+        w0, w1 = self.s['event']
+        return {
+            'model': self.figures(), 'days': [self.day(rel) for rel in range(w0, w1 + 1)],
+            'windows': [self.tested(a, b) for a, b in self.s['windows']], 'path': self.path(),
+        }
+
+
+# Seeded resampling (docs: Resampling)
+
+
+def mulberry32(seed):
+    """Numbers in [0, 1) from 32-bit whole numbers."""
+    mask, state = 0xFFFFFFFF, seed
+    while True:
+        state = (state + 0x6D2B79F5) & mask
+        t = state
+        t = ((t ^ (t >> 15)) * (t | 1)) & mask
+        t ^= (t + ((t ^ (t >> 7)) * (t | 61))) & mask
+        yield (t ^ (t >> 14)) / 2**32
+
+
+def resampled(residual, k, car, L, alpha, draws, seed, block):
+    """Sums of L residuals drawn in blocks; a block of None is the cube root of their number, at most L."""
+    e = residual[~np.isnan(residual)]
+    M = len(e)
+    e = (e - e.mean()) * np.sqrt(M / (M - k))
+    block = min(L, round(M ** (1 / 3)) if block is None else block)
+    u, sums = mulberry32(seed), []
+    for _ in range(draws):
+        drawn = []
+        while len(drawn) < L:
+            start = int(next(u) * (M - block + 1))
+            drawn += list(e[start : start + block])
+        sums.append(sum(drawn[:L]))
+    far = sum(abs(x) >= abs(car) for x in sums)
+    return {
+        'p': (1 + far) / (draws + 1), 'ciLow': car - np.quantile(sums, 1 - alpha / 2),
+        'ciHigh': car - np.quantile(sums, alpha / 2), 'sdBoot': np.std(sums, ddof=1), 'draws': draws, 'seed': seed,
+        'block': block,
+    }
+
+
+# Output
+
+
+def written(value):
+    """13 digits, and null for what is not there."""
+    if isinstance(value, dict):
+        return {key: written(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [written(entry) for entry in value]
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return None if np.isnan(value) else float(f'{value:.13g}')
+    return value
+
+
+def show(value):
+    print(json.dumps(written(value), separators=(',', ':')))
