@@ -199,11 +199,16 @@ function pairByPair(panel: Panel, rows: Int32Array): PairSums {
   }
 }
 
+/** Sessions that belong to a window of both events, those that have not come yet included, as on one axis. */
 function overlap(panel: Panel, i: number, j: number, from: number, to: number): number {
   const axisI = panel.axis[i]
   const axisJ = panel.axis[j]
   if (axisI == null || axisJ == null) return 0
   const dayI = panel.events[i]?.day0 ?? 0
   const dayJ = panel.events[j]?.day0 ?? 0
-  return common(axisI, dayI + from, dayI + to + 1, axisJ, dayJ + from, dayJ + to + 1).length
+  const [endI, endJ] = [dayI + to + 1, dayJ + to + 1]
+  const known = common(axisI, dayI + from, endI, axisJ, dayJ + from, endJ).length
+  // Beyond its data an axis is not known: only where both end on one session do the sessions after it match.
+  const ahead = axisI.at(-1) === axisJ.at(-1) ? Math.min(endI - axisI.length, endJ - axisJ.length) : 0
+  return known + Math.max(0, ahead)
 }

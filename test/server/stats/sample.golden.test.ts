@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { studySample } from '../../../server/stats/sample.ts'
-import { differences, noneYet, readOracle, sampleEvents, settingsOf, tell } from './oracle.ts'
+import { differences, type Figures, noneYet, readGolden, readOracle, sampleEvents, settingsOf, tell } from './oracle.ts'
 
 const files = [
   'msft-openai-market',
@@ -25,4 +25,56 @@ describe('studySample() agrees with two independent programs', () => {
       expect(wrong).toEqual([])
     })
   }
+})
+
+type Golden = {
+  axes: Record<string, string[]>
+  series: Record<string, Column & { axis: string; market: string }>
+  markets: Record<string, Column>
+  cases: {
+    id: string
+    settings: Record<string, unknown>
+    events: { id: string; security: string; group: string; day0: number }[]
+    expected: {
+      all: Figures
+      rows?: ({ id: string } & Figures)[]
+      groups?: { group: string; windows: Figures[] }[]
+      withoutConfounded?: Figures[]
+      leaveOneOut?: Figures[]
+    }
+  }[]
+}
+type Column = { kind: 'prices' | 'returns'; values: (number | null)[] }
+
+describe('studySample() agrees with numpy and SciPy on constructed shares', () => {
+  const { axes, series, markets, cases } = readGolden<Golden>('sample')
+  const named = <T>(from: Readonly<Record<string, T>>, name: string): T => {
+    const found = from[name]
+    if (found === undefined) throw new RangeError(`Cannot find ${name}`)
+    return found
+  }
+  const laidOut = Object.fromEntries(
+    Object.entries(series).map(([name, { axis, kind, values, market }]) => [
+      name,
+      { calendar: named(axes, axis), asset: { kind, values }, market: named(markets, market) },
+    ]),
+  )
+  const windowsOf = (part: ReturnType<typeof studySample>['all'] | null) =>
+    part?.kind === 'tested' ? part.multi.windows : part
+
+  it.each(cases)('studySample() gives every figure of $id', ({ id, settings, events, expected }) => {
+    const sample = events.map((event) => ({ ...event, series: named(laidOut, event.security) }))
+    const study = studySample(sample, settingsOf({ settings }))
+    const actual = {
+      all: study.all.kind === 'tested' ? study.all.multi : study.all,
+      rows: expected.rows?.map((row) => study.rows.find((candidate) => candidate.id === row.id)),
+      groups: study.groups.map((part) => ({ group: part.group, windows: windowsOf(part) })),
+      withoutConfounded: windowsOf(study.withoutConfounded),
+      leaveOneOut: study.leaveOneOut,
+    }
+    const worst = noneYet()
+    expect(differences(actual, expected, worst)).toEqual([])
+    expect(study.rows).toHaveLength(events.length)
+    tell(`sample ${id}`, worst)
+  })
 })
