@@ -3,7 +3,7 @@ import { barZero, splitDay, studyIntraday } from '../../../server/stats/intraday
 import { mulberry32, resampleEvent, resampleGroups, resampleMean, signFlip } from '../../../server/stats/resampling.ts'
 import { studyRange, studyVariance } from '../../../server/stats/variance.ts'
 import { studyVolume } from '../../../server/stats/volume.ts'
-import { differences, type Figures, noneYet, readOracle, settingsOf, tell } from './oracle.ts'
+import { differences, type Figures, noneYet, readGolden, readOracle, sampleColumn, settingsOf, tell } from './oracle.ts'
 
 type VolumeCase = {
   id: string
@@ -32,6 +32,44 @@ describe.skipIf(volumes === null)('volume and volatility against another program
       expect(differences({ ...volume, days, windows }, expected, worst, id)).toEqual([])
       tell(`volume-volatility ${id}`, worst)
     })
+})
+
+type SampleVolume = {
+  from: string
+  to: string
+  cases: {
+    ticker: string
+    day0: string
+    /** Dates without a bar of the security. */
+    out: string[]
+    settings: Record<string, unknown>
+    expected: { volume: Figures; variance: Figures; range: Figures[] }
+  }[]
+}
+
+describe('volume and volatility of the sample against numpy and SciPy', () => {
+  const { from, to, cases } = readGolden<SampleVolume>('volume')
+  const calendar = [...sampleColumn('prices/^GSPC.csv', 'close').keys()].filter((date) => date >= from && date <= to)
+  const columnOf = (ticker: string, name: string, without: readonly string[]) => {
+    const values = sampleColumn(`prices/${ticker}.csv`, name)
+    return calendar.map((date) => (without.includes(date) ? null : (values.get(date) ?? null)))
+  }
+  const market = { kind: 'prices', values: columnOf('^GSPC', 'adj_close', []) } as const
+  it.each(cases)('studyVolume(), studyVariance() and studyRange() of $ticker on $day0 without $out', (golden) => {
+    const { ticker, day0, out, expected } = golden
+    const settings = settingsOf(golden)
+    const at = calendar.indexOf(day0)
+    const own = (name: string) => columnOf(ticker, name, out)
+    const asset = { kind: 'prices', values: own('adj_close') } as const
+    const actual = {
+      volume: studyVolume(calendar, own('volume'), at, settings),
+      variance: studyVariance({ calendar, asset, market }, at, settings),
+      range: studyRange(calendar, own('high'), own('low'), at, settings),
+    }
+    const worst = noneYet()
+    expect(differences(actual, expected, worst)).toEqual([])
+    tell(`volume ${ticker} ${day0}`, worst)
+  })
 })
 
 type IntradayCase = {
@@ -65,6 +103,41 @@ describe.skipIf(intraday === null)('intraday study against another program', () 
     })
 })
 
+type ConstructedBars = {
+  bars: string[]
+  ends: string[]
+  security: (number | null)[]
+  market: number[]
+  cases: Omit<IntradayCase, 'series'>[]
+}
+
+describe('intraday study of constructed bars against numpy and SciPy', () => {
+  const { bars, ends, security, market, cases } = readGolden<ConstructedBars>('intraday')
+  const times = bars.map((bar, i) => ({
+    starts: Date.parse(bar),
+    ends: Date.parse(ends[i] ?? ''),
+    day: bar.slice(0, 10),
+    slot: bar.slice(11, 16),
+  }))
+  it.each(cases)('studyIntraday() of news $id', ({ id, at, settings, expected }) => {
+    const series = {
+      times,
+      asset: { kind: 'prices', values: security },
+      market: { kind: 'prices', values: market },
+    } as const
+    const study = studyIntraday(series, Date.parse(at), settingsOf({ settings }))
+    if (study.kind === 'excluded') throw new Error(study.detail)
+    const actual = {
+      ...study,
+      bar0: bars[study.bar0],
+      bars: study.bars.map((bar) => ({ ...bar, bar: bars[study.bar0 + bar.rel] ?? null })),
+    }
+    const worst = noneYet()
+    expect(differences(actual, expected, worst)).toEqual([])
+    tell(`intraday ${id}`, worst)
+  })
+})
+
 type Resampling = {
   residuals: number[]
   prng: { seed: number; first5: number[] }[]
@@ -75,34 +148,40 @@ type Resampling = {
     B: number
     seed: number
     alpha: number
-    block: number
+    block: number | null
     expected: Figures
   }[]
   multi: { values: number[]; clusters: string[]; B: number; seed: number; alpha: number; expected: Figures }[]
 }
-const bootstrap = readOracle<Resampling>('bootstrap')
+const files = { numpy: readGolden<Resampling>('bootstrap'), 'another program': readOracle<Resampling>('bootstrap') }
 
-describe.skipIf(bootstrap === null)('resampling against another program', () => {
-  it('mulberry32() gives the same numbers from the same seed everywhere', () => {
+describe.each(Object.entries(files))('resampling against %s', (name, bootstrap) => {
+  // The file of the other program may only be read beside the project.
+  const given = it.skipIf(bootstrap === null)
+  const { prng, single, multi, residuals } = bootstrap ?? { prng: [], single: [], multi: [], residuals: [] }
+
+  given('mulberry32() gives the same numbers from the same seed everywhere', () => {
     const worst = noneYet()
-    for (const { seed, first5 } of bootstrap?.prng ?? []) {
+    for (const { seed, first5 } of prng) {
       const next = mulberry32(seed)
       expect(differences(first5.map(next), first5, worst)).toEqual([])
     }
-    tell('bootstrap prng', worst)
+    expect(worst.compared).toBeGreaterThanOrEqual(15)
+    tell(`bootstrap prng, ${name}`, worst)
   })
-  it('resampleEvent() gives p, interval and spread for single draws and blocks', () => {
+  given('resampleEvent() gives p, interval and spread for single draws and blocks', () => {
     const worst = noneYet()
-    for (const { L, car, k, B, seed, alpha, block, expected } of bootstrap?.single ?? []) {
-      const residuals = Float64Array.from(bootstrap?.residuals ?? [])
-      const figures = resampleEvent({ residuals, k, car, L, alpha, bootstrap: { draws: B, seed, block } })
+    for (const { L, car, k, B, seed, alpha, block, expected } of single) {
+      const own = Float64Array.from(residuals)
+      const figures = resampleEvent({ residuals: own, k, car, L, alpha, bootstrap: { draws: B, seed, block } })
       expect(differences(figures, expected, worst)).toEqual([])
     }
-    tell('bootstrap single', worst)
+    expect(worst.compared).toBeGreaterThanOrEqual(20)
+    tell(`bootstrap single, ${name}`, worst)
   })
-  it('resampleMean(), resampleGroups() and signFlip() give p and interval of a sample', () => {
+  given('resampleMean(), resampleGroups() and signFlip() give p and interval of a sample', () => {
     const worst = noneYet()
-    for (const { values, clusters, B, seed, alpha, expected } of bootstrap?.multi ?? []) {
+    for (const { values, clusters, B, seed, alpha, expected } of multi) {
       const dates = [...new Set(clusters)].sort()
       const groups = dates.map((date) => values.filter((_, i) => clusters[i] === date))
       const draws = { draws: B, seed, alpha }
@@ -113,7 +192,8 @@ describe.skipIf(bootstrap === null)('resampling against another program', () => 
       }
       expect(differences(figures, expected, worst)).toEqual([])
     }
-    tell('bootstrap sample', worst)
+    expect(worst.compared).toBeGreaterThanOrEqual(7)
+    tell(`bootstrap sample, ${name}`, worst)
   })
 })
 
