@@ -329,7 +329,26 @@ def case(listed, changes, *kept):
     return {'settings': s, 'events': [{key: e[key] for key in ('id', 'security', 'group', 'day0')} for e in listed], 'expected': expected}
 
 
+def robustness(listed, s, models, lengths, windows):
+    """The average CAR and tKp of a sample under every model and length of the estimation window."""
+    cells = []
+    for model in models:
+        for length in lengths:
+            variant = s | {'model': model, 'estimation': [s['estimation'][1] - length + 1, s['estimation'][1]], 'windows': windows}
+            whole = Sample([(event, Fit(event['series'], event['day0'], variant)) for event in listed], variant)
+            for a, b in windows:
+                tested = whole.tests(a, b)
+                p = tested['pKp']
+                cells.append({
+                    'model': model, 'estimationLength': length, 'from': a, 'to': b, 'day0': None, 'kind': 'computed',
+                    'car': tested['mean'], 't': tested['tKp'], 'p': p, 'significant': p <= s['alpha'],
+                })
+    return cells
+
+
+grid = {'models': ['market', 'mean'], 'estimationLengths': [48, 52], 'windows': [[0, 1], [-2, 3]]}
 show({
+    'robustness': {'grid': grid, 'cells': robustness(events('S', spread), usual | {'alpha': 0.5}, *grid.values())},
     'axes': AXES, 'series': SERIES, 'markets': MARKETS,
     'cases': [{'id': name} | case(*given) for name, given in CASES.items()],
 })

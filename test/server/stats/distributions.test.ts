@@ -31,6 +31,7 @@ function agree(name: string, rows: readonly (readonly [number, number])[]) {
     return relative > 1e-9
   })
   tell(`distributions ${name}`, worst)
+  expect(rows.length).toBeGreaterThanOrEqual(10)
   expect(far).toEqual([])
 }
 
@@ -89,7 +90,16 @@ describe('distributions against R', () => {
   ])('fairBinomialTwoSided() of %i in %i tosses is %f', (hits, n, p) => {
     expect(fairBinomialTwoSided(hits, n)).toBeCloseTo(p, 14)
   })
-  it('differences() notices a figure that is off by 2e-9', () => {
-    expect(differences({ t: 1 + 2e-9 }, { t: 1 }, noneYet())).toHaveLength(1)
+  it.each<[string, unknown, unknown, number]>([
+    ['a figure that is off by 2e-9', { t: 1 + 2e-9 }, { t: 1 }, 1],
+    ['a probability that is off by 2e-7', { pExact: 0.5 + 1e-7 }, { pExact: 0.5 }, 1],
+    ['no figure that is off by 5e-10', { t: 1 + 5e-10 }, { t: 1 }, 0],
+    ['a figure that is absent', { t: null }, { t: 1 }, 1],
+    ['a field that is absent', {}, { t: null }, 1],
+    ['a figure where none should be', { t: 1 }, { t: null }, 1],
+    ['a list that is too short', { days: [] }, { days: [{ t: 1 }] }, 1],
+    ['another word', { reason: 'noPrice' }, { reason: 'tooFewEvents' }, 1],
+  ])('differences() notices %s', (_, actual, expected, count) => {
+    expect(differences(actual, expected, noneYet())).toHaveLength(count)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type Grid, robustnessOfSample } from '../../../server/stats/robustness.ts'
 import { studySample } from '../../../server/stats/sample.ts'
 import { differences, type Figures, noneYet, readGolden, readOracle, sampleEvents, settingsOf, tell } from './oracle.ts'
 
@@ -28,6 +29,7 @@ describe('studySample() agrees with two independent programs', () => {
 })
 
 type Golden = {
+  robustness: { grid: Grid; cells: Figures[] }
   axes: Record<string, string[]>
   series: Record<string, Column & { axis: string; market: string }>
   markets: Record<string, Column>
@@ -47,7 +49,7 @@ type Golden = {
 type Column = { kind: 'prices' | 'returns'; values: (number | null)[] }
 
 describe('studySample() agrees with numpy and SciPy on constructed shares', () => {
-  const { axes, series, markets, cases } = readGolden<Golden>('sample')
+  const { axes, series, markets, cases, robustness } = readGolden<Golden>('sample')
   const named = <T>(from: Readonly<Record<string, T>>, name: string): T => {
     const found = from[name]
     if (found === undefined) throw new RangeError(`Cannot find ${name}`)
@@ -76,5 +78,19 @@ describe('studySample() agrees with numpy and SciPy on constructed shares', () =
     expect(differences(actual, expected, worst)).toEqual([])
     expect(study.rows).toHaveLength(events.length)
     tell(`sample ${id}`, worst)
+  })
+  it('robustnessOfSample() gives the average and its headline test of every combination', () => {
+    const [first] = cases
+    if (first === undefined) throw new RangeError('Cannot find the first case')
+    const { grid, cells } = robustness
+    const settings = settingsOf({ settings: { ...first.settings, alpha: 0.5 } })
+    const sample = first.events.map((event) => ({ ...event, series: named(laidOut, event.security) }))
+    const found = robustnessOfSample(sample, settings, grid)
+    const worst = noneYet()
+    expect(differences(found.cells, cells, worst)).toEqual([])
+    // Two p-values of eight lie below the level: both are of the longest window, and negative.
+    expect(found.all).toMatchObject({ computed: 8, absent: 0, shareSignificant: 2 / 8, fragile: true })
+    expect(found.windows.map(({ fragile }) => fragile)).toEqual([false, true])
+    tell('robustness of a sample', worst)
   })
 })
