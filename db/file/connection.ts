@@ -59,6 +59,12 @@ export function connectionsOf(db: Db): Pick<Inside, 'writing' | 'reading'> {
   return insideOf(db)
 }
 
+/** Does work of one who opens a file when no transaction of it runs here: neither would get on otherwise. */
+export async function whileQuiet<T>(file: string, work: () => Promise<T>): Promise<T> {
+  refuseInside(INSIDE)
+  return inTurn(queueOf(file), work)
+}
+
 function insideOf(db: Db): Inside {
   const inside = stores.get(db)
   if (inside === undefined) throw new TypeError('Cannot use as a store what openDb did not make')
@@ -88,7 +94,7 @@ export async function read<T>(reader: Reader, work: (connection: Database) => T)
 
 /** Does work on the writing connection, when it is its turn and no transaction runs. */
 export async function alone<T>(db: Db, work: (connection: Database) => Promise<T> | T): Promise<T> {
-  refuseInside('begin a transaction inside another, or anything else that waits for it: hand its Tx on')
+  refuseInside(INSIDE)
   const { writing, queue } = insideOf(db)
   return inTurn(queue, async () => work(writing))
 }
@@ -118,6 +124,8 @@ function inTurn<T>(queue: Queue, work: () => Promise<T>): Promise<T> {
 }
 
 const isDb = (reader: Reader): reader is Db => 'file' in reader
+
+const INSIDE = 'begin a transaction inside another, or what waits for one: hand its Tx on'
 
 /** Whoever runs in a transaction and waits for anything but its `Tx` would wait for itself, or keep others waiting. */
 function refuseInside(what: string): void {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID, identify } from './applicationId.ts'
-import { dbOf } from './connection.ts'
+import { dbOf, whileQuiet } from './connection.ts'
 import { copyOnline } from './copy.ts'
 import type { Db } from './db.ts'
 import { makeFolder } from './folder.ts'
@@ -27,7 +27,7 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
     }
     const writing = new SqliteDatabase(file, { timeout: 5000 })
     try {
-      const db = await prepared(file, writing, now)
+      const db = await whileQuiet(file, () => prepared(file, writing, now))
       if (created && file !== ':memory:') chmodSync(file, 0o600)
       return { db, created }
     } catch (error) {
