@@ -21,7 +21,7 @@ export async function readCoverage(reader: Reader, tickerId: number, interval: I
   })
 }
 
-/** Adds a window, joining it with those it overlaps or touches. Must run in the transaction that stored its bars. */
+/** Adds a window, joining it with those it overlaps or touches. Belongs in the transaction that stored its bars. */
 export async function addCoverage(tx: Tx, tickerId: number, interval: Interval, { from, to }: Covered): Promise<void> {
   const connection = connectionOf(tx)
   const [first, last] = [dayOf(from), dayOf(to)]

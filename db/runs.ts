@@ -30,7 +30,7 @@ export async function beginRun(
   return Number(lastInsertRowid)
 }
 
-/** Must run in the transaction that stores what it tells of. */
+/** Belongs in the transaction that stores what it tells of. */
 export async function saveProgress(tx: Tx, runId: number, progress: RunProgress): Promise<void> {
   const connection = connectionOf(tx)
   statement(connection, 'update run set progress = ? where id = ?').run(JSON.stringify(progress), runId)

@@ -9,6 +9,14 @@ const files = ['server', 'web', 'db', 'scripts'].flatMap((room) =>
     .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('web/dist/')),
 )
 
+const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .map((file) => join('test', file).replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file))
+
+/** What a file says, without its comments. */
+const codeOf = (file: string): string =>
+  readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+
 /** The room of a file: its folder; a file that stands alone is a room of its own. */
 function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/')
@@ -193,6 +201,17 @@ const packages = (file: string) =>
     .filter(({ from, to }) => from === file && !to.startsWith('.') && !/^(server|web|db|scripts)\//.test(to))
     .map(({ to }) => to)
 
+/** SQL, and the ways to a connection. */
+const spoken: readonly RegExp[] = [
+  /['"`]\s*select\s[^'"]{1,200}\sfrom\s/i,
+  /\binsert\s+(or\s+\w+\s+)?into\s/i,
+  /\bupdate\s+\w+\s+set\s/i,
+  /\bdelete\s+from\s/i,
+  /['"`]\s*(begin immediate|savepoint|vacuum|pragma|create table|drop table)\b/i,
+  /\.(pragma|pluck)\(/,
+  /from '(better-sqlite3|drizzle-orm[^']*|[^']*file\/connection\.ts)'/,
+]
+
 describe('rooms', () => {
   it('rooms import only what the house allows', () =>
     expect(imports.filter(isStray).map(({ from, to }) => `${from} → ${to}`)).toEqual([]))
@@ -234,6 +253,22 @@ describe('rooms', () => {
       ),
     ).toEqual([]))
 
+  it('nobody but db/, its tests and the benches speaks SQL or holds a connection of the store', () =>
+    expect(
+      [...files, ...tests]
+        .filter((file) => !/^(db|test\/db|scripts\/bench)\//.test(file))
+        .flatMap((file) =>
+          spoken.filter((words) => words.test(codeOf(file))).map((words) => `${file}: ${words.source}`),
+        ),
+    ).toEqual([]))
+
+  it('nothing is named after now but the clock', () =>
+    expect(
+      [...files, ...tests].flatMap((file) =>
+        [...codeOf(file).matchAll(/\b\w+Now\b/g)].map(([name]) => `${file}: ${name}`),
+      ),
+    ).toEqual([]))
+
   it('no file is named after nothing', () =>
     expect(
       files.filter((file) => /(^|\/)(utils?|helpers?|misc|common|shared|types|services?|managers?)(\.|\/)/.test(file)),
@@ -241,7 +276,7 @@ describe('rooms', () => {
 
   it('pure rooms ask no clock and no chance, and no room reads dates leniently', () => {
     const offences = files.flatMap((file) => {
-      const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+      const text = codeOf(file)
       const pure = isPure(file)
       const forbidden = [
         ...(pure ? [/Date\.now\(/, /Math\.random\(/, /new Date\(\)/] : []),

@@ -69,6 +69,27 @@ export const orphanOpening = (db: Db) =>
 export const addBulk = (db: Db, bytes: number) =>
   raw(db).prepare("insert into run (verb, request, started_at) values ('bulk', ?, 0)").run('x'.repeat(bytes))
 
+/** A database file of another program. */
+export function makeForeign(file: string): void {
+  const db = new SqliteDatabase(file)
+  db.exec('create table diary (entry text); insert into diary values (1)')
+  db.close()
+}
+
+const fileChanges = {
+  'later migration': "insert into migration values (9000, '9000_later', 'x', 1)",
+  'later version': 'pragma user_version = 9000',
+  'edited migration': "update migration set hash = 'x' where number = 0",
+} as const
+export type FileChange = keyof typeof fileChanges
+
+/** Makes a file of ours look as if another release had had it. */
+export function changeFile(file: string, how: FileChange): void {
+  const db = new SqliteDatabase(file)
+  db.exec(fileChanges[how])
+  db.close()
+}
+
 /** Another reader of a file who does not end. @returns ends it */
 export function longReader(file: string): () => void {
   const reader = new SqliteDatabase(file, { readonly: true })
