@@ -29,20 +29,25 @@ def known(values):
 # Returns and observations
 
 
-def returns(values, kind, returned):
-    """Returns of a column and the sessions each covers; a price after a hole gives one return over the whole hole."""
-    values = known(values)
-    if kind == 'returns':
-        return values, np.isfinite(values).astype(int)
-    value, span, last = np.full(len(values), NAN), np.zeros(len(values), int), None
-    for t, price in enumerate(values):
-        if not (price > 0 and np.isfinite(price)):
-            continue
-        if last is not None:
-            ratio = price / values[last]
-            value[t], span[t] = (np.log(ratio) if returned == 'log' else ratio - 1), t - last
-        last = t
-    return value, span
+def priced(values):
+    return (values > 0) & np.isfinite(values)
+
+
+def between(value, before, returned):
+    """The return from one price to a later one."""
+    return np.log(value / before) if returned == 'log' else value / before - 1
+
+
+def single(column, returned):
+    """Returns over one session each; NaN where a session or the one before it is missing."""
+    values = known(column['values'])
+    if column['kind'] == 'returns':
+        return np.where(np.isfinite(values), values, NAN)
+    out = np.full(len(values), NAN)
+    for t in range(1, len(values)):
+        if priced(values[t - 1 : t + 1]).all():
+            out[t] = between(values[t], values[t - 1], returned)
+    return out
 
 
 def over(values, t, n, returned):
@@ -52,30 +57,53 @@ def over(values, t, n, returned):
 
 
 def observations(series, s):
-    """y, rows (sessions covered, regressors) and sessions covered, 0 where an observation is missing."""
+    """
+    y, rows (sessions covered, regressors) and sessions covered, 0 where an observation is missing.
+
+    An observation runs from one session on which every price column has a price to the next such session.
+    """
     returned, model = s['returnType'], s['model']
-    y, span = returns(series['asset']['values'], series['asset']['kind'], returned)
-    y = y.copy()
+    N = len(series['calendar'])
     factor = lambda name: (np.log1p if returned == 'log' else np.asarray)(known(series['factors'][name]))
-    single = []
+
+    def column(given):
+        values = known(given['values'])
+        if given['kind'] == 'prices':
+            return lambda t, n: between(values[t], values[t - n], returned)
+        return lambda t, n: over(values, t, n, returned)
+
+    regressors, priced_columns = [], [series['asset']]
     if model == 'factors':
-        single = [factor(name) for name in s['factors']]
-    elif model != 'mean':
-        market, covered = returns(series['market']['values'], series['market']['kind'], returned)
-        market = np.where(covered == 1, market, NAN)
+        regressors = [lambda t, n, values=factor(name): over(values, t, n, returned) for name in s['factors']]
+    elif model == 'dimson':
+        market = single(series['market'], returned)
         lags = s.get('dimsonLags', 1)
-        shift = lambda by: np.array([market[t + by] if 0 <= t + by < len(market) else NAN for t in range(len(market))])
-        single = [shift(by) for by in range(-lags, lags + 1)] if model == 'dimson' else [market]
-    rows = np.full((len(y), 1 + len(single)), NAN)
-    span = span.copy()
-    for t in range(len(y)):
-        if span[t] == 0:
-            continue
-        rows[t] = [span[t], *(over(values, t, span[t], returned) for values in single)]
-        if s.get('riskFree'):
-            y[t] -= over(factor(s['riskFree']), t, span[t], returned)
-        if not np.isfinite([y[t], *rows[t]]).all():
-            span[t] = 0
+        for by in range(-lags, lags + 1):
+            moved = np.array([market[t + by] if 0 <= t + by < N else NAN for t in range(N)])
+            regressors.append(lambda t, n, values=moved: over(values, t, n, returned))
+    elif model != 'mean':
+        regressors = [column(series['market'])]
+        priced_columns.append(series['market'])
+    levels = [priced(known(given['values'])) for given in priced_columns if given['kind'] == 'prices']
+    here = np.all(levels, axis=0) if levels else None
+    free = factor(s['riskFree']) if s.get('riskFree') else None
+    asset = column(series['asset'])
+
+    y, rows, span = np.full(N, NAN), np.full((N, 1 + len(regressors)), NAN), np.zeros(N, int)
+    last = None
+    for t in range(N):
+        if here is not None:
+            if not here[t]:
+                continue
+            n, last = (None if last is None else t - last), t
+            if n is None:
+                continue
+        else:
+            n = 1
+        value = asset(t, n) - (0 if free is None else over(free, t, n, returned))
+        row = [n, *(regressor(t, n) for regressor in regressors)]
+        if np.isfinite([value, *row]).all():
+            y[t], rows[t], span[t] = value, row, n
     return y, rows, span
 
 
@@ -97,8 +125,8 @@ class Fit:
         used = [t for t in inner if ok(t)]
         if thin:
             # The benchmark's own sessions: it has returns where the security has none.
-            m, covered = returns(series['market']['values'], series['market']['kind'], s['returnType'])
-            used = [t for t in used if covered[t - 1] == 1 and covered[t + 1] == 1]
+            m = single(series['market'], s['returnType'])
+            used = [t for t in used if np.isfinite(m[[t - 1, t, t + 1]]).all()]
         self.used = used
         X, y = self.rows[used], self.y[used]
         M = self.M = len(used)

@@ -16,6 +16,7 @@ usual = {
     'returnType': 'simple', 'model': 'market', 'estimation': [-110, -6], 'event': [-3, 5],
     'windows': [[0, 0], [0, 1], [-1, 1], [-3, 5]], 'alpha': 0.05,
 }
+market_hole = ['2023-08-02', '2023-08-03', '2023-09-01', '2023-11-20', '2023-11-24']
 hole = ['2023-08-01', '2023-08-02', '2023-10-06', '2023-11-17', '2023-11-21', '2023-11-22']
 ff = {'model': 'factors', 'factors': names[:2], 'riskFree': 'rf'}
 cases = {
@@ -31,6 +32,14 @@ cases = {
     'Dimson over holes of the estimation window': {'model': 'dimson', 'out': hole[:3]},
     'factors over holes': {**ff, 'out': hole},
     'factors over holes with log returns': {**ff, 'returnType': 'log', 'out': hole},
+    'market over holes of the benchmark': {'marketOut': market_hole[:3] + ['2023-11-16']},
+    'market over holes of both': {'out': hole, 'marketOut': market_hole, 'day0': '2023-11-24'},
+    'market adjusted over holes of both with log returns': {
+        'model': 'market-adjusted', 'returnType': 'log', 'out': hole, 'marketOut': market_hole,
+    },
+    'Scholes and Williams over holes of both': {'model': 'scholes-williams', 'out': hole, 'marketOut': market_hole},
+    'Dimson over a hole of the benchmark': {'model': 'dimson', 'marketOut': ['2023-09-01', '2023-11-22']},
+    'mean over holes of the benchmark': {'model': 'mean', 'marketOut': market_hole},
     'a window that the data cut': {'day0': '2023-12-27'},
     'resampled one by one': {'bootstrap': {'draws': 199, 'seed': 11, 'block': 1}, 'out': hole},
     'resampled in blocks': {'bootstrap': {'draws': 199, 'seed': 12, 'block': None}},
@@ -39,12 +48,12 @@ cases = {
 
 def case(changes):
     changes = dict(changes)
-    out, day0 = changes.pop('out', []), changes.pop('day0', '2023-11-20')
+    out, market_out, day0 = changes.pop('out', []), changes.pop('marketOut', []), changes.pop('day0', '2023-11-20')
     settings = usual | changes
     series = {
         'calendar': calendar, 'factors': factors,
         'asset': {'kind': 'prices', 'values': [None if date in out else msft[date] for date in calendar]},
-        'market': {'kind': 'prices', 'values': [gspc[date] for date in calendar]},
+        'market': {'kind': 'prices', 'values': [None if date in market_out else gspc[date] for date in calendar]},
     }
     fit = Fit(series, calendar.index(day0), settings)
     expected = fit.study()
@@ -56,7 +65,7 @@ def case(changes):
             )
         # Resampling is what these cases are for.
         expected = {'windows': [{key: w[key] for key in ('from', 'to', 'car', 'resampled')} for w in expected['windows']]}
-    return {'day0': day0, 'settings': settings, 'out': out, 'expected': expected}
+    return {'day0': day0, 'settings': settings, 'out': out, 'marketOut': market_out, 'expected': expected}
 
 
 show({'from': FROM, 'to': TO, 'factors': names, 'cases': [{'id': name} | case(changes) for name, changes in cases.items()]})

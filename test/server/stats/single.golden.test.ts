@@ -88,8 +88,9 @@ type Single = {
     id: string
     day0: string
     settings: Record<string, unknown>
-    /** Dates on which the security is left without a price. */
+    /** Dates on which the security and its benchmark are left without a price. */
     out: string[]
+    marketOut: string[]
     expected: Figures
   }[]
 }
@@ -104,16 +105,19 @@ describe('studyEvent() agrees with numpy and SciPy on the prices of the sample',
       return [name, calendar.map((date) => (percent.get(date) ?? Number.NaN) / 100)]
     }),
   )
-  it.each(single.cases)('studyEvent() gives every figure of $id', ({ id, day0, settings, out, expected }) => {
-    const prices = (column: ReadonlyMap<string, number> | undefined, without: readonly string[]) =>
-      ({
-        kind: 'prices',
-        values: calendar.map((date) => (without.includes(date) ? null : (column?.get(date) ?? null))),
-      }) as const
-    const series = { calendar, factors, asset: prices(msft, out), market: prices(gspc, []) }
-    const study = studyEvent(series, calendar.indexOf(day0), settingsOf({ settings }))
-    const worst = noneYet()
-    expect(differences(study, expected, worst)).toEqual([])
-    tell(`single ${id}`, worst)
-  })
+  it.each(single.cases)(
+    'studyEvent() gives every figure of $id',
+    ({ id, day0, settings, out, marketOut, expected }) => {
+      const prices = (column: ReadonlyMap<string, number> | undefined, without: readonly string[]) =>
+        ({
+          kind: 'prices',
+          values: calendar.map((date) => (without.includes(date) ? null : (column?.get(date) ?? null))),
+        }) as const
+      const series = { calendar, factors, asset: prices(msft, out), market: prices(gspc, marketOut) }
+      const study = studyEvent(series, calendar.indexOf(day0), settingsOf({ settings }))
+      const worst = noneYet()
+      expect(differences(study, expected, worst)).toEqual([])
+      tell(`single ${id}`, worst)
+    },
+  )
 })
