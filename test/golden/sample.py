@@ -173,6 +173,22 @@ class Sample:
         exact = None if tied or len(x) > 50 else stats.wilcoxon(x, method='exact').pvalue
         return {'n': len(x), 'W': W, 'z': z, 'pNormal': normal.pvalue, 'pExact': exact}
 
+    def path(self):
+        """The average CAR from the first session on; its variance grows with the correlation of what is shared."""
+        w0, out = self.days[0], []
+        for rel in self.days:
+            car = [fit.car(w0, rel) for fit in self.fits]
+            present = [i for i, (sessions, _, _) in enumerate(car) if sessions]
+            x, v, n = np.array([car[i][1] for i in present]), sum(car[i][2] for i in present), len(present)
+            r = self.average_correlation(w0, rel, present)
+            se = np.sqrt(v * (1 + (n - 1) * r)) / n
+            q = stats.norm.ppf(1 - self.s['alpha'] / 2)
+            out.append({
+                'rel': rel, 'n': n, 'caar': x.mean(), 'se': se, 'ciLow': x.mean() - q * se, 'ciHigh': x.mean() + q * se,
+                'seCross': x.std(ddof=1) / np.sqrt(n), 'rbar': r,
+            })
+        return out
+
     def multi(self):
         days = [{'rel': rel} | self.tests(rel, rel) for rel in self.days]
         mean = dict(zip(self.days, [day['mean'] for day in days]))
@@ -212,6 +228,7 @@ def study(events, s):
     groups = sorted({event['group'] for event in events})
     return {
         'all': whole.multi(),
+        'path': whole.path(),
         'rows': [
             {
                 'id': e['id'], 'day0': e['series']['calendar'][e['day0']], 'M': f.M, 'alpha': f.coef[0], 'sigma': f.sigma,
@@ -323,9 +340,9 @@ def case(listed, changes, *kept):
     s = usual | changes
     expected = study(listed, s)
     if 'days' not in kept:
-        del expected['all']['days']
+        del expected['all']['days'], expected['path']
     if 'parts' not in kept:
-        expected = {'all': expected['all']}
+        expected = {key: expected[key] for key in ('all', 'path') if key in expected}
     return {'settings': s, 'events': [{key: e[key] for key in ('id', 'security', 'group', 'day0')} for e in listed], 'expected': expected}
 
 
