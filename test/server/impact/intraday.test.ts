@@ -1,87 +1,112 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../../db/file/db.ts'
 import { measureIntraday } from '../../../server/impact/intraday.ts'
+import type { GivenSettings } from '../../../server/impact/settings.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { zonedText } from '../../../server/market/zone.ts'
 import { emptyWorld } from '../../filledStore.ts'
+import { differences, type Figures, noneYet, readGolden } from '../stats/oracle.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
-const oracleFile = '../shared/reference/oracle/intraday-hourly.json'
-interface Oracle {
-  cases: {
-    at: string
-    settings: { estimation: [number, number]; event: [number, number]; windows: [number, number][] }
-    expected: {
-      bar0: string
-      model: Record<string, number>
-      bars: { rel: number; ar: number; t: number; zSlot: number }[]
-    }
-  }[]
+
+/** A store that holds the given files of hourly bars, named after their tickers. */
+async function storeOf(files: ReadonlyMap<string, Buffer>): Promise<Db> {
+  const db = await emptyWorld()
+  for (const [ticker, bytes] of files) {
+    const { report } = await ingest(
+      db,
+      { name: `${ticker}_1h.csv`, bytes },
+      { now: NOW, kind: 'intraday', mode: 'skip' },
+    )
+    expect(report.filter(({ severity }) => severity === 'error')).toEqual([])
+  }
+  return db
+}
+const addEvents = (db: Db, ...rows: readonly string[]) =>
+  ingest(
+    db,
+    { name: 'events.csv', bytes: Buffer.from(['event_id,title,public_at,tickers', ...rows, ''].join('\n')) },
+    { now: NOW },
+  )
+
+type Case = {
+  id: string
+  at: string
+  settings: GivenSettings
+  expected: { bar0: string; model: Figures; bars: Figures[]; windows: Figures[] }
+}
+async function agrees(db: Db, event: string, benchmark: string, { settings, expected }: Case) {
+  const query = { ticker: null, benchmark: mustBeTicker(benchmark), settings, interval: '1h' } as const
+  const { bar0, study } = await measureIntraday(db, event, query)
+  if (study.kind === 'excluded') throw new Error(study.detail)
+  const bars = study.bars.map((bar) => ({
+    ...bar,
+    bar: bar.starts === null ? null : zonedText(bar.starts as Instant, 'America/New_York'),
+  }))
+  expect(differences({ ...study, bar0, bars }, expected, noneYet())).toEqual([])
 }
 
-describe.skipIf(!existsSync(oracleFile))('measureIntraday', () => {
-  const world = async (...files: readonly string[]) => {
-    const db = await emptyWorld()
-    for (const file of files) {
-      const bytes = readFileSync(`../shared/data/intraday/${file}_1h.csv`)
-      const { report } = await ingest(
-        db,
-        { name: `${file}_1h.csv`, bytes },
-        { now: NOW, kind: 'intraday', mode: 'skip' },
-      )
-      expect(report.filter(({ severity }) => severity === 'error')).toEqual([])
-    }
-    return db
-  }
-  const qqq = mustBeTicker('QQQ')
-
-  it('measureIntraday() gives the figures of two other programs, from imported bars to the answer', async () => {
-    const oracle = JSON.parse(readFileSync(oracleFile, 'utf8')) as Oracle
-    const db = await world('MSFT', 'QQQ')
-    for (const { at, settings, expected } of oracle.cases) {
-      const events = `event_id,title,public_at,tickers\nnews,News,${at},MSFT\n`
-      await ingest(db, { name: 'events.csv', bytes: Buffer.from(events) }, { now: NOW })
-      const asked = { estimation: settings.estimation, event: settings.event, windows: settings.windows }
-      const { bar0, study } = await measureIntraday(db, 'news', {
-        ticker: null,
-        benchmark: qqq,
-        settings: asked,
-        interval: '1h',
-      })
-      if (study.kind === 'excluded') throw new Error(study.detail)
-      expect(bar0).toBe(expected.bar0)
-      for (const name of ['alpha', 'beta', 'sigma', 'M', 'df'] as const)
-        expect(Math.abs(study.model[name] / (expected.model[name] ?? 1) - 1)).toBeLessThan(1e-9)
-      for (const { rel, ar, t, zSlot } of expected.bars) {
-        const bar = study.bars.find((candidate) => candidate.rel === rel)
-        for (const [ours, theirs] of [
-          [bar?.ar, ar],
-          [bar?.t, t],
-          [bar?.zSlot, zSlot],
-        ])
-          expect(Math.abs((ours ?? 0) / (theirs ?? 1) - 1)).toBeLessThan(1e-9)
-      }
-    }
-    db.close()
+describe('measureIntraday on constructed bars', () => {
+  const { bars, security, market, cases } = readGolden<{
+    bars: string[]
+    security: (number | null)[]
+    market: number[]
+    cases: Case[]
+  }>('intraday')
+  const header = 'ts,session,open,high,low,close,volume\n'
+  /** The bars of a ticker, and before each session one of extended trading that no figure may use. */
+  const fileOf = (closes: readonly (number | null)[]) =>
+    Buffer.from(
+      header +
+        bars
+          .flatMap((bar, i) => {
+            const close = closes[i] ?? null
+            const row = (start: string, session: string, price: number) =>
+              `${start},${session},${price},${price},${price},${price},1000\n`
+            const own = close === null ? [] : [row(bar, 'regular', close)]
+            const early = bar.includes('T09:30') ? [row(bar.replace('T09:30', 'T08:00'), 'pre', 100)] : []
+            return [...early, ...own]
+          })
+          .join(''),
+    )
+  let db: Db
+  beforeAll(async () => {
+    db = await storeOf(
+      new Map([
+        ['NEWS', fileOf(security)],
+        ['BASE', fileOf(market)],
+      ]),
+    )
+    await addEvents(db, ...cases.map(({ at }, i) => `news-${i},News,${at},NEWS`), 'day,Day,2023-11-17,NEWS')
   })
-  it('measureIntraday() says which bars are missing and which hour is not known', async () => {
-    const db = await world('MSFT')
-    const events = 'event_id,title,public_at,tickers\na,A,2023-11-17T15:28:00-05:00,MSFT\nb,B,2023-11-17,MSFT\n'
-    await ingest(db, { name: 'events.csv', bytes: Buffer.from(events) }, { now: NOW })
-    const asked = { ticker: null, settings: {}, interval: '1h' } as const
-    await expect(measureIntraday(db, 'a', { ...asked, benchmark: qqq })).rejects.toMatchObject({ status: 404 })
-    const more = await world('MSFT', 'QQQ')
-    await ingest(more, { name: 'events.csv', bytes: Buffer.from(events) }, { now: NOW })
-    await expect(measureIntraday(more, 'b', { ...asked, benchmark: qqq })).rejects.toMatchObject({
-      status: 422,
-      code: 'time_unknown',
-    })
-    await expect(measureIntraday(more, 'a', { ...asked, benchmark: qqq, interval: '5m' })).rejects.toMatchObject({
-      status: 409,
-      code: 'no_intraday_bars',
-    })
+  afterAll(() => db.close())
+
+  it.each(cases.map((golden, i) => ({ ...golden, event: `news-${i}` })))(
+    'measureIntraday() of news $id gives the figures of numpy and SciPy, from imported bars to the answer',
+    (golden) => agrees(db, golden.event, 'BASE', golden),
+  )
+  it.each([
+    ['a benchmark that is not stored', 'news-0', 'NONE', '1h', { status: 404 }],
+    ['news without an hour', 'day', 'BASE', '1h', { status: 422, code: 'time_unknown' }],
+    ['bars that are not stored', 'news-0', 'BASE', '5m', { status: 409, code: 'no_intraday_bars' }],
+  ] as const)('measureIntraday() refuses %s', async (_, event, benchmark, interval, refusal) => {
+    const query = { ticker: null, settings: {}, benchmark: mustBeTicker(benchmark), interval }
+    await expect(measureIntraday(db, event, query)).rejects.toMatchObject(refusal)
+  })
+})
+
+const oracleFile = '../shared/reference/oracle/intraday-hourly.json'
+describe.skipIf(!existsSync(oracleFile))('measureIntraday on the bars of a provider', () => {
+  it('measureIntraday() gives the figures of two other programs, from imported bars to the answer', async () => {
+    const { cases } = JSON.parse(readFileSync(oracleFile, 'utf8')) as { cases: Case[] }
+    const file = (ticker: string) => [ticker, readFileSync(`../shared/data/intraday/${ticker}_1h.csv`)] as const
+    const db = await storeOf(new Map([file('MSFT'), file('QQQ')]))
+    await addEvents(db, ...cases.map(({ at }, i) => `news-${i},News,${at},MSFT`))
+    expect(cases).toHaveLength(2)
+    for (const [i, golden] of cases.entries()) await agrees(db, `news-${i}`, 'QQQ', golden)
     db.close()
-    more.close()
   })
 })

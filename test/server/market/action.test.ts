@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../../../server/market/action.ts'
@@ -32,6 +32,41 @@ describe('totalReturnFactors', () => {
     ])
   })
 
+  it.each([
+    ['adds several payments on one ex date', [2, 3], 1 - 5 / 80],
+    ['leaves out a payment as large as the close before it', [80], 1],
+    ['takes one a cent below it', [79.99], 1 - 79.99 / 80],
+  ])('totalReturnFactors() %s', (_, amounts, first) => {
+    const closes = [
+      { date: mustBeDate('2024-01-03'), close: 80 },
+      { date: mustBeDate('2024-01-04'), close: 79 },
+    ]
+    const actions = amounts.map(
+      (amount, i): CorporateAction => ({
+        kind: i === 0 ? 'dividend' : 'capital_gain',
+        date: mustBeDate('2024-01-04'),
+        amount,
+      }),
+    )
+    const [before, after] = totalReturnFactors(closes, actions)
+    expect(before).toBeCloseTo(first, 15)
+    expect(after).toBe(1)
+  })
+
+  it('totalReturnFactors() multiplies the factors of payments that follow one another, and no split', () => {
+    const closes = ['2024-01-02', '2024-01-03', '2024-01-04'].map((date, i) => ({
+      date: mustBeDate(date),
+      close: [100, 50, 40][i] ?? 0,
+    }))
+    const actions: CorporateAction[] = [
+      { kind: 'dividend', date: mustBeDate('2024-01-04'), amount: 5 },
+      { kind: 'dividend', date: mustBeDate('2024-01-03'), amount: 10 },
+      { kind: 'split', date: mustBeDate('2024-01-03'), numerator: 2, denominator: 1 },
+    ]
+    // 1 - 5/50 = 0.9 before the later date, times 1 - 10/100 before the earlier one.
+    expect([...totalReturnFactors(closes, actions)]).toEqual([0.9 * 0.9, 0.9, 1])
+  })
+
   it('totalReturnFactors() ignores payments after the newest close and before the oldest', () => {
     const closes = [{ date: mustBeDate('2024-01-02'), close: 50 }]
     const actions: CorporateAction[] = [
@@ -41,9 +76,8 @@ describe('totalReturnFactors', () => {
     expect([...totalReturnFactors(closes, actions)]).toEqual([1])
   })
 
-  const prices = 'db/sample/prices/MSFT.csv'
-  it.skipIf(!existsSync(prices))('totalReturnFactors() gives the adjusted closes of the MSFT file', () => {
-    const rows = rowsOf(prices)
+  it('totalReturnFactors() gives the adjusted closes of the MSFT file', () => {
+    const rows = rowsOf('db/sample/prices/MSFT.csv')
     const actions = rowsOf('db/sample/actions/MSFT.csv')
       .filter(([, type]) => type === 'dividend')
       .map(
@@ -57,8 +91,10 @@ describe('totalReturnFactors', () => {
       rows.map(([date, , , , close]) => ({ date: mustBeDate(date ?? ''), close: Number(close) })),
       actions,
     )
+    expect(actions.length).toBeGreaterThan(8)
+    expect(rows).toHaveLength(606)
     rows.forEach(([, , , , close, adjusted], row) => {
-      expect(Math.abs(Number(close) * (factors[row] ?? 0) - Number(adjusted))).toBeLessThan(1e-6)
+      expect(Math.abs(Number(close) * (factors[row] ?? Number.NaN) - Number(adjusted))).toBeLessThan(1e-6)
     })
   })
 
@@ -90,4 +126,13 @@ describe('rawFactors', () => {
         [{ kind: 'split', date: mustBeDate('2024-06-10'), numerator: 10, denominator: 1 }],
       ),
     ]).toEqual([10, 1]))
+
+  it('rawFactors() multiply the splits after a date, reverse splits among them, and no dividend', () =>
+    expect([
+      ...rawFactors(['2020-08-28', '2020-08-31', '2022-06-03', '2022-06-06'].map(mustBeDate), [
+        { kind: 'split', date: mustBeDate('2020-08-31'), numerator: 4, denominator: 1 },
+        { kind: 'split', date: mustBeDate('2022-06-06'), numerator: 1, denominator: 20 },
+        { kind: 'dividend', date: mustBeDate('2022-06-06'), amount: 1 },
+      ]),
+    ]).toEqual([4 / 20, 1 / 20, 1 / 20, 1]))
 })

@@ -67,13 +67,22 @@ describe('nyse', () => {
 
   it('nyse says nothing beyond its last year', () => expect(nyse.session(mustBeDate('2028-01-03'))).toBeNull())
 
-  const prices = '../shared/data/prices/SPY.csv'
-  it.skipIf(!existsSync(prices))('nyse has the sessions of the SPY price file, none more and none less', () => {
-    const dates = readFileSync(prices, 'utf8')
+  /** First column of a table, without its header. */
+  const datesOf = (file: string) =>
+    readFileSync(file, 'utf8')
       .trim()
       .split('\n')
       .slice(1)
       .map((line) => line.slice(0, 10))
-    expect(sessionsOf('2021-01-04', '2024-05-31').map(({ date }) => date)).toEqual(dates)
+
+  it.each(['MSFT', '^GSPC'])('nyse has the sessions of the %s price file, none more and none less', (ticker) => {
+    const dates = datesOf(`db/sample/prices/${ticker}.csv`)
+    expect(dates).toHaveLength(606)
+    expect(sessionsOf('2022-01-03', '2024-05-31').map(({ date }) => date)).toEqual(dates)
   })
+
+  const spy = '../shared/data/prices/SPY.csv'
+  it.skipIf(!existsSync(spy))('nyse has the sessions of the SPY price file, none more and none less', () =>
+    expect(sessionsOf('2021-01-04', '2024-05-31').map(({ date }) => date)).toEqual(datesOf(spy)),
+  )
 })

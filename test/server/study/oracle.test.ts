@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../../server/problem.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { runStudy } from '../../../server/study/study.ts'
 import { differences, type Figures, noneYet, type Oracle, readGolden, tell } from '../stats/oracle.ts'
@@ -31,7 +30,8 @@ describe('runStudy() takes the files of two other programs as they are', () => {
     const oracle = JSON.parse(text) as Oracle
     if (oracle.settings === undefined || oracle.series === undefined || oracle.events === undefined)
       it(`runStudy() says what ${name} lacks`, async () => {
-        await expect(runStudy(text, noStore)).rejects.toBeInstanceOf(Problem)
+        const lacks = /has neither events, nor series, nor tickers: it has format, id/
+        await expect(runStudy(text, noStore)).rejects.toMatchObject({ code: 'bad_spec', message: lacks })
       })
     else
       it(`runStudy() gives every figure of ${name}`, async () => {
