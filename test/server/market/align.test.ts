@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { align, type EventTime, sessionOf } from '../../../server/market/align.ts'
+import { nextSession, previousSession } from '../../../server/market/calendar.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import { nyse } from '../../../server/market/nyse.ts'
@@ -87,7 +88,8 @@ describe('align', () => {
   const moments = fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2027, 10, 1) })
   const day0Of = (moment: number) => {
     const aligned = align({ kind: 'instant', at: moment as Instant, uncertainty: 0 }, nyse)
-    return aligned.kind === 'aligned' ? aligned.day0 : ''
+    if (aligned.kind !== 'aligned') throw new Error(aligned.kind)
+    return aligned.day0
   }
   it('align() is monotone: later news never hits an earlier session', () =>
     fc.assert(
@@ -99,11 +101,14 @@ describe('align', () => {
     fc.assert(
       fc.property(moments, (moment) => {
         const session = nyse.session(mustBeDate(day0Of(moment)))
-        expect(session?.closes).toBeGreaterThan(moment)
-        const before = day0Of((session?.opens ?? 0) - 1)
-        expect(before <= (session?.date ?? '')).toBe(true)
-        expect(day0Of((session?.closes ?? 0) - 1)).toBe(session?.date)
-        expect(day0Of(session?.closes ?? 0) > (session?.date ?? '')).toBe(true)
+        if (session === null) throw new Error(`${day0Of(moment)} is no session`)
+        expect(session.closes).toBeGreaterThan(moment)
+        const before = previousSession(nyse, session.date)
+        expect(before?.closes).toBeLessThanOrEqual(moment)
+        // From the close of the session before until its own, every moment belongs to it.
+        expect(day0Of(before?.closes ?? Number.NaN)).toBe(session.date)
+        expect(day0Of(session.closes - 1)).toBe(session.date)
+        expect(day0Of(session.closes)).toBe(nextSession(nyse, session.date)?.date)
       }),
     ))
 })

@@ -69,7 +69,10 @@ describe('zones', () => {
         fc.integer({ min: 0, max: 86_399 }),
         fc.constantFrom(newYork, 'Asia/Jakarta', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'),
         (day, seconds, zone) => {
-          for (const moment of instantsOf(dateOf(day), seconds, zone))
+          const moments = instantsOf(dateOf(day), seconds, zone)
+          // Clocks change in the night: from four in the morning on every wall time is there, and once.
+          if (seconds >= second(4, 0)) expect(moments).toHaveLength(1)
+          for (const moment of moments)
             expect(localTime(moment, zone)).toMatchObject({ date: dateOf(day), second: seconds })
         },
       ),

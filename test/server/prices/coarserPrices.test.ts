@@ -54,6 +54,39 @@ describe('coarserPrices', () => {
         expect(few.checks.flat().includes('UNIT_POINT')).toBe(all.state.includes('held'))
       }),
     ))
+  it('coarserPrices() makes each row of equally many bars, the last of what is left', () => {
+    const bars = [5, 9, 2, 7, 7].map((price, i) => ({ price, volume: i === 1 ? null : 10 * (i + 1), held: i === 3 }))
+    const hours = bars.map((_, i) => `2023-11-17T1${i}:30:00-05:00`)
+    const all: PriceColumns = {
+      ...columns(bars),
+      start: hours,
+      phase: ['pre', 'regular', 'regular', 'regular', 'post'],
+      state: ['final', 'provisional', 'final', 'held', 'final'],
+      checks: [['A'], ['B', 'A'], [], ['C'], []],
+    }
+    expect(coarserPrices(all, 2)).toEqual({
+      ...all,
+      bars_per_row: 3,
+      date: [dateOf(0), dateOf(3)],
+      start: [hours[0], hours[3]],
+      phase: ['pre', 'regular'],
+      open: [5, 7],
+      high: [11, 9],
+      low: [1, 6],
+      close: [3, 8],
+      volume: [40, 90],
+      state: ['provisional', 'held'],
+      checks: [['A', 'B'], ['C']],
+    })
+  })
+  it.each(['provisional', 'revised', 'repaired', 'held'] as const)(
+    'coarserPrices() trusts a row with a %s bar no more than that bar',
+    (state) => {
+      const two = [5, 6].map((price) => ({ price, volume: 1, held: false }))
+      expect(coarserPrices({ ...columns(two), state: ['final', state] }, 1).state).toEqual([state])
+      expect(coarserPrices({ ...columns(two), state: [state, 'final'] }, 1).state).toEqual([state])
+    },
+  )
   it('coarserPrices() leaves prices alone that fit', () => {
     const all = columns([{ price: 5, volume: null, held: false }])
     expect(coarserPrices(all, 10)).toBe(all)
