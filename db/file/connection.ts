@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Db, Reader, Tx } from './db.ts'
+import { StoreError } from './storeError.ts'
 
 /** What waits for the writing connection of a file, one after another. */
 interface Queue {
@@ -14,6 +16,8 @@ interface Inside {
   /** A second, query-only one, so that readers never wait for a writer; the same one for a store in memory. */
   readonly reading: Database
   readonly queue: Queue
+  /** The file itself, whatever name it has; null in memory. */
+  readonly inode: string | null
 }
 
 interface Running {
@@ -50,8 +54,28 @@ export function dbOf(
     writing.close()
   }
   const db = Object.freeze({ file, close }) as Db
-  stores.set(db, { writing, reading, queue: queueOf(file) })
+  stores.set(db, { writing, reading, queue: queueOf(file), inode: inodeOf(file) })
   return db
+}
+
+function inodeOf(file: string): string | null {
+  if (file === ':memory:') return null
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true })
+  return found === undefined ? 'none' : `${found.dev}:${found.ino}`
+}
+
+/**
+ * A file that was deleted, moved or exchanged lives on for whoever has it open: what is written to it is gone with the
+ * program, and nobody else ever sees it.
+ *
+ * @throws StoreError when the name of a store no longer leads to its file
+ */
+export function refuseTakenAway(db: Db): void {
+  if (inodeOf(db.file) !== insideOf(db).inode)
+    throw new StoreError(
+      'taken-away',
+      `The database ${db.file} was moved, deleted or exchanged while it was in use, so nothing was written: stop the program and put the file back`,
+    )
 }
 
 /** The connections of a store, past its queue: for what has the file to itself, or reads it page by page. */

@@ -6,9 +6,10 @@ import { connectionsOf } from './connection.ts'
 import type { Db } from './db.ts'
 import { compareHashes } from './hashes.ts'
 import { pendingMigrations, shippedMigrations } from './migrate.ts'
+import { schemaProblems } from './schemaText.ts'
 import { StoreError } from './storeError.ts'
 
-/** What looking at every page, reference and fingerprint of a file found. Empty lists mean that it is sound. */
+/** What looking at the tables, and every page, reference and fingerprint of a file found. Empty lists mean that it is sound. */
 export interface Inspection {
   readonly problems: readonly string[]
   /** Years of bars whose fingerprints were compared. */
@@ -25,6 +26,8 @@ export async function inspect(file: string): Promise<Inspection> {
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw new StoreError('foreign', 'belongs to another program')
     pendingMigrations(db, shippedMigrations())
+    const schema = schemaProblems(db).slice(0, MOST)
+    if (schema.length > 0) return { problems: schema, years: 0 }
     const pages = (db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[])
       .map((row) => row.integrity_check)
       .filter((text) => text !== 'ok')

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID, identify } from './applicationId.ts'
@@ -19,17 +19,18 @@ import { lookOver, noteOpening } from './upkeep.ts'
  * @throws StoreError for a file that is not ours, newer than the program, damaged, or not to be read or written
  */
 export async function openDb(file: string, now: number): Promise<{ readonly db: Db; readonly created: boolean }> {
-  const created = file === ':memory:' || !existsSync(file)
   try {
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) throw new StoreError('unreadable', ADDRESS)
+    const created = file === ':memory:' || !existsSync(file)
     if (file !== ':memory:') {
       makeFolder(dirname(file))
-      if (identify(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
+      // Whoever makes the file decides who may read it: SQLite gives its log and its shared memory the same rights.
+      if (created) closeSync(openSync(file, 'a', 0o600))
+      else if (identify(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
     }
     const writing = new SqliteDatabase(file, { timeout: 5000 })
     try {
-      const db = await whileQuiet(file, () => prepared(file, writing, now))
-      if (created && file !== ':memory:') chmodSync(file, 0o600)
-      return { db, created }
+      return { db: await whileQuiet(file, () => prepared(file, writing, now)), created }
     } catch (error) {
       writing.close()
       throw error
@@ -63,6 +64,7 @@ async function prepared(file: string, writing: Database, now: number): Promise<D
   return dbOf(file, { writing, reading }, noteOpening(writing, looked, now))
 }
 
+const ADDRESS = 'is an address, and databases are files here: name a file such as data/aftershock.db'
 const FOREIGN = 'belongs to another program and was left untouched: choose another file'
 
 /** An empty file is ours to fill; anything else must carry our mark. */

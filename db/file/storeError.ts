@@ -8,6 +8,8 @@ export type StoreProblem =
   | 'damaged'
   | 'busy'
   | 'full'
+  /** The file is no longer under its name. */
+  | 'taken-away'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'

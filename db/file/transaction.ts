@@ -1,4 +1,4 @@
-import { alone, asTransaction } from './connection.ts'
+import { alone, asTransaction, refuseTakenAway } from './connection.ts'
 import type { Db, Tx } from './db.ts'
 
 /**
@@ -7,10 +7,12 @@ import type { Db, Tx } from './db.ts'
  *
  * @param work awaits nothing but functions that take its `Tx`; throwing rolls everything back
  * @returns what `work` gives, once it is on the disk
+ * @throws StoreError when the file was taken away meanwhile
  * @throws TypeError when `work` begins another transaction, reads past its own, or awaits anything else
  */
 export function write<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return alone(db, async (connection) => {
+    refuseTakenAway(db)
     connection.exec('begin immediate')
     try {
       const done = await asTransaction(connection, work)

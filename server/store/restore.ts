@@ -1,6 +1,8 @@
-import { existsSync, linkSync, renameSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
+import { openDb } from '../../db/file/open.ts'
 import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
@@ -25,6 +27,7 @@ export async function restore(backup: string, file: string, now: number): Promis
   try {
     if (!isText) await copied(backup, fresh)
     const years = isText ? await unpacked(backup, fresh, now) : checked
+    await tried(backup, fresh, now)
     if (!existsSync(file)) {
       renameSync(fresh, file)
       return { file, kept: null, years }
@@ -34,6 +37,24 @@ export async function restore(backup: string, file: string, now: number): Promis
     return { file, kept, years }
   } finally {
     letGo()
+  }
+}
+
+/** Opens the copy as the program will, which also brings it up to date: what fails there fails before anything is exchanged. */
+async function tried(backup: string, fresh: string, now: number): Promise<void> {
+  const leftovers = () =>
+    readdirSync(dirname(fresh)).filter(
+      (name) => name.startsWith(`${basename(fresh)}.before-`) || name === `${basename(fresh)}-shm`,
+    )
+  try {
+    const { db } = await openDb(fresh, now)
+    db.close()
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw storeErrorOf(backup, error)
+  } finally {
+    // The backup itself is what the copy was before.
+    for (const name of leftovers()) rmSync(join(dirname(fresh), name), { force: true })
   }
 }
 

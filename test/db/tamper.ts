@@ -80,6 +80,17 @@ const fileChanges = {
   'later migration': "insert into migration values (9000, '9000_later', 'x', 1)",
   'later version': 'pragma user_version = 9000',
   'edited migration': "update migration set hash = 'x' where number = 0",
+  'no migrations': 'drop table migration',
+  'version too high by one': 'pragma user_version = 99',
+  'a trigger': "create trigger t1 after insert on event begin update event set title = 'changed'; end",
+  'an extra table': 'create table diary (entry text)',
+  'an extra view': 'create view everything as select * from event',
+  'an extra index': 'create index by_title on event(title)',
+  'a full-text table': 'create virtual table words using fts5(word)',
+  'a view in place of a table':
+    'alter table bar_hash rename to bar_hash_old; create view bar_hash as select * from bar_hash_old',
+  'a generated column': 'alter table ticker add column shout text generated always as (upper(symbol)) virtual',
+  'a missing view': 'drop view daily_bars',
 } as const
 export type FileChange = keyof typeof fileChanges
 

@@ -1,15 +1,30 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { openDb } from '../../../db/file/open.ts'
+import { write } from '../../../db/file/transaction.ts'
 import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
+import { beginRun } from '../../../db/runs.ts'
 import { backup } from '../../../server/store/backup.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
 import {
   addBulk,
+  changeFile,
   countOf,
   deleteBars,
   deleteLastBars,
@@ -23,11 +38,21 @@ import {
 vi.setConfig({ testTimeout: 30_000 })
 
 const DAY = 86_400_000
-const filled = async (): Promise<string> => {
-  const file = join(folder(), 'a.db')
-  const { db } = await openDb(file, NOW)
+/** A filled database is made once and copied. */
+let made: Promise<Buffer> | null = null
+const make = async (): Promise<Buffer> => {
+  const place = mkdtempSync(join(tmpdir(), 'aftershock-'))
+  const { db } = await openDb(join(place, 'a.db'), NOW)
   await fill(db)
   db.close()
+  const bytes = readFileSync(join(place, 'a.db'))
+  rmSync(place, { recursive: true })
+  return bytes
+}
+const filled = async (): Promise<string> => {
+  made ??= make()
+  const file = join(folder(), 'a.db')
+  writeFileSync(file, await made, { mode: 0o600 })
   return file
 }
 
@@ -196,6 +221,75 @@ describe('restore()', () => {
     await restore(copy, file, NOW)
     expect((await verify(file, NOW)).sound).toBe(true)
   })
+})
+
+describe('a database that is not as this program makes it', () => {
+  it.each([
+    ['no migrations', /migration is missing/],
+    ['version too high by one', /version is 99/],
+    ['a trigger', /trigger t1 is not ours/],
+    ['an extra table', /table diary is not ours/],
+    ['an extra view', /view everything is not ours/],
+    ['an extra index', /index by_title is not ours/],
+    ['a full-text table', /table words is not ours/],
+    ['a view in place of a table', /table bar_hash_old is not ours/],
+    ['a generated column', /table ticker is not as this program makes it/],
+    ['a missing view', /view daily_bars is missing/],
+  ] as const)('is told by verify() and refused by restore(): %s', async (change, says) => {
+    const [file, backupFile] = [await filled(), await filled()]
+    changeFile(backupFile, change)
+    const { sound, problems } = await verify(backupFile, NOW)
+    expect(sound).toBe(false)
+    expect(problems.join('; ')).toMatch(says)
+    const before = readFileSync(file)
+    await expect(restore(backupFile, file, NOW)).rejects.toThrow(says)
+    expect(readFileSync(file).equals(before)).toBe(true)
+    expect(readdirSync(join(file, '..'))).toEqual(['a.db'])
+  })
+})
+
+describe('a database that is taken away while it is in use', () => {
+  const taken: readonly [string, (file: string) => void][] = [
+    ['deleted', (file) => rmSync(file)],
+    ['moved', (file) => renameSync(file, `${file}.elsewhere`)],
+    [
+      'exchanged for another',
+      (file) => {
+        copyFileSync(file, `${file}.other`)
+        renameSync(`${file}.other`, file)
+      },
+    ],
+  ]
+  it.each(taken)('is missed at the next write, which says so: %s', async (_, take) => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    take(file)
+    await expect(write(db, (tx) => beginRun(tx, 'test', {}, NOW))).rejects.toThrow(
+      /was moved, deleted or exchanged while it was in use, so nothing was written/,
+    )
+    db.close()
+  })
+})
+
+describe('openDb() of a new file', () => {
+  it('makes it, its log and its shared memory for the owner alone, from the first byte', async () => {
+    const before = process.umask(0o022)
+    try {
+      const file = join(folder(), 'new.db')
+      const { db } = await openDb(file, NOW)
+      for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777, name).toBe(0o600)
+      db.close()
+    } finally {
+      process.umask(before)
+    }
+  })
+  it.each(['postgres://user@host/db', 'https://example.test/a.db', 'sqlite:///tmp/a.db', 'file:///tmp/a.db'])(
+    'refuses the address %s and makes no folder of it',
+    async (address) => {
+      await expect(openDb(address, NOW)).rejects.toThrow(/is an address, and databases are files here/)
+      expect(existsSync(address.split(':')[0] ?? '')).toBe(false)
+    },
+  )
 })
 
 describe('trimLog()', () => {
