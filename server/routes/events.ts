@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { removeEvent } from '../../db/events.ts'
-import { write } from '../../db/file/transaction.ts'
+import { forgetEvent } from '../events/forget.ts'
 import { eventList } from '../events/list.ts'
 import { ingestQueue } from '../ingest/queue.ts'
 import { statuses } from '../market/event.ts'
@@ -72,7 +71,7 @@ export const events = ({ db, now }: AppContext) => {
       valid('param', z.object({ event: EventId })),
       async (c) => {
         const { event } = c.req.valid('param')
-        if (!(await write(db, (tx) => removeEvent(tx, event))))
+        if (!(await forgetEvent(db, event)))
           throw new Problem(404, 'unknown_event', `There is no event "${event}"`, 'event')
         return c.json({ removed: event })
       },

@@ -108,6 +108,19 @@ export function longReader(file: string): () => void {
   return () => void reader.close()
 }
 
+/** May another program not write at this moment? */
+export function isLocked(file: string): boolean {
+  const other = new SqliteDatabase(file, { timeout: 0 })
+  try {
+    other.exec('begin immediate; rollback')
+    return false
+  } catch {
+    return true
+  } finally {
+    other.close()
+  }
+}
+
 /** Rows of a table, or of a view. */
 export const countOf = (db: Db, table: string, where = '1'): number =>
   connectionsOf(db).reading.prepare(`select count(*) from ${table} where ${where}`).pluck().get() as number

@@ -6,7 +6,7 @@ import { openDb } from '../../db/file/open.ts'
 import { write } from '../../db/file/transaction.ts'
 import { readProvider, saveProvider } from '../../db/provider.ts'
 import { folder, NOW } from './file.ts'
-import { columnOf } from './tamper.ts'
+import { columnOf, isLocked } from './tamper.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -157,8 +157,17 @@ describe('write() of one file that is open twice', () => {
   it('lets a file be opened again while a transaction runs', async () => {
     const file = join(folder(), 'a.db')
     const [db, diary] = [await open(file), [] as string[]]
-    const [, again] = await Promise.all([slow(db, 'a', diary), open(file)])
+    const running = slow(db, 'a', diary)
+    while (diary.length === 0) await Promise.resolve()
+    const again = await open(file)
+    await running
     expect(names(again)).toEqual(['a-1', 'a-2'])
+  })
+  it('keeps other programs from writing from its first moment on, whatever it does', async () => {
+    const file = join(folder(), 'a.db')
+    const db = await open(file)
+    const before = await write(db, async (tx) => [await readProvider(tx, 'a'), isLocked(file)])
+    expect([before, isLocked(file)]).toEqual([[null, true], false])
   })
 })
 
