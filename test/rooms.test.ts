@@ -31,6 +31,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/market': [],
   'server/checks': ['server/market'],
   'server/stats': ['server/market'],
+  // The shipped session tables, read from their files.
+  'server/calendars': ['server/market'],
   // Rows and columns as text, and the rules by which that text is read again.
   'server/table': [],
   // Foreign formats in, our types out.

@@ -115,7 +115,7 @@ export type ImpactLine = {
   readonly is_outcome: boolean
   readonly public_at: string | null
   readonly session: IsoDate | null
-  readonly session_label: 'pre' | 'regular' | 'post' | 'closed' | null
+  readonly session_label: 'pre' | 'regular' | 'break' | 'post' | 'closed' | null
   readonly cluster: readonly string[]
   /** State of the bar of day 0; null without one. */
   readonly state: BarState | null

@@ -6,6 +6,8 @@ import { localTime } from './zone.ts'
 
 /** Where a moment lies on the exchange's clock: before the open, in the session, from the close on, or on no session day. */
 export type SessionLabel = 'pre' | 'regular' | 'post' | 'closed'
+/** The same as the clock tells it: also in the lunch break of a session. */
+export type ClockLabel = SessionLabel | 'break'
 
 /** What is known of when the market could first know. */
 export type EventTime =
@@ -23,15 +25,16 @@ export type EventTime =
 
 /**
  * `overnight`: on a session day outside extended trading. `time_unknown`: only the date is known.
- * `day_ambiguous`: the uncertainty reaches more than one event day.
+ * `day_ambiguous`: the uncertainty reaches more than one event day. `calendar_unknown`: the calendar does not know the
+ * day or that of the news, and says what is usual; `hours_unknown`: it knows the days, not their minutes.
  */
-export type AlignmentFlag = 'overnight' | 'time_unknown' | 'day_ambiguous'
+export type AlignmentFlag = 'overnight' | 'time_unknown' | 'day_ambiguous' | 'calendar_unknown' | 'hours_unknown'
 
 export type Alignment =
   | {
       readonly kind: 'aligned'
       readonly day0: IsoDate
-      readonly session: SessionLabel | null
+      readonly session: ClockLabel | null
       readonly flags: readonly AlignmentFlag[]
       /** Every admissible event day in order; one unless the time is uncertain. */
       readonly candidates: readonly IsoDate[]
@@ -74,14 +77,25 @@ export function dayZero(at: Instant, calendar: Calendar): Session | null {
 export function sessionOf(
   at: Instant,
   calendar: Calendar,
-): { readonly label: SessionLabel; readonly overnight: boolean } {
+): { readonly label: ClockLabel; readonly overnight: boolean } {
+  const next = dayZero(at, calendar)
+  if (next !== null && at >= next.opens) {
+    const pausing = next.break !== null && at >= next.break.from && at < next.break.to
+    return { label: pausing ? 'break' : 'regular', overnight: false }
+  }
   const { date, second } = localTime(at, calendar.zone)
   const session = calendar.session(date)
   if (session === null) return { label: 'closed', overnight: false }
-  if (at >= session.opens && at < session.closes) return { label: 'regular', overnight: false }
   const { extended } = calendar
   const overnight = extended === null || second < extended.opens || second >= extended.closes
   return { label: at < session.opens ? 'pre' : 'post', overnight }
+}
+
+/** What the calendar does not know of the date of the news or of the event day. */
+function doubts(calendar: Calendar, dates: readonly IsoDate[]): readonly AlignmentFlag[] {
+  const certainties = dates.map(calendar.certainty)
+  if (certainties.includes('unknown')) return ['calendar_unknown']
+  return certainties.includes('hours_unknown') ? ['hours_unknown'] : []
 }
 
 function alignInstant(at: Instant, uncertainty: number, calendar: Calendar): Alignment {
@@ -96,6 +110,7 @@ function alignInstant(at: Instant, uncertainty: number, calendar: Calendar): Ali
   const flags: AlignmentFlag[] = []
   if (overnight) flags.push('overnight')
   if (candidates.length > 1) flags.push('day_ambiguous')
+  flags.push(...doubts(calendar, [localTime(at, calendar.zone).date, day0.date]))
   return { kind: 'aligned', day0: day0.date, session: label, flags, candidates }
 }
 
@@ -119,6 +134,7 @@ function alignDate(
   const flags: AlignmentFlag[] = []
   if (stated === null) flags.push('time_unknown')
   if (candidates.length > 1) flags.push('day_ambiguous')
+  flags.push(...doubts(calendar, [date, day0.date]).filter((flag) => flag === 'calendar_unknown'))
   return { kind: 'aligned', day0: day0.date, session: stated, flags, candidates }
 }
 

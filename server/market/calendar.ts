@@ -3,17 +3,33 @@ import { addDays, dateOf, dayOf } from './day.ts'
 import type { Instant } from './instant.ts'
 import { instantsOf } from './zone.ts'
 
-/** One trading day of an exchange, named by its local date. */
+/** A pause for lunch within a session, from its first moment to that at which trading goes on. */
+export interface Break {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** One trading day of an exchange, named by its local date. It may open on the evening before, as futures do. */
 export interface Session {
   readonly date: IsoDate
   readonly opens: Instant
   readonly closes: Instant
+  readonly break: Break | null
+  /** It ended earlier than usual: a half day, a stop. */
   readonly earlyClose: boolean
+  /** It began later than usual: a storm, an exam, Ash Wednesday. */
+  readonly lateOpen: boolean
 }
 
-/** When an exchange trades. It says what it knows and never guesses beyond it. */
+/**
+ * How sure a calendar is of a date. `hours_unknown`: whether there was a session is known, its minutes are those of
+ * another time. `unknown`: it says what is usual.
+ */
+export type Certainty = 'known' | 'hours_unknown' | 'unknown'
+
+/** When an exchange trades. Beyond what it knows it gives what is usual, and says so. */
 export interface Calendar {
-  /** Market identifier code, ISO 10383. */
+  /** Market identifier code, ISO 10383; `24-7` for coins, `24-5` for currencies. */
   readonly mic: string
   readonly zone: string
   /** First and last date, inclusive, that the calendar speaks for. */
@@ -21,54 +37,75 @@ export interface Calendar {
   readonly to: IsoDate
   /** Seconds of the local day between which extended trading runs; null where there is none. */
   readonly extended: { readonly opens: number; readonly closes: number } | null
-  /** The session of a date; null when the exchange is closed or the date lies outside `from`…`to`. */
+  /** The session of a date; null when the exchange is closed. */
   readonly session: (date: IsoDate) => Session | null
+  readonly certainty: (date: IsoDate) => Certainty
 }
 
-/** Local hours of one session, in seconds since local midnight. */
+/** Local hours of one session, in seconds since local midnight of its date: negative on the evening before. */
 export interface Hours {
   readonly opens: number
   readonly closes: number
-  readonly earlyClose: boolean
+  readonly break: { readonly from: number; readonly to: number } | null
+  /** Zone of the clock these hours are told by, where that is not the exchange's own. */
+  readonly clock: string | null
+}
+
+/** The session of a date with these hours; `usual` tells what is early or late. */
+export function sessionAt(date: IsoDate, hours: Hours, usual: Hours, zone: string): Session {
+  const at = (second: number): Instant => {
+    const [moment] = instantsOf(date, second, hours.clock ?? zone)
+    if (moment === undefined)
+      throw new RangeError(`Cannot place the session of ${date} as a clock change in ${zone} skips its hours`)
+    return moment
+  }
+  return {
+    date,
+    opens: at(hours.opens),
+    closes: at(hours.closes),
+    break: hours.break === null ? null : { from: at(hours.break.from), to: at(hours.break.to) },
+    earlyClose: hours.closes < usual.closes,
+    lateOpen: hours.opens > usual.opens,
+  }
 }
 
 /** A calendar from a rule that gives the hours of a date, or null when the exchange is closed then. */
-export function calendarOf(facts: Omit<Calendar, 'session'>, hoursOn: (date: IsoDate) => Hours | null): Calendar {
-  const known = new Map<IsoDate, Session | null>()
+export function calendarOf(
+  facts: Omit<Calendar, 'session' | 'certainty'>,
+  usual: Hours,
+  hoursOn: (date: IsoDate) => Hours | null,
+): Calendar {
+  const made = new Map<IsoDate, Session | null>()
+  const certainty = (date: IsoDate): Certainty => (date < facts.from || date > facts.to ? 'unknown' : 'known')
   const session = (date: IsoDate): Session | null => {
-    const seen = known.get(date)
+    const seen = made.get(date)
     if (seen !== undefined) return seen
-    const made = date < facts.from || date > facts.to ? null : sessionFrom(date, hoursOn(date), facts.zone)
-    known.set(date, made)
-    return made
+    const hours = certainty(date) === 'unknown' ? null : hoursOn(date)
+    const found = hours === null ? null : sessionAt(date, hours, usual, facts.zone)
+    made.set(date, found)
+    return found
   }
-  return { ...facts, session }
-}
-
-function sessionFrom(date: IsoDate, hours: Hours | null, zone: string): Session | null {
-  if (hours === null) return null
-  const [opens] = instantsOf(date, hours.opens, zone)
-  const [closes] = instantsOf(date, hours.closes, zone)
-  if (opens === undefined || closes === undefined)
-    throw new RangeError(`Cannot place the session of ${date} as a clock change in ${zone} skips its hours`)
-  return { date, opens, closes, earlyClose: hours.earlyClose }
+  return { ...facts, session, certainty }
 }
 
 export const knows = (calendar: Calendar, date: IsoDate): boolean => date >= calendar.from && date <= calendar.to
 
-/** The first session on or after `date`; null when the calendar ends before one. */
+/** No exchange has rested longer: five months in 1914, in our time a few weeks. Ends a search that finds nothing. */
+const LONGEST_REST = 200
+
+/** The first session on or after `date`, sure or not; null for a calendar without any near it. */
 export function sessionFromOn(calendar: Calendar, date: IsoDate): Session | null {
-  for (let day = date; knows(calendar, day); day = addDays(day, 1)) {
-    const session = calendar.session(day)
+  for (let step = 0; step < LONGEST_REST; step++) {
+    const session = calendar.session(addDays(date, step))
     if (session !== null) return session
   }
   return null
 }
 
-/** The last session on or before `date`; null when the calendar begins after it. */
+/** The last session on or before `date`, sure or not. */
 export function sessionUpTo(calendar: Calendar, date: IsoDate): Session | null {
-  for (let day = date; knows(calendar, day); day = addDays(day, -1)) {
-    const session = calendar.session(day)
+  for (let step = 0; step < LONGEST_REST; step++) {
+    const session = calendar.session(addDays(date, -step))
     if (session !== null) return session
   }
   return null

@@ -27,7 +27,8 @@ export function exchangeCalendar(zone: string, dates: readonly IsoDate[]): Calen
   if (zone === nyse.zone || first === undefined || last === undefined) return nyse
   const sessions = new Set<string>(dates)
   const [opens, closes] = hoursIn[zone] ?? [9 * 3600, 17 * 3600]
-  return calendarOf({ mic: `from bars in ${zone}`, zone, from: first, to: last, extended: null }, (date) =>
-    sessions.has(date) ? { opens, closes, earlyClose: false } : null,
+  const hours = { opens, closes, break: null, clock: null }
+  return calendarOf({ mic: `from bars in ${zone}`, zone, from: first, to: last, extended: null }, hours, (date) =>
+    sessions.has(date) ? hours : null,
   )
 }

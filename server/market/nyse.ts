@@ -120,9 +120,11 @@ function hoursOn(day: IsoDate): Hours | null {
   if (weekday(day) === SUNDAY || weekday(day) === SATURDAY) return null
   if (closedAdHoc.has(day) || ofYear(closedIn, day, holidays).has(day)) return null
   if (halfDaysAdHoc.has(day) || ofYear(halfIn, day, halfDays).has(day))
-    return { opens: OPENS, closes: at(day < '1993-01-01' ? 14 : 13), earlyClose: true }
-  return { opens: OPENS, closes: at(16), earlyClose: false }
+    return { ...usual, closes: at(day < '1993-01-01' ? 14 : 13) }
+  return usual
 }
+
+const usual: Hours = { opens: OPENS, closes: at(16), break: null, clock: null }
 
 export const nyse = calendarOf(
   {
@@ -132,5 +134,6 @@ export const nyse = calendarOf(
     to: mustBeDate('2027-12-31'),
     extended: { opens: at(4), closes: at(20) },
   },
+  usual,
   hoursOn,
 )

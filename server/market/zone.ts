@@ -7,7 +7,7 @@ const DAY = 86_400_000
 const DAY_SECONDS = 86_400
 /** Since 1973 clocks change on whole minutes only (Liberia was the last to leave half of one). */
 const WHOLE_MINUTES = Date.UTC(1973, 0, 1)
-/** Offsets kept for a zone: a few years of hourly bars. */
+/** Days whose offset is kept for a zone: more than a century. */
 const REMEMBERED = 50_000
 const offsets = new Map<string, Map<number, number>>()
 const clocks = new Map<string, Intl.DateTimeFormat>()
@@ -57,16 +57,24 @@ export function localTime(at: Instant, zone: string): LocalTime {
   return { date: dateOf(day), second: wall - day * DAY_SECONDS, offset: Math.round(east / 60) }
 }
 
-/** Seconds east of UTC. Asking the runtime is slow, so answers are remembered by the minute. */
+/**
+ * Seconds east of UTC. Asking the runtime is slow, so the offsets at which UTC days begin are remembered: no clock
+ * changes twice within a day, so that a day which begins and ends with one offset has it throughout.
+ */
 function offsetOf(at: Instant, zone: string): number {
   if (at < WHOLE_MINUTES) return askedOffset(at, zone)
-  const minute = Math.floor(at / MINUTE)
+  const day = Math.floor(at / DAY)
+  const begins = offsetAtDay(day, zone)
+  return begins === offsetAtDay(day + 1, zone) ? begins : askedOffset(at, zone)
+}
+
+function offsetAtDay(day: number, zone: string): number {
   const known = offsets.get(zone) ?? new Map<number, number>()
-  const seen = known.get(minute)
+  const seen = known.get(day)
   if (seen !== undefined) return seen
-  const east = askedOffset(at, zone)
+  const east = askedOffset((day * DAY) as Instant, zone)
   if (known.size >= REMEMBERED) known.clear()
-  offsets.set(zone, known.set(minute, east))
+  offsets.set(zone, known.set(day, east))
   return east
 }
 

@@ -170,7 +170,8 @@ function sessionGiven(
   if (stated === null || !isClock || calendar === null) return stated
   const { date } = localTime(time.at, calendar.zone)
   if (date < calendar.from || date > calendar.to) return stated
-  const { label } = sessionOf(time.at, calendar)
+  const clock = sessionOf(time.at, calendar).label
+  const label = clock === 'break' ? 'regular' : clock
   if (label !== stated)
     say('W_SESSION_MISMATCH', 'session', `The clock time lies in the session ${label}, which is taken`, stated)
   return label

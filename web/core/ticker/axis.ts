@@ -77,13 +77,13 @@ export function placeOf(
   axis: Axis,
   day0: string,
   published: string | null,
-  session: 'pre' | 'regular' | 'post' | 'closed' | null,
+  session: 'pre' | 'regular' | 'break' | 'post' | 'closed' | null,
 ): Place | null {
   const { dates, minutes } = axis
   const i = lowerBound(dates, day0)
   if (dates[i] !== day0) return null
   if (minutes !== null) return published === null ? null : placeIntraday(axis, minutes, wallMinutes(published))
-  if (published === null || session === null || session === 'regular') {
+  if (published === null || session === null || session === 'regular' || session === 'break') {
     if (published === null || session === null) return { x: i, effective: i, between: false }
     const share = (wallMinutes(published) - dayOf(day0 as IsoDate) * 1440 - OPEN) / (CLOSE - OPEN)
     return { x: i + (Math.min(1, Math.max(0, share)) - 0.5) * 2 * SESSION, effective: i, between: false }

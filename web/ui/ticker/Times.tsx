@@ -65,7 +65,7 @@ function Session({ alignment }: Pick<PlacedEvent, 'alignment'>) {
       const why =
         session === null || at === null
           ? text.why.unknown
-          : session === 'regular' || session === 'pre'
+          : session === 'regular' || session === 'break' || session === 'pre'
             ? text.why[session](published)
             : text.why[session](published, next.split(' ').slice(0, 3).join(' '))
       return (
@@ -75,6 +75,8 @@ function Session({ alignment }: Pick<PlacedEvent, 'alignment'>) {
             {why}
             {flags.includes('overnight') && `; ${text.overnight}`}
             {flags.includes('day_ambiguous') && session !== null && `; ${text.dayAmbiguous}`}
+            {flags.includes('calendar_unknown') && `; ${text.calendarUnknown}`}
+            {flags.includes('hours_unknown') && `; ${text.hoursUnknown}`}
             {flags.includes('upper_bound') && `; ${text.upperBound}`}
           </span>
         </>
