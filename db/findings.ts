@@ -1,6 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import type { CheckName, Finding, Severity } from '../server/checks/finding.ts'
-import { barStates, type Interval } from '../server/market/bar.ts'
+import type { CheckName } from '../server/checks/checks.ts'
+import { inEnglish } from '../server/checks/english.ts'
+import {
+  type Evidence,
+  type Finding,
+  type FindingKey,
+  keyOf,
+  type Sessions,
+  type Severity,
+} from '../server/checks/finding.ts'
+import { barStates, type Interval, minutesOf } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
@@ -12,20 +21,29 @@ import { statement } from './file/statement.ts'
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
 export type FindingStatus = (typeof findingStatuses)[number]
 
-/** A finding as the store keeps it. */
-export interface StoredFinding {
-  readonly id: number
+/** What a stored finding says, and how it stands. */
+export interface FindingTold {
   readonly check: CheckName
   readonly severity: Severity
-  readonly ticker: Ticker | null
-  readonly interval: Interval | null
+  readonly status: FindingStatus
   readonly from: IsoDate | null
   readonly to: IsoDate | null
+  /** Bars that no figure uses while it is open; null where bars stay in use. */
+  readonly holds: Sessions | null
+  /** What was seen, as data; null for what release 0.1.0 wrote down as a text that no rule reads. */
+  readonly evidence: Evidence | null
+  /** The same in English. */
   readonly observed: string
   readonly expected: string | null
+}
+
+/** A finding as the store keeps it. */
+export interface StoredFinding extends FindingTold {
+  readonly id: number
+  readonly ticker: Ticker | null
+  readonly interval: Interval | null
   /** UTC milliseconds. */
   readonly found_at: number
-  readonly status: FindingStatus
   readonly note: string | null
   readonly fetch_id: number | null
 }
@@ -75,6 +93,9 @@ function findingQuery(builder: Builder) {
       interval: finding.interval,
       fromDay: finding.fromDay,
       toDay: finding.toDay,
+      holdsFrom: finding.holdsFrom,
+      holdsTo: finding.holdsTo,
+      evidence: finding.evidence,
       observed: finding.observed,
       expected: finding.expected,
       found_at: finding.foundAt,
@@ -89,8 +110,10 @@ function findingQuery(builder: Builder) {
 type Row = NonNullable<ReturnType<ReturnType<typeof findingQuery>['get']>>
 
 /** The store's own checks keep these words to those of the types. */
-const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
+const findingOf = ({ fromDay, toDay, holdsFrom, holdsTo, evidence, ...row }: Row): StoredFinding => ({
   ...row,
+  holds: holdsOf(holdsFrom, holdsTo),
+  evidence: evidenceOf(evidence),
   check: row.check as CheckName,
   severity: row.severity as Severity,
   ticker: row.ticker as Ticker | null,
@@ -100,79 +123,106 @@ const findingOf = ({ fromDay, toDay, ...row }: Row): StoredFinding => ({
   to: toDay === null ? null : dateOf(toDay),
 })
 
-/**
- * Names of the unresolved checks that concern a session, by date; `info` ones are left out. A held or repaired bar names
- * the check that holds or corrects it, also where what was found lies on another session.
- */
+const holdsOf = (from: number | null, to: number | null): Sessions | null =>
+  from === null || to === null ? null : { from: dateOf(from), to: dateOf(to) }
+const evidenceOf = (json: string | null): Evidence | null => (json === null ? null : (JSON.parse(json) as Evidence))
+
+/** What checks have to do with the bars of a session. */
+export interface BarChecks {
+  /** Those unresolved that concern it, `info` ones left out; those that hold or correct a bar are among them. */
+  readonly checks: readonly CheckName[]
+  /** Those whose open findings keep its bars out of figures. */
+  readonly heldBy: readonly CheckName[]
+  /** Those whose corrections are laid over its bars. */
+  readonly correctedBy: readonly CheckName[]
+}
+
+export const noChecks: BarChecks = { checks: [], heldBy: [], correctedBy: [] }
+
+/** What checks have to do with the bars of a series, by session; a session that none concerns is not there. */
 export async function checksOn(
   reader: Reader,
   tickerId: number,
   interval: Interval,
   { from, to }: DateRange,
-): Promise<ReadonlyMap<IsoDate, readonly CheckName[]>> {
+): Promise<ReadonlyMap<IsoDate, BarChecks>> {
   return read(reader, (connection) => {
     const [first, last] = [from === null ? -1e9 : dayOf(from), to === null ? 1e9 : dayOf(to)]
+    const days = new Map<number, { [Kind in keyof BarChecks]: Set<CheckName> }>()
+    const add = (day: number, check: CheckName, kind: keyof BarChecks) => {
+      const known = days.get(day) ?? { checks: new Set(), heldBy: new Set(), correctedBy: new Set() }
+      days.set(day, known)
+      known.checks.add(check)
+      known[kind].add(check)
+    }
     const rows = statement(
       connection,
       `select distinct check_name, from_day, to_day from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info' and from_day <= ? and to_day >= ?`,
     ).all(tickerId, interval, last, first) as { check_name: CheckName; from_day: number; to_day: number }[]
-    const checks = new Map<number, Set<CheckName>>()
-    const name = (day: number, check: CheckName) => {
-      const known = checks.get(day)
-      if (known === undefined) checks.set(day, new Set([check]))
-      else known.add(check)
-    }
     for (const { check_name, from_day, to_day } of rows)
-      for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) name(day, check_name)
-    if (interval === '1d') for (const { day, check } of farChecks(connection, tickerId, first, last)) name(day, check)
-    return new Map([...checks].sort(([a], [b]) => a - b).map(([day, names]) => [dateOf(day), [...names].sort()]))
+      for (let day = Math.max(from_day, first); day <= Math.min(to_day, last); day++) add(day, check_name, 'checks')
+    for (const { day, check } of holding(connection, tickerId, interval, first, last)) add(day, check, 'heldBy')
+    const corrected = statement(
+      connection,
+      `select at as day, check_name as "check" from repair
+       where ticker_id = ? and interval = ? and interval = '1d' and status = 'accepted' and at between ? and ?`,
+    ).all(tickerId, interval, first, last) as { day: number; check: CheckName }[]
+    for (const { day, check } of corrected) add(day, check, 'correctedBy')
+    return new Map(
+      [...days]
+        .sort(([a], [b]) => a - b)
+        .map(([day, { checks, heldBy, correctedBy }]) => [
+          dateOf(day),
+          { checks: [...checks].sort(), heldBy: [...heldBy].sort(), correctedBy: [...correctedBy].sort() },
+        ]),
+    )
   })
 }
 
-/** Held bars away from the session of the finding that holds them, and bars with a correction laid over them. */
-function farChecks(
-  connection: Database,
-  tickerId: number,
-  first: number,
-  last: number,
-): readonly { readonly day: number; readonly check: CheckName }[] {
-  const held = statement(
+/** Sessions with a held bar, and the checks whose open findings hold them. */
+function holding(connection: Database, tickerId: number, interval: Interval, first: number, last: number) {
+  const minutes = minutesOf(interval)
+  const [table, length] = minutes === null ? ['daily_bar', ''] : ['intraday_bar', `and b.minutes = ${minutes}`]
+  return statement(
     connection,
-    `select b.day, f.check_name as "check" from finding f join daily_bar b on b.ticker_id = f.ticker_id and b.state = ${HELD}
-       and case when f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING') then b.day < f.from_day else b.day > f.from_day end
-     where f.ticker_id = ? and f.interval = '1d' and f.status = 'open' and b.day between ? and ?
-       and f.check_name in ('SPLIT_STEP', 'SPLIT_MISSING', 'UNIT_BLOCK', 'SYMBOL_REUSED')`,
-  ).all(tickerId, first, last)
-  const repaired = statement(
-    connection,
-    `select at as day, check_name as "check" from repair
-     where ticker_id = ? and interval = '1d' and status = 'accepted' and at between ? and ?`,
-  ).all(tickerId, first, last)
-  return [...held, ...repaired] as { day: number; check: CheckName }[]
+    `select distinct b.day, f.check_name as "check" from finding f
+       join ${table} b on b.ticker_id = f.ticker_id ${length} and b.state = ${HELD} and b.day between f.holds_from and f.holds_to
+     where f.ticker_id = ? and f.interval = ? and f.status = 'open' and b.day between ? and ?`,
+  ).all(tickerId, interval, first, last) as { day: number; check: CheckName }[]
 }
 
 const HELD = barStates.indexOf('held')
 
-/** Unresolved findings of some checks. */
+/** Findings of some checks that are not resolved; those that release 0.1.0 left as a text have no evidence. */
 export async function unresolvedFindings(
   reader: Reader,
   tickerId: number,
   interval: Interval,
-  checks: readonly CheckName[],
-): Promise<readonly Pick<Finding, 'check' | 'severity' | 'from' | 'to' | 'observed' | 'expected'>[]> {
+  checks: readonly string[],
+): Promise<readonly (FindingKey & Pick<FindingTold, 'holds' | 'evidence'>)[]> {
   return read(reader, (connection) => {
     const rows = connection
       .prepare(
-        `select check_name as "check", severity, from_day, to_day, observed, expected from finding
+        `select check_name as "check", from_day, to_day, holds_from, holds_to, evidence from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and check_name in (${checks.map(() => '?').join(', ')})
        order by check_name, from_day`,
       )
-      .all(tickerId, interval, ...checks) as (Pick<Finding, 'check' | 'severity' | 'observed' | 'expected'> & {
+      .all(tickerId, interval, ...checks) as {
+      check: CheckName
       from_day: number
       to_day: number
-    })[]
-    return rows.map(({ from_day, to_day, ...row }) => ({ ...row, from: dateOf(from_day), to: dateOf(to_day) }))
+      holds_from: number | null
+      holds_to: number | null
+      evidence: string | null
+    }[]
+    return rows.map(({ check, from_day, to_day, holds_from, holds_to, evidence }) => ({
+      check,
+      from: dateOf(from_day),
+      to: dateOf(to_day),
+      holds: holdsOf(holds_from, holds_to),
+      evidence: evidenceOf(evidence),
+    }))
   })
 }
 
@@ -180,30 +230,29 @@ export async function unresolvedFindings(
  * Findings about the daily bars of a ticker to be told with its figures, by session: open warnings and errors, and accepted
  * errors whose correction is laid over the bars.
  */
-export async function findingsOn(
-  reader: Reader,
-  tickerId: number,
-): Promise<readonly Pick<StoredFinding, 'check' | 'severity' | 'status' | 'from' | 'to' | 'observed' | 'expected'>[]> {
+export async function findingsOn(reader: Reader, tickerId: number): Promise<readonly FindingTold[]> {
   return read(reader, (connection) => {
     const rows = statement(
       connection,
-      `select check_name as "check", severity, status, from_day, to_day, observed, expected from finding f
-     where ticker_id = ? and interval = '1d' and severity <> 'info' and (status = 'open' or status = 'accepted' and severity = 'error'
-       and exists (select 1 from repair r where r.ticker_id = f.ticker_id and r.interval = f.interval
-         and r.check_name = f.check_name and r.status = 'accepted'))
-     order by from_day, check_name`,
-    ).all(tickerId) as (Pick<StoredFinding, 'check' | 'severity' | 'status' | 'observed' | 'expected'> & {
+      `select check_name as "check", severity, status, from_day, to_day, holds_from, holds_to, evidence, observed, expected
+       from finding f
+       where ticker_id = ? and interval = '1d' and severity <> 'info' and (status = 'open' or status = 'accepted' and severity = 'error'
+         and exists (select 1 from repair_finding l join repair r using (ticker_id, interval, at)
+           where l.finding_id = f.id and r.status = 'accepted'))
+       order by from_day, check_name`,
+    ).all(tickerId) as (Pick<FindingTold, 'check' | 'severity' | 'status' | 'observed' | 'expected'> & {
       from_day: number | null
       to_day: number | null
+      holds_from: number | null
+      holds_to: number | null
+      evidence: string | null
     })[]
-    return rows.map(({ from_day, to_day, check, severity, status, observed, expected }) => ({
-      check,
-      severity,
-      status,
+    return rows.map(({ from_day, to_day, holds_from, holds_to, evidence, ...row }) => ({
+      ...row,
       from: from_day === null ? null : dateOf(from_day),
       to: to_day === null ? null : dateOf(to_day),
-      observed,
-      expected,
+      holds: holdsOf(holds_from, holds_to),
+      evidence: evidenceOf(evidence),
     }))
   })
 }
@@ -226,20 +275,49 @@ export async function saveFindings(
     'select id from finding where ticker_id is ? and interval = ? and check_name = ? and from_day = ? and to_day = ?',
   )
   const add = connection.prepare(
-    `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, observed, expected, fetch_id, found_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, holds_from, holds_to, evidence, observed, expected, fetch_id, found_at)
+     values (@check, @severity, @tickerId, @interval, @fromDay, @toDay, @holdsFrom, @holdsTo, @evidence, @observed, @expected, @fetchId, @now)`,
   )
   const renew = connection.prepare(
-    `update finding set severity = @severity, observed = @observed, expected = @expected,
-       status = case status when 'resolved' then 'open' else status end
-     where id = @id and ((severity, observed, expected) is not (@severity, @observed, @expected) or status = 'resolved')`,
+    `update finding set severity = @severity, holds_from = @holdsFrom, holds_to = @holdsTo, evidence = @evidence,
+       observed = @observed, expected = @expected, status = case status when 'resolved' then 'open' else status end
+     where id = @id and ((severity, holds_from, holds_to, evidence, observed, expected)
+       is not (@severity, @holdsFrom, @holdsTo, @evidence, @observed, @expected) or status = 'resolved')`,
   )
-  for (const { check, severity, from, to, observed, expected } of findings) {
-    const days = [dayOf(from), dayOf(to)] as const
-    const row = known.get(tickerId, interval, check, ...days) as { id: number } | undefined
-    if (row === undefined) add.run(check, severity, tickerId, interval, ...days, observed, expected, fetchId, now)
-    else renew.run({ severity, observed, expected, id: row.id })
+  for (const finding of findings) {
+    const { check, severity, from, to, holds, evidence } = finding
+    const [fromDay, toDay] = [dayOf(from), dayOf(to)]
+    const said = {
+      severity,
+      holdsFrom: holds === null ? null : dayOf(holds.from),
+      holdsTo: holds === null ? null : dayOf(holds.to),
+      evidence: JSON.stringify(evidence),
+      ...inEnglish(finding),
+    }
+    const row = known.get(tickerId, interval, check, fromDay, toDay) as { id: number } | undefined
+    if (row === undefined) add.run({ ...said, check, tickerId, interval, fromDay, toDay, fetchId, now })
+    else renew.run({ ...said, id: row.id })
   }
+}
+
+/** Ids of the findings of a series that are not resolved, by their natural key (`keyOf`). */
+export async function findingIds(
+  reader: Reader,
+  tickerId: number,
+  interval: Interval,
+): Promise<ReadonlyMap<string, number>> {
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      "select id, check_name, from_day, to_day from finding where ticker_id = ? and interval = ? and status <> 'resolved'",
+    ).all(tickerId, interval) as { id: number; check_name: string; from_day: number; to_day: number }[]
+    return new Map(
+      rows.map(({ id, check_name, from_day, to_day }) => [
+        keyOf({ check: check_name, from: dateOf(from_day), to: dateOf(to_day) }),
+        id,
+      ]),
+    )
+  })
 }
 
 /** Resolves open findings of some checks that were looked for again and not found; all, or those inside a window. */
@@ -247,8 +325,8 @@ export async function resolveFindings(
   tx: Tx,
   tickerId: number,
   interval: Interval,
-  checks: readonly CheckName[],
-  found: readonly Finding[],
+  checks: readonly string[],
+  found: readonly FindingKey[],
   within: DateRange = { from: null, to: null },
 ): Promise<void> {
   const connection = connectionOf(tx)
@@ -271,17 +349,16 @@ export async function resolveFindings(
     if (!still.has(`${check_name} ${from_day} ${to_day}`)) resolve.run(id)
 }
 
-/** What is said of a symbol that its source does not know; resolved by the next answer for it. */
-export const NOT_FOUND = 'not found at its source'
-
+/** Resolves that a symbol is not known at its source: the next answer for it says otherwise. */
 export async function resolveNotFound(tx: Tx, tickerId: number): Promise<void> {
   const connection = connectionOf(tx)
   connection
     .prepare(
       `update finding set status = 'resolved', note = 'found again'
-       where ticker_id = ? and check_name = 'SYMBOL_CHANGED' and status <> 'resolved' and observed like ?`,
+       where ticker_id = ? and check_name = 'SYMBOL_CHANGED' and status <> 'resolved'
+         and json_extract(evidence, '$.kind') = 'not-found'`,
     )
-    .run(tickerId, `${NOT_FOUND}%`)
+    .run(tickerId)
 }
 
 /** @returns false when there is no such finding */

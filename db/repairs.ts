@@ -9,7 +9,7 @@ import { statement } from './file/statement.ts'
 
 export type RepairStatus = 'proposed' | 'accepted' | 'undone'
 
-/** A correction that can be laid over one bar: prices and volume times a factor, with the evidence for it. */
+/** A correction that can be laid over one bar: prices and volume times a factor. */
 export interface Repair {
   readonly ticker: Ticker
   readonly interval: Interval
@@ -17,9 +17,15 @@ export interface Repair {
   readonly check: string
   readonly priceFactor: number
   readonly volumeFactor: number
+  /** What was found, in English. */
   readonly evidence: string
   readonly status: RepairStatus
+  /** Ids of the findings that it rests on, ascending. */
+  readonly findings: readonly number[]
 }
+
+/** The findings that corrections rest on, as a list that SQL makes. */
+const findingIds = (list: string | null): readonly number[] => JSON.parse(list ?? '[]') as number[]
 
 /** Accepted corrections of daily bars by day; empty for nearly every ticker. */
 export function acceptedFactors(connection: Database, tickerId: number): ReadonlyMap<number, Factors> {
@@ -33,7 +39,7 @@ export function acceptedFactors(connection: Database, tickerId: number): Readonl
 }
 
 export async function listRepairs(db: Db, tickerId: number | null): Promise<readonly Repair[]> {
-  return build(db, ({ orm, tables, eq }) => {
+  return build(db, ({ orm, tables, eq, sql }) => {
     const { repair, ticker } = tables
     const rows = orm
       .select({
@@ -45,14 +51,17 @@ export async function listRepairs(db: Db, tickerId: number | null): Promise<read
         volumeFactor: repair.volumeFactor,
         evidence: repair.evidence,
         status: repair.status,
+        findings: sql<string>`(select json_group_array(finding_id) from (select finding_id from repair_finding l
+          where l.ticker_id = ${repair.tickerId} and l.interval = ${repair.interval} and l.at = ${repair.at} order by finding_id))`,
       })
       .from(repair)
       .innerJoin(ticker, eq(ticker.id, repair.tickerId))
       .where(tickerId === null ? undefined : eq(repair.tickerId, tickerId))
       .orderBy(ticker.symbol, repair.interval, repair.at)
       .all()
-    return rows.map(({ at, ...row }) => ({
+    return rows.map(({ at, findings, ...row }) => ({
       ...row,
+      findings: findingIds(findings),
       ticker: row.ticker as Ticker,
       interval: row.interval as Interval,
       status: row.status as RepairStatus,
@@ -65,19 +74,20 @@ export async function listRepairs(db: Db, tickerId: number | null): Promise<read
 export interface RepairOnFile {
   readonly day: number
   readonly check: string
-  readonly price: number
   readonly status: RepairStatus
+  readonly findings: readonly number[]
 }
 
 export const repairsOnFile = (reader: Reader, tickerId: number, interval: Interval): Promise<readonly RepairOnFile[]> =>
-  read(
-    reader,
-    (connection) =>
-      statement(
-        connection,
-        'select at as day, check_name as "check", price_factor as price, status from repair where ticker_id = ? and interval = ?',
-      ).all(tickerId, interval) as RepairOnFile[],
-  )
+  read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `select at as day, check_name as "check", status, (select json_group_array(finding_id) from repair_finding l
+         where l.ticker_id = r.ticker_id and l.interval = r.interval and l.at = r.at) as findings
+       from repair r where ticker_id = ? and interval = ?`,
+    ).all(tickerId, interval) as (Omit<RepairOnFile, 'findings'> & { findings: string })[]
+    return rows.map((row) => ({ ...row, findings: findingIds(row.findings) }))
+  })
 
 /** Takes corrections away that nothing speaks for any more: laid over bars that are right, they would spoil them. */
 export async function dropRepairs(
@@ -88,15 +98,21 @@ export async function dropRepairs(
 ): Promise<void> {
   const connection = connectionOf(tx)
   const drop = statement(connection, 'delete from repair where ticker_id = ? and interval = ? and at = ?')
-  for (const day of days) drop.run(tickerId, interval, day)
+  const forget = statement(connection, forgetting)
+  for (const day of days) {
+    forget.run(tickerId, interval, day)
+    drop.run(tickerId, interval, day)
+  }
 }
+
+const forgetting = 'delete from repair_finding where ticker_id = ? and interval = ? and at = ?'
 
 /** Writes down corrections that could be made. One that was accepted or undone before keeps that decision. */
 export async function proposeRepairs(
   tx: Tx,
   tickerId: number,
   interval: Interval,
-  repairs: readonly (Factors & { readonly day: number; readonly evidence: string; readonly status: RepairStatus })[],
+  repairs: readonly (Factors & RepairOnFile & { readonly evidence: string })[],
   now: number,
 ): Promise<void> {
   const connection = connectionOf(tx)
@@ -108,23 +124,30 @@ export async function proposeRepairs(
        volume_factor = excluded.volume_factor, evidence = excluded.evidence, status = excluded.status
      where status = 'proposed'`,
   )
-  for (const { day, check, price, volume, evidence, status } of repairs)
-    save.run(tickerId, interval, day, check, price, volume, evidence, status, now)
+  const forget = statement(connection, forgetting)
+  const link = statement(
+    connection,
+    'insert into repair_finding (ticker_id, interval, at, finding_id) values (?, ?, ?, ?)',
+  )
+  for (const { day, check, price, volume, evidence, status, findings } of repairs) {
+    const { changes } = save.run(tickerId, interval, day, check, price, volume, evidence, status, now)
+    if (changes === 0) continue
+    forget.run(tickerId, interval, day)
+    for (const finding of findings) link.run(tickerId, interval, day, finding)
+  }
 }
 
-/** @returns how many corrections changed their status */
+/** Decides about the corrections that rest on a finding. @returns how many changed their status */
 export async function decideRepairs(
   tx: Tx,
-  tickerId: number,
-  interval: Interval,
-  days: readonly number[],
+  finding: number,
   status: 'accepted' | 'undone',
   now: number,
 ): Promise<number> {
-  const connection = connectionOf(tx)
   const decide = statement(
-    connection,
-    'update repair set status = ?, decided_at = ? where ticker_id = ? and interval = ? and at = ? and status <> ?',
+    connectionOf(tx),
+    `update repair set status = ?, decided_at = ? where status <> ? and (ticker_id, interval, at) in
+       (select ticker_id, interval, at from repair_finding where finding_id = ?)`,
   )
-  return days.reduce((changed, day) => changed + decide.run(status, now, tickerId, interval, day, status).changes, 0)
+  return decide.run(status, now, status, finding).changes
 }

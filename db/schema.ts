@@ -260,6 +260,12 @@ export const finding = sqliteTable(
     /** First and last session concerned. */
     fromDay: integer('from_day'),
     toDay: integer('to_day'),
+    /** First and last session that it keeps out of figures while it is open; null where bars stay in use. */
+    holdsFrom: integer('holds_from'),
+    holdsTo: integer('holds_to'),
+    /** What was seen as JSON: `{"kind": …, "values": {…}}`, as docs/data-quality.md says of each check. */
+    evidence: text(),
+    /** The same as English sentences. */
     observed: text().notNull(),
     expected: text(),
     fetchId: integer('fetch_id').references(() => fetch.id),
@@ -338,6 +344,23 @@ export const repair = sqliteTable(
     primaryKey({ columns: [t.tickerId, t.interval, t.at] }),
     check('repair_status', sql`status in ('proposed', 'accepted', 'undone')`),
     check('repair_factors', sql`price_factor > 0 and volume_factor > 0`),
+  ],
+)
+
+/** Which findings a correction rests on: accepting one of them lays it over the bar. */
+export const repairFinding = sqliteTable(
+  'repair_finding',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    interval: text().notNull(),
+    at: integer().notNull(),
+    findingId: integer('finding_id')
+      .notNull()
+      .references(() => finding.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tickerId, t.interval, t.at, t.findingId] }),
+    index('repair_finding_finding').on(t.findingId),
   ],
 )
 

@@ -133,7 +133,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The page. It takes types of the server besides, and of the pure rooms the modules it draws with.
   'web/core': ['server/market', 'server/checks', 'server/stats'],
   'web/chart': ['web/core'],
-  'web/i18n': ['web/core'],
+  'web/i18n': ['web/core', 'server/checks'],
   'web/refusal.ts': [],
   'web/api.ts': ['web/refusal.ts', 'web/core'],
   'web/state': [

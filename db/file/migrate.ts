@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
 import { fingerprintOldBars } from './hashes.ts'
+import { readOldFindings } from './oldFindings.ts'
 import { StoreError } from './storeError.ts'
 
 interface Migration {
@@ -14,7 +15,10 @@ interface Migration {
 }
 
 /** What SQL can not fill in by itself, in the transaction of its migration. */
-const fillings: Readonly<Record<string, (db: Database) => void>> = { '0001_trust': fingerprintOldBars }
+const fillings: Readonly<Record<string, (db: Database) => void>> = {
+  '0001_trust': fingerprintOldBars,
+  '0005_findings': readOldFindings,
+}
 
 const folder = join(import.meta.dirname, '../migrations')
 

@@ -1,5 +1,9 @@
-import { type Finding, onSession, shown } from '../checks/finding.ts'
-import { isNotPositive } from '../checks/shape.ts'
+import { barDup } from '../checks/answer/barDup.ts'
+import { barLive } from '../checks/answer/barLive.ts'
+import { barNonpos, isNotPositive } from '../checks/answer/barNonpos.ts'
+import { barNotSession } from '../checks/answer/barNotSession.ts'
+import { finding, on } from '../checks/check.ts'
+import type { Finding } from '../checks/finding.ts'
 import { closeOf, isLive } from '../checks/state.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
@@ -39,35 +43,30 @@ export function admit(bars: readonly SourceBar[], { calendar, zone, now, window,
     // The last trade of a running session comes as a row of its own, at its own second: it starts no bar.
     if (minutes !== null && bar.isLastTrade && start % (Math.min(minutes, 30) * 60_000) !== 0) continue
     if (isNotPositive(bar)) {
-      const said = `open ${shown(bar.open)}, high ${shown(bar.high)}, low ${shown(bar.low)}, close ${shown(bar.close)}, volume ${bar.volume}`
-      findings.push(onSession('BAR_NONPOS', 'error', date, said, 'prices above zero'))
+      const { open, high, low, close, volume } = bar
+      const values = { open, high, low, close, volume }
+      findings.push(finding(barNonpos, { ...on(date), evidence: { kind: 'bar', values } }))
       continue
     }
     const session = calendar?.session(date) ?? null
     if (calendar !== null && session === null && date >= calendar.from && date <= calendar.to) {
-      findings.push(onSession('BAR_NOT_SESSION', 'error', date, `a bar, close ${shown(bar.close)}`, 'no session'))
+      findings.push(finding(barNotSession, { ...on(date), evidence: { kind: 'bar', values: { close: bar.close } } }))
       continue
     }
     const ends = closes.get(date) ?? closeOf(date, calendar, zone)
     closes.set(date, ends)
     const startsAtOpen = session === null ? !bar.isLastTrade : start === session.opens
     const live = isLive(now, ends, daily && bar.isLastTrade, startsAtOpen)
-    if (live && daily)
-      findings.push(
-        onSession('BAR_LIVE', 'info', date, `seen ${new Date(now).toISOString()}`, 'an hour after the close'),
-      )
+    if (live && daily) {
+      const values = { seen: new Date(now).toISOString() }
+      findings.push(finding(barLive, { ...on(date), evidence: { kind: 'seen', values } }))
+    }
     const last = admitted.at(-1)
     if (last !== undefined && (daily ? last.date === date : last.start === start)) {
       const equal = (['open', 'high', 'low', 'close', 'volume'] as const).every((field) => last[field] === bar[field])
-      findings.push(
-        onSession(
-          'BAR_DUP',
-          equal ? 'info' : 'warn',
-          date,
-          `volume ${last.volume} and ${bar.volume}, close ${shown(last.close)} and ${shown(bar.close)}`,
-          'one bar',
-        ),
-      )
+      const values = { volume: last.volume, otherVolume: bar.volume, close: last.close, otherClose: bar.close }
+      const severity = equal ? 'info' : 'warn'
+      findings.push(finding(barDup, { ...on(date), severity, evidence: { kind: 'pair', values } }))
       // Bars are in order, so this is the later one. Where they differ, nothing says yet which one stays.
       admitted[admitted.length - 1] = { ...bar, live: live || !equal, closes: ends }
     } else admitted.push({ ...bar, live, closes: ends })

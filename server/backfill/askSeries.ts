@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/file/db.ts'
 import type { Lease } from '../../db/file/lease.ts'
 import { trimLog } from '../../db/file/upkeep.ts'
 import { type RunProgress, saveProgress } from '../../db/runs.ts'
+import { inEnglish } from '../checks/english.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
@@ -60,7 +61,10 @@ export async function askSeries(
   const after = course.done + wanted.length
   let counts = noBars
   let requests = 0
-  let ended: Ended = { reason: null, message: shortened === null ? null : `${shortened.check}: ${shortened.observed}` }
+  let ended: Ended = {
+    reason: null,
+    message: shortened === null ? null : `${shortened.check}: ${inEnglish(shortened).observed}`,
+  }
   let place = zone
   let isWhole = wasWhole
   const queue = [...wanted]

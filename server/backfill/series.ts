@@ -2,13 +2,16 @@ import { addCoverage, readCoverage } from '../../db/coverage.ts'
 import type { Db, Tx } from '../../db/file/db.ts'
 import { holdsLease, type Lease } from '../../db/file/lease.ts'
 import { write } from '../../db/file/transaction.ts'
-import { NOT_FOUND, resolveFindings, resolveNotFound, saveFindings } from '../../db/findings.ts'
+import { resolveFindings, resolveNotFound, saveFindings } from '../../db/findings.ts'
 import { saveProvider } from '../../db/provider.ts'
 import { lastFetchFrom, notFoundDays, recordFetch } from '../../db/runs.ts'
 import { findTicker, saveTicker, type TickerRow } from '../../db/tickers.ts'
-import type { CheckName, Finding } from '../checks/finding.ts'
-import { onSession } from '../checks/finding.ts'
-import { checkIdentity } from '../checks/identity.ts'
+import { checkCurrency } from '../checks/answer/respCurrency.ts'
+import { checkEmpty } from '../checks/answer/respEmpty.ts'
+import { answerChecks, namesOf } from '../checks/checks.ts'
+import { checkIdentity, notFound } from '../checks/comparison/symbolChanged.ts'
+import { inEnglish } from '../checks/english.ts'
+import type { Finding } from '../checks/finding.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
@@ -19,7 +22,7 @@ import { instantsOf } from '../market/zone.ts'
 import { sessionsDue } from '../quality/checkStored.ts'
 import type { Outcome } from '../sources/outcome.ts'
 import type { Fetched } from '../sources/yahoo/fetch.ts'
-import { type Chart, readChart } from '../sources/yahoo/read.ts'
+import { readChart } from '../sources/yahoo/read.ts'
 import { admit } from './admit.ts'
 import { dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
@@ -28,25 +31,6 @@ import { storeDaily } from './storeDaily.ts'
 import { type Reach, Restated, storeIntraday } from './storeIntraday.ts'
 
 export const SOURCE = 'yahoo'
-
-/** Checks of an answer: those of its window that it does not show any more are resolved. */
-const answerChecks: readonly CheckName[] = [
-  'RESP_ENVELOPE',
-  'RESP_LENGTH',
-  'RESP_SYMBOL',
-  'RESP_GRANULARITY',
-  'RESP_TIME_RANGE',
-  'RESP_CURRENCY',
-  'RESP_WINDOW',
-  'RESP_ORDER',
-  'RESP_FINITE',
-  'RESP_EMPTY',
-  'BAR_NULL',
-  'BAR_NONPOS',
-  'BAR_NOT_SESSION',
-  'BAR_DUP',
-  'BAR_LIVE',
-]
 
 /** The job took longer than its claim and somebody else has it now: nothing more may be written. */
 export class LeaseLost extends Error {
@@ -121,13 +105,15 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       if (known !== null)
         await saveFindings(tx, { tickerId: known.id, interval: request.interval, fetchId, now }, [
           ...refusal,
-          ...(outcome === 'not_found' ? [missingSymbol(await notFoundDays(tx, known.id, SOURCE), request)] : []),
+          ...(outcome === 'not_found'
+            ? [notFound(request.ticker, await notFoundDays(tx, known.id, SOURCE), request.window.to)]
+            : []),
         ])
       return { kind: 'unusable', outcome, message }
     })
   }
 
-  const currency = checkCurrency(known, reading, request.window)
+  const currency = checkCurrency(reading.meta.currency ?? null, known?.currency ?? null, request.window)
   if (currency?.severity === 'error')
     return store(async (tx) => {
       const fetchId = await record(tx, context, request, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
@@ -152,7 +138,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       // An answer may begin a day before its window: what it says of that day nobody request, and nothing would resolve.
       .filter((finding) => finding.to >= window.from && finding.from <= window.to),
     ...admission.findings,
-    ...(rows === 0 ? emptyAnswer(due([window])) : []),
+    ...(rows === 0 ? checkEmpty(due([window])) : []),
     ...changed,
     ...(currency === null ? [] : [currency]),
     ...(request.shortened === null ? [] : [request.shortened]),
@@ -172,7 +158,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       minutes === null
         ? await storeDaily(tx, { ...delivery, actions: reading.actions, window, firstTradeDate: facts.firstTradeDate })
         : await storeIntraday(tx, { ...delivery, interval: request.interval, reach: request.reach })
-    await resolveFindings(tx, tickerId, request.interval, answerChecks, findings, window)
+    await resolveFindings(tx, tickerId, request.interval, namesOf(answerChecks), findings, window)
     await resolveNotFound(tx, tickerId)
     if (window.from <= window.to) await addCoverage(tx, tickerId, request.interval, window)
     await saveProvider(tx, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
@@ -180,8 +166,10 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
   })
 }
 
-const wordsOf = ({ check, observed, expected }: Finding): string =>
-  `${check}: ${observed}${expected === null ? '' : `, expected ${expected}`}`
+function wordsOf(finding: Finding): string {
+  const { observed, expected } = inEnglish(finding)
+  return `${finding.check}: ${observed}${expected === null ? '' : `, expected ${expected}`}`
+}
 
 function record(
   tx: Tx,
@@ -207,51 +195,6 @@ function record(
     ...times,
   })
 }
-
-/** RESP_CURRENCY: a change of unit would be mistaken for a change of price, so the answer is held back. */
-function checkCurrency(known: TickerRow | null, { meta }: Chart, { from, to }: Window): Finding | null {
-  const told = meta.currency ?? null
-  if (told === null)
-    return {
-      check: 'RESP_CURRENCY',
-      severity: 'warn',
-      from,
-      to,
-      observed: 'no currency',
-      expected: known?.currency ?? null,
-      holds: null,
-    }
-  if (known === null || known.currency === null || known.currency === told) return null
-  return { check: 'RESP_CURRENCY', severity: 'error', from, to, observed: told, expected: known.currency, holds: null }
-}
-
-/** RESP_EMPTY: the source has nothing for sessions that took place. */
-function emptyAnswer(due: readonly IsoDate[]): readonly Finding[] {
-  const [from, to] = [due[0], due.at(-1)]
-  if (from === undefined || to === undefined) return []
-  return [
-    {
-      check: 'RESP_EMPTY',
-      severity: 'warn',
-      from,
-      to,
-      observed: 'no rows',
-      expected: `${due.length} sessions`,
-      holds: null,
-    },
-  ]
-}
-
-/** SYMBOL_CHANGED: a symbol with stored bars that its source does not know any more. The bars stay. */
-const missingSymbol = (days: number, { ticker, window }: SeriesRequest): Finding =>
-  onSession(
-    'SYMBOL_CHANGED',
-    'warn',
-    window.to,
-    // One bad day at the source is no delisting.
-    days >= 3 ? `${NOT_FOUND} on ${days} days: delisted` : NOT_FOUND,
-    `${ticker} as stored`,
-  )
 
 /** Sessions of a window that should have a bar by now. */
 export function sessionsOf(ticker: TickerRow, window: Window, now: number): readonly IsoDate[] {

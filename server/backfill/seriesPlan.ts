@@ -2,7 +2,8 @@ import type { Db } from '../../db/file/db.ts'
 import { lastFetchFrom } from '../../db/runs.ts'
 import { storedSpan } from '../../db/series.ts'
 import { findTicker, listHoldings } from '../../db/tickers.ts'
-import { type Finding, onSession } from '../checks/finding.ts'
+import { limitedTo } from '../checks/answer/intradayLimit.ts'
+import type { Finding } from '../checks/finding.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
@@ -75,9 +76,7 @@ async function planSeries(
   const facts = { interval, wanted: window, stored, overlapFrom: stored?.overlapFrom ?? null, earliest }
   const windows = planWindows({ ...facts, lookAtAll })
   const whole = planWindows({ ...facts, lookAtAll: true })
-  const shortened = isShort
-    ? onSession('INTRADAY_LIMIT', 'info', earliest, `${interval} bars reach back to ${earliest} only`, `from ${from}`)
-    : null
+  const shortened = isShort ? limitedTo(interval, earliest, from) : null
   return { ticker, interval, zone, window, windows, isWhole: lookAtAll, whole, shortened }
 }
 

@@ -5,10 +5,11 @@ import { acceptedFindings, saveFindings } from '../../db/findings.ts'
 import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { agree, type Comparison, compare } from '../checks/compare.ts'
-import type { Finding } from '../checks/finding.ts'
-import { checkReuse } from '../checks/identity.ts'
+import { checkReuse } from '../checks/comparison/symbolReused.ts'
+import { type Finding, keyOf } from '../checks/finding.ts'
 import { judge } from '../checks/judge.ts'
-import { checkSplitText } from '../checks/splits.ts'
+import { splitTextFinding } from '../checks/series/splitText.ts'
+import { isSplit } from '../checks/splits.ts'
 import { stateWhenSeen } from '../checks/state.ts'
 import type { BarState, DailyBar } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
@@ -52,7 +53,9 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
   const incoming = delivery.bars.flatMap((bar) => rowOf(bar, byDate.get(bar.date), comparison, now))
   await keepReplaced(tx, ticker.id, incoming, byDate, fetchId)
 
-  const bad = delivery.actions.flatMap(({ action, splitText }) => checkSplitText(action, splitText) ?? [])
+  const bad = delivery.actions.flatMap(({ action, splitText }) =>
+    isSplit(action) ? (splitTextFinding(action, splitText) ?? []) : [],
+  )
   const told = delivery.actions
     .map(({ action }) => action)
     .filter(({ date }) => date >= window.from && date <= window.to)
@@ -67,14 +70,11 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
     currency: ticker.currency,
     expected: delivery.expected,
   }
-  const retold = new Set(told.flatMap(({ kind, date }) => (kind === 'split' ? [`SPLIT_TEXT ${date}`] : [])))
-  const judgement = withTold(judge(series), [
-    ...reuse,
-    ...bad,
-    ...delivery.findings.filter(({ check }) => check === 'ADJ_NONPOS'),
-    ...(await standingFindings(tx, ticker.id, merged)).filter(({ check, from }) => !retold.has(`${check} ${from}`)),
-  ])
-  const states = withHolds(merged, judgement, await acceptedFindings(tx, ticker.id, '1d'))
+  const retold = new Set(told.filter(isSplit).map(({ date }) => keyOf({ check: 'SPLIT_TEXT', from: date, to: date })))
+  const standing = (await standingFindings(tx, ticker.id, merged)).filter((finding) => !retold.has(keyOf(finding)))
+  const ofBars = delivery.findings.filter(({ check }) => check === 'ADJ_NONPOS')
+  const verdict = withTold(judge(series), [...reuse, ...bad, ...ofBars], standing)
+  const states = withHolds(merged, [...verdict.findings, ...standing], await acceptedFindings(tx, ticker.id, '1d'))
   const delivered = new Set(incoming.map(({ date }) => date))
   const arrived = states.filter(({ date }) => delivered.has(date))
   // Nearly every bar of a look at what is stored is as it was: those need not trouble the store.
@@ -91,7 +91,7 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
 
   const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
   await saveFindings(tx, about, [...delivery.findings, ...comparison.findings])
-  await saveJudgement(tx, about, judgement, merged)
+  await saveJudgement(tx, about, verdict, merged)
   return counts
 
   function rowOf(

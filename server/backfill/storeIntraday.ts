@@ -4,10 +4,12 @@ import type { Tx } from '../../db/file/db.ts'
 import { acceptedFindings, resolveFindings, saveFindings } from '../../db/findings.ts'
 import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
+import { intradayChecks, namesOf } from '../checks/checks.ts'
 import { agree, compare, type Restatement } from '../checks/compare.ts'
-import { type Finding, shown } from '../checks/finding.ts'
-import { checkIntraday, phaseOf } from '../checks/intraday.ts'
-import { seriesChecks } from '../checks/judge.ts'
+import { leftBehind } from '../checks/comparison/restateSplit.ts'
+import { type Finding, keyOf } from '../checks/finding.ts'
+import { judgeIntraday } from '../checks/judge.ts'
+import { phaseOf } from '../checks/phase.ts'
 import { stateWhenSeen } from '../checks/state.ts'
 import { type BarState, type Interval, type IntradayBar, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
@@ -81,15 +83,12 @@ export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise
   const merged = new Map<number, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.start, bar]))
   for (const row of incoming) merged.set(row.start, row)
   const rows = [...merged.values()]
-  const judged = checkIntraday(rows, delivery.expected, {
+  const judged = judgeIntraday(rows, delivery.expected, {
     actions: await readAllActions(tx, ticker.id),
     currency: ticker.currency,
   })
   const states = new Map(
-    withHolds(rows, { findings: judged }, await acceptedFindings(tx, ticker.id, interval)).map(({ start, state }) => [
-      start,
-      state,
-    ]),
+    withHolds(rows, judged, await acceptedFindings(tx, ticker.id, interval)).map(({ start, state }) => [start, state]),
   )
   const judgedRow = <T extends Row>(row: T): T => ({ ...row, state: states.get(row.start) ?? row.state })
   const arrived = incoming.map(judgedRow)
@@ -102,10 +101,10 @@ export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise
 
   const about = { tickerId: ticker.id, interval, fetchId, now }
   // Several bars of one session may be revised: the natural key of a finding is its session.
-  const bySession = new Map(findings.map((finding) => [`${finding.check} ${finding.from} ${finding.to}`, finding]))
+  const bySession = new Map(findings.map((found) => [keyOf(found), found]))
   const left = delivery.reach === 'beginning' ? outOfReach(stored, first, restatement) : []
   await saveFindings(tx, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
-  await resolveFindings(tx, ticker.id, interval, seriesChecks, judged)
+  await resolveFindings(tx, ticker.id, interval, namesOf(intradayChecks), judged)
   return counts
 }
 
@@ -119,16 +118,5 @@ function outOfReach(stored: readonly IntradayBar[], first: number, restatement: 
   const older = stored.filter(({ start }) => start < first)
   const [from, to] = [older[0]?.date, older.at(-1)?.date]
   if (restatement.kind !== 'split' || from === undefined || to === undefined) return []
-  const observed = 'bars on the scale from before, which the source no longer has'
-  return [
-    {
-      check: 'RESTATE_SPLIT',
-      severity: 'warn',
-      from,
-      to,
-      observed,
-      expected: `times ${shown(restatement.factor)}`,
-      holds: null,
-    },
-  ]
+  return [leftBehind({ from, to }, restatement.factor)]
 }

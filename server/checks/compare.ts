@@ -1,6 +1,11 @@
 import type { BarState, DailyBar } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { type Finding, shown } from './finding.ts'
+import { finding, on } from './check.ts'
+import { restateDiv } from './comparison/restateDiv.ts'
+import { restateMixed } from './comparison/restateMixed.ts'
+import { restateSplit } from './comparison/restateSplit.ts'
+import { revised as revisedCheck } from './comparison/revised.ts'
+import type { Finding } from './finding.ts'
 
 /** Relative differences below which two sights of a bar are the same. */
 export const PRICE_TOLERANCE = 1e-6
@@ -77,50 +82,33 @@ export interface Comparison {
 
 export function compare(overlap: readonly Sight[]): Comparison {
   const restatement = restatementOf(overlap)
-  const span = { from: overlap[0]?.stored.date, to: overlap.at(-1)?.stored.date }
-  if (span.from === undefined || span.to === undefined) return { restatement, revised: new Set(), findings: [] }
-  const about = { from: span.from, to: span.to, holds: null }
+  const [from, to] = [overlap[0]?.stored.date, overlap.at(-1)?.stored.date]
+  if (from === undefined || to === undefined) return { restatement, revised: new Set(), findings: [] }
   switch (restatement.kind) {
-    case 'split':
-      return {
-        restatement,
-        revised: new Set(),
-        findings: [
-          {
-            check: 'RESTATE_SPLIT',
-            severity: 'warn',
-            ...about,
-            observed: `${overlap.length} closes times ${shown(restatement.factor)}`,
-            expected: 'closes as stored',
-          },
-        ],
-      }
+    case 'split': {
+      const values = { closes: overlap.length, factor: restatement.factor }
+      const rescaled = finding(restateSplit, { from, to, evidence: { kind: 'closes', values } })
+      return { restatement, revised: new Set(), findings: [rescaled] }
+    }
     case 'mixed': {
       const { revised, findings } = revisions(overlap, true)
-      const mixed: Finding = {
-        check: 'RESTATE_MIXED',
-        severity: 'warn',
-        ...about,
-        observed: `${revised.size} of ${overlap.length} sessions differ, each in its own way`,
-        expected: 'sessions as stored',
-      }
+      const values = { revised: revised.size, sessions: overlap.length }
+      const mixed = finding(restateMixed, { from, to, evidence: { kind: 'sessions', values } })
       return { restatement, revised, findings: [mixed, ...findings] }
     }
     case 'dividend': {
       const { revised, findings } = revisions(overlap, false)
-      const paid: Finding = {
-        check: 'RESTATE_DIV',
-        severity: 'info',
-        ...about,
-        observed: `adjusted closes times ${shown(restatement.factor)}`,
-        expected: 'adjusted closes as stored',
-      }
+      const { factor } = restatement
+      const paid = finding(restateDiv, { from, to, evidence: { kind: 'adjusted', values: { factor } } })
       return { restatement, revised, findings: [paid, ...findings] }
     }
     case 'none':
       return { restatement, ...revisions(overlap, true) }
   }
 }
+
+/** A close that changed by more than this is worth a warning. */
+const WARNED = 0.005
 
 function revisions(overlap: readonly Sight[], withAdjusted: boolean): Omit<Comparison, 'restatement'> {
   const revised = new Set<IsoDate>()
@@ -131,31 +119,34 @@ function revisions(overlap: readonly Sight[], withAdjusted: boolean): Omit<Compa
     const adjusted = withAdjusted && adjustedApart(stored, delivered) > ADJUSTED_TOLERANCE
     if (!agree(stored, delivered) || adjusted) {
       revised.add(date)
-      findings.push({
-        check: 'REVISED',
-        severity: apart(delivered.close, stored.close) > 0.005 ? 'warn' : 'info',
-        from: date,
-        to: date,
-        observed: said(delivered),
-        expected: said(stored),
-        holds: null,
-      })
+      const severity = apart(delivered.close, stored.close) > WARNED ? 'warn' : 'info'
+      findings.push(finding(revisedCheck, { ...on(date), severity, evidence: replaced(stored, delivered) }))
     } else if (stored.volume !== delivered.volume) nudged.push({ date, by: volumeApart(stored, delivered) })
   }
   const [first, last] = [nudged[0], nudged.at(-1)]
   // Volumes below the limit are taken over without a mark on each bar, but not without a word.
-  if (first !== undefined && last !== undefined)
-    findings.push({
-      check: 'REVISED',
-      severity: 'info',
-      from: first.date,
-      to: last.date,
-      observed: `volume of ${nudged.length} sessions restated by up to ${shown(Math.max(...nudged.map(({ by }) => by)) * 100)} %`,
-      expected: 'volume as stored',
-      holds: null,
-    })
+  if (first !== undefined && last !== undefined) {
+    const values = { sessions: nudged.length, most: Math.max(...nudged.map(({ by }) => by)) }
+    const sessions = { from: first.date, to: last.date }
+    findings.push(finding(revisedCheck, { ...sessions, severity: 'info', evidence: { kind: 'volumes', values } }))
+  }
   return { revised, findings }
 }
 
-const said = ({ open, high, low, close, volume, adjClose }: DailyBar): string =>
-  `O ${open} H ${high} L ${low} C ${close} V ${volume ?? 'none'} adj ${adjClose ?? 'none'}`
+const replaced = (stored: DailyBar, { open, high, low, close, volume, adjClose }: DailyBar) => ({
+  kind: 'bar' as const,
+  values: {
+    open,
+    high,
+    low,
+    close,
+    volume,
+    adjusted: adjClose,
+    openStored: stored.open,
+    highStored: stored.high,
+    lowStored: stored.low,
+    closeStored: stored.close,
+    volumeStored: stored.volume,
+    adjustedStored: stored.adjClose,
+  },
+})

@@ -1,37 +1,15 @@
+import type { CorporateAction } from '../market/action.ts'
+import type { IntradayBar } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { checkDividends, type Unused } from './dividends.ts'
-import type { CheckName, Correctable, Finding } from './finding.ts'
-import { checkGaps, checkIdleMoves, checkStale } from './gaps.ts'
-import { checkMoves } from './moves.ts'
-import { type Proposal, proposalsOf } from './proposals.ts'
-import type { Series } from './series.ts'
-import { checkShape } from './shape.ts'
-import { checkMissingSplits, checkRepeatedSplits, checkSplitSteps } from './splits.ts'
-import { checkUnits } from './units.ts'
+import { type Found, finding } from './check.ts'
+import { checkNamed, intradayChecks, seriesChecks } from './checks.ts'
+import type { Series } from './dailySeries.ts'
+import { type Finding, type FindingKey, within } from './finding.ts'
+import { type Correctable, type Proposal, proposalsOf } from './proposals.ts'
+import type { Intraday, SeriesCheck } from './seriesCheck.ts'
 
-/** The checks that a whole series is put through each time: one that finds nothing any more is resolved. */
-export const seriesChecks: readonly CheckName[] = [
-  'BAR_OHLC',
-  'ADJ_NONPOS',
-  'GAP',
-  'GAP_RETURN',
-  'STALE_RUN',
-  'VOL_ZERO_MOVE',
-  'UNIT_POINT',
-  'UNIT_BLOCK',
-  'SPLIT_STEP',
-  'SPLIT_MISSING',
-  'SPLIT_DUP',
-  'SPLIT_TEXT',
-  'MOVE_LARGE',
-  'DIV_FACTOR',
-  'DIV_DUP7',
-  'DIV_NO_DROP',
-  'DIV_100X_PEER',
-  'DIV_EXCEEDS',
-  'CG_DOUBLE',
-  'EXTENDED_TICK',
-]
+/** An action that figures leave out, and the check that says so. */
+export type Unused = Pick<CorporateAction, 'date' | 'kind'> & Pick<FindingKey, 'check'>
 
 export interface Judgement {
   readonly findings: readonly Finding[]
@@ -41,54 +19,84 @@ export interface Judgement {
   readonly proposals: readonly Proposal[]
 }
 
+/** Actions on the sessions of findings that their checks have figures leave out. */
+export const excludedBy = (findings: readonly FindingKey[]): readonly Unused[] =>
+  findings.flatMap(({ check, from }) => {
+    const kind = checkNamed(check)?.excludes
+    return kind === undefined ? [] : [{ date: from, kind, check }]
+  })
+
 /** Puts a whole series of daily bars through every check. Pure. */
 export function judge(series: Series): Judgement {
-  const { findings, unused, lessGain, correctable } = look(series)
+  const seen = look(series)
+  const findings = seen.map(({ finding }) => finding)
+  const verdicts = seen.flatMap(({ finding: { check }, found: { actions } }) =>
+    (actions ?? []).map((action) => ({ ...action, check })),
+  )
+  const correctable = seen.flatMap(({ finding, found: { factors } }): readonly Correctable[] =>
+    factors == null || finding.holds === null ? [] : [{ ...finding, holds: finding.holds, factors }],
+  )
   return {
     findings,
-    unused,
-    lessGain,
-    proposals: proposalsOf(series.bars, findings, correctable, (bars) => look({ ...series, bars }).findings),
-  }
-}
-
-function look(series: Series): Omit<Judgement, 'proposals'> & { readonly correctable: readonly Correctable[] } {
-  const units = checkUnits(series)
-  // What is known to be in another unit says nothing about splits and moves.
-  const held = units.flatMap(({ holds }) => (holds === null ? [] : [holds]))
-  const sound: Series = {
-    ...series,
-    bars:
-      held.length === 0 ? series.bars : series.bars.filter(({ date }) => !held.some((range) => within(date, range))),
-  }
-  const repeated = checkRepeatedSplits(sound)
-  const steps = checkSplitSteps(sound, repeated.unused)
-  const missing = checkMissingSplits(sound)
-  const dividends = checkDividends(sound)
-  const explained = new Set([...steps, ...missing].filter(({ holds }) => holds !== null).map(({ from }) => from))
-  const upsideDown = steps.filter(({ check }) => check === 'SPLIT_TEXT')
-  return {
-    findings: [
-      ...checkShape(series.bars),
-      ...checkGaps(series),
-      ...checkStale(series),
-      ...checkIdleMoves(series),
-      ...units,
-      ...steps,
-      ...missing,
-      ...repeated.findings,
-      ...checkMoves(sound, explained),
-      ...dividends.findings,
-    ],
     unused: [
-      ...repeated.unused.map((date) => ({ date, kind: 'split' as const, check: 'SPLIT_DUP' as const })),
-      ...upsideDown.map(({ from: date, check }) => ({ date, kind: 'split' as const, check })),
-      ...dividends.unused,
+      ...verdicts.flatMap(({ date, kind, check, use }) => (use === 'none' ? [{ date, kind, check }] : [])),
+      ...excludedBy(findings),
     ],
-    lessGain: dividends.lessGain,
-    correctable: [...units, ...steps],
+    lessGain: verdicts.flatMap(({ date, use }) => (use === 'less-gain' ? [date] : [])),
+    proposals: proposalsOf(series.bars, findings, correctable, (bars) =>
+      look({ ...series, bars }).map(({ finding }) => finding),
+    ),
   }
 }
 
-const within = (date: IsoDate, { from, to }: { readonly from: IsoDate; readonly to: IsoDate }): boolean =>
-  date >= from && date <= to
+interface Seen {
+  readonly finding: Finding
+  readonly found: Found
+}
+
+function look(series: Series): readonly Seen[] {
+  const seen: Seen[] = []
+  const run = (checks: readonly SeriesCheck[], of: Series) => {
+    for (const check of checks) {
+      const found = check.run(
+        of,
+        seen.map((each) => each.finding),
+      )
+      seen.push(...found.map((each) => ({ finding: finding(check, each), found: each })))
+    }
+  }
+  run(
+    seriesChecks.filter(({ sees }) => sees === 'all'),
+    series,
+  )
+  const held = seen.flatMap(({ finding: { holds } }) => (holds === null ? [] : [holds]))
+  const sound =
+    held.length === 0 ? series.bars : series.bars.filter(({ date }) => !held.some((range) => within(date, range)))
+  run(
+    seriesChecks.filter(({ sees }) => sees === 'sound'),
+    { ...series, bars: sound },
+  )
+  return seen
+}
+
+/**
+ * Puts bars within the session through every check that has a rule for them; findings are by session.
+ *
+ * @param bars in any order
+ * @param about currency and splits of the ticker
+ */
+export function judgeIntraday(
+  bars: readonly IntradayBar[],
+  expected: readonly IsoDate[],
+  about: Pick<Series, 'actions' | 'currency'> = { actions: [], currency: null },
+): readonly Finding[] {
+  const inOrder = bars.every(({ start }, at) => at === 0 || start > (bars[at - 1]?.start ?? start))
+  const sorted = inOrder ? bars : bars.toSorted((a, b) => a.start - b.start)
+  const series: Intraday = {
+    ...about,
+    expected,
+    bars: sorted,
+    bySession: Map.groupBy(sorted, ({ date }) => date),
+  }
+  return intradayChecks.flatMap((check) => check.runWithin(series).map((found) => finding(check, found)))
+}

@@ -1,14 +1,18 @@
 import { corrected, type DailyBar, type Factors } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { CheckName, Correctable, Finding } from './finding.ts'
-import { indexFrom } from './series.ts'
+import { indexFrom } from './dailySeries.ts'
+import { type Finding, type FindingKey, keyOf, type Sessions, within } from './finding.ts'
+
+/** A finding that says by what factor the bars it holds are off. */
+export interface Correctable extends Finding {
+  readonly holds: Sessions
+  readonly factors: { readonly price: number; readonly volume: number }
+}
 
 /** A correction that has positive evidence: a ratio of units, or a split. */
-export interface Proposal extends Factors {
-  readonly from: IsoDate
-  readonly to: IsoDate
-  readonly check: CheckName
-  readonly evidence: string
+export interface Proposal extends Factors, Sessions {
+  /** The findings that it rests on; the one it is named after is among them. */
+  readonly because: readonly FindingKey[]
 }
 
 /** Puts a series with corrections laid over it through the checks. */
@@ -25,7 +29,7 @@ export function proposalsOf(
   correctable: readonly Correctable[],
   look: Look,
 ): readonly Proposal[] {
-  const candidates = correctable.flatMap(proposalOf)
+  const candidates = correctable.map(proposalOf)
   if (candidates.length === 0) return []
   const isPoint = ({ check }: Proposal): boolean => check === 'UNIT_POINT'
   const ranges = soundRanges(
@@ -36,9 +40,7 @@ export function proposalsOf(
   )
   const right = laidOver(bars, ranges)
   // A point inside of what another correction moves stays held: it has no neighbours to be measured by as delivered.
-  const points = candidates.filter(
-    (point) => isPoint(point) && !ranges.some(({ from, to }) => point.from >= from && point.from <= to),
-  )
+  const points = candidates.filter((point) => isPoint(point) && !ranges.some((range) => within(point.from, range)))
   const pointed = new Set(candidates.filter(isPoint).map(({ from }) => from))
   return [
     ...soundPoints(right, ranges.length === 0 ? findings : look(right), points, look),
@@ -46,13 +48,12 @@ export function proposalsOf(
   ]
 }
 
-function proposalOf({ check, holds, price, observed, expected }: Correctable): readonly Proposal[] {
-  if (holds === null || price === null) return []
-  const volume = check === 'SPLIT_STEP' ? 1 / price : 1
-  return [{ ...holds, check, price, volume, evidence: expected === null ? observed : `${observed}, ${expected}` }]
-}
-
-const keyOf = ({ check, from, to }: Finding): string => `${check} ${from} ${to}`
+const proposalOf = ({ check, from, to, holds, factors }: Correctable): Proposal => ({
+  ...holds,
+  ...factors,
+  check,
+  because: [{ check, from, to }],
+})
 
 /** Blocks and histories, one after the other: each must go without a trace, with those before it already put right. */
 function soundRanges(
@@ -91,10 +92,7 @@ function soundPoints(
     const after = look(laidOver(bars, points)).filter(({ check }) => check !== 'GAP_RETURN')
     return points.every(({ from: date }) => {
       const next = bars[indexFrom(bars, date) + 1]?.date
-      return !after.some(
-        (finding) =>
-          (finding.from <= date && finding.to >= date) || (finding.from === next && !before.has(keyOf(finding))),
-      )
+      return !after.some((finding) => within(date, finding) || (finding.from === next && !before.has(keyOf(finding))))
     })
   }
   if (pass(candidates)) return candidates
@@ -123,7 +121,7 @@ function pieces(
   const found: Proposal[] = []
   let open = ''
   for (const { date } of ranges.length === 0 ? [] : bars) {
-    const own = without.has(date) ? [] : ranges.filter(({ from, to }) => date >= from && date <= to)
+    const own = without.has(date) ? [] : ranges.filter((range) => within(date, range))
     const key = own.map(({ from, to, check }) => `${check} ${from} ${to}`).join()
     const [first, last] = [own[0], found.at(-1)]
     if (last !== undefined && key !== '' && key === open) found[found.length - 1] = { ...last, to: date }
@@ -134,7 +132,7 @@ function pieces(
         check: own.find(({ check }) => check === 'SPLIT_STEP')?.check ?? first.check,
         price: own.reduce((product, { price }) => product * price, 1),
         volume: own.reduce((product, { volume }) => product * volume, 1),
-        evidence: own.map(({ evidence }) => evidence).join('; '),
+        because: own.flatMap(({ because }) => because),
       })
     open = key
   }

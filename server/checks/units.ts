@@ -1,37 +1,40 @@
 import type { Prices } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { type Correctable, holding, shown } from './finding.ts'
-import { median, type Series, splitPlaces } from './series.ts'
+import type { Found } from './check.ts'
+import { type Series, splitPlaces } from './dailySeries.ts'
+import type { Intraday } from './seriesCheck.ts'
 
-/** Sessions on each side of a bar that say what its level is. */
-const AROUND = 5
-const fields = ['open', 'high', 'low', 'close'] as const
-
-/** A power of ten that two units of a currency lie apart: a hundred, a thousand for the Kuwaiti fils. */
-const unitOf = (currency: string | null): number => (currency === 'KWF' ? 3 : 2)
+/** Sessions within which a change of unit is a point and not a block, and a split next to it explains it. */
+export const AROUND = 5
 
 /** How far the power of ten of a ratio may lie from that of the unit. */
 const REACH = 0.15
 
-const isUnit = (ratio: number, power: number): boolean => {
+/** A power of ten that two units of a currency lie apart: a hundred, a thousand for the Kuwaiti fils. */
+export const unitOf = (currency: string | null): number => (currency === 'KWF' ? 3 : 2)
+
+/** Do two prices lie a unit apart? */
+export const isUnit = (ratio: number, power: number): boolean => {
   const size = Math.abs(Math.log10(ratio))
   return size > power - REACH && size < power + REACH
 }
 
-/** The power of ten that puts a ratio right. */
-const undoing = (ratio: number): number => 10 ** -Math.round(Math.log10(ratio))
+/** Can prices between these two lie a unit apart at all? Nearly no series spans as much. */
+export const spansUnit = (least: number, most: number, power: number): boolean =>
+  Math.log10(most / least) > power - REACH
 
-/** Bars of one unit: from the first to before `until`. */
-interface Stretch {
-  readonly from: number
-  readonly until: number
+/** The power of ten that puts a ratio right. */
+export const undoing = (ratio: number): number => 10 ** -Math.round(Math.log10(ratio))
+
+/** What units are judged by: bars in order of time, several of a session where they are within the day. */
+export type Priced = Pick<Series, 'actions' | 'currency'> & {
+  readonly bars: readonly (Prices & { readonly date: IsoDate })[]
 }
 
-/** Median close of the eleven sessions around a bar, of its own stretch; fewer where that has no more. */
-function levelAround(bars: readonly Prices[], at: number, stretch: Stretch): number {
-  const width = 2 * AROUND + 1
-  const from = Math.max(stretch.from, Math.min(at - AROUND, stretch.until - width))
-  return median(bars.slice(from, Math.min(from + width, stretch.until)).map(({ close }) => close)) ?? 0
+/** Bars of one unit: from the first to before `until`. */
+export interface Stretch {
+  readonly from: number
+  readonly until: number
 }
 
 interface Step {
@@ -73,80 +76,27 @@ function stretchesOf(length: number, edges: readonly number[]): readonly Stretch
   return cuts.slice(1).map((until, at) => ({ from: cuts[at] ?? 0, until }))
 }
 
-/** What units are judged by: bars in order of time, several of a session where they are within the day. */
-export type Priced = Pick<Series, 'actions' | 'currency'> & {
-  readonly bars: readonly (Prices & { readonly date: IsoDate })[]
-}
-
-/** UNIT_POINT and UNIT_BLOCK: prices in hundredths, for a session or from one on. */
-export function checkUnits(series: Priced): readonly Correctable[] {
-  const { bars } = series
+/** A series divided where its unit changes: the blocks in another unit, and all stretches of one unit each. */
+export function unitsOf(series: Priced): {
+  readonly blocks: readonly Stretch[]
+  readonly stretches: readonly Stretch[]
+} {
+  const { length } = series.bars
   const steps = stepsOf(series)
   const blocks = blocksOf(
-    bars.length,
+    length,
     steps.filter(({ isSplit }) => !isSplit),
   )
-  const edges = [
-    ...blocks.flatMap(({ from, until }) => [from, until]),
-    ...steps.filter(({ isSplit }) => isSplit).map(({ at }) => at),
-  ]
-  return [
-    ...blocks.flatMap((block) => blockFinding(bars, block)),
-    ...stretchesOf(bars.length, edges).flatMap((stretch) => pointsIn(series, stretch)),
-  ]
+  const splits = steps.filter(({ isSplit }) => isSplit).map(({ at }) => at)
+  return { blocks, stretches: stretchesOf(length, [...blocks.flatMap(({ from, until }) => [from, until]), ...splits]) }
 }
 
-function blockFinding(bars: Priced['bars'], { from, until }: Stretch): readonly Correctable[] {
-  const [first, before, last] = [bars[from], bars[from - 1], bars[until - 1]]
-  if (first === undefined || before === undefined || last === undefined) return []
-  return [
-    {
-      check: 'UNIT_BLOCK',
-      severity: 'error',
-      from: first.date,
-      to: first.date,
-      observed: `close ${shown(before.close)} -> ${shown(first.close)}`,
-      expected: 'one unit throughout',
-      holds: { from: first.date, to: last.date },
-      price: undoing(first.close / before.close),
-    },
-  ]
-}
-
-function isUnitWide(bars: readonly Prices[], { from, until }: Stretch, power: number): boolean {
-  let [least, most] = [Number.POSITIVE_INFINITY, 0]
-  for (let at = from; at < until; at++) {
-    const bar = bars[at]
-    if (bar === undefined) continue
-    least = Math.min(least, bar.open, bar.high, bar.low, bar.close)
-    most = Math.max(most, bar.open, bar.high, bar.low, bar.close)
-  }
-  return Math.log10(most / least) > power - REACH
-}
-
-/** Bars of a stretch with a price in another unit than the closes around them. */
-function pointsIn({ bars, currency }: Priced, stretch: Stretch): readonly Correctable[] {
-  const power = unitOf(currency)
-  const findings: Correctable[] = []
-  // Nearly every series never spans two units, and then no bar needs its neighbours looked at.
-  if (!isUnitWide(bars, stretch, power)) return findings
-  for (let at = stretch.from; at < stretch.until; at++) {
-    const bar = bars[at]
-    if (bar === undefined) continue
-    const level = levelAround(bars, at, stretch)
-    const wrong = fields.filter((field) => isUnit(bar[field] / level, power))
-    if (wrong.length === 0) continue
-    const factors = new Set(wrong.map((field) => undoing(bar[field] / level)))
-    const [factor = null] = factors
-    findings.push({
-      ...holding(
-        'UNIT_POINT',
-        bar.date,
-        wrong.map((field) => `${field} ${shown(bar[field])}`).join(', '),
-        `near ${shown(level)}`,
-      ),
-      price: factors.size === 1 ? factor : null,
-    })
-  }
-  return findings
-}
+/** The same rule for bars within the session: one finding a session, though several of its bars may be off. */
+export const bySession = <F extends Found>(
+  { bars, actions, currency }: Intraday,
+  run: (series: Priced) => readonly F[],
+) =>
+  [...Map.groupBy(run({ bars, actions, currency }), ({ from }) => from).values()].flatMap((same) =>
+    // No correction is proposed within the session.
+    same.slice(0, 1).map(({ factors: _, ...found }) => found),
+  )

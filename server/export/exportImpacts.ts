@@ -67,6 +67,6 @@ async function* rowsOf(db: Db, impact: Extract<Impact, { kind: 'measured' }>): A
     const bar = bars.get(date) ?? null
     // Lines are sessions of the benchmark: one without a bar of the ticker takes part in nothing.
     const lost = misses && bar === null && day.date !== null ? ['BENCH_ALIGN'] : []
-    yield { impact, day, bar, checks: [...lost, ...(checks.get(date) ?? [])] }
+    yield { impact, day, bar, checks: [...lost, ...(checks.get(date)?.checks ?? [])] }
   }
 }

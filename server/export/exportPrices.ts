@@ -1,5 +1,4 @@
 import type { Db } from '../../db/file/db.ts'
-import { checksOn } from '../../db/findings.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
@@ -77,11 +76,9 @@ export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
 
 async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<PriceRow> {
   for (const symbol of wanted) {
-    const { id } = await tickerOrRefuse(db, symbol)
     for (const range of await pagesOf(db, symbol, query)) {
       const prices = await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis })
-      const checks = await checksOn(db, id, query.interval, range)
-      for (const [row, date] of prices.date.entries()) yield { prices, row, checks: checks.get(date) ?? [] }
+      for (const row of prices.date.keys()) yield { prices, row, checks: prices.checks[row] ?? [] }
     }
   }
 }

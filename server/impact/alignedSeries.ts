@@ -4,7 +4,6 @@ import { readFactors } from '../../db/factors.ts'
 import type { Db } from '../../db/file/db.ts'
 import { checksOn } from '../../db/findings.ts'
 import { listTickers, type TickerRow } from '../../db/tickers.ts'
-import { holdersOf } from '../checks/holders.ts'
 import { totalReturnFactors } from '../market/action.ts'
 import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
@@ -133,8 +132,10 @@ async function usable(db: Db, { id, kind }: TickerRow) {
   const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
   const checks = await checksOn(db, id, '1d', range)
   const heldBy = new Map<IsoDate, readonly string[]>()
-  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, holdersOf(checks.get(date) ?? []))
-  const stale = new Set([...checks].filter(([, names]) => names.includes('STALE_RUN')).map(([date]) => date))
+  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, checks.get(date)?.heldBy ?? [])
+  const stale = new Set(
+    [...checks].filter(([, { checks: names }]) => names.includes('STALE_RUN')).map(([date]) => date),
+  )
   const paid = actions.some((action) => action.kind !== 'split')
   const differs = ({ close, adjClose }: StoredDailyBar) =>
     adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5

@@ -1,4 +1,4 @@
-import type { CheckName } from '../checks/finding.ts'
+import type { CheckName } from '../checks/checks.ts'
 import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
@@ -119,6 +119,8 @@ export type ImpactLine = {
   readonly cluster: readonly string[]
   /** State of the bar of day 0; null without one. */
   readonly state: BarState | null
+  /** Checks that hold the bar of day 0, or that of its benchmark, back: its figures are not available. Empty otherwise. */
+  readonly heldBy: readonly string[]
   /** Names of the checks that say something of the bars behind the figures. */
   readonly checks: readonly CheckName[]
 } & (

@@ -1,18 +1,14 @@
 import type { Db } from '../../db/file/db.ts'
-import { findingsOn, type StoredFinding } from '../../db/findings.ts'
-import { checkBenchmark } from '../checks/benchmark.ts'
+import { type FindingTold, findingsOn } from '../../db/findings.ts'
+import { inEnglish } from '../checks/english.ts'
+import { checkBenchmark } from '../checks/pair/benchAlign.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { Frame } from './alignedSeries.ts'
 
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
-export type CheckedBars = Pick<
-  StoredFinding,
-  'check' | 'severity' | 'status' | 'from' | 'to' | 'observed' | 'expected'
-> & {
-  readonly ticker: Ticker
-}
+export type CheckedBars = FindingTold & { readonly ticker: Ticker }
 
 /** Findings about the security and its benchmark that belong beside their figures. */
 export async function findingsBehind(db: Db, { ticker, benchmark }: Frame): Promise<readonly CheckedBars[]> {
@@ -59,7 +55,5 @@ function lostIn(
   const has = (date: IsoDate): boolean => frame.heldBy.has(date) || frame.bars[frame.position.get(date) ?? -1] != null
   const others = frame.withoutBenchmark.filter((date) => date >= from && date <= to)
   const lost = checkBenchmark([...axis.filter(has), ...others], axis)
-  if (lost === null) return null
-  const { holds: _, ...told } = lost
-  return { ...told, status: 'open' }
+  return lost === null ? null : { ...lost, ...inEnglish(lost), status: 'open' }
 }

@@ -87,6 +87,7 @@ function lineOf(
     session_label: alignment.kind === 'aligned' ? alignment.session : null,
     cluster: (session === null ? [] : (clusters.get(session) ?? [])).map(({ event_id }) => event_id),
     state: stateAt(frame, session),
+    heldBy: session === null ? [] : (frame.heldBy.get(session) ?? []),
     checks: [...new Set(checksBehind(frame, findings, session, settings).map(({ check }) => check))].sort(),
   }
   const position = session === null ? undefined : frame.position.get(session)

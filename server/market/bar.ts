@@ -24,6 +24,16 @@ export type Basis = (typeof bases)[number]
 export const barStates = ['provisional', 'final', 'revised', 'repaired', 'held'] as const
 export type BarState = (typeof barStates)[number]
 
+/**
+ * States from the least trusted on. What is held serves nothing; a provisional value may still be another one; a
+ * repaired one is our word, not the source's; a revised one is the source's last word, given a second time.
+ */
+export const leastTrustedFirst: readonly BarState[] = ['held', 'provisional', 'repaired', 'revised', 'final']
+
+/** The state of several bars as one: that of the least trusted. */
+export const leastTrusted = (states: readonly BarState[]): BarState =>
+  leastTrustedFirst.find((state) => states.includes(state)) ?? 'final'
+
 /** Prices in the ticker's currency on split basis, as delivered; volume in shares or parts of a coin, null where the source gives none. */
 export interface Prices {
   readonly open: number

@@ -1,4 +1,4 @@
-import { type BarState, barStates } from '../market/bar.ts'
+import { leastTrusted } from '../market/bar.ts'
 import type { PriceColumns } from './prices.ts'
 
 /**
@@ -26,7 +26,9 @@ export function coarserPrices(prices: PriceColumns, max: number): PriceColumns {
     close: over(prices.close, (bars) => bars.at(-1) as number),
     volume: over(prices.volume, sumOfKnown),
     state: over(prices.state, leastTrusted),
-    checks: over(prices.checks, (bars) => [...new Set(bars.flat())]),
+    checks: over(prices.checks, distinct),
+    heldBy: over(prices.heldBy, distinct),
+    correctedBy: over(prices.correctedBy, distinct),
   }
 }
 
@@ -36,8 +38,4 @@ function sumOfKnown(volumes: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, volume) => sum + volume, 0)
 }
 
-/** From the least trusted on. */
-const trust: readonly BarState[] = ['held', 'repaired', 'revised', 'provisional', 'final']
-
-const leastTrusted = (states: readonly BarState[]): BarState =>
-  trust.find((state) => states.includes(state)) ?? barStates[0]
+const distinct = (names: readonly (readonly string[])[]): readonly string[] => [...new Set(names.flat())]

@@ -1,7 +1,7 @@
 import { readActions } from '../../db/actions.ts'
 import { type DateRange, readDailyBars, readIntradayBars, type StoredDailyBar } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
-import { checksOn } from '../../db/findings.ts'
+import { checksOn, noChecks } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker, type TickerRow } from '../../db/tickers.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
@@ -44,8 +44,12 @@ export interface PriceColumns {
   readonly close: readonly number[]
   readonly volume: readonly (number | null)[]
   readonly state: readonly BarState[]
-  /** Names of the checks that found something on the bar's session. */
+  /** Names of the checks that found something on the bar's session, or that hold or correct it. */
   readonly checks: readonly (readonly string[])[]
+  /** Of these the ones that hold the bar: no figure uses it. Empty for every bar that is not held. */
+  readonly heldBy: readonly (readonly string[])[]
+  /** Of these the ones whose correction is laid over the bar. */
+  readonly correctedBy: readonly (readonly string[])[]
   /** Sessions of the exchange between the first and last bar that have none. */
   readonly missing: readonly IsoDate[]
   readonly early_close: readonly IsoDate[]
@@ -137,7 +141,8 @@ async function columnsOf(
   const last = dates.at(-1)
   const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
   const held = new Set(dates)
-  const checks = await checksOn(db, ticker.id, interval, { from, to })
+  const found = await checksOn(db, ticker.id, interval, { from, to })
+  const checks = dates.map((date) => found.get(date) ?? noChecks)
   const scaled = (field: 'open' | 'high' | 'low' | 'close') => bars.map((bar, row) => bar[field] * (factors[row] ?? 1))
   return {
     ticker: ticker.symbol,
@@ -157,7 +162,9 @@ async function columnsOf(
     close: scaled('close'),
     volume: bars.map(({ volume }) => volume),
     state: bars.map(({ state }) => state),
-    checks: dates.map((date) => checks.get(date) ?? []),
+    checks: checks.map((of) => of.checks),
+    heldBy: checks.map((of) => of.heldBy),
+    correctedBy: checks.map((of) => of.correctedBy),
     missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
     early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
   }

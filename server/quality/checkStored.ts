@@ -9,14 +9,13 @@ import {
 } from '../../db/bars.ts'
 import type { Covered } from '../../db/coverage.ts'
 import type { Reader, Tx } from '../../db/file/db.ts'
-import { acceptedFindings, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
+import { acceptedFindings, findingIds, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
 import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
 import { readInstrument } from '../../db/tickers.ts'
-import type { Finding } from '../checks/finding.ts'
-import { reused } from '../checks/identity.ts'
-import { checkIntraday } from '../checks/intraday.ts'
-import { type Judgement, judge, seriesChecks } from '../checks/judge.ts'
-import { ONE_RATIO } from '../checks/splits.ts'
+import { checkNamed, checkNames, intradayChecks, namesOf, seriesChecks } from '../checks/checks.ts'
+import { inEnglish } from '../checks/english.ts'
+import { type Finding, type FindingKey, keyOf, within } from '../checks/finding.ts'
+import { excludedBy, type Judgement, judge, judgeIntraday } from '../checks/judge.ts'
 import { type BarState, type DailyBar, type Interval, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
@@ -62,53 +61,55 @@ interface Judged {
   readonly state: BarState
 }
 
+/** What keeps bars out of figures, by the key under which somebody may have accepted it. */
+type Holding = FindingKey & Pick<Finding, 'holds'>
+
 /** States after a judgement: what an error finding holds is `held`, and what none holds any more is `final` again. */
 export function withHolds<T extends Judged>(
   bars: readonly T[],
-  { findings }: Pick<Judgement, 'findings'>,
+  findings: readonly Holding[],
   accepted: ReadonlySet<string>,
 ): readonly T[] {
-  const holds = findings.flatMap(({ check, from, to, holds: range }) =>
-    range === null || accepted.has(`${check} ${from} ${to}`) ? [] : [range],
+  const holds = findings.flatMap((finding) =>
+    finding.holds === null || accepted.has(keyOf(finding)) ? [] : [finding.holds],
   )
   return bars.map((bar) => {
-    const held = holds.some(({ from, to }) => bar.date >= from && bar.date <= to)
+    const held = holds.some((range) => within(bar.date, range))
     if (held === (bar.state === 'held')) return bar
     return { ...bar, state: held ? 'held' : 'final' }
   })
 }
+
+/** Checks whose findings an answer may show and no look at the stored series can. */
+const standing = checkNames.filter((name) => checkNamed(name)?.stands !== undefined)
 
 /** What earlier answers showed and no look at the stored series can: it stands until it is told otherwise, or decided. */
 export async function standingFindings(
   reader: Reader,
   tickerId: number,
   bars: readonly DailyBar[],
-): Promise<readonly Finding[]> {
-  const told = await unresolvedFindings(reader, tickerId, '1d', ['SYMBOL_REUSED', 'SPLIT_TEXT', 'ADJ_NONPOS'])
+): Promise<readonly Holding[]> {
+  const told = await unresolvedFindings(reader, tickerId, '1d', standing)
   if (told.length === 0) return []
   const adjusted = new Set(bars.filter(({ adjClose }) => adjClose !== null).map(({ date }) => date))
-  return told.flatMap((finding): readonly Finding[] => {
-    if (finding.check === 'SYMBOL_REUSED') return [reused(finding, finding.observed, finding.expected)]
-    // A contradiction with a step shows in the series, as an adjusted close that is a number does.
-    const stands = finding.check === 'SPLIT_TEXT' ? finding.expected === ONE_RATIO : !adjusted.has(finding.from)
-    return stands ? [{ ...finding, holds: null }] : []
-  })
+  return told.filter(({ check, from, evidence }) =>
+    // Nobody can say any more what a finding without evidence rests on: it is for somebody to decide.
+    evidence === null ? true : checkNamed(check)?.stands?.(evidence, from, adjusted),
+  )
 }
 
 /** A judgement together with what answers showed: a split that its own text contradicts is not used. */
-export const withTold = (judgement: Judgement, told: readonly Finding[]): Judgement => ({
+export interface Verdict extends Judgement {
+  /** Findings of earlier answers that stand as they are stored. */
+  readonly standing: readonly Holding[]
+}
+
+export const withTold = (judgement: Judgement, told: readonly Finding[], standing: readonly Holding[]): Verdict => ({
   ...judgement,
   findings: [...judgement.findings, ...told],
-  unused: [
-    ...judgement.unused,
-    ...told.flatMap(({ check, from }) =>
-      check === 'SPLIT_TEXT' ? [{ date: from, kind: 'split' as const, check }] : [],
-    ),
-  ],
+  standing,
+  unused: [...judgement.unused, ...excludedBy([...told, ...standing])],
 })
-
-/** Checks of actions whose findings somebody may accept: the action is then taken as right. */
-const ofActions: readonly string[] = ['DIV_NO_DROP', 'SPLIT_TEXT']
 
 /** Writes a judgement of a series: findings, corrections that could be made, actions that figures leave out. */
 export async function saveJudgement(
@@ -119,28 +120,28 @@ export async function saveJudgement(
     readonly fetchId: number | null
     readonly now: number
   },
-  judgement: Judgement,
+  verdict: Verdict,
   bars: readonly DailyBar[],
 ): Promise<void> {
   const { tickerId, interval } = about
-  const { findings, unused, lessGain } = judgement
+  const { findings, standing, unused, lessGain } = verdict
   await saveFindings(tx, about, findings)
-  await resolveFindings(tx, tickerId, interval, seriesChecks, findings)
+  await resolveFindings(tx, tickerId, interval, namesOf(seriesChecks), [...findings, ...standing])
   const accepted = await acceptedFindings(tx, tickerId, interval)
   const isTaken = ({ check, date }: (typeof unused)[number]) =>
-    ofActions.includes(check) && accepted.has(`${check} ${date} ${date}`)
+    checkNamed(check)?.excludes !== undefined && accepted.has(keyOf({ check, from: date, to: date }))
   await applyActions(
     tx,
     tickerId,
     unused.filter((action) => !isTaken(action)),
     lessGain,
   )
-  await saveRepairs(tx, about, judgement, bars)
+  await saveRepairs(tx, about, verdict, bars)
 }
 
 /**
- * Writes down the corrections that could be made. One whose check finds nothing on its bar any more is dropped, also if
- * it was in use: its source has put the bar right. Bars that join a correction in use have it too.
+ * Writes down the corrections that could be made. One is dropped, also if it is in use, when any finding that it rests on
+ * is gone: its source has put bars right. Bars that come to a correction in use have it too.
  */
 async function saveRepairs(
   tx: Tx,
@@ -150,36 +151,45 @@ async function saveRepairs(
 ): Promise<void> {
   const known = await repairsOnFile(tx, tickerId, interval)
   if (known.length === 0 && proposals.length === 0) return
-  const isHeld = (check: string, date: IsoDate) =>
-    findings.some((found) => found.check === check && found.holds !== null && within(date, found.holds))
-  const stands = ({ day, check, status }: RepairOnFile): boolean => {
-    const date = dateOf(day)
-    if (status !== 'proposed') return isHeld(check, date)
-    return proposals.some((proposal) => proposal.check === check && within(date, proposal))
+  const ids = await findingIds(tx, tickerId, interval)
+  const idOf = (key: FindingKey): readonly number[] => {
+    const id = ids.get(keyOf(key))
+    return id === undefined ? [] : [id]
   }
-  const dropped = known.filter((repair) => !stands(repair))
+  const holding = new Map(findings.flatMap((finding) => idOf(finding).map((id) => [id, finding.holds] as const)))
+  const stands = ({ day, check, status, findings: reasons }: RepairOnFile): boolean => {
+    const date = dateOf(day)
+    if (status === 'proposed') return proposals.some((proposal) => proposal.check === check && within(date, proposal))
+    const holds = (id: number) => {
+      const range = holding.get(id) ?? null
+      return range !== null && within(date, range)
+    }
+    return reasons.length > 0 && reasons.every(holds)
+  }
   await dropRepairs(
     tx,
     tickerId,
     interval,
-    dropped.map(({ day }) => day),
+    known.filter((repair) => !stands(repair)).map(({ day }) => day),
   )
-  const inUse = known.filter((repair) => repair.status === 'accepted' && !dropped.includes(repair))
+  const inUse = new Set(known.flatMap(({ status, findings }) => (status === 'accepted' ? findings : [])))
+  const texts = new Map(findings.map((finding) => [keyOf(finding), evidenceText(finding)]))
   const repairs = proposals.flatMap((proposal) => {
-    const joins = inUse.some(
-      ({ check, price, day }) => check === proposal.check && price === proposal.price && within(dateOf(day), proposal),
-    )
-    const { check, price, volume, evidence } = proposal
-    const status = joins ? ('accepted' as const) : ('proposed' as const)
+    const { check, price, volume, because } = proposal
+    const reasons = because.flatMap(idOf)
+    const evidence = because.map((key) => texts.get(keyOf(key)) ?? key.check).join('; ')
+    const status = reasons.every((id) => inUse.has(id)) ? ('accepted' as const) : ('proposed' as const)
     return bars
       .filter(({ date }) => within(date, proposal))
-      .map(({ date }) => ({ day: dayOf(date), check, price, volume, evidence, status }))
+      .map(({ date }) => ({ day: dayOf(date), check, price, volume, evidence, status, findings: reasons }))
   })
   await proposeRepairs(tx, tickerId, interval, repairs, now)
 }
 
-const within = (date: IsoDate, { from, to }: { readonly from: IsoDate; readonly to: IsoDate }): boolean =>
-  date >= from && date <= to
+function evidenceText(finding: Finding): string {
+  const { observed, expected } = inEnglish(finding)
+  return expected === null ? observed : `${observed}, ${expected}`
+}
 
 /**
  * Puts what is stored of a ticker through every check: findings are written, bars of error findings are held. For
@@ -203,11 +213,11 @@ export async function checkStored(
     const [first, last] = [bars[0], bars.at(-1)]
     if (first === undefined || last === undefined) return []
     const due = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
-    const findings = checkIntraday(bars, due, {
+    const findings = judgeIntraday(bars, due, {
       actions: await readAllActions(tx, ticker.id),
       currency: ticker.currency,
     })
-    const states = withHolds(bars, { findings }, await acceptedFindings(tx, ticker.id, interval))
+    const states = withHolds(bars, findings, await acceptedFindings(tx, ticker.id, interval))
     await storeIntradayUnderOwnFetch(
       tx,
       ticker.id,
@@ -215,23 +225,28 @@ export async function checkStored(
       states.filter((bar, at) => bar !== bars[at]),
     )
     await saveFindings(tx, about, findings)
-    await resolveFindings(tx, ticker.id, interval, seriesChecks, findings)
+    await resolveFindings(tx, ticker.id, interval, namesOf(intradayChecks), findings)
     return findings
   }
   const bars = await dailyBarsOnFile(tx, ticker.id)
   const [first, last] = [bars[0], bars.at(-1)]
   if (first === undefined || last === undefined) return []
   const expected = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
-  const judgement = withTold(
+  const verdict = withTold(
     judge({ bars, actions: await readAllActions(tx, ticker.id), currency: ticker.currency, expected }),
+    [],
     await standingFindings(tx, ticker.id, bars),
   )
-  const states = withHolds(bars, judgement, await acceptedFindings(tx, ticker.id, interval))
+  const states = withHolds(
+    bars,
+    [...verdict.findings, ...verdict.standing],
+    await acceptedFindings(tx, ticker.id, interval),
+  )
   await storeUnderOwnFetch(
     tx,
     ticker.id,
     states.filter((bar, at) => bar !== bars[at]),
   )
-  await saveJudgement(tx, about, judgement, bars)
-  return judgement.findings
+  await saveJudgement(tx, about, verdict, bars)
+  return verdict.findings
 }

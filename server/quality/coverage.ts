@@ -2,7 +2,7 @@ import { readDailyBars, readIntradayBars } from '../../db/bars.ts'
 import { type Covered, readCoverage } from '../../db/coverage.ts'
 import type { Db } from '../../db/file/db.ts'
 import { findTicker } from '../../db/tickers.ts'
-import { type BarState, type Interval, minutesOf } from '../market/bar.ts'
+import { type BarState, type Interval, leastTrusted, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -82,9 +82,7 @@ export async function coverageOf(
   }
 }
 
-/** The least trusted state among a session's bars. */
-const leastTrusted: readonly BarState[] = ['held', 'provisional', 'revised', 'repaired', 'final']
-
+/** The least trusted state among each session's bars. */
 async function sessionStates(db: Db, tickerId: number, interval: Interval): Promise<ReadonlyMap<IsoDate, BarState>> {
   const minutes = minutesOf(interval)
   const all = { from: null, to: null }
@@ -93,7 +91,7 @@ async function sessionStates(db: Db, tickerId: number, interval: Interval): Prom
   const states = new Map<IsoDate, BarState>()
   for (const { date, state } of bars) {
     const known = states.get(date)
-    if (known === undefined || leastTrusted.indexOf(state) < leastTrusted.indexOf(known)) states.set(date, state)
+    states.set(date, known === undefined ? state : leastTrusted([known, state]))
   }
   return states
 }

@@ -1,10 +1,9 @@
 import type { Db } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import { decideFinding, findFinding, type StoredFinding } from '../../db/findings.ts'
-import { decideRepairs, listRepairs, type Repair } from '../../db/repairs.ts'
+import { decideRepairs } from '../../db/repairs.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker } from '../../db/tickers.ts'
-import { dayOf } from '../market/day.ts'
 import { checkStored } from './checkStored.ts'
 
 /** What was done about a finding. */
@@ -13,7 +12,7 @@ export type Decision =
   | { readonly kind: 'unknown-finding' }
 
 /**
- * Accepts a finding: where a correction with evidence was proposed for its check, it is laid over the bars from now on;
+ * Accepts a finding: where a correction was proposed because of it, that is laid over the bars from now on;
  * where there is none, the bars are taken as right and released. What was delivered is never changed.
  */
 export const acceptFinding = (db: Db, id: number, note: string | null, now: number): Promise<Decision> =>
@@ -33,34 +32,13 @@ async function decide(
   const finding = await findFinding(db, id)
   if (finding === null) return { kind: 'unknown-finding' }
   const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
-  const repairs = ticker === null ? [] : repairsOf(await listRepairs(db, ticker.id), finding, status)
   const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
   const repaired = await write(db, async (tx) => {
     await decideFinding(tx, id, status, note)
     if (ticker === null || finding.interval === null) return 0
-    const decision = status === 'accepted' ? 'accepted' : 'undone'
-    const days = repairs.map(({ date }) => dayOf(date))
-    const changed = await decideRepairs(tx, ticker.id, finding.interval, days, decision, now)
+    const changed = await decideRepairs(tx, id, status === 'accepted' ? 'accepted' : 'undone', now)
     if (lastFetch !== null) await checkStored(tx, ticker.id, finding.interval, lastFetch.id, now)
     return changed
   })
   return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }
-}
-
-/**
- * Corrections that belong to a finding: a point has the one of its session, a block those from it on, a step those
- * before it. One that is laid over the bars must be founded on the finding; taken away it is in any case.
- */
-function repairsOf(
-  repairs: readonly Repair[],
-  { check, from, to, interval, observed }: StoredFinding,
-  status: 'accepted' | 'open',
-): readonly Repair[] {
-  if (from === null || to === null) return []
-  return repairs.filter((repair) => {
-    if (repair.check !== check || repair.interval !== interval) return false
-    const { date, evidence } = repair
-    const isNear = check === 'UNIT_POINT' ? date === from : check === 'UNIT_BLOCK' ? date >= from : date < from
-    return isNear && (status === 'open' || evidence.includes(observed))
-  })
 }

@@ -22,8 +22,10 @@ export interface RepairView {
   readonly volume_factor: number
   readonly evidence: string
   readonly status: Repair['status']
-  /** The finding whose acceptance lays it over the bars; null when that is no longer there. */
+  /** The finding whose acceptance lays it over the bars: the newest that it rests on; null when none is there any more. */
   readonly finding: number | null
+  /** Every finding that it rests on, in order of their sessions. */
+  readonly because: readonly Pick<StoredFinding, 'id' | 'check' | 'evidence' | 'observed' | 'expected'>[]
   /** The first bars, at most five. */
   readonly examples: readonly { readonly date: IsoDate; readonly before: Prices; readonly after: Prices }[]
 }
@@ -45,8 +47,8 @@ export async function repairList(
   return Promise.all(groups.map((group) => viewOf(db, group, findings)))
 }
 
-const keyOf = ({ ticker, interval, check, priceFactor, volumeFactor, evidence, status }: Repair): string =>
-  [ticker, interval, check, priceFactor, volumeFactor, evidence, status].join('\n')
+const keyOf = ({ ticker, interval, check, priceFactor, volumeFactor, findings, status }: Repair): string =>
+  [ticker, interval, check, priceFactor, volumeFactor, findings.join(), status].join('\n')
 
 async function viewOf(db: Db, group: readonly Repair[], findings: readonly StoredFinding[]): Promise<RepairView> {
   const [first] = group
@@ -56,10 +58,8 @@ async function viewOf(db: Db, group: readonly Repair[], findings: readonly Store
   const ticker = await findTicker(db, first.ticker)
   const to = group[BARS_SHOWN - 1]?.date ?? last.date
   const bars = ticker === null ? [] : await readDailyBars(db, ticker.id, { from: first.date, to }, true)
-  const own = findings.filter(
-    (finding) =>
-      finding.ticker === first.ticker && finding.interval === first.interval && finding.check === first.check,
-  )
+  // Findings are listed the newest first.
+  const own = findings.filter(({ id }) => first.findings.includes(id)).toReversed()
   return {
     ticker: first.ticker,
     interval: first.interval,
@@ -71,18 +71,10 @@ async function viewOf(db: Db, group: readonly Repair[], findings: readonly Store
     volume_factor: factors.volume,
     evidence: first.evidence,
     status: first.status,
-    finding:
-      (
-        own.find(({ from, to }) => from !== null && to !== null && covers(from, to, first, last)) ??
-        // A block or a step is found on one session and corrected on others.
-        own.find(({ observed }) => first.evidence.includes(observed)) ??
-        own[0]
-      )?.id ?? null,
+    finding: own.at(-1)?.id ?? null,
+    because: own.map(({ id, check, evidence, observed, expected }) => ({ id, check, evidence, observed, expected })),
     examples: bars
       .slice(0, BARS_SHOWN)
       .map((bar) => ({ date: bar.date, before: pricesOf(bar), after: pricesOf(corrected(bar, factors)) })),
   }
 }
-
-const covers = (from: IsoDate, to: IsoDate, first: Repair, last: Repair): boolean =>
-  from <= first.date && to >= last.date

@@ -43,10 +43,6 @@ export interface CoverageView {
   >
 }
 
-export interface FindingView extends Omit<StoredFinding, 'found_at' | 'fetch_id'> {
-  readonly found_at: string
-}
-
 export interface QualityQuery {
   readonly ticker?: Ticker | undefined
   readonly interval?: Interval | undefined
@@ -100,7 +96,8 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
   }
 }
 
-export const findingView = ({ found_at, fetch_id: _, ...finding }: StoredFinding): FindingView => ({
+/** A stored finding as the API gives it. */
+export const findingView = ({ found_at, fetch_id: _, ...finding }: StoredFinding) => ({
   ...finding,
   found_at: utcText(found_at as Instant),
 })

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/file/db.ts'
-import type { CheckName } from '../checks/finding.ts'
+import type { CheckName } from '../checks/checks.ts'
 import type { CheckedBars } from '../impact/checks.ts'
 import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'

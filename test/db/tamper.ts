@@ -3,7 +3,7 @@ import { connectionsOf, dbOf } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
 import { compareHashes } from '../../db/file/hashes.ts'
 import type { FindingStatus } from '../../db/findings.ts'
-import type { CheckName } from '../../server/checks/finding.ts'
+import type { CheckName } from '../../server/checks/checks.ts'
 import { type BarState, barStates } from '../../server/market/bar.ts'
 import { dayOf, type IsoDate } from '../../server/market/day.ts'
 
@@ -41,14 +41,21 @@ export const setFindings = (db: Db, status: FindingStatus, checks: readonly Chec
 export const acceptFirstFinding = (db: Db, note: string) =>
   raw(db).prepare("update finding set status = 'accepted', note = ? where id = (select min(id) from finding)").run(note)
 
-/** A correction in use of one daily bar: a price in hundredths. */
-export const addCorrection = (db: Db, tickerId: number, day: number) =>
+/** A correction in use of one daily bar for its finding: a price in hundredths. */
+export function addCorrection(db: Db, tickerId: number, day: number): void {
   raw(db)
     .prepare(
       `insert into repair (ticker_id, interval, at, check_name, price_factor, volume_factor, evidence, status, proposed_at)
        values (?, '1d', ?, 'UNIT_POINT', 0.01, 1, '{}', 'accepted', 0)`,
     )
     .run(tickerId, day)
+  raw(db)
+    .prepare(
+      `insert into repair_finding (ticker_id, interval, at, finding_id)
+       select ticker_id, interval, from_day, id from finding where ticker_id = ? and check_name = 'UNIT_POINT' and from_day = ?`,
+    )
+    .run(tickerId, day)
+}
 
 /** An earlier value of a daily bar of the first ticker, whose low needs every digit of a double. */
 export const addRevision = (db: Db, day: number) =>

@@ -1,3 +1,4 @@
+import type { Writer } from '../../server/checks/sentence.ts'
 import type { Language } from './address.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
@@ -28,6 +29,8 @@ export type Format = {
   readonly instant: (iso: string, zone: string) => string
   /** 15:28 */
   readonly clock: (iso: string, zone: string) => string
+  /** Numbers and dates in what a check found: six significant digits, as its values have no common scale. */
+  readonly evidence: Writer
 }
 
 export const ABSENT = '–'
@@ -82,6 +85,9 @@ function makeFormat(tag: string, dotted: boolean): Format {
   }
   const wall = inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const clock = (iso: string, zone: string) => (dotted ? wall(iso, zone).replace(':', '.') : wall(iso, zone))
+  const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 12 })
+  const significant = new Intl.NumberFormat(tag, { maximumSignificantDigits: 6 })
+  const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
   const dayIn = inZone({ day: 'numeric', month: 'short', year: 'numeric' })
   return {
     price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
@@ -92,12 +98,20 @@ function makeFormat(tag: string, dotted: boolean): Format {
     p: (value) => (value === null ? ABSENT : value < 0.001 ? `< ${three(0.001)}` : three(value)),
     plain: (value, decimals) => fixed(decimals, false)(value),
     compact: (value) => (value === null ? ABSENT : compact.format(value)),
-    date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    date,
     weekday: dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
     day: dates({ day: 'numeric', month: 'short' }),
     month: dates({ month: 'short' }),
     instant: (iso, zone) => `${short(dayIn(iso, zone))} ${clock(iso, zone)}`,
     clock,
+    evidence: {
+      number: (value) => minus(significant.format(value)),
+      exact: (value) => minus(exact.format(value)),
+      count: fixed(0, false),
+      percent: (value, decimals) => `${fixed(decimals, false)(value * 100)}${PERCENT}`,
+      date,
+      step: (before, after) => `${before} → ${after}`,
+    },
   }
 }
 

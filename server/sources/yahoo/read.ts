@@ -1,4 +1,15 @@
-import type { Finding } from '../../checks/finding.ts'
+import { barNull } from '../../checks/answer/barNull.ts'
+import { respEnvelope } from '../../checks/answer/respEnvelope.ts'
+import { respFinite } from '../../checks/answer/respFinite.ts'
+import { respGranularity } from '../../checks/answer/respGranularity.ts'
+import { respLength } from '../../checks/answer/respLength.ts'
+import { respOrder } from '../../checks/answer/respOrder.ts'
+import { respSymbol } from '../../checks/answer/respSymbol.ts'
+import { respTimeRange } from '../../checks/answer/respTimeRange.ts'
+import { respWindow } from '../../checks/answer/respWindow.ts'
+import { type Check, finding, on } from '../../checks/check.ts'
+import type { Evidence, Finding } from '../../checks/finding.ts'
+import { adjNonpos } from '../../checks/series/adjNonpos.ts'
 import type { CorporateAction } from '../../market/action.ts'
 import { type Interval, minutesOf } from '../../market/bar.ts'
 import { addDays, dateOf, type IsoDate } from '../../market/day.ts'
@@ -55,64 +66,61 @@ export function readChart(json: unknown, question: Question, now: Instant): Read
     from: dateOf(Math.floor(question.from / 86_400_000)),
     to: dateOf(Math.floor((question.until - 1) / 86_400_000)),
   }
-  const refuse = (
+  const refuse = <E extends Evidence>(
     outcome: 'schema' | 'mismatch',
-    check: 'RESP_ENVELOPE' | 'RESP_LENGTH' | 'RESP_SYMBOL' | 'RESP_GRANULARITY' | 'RESP_TIME_RANGE',
-    observed: string,
-    expected: string,
-  ): Reading => ({
-    kind: 'refused',
-    outcome,
-    finding: { check, severity: 'error', ...window, observed, expected, holds: null },
-  })
+    check: Check<string, E>,
+    evidence: NoInfer<E>,
+  ): Reading => ({ kind: 'refused', outcome, finding: finding(check, { ...window, evidence }) })
 
   const parsed = ChartAnswer.safeParse(json)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    return refuse(
-      'schema',
-      'RESP_ENVELOPE',
-      `${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'unknown'}`,
-      'a chart with one result',
-    )
+    const values = { path: issue?.path.join('.') || 'answer', problem: issue?.message ?? 'unknown' }
+    return refuse('schema', respEnvelope, { kind: 'shape', values })
   }
   const chart = parsed.data
-  const { meta, stamps, quote, adjclose } = chart
+  const { meta, stamps } = chart
   if (!isZone(meta.exchangeTimezoneName))
-    return refuse(
-      'schema',
-      'RESP_ENVELOPE',
-      `zone ${meta.exchangeTimezoneName.slice(0, 40)}`,
-      'a zone of the IANA list',
-    )
-  const lengths =
-    quote === null ? [] : [quote.open, quote.high, quote.low, quote.close, quote.volume].map((list) => list.length)
-  if (adjclose !== null) lengths.push(adjclose.length)
-  if (lengths.some((length) => length !== stamps.length))
-    return refuse(
-      'schema',
-      'RESP_LENGTH',
-      `${stamps.length} stamps, ${lengths.join(' ')} values`,
-      'lists of equal length',
-    )
+    return refuse('schema', respEnvelope, { kind: 'zone', values: { zone: meta.exchangeTimezoneName.slice(0, 40) } })
+  const lengths = lengthsOf(chart)
+  if (lengths !== null && Object.values(lengths).some((length) => length !== null && length !== stamps.length))
+    return refuse('schema', respLength, { kind: 'lengths', values: lengths })
+  const asked = question.interval
   if (meta.symbol.toUpperCase() !== question.ticker)
-    return refuse('mismatch', 'RESP_SYMBOL', meta.symbol.slice(0, 40), question.ticker)
+    return refuse('mismatch', respSymbol, {
+      kind: 'symbol',
+      values: { told: meta.symbol.slice(0, 40), asked: question.ticker },
+    })
   const granularity = meta.dataGranularity === '60m' ? '1h' : meta.dataGranularity
-  if (granularity !== question.interval)
-    return refuse('mismatch', 'RESP_GRANULARITY', granularity.slice(0, 40), question.interval)
+  if (granularity !== asked)
+    return refuse('mismatch', respGranularity, { kind: 'named', values: { told: granularity.slice(0, 40), asked } })
   const spacing = medianSpacing(stamps)
-  const minutes = minutesOf(question.interval)
+  const minutes = minutesOf(asked)
   if (minutes !== null && spacing !== null && spacing !== minutes * 60)
-    return refuse('mismatch', 'RESP_GRANULARITY', `stamps ${spacing / 60} min apart`, `${minutes} min`)
+    return refuse('mismatch', respGranularity, { kind: 'spacing', values: { told: spacing / 60, asked: minutes } })
   const dated = [chart.events?.dividends, chart.events?.capitalGains, chart.events?.splits].flatMap((rows) =>
     Object.values(rows ?? {}).map(({ date }) => date),
   )
   const wrong = [...stamps, ...dated].find(
     (stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY,
   )
-  if (wrong !== undefined)
-    return refuse('schema', 'RESP_TIME_RANGE', String(wrong), 'seconds from 1900 to a day from now')
+  if (wrong !== undefined) return refuse('schema', respTimeRange, { kind: 'stamp', values: { stamp: wrong } })
   return { kind: 'chart', meta, ...rowsOf(chart, question), actions: actionsOf(chart) }
+}
+
+/** How many values each column has; null for an answer without prices. */
+function lengthsOf({ stamps, quote, adjclose }: ChartResult) {
+  if (quote === null) return null
+  const { open, high, low, close, volume } = quote
+  return {
+    stamps: stamps.length,
+    open: open.length,
+    high: high.length,
+    low: low.length,
+    close: close.length,
+    volume: volume.length,
+    adjusted: adjclose?.length ?? null,
+  }
 }
 
 /** Median seconds between stamps in order; null with fewer than five, which hours of closing could distort. */
@@ -124,7 +132,7 @@ function medianSpacing(stamps: readonly number[]): number | null {
 }
 
 /**
- * BAR_SESSION: the session of a daily bar is the local date of its stamp, except that a stamp on a full hour from 22:00
+ * The session of a daily bar is the local date of its stamp, except that a stamp on a full hour from 22:00
  * on belongs to the next date (futures and currencies open on the evening before).
  */
 function sessionDate(stamp: number, interval: Interval, zone: string): IsoDate {
@@ -179,13 +187,6 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
   const bars: SourceBar[] = []
   const empty: IsoDate[] = []
   const findings: Finding[] = []
-  const find = (
-    check: Finding['check'],
-    severity: Finding['severity'],
-    date: IsoDate,
-    observed: string,
-    expected: string,
-  ) => findings.push({ check, severity, from: date, to: date, observed, expected, holds: null })
   const inOrder = stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? stamp))
   const order = stamps.map((_, at) => at)
   const columns = [
@@ -215,26 +216,24 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
     const cells = [quote.open[at], quote.high[at], quote.low[at], quote.close[at]]
     const rough = [...cells, quote.volume[at]].filter((cell) => cell !== null && !isNumber(cell))
     if (rough.length > 0) {
-      find('RESP_FINITE', 'error', date, String(rough[0]).slice(0, 40), 'a finite number')
+      const values = { told: String(rough[0]).slice(0, 40) }
+      findings.push(finding(respFinite, { ...on(date), evidence: { kind: 'no-number', values } }))
       empty.push(date)
       continue
     }
     if (cells.some((cell) => cell === null)) {
-      find(
-        'BAR_NULL',
-        'warn',
-        date,
-        `open ${cells[0]}, high ${cells[1]}, low ${cells[2]}, close ${cells[3]}`,
-        'four prices',
-      )
+      const [open, high, low, close] = cells as [number | null, number | null, number | null, number | null]
+      findings.push(finding(barNull, { ...on(date), evidence: { kind: 'bar', values: { open, high, low, close } } }))
       empty.push(date)
       continue
     }
     const [open, high, low, close] = (cells as number[]).map(withoutFloatNoise) as [number, number, number, number]
     const volume = quote.volume[at] as number | null
     const adjusted = adjclose?.[at] ?? null
-    if (adjusted !== null && !isNumber(adjusted))
-      find('ADJ_NONPOS', 'warn', date, `adjusted close ${String(adjusted).slice(0, 40)}`, 'a finite number')
+    if (adjusted !== null && !isNumber(adjusted)) {
+      const values = { told: String(adjusted).slice(0, 40) }
+      findings.push(finding(adjNonpos, { ...on(date), evidence: { kind: 'no-number', values } }))
+    }
     bars.push({
       start: (stamp * 1000) as Instant,
       date,
@@ -247,25 +246,11 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
       isLastTrade: stamp === meta.regularMarketTime,
     })
   }
-  if (disorder !== null)
-    findings.push({
-      check: 'RESP_ORDER',
-      severity: 'warn',
-      ...disorder,
-      observed: 'stamps out of order or repeated',
-      expected: 'increasing stamps',
-      holds: null,
-    })
-  if (outside !== null)
-    findings.push({
-      check: 'RESP_WINDOW',
-      severity: 'info',
-      from: outside.from,
-      to: outside.to,
-      observed: `${outside.rows} rows outside the window asked for`,
-      expected: null,
-      holds: null,
-    })
+  if (disorder !== null) findings.push(finding(respOrder, { ...disorder, evidence: { kind: 'order', values: {} } }))
+  if (outside !== null) {
+    const { rows, ...sessions } = outside
+    findings.push(finding(respWindow, { ...sessions, evidence: { kind: 'rows', values: { rows } } }))
+  }
   return { bars, empty, findings }
 }
 

@@ -1,4 +1,7 @@
-import type { Series } from '../../../server/checks/series.ts'
+import { finding } from '../../../server/checks/check.ts'
+import type { Series } from '../../../server/checks/dailySeries.ts'
+import type { Finding } from '../../../server/checks/finding.ts'
+import type { SeriesCheck } from '../../../server/checks/seriesCheck.ts'
 import type { CorporateAction } from '../../../server/market/action.ts'
 import type { DailyBar } from '../../../server/market/bar.ts'
 import { sessionsBetween } from '../../../server/market/calendar.ts'
@@ -54,3 +57,10 @@ export const seriesOf = (
 export const named = (
   findings: readonly { readonly check: string; readonly from: string; readonly to: string }[],
 ): string[] => findings.map(({ check, from, to }) => (from === to ? `${check} ${from}` : `${check} ${from}..${to}`))
+
+/** What some checks find in a series, each seeing what those before it found. */
+export function ran(series: Series, ...checks: readonly SeriesCheck[]): readonly Finding[] {
+  const found: Finding[] = []
+  for (const check of checks) found.push(...check.run(series, found).map((each) => finding(check, each)))
+  return found
+}

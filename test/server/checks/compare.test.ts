@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agree, compare, restatementOf } from '../../../server/checks/compare.ts'
-import { checkIdentity, checkReuse } from '../../../server/checks/identity.ts'
+import { checkIdentity } from '../../../server/checks/comparison/symbolChanged.ts'
+import { checkReuse } from '../../../server/checks/comparison/symbolReused.ts'
+import { inEnglish } from '../../../server/checks/english.ts'
 import type { DailyBar } from '../../../server/market/bar.ts'
 import { calm, dates, day, named, times } from './calm.ts'
 
@@ -98,7 +100,12 @@ describe('identity', () => {
   it('checkIdentity() names what changed', () => {
     expect(checkIdentity(meta, meta, day('2022-06-09'))).toEqual([])
     const [finding] = checkIdentity(meta, { ...meta, name: 'Meta Platforms, Inc.' }, day('2022-06-09'))
-    expect(finding).toMatchObject({ check: 'SYMBOL_CHANGED', severity: 'warn', observed: 'name Meta Platforms, Inc.' })
+    expect(finding).toMatchObject({ check: 'SYMBOL_CHANGED', severity: 'warn' })
+    expect(finding?.evidence.values).toMatchObject({
+      name: 'Meta Platforms, Inc.',
+      nameStored: 'Facebook, Inc.',
+      kind: null,
+    })
   })
   it('checkIdentity() takes nothing that was unknown for a change', () =>
     expect(checkIdentity({ ...meta, name: null }, meta, day('2022-06-09'))).toEqual([]))
@@ -109,7 +116,8 @@ describe('identity', () => {
     ['firstTradeDate', day('2012-05-21'), 'first trade 2012-05-21'],
   ] as const)('checkIdentity() sees another %s', (field, value, observed) => {
     const changed = checkIdentity(meta, { ...meta, [field]: value }, day('2022-06-09'))
-    expect(changed).toMatchObject([{ check: 'SYMBOL_CHANGED', severity: 'warn', observed, holds: null }])
+    expect(changed).toMatchObject([{ check: 'SYMBOL_CHANGED', severity: 'warn', holds: null }])
+    expect(changed.map((finding) => inEnglish(finding).observed)).toEqual([observed])
   })
   const first = {
     firstDate: day('2022-06-09'),

@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { checkBenchmark } from '../../../server/checks/benchmark.ts'
-import { checkGaps, checkIdleMoves, checkStale } from '../../../server/checks/gaps.ts'
 import { judge } from '../../../server/checks/judge.ts'
-import { checkShape } from '../../../server/checks/shape.ts'
-import { checkUnits } from '../../../server/checks/units.ts'
+import { checkBenchmark } from '../../../server/checks/pair/benchAlign.ts'
+import { adjNonpos } from '../../../server/checks/series/adjNonpos.ts'
+import { barOhlc } from '../../../server/checks/series/barOhlc.ts'
+import { gap } from '../../../server/checks/series/gap.ts'
+import { gapReturn } from '../../../server/checks/series/gapReturn.ts'
+import { staleRun } from '../../../server/checks/series/staleRun.ts'
+import { unitBlock } from '../../../server/checks/series/unitBlock.ts'
+import { unitPoint } from '../../../server/checks/series/unitPoint.ts'
+import { volZeroMove } from '../../../server/checks/series/volZeroMove.ts'
 import type { DailyBar } from '../../../server/market/bar.ts'
-import { at, calm, dates, day, named, seriesOf, times } from './calm.ts'
+import { at, calm, dates, day, named, ran, seriesOf, times } from './calm.ts'
 import { swing } from './swing.ts'
 
 const first = dates[0] ?? day('2023-09-01')
 const last = dates.at(-1) ?? first
+const checkShape = (bars: readonly DailyBar[]) => ran(seriesOf(bars), barOhlc, adjNonpos)
+const checkGaps = (series: ReturnType<typeof seriesOf>) => ran(series, gap, gapReturn)
+const checkStale = (series: ReturnType<typeof seriesOf>) => ran(series, staleRun)
+const checkIdleMoves = (series: ReturnType<typeof seriesOf>) => ran(series, volZeroMove)
+const checkUnits = (series: ReturnType<typeof seriesOf>) => ran(series, unitBlock, unitPoint)
 const judged = (...args: Parameters<typeof seriesOf>) => named(judge(seriesOf(...args)).findings)
 
 it('judge() finds nothing in a quiet series with a half day, holidays and a clock change', () =>
@@ -50,8 +60,8 @@ describe('GAP and GAP_RETURN', () => {
     expect(found('2023-11-24')).toEqual(['GAP 2023-11-24', 'GAP_RETURN 2023-11-27']))
   it('checkGaps() names a run once and counts its sessions in the return', () => {
     expect(found('2023-11-20', '2023-11-21')).toEqual(['GAP 2023-11-20..2023-11-21', 'GAP_RETURN 2023-11-22'])
-    const gap = checkGaps(seriesOf(without('2023-11-20', '2023-11-21')))[1]
-    expect(gap?.observed).toBe('a return over 3 sessions')
+    const after = checkGaps(seriesOf(without('2023-11-20', '2023-11-21')))[1]
+    expect(after?.evidence).toEqual({ kind: 'span', values: { sessions: 3 } })
   })
   it('checkGaps() joins a run over a weekend and a holiday', () =>
     expect(found('2023-11-22', '2023-11-24')).toEqual(['GAP 2023-11-22..2023-11-24', 'GAP_RETURN 2023-11-27']))
@@ -63,7 +73,7 @@ describe('GAP and GAP_RETURN', () => {
   })
   it('checkGaps() warns and holds nothing', () =>
     expect(checkGaps(seriesOf(without('2023-11-24')))).toMatchObject([
-      { severity: 'warn', holds: null, observed: '1 of 83 sessions without a bar' },
+      { severity: 'warn', holds: null, evidence: { kind: 'sessions', values: { missing: 1, sessions: 83 } } },
       { severity: 'warn', holds: null },
     ]))
   it('checkGaps() says nothing without a calendar', () =>
@@ -317,6 +327,6 @@ it('checkBenchmark() names the sessions that only one of two series has', () => 
       severity: 'warn',
       from: '2023-11-24',
       to: '2023-12-01',
-      observed: expect.stringMatching(/^2 /),
+      evidence: { kind: 'sessions', values: { sessions: 2 } },
     })
 })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../server/checks/judge.ts'
-import { checkSplitText } from '../../../server/checks/splits.ts'
+import { splitTextFinding } from '../../../server/checks/series/splitText.ts'
+import type { Split } from '../../../server/checks/splits.ts'
 import type { CorporateAction } from '../../../server/market/action.ts'
 import { dates, day, named, at as placeOf, seriesOf, times } from './calm.ts'
 import { on, swing } from './swing.ts'
 
-const split = (at: number, numerator: number, denominator = 1): CorporateAction => ({
+const split = (at: number, numerator: number, denominator = 1): Split => ({
   kind: 'split',
   date: on(at),
   numerator,
@@ -122,7 +123,7 @@ describe('SPLIT_MISSING', () => {
   it.each([...whole, ...whole.map((ratio) => 1 / ratio), 3 / 2, 5 / 4])('judge() knows a ratio of %d', (ratio) => {
     const { findings } = judge(seriesOf(step(40, ratio)))
     expect(named(findings)).toEqual([`SPLIT_MISSING ${dates[40]}`])
-    expect(findings[0]?.observed).toContain(`near ${Number(ratio.toPrecision(6))}:1`)
+    expect(findings[0]?.evidence.values.ratio).toBe(ratio)
   })
   const volumes = (ratio: number, from: number, until: number) =>
     swing({ closes: { 40: -Math.log(ratio) }, volume: (n) => (n >= from && n < until ? 3e6 : 1e6) })
@@ -231,8 +232,8 @@ describe('SPLIT_TEXT', () => {
     ['10:1', split(40, 1, 10), 'SPLIT_TEXT'],
     ['4.000001:1', four, null],
     ['4.00001:1', four, 'SPLIT_TEXT'],
-  ])('checkSplitText() holds "%s" against the numbers', (text, action, check) =>
-    expect(checkSplitText(action, text)?.check ?? null).toBe(check),
+  ])('splitTextFinding() holds "%s" against the numbers', (text, action, check) =>
+    expect(splitTextFinding(action, text)?.check ?? null).toBe(check),
   )
   it('judge() does not apply a split whose step runs the other way, and proposes the ratio of the step', () => {
     const { findings, unused, proposals } = judge(seriesOf(step(40, 0.25, 0.25), [four]))

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { checkIntraday, isSuspect, phaseOf } from '../../../server/checks/intraday.ts'
+import { isSuspect } from '../../../server/checks/intraday/extendedTick.ts'
+import { judgeIntraday } from '../../../server/checks/judge.ts'
+import { phaseOf } from '../../../server/checks/phase.ts'
 import { closeOf, isLive, stateWhenSeen } from '../../../server/checks/state.ts'
 import type { IntradayBar } from '../../../server/market/bar.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
@@ -76,7 +78,7 @@ describe('PHASE', () => {
   )
 })
 
-describe('checkIntraday()', () => {
+describe('judgeIntraday()', () => {
   const bar = (start: string, rest: Partial<IntradayBar> = {}): IntradayBar => {
     const at = moment(start)
     const date = day(start.slice(0, 10))
@@ -94,12 +96,12 @@ describe('checkIntraday()', () => {
   }
   const sessions = [day('2023-11-22'), day('2023-11-24'), day('2023-11-27')]
   const good = sessions.map((date) => bar(`${date}T10:30:00-05:00`))
-  it('finds nothing in good bars', () => expect(checkIntraday(good, sessions)).toEqual([]))
+  it('finds nothing in good bars', () => expect(judgeIntraday(good, sessions)).toEqual([]))
   it('names a session without a bar in regular hours', () => {
     const [first, , last] = good
     if (first === undefined || last === undefined) throw new Error('Three bars are three')
     const evening = bar('2023-11-24T13:00:00-05:00')
-    expect(named(checkIntraday([first, evening, last], sessions))).toEqual(['GAP 2023-11-24'])
+    expect(named(judgeIntraday([first, evening, last], sessions))).toEqual(['GAP 2023-11-24'])
   })
   it.each([
     ['a low 3.1 % below', { low: 100 * 0.969 }, true],
@@ -120,7 +122,7 @@ describe('checkIntraday()', () => {
     close: bar.close * factor,
   })
   it.each([0, 4, 5, 8])('UNIT_POINT: bar %i of nine is a hundredfold off, and its session is held', (place) => {
-    const [finding, ...others] = checkIntraday(
+    const [finding, ...others] = judgeIntraday(
       hours((bar, n) => (n === place ? raised(bar, 100) : bar)),
       sessions,
     )
@@ -135,33 +137,33 @@ describe('checkIntraday()', () => {
   })
   it('UNIT_POINT: several bars of a session are one finding, whatever order they come in', () => {
     const bars = hours((bar, n) => (n === 4 || n === 5 ? { ...bar, low: bar.low / 100 } : bar))
-    expect(named(checkIntraday(bars, sessions))).toEqual(['UNIT_POINT 2023-11-24'])
-    expect(named(checkIntraday([...bars].reverse(), sessions))).toEqual(['UNIT_POINT 2023-11-24'])
+    expect(named(judgeIntraday(bars, sessions))).toEqual(['UNIT_POINT 2023-11-24'])
+    expect(named(judgeIntraday([...bars].reverse(), sessions))).toEqual(['UNIT_POINT 2023-11-24'])
   })
   it('UNIT_POINT: a factor of 10^1.84 is none, and thousands are where fils are', () => {
     expect(
-      checkIntraday(
+      judgeIntraday(
         hours((bar, n) => (n === 4 ? raised(bar, 10 ** 1.84) : bar)),
         sessions,
       ),
     ).toEqual([])
     const thousandfold = hours((bar, n) => (n === 4 ? raised(bar, 1000) : bar))
-    expect(checkIntraday(thousandfold, sessions)).toEqual([])
-    expect(named(checkIntraday(thousandfold, sessions, { actions: [], currency: 'KWF' }))).toEqual([
+    expect(judgeIntraday(thousandfold, sessions)).toEqual([])
+    expect(named(judgeIntraday(thousandfold, sessions, { actions: [], currency: 'KWF' }))).toEqual([
       'UNIT_POINT 2023-11-24',
     ])
   })
   it('UNIT_BLOCK: from a session on, but not with a split there', () => {
     const bars = hours((bar, n) => (n >= 3 ? raised(bar, 0.01) : bar))
-    expect(checkIntraday(bars, sessions)).toMatchObject([
+    expect(judgeIntraday(bars, sessions)).toMatchObject([
       { check: 'UNIT_BLOCK', from: '2023-11-24', holds: { from: '2023-11-24', to: '2023-11-27' } },
     ])
     const split = { kind: 'split', date: day('2023-11-24'), numerator: 100, denominator: 1 } as const
-    expect(checkIntraday(bars, sessions, { actions: [split], currency: 'USD' })).toEqual([])
+    expect(judgeIntraday(bars, sessions, { actions: [split], currency: 'USD' })).toEqual([])
   })
   it('does not mind a volume of zero outside regular hours', () => {
-    expect(checkIntraday([...good, bar('2023-11-27T17:00:00-05:00', { volume: 0 })], sessions)).toEqual([])
-    const found = checkIntraday([...good, bar('2023-11-27T11:30:00-05:00', { volume: 0 })], sessions)
+    expect(judgeIntraday([...good, bar('2023-11-27T17:00:00-05:00', { volume: 0 })], sessions)).toEqual([])
+    const found = judgeIntraday([...good, bar('2023-11-27T11:30:00-05:00', { volume: 0 })], sessions)
     expect(named(found)).toEqual(['VOL_ZERO_MOVE 2023-11-27'])
   })
 })

@@ -6,7 +6,7 @@ import type { Db } from '../../../db/file/db.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
 import { findTicker, saveTicker } from '../../../db/tickers.ts'
-import { type Finding, holding, onSession } from '../../../server/checks/finding.ts'
+import type { Finding } from '../../../server/checks/finding.ts'
 import type { Impact } from '../../../server/impact/answer.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
@@ -16,6 +16,7 @@ import { type Instant, instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { deleteBar, setBarState } from '../../db/tamper.ts'
 import { addPrices, emptyWorld } from '../../filledStore.ts'
+import { exampleOn } from '../checks/hits.ts'
 
 const msft = mustBeTicker('MSFT')
 const spy = mustBeTicker('SPY')
@@ -170,7 +171,11 @@ describe('measureImpact on prices that are held back', () => {
     const held = await findTicker(db, mustBeTicker(symbol))
     const tickerId = held?.id ?? 0
     setBarState(db, tickerId, mustBeDate(heldDay), 'held')
-    await find(db, tickerId, holding('UNIT_POINT', mustBeDate(heldDay), 'x'))
+    await find(
+      db,
+      tickerId,
+      exampleOn('UNIT_POINT', mustBeDate(heldDay), { holds: { from: mustBeDate(heldDay), to: mustBeDate(heldDay) } }),
+    )
     return db
   }
   it.each(['MSFT', '^GSPC'])(
@@ -209,7 +214,7 @@ describe('measureImpact on prices that are not what they seem', () => {
     const { id } = (await findTicker(db, msft)) ?? { id: 0 }
     // Three sessions of June 2023, inside [-260, -11] of the event.
     const [from, to] = [mustBeDate('2023-06-06'), mustBeDate('2023-06-08')]
-    await find(db, id, { ...onSession('STALE_RUN', 'warn', from, 'x'), to })
+    await find(db, id, exampleOn('STALE_RUN', from, { to }))
     const impact = await ask(db)
     expect(impact.model.M).toBe(before - 3)
     expect(impact.data.stale_excluded).toBe(3)

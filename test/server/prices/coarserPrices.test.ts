@@ -31,6 +31,8 @@ const columns = (bars: readonly { price: number; volume: number | null; held: bo
   volume: bars.map(({ volume }) => volume),
   state: bars.map(({ held }) => (held ? 'held' : 'final')),
   checks: bars.map(({ held }) => (held ? ['UNIT_POINT'] : [])),
+  heldBy: bars.map(({ held }) => (held ? ['UNIT_POINT'] : [])),
+  correctedBy: bars.map(() => []),
   missing: [],
   early_close: [],
   actions: [],
@@ -52,6 +54,7 @@ describe('coarserPrices', () => {
         expect(sum(few.volume)).toBe(sum(all.volume))
         expect(few.state.includes('held')).toBe(all.state.includes('held'))
         expect(few.checks.flat().includes('UNIT_POINT')).toBe(all.state.includes('held'))
+        expect(few.heldBy.map((names) => names.length > 0)).toEqual(few.state.map((state) => state === 'held'))
       }),
     ))
   it('coarserPrices() makes each row of equally many bars, the last of what is left', () => {
@@ -77,6 +80,8 @@ describe('coarserPrices', () => {
       volume: [40, 90],
       state: ['provisional', 'held'],
       checks: [['A', 'B'], ['C']],
+      heldBy: [[], ['UNIT_POINT']],
+      correctedBy: [[], []],
     })
   })
   it.each(['provisional', 'revised', 'repaired', 'held'] as const)(
@@ -87,6 +92,11 @@ describe('coarserPrices', () => {
       expect(coarserPrices({ ...columns(two), state: [state, 'final'] }, 1).state).toEqual([state])
     },
   )
+  it('coarserPrices() says of a provisional bar beside a repaired one what coverage says of their session', () => {
+    const bars = columns([1, 2].map((price) => ({ price, volume: null, held: false })))
+    expect(coarserPrices({ ...bars, state: ['provisional', 'repaired'] }, 1).state).toEqual(['provisional'])
+    expect(coarserPrices({ ...bars, state: ['repaired', 'revised'] }, 1).state).toEqual(['repaired'])
+  })
   it('coarserPrices() leaves prices alone that fit', () => {
     const all = columns([{ price: 5, volume: null, held: false }])
     expect(coarserPrices(all, 10)).toBe(all)

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../../server/checks/compare.ts'
-import { checkIntraday, isSuspect, phaseOf } from '../../../server/checks/intraday.ts'
-import { judge } from '../../../server/checks/judge.ts'
+import { isSuspect } from '../../../server/checks/intraday/extendedTick.ts'
+import { judge, judgeIntraday } from '../../../server/checks/judge.ts'
+import { phaseOf } from '../../../server/checks/phase.ts'
 import type { CorporateAction } from '../../../server/market/action.ts'
 import { corrected, type DailyBar, type IntradayBar } from '../../../server/market/bar.ts'
 import { sessionsBetween } from '../../../server/market/calendar.ts'
@@ -124,20 +125,23 @@ describe.skipIf(!existsSync(join(shared, 'quality')))('the checks on real data',
     const { revised, findings } = compare(overlap)
     expect(revised.size).toBe(0)
     expect(findings).toMatchObject([{ check: 'REVISED', severity: 'info' }])
-    expect(findings[0]?.observed).toMatch(/^volume of 29 sessions restated by up to 0\.2[67]/)
+    expect(findings[0]?.evidence).toEqual({
+      kind: 'volumes',
+      values: { sessions: 29, most: expect.closeTo(0.0027, 4) },
+    })
   })
 
   it.each([
     ['MSFT', 410, ['2024-03-04', '2024-03-05', '2024-03-06']],
     ['QQQ', 353, ['2024-03-01', '2024-03-04', '2024-03-05', '2024-03-06']],
     ['NVDA', 511, ['2024-03-04', '2024-03-05', '2024-03-06']],
-  ])('checkIntraday() names the session of every suspect tick of %s outside regular hours', (symbol, count, idle) => {
+  ])('judgeIntraday() names the session of every suspect tick of %s outside regular hours', (symbol, count, idle) => {
     const ticks = rows('quality/extended_hours_suspect_ticks.csv').filter(([name]) => name === symbol)
     expect(ticks).toHaveLength(count)
     const bars = hourly(symbol)
     const suspects = new Set(bars.filter(isSuspect).map(({ start }) => start as number))
     for (const [, , ts] of ticks) expect(suspects, ts).toContain(instant(ts ?? ''))
-    const findings = checkIntraday(
+    const findings = judgeIntraday(
       bars,
       dates().filter((date) => date >= '2022-09-01'),
     )

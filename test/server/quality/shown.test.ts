@@ -8,7 +8,6 @@ import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
 import { findTicker } from '../../../db/tickers.ts'
-import { holding, onSession } from '../../../server/checks/finding.ts'
 import { type ExportQuery, exportCsv } from '../../../server/export/export.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
@@ -21,6 +20,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { folder } from '../../db/file.ts'
 import { addCorrection, deleteBar, setBarState, setFindings } from '../../db/tamper.ts'
 import { day } from '../checks/calm.ts'
+import { exampleOn } from '../checks/hits.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -53,6 +53,7 @@ const remove = (symbol: string, date: string) => deleteBar(db, idOf(symbol), day
 const mark = (symbol: string, date: string, state: BarState) => setBarState(db, idOf(symbol), day(date), state)
 const find = (symbol: string, ...findings: Parameters<typeof saveFindings>[2]) =>
   write(db, (tx) => saveFindings(tx, { tickerId: idOf(symbol), interval: '1d', fetchId: null, now: NOW }, findings))
+const held = (date: string) => ({ holds: { from: day(date), to: day(date) } })
 const rows = async (query: ExportQuery) =>
   parse((await Array.fromAsync(await exportCsv(db, query))).join(''), { columns: true }) as Record<string, string>[]
 
@@ -76,7 +77,9 @@ describe('BENCH_ALIGN', () => {
         status: 'open',
         from: date,
         to: date,
-        observed: '1 sessions with a bar of one and not of the other',
+        holds: null,
+        evidence: { kind: 'sessions', values: { sessions: 1 } },
+        observed: '1 session with a bar of one and not of the other',
         expected: 'the same sessions',
       },
     ])
@@ -96,22 +99,27 @@ describe('BENCH_ALIGN', () => {
     remove('MSFT', '2023-06-09')
     remove('^GSPC', '2023-06-09')
     mark('MSFT', '2023-06-12', 'held')
-    await find('MSFT', holding('UNIT_POINT', day('2023-06-12'), 'x'))
+    await find('MSFT', exampleOn('UNIT_POINT', day('2023-06-12'), held('2023-06-12')))
     expect(await checks()).toMatchObject([
-      { check: 'BENCH_ALIGN', from: '2023-06-06', to: '2023-06-08', observed: expect.stringMatching(/^2 sessions/) },
+      {
+        check: 'BENCH_ALIGN',
+        from: '2023-06-06',
+        to: '2023-06-08',
+        evidence: { kind: 'sessions', values: { sessions: 2 } },
+      },
       { check: 'UNIT_POINT', severity: 'error', from: '2023-06-12' },
     ])
   })
   it('measureImpact() tells of findings about either that reach into the windows, and of none beyond them', async () => {
     await find(
       'MSFT',
-      onSession('MOVE_LARGE', 'warn', day('2022-11-03'), 'x'),
-      { ...onSession('STALE_RUN', 'warn', day('2022-11-02'), 'x'), to: day('2022-11-04') },
-      onSession('MOVE_LARGE', 'warn', day('2023-12-04'), 'x'),
-      onSession('MOVE_LARGE', 'warn', day('2023-12-05'), 'x'),
-      onSession('REVISED', 'info', day('2023-11-17'), 'x'),
+      exampleOn('MOVE_LARGE', day('2022-11-03')),
+      exampleOn('STALE_RUN', day('2022-11-02'), { to: day('2022-11-04') }),
+      exampleOn('MOVE_LARGE', day('2023-12-04')),
+      exampleOn('MOVE_LARGE', day('2023-12-05')),
+      exampleOn('REVISED', day('2023-11-17'), { severity: 'info' }),
     )
-    await find('^GSPC', onSession('BAR_OHLC', 'warn', day('2023-06-06'), 'x'))
+    await find('^GSPC', exampleOn('BAR_OHLC', day('2023-06-06')))
     expect((await checks()).map(({ ticker, check, from }) => `${ticker} ${check} ${from}`)).toEqual([
       'MSFT STALE_RUN 2022-11-02',
       'MSFT MOVE_LARGE 2023-12-04',
@@ -145,12 +153,12 @@ describe('state and checks of a table', () => {
     const date = day('2023-11-17')
     await find(
       'MSFT',
-      onSession('MOVE_LARGE', 'warn', date, 'x'),
-      onSession('VOL_ZERO_MOVE', 'warn', date, 'x'),
-      onSession('REVISED', 'info', date, 'x'),
-      onSession('BAR_OHLC', 'warn', date, 'x'),
-      onSession('GAP', 'warn', day('2023-11-20'), 'x'),
-      onSession('UNIT_POINT', 'error', day('2023-11-21'), 'x'),
+      exampleOn('MOVE_LARGE', date),
+      exampleOn('VOL_ZERO_MOVE', date),
+      exampleOn('REVISED', date, { severity: 'info' }),
+      exampleOn('BAR_OHLC', date),
+      exampleOn('GAP', day('2023-11-20')),
+      exampleOn('UNIT_POINT', day('2023-11-21'), held('2023-11-21')),
     )
     setFindings(db, 'resolved', ['BAR_OHLC'])
     setFindings(db, 'accepted', ['VOL_ZERO_MOVE', 'UNIT_POINT'])
@@ -170,7 +178,7 @@ describe('state and checks of a table', () => {
   it('exportCsv() names the check of a held bar also where the finding lies on another session', async () => {
     for (const date of ['2023-11-16', '2023-11-17']) mark('MSFT', date, 'held')
     await find('MSFT', {
-      ...onSession('SPLIT_STEP', 'error', day('2023-11-20'), 'x'),
+      ...exampleOn('SPLIT_STEP', day('2023-11-20')),
       holds: { from: day('2022-01-03'), to: day('2023-11-17') },
     })
     const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-15', to: '2023-11-20' }, null))

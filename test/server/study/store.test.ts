@@ -3,7 +3,7 @@ import type { Db } from '../../../db/file/db.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
 import { findTicker } from '../../../db/tickers.ts'
-import { type Finding, onSession } from '../../../server/checks/finding.ts'
+import type { Finding } from '../../../server/checks/finding.ts'
 import { movesOf } from '../../../server/impact/moves.ts'
 import { robustnessOfStored } from '../../../server/impact/robustness.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
@@ -14,6 +14,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { runStudy } from '../../../server/study/study.ts'
 import { setBarState, setFindings } from '../../db/tamper.ts'
+import { exampleOn } from '../checks/hits.ts'
 
 const ousted = 'openai-20231117-altman-ousted'
 const msft = mustBeTicker('MSFT')
@@ -63,9 +64,7 @@ describe('runStudy() on the store', () => {
     const tickerId = (await findTicker(own, mustBeTicker('MSFT')))?.id ?? 0
     const find = (findings: readonly Finding[]) =>
       write(own, (tx) => saveFindings(tx, { tickerId, interval: '1d', fetchId: null, now: 0 }, findings))
-    const found = ['2022-11-03', '2022-11-04'].map((date) =>
-      onSession('MOVE_LARGE', 'warn', mustBeDate(date), 'a move', 'a smaller one'),
-    )
+    const found = ['2022-11-03', '2022-11-04'].map((date) => exampleOn('MOVE_LARGE', mustBeDate(date)))
     await find(found)
     const first = await ask({ events: [ousted] })
     const told = JSON.parse(first)
@@ -77,7 +76,7 @@ describe('runStudy() on the store', () => {
     expect(told.single[0].windows).toEqual(quiet.single[0].windows)
     expect(await ask(told.spec)).toBe(first)
 
-    const bad = onSession('UNIT_POINT', 'error', mustBeDate('2023-11-17'), 'a hundredfold', null)
+    const bad = exampleOn('UNIT_POINT', mustBeDate('2023-11-17'))
     await find([bad])
     setBarState(own, tickerId, mustBeDate('2023-11-17'), 'held')
     const held = JSON.parse(await ask({ events: [ousted] }))

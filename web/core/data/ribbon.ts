@@ -1,8 +1,8 @@
-import type { BarState } from '../../../server/market/bar.ts'
+import { gravestOf, type NotedBar, type NoteKind, noteKinds } from '../ticker/notes.ts'
 
 /** What makes a session worth a mark under the chart; the first that applies. */
-export const marksOfQuality = ['missing', 'held', 'checked', 'provisional', 'repaired', 'revised'] as const
-export type QualityMark = (typeof marksOfQuality)[number]
+export type QualityMark = 'missing' | NoteKind
+export const marksOfQuality: readonly QualityMark[] = ['missing', ...noteKinds]
 
 /** Neighbouring places of the axis with the same mark; both ends included. */
 export type QualityStretch = { readonly from: number; readonly to: number; readonly mark: QualityMark }
@@ -14,20 +14,6 @@ export type QualityRibbon = {
   readonly counts: Readonly<Record<QualityMark, number>>
 }
 
-const markOf = (state: BarState | undefined, checks: readonly string[]): QualityMark | null => {
-  switch (state) {
-    case undefined:
-      return 'missing'
-    case 'held':
-    case 'repaired':
-      return state
-    case 'provisional':
-    case 'revised':
-    case 'final':
-      return checks.length > 0 ? 'checked' : state === 'final' ? null : state
-  }
-}
-
 /**
  * Which sessions of a stretch of the axis carry a mark.
  *
@@ -36,7 +22,7 @@ const markOf = (state: BarState | undefined, checks: readonly string[]): Quality
  */
 export function ribbonOf(
   { row, dates }: { readonly row: Int32Array; readonly dates: readonly string[] },
-  columns: { readonly state: readonly BarState[]; readonly checks: readonly (readonly string[])[] },
+  columns: { readonly [Column in 'state' | 'checks' | 'heldBy' | 'correctedBy']: readonly NotedBar[Column][] },
   first: number,
   last: number,
 ): QualityRibbon {
@@ -47,7 +33,12 @@ export function ribbonOf(
     const index = row[at] ?? -1
     const date = dates[at] ?? ''
     sessions.add(date)
-    const mark = markOf(columns.state[index], columns.checks[index] ?? [])
+    const state = columns.state[index]
+    const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][index] ?? []
+    const mark =
+      state === undefined
+        ? 'missing'
+        : gravestOf({ state, checks: named('checks'), heldBy: named('heldBy'), correctedBy: named('correctedBy') })
     if (mark === null) continue
     const known = marked.get(date)
     if (known === undefined || marksOfQuality.indexOf(mark) < marksOfQuality.indexOf(known)) marked.set(date, mark)

@@ -1,9 +1,13 @@
-import { holdersOf } from '../../../server/checks/holders.ts'
-import type { BarState } from '../../../server/market/bar.ts'
+import type { Evidence } from '../../../server/checks/finding.ts'
+import { type BarState, leastTrustedFirst } from '../../../server/market/bar.ts'
 
-/** Why a number needs a mark beside it; the gravest first. */
-export const noteKinds = ['held', 'checked', 'provisional', 'repaired', 'revised'] as const
-export type NoteKind = (typeof noteKinds)[number]
+/** Why a number needs a mark beside it: a state of its bars, or a check that found something. */
+export type NoteKind = Exclude<BarState, 'final'> | 'checked'
+
+/** The gravest first: what a check found keeps less from figures than `held` does, and is known where a state only may be. */
+export const noteKinds: readonly NoteKind[] = leastTrustedFirst.flatMap((state) =>
+  state === 'final' ? [] : state === 'held' ? [state, 'checked' as const] : [state],
+)
 
 /** The mark of each kind: a sign of text, so that it can be read, copied and printed. */
 export const noteSigns: Readonly<Record<NoteKind, string>> = {
@@ -14,6 +18,20 @@ export const noteSigns: Readonly<Record<NoteKind, string>> = {
   revised: '‡',
 }
 
+/** What a check found, as far as notes go; the API's answers have more. */
+export type NotedFinding = {
+  readonly check: string
+  readonly severity: 'info' | 'warn' | 'error'
+  readonly status: 'open' | 'accepted' | 'resolved'
+  readonly ticker: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly holds: { readonly from: string; readonly to: string } | null
+  readonly evidence: Evidence | null
+  readonly observed: string
+  readonly expected: string | null
+}
+
 /** One line of what is to be known of bars behind a number. */
 export type Note = {
   readonly kind: NoteKind
@@ -22,15 +40,8 @@ export type Note = {
   readonly ticker: string
   readonly from: string | null
   readonly to: string | null
-  readonly observed: string | null
-  readonly expected: string | null
-}
-
-/** A finding as far as notes go; the API's answers have more. */
-export type NotedFinding = Omit<Note, 'kind'> & {
-  readonly check: string
-  readonly severity: 'info' | 'warn' | 'error'
-  readonly status?: string
+  /** With its evidence, where that is known. */
+  readonly finding: NotedFinding | null
 }
 
 export type NotedBar = {
@@ -38,47 +49,54 @@ export type NotedBar = {
   readonly date: string
   readonly state: BarState
   readonly checks: readonly string[]
+  readonly heldBy: readonly string[]
+  readonly correctedBy: readonly string[]
 }
+
+type Named = Pick<NotedBar, 'checks' | 'heldBy' | 'correctedBy'>
+
+const kindOf = (check: string, { heldBy, correctedBy }: Named): NoteKind =>
+  heldBy.includes(check) ? 'held' : correctedBy.includes(check) ? 'repaired' : 'checked'
+
+/** The gravest mark of a bar; null for one that is final and that no check names. */
+export function gravestOf({ state, ...named }: Pick<NotedBar, 'state'> & Named): NoteKind | null {
+  const kinds: readonly NoteKind[] = [
+    ...(state === 'final' ? [] : [state]),
+    ...named.checks.map((check) => kindOf(check, named)),
+  ]
+  return noteKinds.find((kind) => kinds.includes(kind)) ?? null
+}
+
+const reaches = (range: { readonly from: string | null; readonly to: string | null } | null, date: string): boolean =>
+  range !== null && range.from !== null && range.from <= date && (range.to ?? range.from) >= date
 
 /**
  * What is to be known of one bar.
  *
  * @param findings open findings of the series that are more than remarks; null while they are not known
  */
-export function notesOfBar(
-  { ticker, date, state, checks }: NotedBar,
-  findings: readonly NotedFinding[] | null,
-): readonly Note[] {
-  const here = { ticker, from: date, to: date, observed: null, expected: null }
-  const found: readonly Note[] =
-    findings === null
-      ? checks.map((check) => ({ ...here, kind: 'checked', check }))
-      : findings
-          .filter(({ from, to }) => from !== null && from <= date && (to ?? from) >= date)
-          .map((finding) => ({ ...finding, kind: 'checked' as const }))
-  switch (state) {
-    case 'final':
-      return found
-    case 'provisional':
-    case 'revised':
-      return [{ ...here, kind: state, check: null }, ...found]
-    case 'held':
-    case 'repaired': {
-      const why = holdersOf(checks)
-      const known = found.filter(({ check }) => check !== null && why.includes(check))
-      const causes = known.length > 0 ? known : why.map((check): Note => ({ ...here, kind: state, check }))
-      const others = found.filter((note) => !known.includes(note))
-      const named = causes.length > 0 ? causes : [{ ...here, check: null }]
-      return [...named.map((note) => ({ ...note, kind: state })), ...others]
-    }
-  }
+export function notesOfBar(bar: NotedBar, findings: readonly NotedFinding[] | null): readonly Note[] {
+  const { ticker, date, state, checks, heldBy, correctedBy } = bar
+  const here = { ticker, from: date, to: date, finding: null }
+  const known = findings?.filter((finding) => reaches(finding, date) || reaches(finding.holds, date)) ?? []
+  const told = known.map((finding): Note => {
+    const { check, from, to } = finding
+    return { kind: kindOf(check, bar), check, ticker: finding.ticker, from, to, finding }
+  })
+  // What holds or corrects the bar is told without evidence where its finding is not at hand: it may be accepted.
+  const names = findings === null ? checks : [...heldBy, ...correctedBy]
+  const untold = names.filter((check) => !known.some((finding) => finding.check === check))
+  const named = untold.map((check): Note => ({ ...here, kind: kindOf(check, bar), check }))
+  const isNamed = (kind: NoteKind) => [...told, ...named].some((note) => note.kind === kind)
+  const own: readonly Note[] = state === 'final' || isNamed(state) ? [] : [{ ...here, kind: state, check: null }]
+  return together(own, named, told)
 }
 
 /** The kinds among notes, the gravest first. */
 export const kindsOf = (notes: readonly Note[]): readonly NoteKind[] =>
   noteKinds.filter((kind) => notes.some((note) => note.kind === kind))
 
-/** Notes of several bars as one list without repetition. */
+/** Notes of several bars as one list without repetition, the gravest first. */
 export function together(...lists: readonly (readonly Note[])[]): readonly Note[] {
   const known = new Map<string, Note>()
   for (const note of lists.flat()) {
@@ -103,7 +121,7 @@ export function notesOfStates(
     if (known === undefined) seen.set(kind, { from: day, to: day })
     else known.to = day
   }
-  return [...seen].map(([kind, range]) => ({ kind, check: null, ticker, ...range, observed: null, expected: null }))
+  return [...seen].map(([kind, range]) => ({ kind, check: null, ticker, ...range, finding: null }))
 }
 
 /** What a line about an event says of the bars behind it. */
@@ -114,22 +132,18 @@ export type NotedLine = {
 }
 
 /** Notes of a line, without the evidence: the card of the event has that. */
-export const notesOfLine = (ticker: string, { state, checks, session }: NotedLine): readonly Note[] => {
-  const here = { ticker, from: session, to: session, observed: null, expected: null }
-  return [
-    ...(state === null || state === 'final' ? [] : [{ ...here, kind: state, check: null }]),
-    // A finding somewhere in the windows: its sessions are not known here.
-    ...checks.map((check): Note => ({ ...here, from: null, to: null, kind: 'checked', check })),
-  ]
-}
-
-/** The checks that hold the session of a line back; null: its figures may be shown. */
-export const heldLine = ({ state, checks }: NotedLine): readonly string[] | null =>
-  state === 'held' ? holdersOf(checks) : null
+export const notesOfLine = (ticker: string, { state, checks, session }: NotedLine): readonly Note[] => [
+  ...(state === null || state === 'final'
+    ? []
+    : [{ kind: state, check: null, ticker, from: session, to: session, finding: null }]),
+  // A finding somewhere in the windows: its sessions are not known here.
+  ...checks.map((check): Note => ({ kind: 'checked', check, ticker, from: null, to: null, finding: null })),
+]
 
 /** Findings behind figures as notes: an open error holds bars back, an accepted one has them corrected, a warning is open. */
 export const notesOfFindings = (findings: readonly NotedFinding[]): readonly Note[] =>
-  findings.map((finding) => ({
-    ...finding,
-    kind: finding.status === 'accepted' ? 'repaired' : finding.severity === 'error' ? 'held' : 'checked',
-  }))
+  findings.map((finding) => {
+    const { check, ticker, from, to, status, severity } = finding
+    const kind = status === 'accepted' ? 'repaired' : severity === 'error' ? 'held' : 'checked'
+    return { kind, check, ticker, from, to, finding }
+  })

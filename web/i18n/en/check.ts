@@ -1,8 +1,29 @@
-import type { Field, Telling } from '../../core/ticker/evidence.ts'
+import type { CheckName } from '../../../server/checks/checks.ts'
+import { english } from '../../../server/checks/english.ts'
+import type { Sentences } from '../../../server/checks/sentence.ts'
+import { replacedBar } from '../replacedBar.ts'
 
-/** Every check in words. */
-export const checkEn = {
+/** Every check in the words of a language. */
+export type CheckCatalogue = {
   /** What the check found, in the fewest plain words. */
+  readonly says: Readonly<Record<CheckName, string>>
+  /** What it expects. */
+  readonly rules: Readonly<Record<CheckName, string>>
+  /** What it saw, from its values. */
+  readonly sentences: Sentences
+}
+
+const names = {
+  open: 'open',
+  high: 'high',
+  low: 'low',
+  close: 'close',
+  volume: 'volume',
+  adjusted: 'adjusted close',
+  none: 'none',
+}
+
+export const checkEn: CheckCatalogue = {
   says: {
     RESP_ENVELOPE: 'the answer has another shape than agreed',
     RESP_LENGTH: 'columns of the answer differ in length',
@@ -47,8 +68,7 @@ export const checkEn = {
     EXTENDED_TICK: 'a stray price outside the session',
     INTRADAY_LIMIT: 'the source does not reach back that far',
     BENCH_ALIGN: 'stock and benchmark cover different sessions',
-  } as Readonly<Record<string, string>>,
-  /** What it expects. */
+  },
   rules: {
     RESP_ENVELOPE: 'one result with its description and columns',
     RESP_LENGTH: 'columns of one length',
@@ -93,31 +113,14 @@ export const checkEn = {
     EXTENDED_TICK: 'within 3 % of open and close of its own bar',
     INTRADAY_LIMIT: 'a window that the source still has',
     BENCH_ALIGN: 'the same sessions for both',
-  } as Readonly<Record<string, string>>,
-  fields: {
-    open: 'open',
-    high: 'high',
-    low: 'low',
-    close: 'close',
-    volume: 'volume',
-    adjusted: 'adjusted close',
-  } as Readonly<Record<Field, string>>,
-  nothing: 'none',
-  /** Evidence that is a sentence with numbers in it. */
-  told: {
-    withoutBar: (count, all) => `${count} of ${all} sessions without a bar`,
-    returnOver: (count) => `a return over ${count} sessions`,
-    differ: (count, all) => `${count} of ${all} sessions differ, each in its own way`,
-    stoodStill: (count, price) => `${count} sessions at ${price} without a trade`,
-    volumeRestated: (count, percent) => `volume of ${count} sessions restated by up to ${percent} %`,
-    oneOnly: (count) => `${count} sessions with a bar of one and not of the other`,
-    stray: (count, time, low, high) => `${count} bars, such as ${time} UTC: low ${low}, high ${high}`,
-    step: (before, after) => `close ${before} → ${after}`,
-    near: (price) => `near ${price}`,
-    percent: (percent) => `${percent} %`,
-    sessions: (count) => `${count} sessions`,
-    duplicate: (one, other, close, second) => `volume ${one} and ${other}, close ${close} and ${second}`,
-  } as Readonly<Record<Telling, (...numbers: string[]) => string>>,
+  },
+  // As the API says it, but for what letters stand for there.
+  sentences: {
+    ...english,
+    REVISED: {
+      observed: ({ kind, values }, write) =>
+        kind === 'bar' ? replacedBar(values, '', names, write) : english.REVISED.observed({ kind, values }, write),
+      expects: ({ kind, values }, write) => (kind === 'bar' ? replacedBar(values, 'Stored', names, write) : null),
+    },
+  },
 }
-
-export type CheckCatalogue = typeof checkEn

@@ -1,8 +1,8 @@
 import type { CheckCatalogue } from '../en/check.ts'
+import { evidenceId } from './evidence.ts'
 
 /** Setiap pemeriksaan dalam kata-kata. */
 export const checkId: CheckCatalogue = {
-  /** What the check found, in the fewest plain words. */
   says: {
     RESP_ENVELOPE: 'bentuk jawaban tidak seperti yang disepakati',
     RESP_LENGTH: 'panjang kolom jawaban tidak sama',
@@ -48,7 +48,6 @@ export const checkId: CheckCatalogue = {
     INTRADAY_LIMIT: 'sumber tidak mencapai sejauh itu',
     BENCH_ALIGN: 'saham dan tolok ukur mencakup sesi yang berbeda',
   },
-  /** What it expects. */
   rules: {
     RESP_ENVELOPE: 'satu hasil dengan keterangan dan kolomnya',
     RESP_LENGTH: 'kolom yang sama panjang',
@@ -94,27 +93,5 @@ export const checkId: CheckCatalogue = {
     INTRADAY_LIMIT: 'jendela yang masih dimiliki sumber',
     BENCH_ALIGN: 'sesi yang sama untuk keduanya',
   },
-  fields: {
-    open: 'pembukaan',
-    high: 'tertinggi',
-    low: 'terendah',
-    close: 'penutupan',
-    volume: 'volume',
-    adjusted: 'penutupan sesuaian',
-  },
-  nothing: 'tidak ada',
-  told: {
-    withoutBar: (count, all) => `${count} dari ${all} sesi tanpa batang`,
-    returnOver: (count) => `imbal hasil melewati ${count} sesi`,
-    differ: (count, all) => `${count} dari ${all} sesi berbeda, masing-masing dengan caranya`,
-    stoodStill: (count, price) => `${count} sesi pada ${price} tanpa perdagangan`,
-    volumeRestated: (count, percent) => `volume ${count} sesi diubah sampai ${percent} %`,
-    oneOnly: (count) => `${count} sesi dengan batang yang satu tanpa yang lain`,
-    stray: (count, time, low, high) => `${count} batang, seperti ${time} UTC: terendah ${low}, tertinggi ${high}`,
-    step: (before, after) => `penutupan ${before} → ${after}`,
-    near: (price) => `dekat ${price}`,
-    percent: (percent) => `${percent} %`,
-    sessions: (count) => `${count} sesi`,
-    duplicate: (one, other, close, second) => `volume ${one} dan ${other}, penutupan ${close} dan ${second}`,
-  },
+  sentences: evidenceId,
 }

@@ -1,5 +1,4 @@
 import { computed } from '@preact/signals'
-import { holdersOf } from '../../../server/checks/holders.ts'
 import type { Impact } from '../../api.ts'
 import { type Note, notesOfBar, notesOfFindings, notesOfStates, together } from '../../core/ticker/notes.ts'
 import { latest, resource } from '../resource.ts'
@@ -33,12 +32,14 @@ const noteBook = computed(() => {
     const before = known.get(index)
     if (before !== undefined) return before
     const row = all?.row[index] ?? -1
-    const [date, state, checks] = [columns?.date[row], columns?.state[row], columns?.checks[row]]
-    if (columns === null || date === undefined || state === undefined || checks === undefined) return none
-    const notes =
-      state === 'final' && checks.length === 0
-        ? none
-        : notesOfBar({ ticker: columns.ticker, date, state, checks }, open)
+    const [date, state] = [columns?.date[row], columns?.state[row]]
+    if (columns === null || date === undefined || state === undefined) return none
+    const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][row] ?? []
+    const [checks, heldBy, correctedBy] = [named('checks'), named('heldBy'), named('correctedBy')]
+    const isSilent = state === 'final' && checks.length === 0
+    const notes = isSilent
+      ? none
+      : notesOfBar({ ticker: columns.ticker, date, state, checks, heldBy, correctedBy }, open)
     known.set(index, notes)
     return notes
   }
@@ -54,7 +55,7 @@ export const notesOfReturn = (index: number): readonly Note[] => together(notesA
 export function heldAt(index: number): readonly string[] | null {
   const columns = latest(bars.state.value)
   const row = series.value?.row[index] ?? -1
-  return columns?.state[row] === 'held' ? holdersOf(columns.checks[row] ?? []) : null
+  return columns?.state[row] === 'held' ? (columns.heldBy[row] ?? []) : null
 }
 
 /** What is to be known of the bars behind the figures of an event. */

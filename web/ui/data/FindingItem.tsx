@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals'
-import { checkWords } from '../../i18n/checkText.ts'
+import { saysOf } from '../../i18n/checkText.ts'
 import { dataWords } from '../../i18n/dataText.ts'
 import { format } from '../../i18n/format.ts'
 import type { FindingView, RepairView } from '../../state/data/ask.ts'
 import { decide, deciding } from '../../state/data/decide.ts'
-import { Evidence, Expectation } from '../ticker/Evidence.tsx'
+import { Expected, Observed } from '../ticker/Evidence.tsx'
 import { FindingBars } from './FindingBars.tsx'
 import { recent } from './moment.ts'
 
@@ -23,7 +23,7 @@ export function FindingItem({
   const words = dataWords.value
   const write = format.value
   const note = useSignal('')
-  const { id, check, severity, ticker, interval, from, to, observed, expected, status } = finding
+  const { id, check, severity, ticker, interval, from, to, status } = finding
   const where = [ticker, interval].filter(Boolean).join(' ')
   const dates =
     from === null ? '' : from === to || to === null ? write.date(from) : `${write.date(from)} – ${write.date(to)}`
@@ -43,10 +43,10 @@ export function FindingItem({
         <strong>{where}</strong> <span>{dates}</span>
       </p>
       <p>
-        <code>{check}</code> {checkWords.value.says[check]}
+        <code>{check}</code> {saysOf(check)}
       </p>
       <p class="soft evidence">
-        {words.observed} <Evidence text={observed} />; {words.expected} <Expectation check={check} text={expected} /> ·{' '}
+        {words.observed} <Observed finding={finding} />; {words.expected} <Expected finding={finding} /> ·{' '}
         {words.foundAt(recent(finding.found_at))}
         {finding.note !== null && ` · ${words.note}: ${finding.note}`}
       </p>

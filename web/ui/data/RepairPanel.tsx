@@ -5,6 +5,7 @@ import type { RepairView } from '../../state/data/ask.ts'
 import { decide, deciding } from '../../state/data/decide.ts'
 import { latest } from '../../state/resource.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
+import { Expected, Observed } from '../ticker/Evidence.tsx'
 import { count } from './moment.ts'
 
 const fields = ['close', 'high', 'low'] as const
@@ -53,7 +54,17 @@ function Repair({ repair }: { readonly repair: RepairView }) {
         <code>{check}</code> {words.repairFactors(factor(repair.price_factor), factor(repair.volume_factor))}
       </p>
       <p class="soft evidence">
-        {words.evidence}: {repair.evidence}
+        {words.evidence}:{' '}
+        {repair.because.length === 0 ? (
+          <span lang="en">{repair.evidence}</span>
+        ) : (
+          repair.because.map((finding, at) => (
+            <span key={finding.id}>
+              {at > 0 && '; '}
+              <Observed finding={finding} />, <Expected finding={finding} />
+            </span>
+          ))
+        )}
       </p>
       <Scrolls name={what}>
         <table>

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import { holdingOf } from '../../../server/checks/holders.ts'
 import type { SingleEvent } from '../../../server/study/study.ts'
 import { type Note, notesOfFindings } from '../../core/ticker/notes.ts'
 import { format } from '../../i18n/format.ts'
@@ -117,7 +116,8 @@ function EventRow({
   const window = event.windows[w]
   const { low, high } = boundsOf(event, w)
   const title = event.titles[0] ?? event.id
-  const held = window?.car === null ? holdingOf(event.checks) : null
+  const holding = notes.flatMap(({ kind, check }) => (kind === 'held' && check !== null ? [check] : []))
+  const held = window?.car === null && holding.length > 0 ? holding : null
   const isDistinguishable = window?.pExact != null && window.pExact < alpha
   return (
     <tr>

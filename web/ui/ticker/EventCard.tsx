@@ -1,4 +1,3 @@
-import { holdersOf } from '../../../server/checks/holders.ts'
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
 import type { Note } from '../../core/ticker/notes.ts'
@@ -106,7 +105,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
   const day = impact.days.find(({ rel }) => rel === 0)
   const level = levelOf(view.value.level)
   const notes = notesOfImpact(impact)
-  const held = day === undefined || day.heldBy.length === 0 ? null : holdersOf(day.heldBy)
+  const held = day === undefined || day.heldBy.length === 0 ? null : day.heldBy
   return (
     <>
       <p class="finding">

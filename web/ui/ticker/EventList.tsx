@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { heldLine, notesOfLine } from '../../core/ticker/notes.ts'
+import { notesOfLine } from '../../core/ticker/notes.ts'
 import { letterOf, railOf, rails } from '../../core/ticker/rails.ts'
 import { zoneOf } from '../../core/zones.ts'
 import { format } from '../../i18n/format.ts'
@@ -92,7 +92,7 @@ function Items() {
         const { event_id, title, family, is_outcome, language } = item
         const line = lines.value.get(event_id)
         const figures = line?.kind === 'measured' ? line : null
-        const heldBy = line === undefined ? null : heldLine(line)
+        const heldBy = line?.state === 'held' ? line.heldBy : null
         const verdict = verdictOfEvent(event_id)
         const published = item.alignment.published_utc
         return (

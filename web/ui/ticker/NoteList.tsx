@@ -1,22 +1,21 @@
 import { firstData } from '../../core/data/address.ts'
 import { type Note, noteSigns } from '../../core/ticker/notes.ts'
-import { checkWords } from '../../i18n/checkText.ts'
+import { saysOf } from '../../i18n/checkText.ts'
 import { format } from '../../i18n/format.ts'
 import { ribbonWords } from '../../i18n/ribbonText.ts'
 import { ticker } from '../../state/ticker/market.ts'
 import { addressOf, go } from '../../state/view.ts'
-import { Evidence, Expectation } from './Evidence.tsx'
+import { Expected, Observed } from './Evidence.tsx'
 
 /** What is to be known of the bars behind a number: the check, its evidence, and the way to decide about it. */
 export function NoteList({ notes }: { readonly notes: readonly Note[] }) {
   const words = ribbonWords.value
-  const { says } = checkWords.value
   const write = format.value
   const screen = { kind: 'data', ...firstData, ticker: ticker.value } as const
   return (
     <>
       <ul>
-        {notes.map(({ kind, check, ticker, from, to, observed, expected }) => (
+        {notes.map(({ kind, check, ticker, from, to, finding }) => (
           <li key={`${kind} ${check} ${ticker} ${from}`}>
             <p>
               <b aria-hidden="true">{noteSigns[kind]}</b> <strong>{words.kinds[kind]}</strong> {ticker}
@@ -26,13 +25,12 @@ export function NoteList({ notes }: { readonly notes: readonly Note[] }) {
               <p class="soft">{words.because[kind]}</p>
             ) : (
               <p>
-                <code>{check}</code> {says[check]}
+                <code>{check}</code> {saysOf(check)}
               </p>
             )}
-            {observed !== null && check !== null && (
+            {finding !== null && (
               <p class="soft">
-                {words.found} <Evidence text={observed} />; {words.expected}{' '}
-                <Expectation check={check} text={expected} />
+                {words.found} <Observed finding={finding} />; {words.expected} <Expected finding={finding} />
               </p>
             )}
           </li>

@@ -1,4 +1,3 @@
-import { holdersOf } from '../../../server/checks/holders.ts'
 import type { Measured } from '../../api.ts'
 import type { Note } from '../../core/ticker/notes.ts'
 import { format } from '../../i18n/format.ts'
@@ -16,7 +15,7 @@ const signed = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', 
  */
 function heldAtEnd({ days }: Measured, to: number): readonly string[] | null {
   const held = days.find(({ rel }) => rel === to)?.heldBy ?? []
-  return held.length === 0 ? null : holdersOf(held)
+  return held.length === 0 ? null : held
 }
 
 /** Cumulative abnormal returns by window, each with what tells it from chance. */

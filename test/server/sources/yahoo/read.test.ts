@@ -42,7 +42,7 @@ const refusedBy = (change: Parameters<typeof answer>[0], asked = november) => {
 }
 const chart = (change?: Parameters<typeof answer>[0], asked = november) => {
   const reading = read(change, asked)
-  if (reading.kind === 'refused') throw new Error(reading.finding.observed)
+  if (reading.kind === 'refused') throw new Error(reading.finding.check)
   return reading
 }
 

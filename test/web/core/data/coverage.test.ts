@@ -101,6 +101,8 @@ describe('ribbonOf', () => {
   const columns = {
     state: ['final', 'held', 'provisional', 'revised', 'repaired', 'final'] as const,
     checks: [[], ['UNIT_POINT'], [], [], ['UNIT_POINT'], ['GAP_RETURN']],
+    heldBy: [[], ['UNIT_POINT'], [], [], [], []],
+    correctedBy: [[], [], [], [], ['UNIT_POINT'], []],
   }
   it('ribbonOf() marks what is missing, held, unsure or changed, and joins neighbours', () => {
     const row = Int32Array.of(0, -1, -1, 1, 2, 3, 4, 5)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { holdersOf } from '../../../../server/checks/holders.ts'
+import { barStates, leastTrusted } from '../../../../server/market/bar.ts'
 import {
+  gravestOf,
   kindsOf,
   type NotedBar,
   type NotedFinding,
@@ -9,18 +10,20 @@ import {
   together,
 } from '../../../../web/core/ticker/notes.ts'
 
-const bar = (state: NotedBar['state'], checks: readonly string[] = []): NotedBar => ({
-  ticker: 'MSFT',
-  date: '2023-11-20',
-  state,
-  checks,
-})
+const bar = (
+  state: NotedBar['state'],
+  checks: readonly string[] = [],
+  { heldBy = [], correctedBy = [] }: Partial<NotedBar> = {},
+): NotedBar => ({ ticker: 'MSFT', date: '2023-11-20', state, checks, heldBy, correctedBy })
 const finding = (check: string, from: string, to = from): NotedFinding => ({
   check,
   severity: 'warn',
+  status: 'open',
   ticker: 'MSFT',
   from,
   to,
+  holds: null,
+  evidence: null,
   observed: 'something',
   expected: null,
 })
@@ -38,7 +41,7 @@ describe('notesOfBar', () => {
     expect([of('2023-11-21', '2023-11-22'), of('2023-11-16', '2023-11-17')]).toEqual([0, 0])
   })
   it('notesOfBar() names what holds a bar back before what is only beside it', () => {
-    const notes = notesOfBar(bar('held', ['RESTATE_MIXED', 'UNIT_POINT']), [
+    const notes = notesOfBar(bar('held', ['RESTATE_MIXED', 'UNIT_POINT'], { heldBy: ['UNIT_POINT'] }), [
       finding('RESTATE_MIXED', '2022-01-03', '2024-05-31'),
       finding('UNIT_POINT', '2023-11-20'),
     ])
@@ -48,15 +51,17 @@ describe('notesOfBar', () => {
     ])
   })
   it('notesOfBar() marks a corrected bar although its finding is accepted', () =>
-    expect(notesOfBar(bar('repaired', ['UNIT_POINT']), []).map(({ kind, check }) => [kind, check])).toEqual([
-      ['repaired', 'UNIT_POINT'],
-    ]))
-})
-
-describe('holdersOf', () => {
-  it('holdersOf() leaves out warnings, unless there is nothing else', () => {
-    expect(holdersOf(['REVISED', 'SPLIT_STEP'])).toEqual(['SPLIT_STEP'])
-    expect(holdersOf(['REVISED'])).toEqual(['REVISED'])
+    expect(
+      notesOfBar(bar('repaired', ['UNIT_POINT'], { correctedBy: ['UNIT_POINT'] }), []).map(({ kind, check }) => [
+        kind,
+        check,
+      ]),
+    ).toEqual([['repaired', 'UNIT_POINT']]))
+  it('notesOfBar() gives a held bar the evidence of a finding on another session that holds it', () => {
+    const step = { ...finding('SPLIT_STEP', '2024-01-03'), holds: { from: '2023-01-03', to: '2024-01-02' } }
+    const [note, ...others] = notesOfBar(bar('held', ['SPLIT_STEP'], { heldBy: ['SPLIT_STEP'] }), [step])
+    expect(note).toMatchObject({ kind: 'held', check: 'SPLIT_STEP', from: '2024-01-03', finding: step })
+    expect(others).toEqual([])
   })
 })
 
@@ -78,5 +83,23 @@ describe('together', () => {
     const provisional = notesOfBar(bar('provisional'), [])
     expect(kindsOf(together(warning, provisional, warning, held))).toEqual(['held', 'checked', 'provisional'])
     expect(together(warning, warning)).toHaveLength(1)
+  })
+})
+
+describe('order of trust', () => {
+  it.each(barStates.flatMap((one) => barStates.map((other) => [one, other] as const)))(
+    'gravestOf() and together() agree with the bars about %s beside %s',
+    (one, other) => {
+      const state = leastTrusted([one, other])
+      const notes = together(notesOfBar(bar(one), []), notesOfBar(bar(other), []))
+      expect(notes[0]?.kind ?? 'final').toBe(state)
+      expect(gravestOf(bar(state)) ?? 'final').toBe(state)
+    },
+  )
+  it('gravestOf() takes a warning for graver than any state but held', () => {
+    expect(gravestOf(bar('held', ['GAP_RETURN']))).toBe('held')
+    for (const state of ['provisional', 'repaired', 'revised', 'final'] as const)
+      expect(gravestOf(bar(state, ['GAP_RETURN']))).toBe('checked')
+    expect(gravestOf(bar('repaired', ['UNIT_POINT'], { correctedBy: ['UNIT_POINT'] }))).toBe('repaired')
   })
 })
