@@ -14,6 +14,8 @@ import { Problem } from '../server/problem.ts'
 import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
+import { closesKinds } from '../server/sources/priceFile/closes.ts'
+import { decimals } from '../server/sources/priceFile/priceNumber.ts'
 import { openStore } from '../server/store/open.ts'
 import { progressLine } from './bar.ts'
 import { stopSignal } from './stop.ts'
@@ -32,15 +34,17 @@ const help = `Take a file into the store. The same file a second time changes no
   --dry-run        say what would happen, store nothing
   --reader R       events: ${eventReaders.join(', ')} (default: told by the shape)
   --on-conflict R  events stored already: update (default), keep or fail
-  --ticker T       whose prices, actions or events (default: a column, or for prices the name of the file)
+  --ticker T       whose prices, actions or events, where the file names none (default for prices: the name of the file)
   --interval I     length of intraday bars (default: told by their starts)
-  --date-order O   order of slashed dates: MDY, DMY or YMD
+  --date-order O   order of dates such as 10/02/2023: MDY, DMY or YMD
+  --decimal D      prices: the decimal mark, dot or comma (default: told by all numbers of the file)
+  --closes C       prices: closes are adjusted (for splits and dividends), split (for splits alone) or raw (default: told)
   --timezone Z     zone of clock times whose ticker tells none, such as Asia/Jakarta
   --unit U         factors: percent (default) or fraction
   --json           one JSON document: kind, counts and report
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
 
-Formats: docs/event-format.md, docs/csv.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.`
+Formats: docs/event-format.md, docs/csv.md, docs/price-files.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.`
 
 const text = { type: 'string' } as const
 const options = {
@@ -52,6 +56,8 @@ const options = {
   ticker: text,
   interval: text,
   'date-order': text,
+  decimal: text,
+  closes: text,
   timezone: text,
   unit: text,
   json: { type: 'boolean' },
@@ -86,6 +92,8 @@ async function run(values: Values, names: readonly string[]): Promise<void> {
     ticker: symbolOf(values.ticker),
     interval: oneOf('interval', intervals, values.interval),
     dateOrder: oneOf('date-order', dateOrders, values['date-order']),
+    decimal: oneOf('decimal', decimals, values.decimal),
+    closes: oneOf('closes', closesKinds, values.closes),
     defaultTimezone: zoneOf(values.timezone),
     unit: oneOf('unit', ['percent', 'fraction'] as const, values.unit) ?? 'percent',
   }

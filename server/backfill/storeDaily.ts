@@ -16,6 +16,7 @@ import type { Calendar } from '../market/calendar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { saveJudgement, standingFindings, storeUnderOwnFetch, withHolds, withTold } from '../quality/checkStored.ts'
+import { saveFileRemarks } from '../quality/fileRemarks.ts'
 import type { SourceAction } from '../sources/yahoo/read.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
@@ -91,6 +92,9 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
 
   const about = { tickerId: ticker.id, interval: '1d' as const, fetchId, now }
   await saveFindings(tx, about, [...delivery.findings, ...comparison.findings])
+  const [oldest, newest] = [delivery.bars[0], delivery.bars.at(-1)]
+  if (oldest !== undefined && newest !== undefined)
+    await saveFileRemarks(tx, about, { from: oldest.date, to: newest.date }, [])
   await saveJudgement(tx, about, verdict, merged)
   return counts
 

@@ -21,6 +21,8 @@ import { restateSplit } from './comparison/restateSplit.ts'
 import { revised } from './comparison/revised.ts'
 import { symbolChanged } from './comparison/symbolChanged.ts'
 import { symbolReused } from './comparison/symbolReused.ts'
+import { closeAdjusted } from './file/closeAdjusted.ts'
+import { columnUnused } from './file/columnUnused.ts'
 import type { Evidence } from './finding.ts'
 import { extendedTick } from './intraday/extendedTick.ts'
 import { benchAlign } from './pair/benchAlign.ts'
@@ -69,6 +71,8 @@ const checks = [
   restateMixed,
   symbolChanged,
   symbolReused,
+  closeAdjusted,
+  columnUnused,
   barOhlc,
   adjNonpos,
   gap,
@@ -116,5 +120,7 @@ export const seriesChecks = all.filter(isOfSeries)
 export const intradayChecks = all.filter(isWithin)
 /** Those that look at one answer of a source by itself. */
 export const answerChecks = all.filter(({ scope }) => scope === 'answer')
+/** Those that only a file can tell of its prices. */
+export const fileChecks = all.filter(({ scope }) => scope === 'file')
 
 export const namesOf = (some: readonly Check[]): readonly string[] => some.map(({ name }) => name)

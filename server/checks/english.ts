@@ -221,6 +221,14 @@ export const english: Ruled = {
     observed: ({ values }, { number }) => `source's factor ${number(values.source)}`,
     expects: ({ values }, { number }) => number(values.own),
   },
+  CLOSE_ADJUSTED: {
+    observed: ({ values }, write) => `${sessions(values.sessions, write)} adjusted for dividends that are not told`,
+    rule: 'closes adjusted for splits alone',
+  },
+  COLUMN_UNUSED: {
+    observed: ({ values }) => `${values.columns}: ${values.value}`,
+    rule: 'columns that are all understood',
+  },
   EXTENDED_TICK: {
     observed: ({ values: { bars: count, start, low, high } }, write) =>
       `${bars(count, write)}, such as ${start.slice(11, 16)} UTC: low ${write.number(low)}, high ${write.number(high)}`,

@@ -4,7 +4,6 @@ import type { Db, Tx } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { beginRun, endRun } from '../../db/runs.ts'
-import { listTickers } from '../../db/tickers.ts'
 import type { Interval } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
@@ -14,13 +13,16 @@ import { type Ticker, ticker } from '../market/ticker.ts'
 import type { DateOrder } from '../sources/eventFile/time.ts'
 import { isAddress } from '../sources/fileFetch.ts'
 import { fileText, MOST_BYTES } from '../sources/fileText.ts'
+import type { Closes } from '../sources/priceFile/closes.ts'
+import type { Decimal } from '../sources/priceFile/priceNumber.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
-import { type IngestKind, ingestKinds, kindOf } from './kind.ts'
+import { type IngestKind, ingestKinds, kindOf, shownHead } from './kind.ts'
+import { type KnownTickers, knownTickers } from './knownTickers.ts'
 import { Conflict, type Prepared } from './prepared.ts'
 import { type ConflictRule, prepareEvents } from './prepareEvents.ts'
 import { prepareFactors } from './prepareFactors.ts'
-import { type KnownTickers, prepareActions, prepareDaily, prepareIntraday } from './preparePrices.ts'
+import { prepareActions, prepareDaily, prepareIntraday } from './preparePrices.ts'
 import { prepareTickers } from './prepareTickers.ts'
 
 export interface IngestInput {
@@ -40,8 +42,12 @@ export interface IngestOptions {
   readonly onConflict?: ConflictRule | undefined
   /** Which reader must take an event file; null: told by its shape. */
   readonly reader?: string | null | undefined
-  /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. */
+  /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. A file that names another one is refused. */
   readonly ticker?: Ticker | null | undefined
+  /** What the closes of a price file are adjusted for; null: told by its form and its numbers. */
+  readonly closes?: Closes | null | undefined
+  /** The decimal mark of a price file; null: told by its numbers. */
+  readonly decimal?: Decimal | null | undefined
   readonly interval?: Interval | null | undefined
   readonly dateOrder?: DateOrder | null | undefined
   readonly defaultTimezone?: string | null | undefined
@@ -79,7 +85,7 @@ export async function ingest(
   options: IngestOptions,
   progress: (step: 'reading' | 'storing') => void = () => {},
 ): Promise<Ingested> {
-  const known: KnownTickers = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
+  const known = await knownTickers(db)
   progress('reading')
   const file = await opened(input, options)
   if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
@@ -105,8 +111,9 @@ export function prepare(input: IngestInput, options: IngestOptions, known: Known
   if (text.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [text.entry])
   const kind = options.kind ?? kindOf(text.text)
   if (kind === null) {
-    const message = `Cannot tell what the file holds from its first line: name one of ${ingestKinds.join(', ')}`
-    return rejected(null, null, options, 0, [report('E_REQUIRED', message, { line: 1 })])
+    const head = shownHead(text.text)
+    const message = `Cannot tell what the file holds: no kind of file has the columns of its first line, "${head}"; with --as KIND (${ingestKinds.join(', ')}) the message says which one is missing`
+    return rejected(null, null, options, 0, [report('E_REQUIRED', message, { line: 1 }, head)])
   }
   const prepared = preparedAs(kind, text.text, input, options, known)
   const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
@@ -139,7 +146,17 @@ function preparedAs(
   const { now, dateOrder = null } = options
   const zoneOf = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol) ?? nyse.zone
   const calendarOf = (symbol: Ticker): Calendar | null => (zoneOf(symbol) === nyse.zone ? nyse : null)
-  const prices = { now, dateOrder, ticker: options.ticker ?? tickerOfName(name), zoneOf, calendarOf }
+  const prices = {
+    now,
+    dateOrder,
+    ticker: options.ticker ?? tickerOfName(name),
+    asked: options.ticker ?? null,
+    closes: options.closes ?? null,
+    decimal: options.decimal ?? null,
+    zoneOf,
+    calendarOf,
+    actionsOf: (symbol: Ticker) => known.get(symbol)?.actions ?? [],
+  }
   switch (kind) {
     case 'events': {
       const rules = {
@@ -211,8 +228,8 @@ export async function storeIn(
   const contentHash = createHash('sha256').update(input.bytes).digest('hex')
   const { kind, reader, report: entries } = prepared
   const runId = await beginRun(tx, 'ingest', { name: input.name, kind, mode, contentHash }, now)
-  const stored = await prepared.store(tx, { runId, source, contentHash, now })
+  const { report: said = [], ...stored } = await prepared.store(tx, { runId, source, contentHash, now })
   const counts = { ...stored, rejected: prepared.rejected }
   await endRun(tx, runId, 'complete', counts, now)
-  return { kind, reader, dry_run: dryRun, accepted: true, stored: !dryRun, counts, report: entries }
+  return { kind, reader, dry_run: dryRun, accepted: true, stored: !dryRun, counts, report: [...entries, ...said] }
 }

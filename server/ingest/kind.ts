@@ -1,12 +1,19 @@
+import { localTime } from '../market/zone.ts'
 import { columnName, delimiterOf } from '../sources/delimited.ts'
+import { isRequestFile } from '../sources/eventFile/adapters/eventStudyTools.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'
+import { type PriceWord, plainName, priceWord } from '../sources/priceFile/columns.ts'
+import { epochInstant } from '../sources/priceFile/dateColumn.ts'
+import { fileDate } from '../sources/priceFile/fileDate.ts'
 import { plainHeader } from '../sources/priceFile/plainHeader.ts'
-import { priceColumn } from '../sources/priceFile/priceTable.ts'
+import { cutPreamble } from '../sources/priceFile/preamble.ts'
 
 /** What a file may hold. */
 export const ingestKinds = ['events', 'prices', 'intraday', 'actions', 'factors', 'tickers'] as const
 export type IngestKind = (typeof ingestKinds)[number]
+
+const titles = ['title', 'headline', 'name', 'event', 'text', 'rp_entity_id']
 
 /** What a file holds, by its shape; null when its columns fit nothing. */
 export function kindOf(text: string): IngestKind | null {
@@ -14,28 +21,64 @@ export function kindOf(text: string): IngestKind | null {
   if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR')) return 'events'
   if (isLibraryText(text)) return 'factors'
   if (/(^|[\r\n])CIK\|Company Name\|/i.test(start)) return 'events'
-  const names = headerNames(plainHeader(start).text)
+  if (isRequestFile(start)) return 'events'
+  const head = headOf(plainHeader(cutPreamble(start).text).text)
+  const { names } = head
   const has = (...wanted: readonly string[]) => wanted.every((name) => names.has(name))
-  const priced = new Set([...names].map(priceColumn))
-  if (priced.has('close') && !has('title')) {
-    if (names.has('date') && !priced.has('start')) return 'prices'
-    if (priced.has('start')) {
-      const isDated = names.has('date') || /^[^\r\n]*[\r\n]+"?\d{4}-\d{2}-\d{2}"?[,;\t]/.test(start)
-      return isDated && !priced.has('phase') ? 'prices' : 'intraday'
-    }
-  }
+  const words = new Set(head.words.keys())
+  const isDated = words.has('date') || words.has('start') || words.has('clock')
+  const isTitled = ['title', 'headline', 'event'].some((name) => names.has(name))
+  if (words.has('close') && !isTitled && isDated) return daysOrLess(head)
   if (has('date', 'type', 'value')) return 'actions'
+  if (words.has('date') && (['dividend', 'split', 'capital_gain'] as const).some((word) => words.has(word)))
+    return 'actions'
   if (names.has('date') && ['mkt_rf', 'smb', 'hml', 'mom', 'rf'].some((name) => names.has(name))) return 'factors'
   if (has('symbol', 'exchange') || has('symbol', 'currency')) return 'tickers'
-  if (['title', 'headline', 'name', 'event', 'text', 'rp_entity_id'].some((name) => names.has(name))) return 'events'
-  return isHeaderless(start) ? 'events' : null
+  return titles.some((name) => names.has(name)) ? 'events' : null
 }
 
-function headerNames(start: string): ReadonlySet<string> {
-  const first = /^[^\r\n]*/.exec(start)?.[0] ?? ''
-  const delimiter = delimiterOf(first, (name) => isKnownColumn(name) || priceColumn(name) !== name || name === 'close')
-  return new Set(first.split(delimiter).map((name) => columnName(name.replaceAll('"', ''))))
+/** The header of a table and the first line under it. */
+interface Head {
+  readonly names: ReadonlySet<string>
+  /** The first row's cell under each word of prices. */
+  readonly words: ReadonlyMap<PriceWord, string>
 }
 
-/** A request file of EventStudyTools: nine fields, the fourth a date `dd.mm.yyyy`. */
-const isHeaderless = (start: string): boolean => /^[^;\r\n]*;[^;\r\n]*;[^;\r\n]*;\d{2}\.\d{2}\.\d{4};/.test(start)
+const firstLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/).slice(0, 12)
+const cellsOf = (line: string, delimiter: string): readonly string[] =>
+  line.split(delimiter).map((cell) => cell.replaceAll('"', '').trim())
+
+function headOf(text: string): Head {
+  const [header = '', ...rows] = firstLines(text)
+  const delimiter = delimiterOf(text, (name) => isKnownColumn(name) || priceWord(name) !== null)
+  const names = cellsOf(header, delimiter).map(columnName)
+  const cells = cellsOf(rows.find((row) => row.replaceAll(delimiter, '').trim() !== '') ?? '', delimiter)
+  const words = new Map<PriceWord, string>()
+  names.forEach((name, at) => {
+    const word = priceWord(name)
+    if (word !== null && !words.has(word)) words.set(word, cells[at] ?? '')
+  })
+  return { names: new Set(names.map(plainName)), words }
+}
+
+/** Whether the bars are of days or of less: by a column that only the latter have, else by what the first start looks like. */
+function daysOrLess({ words }: Head): 'prices' | 'intraday' {
+  const cell = (word: PriceWord) => words.get(word) ?? ''
+  if (/^\d+$/.test(cell('period'))) return 'intraday'
+  if (words.has('date')) {
+    const isClock = words.has('clock') && !/^[0:]*$/.test(cell('clock'))
+    return isClock || (words.has('start') && words.has('phase')) ? 'intraday' : 'prices'
+  }
+  if (words.has('phase')) return 'intraday'
+  const start = words.has('start') ? cell('start') : cell('clock')
+  const epoch = epochInstant(start)
+  // Day files count from midnight in New York, whoever's the shares are.
+  if (epoch !== null) return localTime(epoch, 'America/New_York').second === 0 ? 'prices' : 'intraday'
+  return fileDate(start, 'MDY').kind === 'date' ? 'prices' : 'intraday'
+}
+
+/** What is at the head of a file that fits nothing, for a message. */
+export function shownHead(text: string): string {
+  const [first = ''] = firstLines(text.trimStart())
+  return first.length > 100 ? `${first.slice(0, 100)}…` : first
+}

@@ -1,12 +1,11 @@
 import { findEvent, saveEvent } from '../../db/events.ts'
 import type { Tx } from '../../db/file/db.ts'
-import type { StoreCounts } from '../../db/file/upsert.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../sources/eventFile/readEvents.ts'
-import { report } from '../sources/report.ts'
-import { Conflict, type Prepared } from './prepared.ts'
+import { type ReportEntry, report } from '../sources/report.ts'
+import { Conflict, type Prepared, type Stored } from './prepared.ts'
 
 /** What to do with an event whose id is stored already. */
 export const conflictRules = ['update', 'keep', 'fail'] as const
@@ -30,7 +29,7 @@ async function storeEvents(
   events: readonly ParsedEvent[],
   onConflict: ConflictRule,
   now: number,
-): Promise<StoreCounts> {
+): Promise<Stored> {
   const counts = { new: 0, changed: 0, unchanged: 0 }
   const conflicts: ParsedEvent[] = []
   if (onConflict === 'fail')
@@ -46,13 +45,23 @@ async function storeEvents(
         ),
       ),
     )
+  const shownNowhere: ParsedEvent[] = []
   for (const parsed of events) {
     const stored = await findEvent(tx, parsed.event.event_id)
     if (stored !== null && onConflict === 'keep') counts.unchanged++
     else {
       const event = stored === null ? parsed.event : mergeEvent(stored, parsed)
+      if (event.tickers.length === 0) shownNowhere.push(parsed)
       counts[await saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), now)]++
     }
   }
-  return counts
+  return { ...counts, report: withoutTicker(shownNowhere) }
+}
+
+/** An event of no ticker stands on no chart and in no study. */
+function withoutTicker(events: readonly ParsedEvent[]): readonly ReportEntry[] {
+  const [first] = events
+  if (first === undefined) return []
+  const message = `${events.length === 1 ? 'An event names' : `${events.length} events name`} no ticker and will be shown nowhere: add tickers, or name one for all with --ticker`
+  return [report('W_NO_TICKER', message, { line: first.line, event_id: first.event.event_id, field: 'tickers' })]
 }

@@ -4,27 +4,34 @@ import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { recordFetch } from '../../db/runs.ts'
 import { saveTicker, type TickerRow } from '../../db/tickers.ts'
+import type { CorporateAction } from '../market/action.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { dayOf } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
+import { adjustedSpans, saveFileRemarks } from '../quality/fileRemarks.ts'
+import type { PriceFile, PriceReadOptions } from '../sources/priceFile/priceFile.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
-import { type PriceFile, type PriceReadOptions, readDaily } from '../sources/priceFile/readDaily.ts'
+import { readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
-import { type ImportContext, type Prepared, sumOf } from './prepared.ts'
-
-/** Tickers that are stored already, with what is known of them. */
-export type KnownTickers = ReadonlyMap<Ticker, TickerRow>
+import { type ReportEntry, report } from '../sources/report.ts'
+import type { KnownTickers } from './knownTickers.ts'
+import { Conflict, type ImportContext, type Prepared, sumOf } from './prepared.ts'
 
 export function prepareDaily(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readDaily(text, options)
-  return prepared('prices', file, known, async (tx, { id, bars, visit }) => {
+  return prepared('prices', file, known, async (tx, { id, symbol, bars, currency, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
     const fetchId = await recordFile(tx, visit, id, '1d', days)
-    const counts = await storeDailyBars(tx, id, bars, fetchId)
+    const stored = await storeDailyBars(tx, id, bars, fetchId)
+    const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
+    const [first, last] = [bars[0], bars.at(-1)]
+    const window = first === undefined || last === undefined ? null : { from: first.date, to: last.date }
+    const about = { tickerId: id, fetchId, now: visit.now }
+    await saveFileRemarks(tx, about, window, file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, '1d', fetchId, visit.now)
-    return counts
+    return sumOf([stored, actions])
   })
 }
 
@@ -46,56 +53,95 @@ export function prepareIntraday(
 
 export function prepareActions(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readActionFile(text, options)
-  return prepared('actions', file, known, async (tx, { id, symbol, bars, visit }) => {
+  return prepared('actions', file, known, async (tx, { id, symbol, bars, currency, visit }) => {
+    await refuseAdjusted(tx, id, symbol, bars)
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
     const fetchId = await recordFile(tx, visit, id, null, days)
-    const counts = await storeActions(tx, id, bars, known.get(symbol)?.currency ?? null, fetchId)
+    const counts = await storeActions(tx, id, bars, currency, fetchId)
     await checkStored(tx, id, '1d', fetchId, visit.now)
     return counts
   })
+}
+
+/** @throws Conflict for a payment that closes are adjusted for already: it would be counted twice */
+async function refuseAdjusted(tx: Tx, id: number, symbol: Ticker, actions: readonly CorporateAction[]): Promise<void> {
+  const spans = await adjustedSpans(tx, id)
+  const twice = actions.filter(
+    ({ kind, date }) => kind !== 'split' && spans.some(({ from, to }) => date > from && date <= to),
+  )
+  const [first] = twice
+  if (first === undefined) return
+  const message = `Cannot add ${twice.length} payments of ${symbol}, ${first.date} first: its closes were taken as adjusted for them already; take prices that are not (yfinance: auto_adjust=False), or say --closes split with them`
+  throw new Conflict([report('E_CLOSES', message, { field: 'date' }, first.date)])
 }
 
 interface Part<Row> {
   readonly id: number
   readonly symbol: Ticker
   readonly bars: readonly Row[]
+  /** As the file names it, or as it is stored. */
+  readonly currency: string | null
   readonly visit: ImportContext
 }
 
-const prepared = <Row>(
+function prepared<Row>(
   kind: Prepared['kind'],
   file: PriceFile<Row>,
   known: KnownTickers,
   storePart: (tx: Tx, part: Part<Row>) => Promise<StoreCounts>,
-): Prepared => ({
-  kind,
-  reader: null,
-  report: file.report,
-  rejected: file.rejected,
-  records: file.records,
-  refused: file.refused,
-  store: async (tx, visit) => {
-    const counts: StoreCounts[] = []
-    for (const [symbol, bars] of file.byTicker) {
-      const id = known.get(symbol)?.id ?? (await addTicker(tx, symbol, visit.now))
-      counts.push(await storePart(tx, { id, symbol, bars, visit }))
-    }
-    return sumOf(counts)
-  },
-})
+): Prepared {
+  const others = [...file.currencies].flatMap(([symbol, currency]) => {
+    const stored = known.get(symbol)?.currency ?? null
+    return stored === null || stored === currency ? [] : [otherCurrency(symbol, currency, stored)]
+  })
+  return {
+    kind,
+    reader: null,
+    report: [...file.report, ...others],
+    rejected: file.rejected,
+    records: file.records,
+    refused: file.refused || others.length > 0,
+    store: async (tx, visit) => {
+      const counts: StoreCounts[] = []
+      for (const [symbol, bars] of file.byTicker) {
+        const stored = known.get(symbol)
+        const currency = file.currencies.get(symbol) ?? stored?.currency ?? null
+        const isNamed = stored !== undefined && stored.currency === currency
+        const id = isNamed ? stored.id : await nameTicker(tx, symbol, stored, currency, visit.now)
+        counts.push(await storePart(tx, { id, symbol, bars, currency, visit }))
+      }
+      return sumOf(counts)
+    },
+  }
+}
 
-/** A ticker that a file names first: what its symbol says is all that is known. */
-const addTicker = (tx: Tx, symbol: Ticker, now: number): Promise<number> =>
+/** `GBp` is not `GBP`: the one is a hundredth of the other. */
+const otherCurrency = (symbol: Ticker, currency: string, stored: string): ReportEntry =>
+  report(
+    'RESP_CURRENCY',
+    `Cannot take prices of ${symbol} in ${currency} as those stored are in ${stored}`,
+    { field: 'currency' },
+    currency,
+  )
+
+/** A ticker that a file names first: what its symbol and the file say is all that is known. */
+const nameTicker = (
+  tx: Tx,
+  symbol: Ticker,
+  stored: TickerRow | undefined,
+  currency: string | null,
+  now: number,
+): Promise<number> =>
   saveTicker(
     tx,
     {
       symbol,
-      name: null,
-      exchange: null,
-      kind: symbol.startsWith('^') ? 'index' : 'stock',
-      currency: null,
-      zone: exchangeZone(symbol) ?? 'America/New_York',
-      firstTradeDate: null,
+      name: stored?.name ?? null,
+      exchange: stored?.exchange ?? null,
+      kind: stored?.kind ?? (symbol.startsWith('^') ? 'index' : 'stock'),
+      currency,
+      zone: stored?.zone ?? exchangeZone(symbol) ?? 'America/New_York',
+      firstTradeDate: stored?.firstTradeDate ?? null,
     },
     now,
   )

@@ -1,8 +1,8 @@
 import { saveTicker } from '../../db/tickers.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import { readTickerFile, type TickerLine } from '../sources/tickerFile.ts'
+import type { KnownTickers } from './knownTickers.ts'
 import type { Prepared } from './prepared.ts'
-import type { KnownTickers } from './preparePrices.ts'
 
 /** Names and facts of tickers; what a file leaves empty stays as it is stored. */
 export function prepareTickers(text: string, known: KnownTickers): Prepared {

@@ -19,7 +19,12 @@ export interface Prepared {
    *
    * @throws Conflict when stored records forbid it
    */
-  readonly store: (tx: Tx, visit: ImportContext) => Promise<StoreCounts>
+  readonly store: (tx: Tx, visit: ImportContext) => Promise<Stored>
+}
+
+/** What a storing came to, and what only showed there. */
+export interface Stored extends StoreCounts {
+  readonly report?: readonly ReportEntry[]
 }
 
 /** The call of the verb that a storing belongs to. */

@@ -23,6 +23,8 @@ export interface DelimitedTable {
   readonly rows: readonly DelimitedRow[]
   /** What was wrong with single records; these are not among the rows. */
   readonly report: readonly ReportEntry[]
+  /** What is to be said of records that were taken. */
+  readonly remarks: readonly ReportEntry[]
   /** Why the file as a whole can not be read; rows are empty then. */
   readonly refused: boolean
 }
@@ -34,27 +36,36 @@ export const columnName = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_')
 
-const parseText = (text: string, delimiter: string, most: number) =>
+interface ParsedRecord {
+  readonly record: string[]
+  readonly raw: string
+}
+
+/** @param relaxed takes a quote inside a field that does not begin with one as typed */
+const parseText = (text: string, delimiter: string, most: number, relaxed = false) =>
   parse(text, {
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
+    relax_quotes: relaxed,
     raw: true,
     max_record_size: MOST_OF_RECORD,
     to: most,
-  }) as unknown as { readonly record: string[]; readonly raw: string }[]
+  }) as unknown as ParsedRecord[]
 
-/** The delimiter that splits the first line into the most names that `isKnown`; on a tie the comma. */
+/** The delimiter that splits the first line into the most names that `isKnown`, else into the most; on a tie the comma. */
 export function delimiterOf(text: string, isKnown: (name: string) => boolean): string {
   const first = /^[^\r\n]*/.exec(text.slice(0, 100_000))?.[0] ?? ''
-  const known = (delimiter: string): number => {
+  // A known name outweighs any number of others: `Datum;Kurs, EUR` splits at the semicolon.
+  const weight = (delimiter: string): number => {
     try {
-      return (parseText(first, delimiter, 1)[0]?.record ?? []).filter((name) => isKnown(columnName(name))).length
+      const names = parseText(first, delimiter, 1)[0]?.record ?? []
+      return names.filter((name) => isKnown(columnName(name))).length * MOST_COLUMNS + names.length
     } catch {
       return 0
     }
   }
-  return delimiters.reduce((best, other) => (known(other) > known(best) ? other : best))
+  return delimiters.reduce((best, other) => (weight(other) > weight(best) ? other : best))
 }
 
 /**
@@ -75,10 +86,11 @@ export function readDelimited(text: string, isKnown: (name: string) => boolean, 
     const header = head.record.map(columnName)
     const headerFault = faultOf(header)
     if (headerFault !== null) return nothing(headerFault)
-    const records = parseText(text, delimiter, mostRows + 2).slice(1)
+    const { records: all, typed } = parseRelaxed(text, delimiter, mostRows + 2)
+    const records = all.slice(1)
     if (records.length > mostRows)
       return nothing(report('E_LIMIT', `Cannot read a file as it may hold ${mostRows} records: it holds more`))
-    return { header, ...rowsOf(records, header, 1 + lengthInLines(head.raw)), refused: false }
+    return { header, ...rowsOf(records, header, 1 + lengthInLines(head.raw), typed), refused: false }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = Number(error.lines) || null
@@ -90,10 +102,44 @@ export function readDelimited(text: string, isKnown: (name: string) => boolean, 
   }
 }
 
+/**
+ * Records of a text; where a quote stands inside a field that does not begin with one, which no standard knows, it is taken
+ * as typed.
+ *
+ * @returns with the test that tells such a record
+ */
+function parseRelaxed(
+  text: string,
+  delimiter: string,
+  most: number,
+): { readonly records: readonly ParsedRecord[]; readonly typed: (record: ParsedRecord) => boolean } {
+  try {
+    return { records: parseText(text, delimiter, most), typed: () => false }
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== 'INVALID_OPENING_QUOTE') throw error
+    const isOdd = ({ raw }: ParsedRecord): boolean => {
+      if (!raw.includes('"')) return false
+      try {
+        parseText(raw, delimiter, 1)
+        return false
+      } catch {
+        return true
+      }
+    }
+    return { records: parseText(text, delimiter, most, true), typed: isOdd }
+  }
+}
+
 const tooLong = (line: number | null): ReportEntry =>
   report('E_LIMIT', `Cannot read a record as it may have ${MOST_OF_RECORD} characters: it has more`, { line })
 
-const nothing = (entry: ReportEntry): DelimitedTable => ({ header: [], rows: [], report: [entry], refused: true })
+const nothing = (entry: ReportEntry): DelimitedTable => ({
+  header: [],
+  rows: [],
+  report: [entry],
+  remarks: [],
+  refused: true,
+})
 
 function faultOf(header: readonly string[]): ReportEntry | null {
   if (header.length > MOST_COLUMNS)
@@ -126,16 +172,20 @@ function faultOf(header: readonly string[]): ReportEntry | null {
 const lengthInLines = (raw: string): number => 1 + lineBreaks(raw.slice(0, -1))
 
 function rowsOf(
-  records: readonly { readonly record: readonly string[]; readonly raw: string }[],
+  records: readonly ParsedRecord[],
   header: readonly string[],
   firstLine: number,
-): Pick<DelimitedTable, 'rows' | 'report'> {
+  isTyped: (record: ParsedRecord) => boolean,
+): Pick<DelimitedTable, 'rows' | 'report' | 'remarks'> {
   const rows: DelimitedRow[] = []
   const entries: ReportEntry[] = []
+  const remarks: ReportEntry[] = []
   let line = firstLine
-  for (const { record, raw } of records) {
+  for (const one of records) {
+    const { record, raw } = one
     const here = line
     line += lengthInLines(raw)
+    if (isTyped(one)) remarks.push(quoteInside(record, header, here))
     if (record.every((field) => field === '')) continue
     const extra = record.findIndex((field, at) => field !== '' && (header[at] ?? '') === '')
     if (record.length > header.length || extra >= 0)
@@ -161,5 +211,11 @@ function rowsOf(
       else rows.push({ line: here, fields: header.map((_, at) => record[at] ?? '') })
     }
   }
-  return { rows, report: entries }
+  return { rows, report: entries, remarks }
+}
+
+function quoteInside(record: readonly string[], header: readonly string[], line: number): ReportEntry {
+  const at = record.findIndex((field) => field.includes('"'))
+  const message = 'A quote inside a field that does not begin with one was taken as typed'
+  return report('W_QUOTE', message, { line, ...(header[at] ? { field: header[at] } : {}) }, record[at] ?? null)
 }

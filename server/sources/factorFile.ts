@@ -1,9 +1,10 @@
 import type { IsoDate } from '../market/day.ts'
-import { dayOf, isoDate } from '../market/day.ts'
+import { dayOf } from '../market/day.ts'
 import { columnName, readDelimited } from './delimited.ts'
+import { priceWord } from './priceFile/columns.ts'
 import { fileDate } from './priceFile/fileDate.ts'
 import { priceNumber } from './priceFile/priceNumber.ts'
-import { MOST_ROWS, priceColumn } from './priceFile/priceTable.ts'
+import { MOST_ROWS } from './priceFile/priceTable.ts'
 import { type ReportEntry, report } from './report.ts'
 
 /** Published factor returns of one file, by day. Values are in the unit the file has them in. */
@@ -34,15 +35,16 @@ function readTable(text: string): FactorFile {
   if (table.refused) return refusedFile(table.report)
   if (dateAt < 0)
     return refusedFile([report('E_REQUIRED', 'Cannot read the file as it has no column date', { line: 1 })])
-  if (table.header.some((name) => priceColumn(name) === 'close'))
+  if (table.header.some((name) => priceWord(name) === 'close'))
     return refusedFile([
       report('E_REQUIRED', 'Cannot take the file as factor returns as it holds prices', { line: 1, field: 'close' }),
     ])
   const names = table.header.map((name, at) => (at === dateAt ? null : name))
-  return daysOf(
+  const file = daysOf(
     table.rows.map(({ line, fields }) => ({ line, date: fields[dateAt] ?? '', names, fields })),
     table.report,
   )
+  return { ...file, report: [...table.remarks, ...file.report] }
 }
 
 interface LibraryHeader {
@@ -141,7 +143,8 @@ function daysOf(rows: readonly Row[], before: readonly ReportEntry[]): FactorFil
   const days = new Map<IsoDate, ReadonlyMap<string, number>>()
   let rejected = before.length
   for (const { line, date: text, names, fields } of rows) {
-    const date = isoDate(text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) ?? fileDate(text, null)
+    const read = fileDate(text, null)
+    const date = read.kind === 'date' ? read.date : null
     const values = new Map<string, number>()
     let fault: ReportEntry | null = null
     if (date === null)

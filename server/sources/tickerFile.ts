@@ -63,7 +63,7 @@ export function readTickerFile(text: string): TickerFile {
   }
   return {
     tickers,
-    report: entries,
+    report: [...table.remarks, ...entries],
     rejected: entries.length,
     records: tickers.length + entries.length,
     refused: false,

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
-import { listTickers } from '../../db/tickers.ts'
 import { type IngestOptions, ingest, prepare, storeIn } from '../ingest/ingest.ts'
 import type { IngestKind } from '../ingest/kind.ts'
+import { knownTickers } from '../ingest/knownTickers.ts'
 import type { Instant } from '../market/instant.ts'
 
 const folder = join(import.meta.dirname, '../../db/sample')
@@ -39,7 +39,7 @@ export async function loadSample(db: Db, now: number): Promise<void> {
   }))
   if (names !== undefined)
     await ingest(db, { name: `sample/${names.path}`, bytes: names.bytes }, { now: now as Instant, kind: names.kind })
-  const known = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
+  const known = await knownTickers(db)
   await write(db, async (tx) => {
     for (const { path, kind, bytes } of others) {
       const options: IngestOptions = { now: now as Instant, kind }

@@ -6,6 +6,8 @@ export interface PlainTable {
   readonly ticker: Ticker | null
   /** Symbols that stand side by side: no table of one ticker. */
   readonly several: readonly string[]
+  /** It has the lines of tickers under its header that yfinance's download writes. */
+  readonly isDownload: boolean
 }
 
 const END = '(?:\\r\\n|\\n|\\r)'
@@ -26,13 +28,18 @@ export function plainHeader(given: string): PlainTable {
     const [whole = '', words = '', symbols = '', index = 'Date'] = pattern.exec(text) ?? []
     if (whole === '') continue
     const named = [...new Set(symbols.split(',').map((symbol) => symbol.trim()))].filter((symbol) => symbol !== '')
-    if (named.length > 1) return { text, ticker: null, several: named }
+    if (named.length > 1) return { text, ticker: null, several: named, isDownload: true }
     const lines = whole.match(new RegExp(END, 'g'))?.join('') ?? ''
-    return { text: `${index},${words}${lines}${text.slice(whole.length)}`, ticker: ticker(named[0] ?? ''), several: [] }
+    return {
+      text: `${index},${words}${lines}${text.slice(whole.length)}`,
+      ticker: ticker(named[0] ?? ''),
+      several: [],
+      isDownload: true,
+    }
   }
   const [header = ''] = /^[^\r\n]*/.exec(text.slice(0, 10_000)) ?? []
   const [unnamed = ''] = /^(?:""|Unnamed: 0)?(?=,)/i.exec(header) ?? []
-  if (!/^(?:""|Unnamed: 0)?,/i.test(header)) return { text, ticker: null, several: [] }
+  if (!/^(?:""|Unnamed: 0)?,/i.test(header)) return { text, ticker: null, several: [], isDownload: false }
   const name = isDated.test(header.slice(unnamed.length + 1)) ? 'row' : 'date'
-  return { text: name + text.slice(unnamed.length), ticker: null, several: [] }
+  return { text: name + text.slice(unnamed.length), ticker: null, several: [], isDownload: false }
 }

@@ -1,109 +1,200 @@
-import { type Ticker, ticker } from '../../market/ticker.ts'
-import { type DelimitedRow, readDelimited } from '../delimited.ts'
+import type { Ticker } from '../../market/ticker.ts'
+import { readDelimited } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
+import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
+import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
-import { priceNumber } from './priceNumber.ts'
+import { cutPreamble } from './preamble.ts'
+import { type Decimal, priceNumber } from './priceNumber.ts'
+import { type VendorForm, vendorForm } from './vendorForm.ts'
 
 /** Most rows of one file of prices, actions or factors. */
 export const MOST_ROWS = 200_000
 
-/** Words that vendors use for a column, by the word of the store. */
-const words: Readonly<Record<string, string>> = {
-  day: 'date',
-  session_date: 'date',
-  ts: 'start',
-  timestamp: 'start',
-  datetime: 'start',
-  time: 'start',
-  'close/last': 'close',
-  last: 'close',
-  price: 'close',
-  close_price: 'close',
-  adjclose: 'adj_close',
-  adjusted_close: 'adj_close',
-  'adj._close': 'adj_close',
-  source_adjusted_close: 'adj_close',
-  vol: 'volume',
-  'vol.': 'volume',
-  symbol: 'ticker',
-  session: 'phase',
-  ex_date: 'date',
-  kind: 'type',
-}
-
-export const priceColumn = (name: string): string => (Object.hasOwn(words, name) ? (words[name] ?? name) : name)
-
-const known = new Set([
-  ...Object.values(words),
-  'date',
-  'start',
-  'open',
-  'high',
-  'low',
-  'close',
-  'adj_close',
-  'volume',
-  'ticker',
-  'type',
-  'value',
-])
-
-/** One row by column word, and what to say of it. */
+/** One row by the word of a column, and by its own name where a form needs more. */
 export interface PriceRow {
   readonly line: number
-  readonly cell: (name: string) => string
+  readonly cell: (word: PriceWord) => string
+  readonly named: (name: string) => string
+}
+
+/** A column that is not used although it may say what the prices mean. */
+export interface UnusedColumn {
+  readonly name: string
+  readonly line: number
+  readonly value: string
 }
 
 export interface PriceTable {
-  readonly columns: ReadonlySet<string>
+  /** Names of the columns in lower case. */
+  readonly header: readonly string[]
+  /** Line of the header. */
+  readonly headerLine: number
+  readonly columns: ReadonlySet<PriceWord>
+  readonly form: VendorForm
+  readonly decimal: Decimal
   readonly rows: readonly PriceRow[]
   readonly report: readonly ReportEntry[]
+  /** Records that were refused. */
+  readonly rejected: number
+  readonly unused: readonly UnusedColumn[]
   readonly refused: boolean
 }
 
+export interface PriceTableRules {
+  /** Words without which the file is none of its kind. */
+  readonly required: readonly PriceWord[]
+  /** Words that the reader takes up. */
+  readonly used: readonly PriceWord[]
+  /** The decimal mark; null to tell it from the numbers. */
+  readonly decimal: Decimal | null
+}
+
 /** A file of prices or actions with its columns under the words of the store. */
-export function readPriceTable(given: string, required: readonly string[]): PriceTable {
-  const { text, ticker: stated, several } = plainHeader(given)
+export function readPriceTable(given: string, { required, used, decimal }: PriceTableRules): PriceTable {
+  const preamble = cutPreamble(given)
+  const { text, ticker: stated, several, isDownload } = plainHeader(preamble.text)
   if (several.length > 0)
-    return {
-      columns: new Set(),
-      rows: [],
-      report: [
-        report(
-          'E_TICKER',
-          `Cannot read tickers that stand side by side (${several.slice(0, 5).join(', ')}): give each a file`,
-          {
-            line: 2,
-          },
-        ),
-      ],
-      refused: true,
-    }
-  const table = readDelimited(text, (name) => known.has(priceColumn(name)), MOST_ROWS)
-  const position = new Map<string, number>()
-  table.header.forEach((name, at) => {
-    const column = priceColumn(name)
-    if (!position.has(column)) position.set(column, at)
-  })
-  const missing = required.filter((name) => !position.has(name))
+    return refusedTable([
+      report(
+        'E_TICKER',
+        `Cannot read tickers that stand side by side (${several.slice(0, 5).join(', ')}): give each a file`,
+        { line: 2 },
+      ),
+    ])
+  const table = readDelimited(text, (name) => priceWord(name) !== null, MOST_ROWS)
+  const below = preamble.lines
+  const moved = (entry: ReportEntry) => (entry.line === null ? entry : { ...entry, line: entry.line + below })
+  const said = table.report.map(moved)
+  if (table.refused) return refusedTable(said)
+  const position = new Map(columnsOf(table.header))
+  // The export of a chart calls its dates or starts `time`.
+  const clock = position.get('clock')
+  if (clock !== undefined && !position.has('date') && !position.has('start')) {
+    position.delete('clock')
+    position.set('start', clock)
+  }
   const columns = new Set(position.keys())
   if (stated !== null) columns.add('ticker')
-  if (table.refused || missing.length > 0) {
-    const entries = missing.map((name) =>
-      report(
-        'E_REQUIRED',
-        `Cannot read the file as it has no column ${name}: its columns are ${table.header.slice(0, 12).join(', ')}`,
-        { line: 1, field: name },
-      ),
-    )
-    return { columns, rows: [], report: table.refused ? table.report : entries, refused: true }
+  const head = { header: table.header, headerLine: 1 + below, columns }
+  const missing = missingColumns(head, required)
+  if (missing.length > 0) return refusedTable(missing)
+  const named = new Map(table.header.map((name, at) => [name, at]))
+  const rows = table.rows.map(({ line, fields }): PriceRow => {
+    const cell = (at: number | undefined) => fields[at ?? -1]?.trim() ?? ''
+    return {
+      line: line + below,
+      cell: (word) => (word === 'ticker' && stated !== null ? stated : cell(position.get(word))),
+      named: (name) => cell(named.get(name)),
+    }
+  })
+  const form = vendorForm(table.header, isDownload)
+  const mark = decimalOf(rows, table.header, position, decimal ?? (columns.has('basis') ? 'dot' : null))
+  if (typeof mark !== 'string') return refusedTable([mark])
+  const taken = new Set(used.map((word) => position.get(word)))
+  const left = table.header.filter((_, at) => !taken.has(at))
+  const unused = left.flatMap((name) => (unusedKind(name) === 'meaning' ? (meantBy(name, rows) ?? []) : []))
+  return {
+    ...head,
+    form,
+    decimal: mark,
+    rows,
+    report: [
+      ...(below === 0 ? [] : [skippedLines(preamble.first, below)]),
+      ...leftOut(left.filter((name) => unusedKind(name) === 'unknown')),
+      ...unused.map(notUsed),
+      ...table.remarks.map(moved),
+      ...said,
+    ],
+    rejected: said.length,
+    unused,
+    refused: false,
   }
-  const rows = table.rows.map(({ line, fields }: DelimitedRow) => ({
-    line,
-    cell: (name: string) =>
-      name === 'ticker' && stated !== null ? stated : (fields[position.get(name) ?? -1]?.trim() ?? ''),
-  }))
-  return { columns, rows, report: table.report, refused: false }
+}
+
+const refusedTable = (entries: readonly ReportEntry[]): PriceTable => ({
+  header: [],
+  headerLine: 1,
+  columns: new Set(),
+  form: vendorForm([], false),
+  decimal: 'dot',
+  rows: [],
+  report: entries,
+  rejected: 0,
+  unused: [],
+  refused: true,
+})
+
+/** A refusal for each word that a header lacks. */
+export const missingColumns = (
+  { header, headerLine, columns }: Pick<PriceTable, 'header' | 'headerLine' | 'columns'>,
+  words: readonly PriceWord[],
+): readonly ReportEntry[] =>
+  words
+    .filter((word) => !columns.has(word))
+    .map((word) =>
+      report('E_REQUIRED', `Cannot read the file as it has no column ${word}: its columns are ${shownNames(header)}`, {
+        line: headerLine,
+        field: word,
+      }),
+    )
+
+const shownNames = (header: readonly string[]): string => header.slice(0, 12).join(', ')
+
+const skippedLines = (first: string, count: number): ReportEntry =>
+  report(
+    'W_LINES_SKIPPED',
+    `The header stands on line ${count + 1}: what is above it was left out, "${first.slice(0, 60)}" first`,
+    { line: 1 },
+    first,
+  )
+
+const leftOut = (names: readonly string[]): readonly ReportEntry[] =>
+  names.length === 0
+    ? []
+    : [report('W_COLUMN_UNUSED', `Columns that no reader knows were left out: ${shownNames(names)}`, { line: 1 })]
+
+const notUsed = ({ name, line, value }: UnusedColumn): ReportEntry =>
+  report(
+    'W_COLUMN_UNUSED',
+    `The column ${name} may change what prices mean and is not used: figures of these prices are marked`,
+    { line, field: name },
+    value,
+  )
+
+const nothings = /^(?:|0+(?:[.,]0*)?|1(?:[.,]0*)?|null|nan|n\/a|-+)$/i
+
+/** The first cell of a column that says something; null where every row says nothing, one or zero. */
+function meantBy(name: string, rows: readonly PriceRow[]): UnusedColumn | null {
+  const row = rows.find((one) => !nothings.test(one.named(name)))
+  return row === undefined ? null : { name, line: row.line, value: row.named(name) }
+}
+
+const priceWords: readonly PriceWord[] = ['open', 'high', 'low', 'close']
+const amountWords: readonly PriceWord[] = ['adj_close', 'dividend', 'capital_gain', 'split', 'volume']
+const textWords: readonly PriceWord[] = ['date', 'start', 'clock', 'ticker', 'series', 'period', 'type', 'value']
+
+/** The decimal mark by every number of the file, those of columns that are not used too. */
+function decimalOf(
+  rows: readonly PriceRow[],
+  header: readonly string[],
+  position: ReadonlyMap<PriceWord, number>,
+  stated: Decimal | null,
+): Decimal | ReportEntry {
+  if (stated !== null) return stated
+  const read = new Set([...priceWords, ...amountWords, ...textWords].map((word) => position.get(word)))
+  const others = header.filter((name, at) => !read.has(at) && !/date|time|datum|tanggal/.test(name))
+  function* cells(): Generator<NumberCell> {
+    for (const row of rows) {
+      const place = { line: row.line, ticker: row.cell('ticker') }
+      for (const field of priceWords)
+        if (position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: true }
+      for (const field of amountWords)
+        if (position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: false }
+      for (const field of others) yield { ...place, field, text: row.named(field), isPrice: false }
+    }
+  }
+  return decimalMark(cells)
 }
 
 /** A refusal of one cell: what stands there and what was expected. */
@@ -123,16 +214,59 @@ export const refusedCell = (
 
 const multiples: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
 
-/** Volume in shares: whole, not negative, `27.18M` too; null where the file gives none. Undefined when it is something else. */
-export function volumeIn(text: string): number | null | undefined {
-  if (text === '' || /^(n\/a|--?|null)$/i.test(text)) return null
-  const [, digits = text, unit = ''] = /^(\d{1,6}(?:\.\d{1,9})?)([KMB])$/.exec(text) ?? []
-  const number = priceNumber(digits)
+/** Does a cell say that there is nothing? */
+export const isBlank = (text: string): boolean => text === '' || /^(n\/a|--?|null)$/i.test(text)
+
+/**
+ * Volume in shares or coins, not negative, `27.18M` too; null where the file gives none. Undefined when it is something else.
+ */
+export function volumeIn(text: string, decimal: Decimal): number | null | undefined {
+  if (isBlank(text)) return null
+  const [, digits = text, mark = '', unit = ''] = /^(\d{1,6}(?:([.,])\d{1,9})?) ?([KMB])$/.exec(text) ?? []
+  // Before a unit stand few digits: its mark is the decimal mark, or the number is of another file.
+  if (mark !== '' && (mark === '.') !== (decimal === 'dot')) return undefined
+  const number = unit === '' ? priceNumber(digits, decimal) : Number(digits.replace(',', '.'))
   // 27.18 times a million is 27179999.999999996 in binary.
   const volume = number === null || unit === '' ? number : Math.round(number * (multiples[unit] ?? 1))
-  return volume !== null && volume >= 0 && Number.isSafeInteger(volume) ? volume : undefined
+  return volume !== null && volume >= 0 && volume <= Number.MAX_SAFE_INTEGER ? volume : undefined
 }
 
 /** The ticker of a row: its own column, else the one the file is about. */
-export const tickerIn = (row: PriceRow, columns: ReadonlySet<string>, ofFile: Ticker | null): Ticker | null =>
-  columns.has('ticker') ? ticker(row.cell('ticker')) : ofFile
+export const tickerIn = (
+  row: PriceRow,
+  { columns, form }: Pick<PriceTable, 'columns' | 'form'>,
+  ofFile: Ticker | null,
+): Ticker | null => {
+  if (!columns.has('ticker')) return ofFile
+  const given = row.cell('ticker')
+  return given === '' ? null : form.symbol(given, row.named)
+}
+
+/** Why a file can not be the ticker's that the user names; null when it can. */
+export function otherTicker(table: PriceTable, asked: Ticker | null): ReportEntry | null {
+  if (asked === null || !table.columns.has('ticker')) return null
+  const row = table.rows.find((one) => {
+    const own = tickerIn(one, table, null)
+    return own !== null && own !== asked
+  })
+  if (row === undefined) return null
+  return report(
+    'E_TICKER',
+    `Cannot take the file as ${asked}: it names ${row.cell('ticker')}; leave --ticker out, or take ${asked}'s own file`,
+    { line: row.line, field: 'ticker' },
+    row.cell('ticker'),
+  )
+}
+
+/** The file says whose it is nowhere. */
+export const noTicker = (what: string): ReportEntry =>
+  report('E_TICKER', `Cannot tell whose ${what} these are: name the ticker, or add a column ticker`, {
+    field: 'ticker',
+  })
+
+/** Several remarks of one kind as one: the first in full, and how many more there are. */
+export function firstOf(entries: readonly ReportEntry[], what: string): readonly ReportEntry[] {
+  const [first] = entries
+  if (first === undefined || entries.length === 1) return entries
+  return [{ ...first, message: `${first.message} (and ${entries.length - 1} more ${what})` }]
+}

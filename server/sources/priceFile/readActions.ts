@@ -1,67 +1,109 @@
 import type { CorporateAction } from '../../market/action.ts'
+import type { IsoDate } from '../../market/day.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { caution, type ReportEntry, report } from '../report.ts'
-import { fileDate } from './fileDate.ts'
+import { caution, type ReportEntry } from '../report.ts'
+import { datesOf } from './dateColumn.ts'
+import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { priceNumber } from './priceNumber.ts'
-import { type PriceRow, readPriceTable, refusedCell, tickerIn } from './priceTable.ts'
-import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './readDaily.ts'
+import {
+  isBlank,
+  missingColumns,
+  noTicker,
+  otherTicker,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  refusedCell,
+  tickerIn,
+} from './priceTable.ts'
+import { splitRatio, wholeRatio } from './splitRatio.ts'
 
-/** Reads dividends, capital gains and splits: date, type and value (an amount a share, or a ratio such as 4:1) a row. */
+/** Columns that hold actions themselves, one kind each, as yfinance saves them. */
+const wide = ['dividend', 'capital_gain', 'split'] as const
+
+/**
+ * Reads dividends, capital gains and splits: date, type and value (an amount a share, or a ratio such as 4:1) a row, or a
+ * column for each kind.
+ */
 export function readActionFile(text: string, options: PriceReadOptions): PriceFile<CorporateAction> {
-  const table = readPriceTable(text, ['date', 'type', 'value'])
+  const used = ['date', 'start', 'type', 'value', 'ticker', 'currency', ...wide] as const
+  // Our own form and yfinance's write dots, and one amount such as 1.125 could not tell.
+  const table = readPriceTable(text, { required: ['date'], used, decimal: options.decimal ?? 'dot' })
   if (table.refused) return refusedPriceFile(table.report)
-  if (!table.columns.has('ticker') && options.ticker === null)
-    return refusedPriceFile([
-      report('E_TICKER', 'Cannot tell whose actions these are: name the ticker, or add a column ticker', {
-        field: 'ticker',
-      }),
-    ])
+  const isWide = !table.columns.has('type') && wide.some((word) => table.columns.has(word))
+  const missing = isWide ? [] : missingColumns(table, ['type', 'value'])
+  if (missing.length > 0) return refusedPriceFile(missing)
+  if (!table.columns.has('ticker') && options.ticker === null) return refusedPriceFile([noTicker('actions')])
+  const other = otherTicker(table, options.asked)
+  if (other !== null) return refusedPriceFile([other])
+  const dates = datesOf(table.rows, table, options)
+  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])
   const entries: ReportEntry[] = [...table.report]
   const byTicker = new Map<Ticker, CorporateAction[]>()
   const seen = new Set<string>()
-  let rejected = table.report.length
-  for (const row of table.rows) {
-    const symbol = tickerIn(row, table.columns, options.ticker)
+  let rejected = table.rejected
+  for (const [at, row] of table.rows.entries()) {
+    const symbol = tickerIn(row, table, options.ticker)
+    const date = dates.at(at)
     const read =
-      symbol === null ? refusedCell('E_TICKER', row, 'ticker', row.cell('ticker'), 'a symbol') : readRow(row, options)
+      symbol === null
+        ? refusedCell('E_TICKER', row, 'ticker', row.cell('ticker'), 'a symbol')
+        : typeof date !== 'string'
+          ? date
+          : (isWide ? readWide : readNarrow)(row, date, table)
     if ('code' in read) {
       entries.push(read)
       rejected++
       continue
     }
     if (symbol === null) continue
-    const key = `${symbol} ${read.date} ${read.kind}`
-    if (seen.has(key))
-      entries.push(caution('DIV_DUP7', `The file gives ${key} twice: the last one counts`, { line: row.line }))
-    seen.add(key)
-    const actions = byTicker.get(symbol) ?? []
-    actions.push(read)
-    byTicker.set(symbol, actions)
+    for (const action of read) {
+      const key = `${symbol} ${action.date} ${action.kind}`
+      if (seen.has(key))
+        entries.push(caution('DIV_DUP7', `The file gives ${key} twice: the last one counts`, { line: row.line }))
+      seen.add(key)
+      const actions = byTicker.get(symbol) ?? []
+      actions.push(action)
+      byTicker.set(symbol, actions)
+    }
   }
-  return { byTicker, report: entries, rejected, records: table.report.length + table.rows.length, refused: false }
+  return {
+    byTicker,
+    report: entries,
+    rejected,
+    records: table.rejected + table.rows.length,
+    refused: false,
+    ...nothingBeside,
+  }
 }
 
-function readRow(row: PriceRow, { dateOrder }: PriceReadOptions): CorporateAction | ReportEntry {
-  const date = fileDate(row.cell('date'), dateOrder)
-  if (date === null) return refusedCell('E_TIME_FORMAT', row, 'date', row.cell('date'), 'a date YYYY-MM-DD')
+type Read = readonly CorporateAction[] | ReportEntry
+
+function readNarrow(row: PriceRow, date: IsoDate, { decimal }: PriceTable): Read {
   const kind = row.cell('type').toLowerCase()
   const value = row.cell('value')
   if (kind === 'split') {
-    const [left, right] = ratio(value)
-    if (left === null || right === null || left <= 0 || right <= 0)
-      return refusedCell('E_NUMBER', row, 'value', value, 'a ratio such as 4:1')
-    return { kind, date, numerator: left, denominator: right }
+    const ratio = value === '1' ? undefined : splitRatio(value, decimal)
+    if (ratio == null) return refusedCell('E_NUMBER', row, 'value', value, 'a ratio such as 4:1')
+    return [{ kind, date, ...ratio }]
   }
   if (kind !== 'dividend' && kind !== 'capital_gain')
     return refusedCell('E_ENUM', row, 'type', row.cell('type'), 'dividend, capital_gain or split')
-  const amount = priceNumber(value)
+  const amount = priceNumber(value, decimal)
   if (amount === null || amount <= 0) return refusedCell('E_NUMBER', row, 'value', value, 'a positive amount a share')
-  return { kind, date, amount }
+  return [{ kind, date, amount }]
 }
 
-/** `4:1`, `4/1` or `4`. */
-function ratio(text: string): readonly [number | null, number | null] {
-  const [left = '', right, ...rest] = text.split(/[:/]/)
-  if (rest.length > 0) return [null, null]
-  return [priceNumber(left), right === undefined ? 1 : priceNumber(right)]
+/** One row of columns: what is empty or 0 did not happen. */
+function readWide(row: PriceRow, date: IsoDate, { decimal }: PriceTable): Read {
+  const actions: CorporateAction[] = []
+  for (const kind of ['dividend', 'capital_gain'] as const) {
+    const text = row.cell(kind)
+    const amount = isBlank(text) ? 0 : priceNumber(text, decimal)
+    if (amount === null || amount < 0) return refusedCell('E_NUMBER', row, kind, text, 'an amount a share')
+    if (amount > 0) actions.push({ kind, date, amount })
+  }
+  const ratio = splitRatio(row.cell('split'), decimal)
+  if (ratio === undefined) return refusedCell('E_NUMBER', row, 'split', row.cell('split'), 'a ratio such as 4 or 4:1')
+  return ratio === null ? actions : [...actions, { kind: 'split', date, ...wholeRatio(ratio) }]
 }

@@ -1,155 +1,180 @@
+import { adjustedCloses } from '../../checks/file/closeAdjusted.ts'
+import { unusedColumns } from '../../checks/file/columnUnused.ts'
+import type { Finding, Sessions } from '../../checks/finding.ts'
+import type { CorporateAction } from '../../market/action.ts'
 import type { BarState, DailyBar } from '../../market/bar.ts'
-import { type Calendar, knows } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
-import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { localTime } from '../../market/zone.ts'
-import type { DateOrder } from '../eventFile/time.ts'
-import { caution, type ReportEntry, report } from '../report.ts'
-import { fileDate, orderOf } from './fileDate.ts'
-import { priceNumber } from './priceNumber.ts'
-import { type PriceRow, readPriceTable, refusedCell, tickerIn } from './priceTable.ts'
-import { readOhlc } from './readOhlc.ts'
-
-export interface PriceReadOptions {
-  readonly now: Instant
-  /** The ticker of a file that has no column for it. */
-  readonly ticker: Ticker | null
-  readonly dateOrder: DateOrder | null
-  readonly zoneOf: (symbol: Ticker) => string
-  /** Sessions of a ticker's exchange; null when its holidays are not known. */
-  readonly calendarOf: (symbol: Ticker) => Calendar | null
-}
-
-/** What a file holds of each ticker, and what was wrong with it. */
-export interface PriceFile<Row> {
-  readonly byTicker: ReadonlyMap<Ticker, readonly Row[]>
-  readonly report: readonly ReportEntry[]
-  readonly rejected: number
-  readonly records: number
-  readonly refused: boolean
-}
-
-export const refusedPriceFile = <Row>(entries: readonly ReportEntry[]): PriceFile<Row> => ({
-  byTicker: new Map(),
-  report: entries,
-  rejected: 0,
-  records: 0,
-  refused: true,
-})
+import { type ReportEntry, report } from '../report.ts'
+import { onSplitBasis } from './closes.ts'
+import type { PriceWord } from './columns.ts'
+import { joinBars, type ReadBar, readRow } from './dailyRow.ts'
+import { datesOf } from './dateColumn.ts'
+import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
+import {
+  firstOf,
+  missingColumns,
+  noTicker,
+  otherTicker,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  refusedCell,
+  tickerIn,
+  type UnusedColumn,
+} from './priceTable.ts'
+import { filledColumns } from './readOhlc.ts'
 
 export type FileBar = DailyBar & { readonly state: BarState }
 
+const used: readonly PriceWord[] = [
+  'date',
+  'start',
+  'clock',
+  'open',
+  'high',
+  'low',
+  'close',
+  'adj_close',
+  'volume',
+  'dividend',
+  'capital_gain',
+  'split',
+  'ticker',
+  'series',
+  'period',
+  'basis',
+  'currency',
+]
+
 /** Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. */
 export function readDaily(text: string, options: PriceReadOptions): PriceFile<FileBar> {
-  const table = readPriceTable(text, ['close'])
+  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
   if (table.refused) return refusedPriceFile(table.report)
-  // Exports of charts call the column `time`, whatever is in it.
-  const dates = table.columns.has('date') ? 'date' : 'start'
-  if (!table.columns.has(dates))
-    return refusedPriceFile([
-      report('E_REQUIRED', 'Cannot read the file as it has no column date', { line: 1, field: 'date' }),
-    ])
-  if (!table.columns.has('ticker') && options.ticker === null)
-    return refusedPriceFile([
-      report('E_TICKER', 'Cannot tell whose prices these are: name the ticker, or add a column ticker', {
-        field: 'ticker',
-      }),
-    ])
-  const order = orderOf(
-    table.rows.map((row) => row.cell(dates)),
-    options.dateOrder,
-  )
-  if (order === 'ambiguous' || order === 'impossible')
-    return refusedPriceFile([
-      report(
-        'E_DATE_ORDER',
-        order === 'ambiguous'
-          ? 'Cannot tell day from month in the slashed dates: state their order (MDY, DMY or YMD)'
-          : `Cannot read the slashed dates in ${options.dateOrder === null ? 'any one order' : `the order ${options.dateOrder}`}`,
-        { line: 1, field: 'date' },
-      ),
-    ])
-  const entries: ReportEntry[] = [...table.report]
-  const seen = new Map<string, FileBar>()
-  const byTicker = new Map<Ticker, FileBar[]>()
-  let rejected = table.report.length
-  for (const row of table.rows) {
-    const read = readRow(row, table.columns, dates, order, options)
+  const fault = wholeFault(table, options)
+  if (fault !== null) return refusedPriceFile([...table.report, fault])
+  const series = ofShares(table)
+  const dates = datesOf(series.rows, table, options)
+  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])
+  const tickerOf = (row: PriceRow) => tickerIn(row, table, options.ticker)
+  const filled = filledColumns(series.rows, table.columns, (row) => tickerOf(row) ?? '')
+  const entries: ReportEntry[] = [...table.report, ...series.report]
+  const kept = new Map<Ticker, Map<IsoDate, ReadBar>>()
+  const currencies = new Map<Ticker, string>()
+  let rejected = table.rejected
+  for (const [at, row] of series.rows.entries()) {
+    const read = readRow(row, table, dates.at(at), filled(row), options)
     entries.push(...read.report)
-    const key = read.bar === null ? '' : `${read.symbol} ${read.bar.date}`
-    const before = seen.get(key)
-    if (read.bar === null) rejected++
-    else if (before === undefined) {
-      seen.set(key, read.bar)
-      const bars = byTicker.get(read.symbol) ?? []
-      bars.push(read.bar)
-      byTicker.set(read.symbol, bars)
-    } else if (isSame(before, read.bar))
-      entries.push(caution('BAR_DUP', `The same bar stands in the file twice`, { line: row.line, field: 'date' }, key))
-    else if (isSame({ ...before, volume: null, state: 'final' }, { ...read.bar, volume: null, state: 'final' })) {
-      // A running bar and the session's own: the one that saw more shares came later, and is not trusted yet.
-      const later: FileBar = {
-        ...before,
-        volume: Math.max(before.volume ?? 0, read.bar.volume ?? 0),
-        state: 'provisional',
-      }
-      const bars = byTicker.get(read.symbol) ?? []
-      bars[bars.indexOf(before)] = later
-      seen.set(key, later)
-      const message = `Two bars of ${key} differ in volume: the larger one is kept, as provisional`
-      entries.push(caution('BAR_DUP', message, { line: row.line, field: 'volume' }, row.cell('volume')))
-    } else {
+    if (read.kind === 'left-out') continue
+    if (read.kind === 'refused') {
       rejected++
-      entries.push(
-        report('BAR_DUP', `Cannot take two different bars of ${key}`, { line: row.line, field: 'date' }, key),
-      )
+      continue
     }
+    const bars = kept.get(read.symbol) ?? new Map<IsoDate, ReadBar>()
+    kept.set(read.symbol, bars)
+    const joined = joinBars(bars.get(read.bar.date), read.bar, `${read.symbol} ${read.bar.date}`)
+    if (joined.entry !== null) entries.push(joined.entry)
+    if (joined.bar === null) rejected++
+    else bars.set(read.bar.date, joined.bar)
+    const currency = row.cell('currency')
+    const told = currencies.get(read.symbol)
+    if (currency !== '' && told !== undefined && told !== currency) {
+      entries.push(refusedCell('RESP_CURRENCY', row, 'currency', currency, `${told}, as the lines before`))
+      rejected++
+    } else if (currency !== '') currencies.set(read.symbol, currency)
   }
-  for (const bars of byTicker.values()) bars.sort((a, b) => (a.date < b.date ? -1 : 1))
-  return { byTicker, report: entries, rejected, records: table.report.length + table.rows.length, refused: false }
+  const records = table.rejected + table.rows.length
+  return { ...settled(kept, table, entries, options), currencies, rejected, records }
 }
 
-const isSame = (one: FileBar, other: FileBar): boolean => JSON.stringify(one) === JSON.stringify(other)
+/** What makes a whole file none that can be taken. */
+function wholeFault(table: PriceTable, options: PriceReadOptions): ReportEntry | null {
+  if (!table.columns.has('start')) {
+    const [missing] = missingColumns(table, ['date'])
+    if (missing !== undefined) return missing
+  }
+  if (!table.columns.has('ticker') && options.ticker === null) return noTicker('prices')
+  const coarse = table.rows.find((row) => /^[WMQY]$/i.test(row.cell('period')))
+  if (coarse !== undefined)
+    return refusedCell('RESP_GRANULARITY', coarse, 'period', coarse.cell('period'), 'D: only daily prices are taken')
+  return otherTicker(table, options.asked)
+}
 
-type ReadRow =
-  | { readonly symbol: Ticker; readonly bar: FileBar; readonly report: readonly ReportEntry[] }
-  | { readonly bar: null; readonly report: readonly ReportEntry[] }
+/** Rows of shares, where a file of an exchange holds bonds and block deals beside them under the same symbols. */
+function ofShares({ rows, form }: PriceTable): {
+  readonly rows: readonly PriceRow[]
+  readonly report: readonly ReportEntry[]
+} {
+  const { series } = form
+  if (series === null) return { rows, report: [] }
+  const isShare = (row: PriceRow) => series.has(row.cell('series').toUpperCase())
+  const shares = rows.filter(isShare)
+  const [other] = rows.filter((row) => !isShare(row))
+  if (other === undefined) return { rows, report: [] }
+  const message = `${rows.length - shares.length} lines of other series than ${[...series].join(', ')} were left out`
+  const entry = report('W_ROWS_SKIPPED', message, { line: other.line, field: 'series' }, other.cell('series'))
+  return { rows: shares, report: [entry] }
+}
 
-function readRow(
-  row: PriceRow,
-  columns: ReadonlySet<string>,
-  dates: string,
-  order: DateOrder | null,
+/** Brings what was read to split basis, ticker by ticker. A file of which one ticker cannot be is refused. */
+function settled(
+  kept: ReadonlyMap<Ticker, ReadonlyMap<IsoDate, ReadBar>>,
+  table: PriceTable,
+  entries: readonly ReportEntry[],
   options: PriceReadOptions,
-): ReadRow {
-  const refuse = (code: string, field: string, expected: string): ReadRow => ({
-    bar: null,
-    report: [refusedCell(code, row, field, row.cell(field), expected)],
-  })
-  const symbol = tickerIn(row, columns, options.ticker)
-  if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
-  if (columns.has('basis') && row.cell('basis') !== 'split')
-    return refuse('E_ENUM', 'basis', '"split": prices are stored adjusted for splits only')
-  const date = fileDate(row.cell(dates), order)
-  if (date === null) return refuse('E_TIME_FORMAT', dates, 'a date YYYY-MM-DD')
-  const calendar = options.calendarOf(symbol)
-  if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
-    return refuse('BAR_NOT_SESSION', dates, `a session of ${calendar.mic}`)
-  const today = localTime(options.now, options.zoneOf(symbol)).date
-  if (date > today) return refuse('RESP_TIME_RANGE', dates, `a date up to today, ${today}`)
-  const { prices, report: entries } = readOhlc(row, columns)
-  if (prices === null) return { bar: null, report: entries }
-  const adjusted = row.cell('adj_close')
-  const adjClose = adjusted === '' ? null : priceNumber(adjusted)
-  if (adjusted !== '' && adjClose === null) return refuse('RESP_FINITE', 'adj_close', 'a price')
-  const bar = { date, ...prices, adjClose, state: stateOf(date, today, calendar, options.now) }
-  return { symbol, bar, report: entries }
+): Omit<PriceFile<FileBar>, 'currencies' | 'rejected' | 'records'> {
+  const byTicker = new Map<Ticker, readonly FileBar[]>()
+  const actions = new Map<Ticker, readonly CorporateAction[]>()
+  const remarks = new Map<Ticker, readonly Finding[]>()
+  const said: ReportEntry[] = []
+  for (const [symbol, found] of kept) {
+    const bars = [...found.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
+    const read = onSplitBasis(symbol, bars, {
+      stated: options.closes,
+      form: table.form.closes,
+      volumesSplit: table.form.volumesSplit,
+      tellsPayments: table.columns.has('dividend'),
+      tellsSplits: table.columns.has('split'),
+      known: options.actionsOf(symbol),
+      paysNothing: /^\^|=|-USD$/.test(symbol),
+    })
+    said.push(...read.report)
+    const state = new Map(bars.map((bar) => [bar.date, bar.state]))
+    byTicker.set(
+      symbol,
+      read.bars.map(({ date, open, high, low, close, volume, adjClose }) => ({
+        date,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        adjClose,
+        state: state.get(date) ?? 'provisional',
+      })),
+    )
+    if (read.actions.length > 0) actions.set(symbol, read.actions)
+    const own = remarksOf(bars, read.adjusted, table.unused)
+    if (own.length > 0) remarks.set(symbol, own)
+  }
+  const faults = said.filter(({ severity }) => severity === 'error')
+  const grouped = Map.groupBy(faults.length > 0 ? faults : said, ({ code }) => code)
+  const report = [...entries, ...[...grouped.values()].flatMap((some) => firstOf(some, 'tickers'))]
+  return { byTicker, actions, remarks, report, refused: faults.length > 0 }
 }
 
-/** A bar of a file is final once its session is over. */
-function stateOf(date: IsoDate, today: IsoDate, calendar: Calendar | null, now: Instant): BarState {
-  const session = calendar?.session(date) ?? null
-  if (session !== null) return session.closes <= now ? 'final' : 'provisional'
-  return date < today ? 'final' : 'provisional'
+function remarksOf(
+  bars: readonly ReadBar[],
+  adjusted: Sessions | null,
+  unused: readonly UnusedColumn[],
+): readonly Finding[] {
+  const [first, last, column] = [bars[0], bars.at(-1), unused[0]]
+  if (first === undefined || last === undefined) return []
+  const names = unused.map(({ name }) => name).join(', ')
+  return [
+    ...(adjusted === null ? [] : [adjustedCloses(adjusted, bars.length)]),
+    ...(column === undefined
+      ? []
+      : [unusedColumns({ from: first.date, to: last.date }, names.slice(0, 200), column.value.slice(0, 60))]),
+  ]
 }

@@ -6,9 +6,21 @@ import type { Ticker } from '../../market/ticker.ts'
 import { localTime } from '../../market/zone.ts'
 import { readTime } from '../eventFile/time.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
-import { type PriceRow, readPriceTable, refusedCell, tickerIn } from './priceTable.ts'
-import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './readDaily.ts'
-import { readOhlc } from './readOhlc.ts'
+import type { PriceWord } from './columns.ts'
+import { clockText, epochInstant } from './dateColumn.ts'
+import { fileDate } from './fileDate.ts'
+import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
+import {
+  missingColumns,
+  noTicker,
+  otherTicker,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  refusedCell,
+  tickerIn,
+} from './priceTable.ts'
+import { filledColumns, readOhlc } from './readOhlc.ts'
 
 export type FileIntradayBar = IntradayBar & { readonly state: BarState }
 
@@ -17,9 +29,26 @@ export interface IntradayFile extends PriceFile<FileIntradayBar> {
 }
 
 interface ReadRow {
+  readonly line: number
   readonly symbol: Ticker
   readonly bar: IntradayBar
 }
+
+const used: readonly PriceWord[] = [
+  'date',
+  'start',
+  'clock',
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'ticker',
+  'phase',
+  'period',
+  'basis',
+  'currency',
+]
 
 /**
  * Reads intraday bars: the start of the bar and its prices a row. Starts without an offset are on the clock of the
@@ -32,20 +61,25 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     ...refusedPriceFile(entries),
     interval: '1h',
   })
-  const table = readPriceTable(text, ['start', 'close'])
+  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
   if (table.refused) return refuse(...table.report)
-  if (!table.columns.has('ticker') && options.ticker === null)
-    return refuse(
-      report('E_TICKER', 'Cannot tell whose prices these are: name the ticker, or add a column ticker', {
-        field: 'ticker',
-      }),
-    )
+  const { columns } = table
+  const [missing] = columns.has('date') ? [] : missingColumns(table, ['start'])
+  if (missing !== undefined) return refuse(missing)
+  const [first] = table.rows
+  if (first !== undefined && table.rows.every((row) => fileDate(startText(row, columns), 'MDY').kind === 'date'))
+    return refuse(dailyBars(first, startText(first, columns)))
+  if (!columns.has('ticker') && options.ticker === null) return refuse(noTicker('prices'))
+  const other = otherTicker(table, options.asked)
+  if (other !== null) return refuse(other)
   const entries: ReportEntry[] = [...table.report]
+  const filled = filledColumns(table.rows, columns, (row) => tickerIn(row, table, options.ticker) ?? '')
   const rows: ReadRow[] = []
   const seen = new Map<string, IntradayBar>()
-  let rejected = table.report.length
+  const currencies = new Map<Ticker, string>()
+  let rejected = table.rejected
   for (const row of table.rows) {
-    const { read, report: said } = readRow(row, table.columns, options)
+    const { read, report: said } = readRow(row, table, filled(row), options)
     entries.push(...said)
     const key = read === null ? '' : `${read.symbol} ${read.bar.start}`
     const before = seen.get(key)
@@ -53,6 +87,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     else if (before === undefined) {
       seen.set(key, read.bar)
       rows.push(read)
+      if (row.cell('currency') !== '') currencies.set(read.symbol, row.cell('currency'))
     } else if (JSON.stringify(before) === JSON.stringify(read.bar))
       entries.push(caution('BAR_DUP', 'The same bar stands in the file twice', { line: row.line, field: 'start' }))
     else {
@@ -67,33 +102,32 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
       )
     }
   }
-  const found = interval ?? spacing(rows)
+  const whole = { ...nothingBeside, currencies }
+  const records = table.rejected + table.rows.length
+  const sorted = rows.sort((a, b) => (a.symbol === b.symbol ? a.bar.start - b.bar.start : a.symbol < b.symbol ? -1 : 1))
+  const found = interval ?? spacing(sorted)
   const minutes = found === null ? null : minutesOf(found)
   if (found === null || found === '1d' || minutes === null)
     return rows.length === 0 && interval === null
-      ? { byTicker: new Map(), report: entries, rejected, records: rejected, refused: false, interval: '1h' }
+      ? { byTicker: new Map(), report: entries, rejected, records, refused: false, interval: '1h', ...whole }
       : refuse(
           report('RESP_GRANULARITY', 'Cannot tell how long a bar is from the starts: name the interval', {
             field: 'start',
           }),
         )
+  entries.push(...overlaps(sorted, minutes, options))
   const byTicker = new Map<Ticker, FileIntradayBar[]>()
-  for (const { symbol, bar } of rows) {
+  for (const { symbol, bar } of sorted) {
     const bars = byTicker.get(symbol) ?? []
     bars.push({ ...bar, state: bar.start + minutes * 60_000 <= options.now ? 'final' : 'provisional' })
     byTicker.set(symbol, bars)
   }
-  for (const bars of byTicker.values()) bars.sort((a, b) => a.start - b.start)
-  const records = table.report.length + table.rows.length
-  return { byTicker, report: entries, rejected, records, refused: false, interval: found }
+  return { byTicker, report: entries, rejected, records, refused: false, interval: found, ...whole }
 }
 
 /** The most frequent gap between neighbouring starts of one day and ticker, when it is a known interval. */
-function spacing(rows: readonly ReadRow[]): Interval | null {
+function spacing(sorted: readonly ReadRow[]): Interval | null {
   const counts = new Map<number, number>()
-  const sorted = [...rows].sort((a, b) =>
-    a.symbol === b.symbol ? a.bar.start - b.bar.start : a.symbol < b.symbol ? -1 : 1,
-  )
   sorted.forEach(({ symbol, bar }, at) => {
     const before = sorted[at - 1]
     if (before === undefined || before.symbol !== symbol || before.bar.date !== bar.date) return
@@ -104,32 +138,60 @@ function spacing(rows: readonly ReadRow[]): Interval | null {
   return intervals.find((known) => minutesOf(known) === usual) ?? null
 }
 
+/**
+ * BAR_OVERLAP: a bar that begins before the one ahead of it is over, within one phase of the session, so that one of the two
+ * is on another clock. The last bar before the open may be cut by it.
+ */
+function overlaps(
+  sorted: readonly ReadRow[],
+  minutes: number,
+  { zoneOf }: Pick<PriceReadOptions, 'zoneOf'>,
+): readonly ReportEntry[] {
+  const pairs = sorted.flatMap((row, at): readonly (readonly [ReadRow, ReadRow])[] => {
+    const before = sorted[at - 1]
+    if (before === undefined || before.symbol !== row.symbol || before.bar.phase !== row.bar.phase) return []
+    return row.bar.start - before.bar.start < minutes * 60_000 ? [[before, row]] : []
+  })
+  return [...Map.groupBy(pairs, ([, { symbol }]) => symbol)].map(([symbol, own]) => {
+    const [[before, row] = []] = own
+    const clock = (one: ReadRow | undefined) => {
+      const second = one === undefined ? 0 : localTime(one.bar.start, zoneOf(symbol)).second
+      return new Date(second * 1000).toISOString().slice(11, 16)
+    }
+    const message = `Bars of ${minutes} minutes overlap: ${clock(before)} (line ${before?.line}) and ${clock(row)} (line ${row?.line}) of ${row?.bar.date}${own.length > 1 ? `, and ${own.length - 1} more pairs` : ''}; one of the two may be on another clock`
+    return caution('BAR_OVERLAP', message, { line: row?.line ?? null, field: 'start' }, clock(row))
+  })
+}
+
 function readRow(
   row: PriceRow,
-  columns: ReadonlySet<string>,
+  table: PriceTable,
+  filled: ReadonlySet<PriceWord>,
   options: PriceReadOptions,
 ): { readonly read: ReadRow | null; readonly report: readonly ReportEntry[] } {
-  const refuse = (code: string, field: string, expected: string) => ({
+  const refuse = (code: string, field: PriceWord, expected: string, value = row.cell(field)) => ({
     read: null,
-    report: [refusedCell(code, row, field, row.cell(field), expected)],
+    report: [refusedCell(code, row, field, value, expected)],
   })
-  const symbol = tickerIn(row, columns, options.ticker)
+  const symbol = tickerIn(row, table, options.ticker)
   if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
   const zone = options.zoneOf(symbol)
-  const time = readTime(row.cell('start'), { zone, dateOrder: options.dateOrder }, false)
-  const start = time.kind === 'time' ? instant(time.text) : epochSeconds(row.cell('start'))
+  const given = startText(row, table.columns)
+  const time = readTime(given, { zone, dateOrder: options.dateOrder }, false)
+  const start = time.kind === 'time' ? instant(time.text) : epochInstant(given)
   if (start === null || start % 1000 !== 0)
     return refuse(
       time.kind === 'refused' ? time.code : 'E_TIME_FORMAT',
       'start',
       'a time such as 2023-11-17T15:30:00-05:00',
+      given,
     )
-  if (start > options.now) return refuse('RESP_TIME_RANGE', 'start', 'a time up to now')
+  if (start > options.now) return refuse('RESP_TIME_RANGE', 'start', 'a time up to now', given)
   const calendar = options.calendarOf(symbol)
   const { date } = localTime(start, zone)
   if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
-    return refuse('BAR_NOT_SESSION', 'start', `a time on a session of ${calendar.mic}`)
-  const { prices, report: entries } = readOhlc(row, columns)
+    return refuse('BAR_NOT_SESSION', 'start', `a time on a session of ${calendar.mic}`, given)
+  const { prices, report: entries } = readOhlc(row, filled, table.decimal)
   if (prices === null) return { read: null, report: entries }
   const stated = row.cell('phase').toLowerCase()
   const phase = phaseOf(start, calendar, stated)
@@ -144,12 +206,24 @@ function readRow(
             stated,
           ),
         ]
-  return { read: { symbol, bar: { start, date, phase, ...prices } }, report: [...entries, ...moved] }
+  return { read: { line: row.line, symbol, bar: { start, date, phase, ...prices } }, report: [...entries, ...moved] }
 }
 
-/** Exports of charts write Unix seconds. */
-const epochSeconds = (text: string): Instant | null =>
-  /^\d{9,10}$/.test(text) ? ((Number(text) * 1000) as Instant) : null
+const dailyBars = ({ line }: PriceRow, text: string): ReportEntry =>
+  report(
+    'E_TIME_FORMAT',
+    `Cannot read the file as intraday bars: its starts are dates alone, "${text}" first. If these are daily prices: --as prices`,
+    { line, field: 'start' },
+    text,
+  )
+
+/** The start in one column, or as a date and a clock in two. */
+function startText(row: PriceRow, columns: ReadonlySet<PriceWord>): string {
+  if (columns.has('start')) return row.cell('start')
+  if (!columns.has('clock')) return row.cell('date')
+  const date = row.cell('date').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  return `${date} ${clockText(row.cell('clock')).replace(/^(\d):/, '0$1:')}`
+}
 
 /** The calendar decides; where it says nothing, the file does. */
 function phaseOf(start: Instant, calendar: Calendar | null, stated: string): Phase {

@@ -1,7 +1,8 @@
 import type { Prices } from '../../market/bar.ts'
 import { caution, type ReportEntry } from '../report.ts'
-import { priceNumber } from './priceNumber.ts'
-import { type PriceRow, refusedCell, volumeIn } from './priceTable.ts'
+import type { PriceWord } from './columns.ts'
+import { type Decimal, priceNumber } from './priceNumber.ts'
+import { isBlank, type PriceRow, refusedCell, volumeIn } from './priceTable.ts'
 
 const MOST = 1e15
 const TOLERANCE = 1e-6
@@ -9,26 +10,27 @@ const TOLERANCE = 1e-6
 /**
  * The prices of a row. A file that only has closes gives bars whose open, high and low are the close.
  *
+ * @param filled columns that hold something for the ticker of the row
  * @returns null when a price is missing, not positive or no number; the report says which
  */
 export function readOhlc(
   row: PriceRow,
-  columns: ReadonlySet<string>,
+  filled: ReadonlySet<PriceWord>,
+  decimal: Decimal,
 ): { readonly prices: Prices | null; readonly report: readonly ReportEntry[] } {
   const entries: ReportEntry[] = []
-  const price = (name: string): number => {
-    const text = row.cell(columns.has(name) ? name : 'close')
-    const number = priceNumber(text)
+  const price = (name: 'open' | 'high' | 'low' | 'close'): number => {
+    const own = name === 'close' || filled.has(name)
+    const text = row.cell(own ? name : 'close')
+    const number = priceNumber(text, decimal)
     if (number !== null && number > 0 && number < MOST) return number
-    const code =
-      text === '' || text.toLowerCase() === 'null' ? 'BAR_NULL' : number === null ? 'RESP_FINITE' : 'BAR_NONPOS'
-    if (columns.has(name)) entries.push(refusedCell(code, row, name, text, 'a positive price'))
+    const code = isBlank(text) ? 'BAR_NULL' : number === null ? 'RESP_FINITE' : 'BAR_NONPOS'
+    if (own) entries.push(refusedCell(code, row, name, text, 'a positive price'))
     return 1
   }
   const [open, high, low, close] = [price('open'), price('high'), price('low'), price('close')]
-  const volume = volumeIn(row.cell('volume'))
-  if (volume === undefined)
-    entries.push(refusedCell('BAR_NONPOS', row, 'volume', row.cell('volume'), 'a whole number of shares'))
+  const volume = volumeIn(row.cell('volume'), decimal)
+  if (volume === undefined) entries.push(refusedVolume(row, decimal))
   if (entries.length > 0 || volume === undefined) return { prices: null, report: entries }
   const prices = { open, high, low, close, volume }
   const isAsk =
@@ -36,4 +38,30 @@ export function readOhlc(
   if (!isAsk) return { prices, report: [] }
   const message = `The range ${low} to ${high} does not hold open ${open} and close ${close}: kept as given`
   return { prices, report: [caution('BAR_OHLC', message, { line: row.line, field: 'high' }, String(high))] }
+}
+
+function refusedVolume(row: PriceRow, decimal: Decimal): ReportEntry {
+  const text = row.cell('volume')
+  const code = priceNumber(text, decimal) === null ? 'RESP_FINITE' : 'BAR_NONPOS'
+  return refusedCell(code, row, 'volume', text, 'a number of shares, zero or more')
+}
+
+const ranges: readonly PriceWord[] = ['open', 'high', 'low']
+
+/** Columns of the range that hold something, by ticker: a file of closes may have them empty. */
+export function filledColumns(
+  rows: readonly PriceRow[],
+  columns: ReadonlySet<PriceWord>,
+  tickerOf: (row: PriceRow) => string,
+): (row: PriceRow) => ReadonlySet<PriceWord> {
+  const byTicker = new Map<string, Set<PriceWord>>()
+  const present = ranges.filter((word) => columns.has(word))
+  for (const row of rows) {
+    const ticker = tickerOf(row)
+    const filled = byTicker.get(ticker) ?? new Set<PriceWord>()
+    byTicker.set(ticker, filled)
+    for (const word of present) if (!filled.has(word) && !isBlank(row.cell(word))) filled.add(word)
+  }
+  const none: ReadonlySet<PriceWord> = new Set()
+  return (row) => byTicker.get(tickerOf(row)) ?? none
 }

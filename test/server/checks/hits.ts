@@ -18,6 +18,7 @@ import { type Instant, instant } from '../../../server/market/instant.ts'
 import { nyse } from '../../../server/market/nyse.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { readChart, type SourceBar } from '../../../server/sources/yahoo/read.ts'
+import { daily } from '../sources/priceFile/reading.ts'
 import { calm, dates, day, seriesOf, times } from './calm.ts'
 import { swing } from './swing.ts'
 
@@ -107,6 +108,8 @@ const sessions = [day('2023-11-22'), day('2023-11-24'), day('2023-11-27')]
 const hours = sessions.map((date) => hour(`${date}T10:30:00-05:00`))
 const withinDay = (extra: readonly IntradayBar[], of = hours) => judgeIntraday([...of, ...extra], sessions)
 
+const fileSaid = (lines: readonly string[]) => [...daily(lines).remarks.values()].flat()
+
 /**
  * How each check finds something, by the code that finds it in earnest. Every kind of evidence that it gives is among it:
  * a check that nothing can make speak has no place in the list.
@@ -168,6 +171,8 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
     ...checkReuse(stored, { firstTradeDate: null }, { from: day('2022-06-01'), to: day('2022-06-08'), close: 12.5 }),
     ...checkReuse(stored, { firstTradeDate: day('2022-06-10') }, null),
   ],
+  CLOSE_ADJUSTED: () => fileSaid(['Price,Close', 'Ticker,QQQQ', 'Date,', '2023-12-15,46', '2023-12-18,46']),
+  COLUMN_UNUSED: () => fileSaid(['date,close,bonus', '2023-12-15,46,', '2023-12-18,46,1:10']),
   BAR_OHLC: () => [
     ...judged(calm((each, n) => (n === 9 ? { ...each, high: 99 } : each))),
     ...withinDay([hour('2023-11-27T11:30:00-05:00', { high: 98.5 })]),

@@ -189,6 +189,10 @@ export const evidenceId: Sentences = {
     observed: ({ values }, { number }) => `faktor sumber ${number(values.source)}`,
     expects: ({ values }, { number }) => number(values.own),
   },
+  CLOSE_ADJUSTED: {
+    observed: ({ values }, { count }) => `${count(values.sessions)} sesi disesuaikan untuk dividen yang tidak disebut`,
+  },
+  COLUMN_UNUSED: { observed: ({ values }) => `${values.columns}: ${values.value}` },
   EXTENDED_TICK: {
     observed: ({ values: { bars, start, low, high } }, { count, number }) =>
       `${count(bars)} batang, seperti ${start.slice(11, 16)} UTC: terendah ${number(low)}, tertinggi ${number(high)}`,

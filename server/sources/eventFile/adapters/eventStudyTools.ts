@@ -1,8 +1,17 @@
+import { isoDate } from '../../../market/day.ts'
+import { type ReportEntry, report } from '../../report.ts'
 import type { RawRecord } from '../rawRecord.ts'
-import { type Adapter, rawEvents, rawRecord } from './adapter.ts'
+import { type Adapter, rawRecord } from './adapter.ts'
 
-const line =
-  /^([^;\r\n]*);([^;\r\n]*);([^;\r\n]*);(\d{2})\.(\d{2})\.(\d{4});([^;\r\n]*);([^;\r\n]*);([^;\r\n]*);([^;\r\n]*);([^;\r\n]*)$/
+const FIELDS = 9
+const someDate = /^\d{1,4}([./-])\d{1,2}\1\d{1,4}$/
+const ownDate = /^(\d{2})\.(\d{2})\.(\d{4})$/
+
+/** Does a text begin like a request file of EventStudyTools: no header, nine fields, a date of some form as the fourth? */
+export function isRequestFile(start: string): boolean {
+  const first = /^[^\r\n]*/.exec(start.slice(0, 10_000).trimStart())?.[0].split(';') ?? []
+  return first.length === FIELDS && someDate.test(first[3]?.trim() ?? '')
+}
 
 /**
  * Request files of EventStudyTools: no header, nine fields, one line an event and firm. Lines of one event that differ
@@ -11,37 +20,56 @@ const line =
 export const eventStudyTools: Adapter = {
   name: 'eventstudytools',
   read: ({ text }) => {
-    const first = /^[^\r\n]*/.exec(text.slice(0, 10_000).trimStart())?.[0] ?? ''
-    if (!line.test(first)) return null
-    const lines = text.split(/\r\n|\n|\r/)
+    if (!isRequestFile(text)) return null
     const records = new Map<string, RawRecord>()
-    for (const [at, one] of lines.entries()) {
+    const entries: ReportEntry[] = []
+    for (const [at, one] of text.split(/\r\n|\n|\r/).entries()) {
       if (one.trim() === '') continue
-      const match = line.exec(one)
-      const record = match === null ? rawRecord(at + 1, { title: one, public_at: one }) : recordOf(at + 1, match)
-      const key = match === null ? `line ${at}` : [match[1], ...match.slice(3)].join(';')
+      const read = recordOf(at + 1, one)
+      if ('code' in read) {
+        entries.push(read)
+        continue
+      }
+      const key = one.split(';').toSpliced(1, 1).join(';')
       const before = records.get(key)
-      records.set(key, before === undefined ? record : joined(before, record))
+      records.set(key, before === undefined ? read : joined(before, read))
     }
-    return rawEvents([...records.values()])
+    return { records: [...records.values()], report: entries, refused: false }
   },
 }
 
-function recordOf(at: number, match: RegExpExecArray): RawRecord {
-  const [, id = '', firm = '', market = '', day, month, year, group, from, to, estimationEnd, estimationLength] = match
+function recordOf(line: number, text: string): RawRecord | ReportEntry {
+  const fields = text.split(';').map((field) => field.trim())
+  const [id = '', firm, market, date = '', group, from, to, estimationEnd, estimationLength] = fields
+  if (fields.length !== FIELDS)
+    return report(
+      'E_FIELD_COUNT',
+      `Cannot read a request of ${fields.length} fields: it takes nine, event; firm; market; date; group; window start; end; estimation end; length`,
+      { line },
+      text,
+    )
+  const [, day, month, year] = ownDate.exec(date) ?? []
+  const day0 = isoDate(`${year}-${month}-${day}`)
+  if (day0 === null)
+    return report(
+      'E_TIME_FORMAT',
+      `Cannot read the fourth field as a date dd.mm.yyyy, which request files take: it is "${date.slice(0, 60)}"`,
+      { line, event_id: id === '' ? null : id, field: 'public_at' },
+      date,
+    )
   return rawRecord(
-    at,
+    line,
     {
-      event_id: id.trim(),
-      title: `Event ${id.trim()}`,
-      public_at: `${year}-${month}-${day}`,
-      tickers: firm.trim(),
-      benchmark: market.trim(),
-      group: group?.trim(),
-      window_start: from?.trim(),
-      window_end: to?.trim(),
-      estimation_end: estimationEnd?.trim(),
-      estimation_length: estimationLength?.trim(),
+      event_id: id,
+      title: `Event ${id}`,
+      public_at: day0,
+      tickers: firm,
+      benchmark: market,
+      group,
+      window_start: from,
+      window_end: to,
+      estimation_end: estimationEnd,
+      estimation_length: estimationLength,
     },
     ['title'],
   )

@@ -1,0 +1,19 @@
+import { readActions } from '../../db/actions.ts'
+import type { Db } from '../../db/file/db.ts'
+import { listTickers, type TickerRow } from '../../db/tickers.ts'
+import type { CorporateAction } from '../market/action.ts'
+import type { Ticker } from '../market/ticker.ts'
+
+/** What the store knows of a ticker before a file is read. */
+export interface KnownTicker extends TickerRow {
+  readonly actions: readonly CorporateAction[]
+}
+
+/** Tickers that are stored already, with what is known of them. */
+export type KnownTickers = ReadonlyMap<Ticker, KnownTicker>
+
+export async function knownTickers(db: Db): Promise<KnownTickers> {
+  const known = new Map<Ticker, KnownTicker>()
+  for (const row of await listTickers(db)) known.set(row.symbol, { ...row, actions: await readActions(db, row.id) })
+  return known
+}

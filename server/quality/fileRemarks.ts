@@ -1,0 +1,24 @@
+import type { Tx } from '../../db/file/db.ts'
+import { resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
+import { fileChecks, namesOf } from '../checks/checks.ts'
+import { closeAdjusted } from '../checks/file/closeAdjusted.ts'
+import type { Finding, Sessions } from '../checks/finding.ts'
+
+/**
+ * Writes down what a file with daily prices of a window says of them, and takes back what an earlier one said of prices that this
+ * window replaces: no look at the stored series can tell.
+ */
+export async function saveFileRemarks(
+  tx: Tx,
+  about: { readonly tickerId: number; readonly fetchId: number; readonly now: number },
+  window: Sessions | null,
+  remarks: readonly Finding[],
+): Promise<void> {
+  if (window === null) return
+  await resolveFindings(tx, about.tickerId, '1d', namesOf(fileChecks), remarks, window)
+  await saveFindings(tx, { ...about, interval: '1d' }, remarks)
+}
+
+/** Windows whose closes are adjusted for payments that are not stored: applying one would count it twice. */
+export const adjustedSpans = (tx: Tx, tickerId: number): Promise<readonly Sessions[]> =>
+  unresolvedFindings(tx, tickerId, '1d', [closeAdjusted.name])

@@ -1,0 +1,124 @@
+import type { BarState } from '../../market/bar.ts'
+import { type Calendar, knows } from '../../market/calendar.ts'
+import type { IsoDate } from '../../market/day.ts'
+import type { Instant } from '../../market/instant.ts'
+import type { Ticker } from '../../market/ticker.ts'
+import { localTime } from '../../market/zone.ts'
+import { caution, type ReportEntry, report } from '../report.ts'
+import type { PriceWord } from './columns.ts'
+import type { PriceReadOptions } from './priceFile.ts'
+import { type Decimal, priceNumber } from './priceNumber.ts'
+import { isBlank, type PriceRow, type PriceTable, refusedCell, tickerIn } from './priceTable.ts'
+import { readOhlc } from './readOhlc.ts'
+import type { VendorBar } from './splitBasis.ts'
+import { splitRatio, wholeRatio } from './splitRatio.ts'
+
+/** A daily row that was read, before its basis is settled. */
+export interface ReadBar extends VendorBar {
+  readonly state: BarState
+}
+
+/** A second row of one session: the same, a running bar beside the final one, or a contradiction. */
+export function joinBars(
+  before: ReadBar | undefined,
+  bar: ReadBar,
+  key: string,
+): { readonly bar: ReadBar | null; readonly entry: ReportEntry | null } {
+  if (before === undefined) return { bar, entry: null }
+  const place = (field: string) => ({ line: bar.line, field })
+  if (isSame(before, { ...bar, line: before.line }))
+    return {
+      bar: before,
+      entry: caution('BAR_DUP', 'The same bar stands in the file twice', place('date'), key),
+    }
+  const beside = { line: before.line, volume: before.volume, state: before.state }
+  if (isSame(before, { ...bar, ...beside }))
+    // A running bar and the session's own: the one that saw more shares came later, and is not trusted yet.
+    return {
+      bar: { ...before, volume: Math.max(before.volume ?? 0, bar.volume ?? 0), state: 'provisional' },
+      entry: caution(
+        'BAR_DUP',
+        `Two bars of ${key} differ in volume: the larger one is kept, as provisional`,
+        place('volume'),
+        String(bar.volume ?? ''),
+      ),
+    }
+  return { bar: null, entry: report('BAR_DUP', `Cannot take two different bars of ${key}`, place('date'), key) }
+}
+
+const isSame = (one: ReadBar, other: ReadBar): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+export type ReadRow =
+  | {
+      readonly kind: 'bar'
+      readonly symbol: Ticker
+      readonly bar: ReadBar
+      readonly report: readonly ReportEntry[]
+    }
+  | { readonly kind: 'refused'; readonly report: readonly ReportEntry[] }
+  | { readonly kind: 'left-out'; readonly report: readonly ReportEntry[] }
+
+export function readRow(
+  row: PriceRow,
+  table: PriceTable,
+  date: IsoDate | ReportEntry,
+  filled: ReadonlySet<PriceWord>,
+  options: PriceReadOptions,
+): ReadRow {
+  const { columns, decimal } = table
+  const refuse = (code: string, field: PriceWord, expected: string): ReadRow => ({
+    kind: 'refused',
+    report: [refusedCell(code, row, field, row.cell(field), expected)],
+  })
+  const symbol = tickerIn(row, table, options.ticker)
+  if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
+  if (columns.has('basis') && row.cell('basis') !== 'split')
+    return refuse('E_ENUM', 'basis', '"split": prices are stored adjusted for splits only')
+  if (typeof date !== 'string') return { kind: 'refused', report: [date] }
+  const dates = columns.has('date') ? 'date' : 'start'
+  const calendar = options.calendarOf(symbol)
+  if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
+    return refuse('BAR_NOT_SESSION', dates, `a session of ${calendar.mic}`)
+  const today = localTime(options.now, options.zoneOf(symbol)).date
+  if (date > today) return refuse('RESP_TIME_RANGE', dates, `a date up to today, ${today}`)
+  if (table.form.zeroMeansNoTrade && isUntraded(row, decimal))
+    return { kind: 'left-out', report: [untraded(row, `${symbol} ${date}`)] }
+  const { prices, report: entries } = readOhlc(row, filled, decimal)
+  if (prices === null) return { kind: 'refused', report: entries }
+  const number = (word: PriceWord): number | null | undefined => {
+    const text = row.cell(word)
+    return isBlank(text) ? null : (priceNumber(text, decimal) ?? undefined)
+  }
+  const [adjClose, dividend, capitalGain] = [number('adj_close'), number('dividend'), number('capital_gain')]
+  const split = splitRatio(row.cell('split'), decimal)
+  if (adjClose === undefined) return refuse('RESP_FINITE', 'adj_close', 'a price')
+  if (dividend === undefined || (dividend ?? 1) < 0) return refuse('E_NUMBER', 'dividend', 'an amount a share')
+  if (capitalGain === undefined || (capitalGain ?? 1) < 0)
+    return refuse('E_NUMBER', 'capital_gain', 'an amount a share')
+  if (split === undefined) return refuse('E_NUMBER', 'split', 'a ratio such as 4 or 4:1, or 0 or 1 for none')
+  const state = stateOf(date, today, calendar, options.now)
+  const paid = { dividend: dividend || null, capitalGain: capitalGain || null }
+  const bar = {
+    line: row.line,
+    date,
+    ...prices,
+    adjClose,
+    ...paid,
+    split: split === null ? null : wholeRatio(split),
+    state,
+  }
+  return { kind: 'bar', symbol, bar, report: entries }
+}
+
+const isUntraded = (row: PriceRow, decimal: Decimal): boolean =>
+  (['high', 'low', 'volume'] as const).every((word) => priceNumber(row.cell(word), decimal) === 0)
+
+const untraded = (row: PriceRow, key: string): ReportEntry =>
+  report('W_ROWS_SKIPPED', `No trade of ${key}, which this form writes as zeros: no bar`, { line: row.line })
+
+/** A bar of a file is final once its session is over. */
+function stateOf(date: IsoDate, today: IsoDate, calendar: Calendar | null, now: Instant): BarState {
+  const session = calendar?.session(date) ?? null
+  if (session !== null) return session.closes <= now ? 'final' : 'provisional'
+  return date < today ? 'final' : 'provisional'
+}
