@@ -6,6 +6,8 @@ import type { Instant } from '../market/instant.ts'
 import { type Moment, mustBeMoment } from '../market/moment.ts'
 import { nyse } from '../market/nyse.ts'
 import { instantsOf } from '../market/zone.ts'
+import { calendarSpan } from '../sources/eventFile/adapters/ownCalendar.ts'
+import { eventObject } from './eventColumns.ts'
 
 /** Letters of plain ASCII: the tool takes no UTF-8, and a semicolon would begin a field. */
 const ascii = (text: string): string =>
@@ -72,27 +74,31 @@ function folded(line: string): string {
   return [...lines, part].map((one) => `${one}\r\n`).join('')
 }
 
-const compact = (text: string): string => text.replaceAll(/[-:]|\.\d+/g, '')
-
-/** A calendar (RFC 5545): one entry an event; coarse times are entries of several days. */
+/**
+ * A calendar (RFC 5545): one entry an event; coarse times are entries of several days. Beside what every calendar shows, an
+ * entry carries the event whole, so that the file read again gives back what left.
+ */
 export async function* iCalendarText(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
   yield 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Aftershock//Events//EN\r\n'
   for await (const event of events) {
-    const effective = effectiveTime(event)
-    const time = mustBeMoment(effective)
-    const days = time.kind === 'interval' ? [time.from, time.to] : time.kind === 'date' ? [time.date, time.date] : null
-    const stamp = time.kind === 'instant' ? compact(effective) : `${compact(days?.[0] ?? '')}T000000Z`
+    const time = mustBeMoment(effectiveTime(event))
+    const until = event.occurred_until === null ? null : mustBeMoment(event.occurred_until)
+    const { start, end } = calendarSpan(time, until)
+    const form = time.kind === 'instant' ? '' : ';VALUE=DATE'
     const lines = [
       'BEGIN:VEVENT',
       `UID:${event.event_id}`,
       // Not the moment of writing: equal stores write equal files.
-      `DTSTAMP:${stamp}`,
-      days === null ? `DTSTART:${stamp}` : `DTSTART;VALUE=DATE:${compact(days[0] ?? '')}`,
-      ...(time.kind === 'interval' ? [`DTEND;VALUE=DATE:${compact(addDays(time.to, 1))}`] : []),
+      `DTSTAMP:${time.kind === 'instant' ? start : `${start}T000000Z`}`,
+      `DTSTART${form}:${start}`,
+      ...(end === null ? [] : [`DTEND${form}:${end}`]),
       `SUMMARY:${escaped(event.title)}`,
       ...(event.summary === null ? [] : [`DESCRIPTION:${escaped(event.summary)}`]),
       ...(event.tags.length === 0 ? [] : [`CATEGORIES:${event.tags.map(escaped).join(',')}`]),
+      ...(event.status === 'rejected' ? ['STATUS:CANCELLED'] : []),
+      ...(event.status === 'proposed' ? ['STATUS:TENTATIVE'] : []),
       ...(event.source_url === null ? [] : [`URL:${event.source_url}`]),
+      `X-AFTERSHOCK-EVENT:${escaped(JSON.stringify(eventObject(event)))}`,
       'END:VEVENT',
     ]
     yield lines.map(folded).join('')

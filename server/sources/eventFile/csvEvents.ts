@@ -2,7 +2,7 @@ import { unguarded } from '../../table/formulaSafe.ts'
 import { readDelimited } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { aliases, isFreeText, isKnownColumn } from './field.ts'
-import { planColumns, type RawRecord } from './rawRecord.ts'
+import { planColumns, type RawRecord, withClock } from './rawRecord.ts'
 
 /** Most events of one file. */
 export const MOST_EVENTS = 50_000
@@ -26,16 +26,44 @@ export function csvEvents(text: string): RawEvents {
       ],
       refused: true,
     }
-  const plan = planColumns(table.header.map(unguarded), 1)
+  const columns = table.header.map(unguarded)
+  const missing = missingColumn(columns)
+  if (missing !== null) return { records: [], report: [missing], refused: true }
+  const plan = planColumns(columns, 1)
   const records = table.rows.map(({ line, fields }) => {
     const cells = new Map<string, string>()
     fields.forEach((text, at) => {
       const name = plan.names[at] ?? null
       if (name !== null) cells.set(name, isFreeText(name) ? unguarded(text) : text)
     })
+    if (plan.clock !== null) withClock(cells, fields[plan.clock] ?? '')
     return { line, cells, hasCategory: plan.hasCategory }
   })
-  return { records, report: [...plan.report, ...table.report], refused: false }
+  return { records, report: [...plan.report, ...table.remarks, ...table.report], refused: false }
+}
+
+/** Names of the columns that give a field. */
+const namesOf = (field: string): readonly string[] => [
+  field,
+  ...[...aliases].filter(([, own]) => own === field).map(([name]) => name),
+]
+
+/** A column without which no record can be an event: that is said of the file once. */
+function missingColumn(columns: readonly string[]): ReportEntry | null {
+  const lacks = (...fields: readonly string[]) => !fields.flatMap(namesOf).some((name) => columns.includes(name))
+  const shown = columns.slice(0, 12).join(', ')
+  if (lacks('title'))
+    return report('E_REQUIRED', `Cannot read the file as events as it has no column title: its columns are ${shown}`, {
+      line: 1,
+      field: 'title',
+    })
+  if (lacks('public_at', 'occurred_at'))
+    return report(
+      'E_REQUIRED',
+      `Cannot read the file as events as it has no column public_at, nor a date: its columns are ${shown}`,
+      { line: 1, field: 'public_at' },
+    )
+  return null
 }
 
 /** A chart's export also has a column `time`, but no title anywhere. */

@@ -3,7 +3,7 @@ import { columnName, MOST_CHARACTERS, MOST_COLUMNS } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { MOST_EVENTS, type RawEvents } from './csvEvents.ts'
 import { fieldKind } from './field.ts'
-import { planColumns, type RawRecord } from './rawRecord.ts'
+import { planColumns, type RawRecord, withClock } from './rawRecord.ts'
 
 /**
  * The records of parsed JSON: the object of the format, a bare array of events, or one event.
@@ -38,7 +38,7 @@ export function jsonEvents(parsed: unknown, lines: readonly number[]): RawEvents
   events.forEach((event: unknown, at) => {
     const read = rawEvent(event, known ? (lines[at] ?? null) : null)
     entries.push(...read.report)
-    if (read.record !== null) records.push(read.record)
+    if (read.record !== null) records.push({ ...read.record, number: at + 1 })
   })
   return { records, report: entries, refused: false }
 }
@@ -76,9 +76,10 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 const refusedFile = (entry: ReportEntry): RawEvents => ({ records: [], report: [entry], refused: true })
 
-type Read = { readonly record: RawRecord | null; readonly report: readonly ReportEntry[] }
+/** What one JSON value says as an event. */
+export type Read = { readonly record: RawRecord | null; readonly report: readonly ReportEntry[] }
 
-function rawEvent(event: unknown, line: number | null): Read {
+export function rawEvent(event: unknown, line: number | null): Read {
   if (!isObject(event))
     return {
       record: null,
@@ -113,6 +114,7 @@ function rawEvent(event: unknown, line: number | null): Read {
       return refuse('E_LIMIT', name, `Cannot read a field as it may have ${MOST_CHARACTERS} characters`, text)
     cells.set(name, text)
   }
+  if (plan.clock !== null) withClock(cells, cellText('time', columns[plan.clock]?.[1]) ?? '')
   return { record: { line, cells, hasCategory: plan.hasCategory }, report: plan.report }
 }
 

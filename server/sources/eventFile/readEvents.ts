@@ -1,9 +1,11 @@
+import { listItems } from '../../table/list.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { adapters } from './adapters/adapters.ts'
 import { csvEvents, MOST_EVENTS, type RawEvents } from './csvEvents.ts'
 import { isObject, jsonEvents, jsonLines, parsedJson } from './jsonEvents.ts'
 import { jsonOutline } from './jsonStarts.ts'
 import type { EventReadOptions, ParsedEvent } from './parsedEvent.ts'
+import type { RawRecord } from './rawRecord.ts'
 import { readRecord } from './readRecord.ts'
 
 export interface EventFile {
@@ -21,7 +23,7 @@ export interface EventFile {
 
 /** Reads a file of events, whichever of the known forms it has. */
 export function readEvents(text: string, options: EventReadOptions): EventFile {
-  const { reader, raw } = rawEvents(text, options)
+  const { reader, raw } = withTicker(rawEvents(text, options), options.ticker)
   const broken = raw.report.filter(({ severity }) => severity === 'error').length
   if (raw.refused) return { reader, events: [], report: raw.report, rejected: 0, records: 0, refused: true }
   const entries: ReportEntry[] = [...raw.report]
@@ -57,6 +59,40 @@ export function readEvents(text: string, options: EventReadOptions): EventFile {
   }
 }
 
+/**
+ * Gives the ticker that the user names to every record without one. A record that names others contradicts it: where all do,
+ * the file is somebody else's and that is said once.
+ */
+function withTicker({ reader, raw }: Taken, asked: string | null): Taken {
+  if (asked === null || raw.refused) return { reader, raw }
+  const symbolsOf = (record: RawRecord) =>
+    listItems(record.cells.get('tickers') ?? '').map((item) => item.split(':', 1)[0]?.trim().toUpperCase() ?? '')
+  const isOther = (record: RawRecord) => {
+    const symbols = symbolsOf(record)
+    return symbols.length > 0 && !symbols.some((symbol) => symbol === asked || symbol === '*')
+  }
+  const others = raw.records.filter(isOther)
+  const entries = others.map((record) =>
+    report(
+      'E_TICKER',
+      `Cannot take the event as one of ${asked}: it names ${symbolsOf(record).join(', ')}${record.number === undefined ? '' : ` (record ${record.number})`}`,
+      { line: record.line, event_id: record.cells.get('event_id') ?? null, field: 'tickers' },
+      record.cells.get('tickers') ?? null,
+    ),
+  )
+  const [first] = entries
+  if (first !== undefined && others.length === raw.records.length && others.length > 1) {
+    const message = `Cannot take the file as events of ${asked}: all ${others.length} name other tickers, ${first.value} first; leave --ticker out`
+    return { reader, raw: { records: [], report: [...raw.report, { ...first, message }], refused: true } }
+  }
+  const records = raw.records
+    .filter((record) => !isOther(record))
+    .map((record) =>
+      symbolsOf(record).length > 0 ? record : { ...record, cells: new Map([...record.cells, ['tickers', asked]]) },
+    )
+  return { reader, raw: { ...raw, records, report: [...raw.report, ...entries] } }
+}
+
 /** Records without an id that say the same are one event; the same given id twice is a slip. */
 function duplicate({ line, idMade, event }: ParsedEvent, before: ParsedEvent): ReportEntry {
   const place = { line, event_id: event.event_id, field: 'event_id' }
@@ -90,7 +126,7 @@ function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
   const json = looksLikeJson ? parsedJson(text) : undefined
   for (const adapter of adapters) {
     if (reader !== null && reader !== adapter.name) continue
-    const raw = adapter.read({ text, json, ticker })
+    const raw = adapter.read({ text, json, ticker, lines })
     if (raw !== null) return { reader: adapter.name, raw: limited(raw) }
     if (reader !== null)
       return refusedText(reader, 'E_REQUIRED', `Cannot read the file as ${reader}: it has another shape`)

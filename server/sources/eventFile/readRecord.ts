@@ -22,8 +22,9 @@ export function readRecord(
 ): { readonly parsed: ParsedEvent | null; readonly report: readonly ReportEntry[] } {
   const entries: ReportEntry[] = []
   const eventId = raw.cells.get('event_id')?.trim() || null
+  const where = raw.number === undefined ? '' : ` (record ${raw.number})`
   const say = (code: string, field: string, message: string, value: string | null = null) =>
-    entries.push(report(code, message, { line: raw.line, event_id: eventId, field }, value))
+    entries.push(report(code, message + where, { line: raw.line, event_id: eventId, field }, value))
   const rules = timeRules(raw, options)
   const cells = checkedCells(raw, rules, say)
   if (cells === null) return { parsed: null, report: entries }

@@ -83,9 +83,11 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
       'group',
       '=own column',
     ]
-    const rows = hostile.map((text, at) => [`e${at}`, '2023-11-15', ...fields.map(() => quoted(guard(text)))].join(','))
+    const rows = hostile.map((text, at) =>
+      [`e${at}`, '2023-11-15', 'MSFT', ...fields.map(() => quoted(guard(text)))].join(','),
+    )
     const db = await emptyWorld()
-    const header = ['event_id', 'public_at', ...fields.map((name) => quoted(guard(name)))].join(',')
+    const header = ['event_id', 'public_at', 'tickers', ...fields.map((name) => quoted(guard(name)))].join(',')
     expect(await take(db, `${[header, ...rows].join('\r\n')}\r\n`)).toMatchObject({
       report: [],
       counts: { new: hostile.length },
@@ -115,7 +117,12 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
         ),
         async (events) => {
           const db = await emptyWorld()
-          const given = events.map((event, at) => ({ event_id: `e${at}`, public_at: '2023-11-15', ...event }))
+          const given = events.map((event, at) => ({
+            event_id: `e${at}`,
+            public_at: '2023-11-15',
+            tickers: 'MSFT',
+            ...event,
+          }))
           expect((await take(db, JSON.stringify(given))).report).toEqual([])
           const written = await csv(db, { kind: 'events' })
           const again = await emptyWorld()

@@ -6,6 +6,8 @@ export interface ForeignFile {
   readonly text: string
   /** What the text says as JSON; undefined when it is none. */
   readonly json: unknown
+  /** Physical lines on which the objects of the outermost array of JSON begin; empty for other text. */
+  readonly lines: readonly number[]
   /** Symbol of events whose file names none; null to leave them without. */
   readonly ticker: string | null
 }

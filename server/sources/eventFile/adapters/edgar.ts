@@ -29,7 +29,8 @@ export const edgar: Adapter = {
     const filer = {
       name: textOf(json.name) ?? '',
       cik: /^\d{1,10}$/.test(textOf(json.cik) ?? '') ? Number(json.cik) : null,
-      ticker: given ?? own.find((one) => one !== null) ?? undefined,
+      // A filer has several symbols where it has several classes of shares.
+      ticker: own.find((one) => one !== null && one === given) ?? own.find((one) => one !== null) ?? given ?? undefined,
     }
     return rawEvents(
       filings.filter(({ form }) => newsForms.has(form)).map((filing) => recordOf(filing, reading, filer)),

@@ -1,97 +1,209 @@
 import { createHash } from 'node:crypto'
-import { isZone } from '../../../market/zone.ts'
+import { addDays, isoDate } from '../../../market/day.ts'
+import { durationMs } from '../../../market/duration.ts'
+import { instant } from '../../../market/instant.ts'
 import { listText } from '../../../table/list.ts'
+import { type ReportEntry, report } from '../../report.ts'
 import type { RawRecord } from '../rawRecord.ts'
-import { type Adapter, compactText, rawEvents, rawRecord } from './adapter.ts'
-
-interface Property {
-  readonly value: string
-  readonly zone: string | null
-}
+import { type Adapter, rawRecord } from './adapter.ts'
+import { type Component, calendarParts, type Property, propertyIn, unescaped } from './calendarLines.ts'
+import { type OwnZone, ownZone, wallClock, zonedTime } from './calendarZone.ts'
+import { ownEvent } from './ownCalendar.ts'
 
 /** Calendars (RFC 5545): the entries as they stand; repetitions are not unrolled. */
 export const iCalendar: Adapter = {
   name: 'icalendar',
   read: ({ text, ticker }) => {
     if (!/^\s*BEGIN:VCALENDAR/i.test(text.slice(0, 1000))) return null
+    const calendars = calendarParts(text).filter(({ name }) => name === 'VCALENDAR')
+    const entries: ReportEntry[] = []
     const records: RawRecord[] = []
-    let entry: Map<string, Property> | null = null
-    let startedOn = 0
-    for (const { line, content } of unfolded(text)) {
-      if (/^BEGIN:VEVENT$/i.test(content)) {
-        entry = new Map()
-        startedOn = line
-      } else if (/^END:VEVENT$/i.test(content)) {
-        if (entry !== null) records.push(recordOf(entry, startedOn, ticker))
-        entry = null
-      } else if (entry !== null) {
-        const [name, property] = propertyOf(content)
-        if (!entry.has(name)) entry.set(name, property)
+    for (const calendar of calendars) {
+      const zones = new Map<string, OwnZone>()
+      for (const part of calendar.parts) {
+        const zone = part.name === 'VTIMEZONE' ? ownZone(part) : null
+        if (zone !== null) zones.set(zone.name, zone)
       }
+      const floating = propertyIn(calendar, 'X-WR-TIMEZONE')?.value.trim() || null
+      for (const part of calendar.parts)
+        if (part.name === 'VEVENT') {
+          const read = recordOf(part, { zones, floating, ticker })
+          entries.push(...read.report)
+          if (read.record !== null) records.push(read.record)
+        }
+      entries.push(...otherParts(calendar))
     }
-    return rawEvents(records)
+    return { records, report: entries, refused: false }
   },
 }
 
-/** A line that begins with a space or tab goes on with the one before it. */
-function unfolded(text: string): readonly { readonly line: number; readonly content: string }[] {
-  const lines: { line: number; parts: string[] }[] = []
-  for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (/^[ \t]/.test(line)) lines.at(-1)?.parts.push(line.slice(1))
-    else if (line !== '') lines.push({ line: at + 1, parts: [line] })
-  }
-  return lines.map(({ line, parts }) => ({ line, content: parts.join('') }))
+/** Tasks and diary pages are no events; they are not left out unseen. */
+function otherParts({ parts }: Component): readonly ReportEntry[] {
+  const others = parts.filter(({ name }) => name === 'VTODO' || name === 'VJOURNAL')
+  const [first] = others
+  if (first === undefined) return []
+  const message = `${others.length} entries that are no events (${first.name} first) were left out`
+  return [report('W_ROWS_SKIPPED', message, { line: first.line })]
 }
 
-/** `DTSTART;TZID=America/New_York:20231117T152800`: the value begins after the first colon outside quotes. */
-function propertyOf(content: string): readonly [string, Property] {
-  let isQuoted = false
-  let colon = content.length
-  for (let at = 0; at < content.length; at++) {
-    if (content[at] === '"') isQuoted = !isQuoted
-    else if (content[at] === ':' && !isQuoted) {
-      colon = at
-      break
-    }
-  }
-  const [name = '', ...parameters] = content.slice(0, colon).split(';')
-  const zone =
-    parameters
-      .find((one) => /^TZID=/i.test(one))
-      ?.slice(5)
-      .replaceAll('"', '') ?? null
-  return [name.toUpperCase(), { value: content.slice(colon + 1), zone }]
+interface CalendarRules {
+  readonly zones: ReadonlyMap<string, OwnZone>
+  /** The zone of the calendar's clock times without one, by a word of Google's and Apple's calendars. */
+  readonly floating: string | null
+  readonly ticker: string | null
 }
 
 const plain = (text: string | undefined): string | undefined =>
-  text?.replaceAll(/\\([\\,;nN])/g, (_, escaped: string) => (/n/i.test(escaped) ? '\n' : escaped)).trim()
+  text === undefined ? undefined : unescaped(text).trim()
 
-function recordOf(entry: ReadonlyMap<string, Property>, line: number, ticker: string | null): RawRecord {
-  const start = entry.get('DTSTART')
-  const uid = entry.get('UID')?.value.trim() ?? ''
-  const zone = start?.zone ?? null
-  return rawRecord(line, {
-    event_id: uid === '' ? undefined : idOf(uid),
-    title: plain(entry.get('SUMMARY')?.value)?.split('\n')[0],
-    public_at: dateText(start?.value.trim() ?? ''),
-    timezone: zone !== null && isZone(zone) ? zone : undefined,
-    tickers: ticker,
-    summary: plain(entry.get('DESCRIPTION')?.value),
+/** Words of RFC 5545 for how sure an entry is. */
+const statuses: ReadonlyMap<string, string> = new Map([
+  ['TENTATIVE', 'proposed'],
+  ['CONFIRMED', 'confirmed'],
+  ['CANCELLED', 'rejected'],
+])
+
+function recordOf(
+  part: Component,
+  rules: CalendarRules,
+): { readonly record: RawRecord | null; readonly report: readonly ReportEntry[] } {
+  const textIn = (name: string) => propertyIn(part, name)?.value
+  const uid = eventIdOf(part)
+  const id = uid === '' ? undefined : idOf(uid)
+  const entries: ReportEntry[] = []
+  const say = (code: string, field: string, message: string, value: string) =>
+    entries.push(report(code, message, { line: part.line, event_id: id ?? null, field }, value))
+  const start = timeOf(propertyIn(part, 'DTSTART'), rules, say)
+  const end = timeOf(propertyIn(part, 'DTEND'), rules, say)
+  if (start === 'unknown' || end === 'unknown') return { record: null, report: entries }
+  const title = plain(textIn('SUMMARY'))?.split('\n')[0]
+  const status = textIn('STATUS')?.trim().toUpperCase() ?? ''
+  const repeats = propertyIn(part, 'RRULE') ?? propertyIn(part, 'RDATE')
+  if (repeats !== null)
+    say(
+      'W_REPEATS',
+      'public_at',
+      'The entry repeats: only its first date was taken',
+      `${repeats.name}:${repeats.value}`,
+    )
+  const cells = {
+    event_id: id,
+    title,
+    public_at: start?.text ?? '',
+    occurred_until: untilOf(start, end, textIn('DURATION')?.trim()),
+    timezone: start?.zone,
+    tickers: rules.ticker,
+    summary: plain(textIn('DESCRIPTION')),
     tags: listText(
-      (entry.get('CATEGORIES')?.value ?? '')
-        .split(/(?<!\\),/)
-        .map((one) => plain(one) ?? '')
+      part.properties
+        .filter(({ name }) => name === 'CATEGORIES')
+        .flatMap(({ value }) => value.match(/(?:\\.|[^,\\])+/g) ?? [])
+        .map((one) => unescaped(one).trim())
         .filter((one) => one !== ''),
     ),
+    status: statuses.get(status),
     source_type: 'calendar',
-    source_id: uid === '' || idOf(uid) === uid ? undefined : uid,
-    source_url: entry.get('URL')?.value.trim(),
-  })
+    source_id: uid === '' || id === uid ? undefined : uid,
+    source_url: textIn('URL')?.trim(),
+  }
+  const own = textIn('X-AFTERSHOCK-EVENT')
+  const given = own === undefined ? null : ownEvent(unescaped(own), cells, part.line)
+  if (given === null) {
+    if (status === 'CANCELLED') say('W_CANCELLED', 'status', 'The entry is cancelled: it was taken as rejected', status)
+    return { record: rawRecord(part.line, cells), report: entries }
+  }
+  return { record: given.record, report: [...entries, ...given.report] }
 }
 
-const dateText = (text: string): string => {
-  const day = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
-  return day === null ? compactText(text) : `${day[1]}-${day[2]}-${day[3]}`
+/** One date of a series that was moved has the series' UID: it is an event of its own. */
+function eventIdOf(part: Component): string {
+  const uid = propertyIn(part, 'UID')?.value.trim() ?? ''
+  const moved = propertyIn(part, 'RECURRENCE-ID')?.value.trim() ?? ''
+  return moved === '' || uid === '' ? uid : `${uid}:${moved}`
+}
+
+interface CalendarTime {
+  /** As the event format writes it: a date, a clock time of `zone`, or one with an offset. */
+  readonly text: string
+  readonly zone: string | undefined
+}
+
+type Say = (code: string, field: string, message: string, value: string) => void
+
+/** A time with the zone that its file gives it. `unknown`: the zone is not one that can be read, and was reported by name. */
+function timeOf(
+  property: Property | null,
+  { zones, floating }: CalendarRules,
+  say: Say,
+): CalendarTime | null | 'unknown' {
+  if (property === null) return null
+  const text = property.value.trim()
+  const date = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (date !== null) return { text: `${date[1]}-${date[2]}-${date[3]}`, zone: undefined }
+  const clock = wallClock(text)
+  if (clock === null) return { text, zone: undefined }
+  const name = property.parameters.get('TZID')?.trim() ?? ''
+  const local = `${clock.date}T${new Date(clock.second * 1000).toISOString().slice(11, 19)}`
+  if (text.endsWith('Z')) return { text: `${local}Z`, zone: undefined }
+  const stated = name === '' ? floating : name
+  // Without any zone the time is on the clock of whoever reads it: the ticker's exchange.
+  if (stated === null) return { text: local, zone: undefined }
+  const time = zonedTime(stated, clock, zones)
+  switch (time.kind) {
+    case 'unknown':
+      say(
+        'E_TIME_ZONE',
+        'timezone',
+        `Cannot read the time zone "${stated}" of ${property.name}: it is no IANA or Windows zone, and the file does not define it`,
+        stated,
+      )
+      return 'unknown'
+    case 'zone':
+      return { text: local, zone: time.zone }
+    case 'offset':
+      if (time.differs)
+        say(
+          'W_TIME_ZONE',
+          'timezone',
+          `The file defines the zone ${stated} otherwise than its name: its own was taken`,
+          stated,
+        )
+      return { text: `${local}${offsetText(time.seconds)}`, zone: undefined }
+  }
+}
+
+function offsetText(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** The last day or moment. The end of whole days is the day after the last one, which is the first one itself for most. */
+function untilOf(
+  start: CalendarTime | null,
+  end: CalendarTime | null,
+  duration: string | undefined,
+): string | undefined {
+  if (start === null) return undefined
+  const first = isoDate(start.text)
+  if (end !== null) {
+    const after = isoDate(end.text)
+    if (first === null || after === null)
+      return end.text === start.text || (first === null) !== (after === null) ? undefined : end.text
+    const last = addDays(after, -1)
+    return last > first ? last : undefined
+  }
+  const ms = duration === undefined ? null : durationMs(duration)
+  if (ms === null || ms === 0) return undefined
+  if (first !== null) return ms > 86_400_000 ? addDays(first, Math.round(ms / 86_400_000) - 1) : undefined
+  return shifted(start.text, ms)
+}
+
+/** A time some milliseconds later, with the same offset or none. */
+function shifted(text: string, ms: number): string {
+  const [, local = '', rest = ''] = /^(.{19})(.*)$/.exec(text) ?? []
+  const at = instant(`${local}Z`)
+  return at === null ? text : `${new Date(at + ms).toISOString().slice(0, 19)}${rest}`
 }
 
 /** Ids of calendars often hold an @; those that our ids cannot hold are hashed. */
