@@ -30,8 +30,8 @@ export function planColumns(columns: readonly string[], line: number | null): Co
   const taken = new Map<string, string>()
   const clock = clockColumn(columns)
   for (const column of columns) if (fieldKind(column) !== null) taken.set(column, column)
-  for (const column of columns) {
-    const field = aliases.get(column)
+  for (const [at, column] of columns.entries()) {
+    const field = at === clock ? undefined : aliases.get(column)
     if (field !== undefined && !taken.has(field)) taken.set(field, column)
   }
   const entries: ReportEntry[] = []

@@ -226,6 +226,54 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
     expect(await findEvent(again, 'b')).toMatchObject({ public_at: '2023-11-18', precision: 'day' })
   })
 
+  it('exportCsv() writes a calendar from which every field of every event comes back', async () => {
+    const coarse = ['2023-Q4', '2023-W46', '2023-11', '2023', '2023-11-18'].map(
+      (time, at) => `c${at},Coarse,${time},MSFT`,
+    )
+    for (const db of [sample, await emptyWorld()]) {
+      if (db !== sample) {
+        await take(db, other)
+        await take(db, ['event_id,title,public_at,tickers', ...coarse, ''].join('\n'))
+        const odd = hostile.map((text, at) => ({
+          event_id: `h${at}`,
+          title: text,
+          notes: text,
+          public_at: '2023-11-15',
+          tickers: '*',
+        }))
+        await take(db, JSON.stringify(odd))
+        await take(
+          db,
+          'event_id,title,public_at,occurred_until,tickers,status,precision,own\np,Later,2023-11-17T15:28:00.250-05:00,2023-11-17T16:00:00-05:00,MSFT:investor|^GSPC:market,rejected,hour,mine\n',
+        )
+      }
+      const text = await csv(db, { kind: 'events', format: 'icalendar' })
+      const again = await emptyWorld()
+      expect((await take(again, text)).report.filter(({ code }) => code !== 'W_NO_TICKER')).toEqual([])
+      expect(await csv(again, { kind: 'events' })).toBe(await csv(db, { kind: 'events' }))
+    }
+  })
+
+  it('exportCsv() writes a calendar that may be changed elsewhere', async () => {
+    const db = await emptyWorld()
+    await take(db, 'event_id,title,public_at,tickers,type,tags\na,First,2023-Q4,MSFT:investor,governance,x\n')
+    const text = (await csv(db, { kind: 'events', format: 'icalendar' }))
+      .replace('DTSTART;VALUE=DATE:20231001', 'DTSTART:20231120T150000Z')
+      .replace('SUMMARY:First', 'SUMMARY:Renamed')
+    expect(await take(db, text)).toMatchObject({
+      counts: { changed: 1 },
+      report: [{ code: 'W_CALENDAR_EDITED', message: expect.stringMatching(/public_at, title/) }],
+    })
+    expect(await findEvent(db, 'a')).toMatchObject({
+      title: 'Renamed',
+      public_at: '2023-11-20T15:00:00Z',
+      precision: 'second',
+      tickers: [{ symbol: 'MSFT', role: 'investor' }],
+      type: 'governance',
+      tags: ['x'],
+    })
+  })
+
   it('exportCsv() filters', async () => {
     const ids = async (query: Omit<Extract<ExportQuery, { kind: 'events' }>, 'kind'>) =>
       records(await csv(sample, { kind: 'events', ...query })).length

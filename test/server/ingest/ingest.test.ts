@@ -96,6 +96,25 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect((await findEvent(db, 'a'))?.precision).toBe('day')
   })
 
+  it('ingest() says that an event of no ticker is shown nowhere, unless a stored one has some', async () => {
+    const done = await take('event_id,title,public_at\na,x,2023-11-15\nb,y,2023-11-16\n')
+    expect(done).toMatchObject({
+      stored: true,
+      report: [
+        {
+          code: 'W_NO_TICKER',
+          severity: 'warning',
+          line: 2,
+          event_id: 'a',
+          message: expect.stringMatching(/^2 events/),
+        },
+      ],
+    })
+    await take(two)
+    expect(await codes('event_id,title,public_at\na,First,2023-11-17T15:28:00-05:00\n')).toEqual([])
+    expect(await codes('event_id,title,public_at\nc,z,2023-11-15\n', { ticker: mustBeTicker('MSFT') })).toEqual([])
+  })
+
   it('ingest() keeps stored events or fails on them when asked to', async () => {
     await take(two)
     const other = two.replace('First', 'Other')

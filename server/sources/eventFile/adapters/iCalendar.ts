@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { addDays, isoDate } from '../../../market/day.ts'
 import { durationMs } from '../../../market/duration.ts'
-import { instant } from '../../../market/instant.ts'
+import { instant, utcText } from '../../../market/instant.ts'
+import { instantsOf } from '../../../market/zone.ts'
 import { listText } from '../../../table/list.ts'
 import { type ReportEntry, report } from '../../report.ts'
 import type { RawRecord } from '../rawRecord.ts'
@@ -90,7 +91,7 @@ function recordOf(
     event_id: id,
     title,
     public_at: start?.text ?? '',
-    occurred_until: untilOf(start, end, textIn('DURATION')?.trim()),
+    occurred_until: untilOf(start, end === null ? null : onClockOf(start, end), textIn('DURATION')?.trim()),
     timezone: start?.zone,
     tickers: rules.ticker,
     summary: plain(textIn('DESCRIPTION')),
@@ -176,6 +177,14 @@ function offsetText(seconds: number): string {
   const minutes = Math.round(Math.abs(seconds) / 60)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** An end on the clock of another zone than the start's, as a moment: the record has one zone. */
+function onClockOf(start: CalendarTime | null, end: CalendarTime): CalendarTime {
+  const clock = wallClock(end.text.replaceAll(/[-:]/g, ''))
+  if (end.zone === undefined || end.zone === start?.zone || clock === null) return end
+  const [at] = instantsOf(clock.date, clock.second, end.zone)
+  return at === undefined ? end : { text: utcText(at), zone: undefined }
 }
 
 /** The last day or moment. The end of whole days is the day after the last one, which is the first one itself for most. */

@@ -191,6 +191,44 @@ describe('readEvents, other programs', { timeout: 60_000 }, () => {
     })
   })
 
+  it('readEvents() names an annotation of an alert, and a record without a text by its number', () => {
+    const alert = { alertName: 'Price watch', newState: 'alerting', prevState: 'ok', time: 1698264300000, text: '' }
+    const { events, report } = reading(
+      JSON.stringify([{ time: 1, text: 'x' }, alert, { time: 1698264300000, text: ' ' }], null, 1),
+    )
+    expect(events.map(({ event }) => event.title)).toEqual(['x', 'Price watch: alerting'])
+    expect(report).toMatchObject([
+      { code: 'E_REQUIRED', line: 13, field: 'title', message: expect.stringMatching(/empty \(record 3\)$/) },
+    ])
+    expect(reading('[{"title":"a","public_at":"2023-11-15"},{"public_at":"2023-11-15"}]').report[0]?.message).toMatch(
+      /record 2/,
+    )
+  })
+
+  it.each([
+    ['1;MSFT;^GSPC;18.11.2023;g;-2;2;-11;120', '2;MSFT;^GSPC;20-11-2023;g;-2;2;-11;120', '20-11-2023'],
+    ['1;MSFT;^GSPC;18.11.2023;g;-2;2;-11;120', '2;MSFT;^GSPC;2023-11-20;g;-2;2;-11;120', '2023-11-20'],
+    ['1;MSFT;^GSPC;18.11.2023;g;-2;2;-11;120', '2;MSFT;^GSPC;31.11.2023;g;-2;2;-11;120', '31.11.2023'],
+    ['1;MSFT;^GSPC;18.11.2023;g;-2;2;-11;120', '2;MSFT;^GSPC;;g;-2;2;-11;120', ''],
+  ])('readEvents() says what a request file takes as a date', (good, bad, value) => {
+    const { events, report } = reading(`${good}\n${bad}\n`)
+    expect(events).toHaveLength(1)
+    expect(report).toMatchObject([{ code: 'E_TIME_FORMAT', line: 2, event_id: '2', field: 'public_at', value }])
+    expect(report[0]?.message).toMatch(/the fourth field as a date dd\.mm\.yyyy/)
+  })
+
+  it('readEvents() knows a request file whose first date is wrong', () =>
+    expect(reading('1;MSFT;^GSPC;2023-11-18;g;-2;2;-11;120\n')).toMatchObject({
+      reader: 'eventstudytools',
+      report: [{ code: 'E_TIME_FORMAT', line: 1, value: '2023-11-18' }],
+    }))
+
+  it('readEvents() does not give filings of one company to another ticker', () => {
+    const text = JSON.stringify(submissions('21:05:00'))
+    expect(reading(text, { ticker: 'AAPL' })).toMatchObject({ refused: true, report: [{ code: 'E_TICKER' }] })
+    expect(reading(text, { ticker: 'MSFT' }).events).toHaveLength(8)
+  })
+
   it('readEvents() reads calendars', () => {
     const text = [
       'BEGIN:VCALENDAR',

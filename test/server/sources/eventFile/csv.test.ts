@@ -50,6 +50,92 @@ describe('readEvents', { timeout: 60_000 }, () => {
     expect(reading(plain).events.map(({ event }) => event)).toEqual(reading(smallest).events.map(({ event }) => event))
   })
 
+  it.each<[string, string, string, string | null]>([
+    ['15:28', '2023-11-17', '2023-11-17T20:28:00Z', null],
+    ['9:30', '2023-11-17', '2023-11-17T14:30:00Z', null],
+    ['3:28 PM', '2023-11-17', '2023-11-17T20:28:00Z', null],
+    ['12:05 am', '2023-11-17', '2023-11-17T05:05:00Z', null],
+    ['15:28:30Z', '2023-11-17', '2023-11-17T15:28:30Z', null],
+    ['15:28+09:00', '2023-11-17', '2023-11-17T06:28:00Z', null],
+    ['', '2023-11-17', '2023-11-17', null],
+    ['amc', '2023-11-17', '2023-11-17', 'post'],
+  ])('readEvents() joins the time %j to its date', (time, date, at, session) => {
+    for (const [head, row] of [
+      ['title,date,time,tickers', `A,${date},${time},MSFT`],
+      ['time;Event Date;title;tickers', `${time};${date};A;MSFT`],
+    ] as const) {
+      const { events, report } = reading(`${head}\n${row}\n`)
+      expect(report).toEqual([])
+      expect(events[0]?.event).toMatchObject({ public_at: at, ...(session === null ? {} : { session }) })
+    }
+    const json = JSON.stringify([{ title: 'A', date, time, tickers: ['MSFT'] }])
+    expect(reading(json).events[0]?.event.public_at).toBe(at)
+  })
+
+  it.each(['25:00', 'noon', '13:00 PM', '15.28'])('readEvents() refuses the time %j beside a date', (time) =>
+    expect(reading(`title,date,time,tickers\nA,2023-11-17,${time},MSFT\n`).report).toMatchObject([
+      { code: 'E_TIME_FORMAT', line: 2, field: 'public_at', value: `2023-11-17 ${time}` },
+    ]),
+  )
+
+  it('readEvents() takes one column for the time where it gives it whole', () =>
+    expect(
+      reading('title,public_at,date,time,tickers\nA,2023-11-17,2020-01-01,09:30,MSFT\n').events[0]?.event.public_at,
+    ).toBe('2023-11-17'))
+
+  it.each([
+    ['title', 'Earnings Date,EPS\n2023-10-24,2.65\n2023-07-25,2.55\n', 'earnings_date, eps'],
+    ['title', 'public_at,tickers\n2023-10-24,MSFT\n', 'public_at, tickers'],
+    ['public_at', 'title,when\nA,2023-10-24\n', 'title, when'],
+  ])('readEvents() says once that a file has no column %s', (field, text, columns) => {
+    const { report, refused, events } = reading(text)
+    expect([refused, events]).toEqual([true, []])
+    expect(report).toMatchObject([
+      { code: 'E_REQUIRED', line: 1, field, message: expect.stringMatching(new RegExp(`${columns}$`)) },
+    ])
+  })
+
+  it('readEvents() takes a quote inside a field as typed, with a warning', () => {
+    const { events, report } = reading(
+      'title,public_at,tickers\nThe 5" disk,2023-11-15,MSFT\n"He said ""no""",2023-11-16,MSFT\nplain,2023-11-17,MSFT\nA "new" one,2023-11-20,MSFT\n',
+    )
+    expect(events.map(({ event }) => event.title)).toEqual(['The 5" disk', 'He said "no"', 'plain', 'A "new" one'])
+    expect(report.map(({ code, line, field, severity }) => [code, line, field, severity])).toEqual([
+      ['W_QUOTE', 2, 'title', 'warning'],
+      ['W_QUOTE', 5, 'title', 'warning'],
+    ])
+  })
+
+  it.each([
+    'title,public_at\n"open,2023-11-15\n',
+    'title,public_at\n"a"b,2023-11-15\n',
+    'title,public_at\nx "y,2023-11-15\n"open,2023-11-16\n',
+  ])('readEvents() refuses quotes that do not close: %j', (text) =>
+    expect(reading(text).report).toMatchObject([{ code: 'E_FIELD_COUNT', severity: 'error' }]),
+  )
+
+  it('readEvents() gives the ticker it is told to events without one, and overrules none', () => {
+    const rows = (tickers: string) => `title,public_at,tickers\nA,2023-11-15,${tickers}\nB,2023-11-16,\n`
+    const ticker = 'MSFT'
+    expect(reading(rows(''), { ticker }).events.map(({ event }) => event.tickers[0]?.symbol)).toEqual(['MSFT', 'MSFT'])
+    expect(reading('title,public_at\nA,2023-11-15\n', { ticker }).events[0]?.event.tickers).toMatchObject([
+      { symbol: 'MSFT' },
+    ])
+    expect(reading(rows('AAPL|msft:parent'), { ticker }).report).toEqual([])
+    expect(reading(rows('*'), { ticker }).report).toEqual([])
+    const { events, report, rejected } = reading(rows('AAPL:parent'), { ticker })
+    expect(report).toMatchObject([{ code: 'E_TICKER', line: 2, field: 'tickers', value: 'AAPL:parent' }])
+    expect([events.length, rejected]).toEqual([1, 1])
+  })
+
+  it('readEvents() says once that a whole file is of another ticker', () => {
+    const text = 'title,public_at,tickers\nA,2023-11-15,AAPL\nB,2023-11-16,AAPL\n'
+    expect(reading(text, { ticker: 'MSFT' })).toMatchObject({
+      refused: true,
+      report: [{ code: 'E_TICKER', line: 2, message: expect.stringMatching(/all 2 name other tickers, AAPL first/) }],
+    })
+  })
+
   it('readEvents() makes ids that do not depend on white space, case or order of tickers', () => {
     const ids = ['The  Title', ' the title'].map((title) => readingOne({ title, tickers: 'B|A' }).event?.event_id)
     expect(ids[0]).toMatch(/^ev_[0-9a-f]{16}$/)
