@@ -10,7 +10,7 @@ import { checkId } from '../../../web/i18n/id/check.ts'
 import { hits } from './hits.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const files = ['answer', 'comparison', 'intraday', 'pair', 'series'].flatMap((scope) =>
+const files = ['answer', 'comparison', 'file', 'intraday', 'pair', 'series'].flatMap((scope) =>
   readdirSync(join(root, 'server/checks', scope), { encoding: 'utf8' }).map((file) => ({ scope, file })),
 )
 const docs = readFileSync(join(root, 'docs/data-quality.md'), 'utf8')

@@ -57,7 +57,7 @@ describe('ingest, vendor files', () => {
       report: [{ code: 'CLOSE_ADJUSTED', severity: 'warning' }],
     })
     expect(await remarks()).toEqual([['CLOSE_ADJUSTED', 'warn', '2023-12-15', '2023-12-18']])
-    expect([...(await checksOn(db, await idOf(), '1d', all)).values()][0]).toContain('CLOSE_ADJUSTED')
+    expect([...(await checksOn(db, await idOf(), '1d', all)).values()][0]?.checks).toContain('CLOSE_ADJUSTED')
     expect(await take(payment)).toMatchObject({ stored: false, report: [{ code: 'E_CLOSES', value: '2023-12-18' }] })
     expect(await readActions(db, await idOf())).toEqual([])
     // Before its first bar nothing was adjusted for.
