@@ -1,3 +1,4 @@
+import type { NonTradingDay } from '../market/align.ts'
 import type { Calendar } from '../market/calendar.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
@@ -20,7 +21,11 @@ export type PlacedEvent = MarketEvent & {
 }
 
 /** Times are written with the offset of the event's own zone, as its exports write them. */
-export function placeEvent(event: MarketEvent, calendar: Calendar): PlacedEvent {
+export function placeEvent(
+  event: MarketEvent,
+  calendar: Calendar,
+  nonTradingDay: NonTradingDay = 'later',
+): PlacedEvent {
   const effective = moment(effectiveTime(event))
   const at =
     effective?.kind === 'instant' && ['second', 'minute', 'hour'].includes(event.precision) ? effective.at : null
@@ -33,7 +38,7 @@ export function placeEvent(event: MarketEvent, calendar: Calendar): PlacedEvent 
     family: eventFamily(event.type),
     is_outcome: isOutcome(event.type),
     alignment: {
-      ...alignEvent(event, calendar),
+      ...alignEvent(event, calendar, nonTradingDay),
       published_utc: at === null ? null : utcText(at),
       published_local: at === null ? null : zonedText(at, calendar.zone),
       zone: calendar.zone,

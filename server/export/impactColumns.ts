@@ -7,7 +7,6 @@ import { type Cell, type Column, type ColumnType, column } from '../table/column
 export interface ImpactRow {
   readonly line: ImpactLine
   readonly ticker: string
-  readonly benchmark: string
   readonly settings: Settings
 }
 
@@ -40,9 +39,10 @@ const common: readonly Column<ImpactRow>[] = [
     'where the moment lies; empty when only a date is known',
     ({ line }) => line.session_label,
   ),
-  column('cluster', 'list', 'every event that hit the same session', ({ line }) => line.cluster),
+  column('cluster', 'list', 'events that hit the same session, fifty at most', ({ line }) => line.cluster),
+  column('cluster_size', 'integer', 'how many they are', ({ line }) => line.cluster_size, 'events'),
   column('ticker', 'text', 'what was measured', ({ ticker }) => ticker),
-  column('benchmark', 'text', 'against what', ({ benchmark }) => benchmark),
+  column('benchmark', 'text', 'against what', ({ line }) => line.benchmark),
   column('model', 'word', 'by which model', ({ settings }) => settings.model),
   column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
   column('state', 'word', 'state of the bar of day 0', ({ line }) => line.state),
@@ -76,10 +76,13 @@ const windowFigures: readonly (readonly [string, string, (window: CarWindow) => 
   ['car_p', 'two-sided p', ({ pExact }) => pExact, null],
 ]
 
-/** The columns of a list of impacts; four for every window that is tested. */
-export const impactColumns = (windows: Settings['windows']): readonly Column<ImpactRow>[] => [
+/** The columns of a list of impacts; four for every window that is tested, those that single events ask for after the others. */
+export const impactColumns = (
+  windows: Settings['windows'],
+  lines: readonly ImpactLine[],
+): readonly Column<ImpactRow>[] => [
   ...common,
-  ...windows.flatMap(([from, to]) =>
+  ...allWindows(windows, lines).flatMap(([from, to]) =>
     windowFigures.map(([name, doc, of, unit]) =>
       figure(
         `${name}_${windowName([from, to])}`,
@@ -93,3 +96,11 @@ export const impactColumns = (windows: Settings['windows']): readonly Column<Imp
     ),
   ),
 ]
+
+function allWindows(windows: Settings['windows'], lines: readonly ImpactLine[]): Settings['windows'] {
+  const all = new Map(windows.map((window) => [windowName(window), window]))
+  for (const line of lines)
+    for (const { from, to } of line.kind === 'measured' ? line.windows : [])
+      if (!all.has(windowName([from, to]))) all.set(windowName([from, to]), [from, to])
+  return [...all.values()]
+}

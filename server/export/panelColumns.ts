@@ -1,37 +1,33 @@
-import type { StoredDailyBar } from '../../db/bars.ts'
-import type { Impact, ImpactDay } from '../impact/answer.ts'
+import type { PanelDay, PanelEvent } from '../impact/panel.ts'
 import { type Cell, type Column, column } from '../table/column.ts'
 
 /** One session of the window of one event: figures of the study beside the bar they come from. */
 export interface PanelRow {
-  readonly impact: Extract<Impact, { kind: 'measured' }>
-  readonly day: ImpactDay
-  readonly bar: StoredDailyBar | null
-  readonly checks: readonly string[]
+  readonly event: PanelEvent
+  readonly day: PanelDay
 }
 
-const aligned = ({ impact: { event } }: PanelRow) => (event.alignment.kind === 'aligned' ? event.alignment : null)
+const aligned = ({ event: { event } }: PanelRow) => (event.alignment.kind === 'aligned' ? event.alignment : null)
 const fraction = (name: string, doc: string, of: (row: PanelRow) => Cell): Column<PanelRow> =>
   column(name, 'number', doc, of, 'fraction')
 const price = (name: string, doc: string, of: (row: PanelRow) => Cell): Column<PanelRow> =>
   column(name, 'number', doc, of, 'currency a share, split basis')
 
 export const panelColumns: readonly Column<PanelRow>[] = [
-  column('event_id', 'text', 'which event', ({ impact }) => impact.event.event_id),
-  column('title', 'text', 'its title', ({ impact }) => impact.event.title),
-  column('type', 'word', 'code of the event format', ({ impact }) => impact.event.type),
-  column('family', 'word', 'the rail it is drawn on', ({ impact }) => impact.event.family),
-  column('is_outcome', 'boolean', 'a record set by the price: never a cause', ({ impact }) => impact.event.is_outcome),
-  column('public_at', 'moment', 'when the market could first know', ({ impact }) => impact.event.public_at),
-  column('session', 'date', 'day 0', ({ impact }) => impact.session),
+  column('event_id', 'text', 'which event', ({ event }) => event.event.event_id),
+  column('title', 'text', 'its title', ({ event }) => event.event.title),
+  column('type', 'word', 'code of the event format', ({ event }) => event.event.type),
+  column('family', 'word', 'the rail it is drawn on', ({ event }) => event.event.family),
+  column('is_outcome', 'boolean', 'a record set by the price: never a cause', ({ event }) => event.event.is_outcome),
+  column('public_at', 'moment', 'when the market could first know', ({ event }) => event.event.public_at),
+  column('session', 'date', 'day 0', ({ event }) => event.session),
   column('session_label', 'word', 'where the moment lies', (row) => aligned(row)?.session ?? null),
   column('alignment_flags', 'list', 'how sure day 0 is', (row) => aligned(row)?.flags ?? null),
-  column('cluster', 'list', 'every event that hit the same session', ({ impact }) =>
-    impact.cluster.map(({ event_id }) => event_id),
-  ),
-  column('ticker', 'text', 'what was measured', ({ impact }) => impact.ticker),
-  column('benchmark', 'text', 'against what', ({ impact }) => impact.benchmark),
-  column('model', 'word', 'by which model', ({ impact }) => impact.model.kind),
+  column('cluster', 'list', 'events that hit the same session, fifty at most', ({ event }) => event.cluster),
+  column('cluster_size', 'integer', 'how many they are', ({ event }) => event.clusterSize, 'events'),
+  column('ticker', 'text', 'what was measured', ({ event }) => event.ticker),
+  column('benchmark', 'text', 'against what', ({ event }) => event.benchmark),
+  column('model', 'word', 'by which model', ({ event }) => event.model.kind),
   column('rel', 'integer', 'sessions from day 0', ({ day }) => day.rel, 'sessions'),
   column('date', 'date', 'of the session', ({ day }) => day.date),
   column(
@@ -41,20 +37,20 @@ export const panelColumns: readonly Column<PanelRow>[] = [
     ({ day }) => day.span,
     'sessions',
   ),
-  price('open', 'first price', ({ bar }) => bar?.open ?? null),
-  price('high', 'highest price', ({ bar }) => bar?.high ?? null),
-  price('low', 'lowest price', ({ bar }) => bar?.low ?? null),
-  price('close', 'last price', ({ bar }) => bar?.close ?? null),
-  column('volume', 'number', 'as delivered', ({ bar }) => bar?.volume ?? null, 'shares'),
+  price('open', 'first price', ({ day }) => day.bar?.open ?? null),
+  price('high', 'highest price', ({ day }) => day.bar?.high ?? null),
+  price('low', 'lowest price', ({ day }) => day.bar?.low ?? null),
+  price('close', 'last price', ({ day }) => day.bar?.close ?? null),
+  column('volume', 'number', 'as delivered', ({ day }) => day.bar?.volume ?? null, 'shares'),
   column('basis', 'word', 'of the prices: always split', () => 'split'),
-  column('state', 'word', 'how far the bar can be trusted', ({ bar }) => bar?.state ?? null),
-  column('checks', 'list', 'names of open findings that concern the session', ({ checks }) => checks),
+  column('state', 'word', 'how far the bar can be trusted', ({ day }) => day.bar?.state ?? null),
+  column('checks', 'list', 'names of open findings that concern the session', ({ day }) => day.checks),
   price(
     'expected_close',
     'where the expected returns would have carried the close from before the window',
     ({ day }) => day.expectedClose,
   ),
-  column('return_basis', 'word', 'total: dividends are part of returns', ({ impact }) => impact.data.basis),
+  column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
   fraction('return', 'of the session', ({ day }) => day.r),
   fraction('market_return', 'of the benchmark', ({ day }) => day.marketReturn),
   fraction('expected_return', 'what the model expects', ({ day }) => day.expected),
@@ -71,10 +67,7 @@ export const panelColumns: readonly Column<PanelRow>[] = [
   fraction('car_ci_high', 'upper end', ({ day }) => day.carHigh),
   column('volume_ratio', 'number', 'volume as a multiple of the usual', ({ day }) => day.volumeRatio),
   column('reason', 'word', 'why a session has no figures', ({ day }) => day.reason),
-  column('flags', 'list', "what to mind about the event's figures", ({ impact }) => [
-    ...impact.flags,
-    ...impact.warnings,
-  ]),
-  column('source', 'text', "where the ticker's prices last came from", ({ impact }) => impact.data.source),
-  column('retrieved_at', 'moment', 'and when', ({ impact }) => impact.data.retrieved_at),
+  column('flags', 'list', "what to mind about the event's figures", ({ event }) => [...event.flags, ...event.warnings]),
+  column('source', 'text', "where the ticker's prices last came from", ({ event }) => event.source),
+  column('retrieved_at', 'moment', 'and when', ({ event }) => event.retrieved_at),
 ]

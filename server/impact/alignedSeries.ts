@@ -1,23 +1,18 @@
-import { readActions } from '../../db/actions.ts'
-import { readDailyBars, type StoredDailyBar } from '../../db/bars.ts'
-import { readFactors } from '../../db/factors.ts'
-import type { Db } from '../../db/file/db.ts'
-import { checksOn } from '../../db/findings.ts'
-import { listTickers, type TickerRow } from '../../db/tickers.ts'
-import { totalReturnFactors } from '../market/action.ts'
+import type { StoredDailyBar } from '../../db/bars.ts'
+import type { BarChecks } from '../../db/findings.ts'
+import type { TickerRow } from '../../db/tickers.ts'
 import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { exchangeCalendar } from '../market/exchangeCalendar.ts'
-import type { Ticker } from '../market/ticker.ts'
-import { tickerOrRefuse } from '../prices/prices.ts'
-import { Problem } from '../problem.ts'
 import type { Series } from '../stats/design.ts'
-import type { Settings } from '../stats/settings.ts'
+import { sessionAxis } from './sessionAxis.ts'
+import type { TickerPrices } from './tickerPrices.ts'
 
-/** A security beside its benchmark, laid out on the sessions on which the benchmark has a price. */
-export interface Frame {
+/** A security beside its benchmark, laid out on the sessions of the security's exchange. */
+export interface AlignedSeries {
   readonly ticker: TickerRow
+  /** The security itself where there is nothing to compare it with. */
   readonly benchmark: TickerRow
   /** The exchange's sessions, for the alignment of events. */
   readonly calendar: Calendar
@@ -26,78 +21,59 @@ export interface Frame {
   readonly position: ReadonlyMap<IsoDate, number>
   /** Closes on total-return basis, null where there is none or it is held. */
   readonly series: Series
-  /** The security's bar of each session on split basis, null where there is none or it is held. */
+  /** The security's bar of each session on split basis, null where there is none. */
+  readonly stored: readonly (StoredDailyBar | null)[]
+  /** The same, null also where it is held. */
   readonly bars: readonly (StoredDailyBar | null)[]
   readonly states: Readonly<Partial<Record<BarState, number>>>
+  /** Sessions on which the benchmark has a bar, held or not. */
+  readonly benchmarkDates: ReadonlySet<IsoDate>
   /** Checks that hold a bar of the security or its benchmark back, by session: no figure uses those. */
   readonly heldBy: ReadonlyMap<IsoDate, readonly string[]>
-  /** 1 for every session of the axis whose price stands still for days: not used for estimation. Null where there is none. */
+  /** What checks have to do with the security's bar of a session. */
+  readonly checks: ReadonlyMap<IsoDate, BarChecks>
+  /**
+   * 1 for every session on which the price of the security or of its benchmark stands still for days: not used for
+   * estimation. Null where there is none.
+   */
   readonly stale: Uint8Array | null
-  /** Sessions of the security that its benchmark has no bar on, and which therefore take no part. */
+  /** Sessions of the security on which its benchmark has no bar. */
   readonly withoutBenchmark: readonly IsoDate[]
   /** The source adjusted closes for payments that are not stored: returns leave those out. */
   readonly unadjusted: boolean
 }
 
-/** Benchmarks in the order in which they are taken when none is named. */
-const usualBenchmarks = ['^GSPC', 'SPY', '^IXIC', 'QQQ']
-
-/** Models that compare with nothing but the security's own past, or with factors that come from elsewhere. */
-const needsNoBenchmark = ({ model }: Settings) => model === 'mean' || model === 'factors'
-
 /**
- * The benchmark asked for, or the first usual one that is stored. Where none is and the model needs none, the ticker's
- * own sessions are the axis.
+ * Lays a security out beside its benchmark.
  *
- * @throws Problem 409 when no benchmark is stored and the model needs one
+ * @param factors returns by date of each factor that is wanted, as fractions
  */
-export async function benchmarkFor(
-  db: Db,
-  ticker: Ticker,
-  asked: Ticker | null,
-  settings: Settings,
-): Promise<TickerRow> {
-  if (asked !== null) return tickerOrRefuse(db, asked)
-  const stored = await listTickers(db)
-  const others = usualBenchmarks.filter((symbol) => symbol !== ticker)
-  for (const symbol of others) {
-    const found = stored.find((row) => row.symbol === symbol)
-    if (found !== undefined) return found
-  }
-  if (needsNoBenchmark(settings)) return tickerOrRefuse(db, ticker)
-  throw new Problem(
-    409,
-    'no_benchmark',
-    `There is no benchmark to compare ${ticker} with: fetch one with "npm run backfill -- ${others[0]}", or ask for the model "mean"`,
-    'benchmark',
-  )
-}
-
-/** @throws Problem 404 for a ticker or benchmark that is not stored, 422 for a ticker compared with itself */
-export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, settings: Settings): Promise<Frame> {
-  const ticker = await tickerOrRefuse(db, symbol)
-  const benchmark = await benchmarkFor(db, symbol, asked, settings)
-  if (benchmark.id === ticker.id && !needsNoBenchmark(settings))
-    throw new Problem(422, 'own_benchmark', `${symbol} cannot be its own benchmark`, 'benchmark')
-  const market = await usable(db, benchmark)
-  const own = await usable(db, ticker)
-  const axis = market.bars.map(({ date }) => date)
-  const withoutBenchmark: IsoDate[] = []
+export function alignSeries(
+  ticker: TickerRow,
+  benchmark: TickerRow,
+  own: TickerPrices,
+  market: TickerPrices,
+  factors: Readonly<Record<string, ReadonlyMap<IsoDate, number>>> = {},
+): AlignedSeries {
+  const ownDates = own.bars.map(({ date }) => date)
+  const marketDates = market.bars.map(({ date }) => date)
+  const axis = sessionAxis(ticker, benchmark, ownDates, marketDates)
   const position = new Map(axis.map((date, index) => [date, index]))
-  const bars: (StoredDailyBar | null)[] = axis.map(() => null)
-  const asset: (number | null)[] = axis.map(() => null)
+  const stored: (StoredDailyBar | null)[] = axis.map(() => null)
   const states: Partial<Record<BarState, number>> = {}
-  own.bars.forEach((bar, row) => {
-    const index = position.get(bar.date)
-    if (index === undefined) {
-      withoutBenchmark.push(bar.date)
-      return
-    }
+  for (const bar of own.bars) {
+    stored[position.get(bar.date) ?? -1] = bar
     states[bar.state] = (states[bar.state] ?? 0) + 1
-    if (bar.state === 'held') return
-    bars[index] = bar
-    asset[index] = own.total[row] ?? null
-  })
+  }
+  const onAxis = (dates: readonly IsoDate[], values: readonly (number | null)[]) => {
+    const column: (number | null)[] = axis.map(() => null)
+    for (const [row, date] of dates.entries()) {
+      const index = position.get(date)
+      if (index !== undefined) column[index] = values[row] ?? null
+    }
+    return column
+  }
+  const benchmarkDates = new Set(marketDates)
   return {
     ticker,
     benchmark,
@@ -106,60 +82,23 @@ export async function frameOf(db: Db, symbol: Ticker, asked: Ticker | null, sett
     position,
     series: {
       calendar: axis,
-      asset: { kind: 'prices', values: asset },
-      market: { kind: 'prices', values: market.total },
-      factors: await factorsOn(db, axis, settings),
+      asset: { kind: 'prices', values: onAxis(ownDates, own.total) },
+      market: { kind: 'prices', values: onAxis(marketDates, market.total) },
+      factors: Object.fromEntries(
+        Object.entries(factors).map(([name, returns]) => [name, axis.map((date) => returns.get(date) ?? null)]),
+      ),
     },
-    bars,
+    stored,
+    bars: stored.map((bar) => (bar?.state === 'held' ? null : bar)),
     states,
+    benchmarkDates,
     heldBy: new Map([...market.heldBy, ...own.heldBy]),
-    stale: own.stale.size === 0 ? null : Uint8Array.from(axis, (date) => (own.stale.has(date) ? 1 : 0)),
-    withoutBenchmark,
+    checks: own.checks,
+    stale: staleOn(axis, new Set([...own.stale, ...market.stale])),
+    withoutBenchmark: ownDates.filter((date) => !benchmarkDates.has(date)),
     unadjusted: own.unadjusted || market.unadjusted,
   }
 }
 
-/**
- * Bars of a ticker with their closes on total-return basis; a held bar keeps its session and has no close, so that a
- * benchmark's bad price does not take a session off the axis.
- */
-async function usable(db: Db, { id, kind }: TickerRow) {
-  const range = { from: null, to: null }
-  const bars = await readDailyBars(db, id, range)
-  const actions = await readActions(db, id)
-  const sound = bars.filter(({ state }) => state !== 'held')
-  const factors = totalReturnFactors(sound, actions)
-  const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
-  const checks = await checksOn(db, id, '1d', range)
-  const heldBy = new Map<IsoDate, readonly string[]>()
-  for (const { date, state } of bars) if (state === 'held') heldBy.set(date, checks.get(date)?.heldBy ?? [])
-  const stale = new Set(
-    [...checks].filter(([, { checks: names }]) => names.includes('STALE_RUN')).map(([date]) => date),
-  )
-  const paid = actions.some((action) => action.kind !== 'split')
-  const differs = ({ close, adjClose }: StoredDailyBar) =>
-    adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5
-  return {
-    bars,
-    total: bars.map(({ date }) => closes.get(date) ?? null),
-    heldBy,
-    stale,
-    unadjusted: kind !== 'index' && !paid && sound.some(differs),
-  }
-}
-
-/** The factor returns that the settings name, as fractions on the axis. */
-async function factorsOn(db: Db, axis: readonly IsoDate[], { model, factors, riskFree }: Settings) {
-  if (model !== 'factors') return {}
-  const wanted = riskFree === null ? factors : [...factors, riskFree]
-  const stored = await readFactors(db, wanted)
-  const missing = wanted.filter((name) => stored[name] === undefined)
-  if (missing.length > 0)
-    throw new Problem(
-      409,
-      'no_factors',
-      `There are no factor returns named ${missing.join(', ')}: import them with "npm run ingest -- FILE --as factors"`,
-      'model',
-    )
-  return Object.fromEntries(wanted.map((name) => [name, axis.map((date) => stored[name]?.get(date) ?? null)]))
-}
+const staleOn = (axis: readonly IsoDate[], stale: ReadonlySet<IsoDate>): Uint8Array | null =>
+  stale.size === 0 ? null : Uint8Array.from(axis, (date) => (stale.has(date) ? 1 : 0))

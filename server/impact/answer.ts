@@ -6,12 +6,13 @@ import type { Ticker } from '../market/ticker.ts'
 import type { CarWindow } from '../stats/car.ts'
 import type { EventDay, Flag, Warning } from '../stats/event.ts'
 import type { ModelFigures } from '../stats/modelFigures.ts'
-import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { VarianceStudy } from '../stats/variance.ts'
-import type { Frame } from './alignedSeries.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 import type { CheckedBars } from './checks.ts'
-import type { Split } from './moveAtNews.ts'
+import type { MoveAtNews } from './moveAtNews.ts'
+import type { ClusterItem, Overlap } from './otherEvents.ts'
+import type { Exclusion } from './placedStudy.ts'
 import type { Finding } from './sentence.ts'
 import type { GivenSettings } from './settings.ts'
 import type { DayVolume } from './volume.ts'
@@ -30,8 +31,8 @@ export interface Basis {
   readonly retrieved_at: string | null
   readonly estimation_from: IsoDate | null
   readonly estimation_to: IsoDate | null
-  readonly states: Frame['states']
-  /** Sessions of the ticker left out as its benchmark has no bar on them. */
+  readonly states: AlignedSeries['states']
+  /** Sessions of the ticker on which its benchmark has no bar: the next return covers them. */
   readonly without_benchmark: number
   /** Sessions of the estimation window left out of it as the price stood still for days. */
   readonly stale_excluded: number
@@ -51,14 +52,6 @@ export type ImpactDay = EventDay &
     readonly carHigh: number | null
   }
 
-/** Another event of the ticker whose session lies in one of the windows. */
-export interface Overlap {
-  readonly event_id: string
-  readonly title: string
-  readonly day0: IsoDate
-  readonly where: 'event' | 'estimation'
-}
-
 /** What one admissible event day would give. */
 export interface CandidateDay {
   readonly day0: IsoDate
@@ -71,11 +64,11 @@ export interface CandidateDay {
 export interface ImpactHead {
   readonly event: PlacedEvent
   readonly ticker: Ticker
-  readonly benchmark: Ticker
+  readonly benchmark: string
   /** Day 0: the session that the event hit; null when none is known. */
   readonly session: IsoDate | null
   /** Every item of the ticker that hit the same session, this one included: one statistical event. Outcomes are none. */
-  readonly cluster: readonly { readonly event_id: string; readonly title: string }[]
+  readonly cluster: readonly ClusterItem[]
   readonly settings: Settings
   /** The window to quote first: the day itself, or two days when the hour is unknown. */
   readonly headline: readonly [number, number]
@@ -94,17 +87,14 @@ export type Impact =
       readonly windows: readonly CarWindow[]
       readonly volume: { readonly ratio: number; readonly t: number | null; readonly p: number | null } | null
       /** How the day's move divides at the moment of the news; null beside the reason where it cannot be said. */
-      readonly split: Split
+      readonly split: MoveAtNews
       /** Squared standardised abnormal returns by session, and the prediction test of each window. */
       readonly variance: VarianceStudy
       readonly flags: readonly Flag[]
       readonly warnings: readonly Warning[]
       readonly finding: Finding
     })
-  | (ImpactHead & { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string })
-
-/** Why an event has no day 0. */
-export type AlignmentReason = 'tooCoarse' | 'beyondCalendar' | 'notSession'
+  | (ImpactHead & { readonly kind: 'excluded'; readonly reason: Exclusion['reason']; readonly detail: string })
 
 /** One event of a list: the figures of day 0 and of the windows, without the paths. */
 export type ImpactLine = {
@@ -116,7 +106,11 @@ export type ImpactLine = {
   readonly public_at: string | null
   readonly session: IsoDate | null
   readonly session_label: 'pre' | 'regular' | 'break' | 'post' | 'closed' | null
+  readonly benchmark: string
+  /** Ids of the items that hit the same session, this one among them: at most `clusterShown`; `clusters` has them all. */
   readonly cluster: readonly string[]
+  /** How many they are. */
+  readonly cluster_size: number
   /** State of the bar of day 0; null without one. */
   readonly state: BarState | null
   /** Checks that hold the bar of day 0, or that of its benchmark, back: its figures are not available. Empty otherwise. */
@@ -143,5 +137,5 @@ export type ImpactLine = {
       readonly volumeRatio: number | null
       readonly significant: boolean
     }
-  | { readonly kind: 'excluded'; readonly reason: Reason | AlignmentReason; readonly detail: string }
+  | { readonly kind: 'excluded'; readonly reason: Exclusion['reason']; readonly detail: string }
 )

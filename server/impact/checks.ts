@@ -5,13 +5,16 @@ import { checkBenchmark } from '../checks/pair/benchAlign.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { Frame } from './alignedSeries.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
 export type CheckedBars = FindingTold & { readonly ticker: Ticker }
 
 /** Findings about the security and its benchmark that belong beside their figures. */
-export async function findingsBehind(db: Db, { ticker, benchmark }: Frame): Promise<readonly CheckedBars[]> {
+export async function readChecks(
+  db: Db,
+  { ticker, benchmark }: Pick<AlignedSeries, 'ticker' | 'benchmark'>,
+): Promise<readonly CheckedBars[]> {
   const own = await findingsOn(db, ticker.id)
   const market = ticker.id === benchmark.id ? [] : await findingsOn(db, benchmark.id)
   return [
@@ -22,38 +25,40 @@ export async function findingsBehind(db: Db, { ticker, benchmark }: Frame): Prom
 
 /**
  * Those of an event: from the first session of its estimation window to the last of its event window, with BENCH_ALIGN
- * where security and benchmark do not cover the same sessions of it. Empty without a day 0.
+ * where security and benchmark do not cover the same sessions of it. Empty without a place on the axis.
  */
-export function checksBehind(
-  frame: Frame,
+export function checksFor(
+  aligned: AlignedSeries,
   findings: readonly CheckedBars[],
-  session: IsoDate | null,
+  position: number | null,
   { estimation, event }: Settings,
 ): readonly CheckedBars[] {
-  const zero = session === null ? undefined : frame.position.get(session)
-  if (zero === undefined) return []
-  const until = zero + Math.max(estimation[1], event[1])
-  const axis = frame.axis.slice(Math.max(0, zero + Math.min(estimation[0], event[0])), until + 1)
-  const [from, to] = [axis[0], axis.at(-1)]
+  if (position === null) return []
+  const until = position + Math.max(estimation[1], event[1])
+  const sessions = aligned.axis.slice(Math.max(0, position + Math.min(estimation[0], event[0])), until + 1)
+  const [from, to] = [sessions[0], sessions.at(-1)]
   if (from === undefined || to === undefined) return []
-  const lost = lostIn(frame, axis, from, to)
-  return [
-    ...(lost === null ? [] : [{ ...lost, ticker: frame.ticker.symbol }]),
-    ...findings.filter(
-      (finding) => finding.from !== null && finding.to !== null && finding.from <= to && finding.to >= from,
-    ),
-  ]
+  const lost = checkBenchmark(
+    sessions.filter((date) => hasBar(aligned, date)),
+    sessions.filter((date) => aligned.benchmarkDates.has(date)),
+  )
+  const told = findings.filter((one) => one.from !== null && one.to !== null && one.from <= to && one.to >= from)
+  if (lost === null) return told
+  return [{ ...lost, ...inEnglish(lost), status: 'open', ticker: aligned.ticker.symbol }, ...told]
 }
 
-/** BENCH_ALIGN: sessions of a window that only one of the two has. A held bar is there: its own check tells of it. */
-function lostIn(
-  frame: Frame,
-  axis: readonly IsoDate[],
-  from: IsoDate,
-  to: IsoDate,
-): Omit<CheckedBars, 'ticker'> | null {
-  const has = (date: IsoDate): boolean => frame.heldBy.has(date) || frame.bars[frame.position.get(date) ?? -1] != null
-  const others = frame.withoutBenchmark.filter((date) => date >= from && date <= to)
-  const lost = checkBenchmark([...axis.filter(has), ...others], axis)
-  return lost === null ? null : { ...lost, ...inEnglish(lost), status: 'open' }
+const hasBar = ({ stored, position }: AlignedSeries, date: IsoDate): boolean => stored[position.get(date) ?? -1] != null
+
+/** BENCH_ALIGN of one session: only one of security and benchmark has a bar of it. */
+export const isMisaligned = (aligned: AlignedSeries, date: IsoDate): boolean =>
+  hasBar(aligned, date) !== aligned.benchmarkDates.has(date)
+
+/** Names of checks, once each in order. */
+export const checkNamesOf = (checks: readonly CheckedBars[]): readonly CheckedBars['check'][] =>
+  [...new Set(checks.map(({ check }) => check))].sort()
+
+/** Why something is not measured, with the checks that keep bars of its windows out of figures. */
+export function withHeld(detail: string, checks: readonly CheckedBars[]): string {
+  const held = checkNamesOf(checks.filter(({ severity }) => severity === 'error'))
+  return held.length === 0 ? detail : `${detail}; not available: ${held.join(', ')}`
 }

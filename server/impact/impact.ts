@@ -1,23 +1,16 @@
-import { findEvent, listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
-import { lastFetchOf } from '../../db/runs.ts'
-import { placeEvent } from '../events/placedEvent.ts'
-import { primaryTicker } from '../events/primaryTicker.ts'
-import type { IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
-import { Problem } from '../problem.ts'
-import { designOf } from '../stats/design.ts'
-import type { Settings } from '../stats/settings.ts'
+import { measureEvent } from '../stats/event.ts'
 import { studyVariance } from '../stats/variance.ts'
-import { type Frame, frameOf } from './alignedSeries.ts'
-import type { Basis, Impact, ImpactHead, ImpactQuery } from './answer.ts'
-import { checksBehind, findingsBehind } from './checks.ts'
-import { candidatesOf, studyOn } from './eventStudy.ts'
+import type { Basis, CandidateDay, Impact, ImpactHead, ImpactQuery } from './answer.ts'
+import { checksFor, withHeld } from './checks.ts'
 import { daysOf } from './impactDays.ts'
-import { priceSplit } from './moveAtNews.ts'
-import { companyOf, itemsOf, marketNews, overlapsOf } from './otherEvents.ts'
+import { moveAtNews } from './moveAtNews.ts'
+import { clusterOf, overlapsAt } from './otherEvents.ts'
+import { admissible, measurePlaced, optionsAt, type PlacedStudy } from './placedStudy.ts'
+import { type Placed, placedEvent } from './placing.ts'
+import { type Reading, readingOf } from './reading.ts'
 import { findingOf } from './sentence.ts'
-import { settingsFor } from './settings.ts'
 import { volumeOf } from './volume.ts'
 
 /**
@@ -26,53 +19,33 @@ import { volumeOf } from './volume.ts'
  * @throws Problem 404 for an unknown event or ticker, 409 without a benchmark, 400 for settings that cannot be used
  */
 export async function measureImpact(db: Db, eventId: string, query: ImpactQuery): Promise<Impact> {
-  const event = await findEvent(db, eventId)
-  if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
-  const symbol = query.ticker ?? (await primaryTicker(db, event))
-  const settings = settingsFor(event, query.settings)
-  const frame = await frameOf(db, symbol, query.benchmark, settings)
-  const others = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
-  const market = marketNews(await listEvents(db, { ticker: frame.benchmark.symbol }), frame)
-  const placed = placeEvent(event, frame.calendar)
-  const design = designOf(frame.series, settings)
-  const session = placed.alignment.kind === 'aligned' ? placed.alignment.day0 : null
-  const head: ImpactHead = {
-    event: placed,
-    ticker: symbol,
-    benchmark: frame.benchmark.symbol,
-    session,
-    cluster: session === null ? [] : itemsOf(session, event, [...others, ...market], frame),
-    settings,
-    headline: placed.alignment.kind === 'aligned' && placed.alignment.flags.includes('time_unknown') ? [0, 1] : [0, 0],
-    data: await basisOf(db, frame, session, settings),
-    checks: checksBehind(frame, await findingsBehind(db, frame), session, settings),
-    candidates: candidatesOf(placed, design, frame, settings),
-    overlaps: session === null ? [] : overlapsOf(event, session, others, frame, settings),
-  }
-  const study = studyOn(placed, design, frame, settings, 'full', companyOf(others, frame))
-  if (study.kind === 'excluded') return { ...head, kind: 'excluded', reason: study.reason, detail: study.detail }
-  const position = frame.position.get(study.day0 as IsoDate) ?? 0
-  const volumes = volumeOf(frame, position, settings)
-  const days = daysOf(study, position, frame, settings, volumes)
-  const dayZero = days.find(({ rel }) => rel === 0)
+  const reading = readingOf(db)
+  const placed = await placedEvent(reading, eventId, query)
+  const head = await headOf(reading, placed)
+  const study = measurePlaced(placed, 'full')
+  if (study.kind === 'excluded')
+    return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, head.checks) }
+  const { aligned, settings, position, session } = placed
+  if (position === null || session === null) throw new RangeError(`Cannot measure ${eventId} without a place`)
+  const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings))
+  const zero = days.find(({ rel }) => rel === 0)
   return {
     ...head,
     kind: 'measured',
     model: study.model,
     days,
     windows: study.windows,
-    volume:
-      dayZero?.volumeRatio == null ? null : { ratio: dayZero.volumeRatio, t: dayZero.tVolume, p: dayZero.pVolume },
-    split: await priceSplit(db, frame, placed),
-    variance: studyVariance(frame.series, position, settings),
-    flags: frame.unadjusted ? [...study.flags, 'unadjustedPrices'] : study.flags,
+    volume: zero?.volumeRatio == null ? null : { ratio: zero.volumeRatio, t: zero.tVolume, p: zero.pVolume },
+    split: await moveAtNews(db, aligned, placed.event),
+    variance: studyVariance(aligned.series, position, settings, optionsAt(placed, position)),
+    flags: study.flags,
     warnings: study.warnings,
     finding: findingOf({
-      ticker: symbol,
+      ticker: aligned.ticker.symbol,
       date: study.day0,
       model: study.model.kind,
-      day: dayZero ?? null,
-      heldBy: frame.heldBy.get(study.day0 as IsoDate) ?? [],
+      day: zero ?? null,
+      heldBy: aligned.heldBy.get(session) ?? [],
       alpha: settings.alpha,
       observations: study.model.M,
       joint: Math.max(0, head.cluster.length - 1),
@@ -80,21 +53,66 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   }
 }
 
-async function basisOf(db: Db, frame: Frame, session: IsoDate | null, { estimation }: Settings): Promise<Basis> {
-  const fetched = await lastFetchOf(db, frame.ticker.id, '1d')
-  const zero = session === null ? undefined : frame.position.get(session)
+async function headOf(reading: Reading, placed: Placed): Promise<ImpactHead> {
+  const { event, aligned, session, position, settings, others, benchmark } = placed
+  const { alignment } = event
   return {
-    basis: 'total',
-    source: fetched?.source ?? null,
-    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
-    estimation_from: zero === undefined ? null : (frame.axis[zero + estimation[0]] ?? null),
-    estimation_to: zero === undefined ? null : (frame.axis[zero + estimation[1]] ?? null),
-    states: frame.states,
-    without_benchmark: frame.withoutBenchmark.length,
-    stale_excluded: zero === undefined ? 0 : countStale(frame, zero + estimation[0], zero + estimation[1]),
+    event,
+    ticker: aligned.ticker.symbol,
+    benchmark: benchmark ?? aligned.benchmark.symbol,
+    session,
+    cluster: clusterOf(session, event, others),
+    settings,
+    headline: alignment.kind === 'aligned' && alignment.flags.includes('time_unknown') ? [0, 1] : [0, 0],
+    data: await basisOf(reading, placed),
+    checks: checksFor(aligned, await reading.checks(aligned), position, settings),
+    candidates: candidatesOf(placed),
+    overlaps: position === null ? [] : overlapsAt(position, others, aligned, settings),
   }
 }
 
-function countStale({ stale }: Frame, from: number, to: number): number {
-  return stale?.slice(Math.max(0, from), Math.max(0, to + 1)).reduce((sum, masked) => sum + masked, 0) ?? 0
+/** Where the prices behind an event come from. */
+export async function sourceOf(
+  reading: Reading,
+  { aligned }: PlacedStudy,
+): Promise<Pick<Basis, 'source' | 'retrieved_at'>> {
+  const fetched = await reading.lastFetch(aligned.ticker)
+  return {
+    source: fetched?.source ?? null,
+    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
+  }
+}
+
+async function basisOf(reading: Reading, placed: PlacedStudy): Promise<Basis> {
+  const { aligned, position, settings } = placed
+  const at = (rel: number) => (position === null ? null : (aligned.axis[position + rel] ?? null))
+  const [from, to] = settings.estimation
+  return {
+    basis: 'total',
+    ...(await sourceOf(reading, placed)),
+    estimation_from: at(from),
+    estimation_to: at(to),
+    states: aligned.states,
+    without_benchmark: aligned.withoutBenchmark.length,
+    stale_excluded: position === null ? 0 : countStale(aligned.stale, position + from, position + to),
+  }
+}
+
+const countStale = (stale: Uint8Array | null, from: number, to: number): number =>
+  stale?.slice(Math.max(0, from), Math.max(0, to + 1)).reduce((sum, still) => sum + still, 0) ?? 0
+
+/** The same figures for every admissible day of an event whose day is uncertain. */
+function candidatesOf(placed: Placed): readonly CandidateDay[] {
+  const { alignment } = placed.event
+  if (alignment.kind !== 'aligned' || alignment.candidates.length < 2) return []
+  const places = new Map(admissible(placed))
+  return alignment.candidates.map((day0) => {
+    const position = places.get(day0)
+    const study =
+      position === undefined || placed.excluded !== null
+        ? null
+        : measureEvent(placed.design, position, placed.settings, { depth: 'light', ...optionsAt(placed, position) })
+    const day = study?.kind === 'measured' ? study.days.find(({ rel }) => rel === 0) : undefined
+    return { day0, ar: day?.ar ?? null, t: day?.t ?? null, p: day?.p ?? null }
+  })
 }

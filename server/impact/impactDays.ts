@@ -1,25 +1,25 @@
 import type { IsoDate } from '../market/day.ts'
-import type { EventDay, EventStudy } from '../stats/event.ts'
+import type { EventDay, Measured } from '../stats/event.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { Frame } from './alignedSeries.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 import type { ImpactDay } from './answer.ts'
 import type { DayVolume } from './volume.ts'
 
 /** Sessions of the event window with prices, the cumulated path and volume beside the figures of the study. */
 export function daysOf(
-  study: Extract<EventStudy, { kind: 'measured' }>,
+  study: Measured,
   position: number,
-  frame: Frame,
+  aligned: AlignedSeries,
   settings: Settings,
   volumes: (rel: number) => DayVolume,
 ): readonly ImpactDay[] {
-  const expected = expectedCloses(study.days, position + settings.event[0] - 1, frame, settings)
+  const expected = expectedCloses(study.days, position + settings.event[0] - 1, aligned, settings)
   return study.days.map((day, index) => {
     const point = study.path[index]
     return {
       ...day,
-      heldBy: day.date === null ? [] : (frame.heldBy.get(day.date as IsoDate) ?? []),
-      close: frame.bars[position + day.rel]?.close ?? null,
+      heldBy: day.date === null ? [] : (aligned.heldBy.get(day.date as IsoDate) ?? []),
+      close: aligned.bars[position + day.rel]?.close ?? null,
       expectedClose: expected[index] ?? null,
       car: point?.car ?? null,
       carSe: point?.se ?? null,
@@ -37,16 +37,16 @@ export function daysOf(
 function expectedCloses(
   days: readonly EventDay[],
   before: number,
-  frame: Frame,
+  aligned: AlignedSeries,
   settings: Settings,
 ): readonly (number | null)[] {
-  const total = frame.series.asset.values
+  const total = aligned.series.asset.values
   let level = total[before] ?? null
   return days.map((day) => {
     if (level === null || day.expected === null) return null
     level *= settings.returnType === 'log' ? Math.exp(day.expected) : 1 + day.expected
     const index = before - settings.event[0] + 1 + day.rel
-    const [split, adjusted] = [frame.bars[index]?.close, total[index]]
+    const [split, adjusted] = [aligned.bars[index]?.close, total[index]]
     return split === undefined || adjusted == null ? null : (level * split) / adjusted
   })
 }

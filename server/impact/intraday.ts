@@ -1,21 +1,24 @@
 import { readIntradayBars } from '../../db/bars.ts'
-import { findEvent } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
+import type { Calendar } from '../market/calendar.ts'
+import type { IsoDate } from '../market/day.ts'
+import { isOutcome } from '../market/eventType.ts'
 import { exchangeCalendar } from '../market/exchangeCalendar.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
-import { tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
 import { type BarTime, type IntradayStudy, studyIntraday } from '../stats/intraday.ts'
 import type { Settings } from '../stats/settings.ts'
-import { benchmarkFor } from './alignedSeries.ts'
 import type { ImpactQuery } from './answer.ts'
-import { type GivenSettings, settingsFor } from './settings.ts'
+import { chooseBenchmark } from './benchmark.ts'
+import { storedEvent } from './placing.ts'
+import { readingOf } from './reading.ts'
+import { type GivenSettings, settingsOf } from './settings.ts'
 
 /** Windows count bars: some two months before the news, and two sessions around it. */
 const usual: GivenSettings = {
@@ -52,22 +55,22 @@ export async function measureIntraday(
   eventId: string,
   query: ImpactQuery & { readonly interval: Interval },
 ): Promise<IntradayImpact> {
-  const event = await findEvent(db, eventId)
-  if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
+  const event = await storedEvent(db, eventId)
   const asked = Object.fromEntries(Object.entries(query.settings).filter(([, value]) => value !== undefined))
-  const settings = settingsFor(null, { ...usual, ...asked })
-  const ticker = await tickerOrRefuse(db, query.ticker ?? (await primaryTicker(db, event)))
-  const benchmark = await benchmarkFor(db, ticker.symbol, query.benchmark, settings)
-  const market = await regularBars(db, benchmark, query.interval)
-  const own = new Map((await regularBars(db, ticker, query.interval)).map(({ start, close }) => [start, close]))
-  const placed = placeEvent(
-    event,
-    exchangeCalendar(
-      ticker.zone,
-      market.map(({ date }) => date),
-    ),
+  const settings = settingsOf({ ...usual, ...asked })
+  const reading = readingOf(db)
+  const ticker = await reading.ticker(query.ticker ?? (await primaryTicker(db, event)))
+  const choice = chooseBenchmark(ticker, query.benchmark, event, settings.model, await reading.tickers())
+  if (choice.kind === 'none') throw choice.problem
+  const own = await regularBars(db, ticker, query.interval)
+  const market = await regularBars(db, choice.row, query.interval)
+  // A bar that only one of the two has is a hole of the other, as a session is.
+  const bars = [...new Map([...market, ...own].map((bar) => [bar.start, bar])).values()].sort(
+    (a, b) => a.start - b.start,
   )
-  const news = placed.alignment.published_utc === null ? null : instant(placed.alignment.published_utc)
+  const calendar = exchangeCalendar(ticker.zone, [...new Set(bars.map(({ date }) => date))])
+  const placed = placeEvent(event, calendar)
+  const news = newsAt(placed)
   if (news === null)
     throw new Problem(
       422,
@@ -75,27 +78,32 @@ export async function measureIntraday(
       `The hour of "${eventId}" is not known, so no bar is the first after it`,
       'event',
     )
-  const times = market.map((bar) => barTime(bar, query.interval, benchmark.zone))
-  const study = studyIntraday(
-    {
-      times,
-      asset: { kind: 'prices', values: market.map(({ start }) => own.get(start) ?? null) },
-      market: { kind: 'prices', values: market.map(({ close }) => close) },
-    },
-    news,
-    settings,
-  )
+  const times = bars.map((bar) => barTime(bar, query.interval, calendar))
+  const closesOf = (some: typeof own) => {
+    const closes = new Map(some.map(({ start, close }) => [start, close]))
+    return { kind: 'prices', values: bars.map(({ start }) => closes.get(start) ?? null) } as const
+  }
+  const others = (await reading.events(ticker.symbol))
+    .filter(({ event_id, type }) => event_id !== eventId && !isOutcome(type))
+    .flatMap((other) => {
+      const at = newsAt(placeEvent(other, calendar))
+      return at === null ? [] : [{ id: other.event_id, at }]
+    })
+  const study = studyIntraday({ times, asset: closesOf(own), market: closesOf(market) }, news, settings, others)
   const zero = study.kind === 'excluded' ? undefined : times[study.bar0]
   return {
     event: placed,
     ticker: ticker.symbol,
-    benchmark: benchmark.symbol,
+    benchmark: choice.row.symbol,
     interval: query.interval,
     settings,
     bar0: zero === undefined ? null : zonedText(zero.starts as Instant, ticker.zone),
     study,
   }
 }
+
+const newsAt = ({ alignment }: PlacedEvent): Instant | null =>
+  alignment.published_utc === null ? null : instant(alignment.published_utc)
 
 /** Bars of the regular session that are not held back. @throws Problem 409 where there is none */
 async function regularBars(db: Db, { id, symbol }: TickerRow, interval: Interval) {
@@ -112,15 +120,13 @@ async function regularBars(db: Db, { id, symbol }: TickerRow, interval: Interval
 }
 
 /** A bar ends after its length, or with the session. */
-function barTime({ start, date }: { start: Instant; date: string }, interval: Interval, zone: string): BarTime {
-  const session = exchangeCalendar(zone, []).session(
-    date as Parameters<ReturnType<typeof exchangeCalendar>['session']>[0],
-  )
+function barTime({ start, date }: { start: Instant; date: IsoDate }, interval: Interval, calendar: Calendar): BarTime {
+  const session = calendar.session(date)
   const ends = start + (minutesOf(interval) ?? 0) * 60_000
   return {
     starts: start,
     ends: session === null ? ends : Math.min(ends, session.closes),
     day: date,
-    slot: zonedText(start, zone).slice(11, 16),
+    slot: zonedText(start, calendar.zone).slice(11, 16),
   }
 }

@@ -1,100 +1,142 @@
-import { listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
-import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { type Design, designOf } from '../stats/design.ts'
-import type { DatedEvent } from '../stats/overlap.ts'
+import type { Depth } from '../stats/event.ts'
 import type { Settings } from '../stats/settings.ts'
 import { isSignificant } from '../stats/significance.ts'
-import { type Frame, frameOf } from './alignedSeries.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
-import { type CheckedBars, checksBehind, findingsBehind } from './checks.ts'
-import { studyOn } from './eventStudy.ts'
-import { clustersOf, companyOf, marketNews } from './otherEvents.ts'
-import { settingsFor } from './settings.ts'
+import { checkNamesOf, checksFor, withHeld } from './checks.ts'
+import { clusterOf } from './otherEvents.ts'
+import { measurePlaced, type PlacedStudy } from './placedStudy.ts'
+import { type Placed, placerOf } from './placing.ts'
+import { type Reading, readingOf } from './reading.ts'
 import { volumeOf } from './volume.ts'
+
+export interface ImpactList {
+  readonly ticker: Ticker
+  /** Of events that name none of their own. */
+  readonly benchmark: Ticker
+  readonly settings: Settings
+  readonly impacts: readonly ImpactLine[]
+  /** Ids of the items of each session that has more of them than a line shows. */
+  readonly clusters: Readonly<Record<IsoDate, readonly string[]>>
+}
+
+export interface Range {
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+}
+
+/** Items of its session that a line or a row names; the list names them all, once. */
+export const clusterShown = 50
 
 /** Every event of a ticker, in order of its effective time, one line each. */
 export async function measureImpacts(
   db: Db,
   symbol: Ticker,
-  range: { readonly from: IsoDate | null; readonly to: IsoDate | null },
+  range: Range,
   query: Omit<ImpactQuery, 'ticker'>,
-): Promise<{
-  readonly ticker: Ticker
-  readonly benchmark: Ticker
-  readonly settings: Settings
-  readonly impacts: readonly ImpactLine[]
-}> {
-  const common = settingsFor(null, query.settings)
-  const frame = await frameOf(db, symbol, query.benchmark, common)
-  const design = designOf(frame.series, common)
-  const events = (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected')
-  const market = marketNews(await listEvents(db, { ticker: frame.benchmark.symbol }), frame)
-  const clusters = clustersOf([...events, ...market], frame)
-  const company = companyOf(events, frame)
-  const findings = await findingsBehind(db, frame)
-  const impacts = events
-    .map((event) => ({ event, placed: placeEvent(event, frame.calendar) }))
-    .filter(({ placed }) => isWithin(placed, range))
-    .map(({ event, placed }) =>
-      lineOf(event, placed, clusters, company, design, frame, findings, settingsFor(event, query.settings)),
-    )
-  return { ticker: symbol, benchmark: frame.benchmark.symbol, settings: common, impacts }
+): Promise<ImpactList> {
+  const reading = readingOf(db)
+  const { settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
+  const measure = measuredOnce('light')
+  const impacts: ImpactLine[] = []
+  const clusters: Record<IsoDate, readonly string[]> = {}
+  for await (const placed of events()) {
+    impacts.push(await lineOf(reading, placed, measure(placed)))
+    const cluster = clusterOf(placed.session, placed.event, placed.others)
+    if (placed.session !== null && cluster.length > clusterShown)
+      clusters[placed.session] ??= cluster.map(({ event_id }) => event_id)
+  }
+  return { ticker: symbol, benchmark, settings, impacts, clusters }
+}
+
+/**
+ * Every event of a ticker laid out, in order of its effective time; the series, lists and findings are read once.
+ *
+ * @throws Problem where there is no benchmark for those that name none
+ */
+export async function eventsOf(reading: Reading, symbol: Ticker, range: Range, query: Omit<ImpactQuery, 'ticker'>) {
+  const placer = await placerOf(reading, symbol, query)
+  if (placer.benchmark.kind === 'none') throw placer.benchmark.problem
+  async function* events(): AsyncGenerator<Placed> {
+    for (const event of await reading.events(symbol)) {
+      const placed = await placer.place(event)
+      if (isWithin(placed, range)) yield placed
+    }
+  }
+  return { settings: placer.settings, benchmark: placer.benchmark.row.symbol, events }
 }
 
 /** By the session it hit; an event without one is found by the days its time spans. */
-function isWithin(
-  { alignment }: PlacedEvent,
-  { from, to }: { readonly from: IsoDate | null; readonly to: IsoDate | null },
-): boolean {
-  const first =
-    alignment.kind === 'aligned' ? alignment.day0 : alignment.kind === 'skipped' ? alignment.date : alignment.from
-  const last =
-    alignment.kind === 'aligned' ? alignment.day0 : alignment.kind === 'skipped' ? alignment.date : alignment.to
+export function isWithin({ event: { alignment } }: Pick<PlacedStudy, 'event'>, { from, to }: Range): boolean {
+  const [first, last] =
+    alignment.kind === 'aligned'
+      ? [alignment.day0, alignment.day0]
+      : alignment.kind === 'skipped'
+        ? [alignment.date, alignment.date]
+        : [alignment.from, alignment.to]
   return (from === null || last >= from) && (to === null || first <= to)
 }
 
-function stateAt(frame: Frame, session: IsoDate | null): BarState | null {
-  if (session === null) return null
-  const bar = frame.bars[frame.position.get(session) ?? -1]
-  return bar?.state ?? (frame.heldBy.has(session) ? 'held' : null)
+/** Measures each event; those that share session, series and settings have the same figures, which are computed once. */
+export function measuredOnce(depth: Depth): (placed: PlacedStudy) => ReturnType<typeof measurePlaced> {
+  let last: PlacedStudy | null = null
+  let study: ReturnType<typeof measurePlaced> | null = null
+  return (placed) => {
+    const isSame =
+      last !== null &&
+      last.position !== null &&
+      last.position === placed.position &&
+      last.aligned === placed.aligned &&
+      last.settings === placed.settings &&
+      last.excluded === placed.excluded
+    if (study === null || !isSame) study = measurePlaced(placed, depth)
+    last = placed
+    return study
+  }
 }
 
-function lineOf(
-  event: MarketEvent,
-  placed: PlacedEvent,
-  clusters: ReadonlyMap<IsoDate, readonly MarketEvent[]>,
-  company: readonly DatedEvent[],
-  design: Design,
-  frame: Frame,
-  findings: readonly CheckedBars[],
-  settings: Settings,
-): ImpactLine {
-  const { alignment } = placed
-  const session = alignment.kind === 'aligned' ? alignment.day0 : null
+/** Ids of the items of a session for one of its lines: at most `clusterShown`, its own among them. */
+export function shownCluster({ session, event, others }: PlacedStudy): {
+  readonly ids: readonly string[]
+  readonly size: number
+} {
+  const items = clusterOf(session, event, others)
+  const ids = items.slice(0, clusterShown).map(({ event_id }) => event_id)
+  if (items.length > clusterShown && !ids.includes(event.event_id)) ids[clusterShown - 1] = event.event_id
+  return { ids, size: items.length }
+}
+
+function stateOf({ aligned, position }: PlacedStudy): BarState | null {
+  return position === null ? null : (aligned.stored[position]?.state ?? null)
+}
+
+async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof measurePlaced>): Promise<ImpactLine> {
+  const { event, aligned, session, position, settings, benchmark } = placed
+  const { alignment } = event
+  const checks = checksFor(aligned, await reading.checks(aligned), position, settings)
+  const { ids, size } = shownCluster(placed)
   const head = {
     event_id: event.event_id,
     title: event.title,
     type: event.type,
-    family: placed.family,
-    is_outcome: placed.is_outcome,
-    public_at: placed.public_at,
+    family: event.family,
+    is_outcome: event.is_outcome,
+    public_at: event.public_at,
     session,
     session_label: alignment.kind === 'aligned' ? alignment.session : null,
-    cluster: (session === null ? [] : (clusters.get(session) ?? [])).map(({ event_id }) => event_id),
-    state: stateAt(frame, session),
-    heldBy: session === null ? [] : (frame.heldBy.get(session) ?? []),
-    checks: [...new Set(checksBehind(frame, findings, session, settings).map(({ check }) => check))].sort(),
+    benchmark: benchmark ?? aligned.benchmark.symbol,
+    cluster: ids,
+    cluster_size: size,
+    state: stateOf(placed),
+    heldBy: session === null ? [] : (aligned.heldBy.get(session) ?? []),
+    checks: checkNamesOf(checks),
   }
-  const position = session === null ? undefined : frame.position.get(session)
-  const study = studyOn(placed, design, frame, settings, 'light', company)
-  if (study.kind === 'excluded') return { ...head, kind: 'excluded', reason: study.reason, detail: study.detail }
+  if (study.kind === 'excluded')
+    return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) }
   const day = study.days.find(({ rel }) => rel === 0)
-  const volumes = position === undefined ? null : volumeOf(frame, position, settings)
   return {
     ...head,
     kind: 'measured',
@@ -112,7 +154,7 @@ function lineOf(
     beta: study.model.beta,
     sigma: study.model.sigma,
     windows: study.windows,
-    volumeRatio: volumes?.(0).volumeRatio ?? null,
+    volumeRatio: position === null ? null : volumeOf(aligned, position, settings)(0).volumeRatio,
     significant: day?.p != null && isSignificant(day.p, settings.alpha),
   }
 }

@@ -5,13 +5,13 @@ import { previousSession, type Session } from '../market/calendar.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import { zonedText } from '../market/zone.ts'
 import { splitDay } from '../stats/intraday.ts'
-import type { Frame } from './alignedSeries.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 
 /**
  * A session's move, from the close before it to its own, cut at the moment of the news. Moves are fractions. Bars are
  * not cut: what moved inside the bar that holds the news is `during`.
  */
-export type Split =
+export type MoveAtNews =
   | {
       readonly kind: 'split'
       readonly interval: '1m' | '2m' | '5m' | '15m' | '30m' | '1h' | '90m'
@@ -49,21 +49,21 @@ interface Ended {
  * Cuts the move of an event's session at the news. Only closes of bars are used: highs and lows outside the regular
  * session are too often single bad ticks.
  */
-export async function priceSplit(db: Db, frame: Frame, { alignment }: PlacedEvent): Promise<Split> {
+export async function moveAtNews(db: Db, aligned: AlignedSeries, { alignment }: PlacedEvent): Promise<MoveAtNews> {
   const news = alignment.published_utc === null ? null : instant(alignment.published_utc)
   if (alignment.kind !== 'aligned' || news === null) return { kind: 'whole-session', reason: 'timeUnknown' }
-  const session = frame.calendar.session(alignment.day0)
-  const before = previousSession(frame.calendar, alignment.day0)
-  const position = frame.position.get(alignment.day0)
-  const close = position === undefined ? null : (frame.bars[position]?.close ?? null)
-  const previousClose = position === undefined ? null : (frame.bars[position - 1]?.close ?? null)
+  const session = aligned.calendar.session(alignment.day0)
+  const before = previousSession(aligned.calendar, alignment.day0)
+  const position = aligned.position.get(alignment.day0)
+  const close = position === undefined ? null : (aligned.bars[position]?.close ?? null)
+  const previousClose = position === undefined ? null : (aligned.bars[position - 1]?.close ?? null)
   if (session === null || before === null || close === null || previousClose === null)
     return { kind: 'whole-session', reason: 'noPrice' }
   for (const minutes of finestFirst) {
-    const stored = await readIntradayBars(db, frame.ticker.id, minutes, { from: before.date, to: session.date })
+    const stored = await readIntradayBars(db, aligned.ticker.id, minutes, { from: before.date, to: session.date })
     const bars = between(stored, minutes, before, session)
     if (!bars.some(({ session: part }) => part === 'regular')) continue
-    return splitOf(bars, names[minutes], news, previousClose, close, frame.calendar.zone)
+    return moveCutAt(bars, names[minutes], news, previousClose, close, aligned.calendar.zone)
   }
   return { kind: 'whole-session', reason: 'noIntradayBars' }
 }
@@ -85,14 +85,14 @@ function between(
   })
 }
 
-function splitOf(
+function moveCutAt(
   bars: readonly Ended[],
   interval: (typeof names)[keyof typeof names],
   news: Instant,
   previousClose: number,
   close: number,
   zone: string,
-): Split {
+): MoveAtNews {
   const text = (at: number) => zonedText(at as Instant, zone)
   const cut = splitDay({ previousClose, close, bars, instant: news })
   const holding = bars.find(({ starts, ends, session }) => session === 'regular' && starts <= news && news < ends)

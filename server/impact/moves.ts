@@ -1,12 +1,13 @@
-import { listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
 import { alignEvent } from '../market/eventAlign.ts'
 import { isOutcome } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { findMoves, type Moves } from '../stats/moves.ts'
-import { readSettings, type Settings } from '../stats/settings.ts'
-import { frameOf } from './alignedSeries.ts'
+import type { Settings } from '../stats/settings.ts'
+import { chooseBenchmark } from './benchmark.ts'
+import { readingOf } from './reading.ts'
+import { settingsOf } from './settings.ts'
 
 export interface MovesQuery {
   readonly benchmark: Ticker | null
@@ -50,36 +51,38 @@ export interface MovesAnswer {
  * @throws Problem 404 for an unknown ticker, 409 without a benchmark
  */
 export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr }: MovesQuery): Promise<MovesAnswer> {
-  const reading = readSettings({ alpha: fdr })
-  if (reading.kind === 'refused') throw new RangeError(reading.problems.join('; '))
-  const { settings } = reading
-  const frame = await frameOf(db, symbol, benchmark, settings)
-  const known = (await listEvents(db, { ticker: symbol }))
-    .filter(({ status, type }) => status !== 'rejected' && !isOutcome(type))
+  const settings = settingsOf({ alpha: fdr })
+  const reading = readingOf(db)
+  const ticker = await reading.ticker(symbol)
+  const choice = chooseBenchmark(ticker, benchmark, null, settings.model, await reading.tickers())
+  if (choice.kind === 'none') throw choice.problem
+  const aligned = await reading.aligned(ticker, choice.row, settings)
+  const known = (await reading.events(symbol))
+    .filter(({ type }) => !isOutcome(type))
     .flatMap((event) => {
-      const alignment = alignEvent(event, frame.calendar)
+      const alignment = alignEvent(event, aligned.calendar)
       if (alignment.kind !== 'aligned') return []
-      const sessions = alignment.candidates.flatMap((day) => frame.position.get(day) ?? [])
+      const sessions = alignment.candidates.flatMap((day) => aligned.position.get(day) ?? [])
       return [{ id: event.event_id, status: event.status, sessions }]
     })
-  const first = from === null ? 0 : frame.axis.findIndex((date) => date >= from)
-  const last = to === null ? frame.axis.length - 1 : frame.axis.findLastIndex((date) => date <= to)
-  const range = [first < 0 ? frame.axis.length : first, last] as const
+  const first = from === null ? 0 : aligned.axis.findIndex((date) => date >= from)
+  const last = to === null ? aligned.axis.length - 1 : aligned.axis.findLastIndex((date) => date <= to)
+  const range = [first < 0 ? aligned.axis.length : first, last] as const
   const inRange = ({ sessions }: { readonly sessions: readonly number[] }) =>
     sessions.some((index) => index >= range[0] && index <= range[1])
   const confirmed = known.filter((event) => event.status === 'confirmed' && inRange(event))
   const proposed = known.filter(({ status }) => status === 'proposed')
-  const found = findMoves(frame.series, confirmed, settings, range)
+  const found = findMoves(aligned.series, confirmed, settings, range, aligned.stale)
   return {
     ticker: symbol,
-    benchmark: frame.benchmark.symbol,
+    benchmark: aligned.benchmark.symbol,
     settings,
     fdr,
     tested: found.tested,
     untested: found.untested,
     moves: found.moves.map((move) => {
       const { date, r, ar, t, p, pAdjusted } = move
-      const index = frame.position.get(date as IsoDate) ?? -1
+      const index = aligned.position.get(date as IsoDate) ?? -1
       const events = move.kind === 'explained' ? move.events : []
       const waiting = events.length > 0 ? undefined : proposed.find(({ sessions }) => sessions.includes(index))
       return { date, r, ar, t, p, pAdjusted, events, candidate: waiting?.id ?? null }

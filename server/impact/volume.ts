@@ -1,6 +1,6 @@
 import type { Settings } from '../stats/settings.ts'
 import { studyVolume, type VolumeDay } from '../stats/volume.ts'
-import type { Frame } from './alignedSeries.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 
 /** How the volume of one session compares with its usual one; null where there is no volume to compare. */
 export type DayVolume = Pick<VolumeDay, 'abnormalLogVolume' | 'volumeRatio' | 'tVolume' | 'pVolume'> & {
@@ -8,9 +8,9 @@ export type DayVolume = Pick<VolumeDay, 'abnormalLogVolume' | 'volumeRatio' | 't
 }
 
 /** Volume figures by session relative to day 0. */
-export function volumeOf(frame: Frame, position: number, settings: Settings): (rel: number) => DayVolume {
-  const volumes = frame.bars.map((bar) => bar?.volume ?? null)
-  const study = studyVolume(frame.axis, volumes, position, settings)
+export function volumeOf(aligned: AlignedSeries, position: number, settings: Settings): (rel: number) => DayVolume {
+  const volumes = aligned.bars.map((bar) => bar?.volume ?? null)
+  const study = studyVolume(aligned.axis, volumes, position, settings)
   const days = new Map(study.kind === 'measured' ? study.days.map((day) => [day.rel, day]) : [])
   return (rel) => {
     const day = days.get(rel)

@@ -59,15 +59,18 @@ export interface PriceColumns {
 /** @throws Problem 404 for a ticker that is not stored */
 export async function tickerOrRefuse(db: Db, symbol: Ticker): Promise<TickerRow> {
   const row = await findTicker(db, symbol)
-  if (row === null)
-    throw new Problem(
-      404,
-      'unknown_ticker',
-      `There are no prices of ${symbol}: fetch them with "npm run backfill -- ${symbol}"`,
-      'ticker',
-    )
+  if (row === null) throw unknownTicker(symbol, 'ticker')
   return row
 }
+
+/** @param parameter which one names it */
+export const unknownTicker = (symbol: string, parameter: 'ticker' | 'benchmark'): Problem =>
+  new Problem(
+    404,
+    'unknown_ticker',
+    `There are no prices of ${symbol}: fetch them with "npm run backfill -- ${symbol}"`,
+    parameter,
+  )
 
 /** @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have */
 export async function pricesOf(db: Db, query: PricesQuery): Promise<PriceColumns> {

@@ -1,6 +1,7 @@
 import { designOf } from './design.ts'
 import { type EventDay, type Excluded, type Measured, measureEvent } from './event.ts'
 import { fitModel } from './fit.ts'
+import { type DatedEvent, estimationMask } from './overlap.ts'
 import type { Column } from './returns.ts'
 import { estimationLength, type Settings } from './settings.ts'
 
@@ -39,17 +40,28 @@ export const barZero = (times: readonly BarTime[], instant: number): number =>
  * Variance depends on the clock, so beside the pooled t every bar is measured against its own slot.
  *
  * @param instant when the news came, UTC milliseconds
+ * @param otherNews when other news of the security came, UTC milliseconds
  * @see Rinaudo and Saha (2014) for bands by clock slot
  */
-export function studyIntraday(series: IntradaySeries, instant: number, settings: Settings): IntradayStudy {
+export function studyIntraday(
+  series: IntradaySeries,
+  instant: number,
+  settings: Settings,
+  otherNews: readonly { readonly id: string; readonly at: number }[] = [],
+): IntradayStudy {
   const { times, asset, market } = series
   const design = designOf({ calendar: times.map(({ day, slot }) => `${day} ${slot}`), asset, market }, settings)
   const bar0 = barZero(times, instant)
-  const study = measureEvent(design, bar0, settings)
+  const others = otherNews.flatMap(({ id, at }): readonly DatedEvent[] => {
+    const day0 = barZero(times, at)
+    return day0 < 0 || day0 === bar0 ? [] : [{ id, day0 }]
+  })
+  const study = measureEvent(design, bar0, settings, { others })
   if (study.kind === 'excluded') return study
   const from = bar0 + settings.estimation[0]
   const residuals = new Float64Array(estimationLength(settings))
-  fitModel(design, { from, to: bar0 + settings.estimation[1], masked: null }, 0, residuals)
+  const masked = estimationMask(times.length, settings, others, null)
+  fitModel(design, { from, to: bar0 + settings.estimation[1], masked }, 0, residuals)
   const slots = new Map<string, { n: number; squares: number }>()
   for (const [i, residual] of residuals.entries()) {
     const slot = times[from + i]?.slot

@@ -28,6 +28,10 @@ export type ModelFigures = {
   readonly zeroReturns: number
 }
 
+/** The slope that a model is quoted by: with leads and lags their sum, without any regressor 0. */
+export const betaOf = ({ model, slopes }: Pick<Fit, 'model' | 'slopes'>): number =>
+  model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? 0)
+
 /** The figures of a fit over the estimation window that begins at session `from`. */
 export function modelFigures(
   fitted: Fit,
@@ -48,14 +52,13 @@ export function modelFigures(
   for (let i = 0; i < residuals.length; i++)
     if (!Number.isNaN(residuals[i] as number) && design.y[from + i] === 0) zeros++
   const onMarket = fitted.model === 'market' || fitted.model === 'scholes-williams'
-  const sum = slopes.reduce((total, slope) => total + slope, 0)
   return {
     kind: fitted.model,
     M,
     k,
     df,
     alpha,
-    beta: fitted.model === 'dimson' ? sum : (slopes[0] ?? 0),
+    beta: betaOf(fitted),
     coef: byRegression ? [alpha, ...slopes] : [],
     se,
     sigma,

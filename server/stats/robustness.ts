@@ -75,23 +75,20 @@ export function defaultGrid(settings: Settings): Grid {
  * Recompute one event over a grid of models, estimation lengths, windows and admissible days 0.
  *
  * @param days0 every session the news may have hit: more than one when its time is uncertain
+ * @param optionsAt what the engine is told of each of them besides
  */
 export function robustnessOfEvent(
   series: Series,
   days0: readonly number[],
   settings: Settings,
   grid: Grid,
-  { others = [], unusable = null }: Pick<EventOptions, 'others' | 'unusable'> = {},
+  optionsAt: (day0: number) => Pick<EventOptions, 'others' | 'unusable'> = () => ({}),
 ): Robustness {
   return over(settings, grid, (variant) => {
     if (missingSeries(series, variant).length > 0) return null
     const design = designOf(series, variant)
     return days0.flatMap((index) => {
-      const study = measureEvent(design, index, variant, {
-        depth: 'light',
-        others: others.filter(({ day0 }) => day0 !== index),
-        unusable,
-      })
+      const study = measureEvent(design, index, variant, { depth: 'light', ...optionsAt(index) })
       const day0 = series.calendar[index] ?? null
       return variant.windows.map(([from, to], w) => {
         const place = { from, to, day0 }

@@ -3,6 +3,7 @@ import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } 
 import { studentTwoSided } from './distributions.ts'
 import { returnNoise } from './fit.ts'
 import { type LeaveOneOut, leaveOneOut } from './leaveOneOut.ts'
+import { betaOf } from './modelFigures.ts'
 import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type TestedColumn } from './panel.ts'
 import { rankTests } from './ranks.ts'
@@ -43,7 +44,7 @@ export type EventRow = {
   readonly group: string | null
   readonly M: number
   readonly alpha: number
-  readonly beta: number | null
+  readonly beta: number
   readonly sigma: number
   readonly windows: readonly EventRowWindow[]
   readonly confounded: boolean
@@ -201,7 +202,7 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
     alpha,
     confounded: panel.confounded[row] === 1,
     ...panel.overlap(row),
-    beta: model === 'dimson' ? slopes.reduce((sum, slope) => sum + slope, 0) : (slopes[0] ?? null),
+    beta: betaOf({ model, slopes }),
     sigma,
     windows: panel.windows.map(({ window: [from, to], x, se }) => {
       const car = x[row] as number

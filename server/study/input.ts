@@ -1,110 +1,87 @@
+import { type AskedWindows, type GivenSettings, settingsWith, windowsOfEvent } from '../impact/settings.ts'
 import { Problem } from '../problem.ts'
 import { missingSeries, type Series } from '../stats/design.ts'
-import { type DatedEvent, type Overlap, overlapOf, sessionClusters } from '../stats/overlap.ts'
-import type { Reason } from '../stats/reasons.ts'
+import type { DatedEvent } from '../stats/overlap.ts'
 import type { Column } from '../stats/returns.ts'
-import type { SampleEvent } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { InlineEvent, InlineSeries } from './spec.ts'
+import { departures, sampleSettings } from './sampleSettings.ts'
+import type { Choices, InlineEvent, InlineSeries, InlineSpec } from './spec.ts'
+import { type ExcludedItem, type StudyEvent, type StudyItem, studyEvents } from './studyEvent.ts'
 
-/** Why an event of the store has no day 0. */
-export type AlignmentReason = 'tooCoarse' | 'beyondCalendar' | 'notSession'
-
-/** An event that cannot be measured: never dropped without a word. */
-export interface ExcludedItem {
-  readonly id: string
-  readonly ticker: string
-  readonly day0: string | null
-  readonly reason: Reason | AlignmentReason
-  readonly detail: string
-  /** Estimation observations there were. */
-  readonly M: number
-}
-
-/** One statistical event: every item of one security that hit one session. */
-export interface StudyEvent extends SampleEvent {
-  readonly market: string | null
-  /** Of the items, in their order; an inline event may have none. */
-  readonly titles: readonly string[]
-  readonly date: string
-  /** Ids of the items; more than one where news shared the session. */
-  readonly items: readonly string[]
-  /** Every other known event of the security. */
-  readonly company: readonly DatedEvent[]
-  readonly overlap: Overlap
-  readonly x: Readonly<Record<string, number>> | null
-}
-
+/** What a study is computed from, wherever it came from. */
 export interface StudyInput {
+  /** Of the sample; an event may have windows of its own. */
+  readonly settings: Settings
+  /** Every column that an event may use, on one calendar: what the hash of the data is made of. */
   readonly series: InlineSeries
   readonly events: readonly StudyEvent[]
   readonly excluded: readonly ExcludedItem[]
 }
 
-/** A known event of a security that keeps others company though it is not studied itself. */
-export interface Company {
-  readonly id: string
-  readonly ticker: string
-  readonly day0: string
-}
-
 /**
- * Events of a study on the sessions of its series: items that share security and session are merged, overlaps found,
- * masks laid. An event whose day 0 is no session of the series is excluded with the reason.
+ * A study that brings its own numbers: the events of one spec know one another, and nothing else is known.
+ * An event whose day 0 is no session of the series is excluded with the reason.
  *
- * @param company every known event of the securities, for overlaps and masks; null: the studied ones themselves
  * @throws Problem 422 when the model needs a series that is not there
  */
-export function inputOf(
-  series: InlineSeries,
-  events: readonly InlineEvent[],
-  settings: Settings,
-  company: readonly Company[] | null = null,
-): StudyInput {
+export function inlineInput({ series, events, given, settings: common }: InlineSpec & Choices): {
+  readonly input: StudyInput
+  /** With the windows in which each departs from the sample: sent again, they ask for the same. */
+  readonly events: readonly InlineEvent[]
+} {
   const position = new Map(series.calendar.map((date, index) => [date, index]))
+  const asked = events.map((event) => ({ event, ...ownSettings(event, given, common) }))
+  const sample = sampleSettings(common, given, asked)
+  const awayFrom = othersBySession(events, position)
+  const seriesOf = seriesByPair(series, common)
   const excluded: ExcludedItem[] = []
-  const placed = events.flatMap((event) => {
+  const items = asked.flatMap(({ event, settings, problems }): readonly StudyItem[] => {
+    const { id, ticker: security, title, group, confounded, x } = event
     const day0 = position.get(event.day0)
-    if (day0 !== undefined) return [{ ...event, security: event.ticker, date: event.day0, day0 }]
-    excluded.push({ ...pick(event), reason: 'outsideData', detail: whyOutside(event.day0, series.calendar), M: 0 })
-    return []
-  })
-  const known = Map.groupBy(
-    (company ?? events).flatMap(({ id, ticker, day0 }) => {
-      const index = position.get(day0)
-      return index === undefined ? [] : [{ id, ticker, day0: index }]
-    }),
-    ({ ticker }) => ticker,
-  )
-  const seriesOf = seriesByPair(series, settings)
-  const studied = sessionClusters(placed).map(({ id, security, day0, items }): StudyEvent => {
-    const [first] = items
-    const own = new Set(items.map((item) => item.id))
-    const others = (known.get(security) ?? []).filter((other) => !own.has(other.id) && other.day0 !== day0)
-    const overlap = overlapOf(day0, others, settings)
-    const told = items.map(({ confounded }) => confounded).filter((flag) => flag !== undefined)
-    const groups = new Set(items.map(({ group }) => group))
-    return {
-      id,
-      security,
-      day0,
-      date: series.calendar[day0] ?? '',
-      series: seriesOf(security, first?.market ?? null),
-      market: first?.market ?? null,
-      titles: items.flatMap(({ title }) => (title === undefined ? [] : [title])),
-      items: [...own],
-      group: groups.size === 1 ? first?.group : 'several',
-      company: others,
-      others,
-      confounded: told.length > 0 ? told.includes(true) : undefined,
-      overlap,
-      x: first?.x ?? null,
+    const exclude = (reason: ExcludedItem['reason'], detail: string) => {
+      excluded.push({ id, ticker: security, day0: event.day0, reason, detail, M: 0 })
+      return []
     }
+    if (problems.length > 0) return exclude('badWindows', problems.join('; '))
+    if (day0 === undefined) return exclude('outsideData', whyOutside(event.day0, series.calendar))
+    const market = event.market ?? null
+    const laid = { id, security, market, series: seriesOf(security, market), day0, settings }
+    const others = awayFrom(security, day0)
+    return [{ ...laid, others, unusable: null, title, group, confounded, x, flags: [], checks: [], placed: null }]
   })
-  return { series, events: studied, excluded }
+  const written = asked.map(
+    ({ event: { estimation: _, event: __, windows: ___, ...event }, settings, windows, problems }) => ({
+      ...event,
+      ...(problems.length > 0 ? windows : departures(settings, sample)),
+    }),
+  )
+  return { input: { settings: sample, series, events: studyEvents(items, sample), excluded }, events: written }
 }
 
-const pick = ({ id, ticker, day0 }: InlineEvent) => ({ id, ticker, day0 })
+function ownSettings(own: AskedWindows, given: GivenSettings, common: Settings) {
+  const windows = windowsOfEvent({}, given, own)
+  const reading = Object.keys(windows).length === 0 ? null : settingsWith(given, windows)
+  if (reading === null) return { settings: common, windows, problems: [] }
+  return reading.kind === 'accepted'
+    ? { settings: reading.settings, windows, problems: [] }
+    : { settings: common, windows, problems: reading.problems }
+}
+
+/** The known events of a security on other sessions; one list for all items of a session. */
+function othersBySession(events: readonly InlineEvent[], position: ReadonlyMap<string, number>) {
+  const dated = events.flatMap(({ id, ticker, day0 }) => {
+    const index = position.get(day0)
+    return index === undefined ? [] : [{ id, ticker, day0: index }]
+  })
+  const bySecurity = Map.groupBy(dated, ({ ticker }) => ticker)
+  const known = new Map<string, readonly DatedEvent[]>()
+  return (security: string, day0: number): readonly DatedEvent[] => {
+    const key = JSON.stringify([security, day0])
+    const others = known.get(key) ?? (bySecurity.get(security) ?? []).filter((other) => other.day0 !== day0)
+    known.set(key, others)
+    return others
+  }
+}
 
 function whyOutside(day0: string, calendar: readonly string[]): string {
   const [first, last] = [calendar[0] ?? '', calendar.at(-1) ?? '']

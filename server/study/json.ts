@@ -6,7 +6,7 @@ import type { SingleEvent, Study, StudyFindings } from './study.ts'
 const STUDY_FORMAT = 'aftershock-study/1'
 
 /** A spec in the form in which it can be sent again. */
-type WrittenSpec<S extends StudySpec = StudySpec> = S extends StudySpec ? Omit<S, 'kind'> : never
+type WrittenSpec<S extends StudySpec = StudySpec> = S extends StudySpec ? Omit<S, 'kind' | 'given'> : never
 
 /** A study as it is answered and written to files. */
 export interface StudyAnswer extends StudyFindings {
@@ -43,6 +43,6 @@ export function* studyText({ spec, findings, single }: Study): Iterable<string> 
 const open = (fields: object): string => JSON.stringify(fields).slice(0, -1)
 
 function writtenSpec(spec: StudySpec): WrittenSpec {
-  const { kind: _, ...written } = spec
+  const { kind: _, given: __, ...written } = spec
   return written
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AskedOfOne } from '../impact/placing.ts'
+import type { AskedWindows, GivenSettings } from '../impact/settings.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
 import { statuses } from '../market/event.ts'
 import { families } from '../market/eventType.ts'
@@ -14,8 +16,11 @@ export type Detail = 'full' | 'light'
 /** A study as one file, read and completed: `docs/study-spec.md`. */
 export type StudySpec = (InlineSpec | StoredSpec) & Choices
 
-interface Choices {
+export interface Choices {
+  /** Completed with the defaults. */
   readonly settings: Settings
+  /** As far as they were asked for. */
+  readonly given: GivenSettings
   /** Null: as the number of events suggests. */
   readonly detail: Detail | null
   /** Recompute the study over a grid of models, estimation lengths and windows. */
@@ -32,7 +37,7 @@ export interface InlineSeries {
 }
 export type Columns = Readonly<Record<string, readonly (number | null)[]>>
 
-export interface InlineEvent {
+export interface InlineEvent extends AskedWindows {
   readonly id: string
   readonly ticker: string
   readonly market?: string | undefined
@@ -57,6 +62,12 @@ export const groupings = ['none', 'family', 'type', 'session', 'group', 'ticker'
 /** Which events of the store are studied, when they are not named one by one. */
 export type EventChoice = z.infer<typeof Choice>
 
+/** An event on a ticker, with what is asked for it alone. */
+export interface PairSpec extends AskedOfOne {
+  readonly id: string
+  readonly ticker: Ticker
+}
+
 /** A study of what is stored. */
 export interface StoredSpec {
   readonly kind: 'stored'
@@ -64,7 +75,7 @@ export interface StoredSpec {
   readonly tickers: readonly Ticker[]
   readonly benchmark: Ticker | null
   /** Event ids, for every ticker of the study; pairs of event and ticker; or a choice. */
-  readonly events: readonly (string | { readonly id: string; readonly ticker: Ticker })[] | EventChoice
+  readonly events: readonly (string | PairSpec)[] | EventChoice
   readonly group: (typeof groupings)[number]
   readonly nonTradingDay: 'later' | 'earlier' | 'skip'
 }
@@ -85,12 +96,19 @@ const symbol = z.string().transform((text, context): Ticker => {
 })
 
 const position = z.int().min(-5000).max(5000)
+const window = z.tuple([position, position])
+/** Windows of one event in place of those of the settings. */
+const ownWindows = {
+  estimation: window.optional(),
+  event: window.optional(),
+  windows: z.array(window).min(1).max(100).optional(),
+}
 const common = {
   settings: z.looseObject({}).default({}),
   detail: z.enum(['full', 'light']).optional(),
   robustness: z.boolean().default(false),
   regression: z
-    .strictObject({ window: z.tuple([position, position]), on: z.array(name).min(1).max(20) })
+    .strictObject({ window, on: z.array(name).min(1).max(20) })
     .nullable()
     .default(null),
   // What a file may say about itself, and what it expects: read over.
@@ -123,6 +141,7 @@ export const Inline = z.strictObject({
         group: name.optional(),
         confounded: z.boolean().optional(),
         x: z.record(name, z.number()).optional(),
+        ...ownWindows,
         note: z.unknown().optional(),
       }),
     )
@@ -161,7 +180,12 @@ const storedShape = {
 export const StoredById = z.strictObject({
   ...storedShape,
   events: z
-    .array(z.union([name, z.strictObject({ id: name, ticker: symbol })], 'an event id or { "id", "ticker" }'))
+    .array(
+      z.union(
+        [name, z.strictObject({ id: name, ticker: symbol, benchmark: symbol.optional(), ...ownWindows })],
+        'an event id or { "id", "ticker" }',
+      ),
+    )
     .min(1)
     .max(MOST_EVENTS),
 })
@@ -183,14 +207,15 @@ export function readSpec(text: string): StudySpec {
   if (!parsed.success) throw refused(text, json, parsed.error.issues)
   const { robustness, regression } = parsed.data
   const detail = parsed.data.detail ?? null
-  const settings = settingsOf(text, json, parsed.data.settings, inline)
+  const { settings, given } = settingsOf(text, json, parsed.data.settings, inline)
+  const choices = { settings, given, detail, robustness, regression }
   if ('series' in parsed.data) {
     const { series, events } = parsed.data
     refuseBadSeries(text, series, events)
-    return { kind: 'inline', settings, detail, robustness, regression, series, events: events.map(ownEvent) }
+    return { kind: 'inline', ...choices, series, events: events.map(ownEvent) }
   }
   const { tickers, benchmark, events, group, nonTradingDay } = parsed.data
-  return { kind: 'stored', settings, detail, robustness, regression, tickers, benchmark, events, group, nonTradingDay }
+  return { kind: 'stored', ...choices, tickers, benchmark, events, group, nonTradingDay }
 }
 
 const ownEvent = ({ note: _, ...event }: z.infer<typeof Inline>['events'][number]): InlineEvent => event
@@ -225,7 +250,7 @@ function refuseOtherShapes(fields: Readonly<Record<string, unknown>>): void {
   )
 }
 
-function settingsOf(text: string, json: object, given: Readonly<Record<string, unknown>>, inline: boolean): Settings {
+function settingsOf(text: string, json: object, given: Readonly<Record<string, unknown>>, inline: boolean) {
   const named = modelNames.find((name) => name === given.model)
   // What a named model takes is fixed; which series is free of risk may be said.
   const own = given.riskFree === undefined ? {} : { riskFree: given.riskFree }
@@ -238,7 +263,7 @@ function settingsOf(text: string, json: object, given: Readonly<Record<string, u
       checked.error.issues.map((issue) => ({ ...issue, path: ['settings', ...issue.path] })),
     )
   const reading = readSettings(written)
-  if (reading.kind === 'accepted') return reading.settings
+  if (reading.kind === 'accepted') return { settings: reading.settings, given: checked.data as GivenSettings }
   throw new Problem(422, 'bad_settings', reading.problems.join('; '), 'settings')
 }
 

@@ -1,118 +1,167 @@
 import { findEvent, listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { primaryTicker, primaryTickerOrNone } from '../events/primaryTicker.ts'
-import { benchmarkFor, type Frame, frameOf } from '../impact/alignedSeries.ts'
-import { type CheckedBars, checksBehind, findingsBehind } from '../impact/checks.ts'
-import type { IsoDate } from '../market/day.ts'
+import type { AlignedSeries } from '../impact/alignedSeries.ts'
+import { checksFor } from '../impact/checks.ts'
+import { isWithin } from '../impact/list.ts'
+import { type AskedOfOne, type Placed, type Placer, placerOf } from '../impact/placing.ts'
+import { type Reading, readingOf } from '../impact/reading.ts'
 import type { MarketEvent } from '../market/event.ts'
-import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
 import { eventFamily, isOutcome } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
-import type { Settings } from '../stats/settings.ts'
-import { type Company, type ExcludedItem, inputOf, type StudyInput } from './input.ts'
-import type { EventChoice, InlineEvent, StoredSpec } from './spec.ts'
+import type { StudyInput } from './input.ts'
+import { departures, sampleSettings } from './sampleSettings.ts'
+import type { Choices, EventChoice, InlineSeries, PairSpec, StoredSpec } from './spec.ts'
+import { type ExcludedItem, type StudyItem, studyEvents } from './studyEvent.ts'
 
 /** A study of the store with its events named one by one, as `spec` of the answer repeats it. */
 export interface StoredStudy {
   readonly input: StudyInput
-  readonly spec: StoredSpec
-  /** Every session an event may have hit, by id and ticker, where there is more than one. */
-  readonly candidates: ReadonlyMap<string, readonly IsoDate[]>
-  readonly behind: Behind
+  readonly spec: StoredSpec & Pick<Choices, 'settings'>
+  readonly reading: Reading
 }
-
-/** What checks say of the bars behind the figures of a ticker's event. */
-export type Behind = (ticker: string, day0: string) => readonly CheckedBars[]
 
 interface Pair {
   readonly event: MarketEvent
   readonly ticker: Ticker
+  readonly own: AskedOfOne
 }
 
-export const pairKey = (id: string, ticker: string): string => JSON.stringify([id, ticker])
+/** A pair laid out. */
+type PlacedPair = Pair & { readonly placed: Placed }
 
 /**
- * Prices and events of the store as a study: every ticker on the sessions of one benchmark.
+ * Prices and events of the store as a study. Every event is laid out as every other answer about it lays it out.
  *
- * @param on characteristics that the regression asks for
  * @throws Problem 404 for an unknown event or ticker, 409 without a benchmark, 422 for a choice that no event meets
  */
-export async function storedStudy(
-  db: Db,
-  spec: StoredSpec,
-  settings: Settings,
-  on: readonly string[],
-): Promise<StoredStudy> {
-  const { pairs: asked, unpriced } = await pairsOf(db, spec)
-  const [first] = asked
-  if (first === undefined) throw noEvents()
-  const benchmark = (await benchmarkFor(db, first.ticker, spec.benchmark, settings)).symbol
-  const frames = new Map<Ticker, Frame>()
-  for (const { ticker } of asked)
-    if (!frames.has(ticker)) frames.set(ticker, await frameOf(db, ticker, benchmark, settings))
-  const frame = frames.get(first.ticker) as Frame
-  const within = Array.isArray(spec.events) ? null : (spec.events as EventChoice)
-  const excluded: ExcludedItem[] = unpriced.map(withoutPrices)
-  const candidates = new Map<string, readonly IsoDate[]>()
-  const kept: Pair[] = []
-  const events = asked.flatMap((pair): readonly InlineEvent[] => {
-    const { event, ticker } = pair
-    const { calendar, position } = frames.get(ticker) as Frame
-    const alignment = alignEvent(event, calendar, spec.nonTradingDay)
-    if (within !== null && !isWithin(alignment, within)) return []
-    kept.push(pair)
-    if (alignment.kind !== 'aligned') {
-      excluded.push({ id: event.event_id, ticker, day0: null, ...whyUnaligned(alignment), M: 0 })
-      return []
-    }
-    if (alignment.candidates.length > 1)
-      candidates.set(
-        pairKey(event.event_id, ticker),
-        alignment.candidates.filter((day) => position.has(day)),
-      )
-    const overlapping = { id: event.event_id, ticker, market: benchmark, day0: alignment.day0, title: event.title }
-    const group = groupOf(pair, alignment.session, spec.group)
-    return [{ ...overlapping, ...(group === null ? {} : { group }), x: characteristics(event, alignment.session, on) }]
-  })
+export async function storedStudy(db: Db, spec: StoredSpec & Choices): Promise<StoredStudy> {
+  const reading = readingOf(db)
+  const { pairs, unpriced } = await pairsOf(db, spec)
+  const { kept, common } = await placedPairs(reading, spec, pairs)
   if (kept.length === 0) throw noEvents()
-  const prices = Object.fromEntries([
-    [benchmark, frame.series.market?.values ?? []],
-    ...[...frames].map(([ticker, { series }]) => [ticker, series.asset.values]),
-  ])
-  const series = { calendar: frame.axis, prices, returns: frame.series.factors ?? {} }
-  const input = inputOf(series, events, settings, await companyOf(db, frames, spec.nonTradingDay))
+  const [refused] = kept.flatMap(({ placed }) => placed.refusal ?? [])
+  // With nothing to compare anything with, that is the answer.
+  if (refused !== undefined && kept.every(({ placed }) => placed.excluded?.reason === 'noBenchmark')) throw refused
+  const settings = sampleSettings(
+    spec.settings,
+    spec.given,
+    kept.map(({ placed }) => placed),
+  )
+  const excluded: ExcludedItem[] = unpriced.map(withoutPrices)
+  const items: StudyItem[] = []
+  for (const pair of kept) {
+    const { event, placed, ticker } = pair
+    const day0 = placed.session
+    if (placed.excluded !== null) excluded.push({ id: event.event_id, ticker, day0, ...placed.excluded })
+    else items.push(await itemOf(reading, pair, spec))
+  }
   return {
-    input: { ...input, excluded: [...excluded, ...input.excluded] },
+    input: {
+      settings,
+      series: seriesOf(kept.map(({ placed }) => placed.aligned)),
+      events: studyEvents(items, settings),
+      excluded,
+    },
     spec: {
       ...spec,
+      settings,
       tickers: [],
-      benchmark,
-      events: [
-        ...unpriced.map(({ event_id }) => event_id),
-        ...kept.map(({ event, ticker }) => ({ id: event.event_id, ticker })),
-      ],
+      benchmark: common,
+      events: [...unpriced.map(({ event_id }) => event_id), ...kept.map((pair) => writtenPair(pair, common, settings))],
     },
-    candidates,
-    behind: await checksOf(db, frames, settings),
+    reading,
   }
 }
 
-async function checksOf(db: Db, frames: ReadonlyMap<Ticker, Frame>, settings: Settings): Promise<Behind> {
-  const findings = new Map<string, readonly CheckedBars[]>()
-  for (const [ticker, frame] of frames) findings.set(ticker, await findingsBehind(db, frame))
-  const known = new Map<string, readonly CheckedBars[]>()
-  return (ticker, day0) => {
-    const key = pairKey(day0, ticker)
-    const told = known.get(key) ?? behind(ticker, day0)
-    known.set(key, told)
-    return told
+/** Pairs laid out, as far as the choice of the spec admits their sessions, and the benchmark of those that name none. */
+async function placedPairs(reading: Reading, spec: StoredSpec & Choices, pairs: readonly Pair[]) {
+  const { benchmark, given, nonTradingDay } = spec
+  const placers = new Map<Ticker, Placer>()
+  for (const { ticker } of pairs)
+    if (!placers.has(ticker))
+      placers.set(ticker, await placerOf(reading, ticker, { benchmark, settings: given, nonTradingDay }))
+  const usual = [...placers.values()].flatMap((placer) =>
+    placer.benchmark.kind === 'chosen' ? [placer.benchmark.row.symbol] : [],
+  )
+  const common = benchmark ?? usual[0] ?? null
+  const within = Array.isArray(spec.events) ? null : (spec.events as EventChoice)
+  const kept: PlacedPair[] = []
+  for (const pair of pairs) {
+    const { event, ticker, own } = pair
+    const placer = placers.get(ticker) as Placer
+    const isWithout = placer.benchmark.kind === 'none' && (event.extra.benchmark ?? '') === ''
+    const asked = common !== null && isWithout && own.benchmark === undefined ? { ...own, benchmark: common } : own
+    const placed = await placer.place(event, asked)
+    if (within === null || isWithin(placed, { from: within.from ?? null, to: within.to ?? null }))
+      kept.push({ ...pair, placed })
   }
+  return { kept, common }
+}
 
-  function behind(ticker: string, day0: string): readonly CheckedBars[] {
-    const frame = frames.get(ticker as Ticker)
-    return frame === undefined ? [] : checksBehind(frame, findings.get(ticker) ?? [], day0 as IsoDate, settings)
+/** A pair as the spec of the answer names it: what it asks for differently from all is told with it. */
+function writtenPair(
+  { event, ticker, placed }: PlacedPair,
+  benchmark: Ticker | null,
+  sample: Choices['settings'],
+): PairSpec {
+  const named = placed.benchmark as Ticker | null
+  const other = named === null || named === benchmark ? {} : { benchmark: named }
+  const windows = placed.excluded?.reason === 'badWindows' ? placed.windows : departures(placed.settings, sample)
+  return { id: event.event_id, ticker, ...other, ...windows }
+}
+
+async function itemOf(
+  reading: Reading,
+  { event, ticker, placed }: PlacedPair,
+  spec: StoredSpec & Choices,
+): Promise<StudyItem> {
+  const {
+    aligned,
+    position,
+    settings,
+    others,
+    event: { alignment },
+  } = placed
+  const session = alignment.kind === 'aligned' ? alignment.session : null
+  const day0 = position ?? -1
+  return {
+    id: event.event_id,
+    security: ticker,
+    market: aligned.benchmark.symbol,
+    series: aligned.series,
+    day0,
+    settings,
+    others: others.awayFrom(day0),
+    unusable: aligned.stale,
+    title: event.title,
+    group: groupOf(event, ticker, session, spec.group) ?? undefined,
+    x: characteristics(event, session, spec.regression?.on ?? []),
+    flags: aligned.unadjusted ? ['unadjustedPrices'] : [],
+    checks: checksFor(aligned, await reading.checks(aligned), position, settings),
+    placed,
   }
+}
+
+/** Every column on one calendar: the union of the sessions on which the securities are laid out. */
+function seriesOf(all: readonly AlignedSeries[]): InlineSeries {
+  const distinct = [...new Set(all)]
+  const calendar = [...new Set(distinct.flatMap(({ axis }) => axis))].sort()
+  const place = new Map(calendar.map((date, index) => [date, index]))
+  const prices: Record<string, (number | null)[]> = {}
+  const returns: Record<string, (number | null)[]> = {}
+  for (const { ticker, benchmark, axis, series } of distinct) {
+    const lay = (columns: Record<string, (number | null)[]>, name: string, values: readonly (number | null)[]) => {
+      columns[name] ??= calendar.map(() => null)
+      const column = columns[name]
+      for (const [index, date] of axis.entries()) column[place.get(date) ?? -1] ??= values[index] ?? null
+    }
+    lay(prices, benchmark.symbol, series.market?.values ?? [])
+    lay(prices, ticker.symbol, series.asset.values)
+    for (const [name, values] of Object.entries(series.factors ?? {})) lay(returns, name, values)
+  }
+  return { calendar, prices, returns }
 }
 
 const noEvents = () => new Problem(422, 'no_events', 'Cannot study this choice as no stored event meets it', 'events')
@@ -140,12 +189,14 @@ async function pairsOf(db: Db, { events, tickers }: StoredSpec): Promise<Chosen>
     const id = typeof named === 'string' ? named : named.id
     const event = await findEvent(db, id)
     if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${id}"`, 'events')
-    if (typeof named !== 'string') pairs.push({ event, ticker: named.ticker })
-    else if (tickers.length > 0) pairs.push(...tickers.map((ticker) => ({ event, ticker })))
+    if (typeof named !== 'string') {
+      const { id: _, ticker, ...own } = named
+      pairs.push({ event, ticker, own })
+    } else if (tickers.length > 0) pairs.push(...tickers.map((ticker) => ({ event, ticker, own: {} })))
     else {
       const own = await primaryTickerOrNone(db, event)
       if (own === null) unpriced.push(event)
-      else pairs.push({ event, ticker: own })
+      else pairs.push({ event, ticker: own, own: {} })
     }
   }
   const [first] = unpriced
@@ -173,7 +224,7 @@ async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): 
       if (fits(event, choice)) {
         const own = ticker ?? (await primaryTickerOrNone(db, event))
         if (own === null) unpriced.push(event)
-        else pairs.push({ event, ticker: own })
+        else pairs.push({ event, ticker: own, own: {} })
       }
   }
   return { pairs, unpriced }
@@ -189,34 +240,12 @@ function fits(event: MarketEvent, { family, tags, outcomes, except }: EventChoic
   )
 }
 
-function isWithin(alignment: EventAlignment, { from, to }: EventChoice): boolean {
-  const [first, last] =
-    alignment.kind === 'aligned'
-      ? [alignment.day0, alignment.day0]
-      : alignment.kind === 'skipped'
-        ? [alignment.date, alignment.date]
-        : [alignment.from, alignment.to]
-  return (from === undefined || last >= from) && (to === undefined || first <= to)
-}
-
-function whyUnaligned(alignment: Exclude<EventAlignment, { kind: 'aligned' }>) {
-  switch (alignment.kind) {
-    case 'too-coarse':
-      return {
-        reason: 'tooCoarse',
-        detail: `the time is known to lie between ${alignment.from} and ${alignment.to} only`,
-      } as const
-    case 'beyond-calendar':
-      return {
-        reason: 'beyondCalendar',
-        detail: `the exchange calendar is known from ${alignment.from} to ${alignment.to} only`,
-      } as const
-    case 'skipped':
-      return { reason: 'notSession', detail: `the exchange was closed on ${alignment.date}` } as const
-  }
-}
-
-function groupOf({ event, ticker }: Pair, session: string | null, group: StoredSpec['group']): string | null {
+function groupOf(
+  event: MarketEvent,
+  ticker: Ticker,
+  session: string | null,
+  group: StoredSpec['group'],
+): string | null {
   switch (group) {
     case 'none':
       return null
@@ -247,20 +276,4 @@ function characteristics(event: MarketEvent, session: string | null, on: readonl
     else if (Number.isFinite(extra)) x[name] = extra
   }
   return x
-}
-
-/** Every event of the tickers that may disturb others: not rejected, and no outcome of the price itself. */
-async function companyOf(
-  db: Db,
-  frames: ReadonlyMap<Ticker, Frame>,
-  nonTradingDay: StoredSpec['nonTradingDay'],
-): Promise<readonly Company[]> {
-  const company: Company[] = []
-  for (const [ticker, { calendar }] of frames)
-    for (const event of await listEvents(db, { ticker })) {
-      if (event.status === 'rejected' || isOutcome(event.type)) continue
-      const alignment = alignEvent(event, calendar, nonTradingDay)
-      if (alignment.kind === 'aligned') company.push({ id: event.event_id, ticker, day0: alignment.day0 })
-    }
-  return company
 }

@@ -1,21 +1,25 @@
 import type { Db } from '../../db/file/db.ts'
 import type { CheckName } from '../checks/checks.ts'
-import type { CheckedBars } from '../impact/checks.ts'
+import { type CheckedBars, checkNamesOf, withHeld } from '../impact/checks.ts'
+import type { Reading } from '../impact/reading.ts'
+import { type NamedRobustness, robustnessOfPlaced } from '../impact/robustness.ts'
 import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'
-import { type EventStudy, type Measured, measureEvent } from '../stats/event.ts'
+import { type Depth, type Measured, measureEvent } from '../stats/event.ts'
 import type { LeaveOneOut } from '../stats/leaveOneOut.ts'
 import { type CrossSectionalRegression, regressCars } from '../stats/regression.ts'
 import { type ResampledMean, resampleGroups, resampleMean, signFlip } from '../stats/resampling.ts'
 import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample } from '../stats/robustness.ts'
 import { type EventRow, type Multi, type MultiOrReason, studySample } from '../stats/sample.ts'
+import type { OwnWindows } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
 import { type AdjustedPs, adjustedPs } from './adjusted.ts'
 import { type AveragePoint, averagePath } from './average.ts'
 import { dataHash } from './hash.ts'
-import { type ExcludedItem, inputOf, type StudyEvent, type StudyInput } from './input.ts'
+import { inlineInput, type StudyInput } from './input.ts'
 import { type Detail, readSpec, type StudySpec } from './spec.ts'
-import { type Behind, pairKey, storedStudy } from './store.ts'
+import { storedStudy } from './store.ts'
+import type { ExcludedItem, StudyEvent } from './studyEvent.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */
 export interface StudyWarning {
@@ -52,7 +56,7 @@ export interface StudyFindings {
   readonly regression: (CrossSectionalRegression & { readonly withoutCharacteristics: readonly string[] }) | null
   readonly robustness: { readonly sample: Robustness | null; readonly events: readonly EventRobustness[] } | null
 }
-export type EventRobustness = { readonly id: string; readonly ticker: string } & Robustness
+export type EventRobustness = { readonly id: string; readonly ticker: string } & NamedRobustness
 
 /** One measured event. `light`: one line of it, without sessions, path and robust figures. */
 export type SingleEvent = LightEvent | (Omit<LightEvent, 'model' | 'windows'> & Omit<Measured, 'kind'>)
@@ -66,6 +70,8 @@ export interface LightEvent {
   readonly group: string | null
   readonly confounded: boolean
   readonly overlapsEvent: readonly string[]
+  /** Its estimation and event window where they are not those of the settings. */
+  readonly own: OwnWindows | null
   /** Names of the checks that say something of the bars behind the figures. */
   readonly checks: readonly CheckName[]
   readonly model: Pick<EventRow, 'M' | 'alpha' | 'beta' | 'sigma'> & { readonly kind: Settings['model'] }
@@ -96,22 +102,19 @@ export async function runStudy(
 ): Promise<Study> {
   const read = readSpec(text)
   const spec = { ...read, robustness: read.robustness || also.robustness === true }
-  const { settings } = spec
-  if (spec.kind === 'inline') return studyOf(spec, inputOf(spec.series, spec.events, settings), new Map(), () => [])
-  const stored = await storedStudy(await store(), spec, settings, spec.regression?.on ?? [])
-  const full = { ...spec, ...stored.spec }
-  return studyOf(full, stored.input, stored.candidates, stored.behind)
+  if (spec.kind === 'inline') {
+    const { input, events } = inlineInput(spec)
+    return studyOf({ ...spec, settings: input.settings, events }, input, null)
+  }
+  const stored = await storedStudy(await store(), spec)
+  return studyOf({ ...spec, ...stored.spec }, stored.input, stored.reading)
 }
 
 /** Events beyond which every session of every event is only written when asked for. */
 const FULL_UP_TO = 500
 
-function studyOf(
-  read: StudySpec,
-  input: StudyInput,
-  candidates: ReadonlyMap<string, readonly string[]>,
-  behind: Behind,
-): Study {
+/** @param reading of the store; null for numbers that the spec brings itself */
+async function studyOf(read: StudySpec, input: StudyInput, reading: Reading | null): Promise<Study> {
   const { events } = input
   const spec: CompleteSpec = { ...read, detail: read.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full') }
   const { settings } = spec
@@ -123,20 +126,17 @@ function studyOf(
   const multi = sample.all.kind === 'tested' ? sample.all.multi : null
   const rows = sample.rows.map((row) => ({ ...row, id: own(row.id).id }))
   const unfit = sample.excluded.map(({ id, reason, detail, M }) => {
-    const event = own(id)
-    const held = behind(event.security, event.date).filter(({ severity }) => severity === 'error')
-    const why = held.length === 0 ? detail : `${detail}; not available: ${namesOf(held).join(', ')}`
-    return { id: event.id, ticker: event.security, day0: event.date, reason, detail: why, M }
+    const { id: name, security, date, checks } = own(id)
+    return { id: name, ticker: security, day0: date, reason, detail: withHeld(detail, checks), M }
   })
   const rowOf = new Map(sample.rows.map((row) => [row.id, row]))
   const measured = events.filter((_, index) => rowOf.has(String(index)))
   const factors = settings.model === 'factors' ? settings.factors : []
   const named = settings.model === 'factors' && settings.riskFree !== null ? [...factors, settings.riskFree] : factors
-  const checks = measured.map((event) => behind(event.security, event.date))
   const findings: StudyFindings = {
     data_hash: dataHash(input, named),
-    warnings: warningsOf(measured, multi, checks.filter((own) => own.length > 0).length),
-    checks: distinct(checks.flat()),
+    warnings: warningsOf(measured, multi),
+    checks: distinct(measured.flatMap(({ checks }) => checks)),
     excluded: [...input.excluded, ...unfit],
     multi,
     untested: sample.all.kind === 'untested' ? sample.all : null,
@@ -150,9 +150,9 @@ function studyOf(
     }),
     resampled: multi === null ? [] : resampledOf(sample.rows, settings),
     regression: spec.regression === null ? null : regressionOf(sample.rows, own, spec.regression.on, w, settings),
-    robustness: spec.robustness ? robustnessOf(numbered, measured, settings, candidates, multi !== null) : null,
+    robustness: spec.robustness ? await robustnessOf(numbered, measured, settings, reading, multi !== null) : null,
   }
-  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, settings, detail, behind) }
+  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, detail) }
 }
 
 function regressionWindow({ windows }: Settings, [from, to]: readonly [number, number]): number {
@@ -169,14 +169,13 @@ function regressionWindow({ windows }: Settings, [from, to]: readonly [number, n
 function* singles(
   events: readonly StudyEvent[],
   rows: ReadonlyMap<string, EventRow>,
-  settings: Settings,
   detail: Detail,
-  behind: Behind,
 ): Iterable<SingleEvent> {
   const designs = new Map<Series, Design>()
   for (const [index, event] of events.entries()) {
     const row = rows.get(String(index))
     if (row === undefined) continue
+    const { settings } = event
     const head = {
       id: event.id,
       ticker: event.security,
@@ -187,32 +186,48 @@ function* singles(
       group: event.group ?? null,
       confounded: row.confounded,
       overlapsEvent: event.overlap.overlapsEvent,
-      checks: namesOf(behind(event.security, event.date)),
-    }
-    if (detail === 'light') {
-      const { M, alpha, beta, sigma, windows } = row
-      yield { ...head, model: { kind: settings.model, M, alpha, beta, sigma }, windows }
-      continue
+      own: event.own ?? null,
+      checks: checkNamesOf(event.checks),
     }
     const design = designs.get(event.series) ?? designOf(event.series, settings)
     designs.set(event.series, design)
-    const study: EventStudy = measureEvent(design, event.day0, settings, { others: event.company })
-    if (study.kind === 'excluded') throw new RangeError(`Cannot measure ${event.id} again: ${study.detail}`)
-    const { kind: _, ...figures } = study
-    yield { ...head, ...figures }
+    if (detail === 'light') {
+      const { M, alpha, beta, sigma } = row
+      const model = { kind: settings.model, M, alpha, beta, sigma }
+      yield { ...head, model, windows: event.own === undefined ? row.windows : ownWindows(event, design) }
+      continue
+    }
+    const { kind: _, flags, ...figures } = measured(event, design, 'full')
+    yield { ...head, ...figures, flags: [...flags, ...event.flags] }
   }
 }
 
-const namesOf = (checks: readonly CheckedBars[]): readonly CheckName[] =>
-  [...new Set(checks.map(({ check }) => check))].sort()
+/** An event of the sample again by itself. */
+function measured({ id, day0, settings, others, unusable }: StudyEvent, design: Design, depth: Depth): Measured {
+  const study = measureEvent(design, day0, settings, { depth, others, unusable })
+  if (study.kind === 'excluded') throw new RangeError(`Cannot measure ${id} again: ${study.detail}`)
+  return study
+}
+
+/** The windows that an event names itself, which need not be the sample's. */
+const ownWindows = (event: StudyEvent, design: Design): EventRow['windows'] =>
+  measured(event, design, 'light').windows.map(({ from, to, car, seExact, tExact, pExact }) => ({
+    from,
+    to,
+    car,
+    seExact,
+    tExact,
+    pExact,
+  }))
 
 /** Events share windows, and their findings with them. */
 const distinct = (checks: readonly CheckedBars[]): readonly CheckedBars[] => [
   ...new Map(checks.map((told) => [`${told.ticker} ${told.check} ${told.from} ${told.to}`, told])).values(),
 ]
 
-/** @param checked events with bars behind them of which checks say something */
-function warningsOf(events: readonly StudyEvent[], multi: Multi | null, checked: number): readonly StudyWarning[] {
+function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonly StudyWarning[] {
+  // Events with bars behind them of which checks say something.
+  const checked = events.filter(({ checks }) => checks.length > 0).length
   const n = events.length
   const dates = new Set(events.map(({ date }) => date)).size
   const overlapping = events.filter(({ overlap }) => overlap.overlapsEvent.length > 0).length
@@ -311,27 +326,21 @@ function regressionOf(
 /** Single events beyond which only the sample's robustness is computed. */
 const ROBUST_EVENTS = 50
 
-function robustnessOf(
+async function robustnessOf(
   numbered: readonly StudyEvent[],
-  measured: readonly StudyEvent[],
+  events: readonly StudyEvent[],
   settings: Settings,
-  candidates: ReadonlyMap<string, readonly string[]>,
+  reading: Reading | null,
   tested: boolean,
-) {
-  const grid = defaultGrid(settings)
-  const events = measured.length > ROBUST_EVENTS ? [] : measured
-  return {
-    sample: tested ? robustnessOfSample(numbered, settings, grid) : null,
-    events: events.map((event): EventRobustness => {
-      const [id] = event.items
-      const days = candidates.get(pairKey(id ?? event.id, event.security)) ?? []
-      const positions = days.map((day) => event.series.calendar.indexOf(day)).filter((index) => index >= 0)
-      const days0 = positions.length > 0 ? positions : [event.day0]
-      return {
-        id: event.id,
-        ticker: event.security,
-        ...robustnessOfEvent(event.series, days0, settings, grid, { others: event.company }),
-      }
-    }),
+): Promise<NonNullable<StudyFindings['robustness']>> {
+  const single: EventRobustness[] = []
+  for (const event of events.length > ROBUST_EVENTS ? [] : events) {
+    const { id, security, series, day0, placed, others, unusable } = event
+    const alone =
+      placed !== null && reading !== null
+        ? await robustnessOfPlaced(reading, placed)
+        : robustnessOfEvent(series, [day0], event.settings, defaultGrid(event.settings), () => ({ others, unusable }))
+    single.push({ id, ticker: security, ...alone })
   }
+  return { sample: tested ? robustnessOfSample(numbered, settings, defaultGrid(settings)) : null, events: single }
 }

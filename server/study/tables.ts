@@ -1,11 +1,13 @@
-import type { CellOutcome, Robustness } from '../stats/robustness.ts'
+import type { NamedCell } from '../impact/robustness.ts'
+import type { CellOutcome } from '../stats/robustness.ts'
 import type { MultiOrReason, MultiWindow } from '../stats/sample.ts'
+import type { OwnWindows } from '../stats/sampleEvent.ts'
 import { type Column, column, within } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import type { AveragePoint } from './average.ts'
 import { eventColumns, sessionColumns, sessionRows, windowRows } from './eventColumns.ts'
-import type { ExcludedItem } from './input.ts'
-import type { Study } from './study.ts'
+import type { SingleEvent, Study } from './study.ts'
+import type { ExcludedItem } from './studyEvent.ts'
 import { dayTests, windowTests } from './testColumns.ts'
 
 /** The tidy tables of a study; `windows` is the one to read first. */
@@ -24,7 +26,8 @@ export type StudyTable = (typeof studyTables)[number]
 /** One table of a study: one observation a row, and every row repeats what its numbers depend on. */
 export function studyTable(study: Study, name: StudyTable): Table {
   const { findings, single, spec } = study
-  const about = aboutColumns(study)
+  const about = aboutColumns<unknown>(study)
+  const ofEvent = aboutColumns<{ readonly event: SingleEvent }>(study, ({ event }) => event.own ?? spec.settings)
   const table = <Row>(columns: readonly Column<Row>[], rows: () => Iterable<Row>) =>
     tableOf(name, [...columns, ...about], rows)
   switch (name) {
@@ -44,14 +47,17 @@ export function studyTable(study: Study, name: StudyTable): Table {
         robustnessRows(study),
       )
     case 'events':
-      return table(eventColumns(spec), () => windowRows(single()))
+      return tableOf(name, [...eventColumns(spec), ...ofEvent], () => windowRows(single()))
     case 'sessions':
-      return table(sessionColumns, () => sessionRows(single('full')))
+      return tableOf(name, [...sessionColumns, ...ofEvent], () => sessionRows(single('full')))
   }
 }
 
-/** The study's settings and the hash of its data, on every row. */
-const aboutColumns = ({ spec: { settings }, findings }: Study): readonly Column<unknown>[] => [
+/** The study's settings and the hash of its data, on every row; an event may have windows of its own. */
+const aboutColumns = <Row>(
+  { spec: { settings }, findings }: Study,
+  windowsOf: (row: Row) => OwnWindows = () => settings,
+): readonly Column<Row>[] => [
   column('model', 'word', 'of normal returns', () => settings.model),
   column('return_type', 'word', 'simple or log', () => settings.returnType),
   ...(['estimation', 'event'] as const).flatMap((window) =>
@@ -60,7 +66,7 @@ const aboutColumns = ({ spec: { settings }, findings }: Study): readonly Column<
         `${window}_${end}`,
         'integer',
         `${at === 0 ? 'first' : 'last'} session of the ${window} window`,
-        () => settings[window][at] ?? null,
+        (row: Row) => windowsOf(row)[window][at] ?? null,
         'sessions from day 0',
       ),
     ),
@@ -111,7 +117,7 @@ const excludedColumns: readonly Column<ExcludedItem>[] = [
   column('estimation_observations', 'integer', 'estimation observations there were', ({ M }) => M, 'sessions'),
 ]
 
-type RobustnessRow = { readonly event_id: string; readonly ticker: string | null } & Robustness['cells'][number]
+type RobustnessRow = { readonly event_id: string; readonly ticker: string | null } & NamedCell
 
 function* robustnessRows({ findings: { robustness } }: Study): Iterable<RobustnessRow> {
   for (const cell of robustness?.sample?.cells ?? []) yield { event_id: 'all', ticker: null, ...cell }

@@ -210,6 +210,8 @@ export const en = {
     beyondCalendar: 'the exchange calendar does not reach the event',
     isBenchmark: 'this is the index that shares are compared with',
     notSession: 'the exchange was closed on that date',
+    noBenchmark: 'there is no benchmark to compare it with',
+    badWindows: 'the windows the event asks for cannot be used',
   } as Record<string, string>,
   eventGone: 'This event is not stored.',
   notThisTicker: 'This event has no place on the chart of this ticker.',

@@ -201,6 +201,8 @@ export const id: Catalogue = {
     beyondCalendar: 'kalender bursa tidak mencapai peristiwa ini',
     isBenchmark: 'ini indeks yang menjadi pembanding saham',
     notSession: 'bursa tutup pada tanggal itu',
+    noBenchmark: 'tidak ada tolok ukur untuk membandingkannya',
+    badWindows: 'jendela yang diminta peristiwa ini tidak dapat dipakai',
   },
   eventGone: 'Peristiwa ini tidak tersimpan.',
   notThisTicker: 'Peristiwa ini tidak memiliki tempat pada grafik kode ini.',

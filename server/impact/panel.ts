@@ -1,0 +1,107 @@
+import type { StoredDailyBar } from '../../db/bars.ts'
+import type { Db } from '../../db/file/db.ts'
+import type { PlacedEvent } from '../events/placedEvent.ts'
+import type { IsoDate } from '../market/day.ts'
+import type { Ticker } from '../market/ticker.ts'
+import type { Measured } from '../stats/event.ts'
+import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
+import { checksFor, isMisaligned, withHeld } from './checks.ts'
+import { sourceOf } from './impact.ts'
+import { daysOf } from './impactDays.ts'
+import { eventsOf, measuredOnce, type Range, shownCluster } from './list.ts'
+import type { Exclusion } from './placedStudy.ts'
+import { type Placed, placedEvent } from './placing.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { volumeOf } from './volume.ts'
+
+/** One session of an event's window with the stored bar behind it. */
+export type PanelDay = ImpactDay & {
+  readonly bar: StoredDailyBar | null
+  /** Names of the checks that say something of the session. */
+  readonly checks: readonly string[]
+}
+
+/** One measured event with its sessions: the figures of `measureImpact`, without what only a page of its own shows. */
+export interface PanelEvent
+  extends Pick<Basis, 'source' | 'retrieved_at'>,
+    Pick<Measured, 'model' | 'flags' | 'warnings'> {
+  readonly kind: 'measured'
+  readonly event: PlacedEvent
+  readonly ticker: Ticker
+  readonly benchmark: string
+  readonly session: IsoDate
+  /** Ids of the items that hit the same session, this one among them, as far as they are shown; and how many they are. */
+  readonly cluster: readonly string[]
+  readonly clusterSize: number
+  readonly days: readonly PanelDay[]
+}
+
+type PanelAnswer = PanelEvent | (Exclusion & { readonly kind: 'excluded' })
+
+/**
+ * Every measured event of a ticker with its sessions, one after the other; those that cannot be measured are left out.
+ *
+ * @throws Problem before the first, for what is not stored or cannot be used
+ */
+export async function measurePanel(
+  db: Db,
+  symbol: Ticker,
+  range: Range,
+  query: Omit<ImpactQuery, 'ticker'>,
+): Promise<() => AsyncIterable<PanelEvent>> {
+  const reading = readingOf(db)
+  const { events } = await eventsOf(reading, symbol, range, query)
+  const measure = measuredOnce('full')
+  async function* measured(): AsyncGenerator<PanelEvent> {
+    for await (const placed of events()) {
+      const event = await panelEvent(reading, placed, measure(placed))
+      if (event.kind === 'measured') yield event
+    }
+  }
+  return measured
+}
+
+/** The same of one event; why there is nothing where it cannot be measured. */
+export async function measurePanelOf(db: Db, eventId: string, query: ImpactQuery): Promise<PanelAnswer> {
+  const reading = readingOf(db)
+  const placed = await placedEvent(reading, eventId, query)
+  return panelEvent(reading, placed, measuredOnce('full')(placed))
+}
+
+async function panelEvent(
+  reading: Reading,
+  placed: Placed,
+  study: ReturnType<ReturnType<typeof measuredOnce>>,
+): Promise<PanelAnswer> {
+  const { event, aligned, benchmark, session, position, settings } = placed
+  if (study.kind === 'excluded' || position === null || session === null) {
+    const why = study.kind === 'excluded' ? study : { reason: 'outsideData' as const, detail: 'no session', M: 0 }
+    const checks = checksFor(aligned, await reading.checks(aligned), position, settings)
+    return { ...why, kind: 'excluded', detail: withHeld(why.detail, checks) }
+  }
+  const { ids, size } = shownCluster(placed)
+  const { model, flags, warnings } = study
+  const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings))
+  return {
+    kind: 'measured',
+    event,
+    ticker: aligned.ticker.symbol,
+    benchmark: benchmark ?? aligned.benchmark.symbol,
+    session,
+    cluster: ids,
+    clusterSize: size,
+    model,
+    flags,
+    warnings,
+    ...(await sourceOf(reading, placed)),
+    days: days.map((day): PanelDay => {
+      const date = (day.date ?? '') as IsoDate
+      const lost = day.date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
+      return {
+        ...day,
+        bar: aligned.stored[position + day.rel] ?? null,
+        checks: [...lost, ...(aligned.checks.get(date)?.checks ?? [])],
+      }
+    }),
+  }
+}

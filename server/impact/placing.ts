@@ -1,0 +1,144 @@
+import { findEvent } from '../../db/events.ts'
+import type { Db } from '../../db/file/db.ts'
+import { primaryTicker } from '../events/primaryTicker.ts'
+import type { NonTradingDay } from '../market/align.ts'
+import type { MarketEvent } from '../market/event.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { Problem } from '../problem.ts'
+import type { Settings, SettingsReading } from '../stats/settings.ts'
+import { type BenchmarkChoice, chooseBenchmark } from './benchmark.ts'
+import { type Exclusion, type PlacedStudy, placedStudy } from './placedStudy.ts'
+import type { Reading } from './reading.ts'
+import {
+  type AskedWindows,
+  type GivenSettings,
+  settingsOf,
+  settingsWith,
+  windowsOfColumns,
+  windowsOfEvent,
+} from './settings.ts'
+
+/** What is asked about all events alike. */
+export interface Asked {
+  /** Null: the event's own column, else the usual one. */
+  readonly benchmark: Ticker | null
+  readonly settings: GivenSettings
+  readonly nonTradingDay?: NonTradingDay
+}
+
+/** What is asked for one event alone: it wins over what is asked for all. */
+export interface AskedOfOne extends AskedWindows {
+  readonly benchmark?: Ticker | undefined
+}
+
+/** An event on a ticker, laid out. */
+export interface Placed extends PlacedStudy {
+  /** The name of its benchmark, though that may have no prices; null where none is named and none is stored. */
+  readonly benchmark: string | null
+  /** In what it departs from what was asked for all. */
+  readonly windows: AskedWindows
+  /** Why its benchmark cannot be used, where it was not the event's own column that named it. */
+  readonly refusal: Problem | null
+}
+
+/** Lays events of one ticker out. */
+export interface Placer {
+  /** Settings of an event that asks for nothing of its own. */
+  readonly settings: Settings
+  /** The benchmark of an event that names none. */
+  readonly benchmark: BenchmarkChoice
+  readonly place: (event: MarketEvent, own?: AskedOfOne) => Promise<Placed>
+}
+
+/**
+ * The one way from a stored event to what is measured: whose windows count, which benchmark, which sessions, which other
+ * events. An event whose own wishes cannot be met is laid out all the same and says what excludes it.
+ *
+ * @throws Problem 404 for a ticker that is not stored, 400 for settings that cannot be used, 409 without factor returns
+ */
+export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): Promise<Placer> {
+  const { nonTradingDay = 'later' } = asked
+  const ticker = await reading.ticker(symbol)
+  const common = settingsOf(asked.settings)
+  const stored = await reading.tickers()
+  const settingsFor = settingsByText(asked.settings, common)
+
+  const place = async (event: MarketEvent, own: AskedOfOne = {}): Promise<Placed> => {
+    const windows = windowsOfEvent(windowsOfColumns(event), asked.settings, own)
+    const reached = settingsFor(windows)
+    const settings = reached.kind === 'accepted' ? reached.settings : common
+    const named = own.benchmark ?? asked.benchmark
+    const choice = chooseBenchmark(ticker, named, event, settings.model, stored)
+    const benchmark = choice.kind === 'chosen' ? choice.row : ticker
+    const aligned = await reading.aligned(ticker, benchmark, settings)
+    const ground = {
+      aligned,
+      settings,
+      design: reading.design(aligned, settings),
+      others: await reading.others(aligned, nonTradingDay),
+      excluded: excludedBy(choice, reached),
+    }
+    const isOwn = named === null && (event.extra.benchmark ?? '') !== ''
+    return {
+      ...placedStudy(event, ground, nonTradingDay),
+      windows,
+      benchmark: choice.kind === 'chosen' ? choice.row.symbol : choice.named,
+      refusal: choice.kind === 'none' && !isOwn ? choice.problem : null,
+    }
+  }
+  return {
+    settings: common,
+    benchmark: chooseBenchmark(ticker, asked.benchmark, null, common.model, stored),
+    place,
+  }
+}
+
+/** @throws Problem 404 */
+export async function storedEvent(db: Db, eventId: string): Promise<MarketEvent> {
+  const event = await findEvent(db, eventId)
+  if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
+  return event
+}
+
+/**
+ * One stored event laid out on the ticker asked for, or on its own.
+ *
+ * @throws Problem 404 for an unknown event, 409 when no ticker of it has prices, and what `placerOf` and its benchmark say
+ */
+export async function placedEvent(
+  reading: Reading,
+  eventId: string,
+  asked: Asked & { readonly ticker: Ticker | null },
+): Promise<Placed> {
+  const event = await storedEvent(reading.db, eventId)
+  const symbol = asked.ticker ?? (await primaryTicker(reading.db, event))
+  const placed = await (await placerOf(reading, symbol, asked)).place(event)
+  if (placed.refusal !== null) throw placed.refusal
+  return placed
+}
+
+function excludedBy(choice: BenchmarkChoice, reached: SettingsReading): Exclusion | null {
+  if (choice.kind === 'none') return { reason: 'noBenchmark', detail: choice.problem.message, M: 0 }
+  return reached.kind === 'accepted' ? null : { reason: 'badWindows', detail: reached.problems.join('; '), M: 0 }
+}
+
+/** Equal settings are one object, so that what depends on them is computed once. */
+function settingsByText(given: GivenSettings, common: Settings): (windows: AskedWindows) => SettingsReading {
+  const same = new Map<string, Settings>([[JSON.stringify(common), common]])
+  const known = new Map<string, SettingsReading>([['{}', { kind: 'accepted', settings: common }]])
+  return (windows) => {
+    const text = JSON.stringify(windows)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const reading = settingsWith(given, windows)
+    if (reading.kind === 'refused') {
+      known.set(text, reading)
+      return reading
+    }
+    const key = JSON.stringify(reading.settings)
+    const settings = same.get(key) ?? reading.settings
+    same.set(key, settings)
+    known.set(text, { kind: 'accepted', settings })
+    return { kind: 'accepted', settings }
+  }
+}

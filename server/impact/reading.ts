@@ -1,0 +1,131 @@
+import { listEvents } from '../../db/events.ts'
+import { readFactors } from '../../db/factors.ts'
+import type { Db } from '../../db/file/db.ts'
+import { lastFetchOf } from '../../db/runs.ts'
+import { listTickers, type TickerRow } from '../../db/tickers.ts'
+import type { NonTradingDay } from '../market/align.ts'
+import type { MarketEvent } from '../market/event.ts'
+import type { Ticker } from '../market/ticker.ts'
+import { tickerOrRefuse } from '../prices/prices.ts'
+import { Problem } from '../problem.ts'
+import { type Design, designOf } from '../stats/design.ts'
+import type { Settings } from '../stats/settings.ts'
+import { type AlignedSeries, alignSeries } from './alignedSeries.ts'
+import { type CheckedBars, readChecks } from './checks.ts'
+import { type OtherEvents, otherEventsOn } from './otherEvents.ts'
+import { type TickerPrices, tickerPrices } from './tickerPrices.ts'
+
+/** What one question reads of the store: every series, list and finding once, however many events need it. */
+export interface Reading {
+  readonly db: Db
+  /** @throws Problem 404 for a ticker that is not stored */
+  readonly ticker: (symbol: Ticker) => Promise<TickerRow>
+  readonly tickers: () => Promise<readonly TickerRow[]>
+  /** Events of a ticker, those about everybody included, but no rejected ones; in order of their effective time. */
+  readonly events: (symbol: Ticker) => Promise<readonly MarketEvent[]>
+  /**
+   * A security beside a benchmark, with the factor returns that the settings name.
+   *
+   * @throws Problem 409 when those are not stored
+   */
+  readonly aligned: (ticker: TickerRow, benchmark: TickerRow, settings: Settings) => Promise<AlignedSeries>
+  readonly design: (aligned: AlignedSeries, settings: Settings) => Design
+  readonly others: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<OtherEvents>
+  /** What checks say of the bars of a security and its benchmark. */
+  readonly checks: (aligned: AlignedSeries) => Promise<readonly CheckedBars[]>
+  readonly lastFetch: (ticker: TickerRow) => ReturnType<typeof lastFetchOf>
+}
+
+export function readingOf(db: Db): Reading {
+  const tickers = once(() => listTickers(db))
+  const prices = onceEach(
+    (row: TickerRow) => `${row.id}`,
+    (row): Promise<TickerPrices> => tickerPrices(db, row),
+  )
+  const events = onceEach(
+    (symbol: Ticker) => symbol,
+    async (symbol) => (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected'),
+  )
+  const aligned = onceEach(
+    (ticker: TickerRow, benchmark: TickerRow, settings: Settings) =>
+      JSON.stringify([ticker.id, benchmark.id, factorNames(settings)]),
+    async (ticker, benchmark, settings) =>
+      alignSeries(ticker, benchmark, await prices(ticker), await prices(benchmark), await factors(db, settings)),
+  )
+  return {
+    db,
+    ticker: onceEach(
+      (symbol: Ticker) => symbol,
+      (symbol) => tickerOrRefuse(db, symbol),
+    ),
+    tickers,
+    events,
+    aligned,
+    design: onceEach(
+      ({ ticker, benchmark, series }: AlignedSeries, { returnType, model, riskFree, dimsonLags, factors }: Settings) =>
+        JSON.stringify([
+          ticker.id,
+          benchmark.id,
+          Object.keys(series.factors ?? {}),
+          returnType,
+          model,
+          riskFree,
+          dimsonLags,
+          factors,
+        ]),
+      ({ series }, settings) => designOf(series, settings),
+    ),
+    others: onceEach(
+      ({ ticker, benchmark }: AlignedSeries, nonTradingDay: NonTradingDay) =>
+        JSON.stringify([ticker.id, benchmark.id, nonTradingDay]),
+      async (on, nonTradingDay) =>
+        otherEventsOn(on, await events(on.ticker.symbol), await events(on.benchmark.symbol), nonTradingDay),
+    ),
+    checks: onceEach(
+      ({ ticker, benchmark }: AlignedSeries) => JSON.stringify([ticker.id, benchmark.id]),
+      (on) => readChecks(db, on),
+    ),
+    lastFetch: onceEach(
+      (row: TickerRow) => `${row.id}`,
+      (row) => lastFetchOf(db, row.id, '1d'),
+    ),
+  }
+}
+
+const factorNames = ({ model, factors, riskFree }: Settings): readonly string[] =>
+  model !== 'factors' ? [] : riskFree === null ? factors : [...factors, riskFree]
+
+/** The factor returns that the settings name, as fractions by date. */
+async function factors(db: Db, settings: Settings) {
+  const wanted = factorNames(settings)
+  const stored = wanted.length === 0 ? {} : await readFactors(db, wanted)
+  const missing = wanted.filter((name) => stored[name] === undefined)
+  if (missing.length === 0) return Object.fromEntries(wanted.map((name) => [name, stored[name] ?? new Map()]))
+  throw new Problem(
+    409,
+    'no_factors',
+    `There are no factor returns named ${missing.join(', ')}: import them with "npm run ingest -- FILE --as factors"`,
+    'model',
+  )
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
+}
+
+/** The same answer for arguments of the same key. */
+function onceEach<Args extends readonly unknown[], T>(
+  keyOf: (...args: Args) => string,
+  make: (...args: Args) => T,
+): (...args: Args) => T {
+  const made = new Map<string, T>()
+  return (...args) => {
+    const key = keyOf(...args)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(...args)
+    made.set(key, value)
+    return value
+  }
+}

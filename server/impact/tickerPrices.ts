@@ -1,0 +1,46 @@
+import { readActions } from '../../db/actions.ts'
+import { readDailyBars, type StoredDailyBar } from '../../db/bars.ts'
+import type { Db } from '../../db/file/db.ts'
+import { type BarChecks, checksOn } from '../../db/findings.ts'
+import type { TickerRow } from '../../db/tickers.ts'
+import { totalReturnFactors } from '../market/action.ts'
+import type { IsoDate } from '../market/day.ts'
+
+/** The daily prices of one ticker as figures are made of them. */
+export interface TickerPrices {
+  /** Every stored bar in order, held ones among them; split basis. */
+  readonly bars: readonly StoredDailyBar[]
+  /** Closes on total-return basis, one a bar; null where the bar is held. */
+  readonly total: readonly (number | null)[]
+  /** Checks that hold a bar back, by session. */
+  readonly heldBy: ReadonlyMap<IsoDate, readonly string[]>
+  /** What checks have to do with the bar of a session. */
+  readonly checks: ReadonlyMap<IsoDate, BarChecks>
+  /** Sessions whose price stood still for days. */
+  readonly stale: ReadonlySet<IsoDate>
+  /** The source adjusted closes for payments that are not stored: returns leave those out. */
+  readonly unadjusted: boolean
+}
+
+/** Reads a ticker's bars, actions and findings. A held bar keeps its session and has no close. */
+export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<TickerPrices> {
+  const range = { from: null, to: null }
+  const bars = await readDailyBars(db, id, range)
+  const actions = await readActions(db, id)
+  const checks = await checksOn(db, id, '1d', range)
+  const sound = bars.filter(({ state }) => state !== 'held')
+  const factors = totalReturnFactors(sound, actions)
+  const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
+  const held = bars.filter(({ state }) => state === 'held')
+  const paid = actions.some((action) => action.kind !== 'split')
+  const differs = ({ close, adjClose }: StoredDailyBar) =>
+    adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5
+  return {
+    bars,
+    total: bars.map(({ date }) => closes.get(date) ?? null),
+    heldBy: new Map(held.map(({ date }) => [date, checks.get(date)?.heldBy ?? []])),
+    checks,
+    stale: new Set([...checks].filter(([, { checks: names }]) => names.includes('STALE_RUN')).map(([date]) => date)),
+    unadjusted: kind !== 'index' && !paid && sound.some(differs),
+  }
+}

@@ -1,0 +1,112 @@
+import type { CheckedBars } from '../impact/checks.ts'
+import type { Exclusion, PlacedStudy } from '../impact/placedStudy.ts'
+import type { Series } from '../stats/design.ts'
+import type { Flag } from '../stats/event.ts'
+import { type DatedEvent, type Overlap, overlapOf } from '../stats/overlap.ts'
+import type { OwnWindows, SampleEvent } from '../stats/sampleEvent.ts'
+import type { Settings } from '../stats/settings.ts'
+
+/** An event that cannot be measured: never dropped without a word. */
+export interface ExcludedItem extends Exclusion {
+  readonly id: string
+  readonly ticker: string
+  readonly day0: string | null
+}
+
+/** One item of news on the series it is measured on. */
+export interface StudyItem {
+  readonly id: string
+  readonly security: string
+  readonly market: string | null
+  readonly series: Series
+  /** Index of day 0 in `series.calendar`. */
+  readonly day0: number
+  readonly settings: Settings
+  /** Every other known event of the security on another session. */
+  readonly others: readonly DatedEvent[]
+  readonly unusable: Uint8Array | null
+  readonly title?: string | undefined
+  readonly group?: string | undefined
+  /** Told by whoever brings the event; else whether another event lies in its window. */
+  readonly confounded?: boolean | undefined
+  /** Characteristics for the regression. */
+  readonly x?: Readonly<Record<string, number>> | undefined
+  readonly flags: readonly Flag[]
+  /** What checks say of the bars behind its figures. */
+  readonly checks: readonly CheckedBars[]
+  /** As it is laid out in the store; null for one that brings its own numbers. */
+  readonly placed: PlacedStudy | null
+}
+
+/** One statistical event: every item of one security that hit one session and asks for the same. */
+export interface StudyEvent extends SampleEvent {
+  readonly market: string | null
+  readonly settings: Settings
+  readonly others: readonly DatedEvent[]
+  readonly unusable: Uint8Array | null
+  /** Of the items, in their order; an inline event may have none. */
+  readonly titles: readonly string[]
+  readonly date: string
+  /** Ids of the items; more than one where news shared the session. */
+  readonly items: readonly string[]
+  readonly overlap: Overlap
+  readonly x: Readonly<Record<string, number>> | null
+  readonly flags: readonly Flag[]
+  readonly checks: readonly CheckedBars[]
+  readonly placed: PlacedStudy | null
+}
+
+/**
+ * Items of one security that hit one session as one event each, in order of first appearance. Those that ask for other
+ * windows or another benchmark stay apart: theirs are other figures.
+ *
+ * @param sample settings of the sample, from which an event's own windows may differ
+ */
+export function studyEvents(items: readonly StudyItem[], sample: Settings): readonly StudyEvent[] {
+  const texts = new Map<Settings, string>()
+  const textOf = (settings: Settings) => {
+    const text = texts.get(settings) ?? JSON.stringify(settings)
+    texts.set(settings, text)
+    return text
+  }
+  const same = Map.groupBy(items, ({ security, market, day0, settings }) =>
+    JSON.stringify([security, market, day0, textOf(settings)]),
+  )
+  return [...same.values()].map((members) => joined(members, sample))
+}
+
+function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
+  const [first] = items
+  if (first === undefined) throw new RangeError('Cannot join no items')
+  const { security, market, series, day0, settings, others, unusable, x, flags, checks, placed } = first
+  const told = items.map(({ confounded }) => confounded).filter((flag) => flag !== undefined)
+  const groups = new Set(items.map(({ group }) => group))
+  const ids = [...new Set(items.map(({ id }) => id))]
+  return {
+    id: items.map(({ id }) => id).join('+'),
+    security,
+    market,
+    series,
+    day0,
+    date: series.calendar[day0] ?? '',
+    settings,
+    own: ownWindows(settings, sample),
+    others,
+    unusable,
+    titles: items.flatMap(({ title }) => (title === undefined ? [] : [title])),
+    items: ids,
+    group: groups.size === 1 ? first.group : 'several',
+    confounded: told.length > 0 ? told.includes(true) : undefined,
+    overlap: overlapOf(day0, others, settings),
+    x: x ?? null,
+    flags,
+    checks,
+    placed,
+  }
+}
+
+function ownWindows({ estimation, event }: Settings, sample: Settings): OwnWindows | undefined {
+  const isSame =
+    estimation.every((end, i) => end === sample.estimation[i]) && event.every((end, i) => end === sample.event[i])
+  return isSame ? undefined : { estimation, event }
+}
