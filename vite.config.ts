@@ -5,6 +5,16 @@ import { defineConfig } from 'vite'
 const api = ['test/**/*.api.test.ts']
 const browser = ['test/**/*.e2e.test.ts']
 
+type Modules = { getModuleInfo(id: string): { isEntry: boolean; importers: string[] } | null }
+
+/** Does the page need a file before its first screen: is it imported from the entry, without waiting? */
+function isShell(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false
+  seen.add(id)
+  const { isEntry, importers } = modules.getModuleInfo(id) ?? { isEntry: false, importers: [] }
+  return isEntry || importers.some((importer) => isShell(importer, modules, seen))
+}
+
 export default defineConfig({
   root: join(import.meta.dirname, 'web'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -15,6 +25,12 @@ export default defineConfig({
     // Everything the page loads is a file of its own: the page's policy refuses data: scripts and inline styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every screen needs stands in one file: many small ones compress badly and are all fetched anyway.
+        codeSplitting: { groups: [{ name: (id, modules) => (isShell(id, modules) ? 'shell' : null) }] },
+      },
+    },
   },
   test: {
     root: import.meta.dirname,

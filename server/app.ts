@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
+import { isScreen } from '../web/core/screens.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
 import type { Bindings } from './http/visitor.ts'
@@ -105,15 +106,13 @@ function problemOf(error: Error): Problem {
   return new Problem(500, 'our_mistake', 'Something went wrong on our side; nothing was changed')
 }
 
-/** Addresses that the page itself answers; any other unknown path is a 404 that still shows the page. */
-const screens = /^\/(t\/[^/]+|e\/[^/]+|study|data|events|methods)?$/
-
+/** A file of the page, or the page itself: where it has no screen, as a 404 that still shows it. */
 function sendPage(page: Page, path: string, accepts: string, etag: string | undefined): Response {
   const file = page.get(path)
   if (file !== undefined && path !== '/index.html') return sendFile(file, 200, accepts, etag)
   const shell = page.get('/index.html')
   if (shell === undefined) throw new Problem(503, 'no_page', 'The page has not been built: run "npm run build"')
-  return sendFile(shell, screens.test(path) ? 200 : 404, accepts, etag)
+  return sendFile(shell, isScreen(path) ? 200 : 404, accepts, etag)
 }
 
 function sendFile(file: PageFile, status: number, accepts: string, etag: string | undefined): Response {

@@ -103,7 +103,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts'],
+  // The addresses of the page's screens are written once, in the page.
+  'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts', 'web/core'],
   'server/config.ts': [],
   'server/main.ts': [
     'server/app.ts',

@@ -4,19 +4,11 @@ import type { Refusal as Problem } from '../server/problem.ts'
 import type { ModelName } from '../server/stats/models.ts'
 import { Refusal } from './refusal.ts'
 
-export { type Failure, Refusal } from './refusal.ts'
+export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-export const client = hc<App>('/').api
-
-/** What a reader gives: the body of the route it asks. */
-type AnswerOf<Reader extends (...given: never) => Promise<unknown>> = Awaited<ReturnType<Reader>>
-
-export type Ticker = AnswerOf<typeof readTickers>[number]
-export type PriceColumns = AnswerOf<typeof readBars>
-export type PlacedEvent = AnswerOf<typeof readEvents>[number]
-export type ImpactLine = AnswerOf<typeof readImpacts>[number]
-export type Impact = AnswerOf<typeof readImpact>
-export type Measured = Extract<Impact, { kind: 'measured' }>
+/** The server's routes with the types that they declare. */
+export const makeClient = (fetch: Fetch) => hc<App>('/', { fetch }).api
+export type Client = ReturnType<typeof makeClient>
 
 /** Settings of a study as the server's query parameters; windows are written `a..b`. */
 export type Settings = {
@@ -27,37 +19,44 @@ export type Settings = {
   readonly alpha: string
 }
 
-export const readTickers = async () => (await answer((init) => client.tickers.$get({}, { init }))).tickers
+/** The questions of the ticker screen. Each gives the body of its route and throws a Refusal when there is none. */
+export function makeApi(client: Client) {
+  return {
+    tickers: async () => (await answer((init) => client.tickers.$get({}, { init }))).tickers,
 
-export const readBars = (ticker: string, interval: '1d' | '1h', signal: AbortSignal) =>
-  answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval } }, { init }), signal)
+    bars: (ticker: string, interval: '1d' | '1h', signal: AbortSignal) =>
+      answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval } }, { init }), signal),
 
-/** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
-export const readOpenFindings = async (ticker: string, signal: AbortSignal) =>
-  (
-    await answer(
-      (init) =>
-        client.quality.$get({ query: { part: 'findings', ticker, severity: 'error,warn', status: 'open' } }, { init }),
-      signal,
-    )
-  ).findings
+    /** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
+    openFindings: async (ticker: string, signal: AbortSignal) => {
+      const query = { part: 'findings', ticker, severity: 'error,warn', status: 'open' } as const
+      return (await answer((init) => client.quality.$get({ query }, { init }), signal)).findings
+    },
 
-export const readEvents = async (ticker: string, signal: AbortSignal) =>
-  (await answer((init) => client.events.$get({ query: { ticker } }, { init }), signal)).events
+    events: async (ticker: string, signal: AbortSignal) =>
+      (await answer((init) => client.events.$get({ query: { ticker } }, { init }), signal)).events,
 
-export const readImpacts = async (ticker: string, { model, estimation, event }: Settings, signal: AbortSignal) =>
-  (
-    await answer(
-      (init) => client.impacts.$get({ query: { ticker, model, estimation, event, windows: '0..0' } }, { init }),
-      signal,
-    )
-  ).impacts
+    impacts: async (ticker: string, { model, estimation, event }: Settings, signal: AbortSignal) => {
+      const query = { ticker, model, estimation, event, windows: '0..0' }
+      return (await answer((init) => client.impacts.$get({ query }, { init }), signal)).impacts
+    },
 
-export const readImpact = (event: string, ticker: string, settings: Settings, signal: AbortSignal) =>
-  answer(
-    (init) => client.impacts[':event'].$get({ param: { event }, query: { ticker, ...settings } }, { init }),
-    signal,
-  )
+    impact: (event: string, ticker: string, settings: Settings, signal: AbortSignal) => {
+      const query = { ticker, ...settings }
+      return answer((init) => client.impacts[':event'].$get({ param: { event }, query }, { init }), signal)
+    },
+  }
+}
+export type Api = ReturnType<typeof makeApi>
+
+/** What a question is answered with. */
+export type AnswerOf<Ask extends (...given: never) => Promise<unknown>> = Awaited<ReturnType<Ask>>
+
+export type Ticker = AnswerOf<Api['tickers']>[number]
+export type PriceColumns = AnswerOf<Api['bars']>
+export type PlacedEvent = AnswerOf<Api['events']>[number]
+export type Impact = AnswerOf<Api['impact']>
+export type Measured = Extract<Impact, { kind: 'measured' }>
 
 type JsonResponse<T> = ClientResponse<T, number, 'json'>
 

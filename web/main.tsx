@@ -1,14 +1,17 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { speak } from './i18n/text.ts'
-import { language } from './state/preferences.ts'
+import { makeState } from './state/state.ts'
 import { App } from './ui/App.tsx'
 
 const page = document.getElementById('page')
 if (page !== null) {
-  await speak(language.peek())
-  render(<App />, page)
+  const state = makeState(window)
   effect(() => {
-    void speak(language.value)
+    document.documentElement.dataset.theme = state.scheme.value
   })
+  effect(() => {
+    document.documentElement.lang = state.spoken.value
+  })
+  await state.load('page')
+  render(<App state={state} />, page)
 }

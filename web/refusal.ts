@@ -17,3 +17,6 @@ export class Refusal extends Error {
     this.failure = failure
   }
 }
+
+/** Why something that was asked for did not happen. */
+export const failureOf = (error: unknown): Failure => (error instanceof Refusal ? error.failure : { kind: 'offline' })

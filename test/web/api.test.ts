@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { hc } from 'hono/client'
 import { describe, expect, it } from 'vitest'
 import { Problem, refusalText } from '../../server/problem.ts'
-import { answer, Refusal } from '../../web/api.ts'
+import { answer } from '../../web/api.ts'
+import { Refusal } from '../../web/refusal.ts'
 
 const app = new Hono().get('/good', (c) => c.json({ tickers: ['MSFT'] }))
 const clientOf = (fetch: (url: string | URL | Request) => Promise<Response>) =>

@@ -2,7 +2,7 @@ import type { Span, Tick } from '../core/ticker/axis.ts'
 import type { Cluster } from '../core/ticker/clusters.ts'
 import type { Layout } from '../core/ticker/layout.ts'
 import type { Rail } from '../core/ticker/rails.ts'
-import type { BarSeries } from '../core/ticker/series.ts'
+import type { BarSeries, Phase } from '../core/ticker/series.ts'
 import type { Theme } from './theme.ts'
 
 /** A stretch of bars, both ends included. */
@@ -39,5 +39,5 @@ export type ChartModel = {
   readonly abnormal: readonly { readonly index: number; readonly ar: number; readonly significant: boolean }[]
   /** Bars whose numbers carry a mark, by place of the axis: drawn over the bar, or at the top where the bar has no shape. */
   readonly noted: readonly { readonly index: number; readonly sign: string; readonly grave: boolean }[]
-  readonly extended: readonly ('pre' | 'regular' | 'post')[] | null
+  readonly extended: readonly Phase[] | null
 }

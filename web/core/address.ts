@@ -1,16 +1,8 @@
 import { isoDate } from '../../server/market/day.ts'
-import { type DataShown, dataKeys, parseData } from './data/address.ts'
-import { formKeys, parseForm, type StudyForm } from './study/form.ts'
+import { type Language, languageOf } from './languages.ts'
+import { addressOfScreen, type Screen, screenAt } from './screens.ts'
 import { type Preset, presets, type Range } from './ticker/presets.ts'
 import { type Rail, rails } from './ticker/rails.ts'
-
-export type Screen =
-  | { readonly kind: 'start' }
-  | { readonly kind: 'ticker'; readonly ticker: string }
-  | ({ readonly kind: 'data' } & DataShown)
-  | { readonly kind: 'study'; readonly form: StudyForm }
-  | { readonly kind: 'methods' }
-  | { readonly kind: 'unknown'; readonly path: string }
 
 export const models = ['market', 'market-adjusted', 'mean'] as const
 export type Model = (typeof models)[number]
@@ -18,8 +10,6 @@ export const levels = ['10', '05', '01'] as const
 export type Level = (typeof levels)[number]
 export const zones = ['ny', 'utc', 'local'] as const
 export type Zone = (typeof zones)[number]
-export const languages = ['en', 'id'] as const
-export type Language = (typeof languages)[number]
 export const panes = ['volume', 'ar'] as const
 export type Pane = (typeof panes)[number]
 
@@ -105,10 +95,9 @@ export function formatAddress(view: View): string {
   put('s', 'sig', !view.onlySignificant)
   put('v', 'table', !view.table)
   put('q', view.query, view.query === '')
-  if (view.screen.kind === 'study')
-    for (const [key, value, isFirst] of formKeys(view.screen.form)) put(key, value, isFirst)
-  if (view.screen.kind === 'data') for (const [key, value, isFirst] of dataKeys(view.screen)) put(key, value, isFirst)
-  return pathOf(view.screen) + (query.length === 0 ? '' : `?${query.join('&')}`)
+  const { path, keys } = addressOfScreen(view.screen)
+  for (const [key, value, isFirst] of keys) put(key, value, isFirst)
+  return path + (query.length === 0 ? '' : `?${query.join('&')}`)
 }
 
 const codes = <K extends string>(chosen: readonly K[], all: readonly K[], names: Readonly<Record<K, string>>): string =>
@@ -117,30 +106,13 @@ const codes = <K extends string>(chosen: readonly K[], all: readonly K[], names:
     .map((key) => names[key])
     .join(',') || 'none'
 
-function pathOf(screen: Screen): string {
-  switch (screen.kind) {
-    case 'start':
-      return '/'
-    case 'ticker':
-      return `/t/${encodeURIComponent(screen.ticker)}`
-    case 'data':
-      return '/data'
-    case 'study':
-      return '/study'
-    case 'methods':
-      return '/methods'
-    case 'unknown':
-      return screen.path
-  }
-}
-
 /** The view of an address. Unknown keys and unreadable values are as if they were not there. */
 export function parseAddress(path: string, search: string): View {
   const query = new URLSearchParams(search)
   const one = <T extends string>(key: string, known: readonly T[], otherwise: T): T =>
     known.find((value) => value === query.get(key)) ?? otherwise
   return {
-    screen: parsePath(path, query),
+    screen: screenAt(path, query),
     range: parseRange(query.get('r')),
     interval: one('i', ['1d', '1h'], '1d'),
     style: one('x', ['candle', 'line'], 'candle'),
@@ -151,26 +123,12 @@ export function parseAddress(path: string, search: string): View {
     rails: parseCodes(query.get('c'), rails, railCodes),
     level: one('p', levels, '05'),
     zone: one('tz', zones, 'ny'),
-    language: languages.find((language) => language === query.get('l')) ?? null,
+    language: languageOf(query.get('l')),
     panes: parseCodes(query.get('pn'), panes, paneCodes),
     onlySignificant: query.get('s') === 'sig',
     table: query.get('v') === 'table',
     query: query.get('q') ?? '',
   }
-}
-
-function parsePath(path: string, query: URLSearchParams): Screen {
-  if (path === '/') return { kind: 'start' }
-  if (path === '/study') return { kind: 'study', form: parseForm(query) }
-  if (path === '/methods') return { kind: 'methods' }
-  if (path === '/data') return { kind: 'data', ...parseData(query) }
-  const ticker = /^\/t\/([^/]+)\/?$/.exec(path)?.[1]
-  try {
-    if (ticker !== undefined) return { kind: 'ticker', ticker: decodeURIComponent(ticker) }
-  } catch {
-    // A broken escape names no ticker.
-  }
-  return { kind: 'unknown', path }
 }
 
 function parseRange(text: string | null): Range {

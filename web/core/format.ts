@@ -1,5 +1,4 @@
 import type { Writer } from '../../server/checks/sentence.ts'
-import type { Language } from './address.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {
@@ -41,27 +40,27 @@ const PERCENT = '\u00a0%'
 export const unbroken = (sentence: string): string =>
   sentence.replaceAll(' %', PERCENT).replace(/\b([tpM]) ([=<]) /g, '$1\u00a0$2\u00a0')
 
-const tags: Readonly<Record<Language, string>> = { en: 'en-GB', id: 'id-ID' }
-const cache = new Map<Language, Format>()
-
-export function formatOf(language: Language): Format {
-  const known = cache.get(language)
-  if (known !== undefined) return known
-  const made = makeFormat(tags[language], language === 'id')
-  cache.set(language, made)
-  return made
-}
-
 /** A date has no zone: it is read and written at noon UTC so that no zone can move it. */
 const noon = (iso: string) => new Date(`${iso.slice(0, 10)}T12:00:00Z`)
 
-function makeFormat(tag: string, dotted: boolean): Format {
+/**
+ * Making a formatter costs a hundred times what using one does: each is made once.
+ *
+ * @param tag whose numbers and dates are written
+ * @param compactTag the same for 32.3M, where another variety of the language has the letter that is usual on charts
+ */
+export function makeFormat(tag: string, compactTag = tag): Format {
+  const numbers = new Map<string, Intl.NumberFormat>()
   const fixed = (decimals: number, signed: boolean) => {
-    const number = new Intl.NumberFormat(tag, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-      signDisplay: signed ? 'exceptZero' : 'auto',
-    })
+    const key = `${decimals} ${signed}`
+    const number =
+      numbers.get(key) ??
+      new Intl.NumberFormat(tag, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay: signed ? 'exceptZero' : 'auto',
+      })
+    numbers.set(key, number)
     return (value: number | null) => (value === null || !Number.isFinite(value) ? ABSENT : minus(number.format(value)))
   }
   const two = fixed(2, false)
@@ -69,12 +68,11 @@ function makeFormat(tag: string, dotted: boolean): Format {
   const one = fixed(1, true)
   const three = fixed(3, false)
   const four = fixed(4, false)
-  const compact = new Intl.NumberFormat(dotted ? tag : 'en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+  const compact = new Intl.NumberFormat(compactTag, { notation: 'compact', maximumSignificantDigits: 3 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
     return (iso: string) => short(format.format(noon(iso)))
   }
-  // Making a formatter costs a hundred times what using one does.
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const made = new Map<string, Intl.DateTimeFormat>()
     return (iso: string, zone: string) => {
@@ -83,8 +81,7 @@ function makeFormat(tag: string, dotted: boolean): Format {
       return format.format(new Date(iso))
     }
   }
-  const wall = inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const clock = (iso: string, zone: string) => (dotted ? wall(iso, zone).replace(':', '.') : wall(iso, zone))
+  const clock = inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 12 })
   const significant = new Intl.NumberFormat(tag, { maximumSignificantDigits: 6 })
   const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })

@@ -1,61 +1,62 @@
-import { computed, effect, signal } from '@preact/signals'
-import type { Language } from '../core/address.ts'
-import { view } from './view.ts'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { type Language, languageAsked, languageOf } from '../core/languages.ts'
+import type { Navigation } from './navigation.ts'
+import type { PageWindow } from './pageWindow.ts'
 
+/** Light or dark colours. */
 export type Scheme = 'light' | 'dark'
 
-const stored = (key: string): string | null => {
+const DARK = '(prefers-color-scheme: dark)'
+/** One merged rail, cards below the chart. */
+const NARROW = '(max-width: 719px)'
+
+/** What the reader is used to: colours and language are kept in the browser, not in the link. */
+export function makePreferences(page: PageWindow, { view }: Navigation) {
+  const system = matching(page, DARK)
+  const asked = stored(page, 'theme')
+  const chosen = signal<Scheme | null>(asked === 'dark' || asked === 'light' ? asked : null)
+  const systemScheme = computed((): Scheme => (system.value ? 'dark' : 'light'))
+  const scheme = computed(() => chosen.value ?? systemScheme.value)
+  return {
+    scheme,
+    toggleScheme(): void {
+      const next = scheme.peek() === 'dark' ? 'light' : 'dark'
+      // Choosing what the system says is following the system again.
+      chosen.value = next === systemScheme.peek() ? null : next
+      store(page, 'theme', chosen.value ?? '')
+    },
+    /** Named in the address, else what was chosen before, else what the browser asks for. */
+    language: computed(
+      (): Language =>
+        view.value.language ?? languageOf(stored(page, 'language')) ?? languageAsked(page.navigator.languages),
+    ),
+    rememberLanguage: (language: Language): void => store(page, 'language', language),
+    narrow: matching(page, NARROW),
+  }
+}
+
+function matching({ matchMedia }: PageWindow, query: string): ReadonlySignal<boolean> {
+  const media = matchMedia(query)
+  const state = signal(media.matches)
+  media.addEventListener('change', ({ matches }) => {
+    state.value = matches
+  })
+  return state
+}
+
+function stored(page: PageWindow, key: string): string | null {
   try {
-    return localStorage.getItem(key)
+    return page.localStorage.getItem(key)
   } catch {
     // Storage may be forbidden; the page then follows the system.
     return null
   }
 }
-const store = (key: string, value: string) => {
+
+function store(page: PageWindow, key: string, value: string): void {
   try {
-    localStorage.setItem(key, value)
+    page.localStorage.setItem(key, value)
   } catch {
     // See above.
   }
 }
-
-const prefersDark = matchMedia('(prefers-color-scheme: dark)')
-const system = signal<Scheme>(prefersDark.matches ? 'dark' : 'light')
-prefersDark.addEventListener('change', ({ matches }) => {
-  system.value = matches ? 'dark' : 'light'
-})
-
-const asked = stored('theme')
-const chosen = signal<Scheme | null>(asked === 'dark' || asked === 'light' ? asked : null)
-
-export const scheme = computed(() => chosen.value ?? system.value)
-
-export function toggleScheme(): void {
-  const next = scheme.value === 'dark' ? 'light' : 'dark'
-  // Choosing what the system says is following the system again.
-  chosen.value = next === system.value ? null : next
-  store('theme', chosen.value ?? '')
-}
-
-effect(() => {
-  document.documentElement.dataset.theme = scheme.value
-})
-
-/** Named in the address, else what was chosen before, else what the browser asks for. */
-export const language = computed((): Language => {
-  const named = view.value.language
-  if (named !== null) return named
-  const before = stored('language')
-  if (before === 'en' || before === 'id') return before
-  return navigator.languages.some((tag) => tag === 'in' || tag.startsWith('id')) ? 'id' : 'en'
-})
-
-export const rememberLanguage = (value: Language): void => store('language', value)
-
-/** Is the page narrow: one merged rail, cards below the chart. */
-const narrowQuery = matchMedia('(max-width: 719px)')
-export const narrow = signal(narrowQuery.matches)
-narrowQuery.addEventListener('change', ({ matches }) => {
-  narrow.value = matches
-})

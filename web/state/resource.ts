@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import { type Failure, Refusal } from '../refusal.ts'
 
 /** Something the server was asked for. While it is asked again, what was there before stays. */
@@ -23,57 +23,75 @@ export function latest<T>(remote: Remote<T>): T | null {
   }
 }
 
-/** Counts what changed in the store: answers from before a change are asked for again. */
-export const changes = signal(0)
+export type Resources = {
+  /** Counts what changed in the store: answers from before a change are asked for again. */
+  readonly changes: Signal<number>
+  /**
+   * Asks the server whenever the question changes, gives up the older question, and remembers the last answers.
+   *
+   * @param question null when there is nothing to ask; equal text means an equal question
+   * @param keeps whether the answer to the question before may stand while the next one loads
+   */
+  readonly resource: <Q, T>(
+    question: () => Q | null,
+    ask: (question: Q, signal: AbortSignal) => Promise<T>,
+    keeps: (before: Q, now: Q) => boolean,
+  ) => Resource<T>
+}
 
-/**
- * Asks the server whenever the question changes, gives up the older question, and remembers the last answers.
- *
- * @param question null when there is nothing to ask; equal text means an equal question
- * @param keeps whether the answer to the question before may stand while the next one loads
- */
-export function resource<Q, T>(
-  question: () => Q | null,
-  ask: (question: Q, signal: AbortSignal) => Promise<T>,
-  keeps: (before: Q, now: Q) => boolean,
-): Resource<T> {
-  const state = signal<Remote<T>>({ kind: 'idle' })
-  const attempt = signal(0)
-  const answers = new Map<string, T>()
-  let last: Q | null = null
-  effect(() => {
-    const now = question()
-    attempt.value
-    if (now === null) {
-      state.value = { kind: 'idle' }
-      last = null
-      return
-    }
-    const key = `${changes.value} ${JSON.stringify(now)}`
-    const known = answers.get(key)
-    const before = last !== null && keeps(last, now) ? latest(state.peek()) : null
-    last = now
-    if (known !== undefined) {
-      state.value = { kind: 'ready', value: known }
-      return
-    }
-    const abort = new AbortController()
-    state.value = { kind: 'loading', before }
-    ask(now, abort.signal).then(
-      (value) => {
-        if (abort.signal.aborted) return
-        answers.set(key, value)
-        const [oldest] = answers.keys()
-        if (answers.size > 40 && oldest !== undefined) answers.delete(oldest)
-        state.value = { kind: 'ready', value }
-      },
-      (error: unknown) => {
-        if (abort.signal.aborted) return
-        if (!(error instanceof Refusal)) throw error
-        state.value = { kind: 'failed', failure: error.failure, before }
-      },
-    )
-    return () => abort.abort()
-  })
-  return { state, retry: () => attempt.value++ }
+/** Answers that are remembered of each resource. */
+const REMEMBERED = 40
+
+export function makeResources(): Resources {
+  const changes = signal(0)
+  return {
+    changes,
+    resource: <Q, T>(
+      question: () => Q | null,
+      ask: (question: Q, signal: AbortSignal) => Promise<T>,
+      keeps: (before: Q, now: Q) => boolean,
+    ) => {
+      const state = signal<Remote<T>>({ kind: 'idle' })
+      const attempt = signal(0)
+      const answers = new Map<string, T>()
+      // Not every step of the reader changes what is asked.
+      const asked = computed(() => JSON.stringify(question()))
+      let last: Q | null = null
+      effect(() => {
+        attempt.value
+        const key = `${changes.value} ${asked.value}`
+        const now = untracked(question)
+        if (now === null) {
+          state.value = { kind: 'idle' }
+          last = null
+          return
+        }
+        const known = answers.get(key)
+        const before = last !== null && keeps(last, now) ? latest(state.peek()) : null
+        last = now
+        if (known !== undefined) {
+          state.value = { kind: 'ready', value: known }
+          return
+        }
+        const abort = new AbortController()
+        state.value = { kind: 'loading', before }
+        ask(now, abort.signal).then(
+          (value) => {
+            if (abort.signal.aborted) return
+            answers.set(key, value)
+            const [oldest] = answers.keys()
+            if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest)
+            state.value = { kind: 'ready', value }
+          },
+          (error: unknown) => {
+            if (abort.signal.aborted) return
+            if (!(error instanceof Refusal)) throw error
+            state.value = { kind: 'failed', failure: error.failure, before }
+          },
+        )
+        return () => abort.abort()
+      })
+      return { state, retry: () => attempt.value++ }
+    },
+  }
 }

@@ -1,7 +1,7 @@
-import { announcement } from '../state/announce.ts'
+import { usePage } from './page.ts'
 
 export const Announcer = () => (
   <p class="unseen" aria-live="polite" data-testid="announcer">
-    {announcement}
+    {usePage().announcement}
   </p>
 )

@@ -1,86 +1,81 @@
 import { useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { words } from '../i18n/text.ts'
 import { latest } from '../state/resource.ts'
-import { tickers } from '../state/ticker/market.ts'
-import { go, view } from '../state/view.ts'
+import type { State } from '../state/state.ts'
 import { Announcer } from './Announcer.tsx'
 import { Failed } from './Failed.tsx'
-import { Keys } from './Keys.tsx'
+import { Link } from './Link.tsx'
+import { PageState, usePage, useWords } from './page.ts'
+import { type Loader, screens } from './screens.ts'
 import { TopBar } from './TopBar.tsx'
+import { useTitle } from './useTitle.ts'
 
-/** Screens load when they are first shown: the shell stays small. */
-const tickerScreen = () => import('./ticker/TickerScreen.tsx').then(({ TickerScreen }) => TickerScreen)
-const studyScreen = () => import('./study/StudyScreen.tsx').then(({ StudyScreen }) => StudyScreen)
-const methodsScreen = () => import('./study/MethodsScreen.tsx').then(({ MethodsScreen }) => MethodsScreen)
-const dataScreen = () => import('./data/DataScreen.tsx').then(({ DataScreen }) => DataScreen)
-
-export function App() {
+export function App({ state }: { readonly state: State }) {
   return (
-    <>
+    <PageState.Provider value={state}>
       <a class="skip" href="#content">
-        {words.value.skip}
+        {state.words('page').skip}
       </a>
       <TopBar />
       <Screen />
-      <Keys />
+      <KeyList />
       <Announcer />
-    </>
+    </PageState.Provider>
   )
 }
 
 function Screen() {
-  const { screen } = view.value
-  switch (screen.kind) {
+  const { kind } = usePage().view.value.screen
+  switch (kind) {
     case 'start':
       return <Start />
-    case 'ticker':
-      return <Later key="ticker" load={tickerScreen} />
-    case 'study':
-      return <Later key="study" load={studyScreen} />
-    case 'methods':
-      return <Later key="methods" load={methodsScreen} />
-    case 'data':
-      return <Later key="data" load={dataScreen} />
     case 'unknown':
       return <NotFound />
+    default:
+      return <Later key={kind} {...screens[kind]} waiting={<Waiting />} />
   }
 }
 
-function Later({ load }: { readonly load: () => Promise<ComponentType> }) {
-  const screen = useSignal<{ readonly Screen: ComponentType } | null>(null)
+/** The list of keys comes in when it is first asked for. */
+const keys: Loader = { words: [], load: async () => (await import('./Keys.tsx')).Keys }
+const KeyList = () => (usePage().panels.keysOpen.value ? <Later {...keys} waiting={null} /> : null)
+
+/** A part of the page whose code and words are under way. */
+function Later({ load, words, waiting }: Loader & { readonly waiting: ComponentChild }) {
+  const { load: loadWords } = usePage()
+  const loaded = useSignal<{ readonly Part: ComponentType } | null>(null)
   useEffect(() => {
-    void load().then((Screen) => {
-      screen.value = { Screen }
+    void Promise.all([load(), ...words.map(loadWords)]).then(([Part]) => {
+      loaded.value = { Part }
     })
   }, [load])
-  if (screen.value === null) return <Waiting />
-  const { Screen } = screen.value
-  return <Screen />
+  if (loaded.value === null) return <>{waiting}</>
+  const { Part } = loaded.value
+  return <Part />
 }
 
 function Waiting() {
   return (
     <main class="page-note" id="content" tabIndex={-1}>
-      <h1 class="quiet">{words.value.loading}</h1>
+      <h1 class="quiet">{useWords('page').loading}</h1>
     </main>
   )
 }
 
 /** The way in: the first ticker that is stored. */
 function Start() {
-  const state = tickers.state.value
+  const { go, market } = usePage()
+  const state = market.tickers.state.value
   const known = latest(state)
   const first = known?.find(({ ticker }) => ticker === 'MSFT') ?? known?.[0]
   useEffect(() => {
-    if (first !== undefined) go({ screen: { kind: 'ticker', ticker: first.ticker } }, 'replace')
-    else if (known !== null) go({ screen: { kind: 'ticker', ticker: 'MSFT' } }, 'replace')
+    if (known !== null) go({ screen: { kind: 'ticker', ticker: first?.ticker ?? 'MSFT' } }, 'replace')
   }, [first, known])
   return state.kind === 'failed' ? (
     <main class="page-note" id="content" tabIndex={-1}>
       <h1>Aftershock</h1>
-      <Failed failure={state.failure} kept={false} retry={tickers.retry} />
+      <Failed failure={state.failure} kept={false} retry={market.tickers.retry} />
     </main>
   ) : (
     <Waiting />
@@ -88,24 +83,16 @@ function Start() {
 }
 
 function NotFound() {
-  useEffect(() => {
-    document.title = `${words.value.notFound} · Aftershock`
-  })
+  const text = useWords('page')
+  useTitle(text.notFound)
   return (
     <main class="page-note" id="content" tabIndex={-1}>
-      <h1>{words.value.notFound}</h1>
-      <p>{words.value.notFoundHow}</p>
+      <h1>{text.notFound}</h1>
+      <p>{text.notFoundHow}</p>
       <p>
-        <a
-          class="action"
-          href="/"
-          onClick={(event) => {
-            event.preventDefault()
-            go({ screen: { kind: 'start' } })
-          }}
-        >
-          {words.value.goToChart}
-        </a>
+        <Link class="action" to={{ screen: { kind: 'start' } }}>
+          {text.goToChart}
+        </Link>
       </p>
     </main>
   )

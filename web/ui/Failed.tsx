@@ -1,5 +1,5 @@
-import { words } from '../i18n/text.ts'
 import type { Failure } from '../refusal.ts'
+import { useWords } from './page.ts'
 
 /** A failed fetch: why, what is still shown, and how to try again. */
 export function Failed({
@@ -12,7 +12,7 @@ export function Failed({
   readonly kept: boolean
   readonly retry: () => void
 }) {
-  const text = words.value
+  const text = useWords('page')
   return (
     <div class="banner" role="alert">
       <p>

@@ -1,10 +1,9 @@
-import { words } from '../i18n/text.ts'
-import { keysOpen } from '../state/ticker/panels.ts'
+import { usePage, useWords } from './page.ts'
 
 /** The list of keys: a panel beside the page, never over what is read. */
 export function Keys() {
-  if (!keysOpen.value) return null
-  const text = words.value
+  const text = useWords('page')
+  const { keysOpen } = usePage().panels
   return (
     <aside class="keys" aria-label={text.help}>
       <h2>{text.help}</h2>

@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { words } from '../i18n/text.ts'
-import { sheetUp } from '../state/ticker/panels.ts'
-import { view } from '../state/view.ts'
+import { usePage, useWords } from './page.ts'
 import { EventCard } from './ticker/EventCard.tsx'
 import { EventList } from './ticker/EventList.tsx'
 
@@ -11,6 +9,9 @@ const FLICK = 30
 export function Sheet() {
   const start = useRef(0)
   const box = useRef<HTMLElement>(null)
+  const text = useWords('page')
+  const { view, panels } = usePage()
+  const { sheetUp } = panels
   const { event } = view.value
   // A line of the list was pressed: its card begins above, perhaps out of sight.
   useEffect(() => {
@@ -19,12 +20,12 @@ export function Sheet() {
     if (box.current.getBoundingClientRect().top < 0) box.current.scrollIntoView()
   }, [event])
   return (
-    <aside ref={box} class={sheetUp.value ? 'sheet up' : 'sheet'} aria-label={words.value.events}>
+    <aside ref={box} class={sheetUp.value ? 'sheet up' : 'sheet'} aria-label={text.events}>
       <button
         type="button"
         class="handle"
         aria-expanded={sheetUp.value}
-        aria-label={words.value.events}
+        aria-label={text.events}
         onPointerDown={({ clientY }) => {
           start.current = clientY
         }}

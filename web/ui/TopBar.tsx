@@ -1,33 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { type Language, languages, type Screen, type Zone, zones } from '../core/address.ts'
-import { firstData } from '../core/data/address.ts'
-import { firstForm } from '../core/study/form.ts'
+import { type Zone, zones } from '../core/address.ts'
+import { languageFacts, languages } from '../core/languages.ts'
+import { places } from '../core/screens.ts'
 import { placeName } from '../core/zones.ts'
-import { words } from '../i18n/text.ts'
-import { language, rememberLanguage, scheme, toggleScheme } from '../state/preferences.ts'
-import { copyText } from '../state/share.ts'
-import { zoneOfExchange } from '../state/ticker/market.ts'
-import { keysOpen } from '../state/ticker/panels.ts'
-import { addressOf, go, view } from '../state/view.ts'
-
-/** The places of the page; a new screen is one more line. */
-const places = (): readonly { readonly name: string; readonly screen: Screen }[] => [
-  { name: words.value.chart, screen: { kind: 'ticker', ticker: tickerOr('MSFT') } },
-  { name: words.value.study, screen: { kind: 'study', form: firstForm } },
-  { name: words.value.data, screen: { kind: 'data', ...firstData } },
-  { name: words.value.methods, screen: { kind: 'methods' } },
-]
-
-const tickerOr = (otherwise: string) => {
-  const { screen } = view.value
-  return screen.kind === 'ticker' ? screen.ticker : otherwise
-}
-
-const names: Readonly<Record<Language, string>> = { en: 'English', id: 'Indonesia' }
+import { Link } from './Link.tsx'
+import { usePage, useWords } from './page.ts'
 
 export function TopBar() {
-  const text = words.value
+  const text = useWords('page')
+  const { view, go, language, rememberLanguage, scheme, toggleScheme, market, panels } = usePage()
+  const { keysOpen } = panels
   const { screen, zone } = view.value
+  const colours = scheme.value === 'dark' ? text.toLight : text.toDark
   return (
     <header class="bar">
       <a class="logo" href="/">
@@ -40,19 +24,11 @@ export function TopBar() {
       </a>
       <nav aria-label={text.places}>
         <ul>
-          {places().map((place) => (
+          {places(market.ticker.value).map((place) => (
             <li key={place.name}>
-              <a
-                href={addressOf({ screen: place.screen })}
-                aria-current={screen.kind === place.screen.kind ? 'page' : undefined}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                  event.preventDefault()
-                  go({ screen: place.screen })
-                }}
-              >
-                {place.name}
-              </a>
+              <Link to={{ screen: place.screen }} current={screen.kind === place.screen.kind}>
+                {text[place.name]}
+              </Link>
             </li>
           ))}
         </ul>
@@ -66,7 +42,7 @@ export function TopBar() {
         >
           {zones.map((known: Zone) => (
             <option key={known} value={known}>
-              {text.zones(placeName(zoneOfExchange.value))[known]}
+              {text.zones(placeName(market.zoneOfExchange.value))[known]}
             </option>
           ))}
         </select>
@@ -77,7 +53,7 @@ export function TopBar() {
             key={known}
             type="button"
             lang={known}
-            title={names[known]}
+            title={languageFacts[known].name}
             aria-pressed={language.value === known}
             onClick={() => {
               rememberLanguage(known)
@@ -88,13 +64,7 @@ export function TopBar() {
           </button>
         ))}
       </fieldset>
-      <button
-        type="button"
-        class="icon"
-        onClick={toggleScheme}
-        aria-label={scheme.value === 'dark' ? text.toLight : text.toDark}
-        title={scheme.value === 'dark' ? text.toLight : text.toDark}
-      >
+      <button type="button" class="icon" onClick={toggleScheme} aria-label={colours} title={colours}>
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <circle cx="10" cy="10" r="7" fill="none" />
           <path d="M10 3a7 7 0 0 1 0 14z" class="solid" />
@@ -117,13 +87,14 @@ export function TopBar() {
 
 function Share() {
   const done = useSignal(false)
-  const text = words.value
+  const text = useWords('page')
+  const { page, copyText } = usePage()
   return (
     <button
       type="button"
       class="action share"
       onClick={async () => {
-        done.value = await copyText(location.href)
+        done.value = await copyText(page.location.href)
         setTimeout(() => (done.value = false), 2000)
       }}
     >

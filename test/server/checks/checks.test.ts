@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { type CheckName, checkNamed, checkNames } from '../../../server/checks/checks.ts'
 import { inEnglish } from '../../../server/checks/english.ts'
 import { tell } from '../../../server/checks/sentence.ts'
-import { formatOf } from '../../../web/core/format.ts'
-import { checkEn } from '../../../web/i18n/en/check.ts'
-import { checkId } from '../../../web/i18n/id/check.ts'
+import { makeFormat } from '../../../web/core/format.ts'
+import { catalogue as checkEn } from '../../../web/i18n/en/check.ts'
+import { catalogue as checkId } from '../../../web/i18n/id/check.ts'
 import { hits } from './hits.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -48,7 +48,7 @@ describe.each(checkNames)('%s', (name) => {
   it('says in both languages what it found, with the same numbers, and what it expects', () => {
     for (const found of foundBy(name)) {
       const [english, indonesian] = [checkEn, checkId].map(({ sentences }, at) =>
-        tell(found, sentences, formatOf(at === 0 ? 'en' : 'id').evidence),
+        tell(found, sentences, makeFormat(at === 0 ? 'en-GB' : 'id-ID').evidence),
       )
       expect(english?.observed).toBeTruthy()
       // Grouping and decimals differ by language, the digits do not.

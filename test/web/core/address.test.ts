@@ -4,7 +4,6 @@ import { dateOf } from '../../../server/market/day.ts'
 import {
   firstView,
   formatAddress,
-  languages,
   levels,
   models,
   panes,
@@ -12,6 +11,7 @@ import {
   type View,
   zones,
 } from '../../../web/core/address.ts'
+import { languages } from '../../../web/core/languages.ts'
 import { presets } from '../../../web/core/ticker/presets.ts'
 import { rails } from '../../../web/core/ticker/rails.ts'
 

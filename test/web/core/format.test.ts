@@ -1,27 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { ABSENT, formatOf } from '../../../web/core/format.ts'
+import { ABSENT } from '../../../web/core/format.ts'
 import { placeName, zoneOf } from '../../../web/core/zones.ts'
+import { catalogues } from '../../../web/i18n/catalogues.ts'
 
-describe('formatOf', () => {
-  const en = formatOf('en')
-  const id = formatOf('id')
-  it('formatOf(en) writes signed percent with a real minus', () => {
+const en = (await catalogues.en.page()).catalogue.format
+const id = (await catalogues.id.page()).catalogue.format
+
+describe('makeFormat', () => {
+  it('makeFormat() in English writes signed percent with a real minus', () => {
     expect(en.percent(-0.0168)).toBe('−1.68\u00a0%')
     expect(en.percent(0.0775)).toBe('+7.75\u00a0%')
     expect(en.percent(0)).toBe('0.00\u00a0%')
   })
-  it('formatOf(id) writes a decimal comma and clocks with a dot', () => {
+  it('makeFormat() in Indonesian writes a decimal comma and clocks with a dot', () => {
     expect(id.percent(-0.0168)).toBe('−1,68\u00a0%')
     expect(id.price(1234.5)).toBe('1.234,50')
     expect(id.clock('2023-11-17T20:28:00Z', 'UTC')).toBe('20.28')
   })
-  it.each([null, Number.NaN, Number.POSITIVE_INFINITY])('formatOf() writes %s as absent', (value) => {
+  it.each([null, Number.NaN, Number.POSITIVE_INFINITY])('makeFormat() writes %s as absent', (value) => {
     expect(en.statistic(value)).toBe(ABSENT)
     expect(en.price(value)).toBe(ABSENT)
   })
-  it('formatOf() never writes a p-value of zero', () => expect(en.p(1e-9)).toBe('< 0.001'))
-  it('formatOf() keeps a date on its day in every zone', () => expect(en.date('2023-11-17')).toBe('17 Nov 2023'))
-  it('formatOf() writes instants in the zone that was asked for', () => {
+  it('makeFormat() never writes a p-value of zero', () => expect(en.p(1e-9)).toBe('< 0.001'))
+  it('makeFormat() keeps a date on its day in every zone', () => expect(en.date('2023-11-17')).toBe('17 Nov 2023'))
+  it('makeFormat() writes instants in the zone that was asked for', () => {
     expect(en.instant('2023-11-17T20:28:00Z', 'America/New_York')).toBe('17 Nov 2023 15:28')
     expect(en.instant('2023-11-17T20:28:00Z', 'Asia/Jakarta')).toBe('18 Nov 2023 03:28')
   })

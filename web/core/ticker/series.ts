@@ -1,18 +1,22 @@
+import type { BarState } from '../../../server/market/bar.ts'
 import { type Axis, axisOf } from './axis.ts'
 import { type Columns, type Pyramid, pyramidOf } from './pyramid.ts'
+
+export type Phase = 'pre' | 'regular' | 'post'
 
 /** Prices as the server sends them: columns of equal length, ascending, and the sessions that have none. */
 export type PriceList = {
   readonly date: readonly string[]
   readonly start: readonly string[] | null
-  readonly phase: readonly string[] | null
+  /** Where in its day each bar within the day stands; null for daily bars. */
+  readonly phase: readonly Phase[] | null
   readonly open: readonly number[]
   readonly high: readonly number[]
   readonly low: readonly number[]
   readonly close: readonly number[]
   readonly volume: readonly (number | null)[]
   /** How far each bar can be trusted; absent: all alike. */
-  readonly state?: readonly string[]
+  readonly state?: readonly BarState[]
   readonly missing: readonly string[]
 }
 
@@ -63,7 +67,7 @@ const STRAY = 0.03
  * Outside the regular session a single bad print often makes a high or low far from the bar's own open and close. Such a
  * bar is drawn as it is, but it does not decide the scale.
  */
-function withoutStrayTicks(columns: Columns, phases: readonly string[]): Columns {
+function withoutStrayTicks(columns: Columns, phases: readonly Phase[]): Columns {
   const bound = (
     values: Float64Array,
     pick: (i: number) => number,

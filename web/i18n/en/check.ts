@@ -23,7 +23,7 @@ const names = {
   none: 'none',
 }
 
-export const checkEn: CheckCatalogue = {
+export const catalogue: CheckCatalogue = {
   says: {
     RESP_ENVELOPE: 'the answer has another shape than agreed',
     RESP_LENGTH: 'columns of the answer differ in length',

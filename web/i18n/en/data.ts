@@ -3,7 +3,7 @@ import type { DataSeverity, DataStatus } from '../../core/data/address.ts'
 const many = (count: string, one: string, more: string) => `${count} ${count === '1' ? one : more}`
 
 /** Every word of the data page. */
-export const dataEn = {
+export const catalogue = {
   title: 'Data',
   intro: 'What is stored, what is missing, what was corrected, and why.',
   provider: 'Source',
@@ -62,7 +62,8 @@ export const dataEn = {
   seconds: (value: string) => `${value} s`,
   minutes: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,
   hours: (hours: string, minutes: string) => `${hours} h ${minutes} min`,
-  spokenDone: (series: string, outcome: string, done: string, all: string) => `${series} ${outcome}, ${done} of ${all}`,
+  spokenDone: ({ series, outcome, done, all }: { series: string; outcome: string; done: string; all: string }) =>
+    `${series} ${outcome}, ${done} of ${all}`,
   spokenEnd: (outcome: string) => `Backfill: ${outcome}`,
   runs: 'Backfills',
   noRuns: 'No backfill has run on this database yet.',
@@ -113,8 +114,17 @@ export const dataEn = {
     none: 'nothing stored',
     closed: 'no session',
   },
-  cell: (month: string, stored: string, sessions: string, notes: readonly string[]) =>
-    `${month}: ${stored} of ${sessions} sessions stored${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`,
+  cell: ({
+    month,
+    stored,
+    sessions,
+    notes,
+  }: {
+    month: string
+    stored: string
+    sessions: string
+    notes: readonly string[]
+  }) => `${month}: ${stored} of ${sessions} sessions stored${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`,
   states: {
     missing: (count: string) => `${count} missing`,
     provisional: (count: string) => `${count} provisional`,
@@ -192,5 +202,3 @@ export const dataEn = {
   spokenDecision: (what: string, done: string) => `${what}: ${done}`,
   details: 'What came of each series',
 }
-
-export type DataCatalogue = typeof dataEn

@@ -1,11 +1,14 @@
 import type { Level, Model, Zone } from '../../core/address.ts'
+import { makeFormat } from '../../core/format.ts'
 import type { Preset } from '../../core/ticker/presets.ts'
 import type { Rail, Verdict } from '../../core/ticker/rails.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 /** Every word of the page. Another language has exactly these keys: a missing one does not compile. */
-export const en = {
+export const catalogue = {
+  // British dates and numbers; 32.3M with the letter that is usual on charts.
+  format: makeFormat('en-GB', 'en-US'),
   tagline: 'What did the news do to the price?',
   skip: 'Skip to the content',
   places: 'Places',
@@ -96,12 +99,26 @@ export const en = {
   nearest: (when: string) => `Nearest: ${when}`,
   showAll: 'Show all families',
   loading: 'Loading …',
-  plotName: (ticker: string, interval: string, from: string, to: string, bars: number, events: number) =>
+  plotName: ({
+    ticker,
+    interval,
+    from,
+    to,
+    bars,
+    events,
+  }: {
+    ticker: string
+    interval: string
+    from: string
+    to: string
+    bars: number
+    events: number
+  }) =>
     `${ticker} ${interval}, ${from} to ${to}, ${many(bars, 'session', 'sessions')}, ${many(events, 'event', 'events')}`,
   plotRole: 'chart',
   plotHint: 'Arrow keys move by one bar, brackets go to the next event, Enter selects, question mark lists all keys.',
   railName: (rail: string, count: number) => `${rail}: ${many(count, 'event', 'events')} in view`,
-  clusterName: (count: number, from: string, to: string, significant: number) =>
+  clusterName: ({ count, from, to, significant }: { count: number; from: string; to: string; significant: number }) =>
     `${many(count, 'event', 'events')}, ${from === to ? from : `${from} to ${to}`}${significant > 0 ? `, ${significant} distinguishable` : ''}`,
   frameThese: 'Zoom to these',
   pickEvent: 'Pick an event',
@@ -178,8 +195,21 @@ export const en = {
     'market-adjusted': 'Market-adjusted',
     mean: 'Mean-adjusted',
   } as Record<Model, string>,
-  modelLine: (model: string, benchmark: string, from: string, to: string, M: number, basis: string) =>
-    `${model} on ${benchmark}; estimation ${from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
+  modelLine: ({
+    model,
+    benchmark,
+    from,
+    to,
+    M,
+    basis,
+  }: {
+    model: string
+    benchmark: string
+    from: string
+    to: string
+    M: number
+    basis: string
+  }) => `${model} on ${benchmark}; estimation ${from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
   basis: { total: 'total return (dividends included)', split: 'adjusted for splits', raw: 'as traded' } as Record<
     string,
     string
@@ -265,5 +295,3 @@ export const en = {
   },
   disclaimer: 'Descriptive statistics, not advice. A difference from the model is not proof of a cause.',
 }
-
-export type Catalogue = typeof en

@@ -2,8 +2,8 @@ import type { StudyFamily, StudyGroup, StudyModel } from '../../core/study/form.
 
 const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
 
-/** Words of the study page; see `en` for the rules. */
-export const studyEn = {
+/** Words of the study page; see `page` for the rules. */
+export const catalogue = {
   title: 'Event study',
   lead: 'Many events at once: is the average abnormal return distinguishable from what ordinary days give?',
   form: 'What is studied',
@@ -68,15 +68,23 @@ export const studyEn = {
   result: 'Result',
   tooFew: (count: number) =>
     `${events(count)} could be measured; a test of the average takes three. Each event stands below on its own.`,
-  finding: (
-    count: number,
-    window: string,
-    caar: string,
-    distinguishable: boolean,
-    level: string,
-    t: string,
-    p: string,
-  ) =>
+  finding: ({
+    count,
+    window,
+    caar,
+    distinguishable,
+    level,
+    t,
+    p,
+  }: {
+    count: number
+    window: string
+    caar: string
+    distinguishable: boolean
+    level: string
+    t: string
+    p: string
+  }) =>
     `Over ${events(count)} the average cumulative abnormal return of window ${window} is ${caar}. It is ${distinguishable ? '' : 'not '}distinguishable from ordinary days at the ${level} level (t = ${t}, p = ${p}, BMP test after Kolari and Pynnonen).`,
   rankCheck: (agrees: boolean, t: string, p: string) =>
     `The rank test ${agrees ? 'comes to the same conclusion' : 'comes to another conclusion: a few events may carry the average'} (GRANK t = ${t}, p = ${p}).`,
@@ -95,13 +103,25 @@ export const studyEn = {
     fewEvents: (count: number) =>
       `With ${events(count)} the normal approximation of the z tests is rough; read the rank and exact lines beside them.`,
   } as Record<string, (count: number, of: number) => string>,
-  without: (count: number, caar: string, t: string, p: string) =>
+  without: ({ count, caar, t, p }: { count: number; caar: string; t: string; p: string }) =>
     `Without events that share their window: ${events(count)}, average ${caar}, t = ${t}, p = ${p}.`,
   withoutFew: (count: number) => `Without events that share their window: ${events(count)} left, too few to test.`,
-  leaveOneOut: (low: string, high: string, tLow: string, tHigh: string, most: string) =>
+  leaveOneOut: ({
+    low,
+    high,
+    tLow,
+    tHigh,
+    most,
+  }: {
+    low: string
+    high: string
+    tLow: string
+    tHigh: string
+    most: string
+  }) =>
     `Leaving any one event out, the average lies between ${low} and ${high} and the BMP t between ${tLow} and ${tHigh}. The most influential: ${most}.`,
   plot: 'Cumulative average abnormal return',
-  plotName: (from: string, to: string, last: string, low: string, high: string) =>
+  plotName: ({ from, to, last, low, high }: { from: string; to: string; last: string; low: string; high: string }) =>
     `Cumulative average abnormal return from session ${from} to ${to}. It ends at ${last}, interval ${low} to ${high}.`,
   plotAxis: 'sessions from day 0',
   plotBand: (level: string) =>
@@ -158,7 +178,21 @@ export const studyEn = {
   noneExcluded: 'No event had to be left out.',
   reason: 'Reason',
   robustTitle: 'Over other choices',
-  robustLine: (computed: number, share: string, low: string, median: string, high: string, fragile: boolean) =>
+  robustLine: ({
+    computed,
+    share,
+    low,
+    median,
+    high,
+    fragile,
+  }: {
+    computed: number
+    share: string
+    low: string
+    median: string
+    high: string
+    fragile: boolean
+  }) =>
     `${computed} combinations: ${share} significant; lowest ${low}, median ${median}, highest ${high}. ${fragile ? 'Fragile: the conclusion depends on the choice.' : 'The conclusion is the same throughout.'}`,
   take: 'Take it away',
   takeTables: {
@@ -170,10 +204,19 @@ export const studyEn = {
   takeSpec: 'Spec (JSON)',
   takeAll: 'Everything (JSON)',
   reproduce: 'The same figures from the command line, with the spec in a file:',
-  about: (model: string, returns: string, estimation: string, event: string, version: string) =>
-    `${model}, ${returns} returns, estimation ${estimation}, event window ${event}, Aftershock ${version}.`,
+  about: ({
+    model,
+    returns,
+    estimation,
+    event,
+    version,
+  }: {
+    model: string
+    returns: string
+    estimation: string
+    event: string
+    version: string
+  }) => `${model}, ${returns} returns, estimation ${estimation}, event window ${event}, Aftershock ${version}.`,
   hash: 'Data',
   methodsTitle: 'Methods',
 }
-
-export type StudyCatalogue = typeof studyEn

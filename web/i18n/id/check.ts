@@ -1,8 +1,8 @@
-import type { CheckCatalogue } from '../en/check.ts'
+import type { Words } from '../words.ts'
 import { evidenceId } from './evidence.ts'
 
 /** Setiap pemeriksaan dalam kata-kata. */
-export const checkId: CheckCatalogue = {
+export const catalogue: Words['check'] = {
   says: {
     RESP_ENVELOPE: 'bentuk jawaban tidak seperti yang disepakati',
     RESP_LENGTH: 'panjang kolom jawaban tidak sama',

@@ -1,7 +1,7 @@
-import type { DataCatalogue } from '../en/data.ts'
+import type { Words } from '../words.ts'
 
 /** Kata-kata halaman data dalam bahasa Indonesia. */
-export const dataId: DataCatalogue = {
+export const catalogue: Words['data'] = {
   title: 'Data',
   intro: 'Apa yang tersimpan, apa yang hilang, apa yang dikoreksi, dan mengapa.',
   provider: 'Sumber',
@@ -60,7 +60,7 @@ export const dataId: DataCatalogue = {
   seconds: (value) => `${value} dtk`,
   minutes: (minutes, seconds) => `${minutes} mnt ${seconds} dtk`,
   hours: (hours, minutes) => `${hours} jam ${minutes} mnt`,
-  spokenDone: (series, outcome, done, all) => `${series} ${outcome}, ${done} dari ${all}`,
+  spokenDone: ({ series, outcome, done, all }) => `${series} ${outcome}, ${done} dari ${all}`,
   spokenEnd: (outcome) => `Pengisian data: ${outcome}`,
   runs: 'Riwayat pengisian',
   noRuns: 'Belum ada pengisian pada basis data ini.',
@@ -111,7 +111,7 @@ export const dataId: DataCatalogue = {
     none: 'tidak ada yang tersimpan',
     closed: 'tidak ada sesi',
   },
-  cell: (month, stored, sessions, notes) =>
+  cell: ({ month, stored, sessions, notes }) =>
     `${month}: ${stored} dari ${sessions} sesi tersimpan${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`,
   states: {
     missing: (count) => `${count} hilang`,

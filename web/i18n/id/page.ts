@@ -1,7 +1,9 @@
-import type { Catalogue } from '../en/page.ts'
+import { makeFormat } from '../../core/format.ts'
+import type { Words } from '../words.ts'
 
 /** Kata-kata halaman dalam bahasa Indonesia. */
-export const id: Catalogue = {
+export const catalogue: Words['page'] = {
+  format: makeFormat('id-ID'),
   tagline: 'Apa pengaruh berita terhadap harga?',
   skip: 'Langsung ke isi',
   places: 'Halaman',
@@ -92,13 +94,13 @@ export const id: Catalogue = {
   nearest: (when) => `Terdekat: ${when}`,
   showAll: 'Tampilkan semua kelompok',
   loading: 'Memuat …',
-  plotName: (ticker, interval, from, to, bars, events) =>
+  plotName: ({ ticker, interval, from, to, bars, events }) =>
     `${ticker} ${interval}, ${from} sampai ${to}, ${bars} sesi, ${events} peristiwa`,
   plotRole: 'grafik',
   plotHint:
     'Tombol panah bergerak satu batang, kurung siku ke peristiwa berikutnya, Enter memilih, tanda tanya menampilkan semua tombol.',
   railName: (rail, count) => `${rail}: ${count} peristiwa terlihat`,
-  clusterName: (count, from, to, significant) =>
+  clusterName: ({ count, from, to, significant }) =>
     `${count} peristiwa, ${from === to ? from : `${from} sampai ${to}`}${significant > 0 ? `, ${significant} dapat dibedakan` : ''}`,
   frameThese: 'Perbesar ke sini',
   pickEvent: 'Pilih peristiwa',
@@ -168,7 +170,7 @@ export const id: Catalogue = {
   contaminated: (count) => `${count} sesi estimasi memuat peristiwa lain.`,
   model: 'Model',
   models: { market: 'Model pasar', 'market-adjusted': 'Disesuaikan pasar', mean: 'Disesuaikan rata-rata' },
-  modelLine: (model, benchmark, from, to, M, basis) =>
+  modelLine: ({ model, benchmark, from, to, M, basis }) =>
     `${model} terhadap ${benchmark}; estimasi ${from} sampai ${to}, M = ${M} sesi; imbal hasil sederhana, ${basis}.`,
   basis: {
     total: 'imbal hasil total (termasuk dividen)',

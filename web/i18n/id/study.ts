@@ -1,6 +1,6 @@
-import type { StudyCatalogue } from '../en/study.ts'
+import type { Words } from '../words.ts'
 
-export const studyId: StudyCatalogue = {
+export const catalogue: Words['study'] = {
   title: 'Studi peristiwa',
   lead: 'Banyak peristiwa sekaligus: dapatkah rata-rata imbal hasil abnormal dibedakan dari hari-hari biasa?',
   form: 'Apa yang diteliti',
@@ -65,7 +65,7 @@ export const studyId: StudyCatalogue = {
   result: 'Hasil',
   tooFew: (count) =>
     `${count} peristiwa dapat diukur; uji rata-rata memerlukan tiga. Tiap peristiwa tercantum sendiri di bawah.`,
-  finding: (count, window, caar, distinguishable, level, t, p) =>
+  finding: ({ count, window, caar, distinguishable, level, t, p }) =>
     `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Nilai ini ${distinguishable ? 'dapat' : 'tidak dapat'} dibedakan dari hari biasa pada taraf ${level} (t = ${t}, p = ${p}, uji BMP menurut Kolari dan Pynnonen).`,
   rankCheck: (agrees, t, p) =>
     `Uji peringkat ${agrees ? 'sampai pada kesimpulan yang sama' : 'sampai pada kesimpulan lain: beberapa peristiwa mungkin menentukan rata-ratanya'} (GRANK t = ${t}, p = ${p}).`,
@@ -84,14 +84,14 @@ export const studyId: StudyCatalogue = {
     fewEvents: (count) =>
       `Dengan ${count} peristiwa, hampiran normal uji z masih kasar; bacalah pula baris peringkat dan baris eksak.`,
   },
-  without: (count, caar, t, p) =>
+  without: ({ count, caar, t, p }) =>
     `Tanpa peristiwa yang berbagi jendela: ${count} peristiwa, rata-rata ${caar}, t = ${t}, p = ${p}.`,
   withoutFew: (count) =>
     `Tanpa peristiwa yang berbagi jendela: tersisa ${count} peristiwa, terlalu sedikit untuk diuji.`,
-  leaveOneOut: (low, high, tLow, tHigh, most) =>
+  leaveOneOut: ({ low, high, tLow, tHigh, most }) =>
     `Bila satu peristiwa mana pun dikeluarkan, rata-rata berada antara ${low} dan ${high} dan t BMP antara ${tLow} dan ${tHigh}. Paling berpengaruh: ${most}.`,
   plot: 'Rata-rata imbal hasil abnormal kumulatif',
-  plotName: (from, to, last, low, high) =>
+  plotName: ({ from, to, last, low, high }) =>
     `Rata-rata imbal hasil abnormal kumulatif dari sesi ${from} sampai ${to}. Nilai akhirnya ${last}, selang ${low} sampai ${high}.`,
   plotAxis: 'sesi dari hari 0',
   plotBand: (level) => `pita: selang ${level} dari ragam eksak, dengan korelasi antarperistiwa yang berbagi sesi`,
@@ -147,7 +147,7 @@ export const studyId: StudyCatalogue = {
   noneExcluded: 'Tidak ada peristiwa yang harus dikeluarkan.',
   reason: 'Alasan',
   robustTitle: 'Dengan pilihan lain',
-  robustLine: (computed, share, low, median, high, fragile) =>
+  robustLine: ({ computed, share, low, median, high, fragile }) =>
     `${computed} kombinasi: ${share} signifikan; terendah ${low}, median ${median}, tertinggi ${high}. ${fragile ? 'Rapuh: kesimpulannya bergantung pada pilihan.' : 'Kesimpulannya sama di semua pilihan.'}`,
   take: 'Bawa pulang',
   takeTables: {
@@ -159,7 +159,7 @@ export const studyId: StudyCatalogue = {
   takeSpec: 'Spesifikasi (JSON)',
   takeAll: 'Semuanya (JSON)',
   reproduce: 'Angka yang sama dari baris perintah, dengan spesifikasi dalam berkas:',
-  about: (model, returns, estimation, event, version) =>
+  about: ({ model, returns, estimation, event, version }) =>
     `${model}, imbal hasil ${returns}, estimasi ${estimation}, jendela peristiwa ${event}, Aftershock ${version}.`,
   hash: 'Data',
   methodsTitle: 'Metode',

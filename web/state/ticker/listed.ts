@@ -2,11 +2,11 @@ import { computed } from '@preact/signals'
 import type { PlacedEvent } from '../../api.ts'
 import { matches } from '../../core/search.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { railOf } from '../../core/ticker/rails.ts'
+import { railOf } from '../../core/ticker/family.ts'
 import { latest } from '../resource.ts'
-import { view } from '../view.ts'
-import { events } from './market.ts'
-import { series, settled, verdictOfEvent } from './viewport.ts'
+import type { State } from '../state.ts'
+import type { Marks } from './marks.ts'
+import type { Viewport } from './viewport.ts'
 
 /** The session an event hit, else the first day its time may mean. */
 export const dayOfEvent = ({ alignment }: PlacedEvent): string =>
@@ -15,27 +15,29 @@ export const dayOfEvent = ({ alignment }: PlacedEvent): string =>
 const timeOf = (event: PlacedEvent): string => event.alignment.published_utc ?? dayOfEvent(event)
 
 /** What the list shows: events of the bars on screen, or, while something is searched for, of all time. */
-export const listed = computed(() => {
-  const { query, rails, onlySignificant } = view.value
-  const axis = series.value?.axis
-  const all = latest(events.state.value) ?? []
-  const admitted = all
-    .filter(({ family }) => rails.includes(railOf(family)))
-    .filter(({ event_id }) => !onlySignificant || verdictOfEvent(event_id) === 'significant')
-    .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
-  const searching = query.trim() !== ''
-  if (searching) {
-    const items = admitted.filter(({ title, summary, source_name, type, tags, event_id }) =>
-      matches(query, [title, summary, source_name, type, event_id, ...tags]),
-    )
-    return { items, searching, nearest: null }
-  }
-  if (axis === undefined) return { items: [], searching, nearest: null }
-  const { first, last } = barsIn(settled.value, axis.dates.length)
-  const [from, to] = [axis.dates[first] ?? '', axis.dates[last] ?? '']
-  const items = admitted.filter((event) => dayOfEvent(event) >= from && dayOfEvent(event) <= to)
-  const closest = items.length > 0 ? undefined : (admitted.findLast((event) => dayOfEvent(event) < from) ?? admitted[0])
-  const nearest =
-    closest === undefined ? null : { event_id: closest.event_id, title: closest.title, day: dayOfEvent(closest) }
-  return { items, searching, nearest }
-})
+export const makeListed = ({ view, market }: State, { series, settled }: Viewport, { verdictOfEvent }: Marks) =>
+  computed(() => {
+    const { query, rails, onlySignificant } = view.value
+    const axis = series.value?.axis
+    const all = latest(market.events.state.value) ?? []
+    const admitted = all
+      .filter(({ family }) => rails.includes(railOf(family)))
+      .filter(({ event_id }) => !onlySignificant || verdictOfEvent(event_id) === 'significant')
+      .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
+    const searching = query.trim() !== ''
+    if (searching) {
+      const items = admitted.filter(({ title, summary, source_name, type, tags, event_id }) =>
+        matches(query, [title, summary, source_name, type, event_id, ...tags]),
+      )
+      return { items, searching, nearest: null }
+    }
+    if (axis === undefined) return { items: [], searching, nearest: null }
+    const { first, last } = barsIn(settled.value, axis.dates.length)
+    const [from, to] = [axis.dates[first] ?? '', axis.dates[last] ?? '']
+    const items = admitted.filter((event) => dayOfEvent(event) >= from && dayOfEvent(event) <= to)
+    const closest =
+      items.length > 0 ? undefined : (admitted.findLast((event) => dayOfEvent(event) < from) ?? admitted[0])
+    const nearest =
+      closest === undefined ? null : { event_id: closest.event_id, title: closest.title, day: dayOfEvent(closest) }
+    return { items, searching, nearest }
+  })

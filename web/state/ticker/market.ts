@@ -1,16 +1,10 @@
 import { computed } from '@preact/signals'
-import type { Settings } from '../../api.ts'
+import type { Api, Settings } from '../../api.ts'
 import type { View } from '../../core/address.ts'
-import { latest, resource } from '../resource.ts'
-import { view } from '../view.ts'
-
-/** The ticker on screen, null elsewhere. */
-export const ticker = computed(() => (view.value.screen.kind === 'ticker' ? view.value.screen.ticker : null))
+import type { Navigation } from '../navigation.ts'
+import { latest, type Resources } from '../resource.ts'
 
 export const levelOf = (level: View['level']): number => Number(`0.${level}`)
-
-/** The typed client loads beside the shell, not inside it. */
-const api = () => import('../../api.ts')
 
 /** Windows every card shows, in sessions from day 0. */
 const always: readonly (readonly [number, number])[] = [
@@ -38,52 +32,69 @@ export function settingsOf({ window, estimation, model, level }: View): Settings
 
 const sameTicker = (before: { ticker: string }, now: { ticker: string }) => before.ticker === now.ticker
 
-export const tickers = resource(
-  () => 'tickers',
-  async () => (await api()).readTickers(),
-  () => true,
-)
+/**
+ * What the server says of the ticker on screen. It is asked as soon as the shell is there, while the screen still loads.
+ *
+ * @param api the typed client, which loads beside the shell and not inside it
+ */
+export function makeMarket({ view }: Navigation, { resource }: Resources, api: () => Promise<Api>) {
+  /** The ticker on screen, null elsewhere. */
+  const ticker = computed(() => (view.value.screen.kind === 'ticker' ? view.value.screen.ticker : null))
 
-export const bars = resource(
-  () => (ticker.value === null ? null : { ticker: ticker.value, interval: view.value.interval }),
-  async ({ ticker, interval }, signal) => (await api()).readBars(ticker, interval, signal),
-  sameTicker,
-)
+  const tickers = resource(
+    () => 'tickers',
+    async () => (await api()).tickers(),
+    () => true,
+  )
+  const bars = resource(
+    () => (ticker.value === null ? null : { ticker: ticker.value, interval: view.value.interval }),
+    async ({ ticker, interval }, signal) => (await api()).bars(ticker, interval, signal),
+    sameTicker,
+  )
+  const events = resource(
+    () => (ticker.value === null ? null : { ticker: ticker.value }),
+    async ({ ticker }, signal) => (await api()).events(ticker, signal),
+    sameTicker,
+  )
 
-export const events = resource(
-  () => (ticker.value === null ? null : { ticker: ticker.value }),
-  async ({ ticker }, signal) => (await api()).readEvents(ticker, signal),
-  sameTicker,
-)
+  /** An index is what shares are compared with: alone in the store it has nothing to be compared with itself. */
+  const comparable = computed(() => {
+    const symbol = ticker.value
+    if (symbol === null || !symbol.startsWith('^')) return symbol !== null
+    return (latest(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
+  })
 
-/** An index is what shares are compared with: alone in the store it has nothing to be compared with itself. */
-export const comparable = computed(() => {
-  const symbol = ticker.value
-  if (symbol === null || !symbol.startsWith('^')) return symbol !== null
-  return (latest(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
-})
+  const impacts = resource(
+    () =>
+      ticker.value === null || !comparable.value ? null : { ticker: ticker.value, settings: settingsOf(view.value) },
+    async ({ ticker, settings }, signal) => (await api()).impacts(ticker, settings, signal),
+    sameTicker,
+  )
+  const impact = resource(
+    () =>
+      ticker.value === null || view.value.event === null || !comparable.value
+        ? null
+        : { ticker: ticker.value, event: view.value.event, settings: settingsOf(view.value) },
+    async ({ ticker, event, settings }, signal) => (await api()).impact(event, ticker, settings, signal),
+    (before, now) => sameTicker(before, now) && before.event === now.event,
+  )
 
-const settings = computed(() => JSON.stringify(settingsOf(view.value)))
+  /** The chosen ticker's line in the list of tickers. */
+  const tickerFacts = computed(
+    () => latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ?? null,
+  )
 
-export const impacts = resource(
-  () => (ticker.value === null || !comparable.value ? null : { ticker: ticker.value, settings: settings.value }),
-  async ({ ticker, settings }, signal) => (await api()).readImpacts(ticker, JSON.parse(settings) as Settings, signal),
-  sameTicker,
-)
-
-export const impact = resource(
-  () =>
-    ticker.value === null || view.value.event === null || !comparable.value
-      ? null
-      : { ticker: ticker.value, event: view.value.event, settings: settings.value },
-  async ({ ticker, event, settings }, signal) =>
-    (await api()).readImpact(event, ticker, JSON.parse(settings) as Settings, signal),
-  (before, now) => sameTicker(before, now) && before.event === now.event,
-)
-
-/** The chosen ticker's line in the list of tickers. */
-export const tickerFacts = computed(
-  () => latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ?? null,
-)
-
-export const zoneOfExchange = computed(() => tickerFacts.value?.zone ?? 'America/New_York')
+  return {
+    ticker,
+    tickers,
+    bars,
+    events,
+    comparable,
+    impacts,
+    impact,
+    tickerFacts,
+    zoneOfExchange: computed(() => tickerFacts.value?.zone ?? 'America/New_York'),
+    /** Significance asked for, a probability. */
+    level: computed(() => levelOf(view.value.level)),
+  }
+}

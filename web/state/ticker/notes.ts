@@ -1,87 +1,93 @@
 import { computed } from '@preact/signals'
 import type { Impact } from '../../api.ts'
 import { type Note, notesOfBar, notesOfFindings, notesOfStates, together } from '../../core/ticker/notes.ts'
-import { latest, resource } from '../resource.ts'
-import { view } from '../view.ts'
-import { bars, ticker } from './market.ts'
-import { series } from './viewport.ts'
-
-/** Did a check find anything on the bars that are loaded? Most series ask nothing more than this. */
-const isNoted = computed(() => latest(bars.state.value)?.checks.some((names) => names.length > 0) ?? false)
-
-const found = resource(
-  () => (ticker.value === null || !isNoted.value ? null : { ticker: ticker.value }),
-  async ({ ticker }, signal) => (await import('../../api.ts')).readOpenFindings(ticker, signal),
-  (before, now) => before.ticker === now.ticker,
-)
-
-const findings = computed(() => {
-  const all = latest(found.state.value)
-  const { interval } = view.value
-  return all?.flatMap((each) => (each.interval === interval ? [{ ...each, ticker: each.ticker ?? '' }] : [])) ?? null
-})
+import { latest } from '../resource.ts'
+import type { State } from '../state.ts'
+import type { Viewport } from './viewport.ts'
 
 const none: readonly Note[] = []
 
-const noteBook = computed(() => {
-  const columns = latest(bars.state.value)
-  const all = series.value
-  const open = findings.value
-  const known = new Map<number, readonly Note[]>()
-  return (index: number): readonly Note[] => {
-    const before = known.get(index)
-    if (before !== undefined) return before
-    const row = all?.row[index] ?? -1
-    const [date, state] = [columns?.date[row], columns?.state[row]]
-    if (columns === null || date === undefined || state === undefined) return none
-    const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][row] ?? []
-    const [checks, heldBy, correctedBy] = [named('checks'), named('heldBy'), named('correctedBy')]
-    const isSilent = state === 'final' && checks.length === 0
-    const notes = isSilent
-      ? none
-      : notesOfBar({ ticker: columns.ticker, date, state, checks, heldBy, correctedBy }, open)
-    known.set(index, notes)
-    return notes
+/** What is to be known of the data behind each number on screen. */
+export function makeNotes({ view, resource, loadApi, market }: State, { series }: Viewport) {
+  /** Did a check find anything on the bars that are loaded? Most series ask nothing more than this. */
+  const isNoted = computed(() => latest(market.bars.state.value)?.checks.some((names) => names.length > 0) ?? false)
+
+  const found = resource(
+    () => (market.ticker.value === null || !isNoted.value ? null : { ticker: market.ticker.value }),
+    async ({ ticker }, signal) => (await loadApi()).openFindings(ticker, signal),
+    (before, now) => before.ticker === now.ticker,
+  )
+
+  const findings = computed(() => {
+    const all = latest(found.state.value)
+    const { interval } = view.value
+    return all?.flatMap((each) => (each.interval === interval ? [{ ...each, ticker: each.ticker ?? '' }] : [])) ?? null
+  })
+
+  const noteBook = computed(() => {
+    const columns = latest(market.bars.state.value)
+    const all = series.value
+    const open = findings.value
+    const known = new Map<number, readonly Note[]>()
+    return (index: number): readonly Note[] => {
+      const before = known.get(index)
+      if (before !== undefined) return before
+      const row = all?.row[index] ?? -1
+      const [date, state] = [columns?.date[row], columns?.state[row]]
+      if (columns === null || date === undefined || state === undefined) return none
+      const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][row] ?? []
+      const [checks, heldBy, correctedBy] = [named('checks'), named('heldBy'), named('correctedBy')]
+      const isSilent = state === 'final' && checks.length === 0
+      const notes = isSilent
+        ? none
+        : notesOfBar({ ticker: columns.ticker, date, state, checks, heldBy, correctedBy }, open)
+      known.set(index, notes)
+      return notes
+    }
+  })
+
+  /** What is to be known of the bar at a place of the axis. */
+  const notesAt = (index: number): readonly Note[] => noteBook.value(index)
+
+  /** The same for a return, which needs the bar before as well. */
+  const notesOfReturn = (index: number): readonly Note[] => together(notesAt(index), notesAt(index - 1))
+
+  /** The checks that hold the bar at a place back; null: its numbers may be shown. */
+  function heldAt(index: number): readonly string[] | null {
+    const columns = latest(market.bars.state.value)
+    const row = series.value?.row[index] ?? -1
+    return columns?.state[row] === 'held' ? (columns.heldBy[row] ?? []) : null
   }
-})
 
-/** What is to be known of the bar at a place of the axis. */
-export const notesAt = (index: number): readonly Note[] => noteBook.value(index)
+  /** What is to be known of the bars behind the figures of an event. */
+  const notesOfImpact = ({ checks, data, session, ticker: symbol, settings }: Impact): readonly Note[] => {
+    const columns = latest(market.bars.state.value)
+    const open = findings.value
+    const told = notesOfFindings(
+      checks
+        // A finding that was accepted a moment ago is no warning any more.
+        .filter(
+          (each) =>
+            each.ticker !== symbol ||
+            open === null ||
+            view.value.interval !== '1d' ||
+            each.check === 'BENCH_ALIGN' ||
+            open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to),
+        ),
+    )
+    const daily = columns?.start === null && columns.ticker === symbol ? columns : null
+    const first = data.estimation_from ?? session
+    const last = daily === null || session === null ? null : daily.date[daily.date.indexOf(session) + settings.event[1]]
+    const states =
+      daily === null || first === null ? none : notesOfStates(symbol, daily, first, last ?? daily.date.at(-1) ?? first)
+    const causes = told.some(({ kind }) => kind === 'held')
+    return together(
+      told,
+      states.filter(({ kind }) => kind !== 'held' || !causes),
+    )
+  }
 
-/** The same for a return, which needs the bar before as well. */
-export const notesOfReturn = (index: number): readonly Note[] => together(notesAt(index), notesAt(index - 1))
-
-/** The checks that hold the bar at a place back; null: its numbers may be shown. */
-export function heldAt(index: number): readonly string[] | null {
-  const columns = latest(bars.state.value)
-  const row = series.value?.row[index] ?? -1
-  return columns?.state[row] === 'held' ? (columns.heldBy[row] ?? []) : null
+  return { notesAt, notesOfReturn, heldAt, notesOfImpact }
 }
 
-/** What is to be known of the bars behind the figures of an event. */
-export const notesOfImpact = ({ checks, data, session, ticker: symbol, settings }: Impact): readonly Note[] => {
-  const columns = latest(bars.state.value)
-  const open = findings.value
-  const told = notesOfFindings(
-    checks
-      // A finding that was accepted a moment ago is no warning any more.
-      .filter(
-        (each) =>
-          each.ticker !== symbol ||
-          open === null ||
-          view.value.interval !== '1d' ||
-          each.check === 'BENCH_ALIGN' ||
-          open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to),
-      ),
-  )
-  const daily = columns?.start === null && columns.ticker === symbol ? columns : null
-  const first = data.estimation_from ?? session
-  const last = daily === null || session === null ? null : daily.date[daily.date.indexOf(session) + settings.event[1]]
-  const states =
-    daily === null || first === null ? none : notesOfStates(symbol, daily, first, last ?? daily.date.at(-1) ?? first)
-  const causes = told.some(({ kind }) => kind === 'held')
-  return together(
-    told,
-    states.filter(({ kind }) => kind !== 'held' || !causes),
-  )
-}
+export type Notes = ReturnType<typeof makeNotes>

@@ -1,10 +1,9 @@
 import { monthsTogether, stripOf, yearMarks } from '../../core/data/coverage.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { words as shellWords } from '../../i18n/text.ts'
-import { coverage, coverageState, dataShown, keyOfSeries, showData } from '../../state/data/answers.ts'
-import type { CoverageView } from '../../state/data/ask.ts'
-import { count } from './moment.ts'
+import type { CoverageView } from '../../state/data/api.ts'
+import { keyOfSeries } from '../../state/data/stored.ts'
+import { useCount, useWords } from '../page.ts'
 import { SeriesCalendar } from './SeriesCalendar.tsx'
+import { useData } from './useData.ts'
 
 const WIDTH = 600
 const HEIGHT = 18
@@ -13,7 +12,9 @@ type Months = ReturnType<typeof monthsTogether>
 
 /** Every series against the sessions of its exchange: a line each, and the calendar of the one that is open. */
 export function CoveragePanel() {
-  const words = dataWords.value
+  const words = useWords('data')
+  const text = useWords('page')
+  const { coverage, allCoverage, dataShown } = useData().stored
   const all = coverage.value
   const asked = dataShown.value
   const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
@@ -22,11 +23,11 @@ export function CoveragePanel() {
     <section
       class="panel coverage"
       aria-labelledby="coverage-head"
-      aria-busy={coverageState.state.value.kind === 'loading'}
+      aria-busy={allCoverage.state.value.kind === 'loading'}
     >
       <h2 id="coverage-head">{words.coverage}</h2>
       {listed === null ? (
-        <p class="soft">{shellWords.value.loading}</p>
+        <p class="soft">{text.loading}</p>
       ) : listed.length === 0 ? (
         <p class="soft">{words.noCoverage}</p>
       ) : (
@@ -63,7 +64,9 @@ export function CoveragePanel() {
 }
 
 function SeriesRow({ series, span }: { readonly series: CoverageView; readonly span: Months }) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const count = useCount()
+  const { dataShown, show } = useData().stored
   const key = keyOfSeries(series)
   const isOpen = dataShown.value?.series === key
   const { sessions, stored, missing_count, states } = series
@@ -75,12 +78,7 @@ function SeriesRow({ series, span }: { readonly series: CoverageView; readonly s
   ]
   return (
     <li>
-      <button
-        type="button"
-        class="series"
-        aria-expanded={isOpen}
-        onClick={() => showData({ series: isOpen ? null : key })}
-      >
+      <button type="button" class="series" aria-expanded={isOpen} onClick={() => show({ series: isOpen ? null : key })}>
         <span class="name">
           <strong>{series.ticker}</strong> {series.interval}
         </span>
@@ -109,7 +107,7 @@ function SeriesRow({ series, span }: { readonly series: CoverageView; readonly s
 
 /** What the strips and cells look like. */
 function Legend() {
-  const words = dataWords.value
+  const words = useWords('data')
   return (
     <ul class="levels">
       {(['full', 'provisional', 'held', 'part', 'none'] as const).map((level) => (

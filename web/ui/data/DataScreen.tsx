@@ -1,28 +1,28 @@
 import { useEffect } from 'preact/hooks'
 import '../../style/dataPage.css'
-import { dataWords } from '../../i18n/dataText.ts'
-import { coverageState, elsewhere, findings, runs } from '../../state/data/answers.ts'
-import { listenToUndo } from '../../state/data/decide.ts'
-import { job, watchJobs } from '../../state/data/job.ts'
 import { Failed } from '../Failed.tsx'
+import { useWords } from '../page.ts'
+import { useTitle } from '../useTitle.ts'
 import { CoveragePanel } from './CoveragePanel.tsx'
 import { ElsewherePanel } from './ElsewherePanel.tsx'
 import { FindingPanel } from './FindingPanel.tsx'
 import { JobPanel } from './JobPanel.tsx'
+import { listenToUndo } from './listenToUndo.ts'
 import { Origins } from './Origins.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import { StartForm } from './StartForm.tsx'
+import { useData } from './useData.ts'
 
 /** What is stored and how far it can be trusted; fetching more, and deciding about what checks found. */
 export function DataScreen() {
-  const words = dataWords.value
-  useEffect(watchJobs, [])
-  useEffect(listenToUndo, [])
-  useEffect(() => {
-    document.title = `${words.title} · Aftershock`
-  }, [words])
-  const failed = [coverageState, findings, runs].find(({ state }) => state.value.kind === 'failed')
+  const words = useWords('data')
+  const { stored, job, backfills, decisions } = useData()
+  const { allCoverage, findings, runs, elsewhere } = stored
+  useTitle(words.title)
+  useEffect(backfills.watch, [])
+  useEffect(() => listenToUndo(decisions), [])
+  const failed = [allCoverage, findings, runs].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
   return (
     <main class="data-page" id="content" tabIndex={-1}>
@@ -36,13 +36,13 @@ export function DataScreen() {
           failure={state.failure}
           kept={state.before !== null}
           retry={() => {
-            for (const asked of [coverageState, findings, runs]) if (asked.state.peek().kind === 'failed') asked.retry()
+            for (const asked of [allCoverage, findings, runs]) if (asked.state.peek().kind === 'failed') asked.retry()
           }}
         />
       )}
       <div class="data-grid">
-        {job.value !== null ? (
-          <JobPanel state={job.value} />
+        {job.state.value !== null ? (
+          <JobPanel state={job.state.value} />
         ) : elsewhere.value !== null ? (
           <ElsewherePanel run={elsewhere.value} />
         ) : (

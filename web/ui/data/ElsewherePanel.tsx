@@ -1,14 +1,16 @@
 import { useEffect } from 'preact/hooks'
-import { dataWords } from '../../i18n/dataText.ts'
-import type { RunLine } from '../../state/data/ask.ts'
-import { count, duration, recent, wallClock, watchClock } from './moment.ts'
+import type { RunLine } from '../../state/data/api.ts'
+import { useCount, useWords } from '../page.ts'
+import { useData } from './useData.ts'
 
 /** A backfill of another process: how far it is. It cannot be stopped from here. */
 export function ElsewherePanel({ run }: { readonly run: RunLine }) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const count = useCount()
+  const { clock, recent, duration, watchClock } = useData().moments
   useEffect(watchClock, [])
   const { id, progress, process, started_at } = run
-  const lasted = wallClock.value - new Date(started_at).getTime()
+  const lasted = clock.value - new Date(started_at).getTime()
   return (
     <section class="panel elsewhere" aria-labelledby="elsewhere-head">
       <h2 id="elsewhere-head">{words.runsElsewhere(String(id))}</h2>

@@ -2,12 +2,10 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { Interval } from '../../../server/market/bar.ts'
 import { addDays, isoDate } from '../../../server/market/day.ts'
 import type { PriceColumns } from '../../api.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/format.ts'
-import { words as shellWords } from '../../i18n/text.ts'
-import { askBars, type RepairView } from '../../state/data/ask.ts'
-import { changes } from '../../state/resource.ts'
+import type { RepairView } from '../../state/data/api.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
+import { useData } from './useData.ts'
 
 /** Days around the finding, so that one sees what is usual there. */
 const AROUND = 5
@@ -26,7 +24,10 @@ type Props = {
 
 /** The bars that a finding is about among their neighbours: as delivered, and as corrected where that is proposed. */
 export function FindingBars({ ticker, interval, from, to, repair, name }: Props) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const text = useWords('page')
+  const { changes } = usePage()
+  const { api } = useData()
   const open = useSignal(repair !== null)
   const columns = useSignal<PriceColumns | null>(null)
   useSignalEffect(() => {
@@ -36,7 +37,7 @@ export function FindingBars({ ticker, interval, from, to, repair, name }: Props)
     if (first === null || last === null) return
     // Of a long stretch the beginning is shown.
     const until = [addDays(last, AROUND), addDays(first, 3 * AROUND)].sort()[0] ?? to
-    askBars(ticker, interval, addDays(first, -AROUND), until).then(
+    api.bars(ticker, interval, addDays(first, -AROUND), until).then(
       (bars) => {
         columns.value = bars
       },
@@ -49,7 +50,7 @@ export function FindingBars({ ticker, interval, from, to, repair, name }: Props)
     <details class="finding-bars" open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
       <summary>{words.questioned}</summary>
       {columns.value === null ? (
-        open.value && <p class="soft">{shellWords.value.loading}</p>
+        open.value && <p class="soft">{text.loading}</p>
       ) : (
         <BarTable columns={columns.value} from={from} to={to} repair={repair} name={`${words.questioned}: ${name}`} />
       )}
@@ -66,8 +67,8 @@ function BarTable({
   repair,
   name,
 }: Pick<Props, 'from' | 'to' | 'repair' | 'name'> & { readonly columns: PriceColumns }) {
-  const words = dataWords.value
-  const write = format.value
+  const words = useWords('data')
+  const write = useFormat()
   const { date, start, state, missing } = columns
   if (date.length === 0 && missing.length === 0) return <p class="soft">{words.noBars}</p>
   const rows = [
@@ -131,7 +132,7 @@ function BarTable({
 }
 
 function Cells({ row }: { readonly row: Row }) {
-  const write = format.value
+  const write = useFormat()
   return (
     <>
       {fields.map((field) => (

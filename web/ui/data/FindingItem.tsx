@@ -1,12 +1,10 @@
 import { useSignal } from '@preact/signals'
-import { saysOf } from '../../i18n/checkText.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/format.ts'
-import type { FindingView, RepairView } from '../../state/data/ask.ts'
-import { decide, deciding } from '../../state/data/decide.ts'
+import type { FindingView, RepairView } from '../../state/data/api.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Expected, Observed } from '../ticker/Evidence.tsx'
+import { useChecks } from '../ticker/useChecks.ts'
 import { FindingBars } from './FindingBars.tsx'
-import { recent } from './moment.ts'
+import { useData } from './useData.ts'
 
 /** One finding: what, where, the evidence, and the decision about it. */
 export function FindingItem({
@@ -20,8 +18,11 @@ export function FindingItem({
   /** Told before the decision takes the finding off this list. */
   readonly onDecide: () => void
 }) {
-  const words = dataWords.value
-  const write = format.value
+  const words = useWords('data')
+  const write = useFormat()
+  const { saysOf } = useChecks()
+  const { decisions, moments } = useData()
+  const { decide, deciding } = decisions
   const note = useSignal('')
   const { id, check, severity, ticker, interval, from, to, status } = finding
   const where = [ticker, interval].filter(Boolean).join(' ')
@@ -47,7 +48,7 @@ export function FindingItem({
       </p>
       <p class="soft evidence">
         {words.observed} <Observed finding={finding} />; {words.expected} <Expected finding={finding} /> ·{' '}
-        {words.foundAt(recent(finding.found_at))}
+        {words.foundAt(moments.recent(finding.found_at))}
         {finding.note !== null && ` · ${words.note}: ${finding.note}`}
       </p>
       {ticker !== null && interval !== null && from !== null && (

@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from '../../core/data/address.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { words as shellWords } from '../../i18n/text.ts'
-import { coverage, dataShown, findings, showData } from '../../state/data/answers.ts'
-import { canRedo, decisionRefused, decisions, redo, undo } from '../../state/data/decide.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
+import { useCount, useWords } from '../page.ts'
 import { FindingItem } from './FindingItem.tsx'
-import { count } from './moment.ts'
+import { useData } from './useData.ts'
 
 const SHOWN = 20
 
 /** What checks found, with its evidence, and what was decided about it. */
 export function FindingPanel() {
-  const words = dataWords.value
+  const words = useWords('data')
+  const text = useWords('page')
+  const count = useCount()
+  const { stored, decisions } = useData()
+  const { findings } = stored
   const all = useSignal(false)
   const quality = latest(findings.state.value)
   const listed = all.value ? quality?.findings : quality?.findings.slice(0, SHOWN)
@@ -47,12 +48,12 @@ export function FindingPanel() {
         )}
       </header>
       <Filters />
-      {decisionRefused.value !== null && (
-        <Failed failure={decisionRefused.value} kept retry={() => (decisionRefused.value = null)} />
+      {decisions.refused.value !== null && (
+        <Failed failure={decisions.refused.value} kept retry={() => (decisions.refused.value = null)} />
       )}
       <Decisions />
       {quality === null ? (
-        <p class="soft">{shellWords.value.loading}</p>
+        <p class="soft">{text.loading}</p>
       ) : quality.findings.length === 0 ? (
         <p class="soft">{words.noFindings}</p>
       ) : (
@@ -77,7 +78,8 @@ export function FindingPanel() {
 }
 
 function Filters() {
-  const words = dataWords.value
+  const words = useWords('data')
+  const { dataShown, coverage, show } = useData().stored
   const asked = dataShown.value
   const tickers = [...new Set<string>(coverage.value?.map(({ ticker }) => ticker) ?? [])]
   if (asked === null) return null
@@ -87,7 +89,7 @@ function Filters() {
       <select
         aria-label={words.tickerFilter}
         value={asked.ticker ?? ''}
-        onChange={({ currentTarget }) => showData({ ticker: currentTarget.value || null })}
+        onChange={({ currentTarget }) => show({ ticker: currentTarget.value || null })}
       >
         <option value="">{words.allTickers}</option>
         {known.map((ticker) => (
@@ -100,7 +102,7 @@ function Filters() {
         aria-label={words.severityFilter}
         value={asked.severity}
         onChange={({ currentTarget }) =>
-          showData({ severity: dataSeverities.find((each) => each === currentTarget.value) ?? 'serious' })
+          show({ severity: dataSeverities.find((each) => each === currentTarget.value) ?? 'serious' })
         }
       >
         {dataSeverities.map((severity: DataSeverity) => (
@@ -113,7 +115,7 @@ function Filters() {
         aria-label={words.statusFilter}
         value={asked.status}
         onChange={({ currentTarget }) =>
-          showData({ status: dataStatuses.find((each) => each === currentTarget.value) ?? 'open' })
+          show({ status: dataStatuses.find((each) => each === currentTarget.value) ?? 'open' })
         }
       >
         {dataStatuses.map((status: DataStatus) => (
@@ -128,20 +130,21 @@ function Filters() {
 
 /** What was decided since the page was opened, with the way back. */
 function Decisions() {
-  const words = dataWords.value
-  if (decisions.value.length === 0 && !canRedo.value) return null
+  const words = useWords('data')
+  const { done, canRedo, undo, redo } = useData().decisions
+  if (done.value.length === 0 && !canRedo.value) return null
   return (
     <div class="decisions">
       <h3>{words.decisions}</h3>
       <ol>
-        {decisions.value.map(({ finding, what, action }, at) => (
+        {done.value.map(({ finding, what, action }, at) => (
           <li key={`${finding} ${at}`}>
             {what}: {words.decided[action]}
           </li>
         ))}
       </ol>
       <p>
-        <button type="button" class="action" aria-disabled={decisions.value.length === 0} onClick={() => void undo()}>
+        <button type="button" class="action" aria-disabled={done.value.length === 0} onClick={() => void undo()}>
           {words.undo}
         </button>{' '}
         <button type="button" class="action" aria-disabled={!canRedo.value} onClick={() => void redo()}>

@@ -1,12 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/format.ts'
-import { announce } from '../../state/announce.ts'
-import type { JobSeries, JobState } from '../../state/data/ask.ts'
-import { jobHeard, jobLost, jobSeries, stop } from '../../state/data/job.ts'
-import { count, duration, wallClock, watchClock } from './moment.ts'
+import type { JobSeries, JobState } from '../../../server/backfill/jobState.ts'
+import { useCount, useFormat, usePage, useWords } from '../page.ts'
 import { OutcomeWord } from './OutcomeWord.tsx'
+import { useData } from './useData.ts'
 
 /** Seconds of silence after which the page says so. */
 const QUIET = 4
@@ -15,18 +12,23 @@ const LAST = 5
 
 /** The backfill that runs: how far it is, how fast, what it waits for, and what came of each series. */
 export function JobPanel({ state }: { readonly state: JobState }) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const write = useFormat()
+  const count = useCount()
+  const { page, announce } = usePage()
+  const { job, backfills, moments } = useData()
+  const { clock, duration, watchClock } = moments
   const quiet = useSignal(0)
   useEffect(watchClock, [])
   useEffect(() => {
     const beat = setInterval(() => {
-      quiet.value = Math.floor((performance.now() - jobHeard.peek()) / 1000)
+      quiet.value = Math.floor((page.performance.now() - job.heardAt.peek()) / 1000)
     }, 1000)
     return () => clearInterval(beat)
   }, [quiet])
   const share = state.windows === 0 ? 0 : state.done / state.windows
-  const wait = state.paused_until === null ? 0 : (new Date(state.paused_until).getTime() - wallClock.value) / 1000
-  const trouble = jobLost.value
+  const wait = state.paused_until === null ? 0 : (new Date(state.paused_until).getTime() - clock.value) / 1000
+  const trouble = job.isLost.value
     ? { kind: 'lost', text: words.lost }
     : wait > 0
       ? { kind: 'paused', text: words.paused(String(Math.ceil(wait))) }
@@ -41,7 +43,7 @@ export function JobPanel({ state }: { readonly state: JobState }) {
     <section class="panel" aria-labelledby="job-head">
       <header class="panel-head">
         <h2 id="job-head">{words.jobTitle(String(state.id))}</h2>
-        <button type="button" class="action" disabled={state.stopping} onClick={() => void stop()}>
+        <button type="button" class="action" disabled={state.stopping} onClick={() => void backfills.stop()}>
           {state.stopping ? words.stopping : words.stop}
         </button>
       </header>
@@ -63,7 +65,7 @@ export function JobPanel({ state }: { readonly state: JobState }) {
         {state.rate !== null && <span>{words.rate(count(state.rate))}</span>}
         {state.left_ms !== null && trouble === null && <span>{words.left(duration(state.left_ms))}</span>}
         {state.at !== null && (
-          <span class="soft">{words.at(state.at.ticker, state.at.interval, format.value.date(state.at.to))}</span>
+          <span class="soft">{words.at(state.at.ticker, state.at.interval, write.date(state.at.to))}</span>
         )}
       </p>
       <p class="job-figures">
@@ -77,7 +79,7 @@ export function JobPanel({ state }: { readonly state: JobState }) {
       </p>
       <p class="job-state">{trouble !== null && <span class="caution">{trouble.text}</span>}</p>
       <ul class="job-series latest">
-        {worthSeeing(jobSeries.value).map((series) => (
+        {worthSeeing(job.series.value).map((series) => (
           <SeriesLine key={`${series.ticker} ${series.interval}`} series={series} />
         ))}
       </ul>
@@ -93,7 +95,8 @@ function worthSeeing(all: readonly JobSeries[]): readonly JobSeries[] {
 }
 
 function SeriesLine({ series }: { readonly series: JobSeries }) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const count = useCount()
   const { ticker, interval, outcome, reason, rows, missing_count, held_count, unsettled_count } = series
   return (
     <li>

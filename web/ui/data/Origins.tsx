@@ -1,15 +1,16 @@
-import { dataWords } from '../../i18n/dataText.ts'
-import { findings } from '../../state/data/answers.ts'
 import { latest } from '../../state/resource.ts'
-import { wallClock, when } from './moment.ts'
+import { useWords } from '../page.ts'
+import { useData } from './useData.ts'
 
 /** What the source last said, when it may be asked again, and when the database was last looked after. */
 export function Origins() {
-  const words = dataWords.value
-  const quality = latest(findings.state.value)
+  const words = useWords('data')
+  const { stored, moments } = useData()
+  const { clock, when } = moments
+  const quality = latest(stored.findings.state.value)
   if (quality === null) return <dl class="origins" />
   const { provider, care } = quality
-  const waits = provider?.resume_at != null && new Date(provider.resume_at).getTime() > wallClock.value
+  const waits = provider?.resume_at != null && new Date(provider.resume_at).getTime() > clock.value
   return (
     <dl class="origins">
       <div>

@@ -1,19 +1,16 @@
-import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/format.ts'
-import { findings } from '../../state/data/answers.ts'
-import type { RepairView } from '../../state/data/ask.ts'
-import { decide, deciding } from '../../state/data/decide.ts'
+import type { RepairView } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'
+import { useCount, useFormat, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
 import { Expected, Observed } from '../ticker/Evidence.tsx'
-import { count } from './moment.ts'
+import { useData } from './useData.ts'
 
 const fields = ['close', 'high', 'low'] as const
 
 /** Corrections side by side with what was delivered. */
 export function RepairPanel() {
-  const words = dataWords.value
-  const repairs = latest(findings.state.value)?.repairs ?? []
+  const words = useWords('data')
+  const repairs = latest(useData().stored.findings.state.value)?.repairs ?? []
   return (
     <section class="panel" aria-labelledby="repairs-head">
       <h2 id="repairs-head">{words.repairs}</h2>
@@ -28,8 +25,10 @@ export function RepairPanel() {
 }
 
 function Repair({ repair }: { readonly repair: RepairView }) {
-  const words = dataWords.value
-  const write = format.value
+  const words = useWords('data')
+  const write = useFormat()
+  const count = useCount()
+  const { decide, deciding } = useData().decisions
   const { ticker, interval, check, from, to, bars, status, finding } = repair
   const dates = from === to ? write.date(from) : `${write.date(from)} – ${write.date(to)}`
   const what = `${check} ${ticker} ${interval} ${dates}`

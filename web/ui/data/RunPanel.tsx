@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { dataWords } from '../../i18n/dataText.ts'
-import { runs } from '../../state/data/answers.ts'
-import { askRun, type RunLine, type RunSeries } from '../../state/data/ask.ts'
+import type { RunLine, RunSeries } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'
-import { count, duration, recent } from './moment.ts'
+import { useCount, useWords } from '../page.ts'
 import { OutcomeWord } from './OutcomeWord.tsx'
+import { useData } from './useData.ts'
 
 const SHOWN = 5
 
 /** The last backfills with how they ended. */
 export function RunPanel() {
-  const words = dataWords.value
+  const words = useWords('data')
+  const count = useCount()
+  const { runs } = useData().stored
   const all = useSignal(false)
   const known = latest(runs.state.value)?.runs ?? null
   const listed = all.value ? known : known?.slice(0, SHOWN)
@@ -33,7 +34,10 @@ export function RunPanel() {
 }
 
 function Run({ run }: { readonly run: RunLine }) {
-  const words = dataWords.value
+  const words = useWords('data')
+  const count = useCount()
+  const { api, moments } = useData()
+  const { duration, recent } = moments
   const series = useSignal<readonly RunSeries[] | null>(null)
   const tickers = run.tickers.length === 0 ? words.everything : run.tickers.join(' ')
   const took = run.ended_at === null ? null : new Date(run.ended_at).getTime() - new Date(run.started_at).getTime()
@@ -42,7 +46,7 @@ function Run({ run }: { readonly run: RunLine }) {
       <details
         onToggle={async ({ currentTarget }) => {
           if (currentTarget.open && series.value === null && run.ended_at !== null)
-            series.value = (await askRun(run.id).catch(() => ({ series: [] }))).series
+            series.value = (await api.run(run.id).catch(() => ({ series: [] }))).series
         }}
       >
         <summary>

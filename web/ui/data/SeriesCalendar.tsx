@@ -1,24 +1,22 @@
 import { commandOf } from '../../core/data/command.ts'
 import { type MonthCell, yearsOf } from '../../core/data/coverage.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { format } from '../../i18n/format.ts'
-import type { CoverageView } from '../../state/data/ask.ts'
-import { copyText } from '../../state/share.ts'
-import { addressOf, go } from '../../state/view.ts'
+import type { CoverageView } from '../../state/data/api.ts'
+import { Link } from '../Link.tsx'
+import { useCount, useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
-import { count } from './moment.ts'
 
 const STRETCHES = 12
 const months = Array.from({ length: 12 }, (_, at) => `2023-${String(at + 1).padStart(2, '0')}-15`)
 
 /** One series by year and month: how many sessions are stored, and which are not. */
 export function SeriesCalendar({ series }: { readonly series: CoverageView }) {
-  const words = dataWords.value
-  const write = format.value
+  const words = useWords('data')
+  const write = useFormat()
+  const count = useCount()
+  const { copyText } = usePage()
   const { ticker, interval, missing } = series
   const [oldest] = missing.slice(-1)
   const command = commandOf({ tickers: [ticker], from: oldest?.from ?? null, interval })
-  const screen = { kind: 'ticker', ticker } as const
   const name = words.calendarOf(`${ticker} ${interval}`, write.date(series.from), write.date(series.to))
   return (
     <div class="calendar">
@@ -65,24 +63,17 @@ export function SeriesCalendar({ series }: { readonly series: CoverageView }) {
             </button>
           </span>
         )}
-        <a
-          href={addressOf({ screen, event: null })}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            go({ screen, event: null })
-          }}
-        >
-          {words.toChart(ticker)}
-        </a>
+        <Link to={{ screen: { kind: 'ticker', ticker }, event: null }}>{words.toChart(ticker)}</Link>
       </p>
     </div>
   )
 }
 
 function Cell({ cell }: { readonly cell: MonthCell | null }) {
+  const words = useWords('data')
+  const write = useFormat()
+  const count = useCount()
   if (cell === null || cell.level === 'closed') return <td class="outside" />
-  const words = dataWords.value
   const { level, stored, sessions, missing, provisional, held, repaired, revised, month } = cell
   const notes = [
     ...(missing > 0 ? [words.states.missing(count(missing))] : []),
@@ -92,7 +83,12 @@ function Cell({ cell }: { readonly cell: MonthCell | null }) {
     ...(revised > 0 ? [words.states.revised(count(revised))] : []),
   ]
   const date = `${month}-15`
-  const said = words.cell(`${format.value.month(date)} ${month.slice(0, 4)}`, count(stored), count(sessions), notes)
+  const said = words.cell({
+    month: `${write.month(date)} ${month.slice(0, 4)}`,
+    stored: count(stored),
+    sessions: count(sessions),
+    notes,
+  })
   return (
     <td class={level} title={said}>
       {stored}

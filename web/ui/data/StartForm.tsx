@@ -1,21 +1,22 @@
 import { useSignal } from '@preact/signals'
 import { type Interval, intervals } from '../../../server/market/bar.ts'
 import { commandOf, tickersIn } from '../../core/data/command.ts'
-import { dataWords } from '../../i18n/dataText.ts'
-import { jobRefused, jobStarting, start } from '../../state/data/job.ts'
-import { copyText } from '../../state/share.ts'
 import { Failed } from '../Failed.tsx'
+import { usePage, useWords } from '../page.ts'
+import { useData } from './useData.ts'
 
 /** What to fetch, and the command that does the same. */
 export function StartForm() {
-  const words = dataWords.value
+  const words = useWords('data')
+  const { copyText } = usePage()
+  const { refused: refusal, isStarting, start } = useData().backfills
   const text = useSignal('')
   const from = useSignal('')
   const interval = useSignal<Interval>('1d')
   const { tickers, wrong } = tickersIn(text.value)
   const form = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
   const command = commandOf(form)
-  const refused = jobRefused.value
+  const refused = refusal.value
   return (
     <section class="panel" aria-labelledby="start-head">
       <h2 id="start-head">{words.backfill}</h2>
@@ -25,7 +26,7 @@ export function StartForm() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (wrong.length === 0 && !jobStarting.peek()) void start(form)
+          if (wrong.length === 0 && !isStarting.peek()) void start(form)
         }}
       >
         <label class="wide">
@@ -69,8 +70,8 @@ export function StartForm() {
             ))}
           </select>
         </label>
-        <button type="submit" class="action main" disabled={jobStarting.value || wrong.length > 0}>
-          {jobStarting.value ? words.starting : words.start}
+        <button type="submit" class="action main" disabled={isStarting.value || wrong.length > 0}>
+          {isStarting.value ? words.starting : words.start}
         </button>
       </form>
       {wrong.length > 0 && (

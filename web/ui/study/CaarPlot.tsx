@@ -1,15 +1,14 @@
 import { plotOf } from '../../core/study/caarPlot.ts'
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
-import { narrow } from '../../state/preferences.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionText } from './sessionsText.ts'
 
 /** The CAAR in event time with its band, and the same numbers as a table. */
 export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
+  const { narrow } = usePage()
   const { caar } = answer
   const plot = plotOf(
     caar.map(({ rel, caar, ciLow, ciHigh }) => ({ rel, value: caar, low: ciLow, high: ciHigh })),
@@ -20,13 +19,13 @@ export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
   if (plot === null || first === undefined || last === undefined) return null
   const { x, y, width, height } = plot
   const level = `${write.plain((1 - answer.spec.settings.alpha) * 100, 0)} %`
-  const name = text.plotName(
-    sessionText(first.rel),
-    sessionText(last.rel),
-    write.percent(last.caar),
-    write.percent(last.ciLow),
-    write.percent(last.ciHigh),
-  )
+  const name = text.plotName({
+    from: sessionText(first.rel),
+    to: sessionText(last.rel),
+    last: write.percent(last.caar),
+    low: write.percent(last.ciLow),
+    high: write.percent(last.ciHigh),
+  })
   return (
     <section aria-labelledby="caar">
       <h2 id="caar">

@@ -1,20 +1,20 @@
 import { useSignal } from '@preact/signals'
 import type { SingleEvent } from '../../../server/study/study.ts'
 import { type Note, notesOfFindings } from '../../core/ticker/notes.ts'
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
-import { words } from '../../i18n/text.ts'
-import { changeForm, form, type StudyAnswer } from '../../state/study/study.ts'
+import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Notes, Signs, Unavailable } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
 import { sessionsText } from './sessionsText.ts'
+import { useStudy } from './useStudy.ts'
 
 type Range = { readonly low: number; readonly high: number }
 
 /** Every event with its CAR in one window, its interval drawn, and a way to leave it out. */
 export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
+  const text = useWords('study')
+  const { form, changeForm } = useStudy()
   const { windows } = answer.spec.settings
   const headline = headlineOf(answer)
   const asked = useSignal<string | null>(null)
@@ -111,8 +111,10 @@ function EventRow({
   readonly alpha: number
   readonly notes: readonly Note[]
 }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
+  const reasons = useWords('page').reasons
+  const { form, changeForm } = useStudy()
   const window = event.windows[w]
   const { low, high } = boundsOf(event, w)
   const title = event.titles[0] ?? event.id
@@ -136,7 +138,7 @@ function EventRow({
         </td>
       ) : window?.car == null ? (
         <td colSpan={4} class="soft">
-          {words.value.reasons.noPrice}
+          {reasons.noPrice}
         </td>
       ) : (
         <>
@@ -188,14 +190,15 @@ function Forest({
   range,
   filled,
 }: Range & { readonly car: number; readonly range: Range; readonly filled: boolean }) {
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
   const x = (value: number) => 4 + ((value - range.low) / (range.high - range.low || 1)) * (WIDTH - 8)
   return (
     <svg
       class="forest"
       viewBox={`0 0 ${WIDTH} 18`}
       role="img"
-      aria-label={studyWords.value.forest(write.percent(low), write.percent(high))}
+      aria-label={text.forest(write.percent(low), write.percent(high))}
     >
       <line class="zero" x1={x(0)} x2={x(0)} y1={0} y2={18} />
       <line class="span" x1={x(low)} x2={x(high)} y1={9} y2={9} />

@@ -1,12 +1,12 @@
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
-import { words } from '../../i18n/text.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
 
 /** Events that could not be measured, each with why. */
 export function Excluded({ answer: { excluded } }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
+  const text = useWords('study')
+  const { reasons } = useWords('page')
+  const write = useFormat()
   if (excluded.length === 0) return <p class="soft">{text.noneExcluded}</p>
   return (
     <section>
@@ -25,12 +25,12 @@ export function Excluded({ answer: { excluded } }: { readonly answer: StudyAnswe
           <tbody>
             {excluded.map(({ id, ticker, day0, reason, detail }) => (
               <tr key={`${id} ${ticker}`}>
-                <td class="number">{day0 === null ? '–' : format.value.date(day0)}</td>
+                <td class="number">{day0 === null ? '–' : write.date(day0)}</td>
                 <th scope="row">
                   <b>{ticker}</b> {id}
                 </th>
                 <td>
-                  {words.value.reasons[reason] ?? reason} <small class="soft">{detail}</small>
+                  {reasons[reason] ?? reason} <small class="soft">{detail}</small>
                 </td>
               </tr>
             ))}

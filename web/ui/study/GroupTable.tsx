@@ -1,15 +1,14 @@
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
-import { words } from '../../i18n/text.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
 import { sessionsText } from './sessionsText.ts'
 
 /** The headline window inside every group. */
 export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
+  const { reasons } = useWords('page')
   const headline = headlineOf(answer)
   if (answer.groups.length === 0 || headline === null) return null
   return (
@@ -40,7 +39,7 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
                   <td>{tested.kind === 'tested' ? tested.multi.N : tested.N}</td>
                   {column === undefined ? (
                     <td colSpan={3} class="soft">
-                      {words.value.reasons.tooFewEvents}
+                      {reasons.tooFewEvents}
                     </td>
                   ) : (
                     <>

@@ -1,17 +1,16 @@
 import { useEffect } from 'preact/hooks'
 import source from '../../../docs/methods.md?raw'
 import { type Block, blocksOf, type Inline } from '../../core/markdown.ts'
-import { studyWords } from '../../i18n/studyText.ts'
+import { useWords } from '../page.ts'
+import { useTitle } from '../useTitle.ts'
 import { Scrolls } from './Scrolls.tsx'
 
 const blocks = blocksOf(source)
 
 /** docs/methods.md as a page; every number elsewhere leads to a place in it. */
 export function MethodsScreen() {
-  const text = studyWords.value
-  useEffect(() => {
-    document.title = `${text.methodsTitle} · Aftershock`
-  }, [text])
+  const text = useWords('study')
+  useTitle(text.methodsTitle)
   useEffect(() => {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
   }, [])

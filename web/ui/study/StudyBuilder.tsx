@@ -11,18 +11,20 @@ import {
   windowsOf,
   windowsText,
 } from '../../core/study/form.ts'
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
 import { latest } from '../../state/resource.ts'
-import { changeForm, form } from '../../state/study/study.ts'
-import { tickers } from '../../state/ticker/market.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
+import { useStudy } from './useStudy.ts'
 
 /** What is studied and how; nothing is computed before the reader says so. */
 export function StudyBuilder() {
-  const text = studyWords.value
+  const text = useWords('study')
+  const write = useFormat()
+  const { market } = usePage()
+  const { form, changeForm } = useStudy()
   const windowsWrong = useSignal(false)
   const now = form.value
-  const known = latest(tickers.state.value) ?? []
+  const known = latest(market.tickers.state.value) ?? []
+  const percent = (level: number) => `${write.plain(level * 100, 0)} %`
   const levels = {
     '0.1': percent(0.1),
     '0.05': percent(0.05),
@@ -125,8 +127,6 @@ export function StudyBuilder() {
   )
 }
 
-const percent = (level: number) => `${format.value.plain(level * 100, 0)} %`
-
 function read(given: FormData, windows: StudyForm['windows']): Partial<StudyForm> {
   const text = (name: string) => String(given.get(name) ?? '').trim()
   const pair = (name: string): readonly [number, number] => [
@@ -204,7 +204,7 @@ function Span({
   readonly label: string
   readonly value: readonly [number, number]
 }) {
-  const text = studyWords.value
+  const text = useWords('study')
   return (
     <fieldset class="span">
       <legend>{label}</legend>

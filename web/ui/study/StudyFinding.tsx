@@ -1,13 +1,12 @@
 import { notesOfFindings } from '../../core/ticker/notes.ts'
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Notes, Signs } from '../ticker/Notes.tsx'
 import { sessionsText } from './sessionsText.ts'
 
 /** The sentence that can be quoted, and what to know before quoting it. */
 export function StudyFinding({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
+  const text = useWords('study')
   const { warnings, robustness } = answer
   return (
     <section aria-labelledby="finding">
@@ -39,8 +38,8 @@ export function StudyFinding({ answer }: { readonly answer: StudyAnswer }) {
 }
 
 function Sentence({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
   const { alpha } = answer.spec.settings
   const column = headlineOf(answer)
   if (answer.multi === null || column === null) return <p class="finding">{text.tooFew(answer.untested?.N ?? 0)}</p>
@@ -49,15 +48,15 @@ function Sentence({ answer }: { readonly answer: StudyAnswer }) {
   const notes = notesOfFindings(answer.checks)
   return (
     <p class="finding">
-      {text.finding(
-        n,
-        sessionsText(from, to),
-        write.percent(mean),
-        pKp !== null && pKp < alpha,
+      {text.finding({
+        count: n,
+        window: sessionsText(from, to),
+        caar: write.percent(mean),
+        distinguishable: pKp !== null && pKp < alpha,
         level,
-        write.statistic(tKp),
-        write.p(pKp),
-      )}{' '}
+        t: write.statistic(tKp),
+        p: write.p(pKp),
+      })}{' '}
       {grankTP !== null &&
         pKp !== null &&
         text.rankCheck(grankTP < alpha === pKp < alpha, write.statistic(grankT), write.p(grankTP))}
@@ -72,32 +71,34 @@ export function headlineOf({ multi }: StudyAnswer) {
 }
 
 function Without({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
   const without = answer.withoutConfounded
   if (without === null) return null
   if (without.kind === 'untested') return <li>{text.withoutFew(without.N)}</li>
   const headline = headlineOf(answer)
   const column = without.multi.windows.find(({ from, to }) => from === headline?.from && to === headline.to)
   if (column === undefined) return null
-  return <li>{text.without(column.n, write.percent(column.mean), write.statistic(column.tKp), write.p(column.pKp))}</li>
+  const { n, mean, tKp, pKp } = column
+  return <li>{text.without({ count: n, caar: write.percent(mean), t: write.statistic(tKp), p: write.p(pKp) })}</li>
 }
 
 function LeaveOneOut({ answer }: { readonly answer: StudyAnswer }) {
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
   const headline = headlineOf(answer)
   const found = answer.leaveOneOut.find(({ from, to }) => from === headline?.from && to === headline.to)
   if (found === undefined) return null
   const most = answer.single.find(({ id }) => id === found.mostInfluential)
   return (
     <li>
-      {studyWords.value.leaveOneOut(
-        write.percent(found.meanLow),
-        write.percent(found.meanHigh),
-        write.statistic(found.tBmpLow),
-        write.statistic(found.tBmpHigh),
-        most === undefined ? found.mostInfluential : `${write.date(most.day0)}, ${most.ticker}`,
-      )}
+      {text.leaveOneOut({
+        low: write.percent(found.meanLow),
+        high: write.percent(found.meanHigh),
+        tLow: write.statistic(found.tBmpLow),
+        tHigh: write.statistic(found.tBmpHigh),
+        most: most === undefined ? found.mostInfluential : `${write.date(most.day0)}, ${most.ticker}`,
+      })}
     </li>
   )
 }
@@ -116,19 +117,20 @@ function Spread({
     readonly fragile: boolean
   }
 }) {
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
   const share = spread.shareSignificant === null ? '–' : `${write.plain(spread.shareSignificant * 100, 0)} %`
   return (
     <li>
       {name}
-      {studyWords.value.robustLine(
-        spread.computed,
+      {text.robustLine({
+        computed: spread.computed,
         share,
-        write.percent(spread.minCar),
-        write.percent(spread.medianCar),
-        write.percent(spread.maxCar),
-        spread.fragile,
-      )}
+        low: write.percent(spread.minCar),
+        median: write.percent(spread.medianCar),
+        high: write.percent(spread.maxCar),
+        fragile: spread.fragile,
+      })}
     </li>
   )
 }

@@ -1,8 +1,7 @@
-import { useEffect } from 'preact/hooks'
-import { studyWords } from '../../i18n/studyText.ts'
 import { latest } from '../../state/resource.ts'
-import { study } from '../../state/study/study.ts'
 import { Failed } from '../Failed.tsx'
+import { useWords } from '../page.ts'
+import { useTitle } from '../useTitle.ts'
 import { CaarPlot } from './CaarPlot.tsx'
 import { EventTable } from './EventTable.tsx'
 import { Excluded } from './Excluded.tsx'
@@ -11,15 +10,15 @@ import { StudyBuilder } from './StudyBuilder.tsx'
 import { StudyFinding } from './StudyFinding.tsx'
 import { TakeAway } from './TakeAway.tsx'
 import { TestTable } from './TestTable.tsx'
+import { useStudy } from './useStudy.ts'
 
 /** Many events at once: what is studied on the left, what it gives on the right. */
 export function StudyScreen() {
-  const text = studyWords.value
+  const text = useWords('study')
+  const { study } = useStudy()
   const state = study.state.value
   const answer = latest(state)
-  useEffect(() => {
-    document.title = `${text.title} · Aftershock`
-  }, [text])
+  useTitle(text.title)
   return (
     <main id="content" tabIndex={-1} class="study">
       <header>

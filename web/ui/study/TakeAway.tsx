@@ -1,15 +1,22 @@
-import { studyWords } from '../../i18n/studyText.ts'
-import { words } from '../../i18n/text.ts'
-import { copyText } from '../../state/share.ts'
-import { form, type StudyAnswer, saveTable, saveText } from '../../state/study/study.ts'
+import type { StudyAnswer } from '../../state/study/study.ts'
+import { usePage, useWords } from '../page.ts'
+import { saveText } from './saveText.ts'
 import { sessionsText } from './sessionsText.ts'
+import { useStudy } from './useStudy.ts'
 
 const command = 'npm run study -- study-spec.json'
 const tables = ['windows', 'events', 'sessions', 'caar'] as const
 
 /** The study as files, and the line that computes it again. */
 export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
+  const text = useWords('study')
+  const { copyCommand } = useWords('page')
+  const { copyText } = usePage()
+  const { form, table } = useStudy()
+  const saveTable = async (name: (typeof tables)[number]) => {
+    const csv = await table(answer.spec, name)
+    if (csv !== null) saveText(csv, `study-${name}.csv`, 'text/csv')
+  }
   const { spec, version, data_hash } = answer
   const { settings } = spec
   const benchmark = 'benchmark' in spec ? spec.benchmark : null
@@ -18,9 +25,9 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
     <section aria-labelledby="take" class="take">
       <h2 id="take">{text.take}</h2>
       <p class="buttons">
-        {tables.map((table) => (
-          <button key={table} type="button" class="action" onClick={() => void saveTable(spec, table)}>
-            {text.takeTables[table]}
+        {tables.map((name) => (
+          <button key={name} type="button" class="action" onClick={() => void saveTable(name)}>
+            {text.takeTables[name]}
           </button>
         ))}
         <button
@@ -38,17 +45,17 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
       <p class="command">
         <code>{command}</code>
         <button type="button" class="action" onClick={() => void copyText(command)}>
-          {words.value.copyCommand}
+          {copyCommand}
         </button>
       </p>
       <p class="soft">
-        {text.about(
-          `${text.models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
-          settings.returnType === 'log' ? text.log : text.simple,
-          sessionsText(...settings.estimation),
-          sessionsText(...settings.event),
+        {text.about({
+          model: `${text.models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
+          returns: settings.returnType === 'log' ? text.log : text.simple,
+          estimation: sessionsText(...settings.estimation),
+          event: sessionsText(...settings.event),
           version,
-        )}{' '}
+        })}{' '}
         {text.hash} <code class="hash">{data_hash.slice(0, 16)}</code>
       </p>
     </section>

@@ -1,9 +1,7 @@
 import { sampleTests } from '../../core/study/tests.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
-import { format } from '../../i18n/format.ts'
-import { studyWords } from '../../i18n/studyText.ts'
-import { words } from '../../i18n/text.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
+import { useFormat, useWords } from '../page.ts'
 import { Signs } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { sessionsText } from './sessionsText.ts'
@@ -17,8 +15,9 @@ const figure = (column: Column, field: keyof Column): number | null => {
 
 /** Every test of every window: the headline and its rank check first. */
 export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
-  const text = studyWords.value
-  const write = format.value
+  const text = useWords('study')
+  const write = useFormat()
+  const { reasons } = useWords('page')
   const { multi } = answer
   if (multi === null) return null
   const { alpha } = answer.spec.settings
@@ -65,7 +64,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                   return (
                     <td key={`${column.from} ${column.to}`}>
                       {value === null ? (
-                        <span class="soft">{reason === null ? '–' : (words.value.reasons[reason] ?? reason)}</span>
+                        <span class="soft">{reason === null ? '–' : (reasons[reason] ?? reason)}</span>
                       ) : (
                         <>
                           {write.statistic(value)}{' '}

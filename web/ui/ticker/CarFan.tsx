@@ -1,7 +1,5 @@
 import type { Measured } from '../../api.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 
 const WIDTH = 328
 const HEIGHT = 132
@@ -11,8 +9,9 @@ type Point = { readonly rel: number; readonly car: number; readonly low: number;
 
 /** CAR in event time with its exact band; it starts at zero before the first session of the window. */
 export function CarFan({ impact }: { readonly impact: Measured }) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { view } = usePage()
   const points = impact.days.flatMap(({ rel, car, carLow, carHigh }): readonly Point[] =>
     car === null || carLow === null || carHigh === null ? [] : [{ rel, car, low: carLow, high: carHigh }],
   )

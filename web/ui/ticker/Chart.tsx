@@ -3,36 +3,21 @@ import { useEffect, useRef } from 'preact/hooks'
 import { control } from '../../chart/controller.ts'
 import { readTheme } from '../../chart/theme.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { indexAt } from '../../core/ticker/layout.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { scheme } from '../../state/preferences.ts'
-import { plotKey } from '../../state/ticker/chartKeys.ts'
-import { chartModel, theme } from '../../state/ticker/chartModel.ts'
-import { bars, ticker } from '../../state/ticker/market.ts'
-import { pressAt } from '../../state/ticker/pressing.ts'
-import {
-  cursor,
-  cursorY,
-  layout,
-  marksInView,
-  moveTo,
-  rangeIsEmpty,
-  series,
-  settled,
-  size,
-  span,
-  step,
-} from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { Crosshair } from './Crosshair.tsx'
 import { RailStops } from './RailStops.tsx'
+import { useTicker } from './useTicker.ts'
 
 /** The chart: a canvas that is drawn, and over it everything that can be reached, heard and pressed. */
 export function Chart() {
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
+  const text = useWords('page')
+  const { scheme, market } = usePage()
+  const { viewport, crosshair, selection, chart, chartKeys } = useTicker()
+  const name = useChartName()
+  const { size, series, layout, span, rangeIsEmpty } = viewport
 
   useEffect(() => {
     const box = host.current
@@ -44,21 +29,11 @@ export function Chart() {
     const release = control(box, {
       layout: () => layout.peek(),
       span: () => span.peek(),
-      move: moveTo,
-      hover: (x, y) => {
-        const all = series.peek()
-        const where = layout.peek()
-        if (all === null || size.peek().width === 0) return
-        const { first, last } = barsIn(span.peek(), all.axis.dates.length)
-        cursor.value = Math.min(last, Math.max(first, Math.round(indexAt(where, span.peek(), x))))
-        cursorY.value = y >= where.price.top && y <= where.price.top + where.price.height ? y : null
-      },
-      leave: () => {
-        cursor.value = null
-        cursorY.value = null
-      },
-      press: pressAt,
-      swipe: (direction) => step(direction, false),
+      move: viewport.moveTo,
+      hover: crosshair.pointAt,
+      leave: crosshair.clear,
+      press: selection.pressAt,
+      swipe: (direction) => selection.step(direction, false),
     })
     return () => {
       watch.disconnect()
@@ -74,13 +49,13 @@ export function Chart() {
     let stop = () => {}
     void import('../../chart/mount.ts').then(({ mountChart }) => {
       if (gone) return
-      const chart = mountChart(place)
+      const mounted = mountChart(place)
       const undraw = effect(() => {
-        if (chartModel.value !== null) chart.draw(chartModel.value)
+        if (chart.chartModel.value !== null) mounted.draw(chart.chartModel.value)
       })
       stop = () => {
         undraw()
-        chart.dispose()
+        mounted.dispose()
       }
     })
     return () => {
@@ -91,49 +66,55 @@ export function Chart() {
 
   useSignalEffect(() => {
     scheme.value
-    if (host.current !== null) theme.value = readTheme(host.current)
+    if (host.current !== null) chart.theme.value = readTheme(host.current)
   })
 
   return (
     <div
-      class={bars.state.value.kind === 'loading' ? 'plot busy' : 'plot'}
+      class={market.bars.state.value.kind === 'loading' ? 'plot busy' : 'plot'}
       id="plot"
       ref={host}
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is what it is: its keys are listed by "?"
       tabIndex={0}
-      aria-roledescription={words.value.plotRole}
-      aria-label={chartName()}
+      aria-roledescription={text.plotRole}
+      aria-label={name}
       aria-describedby="plot-hint"
-      onKeyDown={plotKey}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
+        if (chartKeys.press(event)) event.preventDefault()
+      }}
     >
       <p id="plot-hint" class="unseen">
-        {words.value.plotHint}
+        {text.plotHint}
       </p>
       <div class="canvas" ref={canvas} aria-hidden="true" />
       <Crosshair />
       <RailStops />
       <ClusterList />
-      {rangeIsEmpty.value && <p class="over">{words.value.emptyRange}</p>}
-      {series.value === null && <p class="over">{words.value.loading}</p>}
+      {rangeIsEmpty.value && <p class="over">{text.emptyRange}</p>}
+      {series.value === null && <p class="over">{text.loading}</p>}
     </div>
   )
 }
 
 /** What the chart shows, in a sentence for those who hear it. */
-function chartName(): string {
-  const all = series.value
-  if (all === null) return ticker.value ?? ''
-  const text = words.value
-  const write = format.value
-  const { first, last } = barsIn(settled.value, all.axis.dates.length)
+function useChartName(): string {
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, market } = usePage()
+  const { viewport, marks } = useTicker()
+  const ticker = market.ticker.value ?? ''
+  const all = viewport.series.value
+  if (all === null) return ticker
+  const { first, last } = barsIn(viewport.settled.value, all.axis.dates.length)
   const dates = all.axis.dates.slice(first, last + 1)
-  return text.plotName(
-    ticker.value ?? '',
-    view.value.interval === '1d' ? text.daily.toLowerCase() : text.hourly.toLowerCase(),
-    write.date(dates[0] ?? ''),
-    write.date(dates.at(-1) ?? ''),
-    new Set(dates).size,
-    marksInView.value.length,
-  )
+  return text.plotName({
+    ticker,
+    interval: (view.value.interval === '1d' ? text.daily : text.hourly).toLowerCase(),
+    from: write.date(dates[0] ?? ''),
+    to: write.date(dates.at(-1) ?? ''),
+    bars: new Set(dates).size,
+    events: marks.marksInView.value.length,
+  })
 }

@@ -1,28 +1,27 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { rails } from '../../core/ticker/rails.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { narrow } from '../../state/preferences.ts'
 import { latest } from '../../state/resource.ts'
-import { openCluster, toggleCluster } from '../../state/ticker/clusterOpen.ts'
-import { events } from '../../state/ticker/market.ts'
-import { bucketBars, layout, lines, moveTo, select, series, span } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
+import { useTicker } from './useTicker.ts'
 
 /** The events of a cluster, opened where it stands. */
 export function ClusterList() {
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, narrow, market } = usePage()
+  const { viewport, marks, selection } = useTicker()
+  const { series, layout, span, moveTo } = viewport
+  const { bucketBars, lines, openCluster, toggleCluster } = marks
   const cluster = openCluster.value
   const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
     if (cluster !== null) box.current?.querySelector('button')?.focus()
   }, [cluster])
   if (cluster === null) return null
-  const text = words.value
-  const write = format.value
   const where = layout.value
-  const known = new Map((latest(events.state.value) ?? []).map((event) => [event.event_id, event]))
+  const known = new Map((latest(market.events.state.value) ?? []).map((event) => [event.event_id, event]))
   const lane = narrow.value ? 0 : rails.filter((rail) => view.value.rails.includes(rail)).indexOf(cluster.rail)
   const x = pixelOf(where, span.value, cluster.x)
   const left = Math.max(4, Math.min(x - 150, where.left + where.width + where.gutter - 308))
@@ -34,7 +33,12 @@ export function ClusterList() {
     <fieldset
       class="cluster"
       ref={box}
-      aria-label={text.clusterName(cluster.marks.length, write.day(first), write.day(last), significant)}
+      aria-label={text.clusterName({
+        count: cluster.marks.length,
+        from: write.day(first),
+        to: write.day(last),
+        significant,
+      })}
       style={{ left: `${left}px`, bottom: `${bottom}px` }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
@@ -53,7 +57,7 @@ export function ClusterList() {
                 aria-current={view.value.event === id ? 'true' : undefined}
                 onClick={() => {
                   toggleCluster(null)
-                  select(id)
+                  selection.select(id)
                 }}
               >
                 <Glyph rail={rail} letter={letter} verdict={verdict} />

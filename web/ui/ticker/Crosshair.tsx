@@ -2,10 +2,8 @@ import { useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { scalesOf, valueAt } from '../../chart/scales.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
-import { format } from '../../i18n/format.ts'
-import { chartModel } from '../../state/ticker/chartModel.ts'
-import { cursor, cursorY, layout, marks, span } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { usePage } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
 /** Lines over the canvas: moved by the signals themselves, the page is not rendered again. */
 export function Crosshair() {
@@ -14,6 +12,11 @@ export function Crosshair() {
   const selected = useRef<HTMLDivElement>(null)
   const day = useRef<HTMLSpanElement>(null)
   const price = useRef<HTMLSpanElement>(null)
+
+  const { format } = usePage()
+  const { viewport, crosshair, marks, chart } = useTicker()
+  const { layout, span } = viewport
+  const { cursor, cursorY } = crosshair
 
   useSignalEffect(() => {
     const where = layout.value
@@ -27,7 +30,7 @@ export function Crosshair() {
     }
     const index = cursor.value
     put(vertical.current, index)
-    put(selected.current, marks.value.find(({ id }) => id === view.value.event)?.effective ?? null)
+    put(selected.current, marks.selectedMark.value?.effective ?? null)
     const y = cursorY.value
     const line = horizontal.current
     if (line !== null) {
@@ -36,7 +39,7 @@ export function Crosshair() {
       line.style.width = `${where.width}px`
     }
     const mark = price.current
-    const drawn = chartModel.peek()
+    const drawn = chart.chartModel.peek()
     if (mark !== null) {
       mark.hidden = y === null || index === null || drawn === null
       if (y !== null && drawn !== null) {
@@ -45,7 +48,7 @@ export function Crosshair() {
       }
     }
     const tag = day.current
-    const date = index === null ? undefined : chartModel.peek()?.series.axis.dates[index]
+    const date = index === null ? undefined : chart.chartModel.peek()?.series.axis.dates[index]
     if (tag !== null) {
       tag.hidden = date === undefined
       if (date !== undefined && index !== null) {

@@ -1,14 +1,15 @@
 import { csvAddress } from '../../api.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { words } from '../../i18n/text.ts'
-import { settingsOf, ticker } from '../../state/ticker/market.ts'
-import { series, settled } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { settingsOf } from '../../state/ticker/market.ts'
+import { usePage, useWords } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
 /** The numbers on screen as CSV, from the same questions the screen asked. */
 export function Downloads() {
-  const text = words.value
-  const symbol = ticker.value
+  const text = useWords('page')
+  const { view, market } = usePage()
+  const { series, settled } = useTicker().viewport
+  const symbol = market.ticker.value
   if (symbol === null) return null
   const { interval, event } = view.value
   const axis = series.value?.axis

@@ -1,15 +1,11 @@
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
+import { letterOf, railOf } from '../../core/ticker/family.ts'
 import type { Note } from '../../core/ticker/notes.ts'
-import { letterOf, railOf } from '../../core/ticker/rails.ts'
-import { format } from '../../i18n/format.ts'
-import { spoken, words } from '../../i18n/text.ts'
+import type { Words } from '../../i18n/words.ts'
 import { latest } from '../../state/resource.ts'
-import { comparable, events, impact, levelOf } from '../../state/ticker/market.ts'
-import { notesOfImpact } from '../../state/ticker/notes.ts'
-import { select, verdictOfEvent } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
 import { Failed } from '../Failed.tsx'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { CarFan } from './CarFan.tsx'
 import { Glyph } from './Glyph.tsx'
 import { Legend } from './Legend.tsx'
@@ -18,11 +14,15 @@ import { MoveSplit } from './MoveSplit.tsx'
 import { Notes, Signs, Unavailable } from './Notes.tsx'
 import { Origins } from './Origins.tsx'
 import { Times } from './Times.tsx'
+import { useTicker } from './useTicker.ts'
 import { WindowTable } from './WindowTable.tsx'
 
 /** The selected event: when the world knew, which session it hit, what happened, how sure that is, and from where. */
 export function EventCard() {
-  const text = words.value
+  const text = useWords('page')
+  const { view, market } = usePage()
+  const { verdictOfEvent } = useTicker().marks
+  const { events, impact, comparable } = market
   const id = view.value.event
   if (id === null) return <Legend />
   const state = impact.state.value
@@ -53,7 +53,7 @@ export function EventCard() {
           letter={event.is_outcome ? '★' : letterOf(event.family)}
           verdict={verdictOfEvent(id)}
         />
-        <p class="soft">{familyName(event)}</p>
+        <p class="soft">{familyName(event, text)}</p>
         <Clear />
       </header>
       <h2 id="card-title" lang={event.language ?? undefined}>
@@ -73,26 +73,31 @@ export function EventCard() {
   )
 }
 
-function familyName({ family, is_outcome }: PlacedEvent): string {
-  const text = words.value
+function familyName({ family, is_outcome }: PlacedEvent, text: Words['page']): string {
   if (is_outcome) return text.milestone
   return family === 'earnings' ? text.earnings : text.rails[railOf(family)]
 }
 
-const Clear = () => (
-  <button type="button" class="icon" aria-label={words.value.close} onClick={() => select(null)}>
-    ✕
-  </button>
-)
+function Clear() {
+  const text = useWords('page')
+  const { select } = useTicker().selection
+  return (
+    <button type="button" class="icon" aria-label={text.close} onClick={() => select(null)}>
+      ✕
+    </button>
+  )
+}
 
 function Outcome({ impact }: { readonly impact: Impact }) {
+  const text = useWords('page')
+  const { notesOfImpact } = useTicker().notes
   switch (impact.kind) {
     case 'measured':
       return <Figures impact={impact} />
     case 'excluded':
       return (
         <p class="reason" title={impact.detail}>
-          <b>{words.value.notComputable}:</b> {words.value.reasons[impact.reason] ?? impact.detail}{' '}
+          <b>{text.notComputable}:</b> {text.reasons[impact.reason] ?? impact.detail}{' '}
           <Notes notes={notesOfImpact(impact)} />
         </p>
       )
@@ -100,10 +105,12 @@ function Outcome({ impact }: { readonly impact: Impact }) {
 }
 
 function Figures({ impact }: { readonly impact: Measured }) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { spoken, market } = usePage()
+  const { notesOfImpact } = useTicker().notes
   const day = impact.days.find(({ rel }) => rel === 0)
-  const level = levelOf(view.value.level)
+  const level = market.level.value
   const notes = notesOfImpact(impact)
   const held = day === undefined || day.heldBy.length === 0 ? null : day.heldBy
   return (
@@ -192,9 +199,10 @@ function Small({
 
 /** All items of one session: told apart as news, one thing in the statistics. */
 function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
+  const text = useWords('page')
+  const { select } = useTicker().selection
   const others = cluster.filter(({ event_id }) => event_id !== event.event_id)
   if (others.length === 0) return null
-  const text = words.value
   return (
     <details class="joint" open={others.length <= 3}>
       <summary>
@@ -215,10 +223,10 @@ function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
 }
 
 function Candidates({ impact: { candidates, session } }: { readonly impact: Measured }) {
+  const text = useWords('page')
+  const write = useFormat()
   const others = candidates.filter(({ day0 }) => day0 !== session)
   if (others.length === 0) return null
-  const text = words.value
-  const write = format.value
   return (
     <section>
       <h3>{text.candidates}</h3>

@@ -1,21 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { letterOf, railOf } from '../../core/ticker/family.ts'
 import { notesOfLine } from '../../core/ticker/notes.ts'
-import { letterOf, railOf, rails } from '../../core/ticker/rails.ts'
+import { rails } from '../../core/ticker/rails.ts'
 import { zoneOf } from '../../core/zones.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { dayOfEvent, listed } from '../../state/ticker/listed.ts'
-import { events, zoneOfExchange } from '../../state/ticker/market.ts'
-import { lines, select, verdictOfEvent } from '../../state/ticker/viewport.ts'
-import { go, view } from '../../state/view.ts'
+import { dayOfEvent } from '../../state/ticker/listed.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
 import { Signs, Unavailable } from './Notes.tsx'
+import { useTicker } from './useTicker.ts'
 
 /** Events in view, or every event that the search finds; the same families as the rails. */
 export function EventList() {
-  const text = words.value
+  const text = useWords('page')
+  const { view, go } = usePage()
   const { query, rails: switched, onlySignificant } = view.value
-  const { items, searching } = listed.value
+  const { items, searching } = useTicker().listed.value
   return (
     <section class="list" aria-labelledby="events-title">
       <div class="list-head">
@@ -61,19 +60,23 @@ export function EventList() {
 }
 
 function Items() {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
   const box = useRef<HTMLUListElement>(null)
+  const { view, market } = usePage()
+  const { listed, marks, selection } = useTicker()
+  const { lines, verdictOfEvent } = marks
+  const { select } = selection
   const { items, nearest } = listed.value
   const { event, zone } = view.value
-  const clock = zoneOf(zone, zoneOfExchange.value)
+  const clock = zoneOf(zone, market.zoneOfExchange.value)
   useEffect(() => {
     if (box.current !== null) reveal(box.current)
   }, [event, items])
   if (items.length === 0)
     return (
       <div class="empty">
-        {events.state.value.kind === 'loading' ? (
+        {market.events.state.value.kind === 'loading' ? (
           <p>{text.loading}</p>
         ) : (
           <p>{view.value.query !== '' ? text.noMatches : text.noEventsInRange}</p>

@@ -1,11 +1,11 @@
 import { noteKinds, noteSigns } from '../../core/ticker/notes.ts'
-import { ribbonWords } from '../../i18n/ribbonText.ts'
-import { words } from '../../i18n/text.ts'
+import { useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
 
 /** Nothing is selected: how to read the marks and how to pick one. */
 export function Legend() {
-  const text = words.value
+  const text = useWords('page')
+  const { legend, kinds } = useWords('quality')
   return (
     <article class="card legend" aria-labelledby="pick-title">
       <h2 id="pick-title">{text.pickEvent}</h2>
@@ -43,8 +43,7 @@ export function Legend() {
             {noteSigns.checked}
           </span>{' '}
           <span>
-            {ribbonWords.value.legend}:{' '}
-            {noteKinds.map((kind) => `${noteSigns[kind]} ${ribbonWords.value.kinds[kind]}`).join(', ')}
+            {legend}: {noteKinds.map((kind) => `${noteSigns[kind]} ${kinds[kind]}`).join(', ')}
           </span>
         </li>
       </ul>

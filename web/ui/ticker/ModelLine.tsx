@@ -1,15 +1,15 @@
 import type { Measured } from '../../api.ts'
 import { levels, models } from '../../core/address.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { go, view } from '../../state/view.ts'
+import { ABSENT } from '../../core/format.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 
 const lengths = [60, 120, 250] as const
 
 /** By which model, on what, over which sessions: every figure above stands on this line. */
 export function ModelLine({ impact: { model, benchmark, data } }: { readonly impact: Measured }) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, go } = usePage()
   const { model: chosen, estimation, level } = view.value
   const known = lengths.some((length) => length === estimation[0]) ? [...lengths] : [estimation[0], ...lengths]
   return (
@@ -59,14 +59,14 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
         </label>
       </div>
       <p class="soft">
-        {text.modelLine(
-          text.models[chosen],
+        {text.modelLine({
+          model: text.models[chosen],
           benchmark,
-          data.estimation_from === null ? '–' : write.date(data.estimation_from),
-          data.estimation_to === null ? '–' : write.date(data.estimation_to),
-          model.M,
-          text.basis[data.basis] ?? data.basis,
-        )}{' '}
+          from: data.estimation_from === null ? ABSENT : write.date(data.estimation_from),
+          to: data.estimation_to === null ? ABSENT : write.date(data.estimation_to),
+          M: model.M,
+          basis: text.basis[data.basis] ?? data.basis,
+        })}{' '}
         {text.betaLine(write.plain(model.beta, 2), write.spread(model.sigma))}
       </p>
     </section>

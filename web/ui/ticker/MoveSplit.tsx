@@ -1,12 +1,11 @@
 import type { Measured } from '../../api.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { zoneOfExchange } from '../../state/ticker/market.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 
 /** How the move of the session divides at the moment of the news, as far as bars can tell. */
 export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { market } = usePage()
   switch (split.kind) {
     case 'whole-session':
       return <p class="soft whole">{text.splitReasons[split.reason]}</p>
@@ -18,7 +17,7 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
         { key: 'hours', name: text.afterHours, move: split.afterHours },
       ]
       const largest = Math.max(...parts.map(({ move }) => Math.abs(move ?? 0)), 1e-9)
-      const zone = zoneOfExchange.value
+      const zone = market.zoneOfExchange.value
       const share = (value: number | null) => (value === null ? null : `${write.plain(value * 100, 0)} %`)
       const low = share(split.shareBefore)
       const high = share(split.shareBeforeBarEnd) ?? low

@@ -1,11 +1,10 @@
 import type { Ticker } from '../../api.ts'
-import { words } from '../../i18n/text.ts'
-import { copyText } from '../../state/share.ts'
-import { go } from '../../state/view.ts'
+import { usePage, useWords } from '../page.ts'
 
 /** A ticker without prices: the command that fetches them, and the tickers that are here. */
 export function NoPrices({ ticker, known }: { readonly ticker: string; readonly known: readonly Ticker[] }) {
-  const text = words.value
+  const text = useWords('page')
+  const { copyText, go } = usePage()
   const command = `npm run backfill -- ${ticker}`
   return (
     <main class="page-note" id="content" tabIndex={-1}>

@@ -1,17 +1,16 @@
 import { firstData } from '../../core/data/address.ts'
 import { type Note, noteSigns } from '../../core/ticker/notes.ts'
-import { saysOf } from '../../i18n/checkText.ts'
-import { format } from '../../i18n/format.ts'
-import { ribbonWords } from '../../i18n/ribbonText.ts'
-import { ticker } from '../../state/ticker/market.ts'
-import { addressOf, go } from '../../state/view.ts'
+import { Link } from '../Link.tsx'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Expected, Observed } from './Evidence.tsx'
+import { useChecks } from './useChecks.ts'
 
 /** What is to be known of the bars behind a number: the check, its evidence, and the way to decide about it. */
 export function NoteList({ notes }: { readonly notes: readonly Note[] }) {
-  const words = ribbonWords.value
-  const write = format.value
-  const screen = { kind: 'data', ...firstData, ticker: ticker.value } as const
+  const words = useWords('quality')
+  const { saysOf } = useChecks()
+  const write = useFormat()
+  const { market } = usePage()
   return (
     <>
       <ul>
@@ -37,16 +36,7 @@ export function NoteList({ notes }: { readonly notes: readonly Note[] }) {
         ))}
       </ul>
       <p>
-        <a
-          href={addressOf({ screen })}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            go({ screen })
-          }}
-        >
-          {words.decide}
-        </a>
+        <Link to={{ screen: { kind: 'data', ...firstData, ticker: market.ticker.value } }}>{words.decide}</Link>
       </p>
     </>
   )

@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { kindsOf, type Note, noteSigns } from '../../core/ticker/notes.ts'
-import { ribbonWords } from '../../i18n/ribbonText.ts'
+import type { Words } from '../../i18n/words.ts'
+import { usePage, useWords } from '../page.ts'
 
 type ListProps = { readonly notes: readonly Note[] }
 
-const namesOf = (notes: readonly Note[]): string =>
+const namesOf = (notes: readonly Note[], { kinds }: Words['quality']): string =>
   kindsOf(notes)
-    .map((kind) => ribbonWords.value.kinds[kind])
+    .map((kind) => kinds[kind])
     .join(', ')
 const signsOf = (notes: readonly Note[]): string =>
   kindsOf(notes)
@@ -17,8 +18,9 @@ const signsOf = (notes: readonly Note[]): string =>
 
 /** The gravest sign right after a number that is not to be taken for final; `Notes` beside it says why. */
 export function Signs({ notes }: ListProps) {
+  const text = useWords('quality')
   if (notes.length === 0) return null
-  const names = namesOf(notes)
+  const names = namesOf(notes, text)
   return (
     <sup class="signs" role="img" aria-label={`(${names})`} title={names}>
       {signsOf(notes).slice(0, 1)}
@@ -28,17 +30,19 @@ export function Signs({ notes }: ListProps) {
 
 /** What stands in the place of numbers from bars that a check holds back. */
 export const Unavailable = ({ checks }: { readonly checks: readonly string[] }) => (
-  <span class="unavailable">{ribbonWords.value.unavailable(checks.join(', '))}</span>
+  <span class="unavailable">{useWords('quality').unavailable(checks.join(', '))}</span>
 )
 
 /** All signs as a button that opens the list of what they mean. The list loads when it is first opened. */
 export function Notes({ notes }: ListProps) {
+  const text = useWords('quality')
+  const { load } = usePage()
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const list = useSignal<{ readonly List: ComponentType<ListProps> } | null>(null)
   const open = useSignal(false)
   if (notes.length === 0) return null
-  const names = namesOf(notes)
+  const names = namesOf(notes, text)
   const { List } = list.value ?? {}
   return (
     <>
@@ -48,7 +52,7 @@ export function Notes({ notes }: ListProps) {
         ref={button}
         popovertarget={id}
         aria-expanded={open.value}
-        aria-label={ribbonWords.value.about(names)}
+        aria-label={text.about(names)}
         title={names}
       >
         {signsOf(notes)}
@@ -58,7 +62,7 @@ export function Notes({ notes }: ListProps) {
         class="note-list"
         popover="auto"
         role="dialog"
-        aria-label={ribbonWords.value.name}
+        aria-label={text.name}
         onBeforeToggle={({ currentTarget }) => {
           // Beside its button, inside the window.
           const box = button.current?.getBoundingClientRect()
@@ -71,7 +75,9 @@ export function Notes({ notes }: ListProps) {
         }}
         onToggle={async (event) => {
           open.value = (event as Event & { readonly newState?: string }).newState === 'open'
-          if (open.value && list.value === null) list.value = { List: (await import('./NoteList.tsx')).NoteList }
+          if (!open.value || list.value !== null) return
+          const [{ NoteList }] = await Promise.all([import('./NoteList.tsx'), load('check')])
+          list.value = { List: NoteList }
         }}
       >
         {open.value && List !== undefined && <List notes={notes} />}

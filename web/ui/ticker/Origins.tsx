@@ -1,15 +1,14 @@
 import type { Impact, PlacedEvent } from '../../api.ts'
 import { webAddress } from '../../core/webAddress.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { zoneOfExchange } from '../../state/ticker/market.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 
 /** Where the event and the prices come from. */
 export function Origins({ event, data }: { readonly event: PlacedEvent; readonly data: Impact['data'] | null }) {
-  const text = words.value
-  const zone = zoneOf(view.value.zone, zoneOfExchange.value)
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, market } = usePage()
+  const zone = zoneOf(view.value.zone, market.zoneOfExchange.value)
   const address = webAddress(event.source_url)
   return (
     <section class="origins">
@@ -34,7 +33,7 @@ export function Origins({ event, data }: { readonly event: PlacedEvent; readonly
         <p class="soft">
           {text.prices(
             data.source,
-            data.retrieved_at === null ? '–' : `${format.value.instant(data.retrieved_at, zone)} ${placeName(zone)}`,
+            data.retrieved_at === null ? '–' : `${write.instant(data.retrieved_at, zone)} ${placeName(zone)}`,
           )}
         </p>
       )}

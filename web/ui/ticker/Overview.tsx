@@ -1,19 +1,15 @@
-import { computed } from '@preact/signals'
+import { useComputed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { levelFor } from '../../core/ticker/pyramid.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { moveTo, railMarks, series, span } from '../../state/ticker/viewport.ts'
+import { levelFor, type Pyramid } from '../../core/ticker/pyramid.ts'
+import { useFormat, useWords } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
 const WIDTH = 1000
 const HEIGHT = 40
 
 /** Closes of the whole history, at most one point per two pixels. */
-const path = computed(() => {
-  const all = series.value
-  if (all === null) return ''
-  const { pyramid } = all
+function closesPath(pyramid: Pyramid): string {
   const level = levelFor(pyramid, WIDTH / pyramid.length, 2)
   const columns = pyramid.levels[level]
   if (columns === undefined) return ''
@@ -27,12 +23,14 @@ const path = computed(() => {
       return [`${x.toFixed(1)} ${(HEIGHT - 5 - ((close - low) / (high - low || 1)) * (HEIGHT - 9)).toFixed(1)}`]
     })
     .join('L')
-})
+}
 
 /** The whole history with the part on screen: drag it, or press elsewhere to go there. */
 export function Overview() {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { series, span, moveTo } = useTicker().viewport
+  const path = useComputed(() => (series.value === null ? '' : closesPath(series.value.pyramid)))
   const grip = useRef<{ readonly x: number; readonly from: number; readonly to: number } | null>(null)
   const all = series.value
   if (all === null) return <div class="overview" />
@@ -95,6 +93,7 @@ export function Overview() {
 }
 
 function Marks({ length }: { readonly length: number }) {
+  const { railMarks } = useTicker().marks
   const at = (effective: number) => ((effective + 0.5) / length) * WIDTH
   return (
     <>

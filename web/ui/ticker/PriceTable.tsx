@@ -1,30 +1,30 @@
 import { barsIn } from '../../core/ticker/axis.ts'
 import { barAt } from '../../core/ticker/series.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
 import { latest } from '../../state/resource.ts'
-import { events, ticker } from '../../state/ticker/market.ts'
-import { heldAt, notesAt, notesOfReturn } from '../../state/ticker/notes.ts'
-import { abnormal, marks, select, series, span } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Notes, Signs, Unavailable } from './Notes.tsx'
+import { useTicker } from './useTicker.ts'
 
 const MOST = 500
 
 /** The bars on screen as a real table, newest first, with the same figures as the readout. */
 export function PriceTable() {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, market } = usePage()
+  const { viewport, marks, abnormal, notes, selection } = useTicker()
+  const { series, span } = viewport
+  const { heldAt, notesAt, notesOfReturn } = notes
   const all = series.value
   if (all === null) return <p class="soft">{text.loading}</p>
   const { first, last } = barsIn(span.value, all.axis.dates.length)
-  const titles = new Map((latest(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
-  const onBar = Map.groupBy(marks.value, ({ effective }) => effective)
+  const titles = new Map((latest(market.events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
+  const onBar = Map.groupBy(marks.marks.value, ({ effective }) => effective)
   const indices = Array.from({ length: last - first + 1 }, (_, i) => last - i)
   const visible = indices.slice(0, MOST)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table-box" tabIndex={0} aria-label={text.tableName(ticker.value ?? '')}>
+    <section class="table-box" tabIndex={0} aria-label={text.tableName(market.ticker.value ?? '')}>
       {indices.length > MOST && <p class="soft">{text.rows(MOST, indices.length)}</p>}
       <table class="prices" aria-rowcount={indices.length + 1}>
         <thead>
@@ -104,7 +104,7 @@ export function PriceTable() {
                       key={id}
                       type="button"
                       aria-current={view.value.event === id ? 'true' : undefined}
-                      onClick={() => select(id)}
+                      onClick={() => selection.select(id)}
                     >
                       {titles.get(id) ?? id}
                     </button>

@@ -2,18 +2,14 @@ import { useSignal } from '@preact/signals'
 import type { Cluster } from '../../core/ticker/clusters.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { type Rail, rails } from '../../core/ticker/rails.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { narrow } from '../../state/preferences.ts'
 import { latest } from '../../state/resource.ts'
-import { openCluster } from '../../state/ticker/clusterOpen.ts'
-import { events, impact } from '../../state/ticker/market.ts'
-import { pressCluster } from '../../state/ticker/pressing.ts'
-import { clusters, layout, series, settled } from '../../state/ticker/viewport.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
 /** The names of the rails and, for each, one stop of the keyboard that walks along its clusters. */
 export function RailStops() {
+  const { view, narrow } = usePage()
+  const { series } = useTicker().viewport
   if (series.value === null) return null
   const lanes: readonly (Rail | null)[] = narrow.value
     ? [null]
@@ -30,7 +26,11 @@ export function RailStops() {
 
 function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: number }) {
   const chosen = useSignal(0)
-  const text = words.value
+  const text = useWords('page')
+  const nameOf = useClusterName()
+  const { viewport, marks, selection } = useTicker()
+  const { layout, settled } = viewport
+  const { clusters, openCluster } = marks
   const where = layout.value
   const { from, to } = settled.value
   const inView = clusters.value.filter(
@@ -50,7 +50,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
       aria-label={`${text.railName(name, count)}${cluster === undefined ? '' : `. ${nameOf(cluster)}`}`}
       aria-expanded={cluster !== undefined && cluster.marks.length > 1 ? openCluster.value === cluster : undefined}
       disabled={cluster === undefined}
-      onClick={() => cluster !== undefined && pressCluster(cluster)}
+      onClick={() => cluster !== undefined && selection.pressCluster(cluster)}
       onKeyDown={(event) => {
         const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
         if (by === 0) return
@@ -63,36 +63,40 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
 }
 
 /** The visible count first, then when and how sure; a single event is named by its title. */
-function nameOf({ marks, face }: Cluster): string {
-  const text = words.value
-  const write = format.value
-  const titles = new Map((latest(events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
-  if (marks.length === 1) return `${titles.get(face.id) ?? face.id}, ${text.verdicts[face.verdict]}`
-  const day = (index: number) => write.day(series.value?.axis.dates[index] ?? '')
-  const significant = marks.filter(({ verdict }) => verdict === 'significant').length
-  return text.clusterName(
-    marks.length,
-    day(Math.floor(marks[0]?.x ?? 0)),
-    day(marks.at(-1)?.effective ?? 0),
-    significant,
-  )
+function useClusterName(): (cluster: Cluster) => string {
+  const text = useWords('page')
+  const write = useFormat()
+  const { market } = usePage()
+  const { series } = useTicker().viewport
+  return ({ marks, face }) => {
+    const titles = new Map((latest(market.events.state.value) ?? []).map(({ event_id, title }) => [event_id, title]))
+    if (marks.length === 1) return `${titles.get(face.id) ?? face.id}, ${text.verdicts[face.verdict]}`
+    const day = (index: number) => write.day(series.value?.axis.dates[index] ?? '')
+    return text.clusterName({
+      count: marks.length,
+      from: day(Math.floor(marks[0]?.x ?? 0)),
+      to: day(marks.at(-1)?.effective ?? 0),
+      significant: marks.filter(({ verdict }) => verdict === 'significant').length,
+    })
+  }
 }
 
 /** Names beside the plot, in the gutter of the scale. */
 function Names() {
-  const text = words.value
-  const where = layout.value
+  const text = useWords('page')
+  const { view, narrow, market } = usePage()
+  const where = useTicker().viewport.layout.value
   const left = where.left + where.width + 6
   const name = (text: string, top: number) => (
     <span key={text} class="pane-name" aria-hidden="true" style={{ left: `${left}px`, top: `${top}px` }}>
       {text}
     </span>
   )
-  const shown = rails.filter((rail) => view.value.rails.includes(rail))
+  const lanes = rails.filter((rail) => view.value.rails.includes(rail))
   return (
     <>
       {!narrow.value &&
-        shown.map((rail, lane) => name(text.rails[rail], where.rails.top + where.rails.row * (lane + 0.5)))}
+        lanes.map((rail, lane) => name(text.rails[rail], where.rails.top + where.rails.row * (lane + 0.5)))}
       {where.volume !== null && name(narrow.value ? text.volume : text.volumeName, where.volume.top + 8)}
       {where.ar !== null && (
         <span
@@ -100,7 +104,7 @@ function Names() {
           aria-hidden="true"
           style={{ left: `${where.left + 4}px`, top: `${where.ar.top + 7}px` }}
         >
-          {text.ar} ▮{impact.state.value.kind === 'ready' && ` · ${text.car} ―`}
+          {text.ar} ▮{market.impact.state.value.kind === 'ready' && ` · ${text.car} ―`}
         </span>
       )}
     </>

@@ -1,11 +1,11 @@
 import { presets } from '../../core/ticker/presets.ts'
-import { words } from '../../i18n/text.ts'
-import { goAround, goPreset } from '../../state/ticker/ranges.ts'
-import { view } from '../../state/view.ts'
+import { usePage, useWords } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
 export function Ranges() {
-  const text = words.value
-  const { range, event } = view.value
+  const text = useWords('page')
+  const { goAround, goPreset } = useTicker().selection
+  const { range, event } = usePage().view.value
   return (
     <fieldset class="ranges" aria-label={text.range}>
       {presets.map((preset) => (

@@ -1,17 +1,17 @@
 import type { Note } from '../../core/ticker/notes.ts'
-import { format } from '../../i18n/format.ts'
-import { ribbonWords } from '../../i18n/ribbonText.ts'
-import { words } from '../../i18n/text.ts'
-import { narrow } from '../../state/preferences.ts'
-import { heldAt, notesAt, notesOfReturn } from '../../state/ticker/notes.ts'
-import { described } from '../../state/ticker/viewport.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Notes, Signs, Unavailable } from './Notes.tsx'
+import { useTicker } from './useTicker.ts'
 
 /** The bar under the crosshair in a fixed place; values change, nothing moves. */
 export function Readout() {
-  const text = words.value
-  const write = format.value
-  const now = described.value
+  const text = useWords('page')
+  const write = useFormat()
+  const quality = useWords('quality')
+  const { narrow } = usePage()
+  const { crosshair, notes } = useTicker()
+  const { heldAt, notesAt, notesOfReturn } = notes
+  const now = crosshair.described.value
   if (now === null) return <p class="readout" />
   const { bar, abnormal, date, index } = now
   const day = narrow.value ? write.day(date) : write.weekday(date)
@@ -74,7 +74,7 @@ export function Readout() {
       )}
       {both.length > 0 && (
         <div class="noted">
-          <dt class="unseen">{ribbonWords.value.name}</dt>
+          <dt class="unseen">{quality.name}</dt>
           <dd>
             <Notes notes={both} />
           </dd>

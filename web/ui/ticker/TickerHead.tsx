@@ -1,21 +1,21 @@
-import { words } from '../../i18n/text.ts'
 import { latest } from '../../state/resource.ts'
-import { bars, ticker, tickerFacts, tickers } from '../../state/ticker/market.ts'
-import { series } from '../../state/ticker/viewport.ts'
-import { go, view } from '../../state/view.ts'
+import { usePage, useWords } from '../page.ts'
 import { Downloads } from './Downloads.tsx'
+import { useTicker } from './useTicker.ts'
 
 /** Which ticker, how it is drawn, and its numbers to take away. */
 export function TickerHead() {
-  const text = words.value
+  const text = useWords('page')
+  const { view, go, market } = usePage()
+  const { selection } = useTicker()
   const { style, interval, table, panes } = view.value
-  const facts = tickerFacts.value
-  const known = latest(tickers.state.value) ?? []
+  const facts = market.tickerFacts.value
+  const known = latest(market.tickers.state.value) ?? []
   const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
   return (
     <div class="head">
       <h1>
-        <span class="symbol">{ticker.value}</span>
+        <span class="symbol">{market.ticker.value}</span>
         <span class="name">
           {[facts?.name, facts?.exchange].filter(Boolean).join(' · ')}
           <Missing />
@@ -32,7 +32,7 @@ export function TickerHead() {
           >
             <option value="">⇄</option>
             {known
-              .filter((each) => each.ticker !== ticker.value)
+              .filter((each) => each.ticker !== market.ticker.value)
               .map((each) => (
                 <option key={each.ticker} value={each.ticker}>
                   {each.ticker} {each.name}
@@ -45,7 +45,12 @@ export function TickerHead() {
         {hours && (
           <fieldset class="switch" aria-label={text.interval}>
             {(['1d', '1h'] as const).map((each) => (
-              <button key={each} type="button" aria-pressed={interval === each} onClick={() => toInterval(each)}>
+              <button
+                key={each}
+                type="button"
+                aria-pressed={interval === each}
+                onClick={() => selection.goInterval(each)}
+              >
                 {each === '1d' ? text.daily : text.hourly}
               </button>
             ))}
@@ -82,18 +87,11 @@ export function TickerHead() {
   )
 }
 
-/** Hours exist for some weeks only: going there shows the hours of the range, or all there are. */
-function toInterval(interval: '1d' | '1h'): void {
-  const hours = tickerFacts.peek()?.bars.find(({ interval: each }) => each === '1h')
-  const { range } = view.peek()
-  const inside = range.kind === 'dates' && hours !== undefined && range.from >= hours.from && range.to <= hours.to
-  if (interval === '1h' && hours !== undefined && !inside)
-    go({ interval, range: { kind: 'dates', from: hours.from, to: hours.to } })
-  else go({ interval })
-}
-
 function Missing() {
-  const missing = latest(bars.state.value)?.missing.length ?? 0
+  const text = useWords('page')
+  const { market } = usePage()
+  const { series } = useTicker().viewport
+  const missing = latest(market.bars.state.value)?.missing.length ?? 0
   if (missing === 0) return null
-  return <span class="missing"> · {words.value.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
+  return <span class="missing"> · {text.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
 }

@@ -1,17 +1,13 @@
 import { useEffect } from 'preact/hooks'
-import { words } from '../../i18n/text.ts'
-import { listenToKeys } from '../../state/keys.ts'
-import { narrow } from '../../state/preferences.ts'
 import { latest } from '../../state/resource.ts'
-import { bars, events, impacts, ticker, tickerFacts, tickers } from '../../state/ticker/market.ts'
-import { sideOpen } from '../../state/ticker/panels.ts'
-import { series } from '../../state/ticker/viewport.ts'
-import { go, view } from '../../state/view.ts'
 import { Failed } from '../Failed.tsx'
+import { usePage, useWords } from '../page.ts'
 import { Sheet } from '../Sheet.tsx'
+import { useTitle } from '../useTitle.ts'
 import { Chart } from './Chart.tsx'
 import { EventCard } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
+import { listenToKeys } from './listenToKeys.ts'
 import { NoPrices } from './NoPrices.tsx'
 import { Overview } from './Overview.tsx'
 import { PriceTable } from './PriceTable.tsx'
@@ -19,15 +15,17 @@ import { QualityRibbon } from './QualityRibbon.tsx'
 import { Ranges } from './Ranges.tsx'
 import { Readout } from './Readout.tsx'
 import { TickerHead } from './TickerHead.tsx'
+import { useTicker } from './useTicker.ts'
 
 export function TickerScreen() {
+  const text = useWords('page')
+  const { view, narrow, panels, market } = usePage()
+  const { viewport, keys } = useTicker()
+  const { bars, events, impacts, ticker, tickerFacts, tickers } = market
   const symbol = ticker.value
-  useEffect(listenToKeys, [])
-  useEffect(() => {
-    const chosen = latest(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
-    const name = chosen?.title ?? tickerFacts.value?.name
-    document.title = `${symbol ?? ''}${name ? ` · ${name}` : ''} · Aftershock`
-  }, [symbol, tickerFacts.value, view.value.event, events.state.value])
+  useEffect(() => listenToKeys(panels, keys.press), [])
+  const chosen = latest(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
+  useTitle([symbol, chosen?.title ?? tickerFacts.value?.name].filter(Boolean).join(' · '))
   const failed = [bars, events, impacts].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
   const failure = state?.kind === 'failed' ? state.failure : null
@@ -36,14 +34,14 @@ export function TickerScreen() {
     (bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0 && view.value.interval === '1d')
   if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={latest(tickers.state.value) ?? []} />
   return (
-    <main id="content" tabIndex={-1} class={sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
-      <section class="stage" aria-label={words.value.chart}>
+    <main id="content" tabIndex={-1} class={panels.sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
+      <section class="stage" aria-label={text.chart}>
         <TickerHead />
         <Ranges />
         {failure !== null && (
           <Failed
             failure={failure}
-            kept={series.value !== null}
+            kept={viewport.series.value !== null}
             retry={() => {
               for (const asked of [bars, events, impacts]) if (asked.state.peek().kind === 'failed') asked.retry()
             }}
@@ -58,8 +56,8 @@ export function TickerScreen() {
       {narrow.value ? (
         <Sheet />
       ) : (
-        sideOpen.value && (
-          <aside class="side" aria-label={words.value.events}>
+        panels.sideOpen.value && (
+          <aside class="side" aria-label={text.events}>
             <EventList />
             <EventCard />
           </aside>
@@ -71,8 +69,10 @@ export function TickerScreen() {
 
 /** Hours were asked for and there are none: say which there are. */
 function NoHours() {
+  const text = useWords('page')
+  const { view, go, market } = usePage()
+  const { bars, tickerFacts } = market
   if (view.value.interval !== '1h') return null
-  const text = words.value
   const hours = tickerFacts.value?.bars.find(({ interval }) => interval === '1h')
   const empty = bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0
   if (!empty) return null

@@ -1,15 +1,14 @@
 import type { PlacedEvent } from '../../api.ts'
+import type { Format } from '../../core/format.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { zoneOfExchange } from '../../state/ticker/market.ts'
-import { view } from '../../state/view.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 
 /** Two clocks: when the world knew, and the first session that could react, with the reason. */
 export function Times({ event: { alignment, time_note } }: { readonly event: PlacedEvent }) {
-  const text = words.value
-  const write = format.value
-  const zone = zoneOfExchange.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, market } = usePage()
+  const zone = market.zoneOfExchange.value
   const published = alignment.published_utc
   const asked = zoneOf(view.value.zone, zone)
   const clocks = [...new Set([zone, 'UTC', asked])]
@@ -21,7 +20,7 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
           <dd>
             {clocks.map((clock, i) => (
               <span key={clock} class={clock === asked ? 'asked' : 'soft'}>
-                {i === 0 ? write.instant(published, clock) : clockOn(published, clock, zone)} {placeName(clock)}
+                {i === 0 ? write.instant(published, clock) : clockOn(write, published, clock, zone)} {placeName(clock)}
               </span>
             ))}
           </dd>
@@ -44,15 +43,14 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
 }
 
 /** The clock of a second zone, with its date only where that differs from the exchange's. */
-function clockOn(iso: string, clock: string, exchange: string): string {
-  const write = format.value
+function clockOn(write: Format, iso: string, clock: string, exchange: string): string {
   const full = write.instant(iso, clock)
   return full.slice(0, -6) === write.instant(iso, exchange).slice(0, -6) ? write.clock(iso, clock) : full
 }
 
 function Session({ alignment }: Pick<PlacedEvent, 'alignment'>) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
   switch (alignment.kind) {
     case 'aligned': {
       const next = write.weekday(alignment.day0)

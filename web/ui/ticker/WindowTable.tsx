@@ -1,11 +1,8 @@
 import type { Measured } from '../../api.ts'
 import type { Note } from '../../core/ticker/notes.ts'
-import { format } from '../../i18n/format.ts'
-import { words } from '../../i18n/text.ts'
-import { levelOf } from '../../state/ticker/market.ts'
-import { view } from '../../state/view.ts'
-import { changeWindow } from '../../state/window.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Signs, Unavailable } from './Notes.tsx'
+import { useTicker } from './useTicker.ts'
 
 const signed = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', '−'))
 
@@ -20,10 +17,12 @@ function heldAtEnd({ days }: Measured, to: number): readonly string[] | null {
 
 /** Cumulative abnormal returns by window, each with what tells it from chance. */
 export function WindowTable({ impact, notes }: { readonly impact: Measured; readonly notes: readonly Note[] }) {
-  const text = words.value
-  const write = format.value
+  const text = useWords('page')
+  const write = useFormat()
+  const { view, market } = usePage()
+  const { changeWindow } = useTicker().selection
   const [from, to] = view.value.window
-  const level = levelOf(view.value.level)
+  const level = market.level.value
   const overlapping = impact.overlaps.filter(({ where }) => where === 'event').length
   const contaminated = impact.overlaps.filter(({ where }) => where === 'estimation').length
   return (

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bucketSize, clusterAt, clustersOf, type Mark, verdictOf } from '../../../../web/core/ticker/clusters.ts'
-import { railOf, rails } from '../../../../web/core/ticker/rails.ts'
+import { railOf } from '../../../../web/core/ticker/family.ts'
+import { rails } from '../../../../web/core/ticker/rails.ts'
 
 const mark = (x: number, more: Partial<Mark> = {}): Mark => ({
   id: `e${x}`,

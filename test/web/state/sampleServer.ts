@@ -1,0 +1,29 @@
+import { createApp } from '../../../server/app.ts'
+import { backfillRunner } from '../../../server/backfill/runner.ts'
+import { tokenAuth } from '../../../server/http/token.ts'
+import type { Bindings } from '../../../server/http/visitor.ts'
+import { openStore } from '../../../server/store/open.ts'
+import type { PageWindow } from '../../../web/state/pageWindow.ts'
+
+const visitor: Bindings = { entry: 'open', visitor: { address: '127.0.0.1', secure: false } }
+
+/** The real server on the bundled sample, in this process: what the page of a test is answered. */
+export async function sampleServer(): Promise<{ readonly fetch: PageWindow['fetch']; readonly close: () => void }> {
+  const now = () => Date.UTC(2024, 5, 3)
+  const { db } = await openStore(':memory:', now())
+  const report = (...said: unknown[]) => console.error(...said)
+  const app = createApp({
+    db,
+    backfills: backfillRunner(db, { now, providerUrl: null, report }),
+    page: new Map(),
+    guard: tokenAuth(null),
+    now,
+    steady: () => 0,
+    newRequestId: () => 'test',
+    report,
+  })
+  return {
+    fetch: async (to, init) => app.request(to instanceof Request ? to : String(to), init, visitor),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogues } from '../../../web/i18n/catalogues.ts'
+import { makeState } from '../../../web/state/state.ts'
+import { tickerState } from '../../../web/state/ticker/ticker.ts'
+import { type MadeWindow, madeWindow, until } from './madeWindow.ts'
+import { sampleServer } from './sampleServer.ts'
+
+let server: Awaited<ReturnType<typeof sampleServer>>
+beforeAll(async () => {
+  server = await sampleServer()
+})
+afterAll(() => server.close())
+
+const EVENT = 'openai-20231117-altman-ousted'
+const NOVEMBER = '/t/MSFT?r=2023-11-01..2023-11-30'
+
+/** The screen of a ticker at an address, 1,000 pixels wide, when its prices, events and impacts are there. */
+async function opened(address: string, options: Parameters<typeof madeWindow>[0] = {}) {
+  const window: MadeWindow = madeWindow({ ...options, address, fetch: server.fetch })
+  const state = makeState(window.page)
+  await Promise.all([state.load('page'), state.load('quality')])
+  const ticker = tickerState(state)
+  ticker.viewport.size.value = { width: 1000, height: 600 }
+  const { bars, events, impacts, impact } = state.market
+  const ready = [bars, events, impacts, ...(state.view.peek().event === null ? [] : [impact])]
+  await until(() => ready.every(({ state }) => state.value.kind === 'ready' || state.value.kind === 'failed'))
+  expect(ready.map((asked) => asked.state.value.kind)).toEqual(ready.map(() => 'ready'))
+  return { ...window, state, ...ticker }
+}
+
+const datesOf = ({ viewport }: Awaited<ReturnType<typeof opened>>) => {
+  const { dates } = viewport.series.value?.axis ?? { dates: [] }
+  const { from, to } = viewport.span.value
+  return [dates[Math.ceil(from)], dates[Math.floor(to)]]
+}
+
+describe('the viewport', () => {
+  it('shows the range of the address, and follows the back button', async () => {
+    const screen = await opened(NOVEMBER)
+    expect(datesOf(screen)).toEqual(['2023-11-01', '2023-11-30'])
+    screen.state.go({ range: { kind: 'dates', from: '2023-10-02', to: '2023-10-31' } })
+    expect(datesOf(screen)).toEqual(['2023-10-02', '2023-10-31'])
+    screen.back()
+    expect(datesOf(screen)).toEqual(['2023-11-01', '2023-11-30'])
+  })
+  it('while it is dragged the address rests, and words follow after a pause', async () => {
+    const screen = await opened(NOVEMBER)
+    const { viewport, steps, pass } = screen
+    const { from, to } = viewport.span.value
+    viewport.moveTo({ from: from - 5, to: to - 5 }, false)
+    // The five sessions before 1 November 2023 begin on Wednesday 25 October.
+    expect(datesOf(screen)).toEqual(['2023-10-25', '2023-11-22'])
+    expect(viewport.settled.value).toEqual({ from, to })
+    expect(steps).toHaveLength(1)
+    await pass(119)
+    expect(viewport.settled.value).toEqual({ from, to })
+    await pass(1)
+    expect(viewport.settled.value).toEqual({ from: from - 5, to: to - 5 })
+    viewport.moveTo({ from: from - 5, to: to - 5 }, true)
+    expect(steps).toEqual([NOVEMBER, '/t/MSFT?r=2023-10-25..2023-11-22'])
+    screen.back()
+    expect(datesOf(screen)).toEqual(['2023-11-01', '2023-11-30'])
+  })
+  it('a range without a bar says so and shows all there is', async () => {
+    const { viewport } = await opened('/t/MSFT?r=1999-01-01..1999-02-01')
+    expect(viewport.rangeIsEmpty.value).toBe(true)
+    expect(viewport.span.value.from).toBe(-0.5)
+  })
+})
+
+describe('selecting', () => {
+  it('an event whose bar is on screen leaves the range alone', async () => {
+    const { selection, steps } = await opened(NOVEMBER)
+    selection.select(EVENT)
+    expect(steps.at(-1)).toBe(`${NOVEMBER}&ev=${EVENT}`)
+  })
+  it('an event out of sight brings its bar to the middle, as one step', async () => {
+    const screen = await opened('/t/MSFT?r=2023-01-03..2023-02-28')
+    screen.selection.select(EVENT)
+    expect(screen.steps).toHaveLength(2)
+    const { from, to } = screen.viewport.span.value
+    const { axis } = screen.viewport.series.value ?? { axis: { dates: [] } }
+    expect(axis.dates[Math.round((from + to) / 2)]).toBe('2023-11-17')
+  })
+  it('stepping visits every event on the rails in the order of time, and back again', async () => {
+    const { state, selection, marks } = await opened('/t/MSFT?r=2023-11-01..2023-11-30&ev=')
+    const order = marks.railMarks.value.map(({ id }) => id)
+    const inSight = marks.marksInView.value.map(({ id }) => id)
+    selection.step(1, false)
+    expect(state.view.value.event).toBe(inSight[0])
+    const seen = [state.view.value.event]
+    for (const _ of inSight.slice(1)) {
+      selection.step(1, false)
+      seen.push(state.view.value.event)
+    }
+    expect(seen).toEqual(inSight)
+    selection.step(-1, false)
+    expect(state.view.value.event).toBe(inSight.at(-2))
+    state.go({ event: order.at(-1) ?? null })
+    selection.step(1, false)
+    expect(state.view.value.event).toBe(order.at(-1))
+  })
+  it('stepping over distinguishable ones passes the others by, and families that are off', async () => {
+    const { state, selection, marks } = await opened('/t/MSFT?r=max')
+    const significant = marks.railMarks.value.filter(({ verdict }) => verdict === 'significant').map(({ id }) => id)
+    expect(significant.length).toBeGreaterThan(2)
+    for (const id of significant) {
+      selection.step(1, true)
+      expect(state.view.value.event).toBe(id)
+    }
+    state.go({ event: null, rails: ['legal'] })
+    expect(marks.railMarks.value.every(({ rail }) => rail === 'legal')).toBe(true)
+  })
+  it('without a selection stepping begins at the crosshair', async () => {
+    const { state, selection, crosshair, marks } = await opened(NOVEMBER)
+    // 15 November: the keynote at noon stands before the middle of its bar, so the next to the right is of the 17th.
+    const keynote = marks.marks.value.find(({ id }) => id === 'msft-20231115-ignite')
+    crosshair.cursor.value = keynote?.effective ?? 0
+    selection.step(1, false)
+    expect(state.view.value.event).toBe(EVENT)
+    selection.select(null)
+    crosshair.cursor.value = keynote?.effective ?? 0
+    selection.step(-1, false)
+    expect(state.view.value.event).toBe('msft-20231115-ignite')
+  })
+  it('windows grow and shrink at both ends and keep the event day', async () => {
+    const { state, selection } = await opened(NOVEMBER)
+    selection.changeWindow(1)
+    expect(state.view.value.window).toEqual([-2, 2])
+    for (let i = 0; i < 5; i++) selection.changeWindow(-1)
+    expect(state.view.value.window).toEqual([0, 0])
+    expect(Object.is(state.view.value.window[0], 0)).toBe(true)
+  })
+})
+
+describe('clusters', () => {
+  it('hold every event of the rails, from all history to a few days', async () => {
+    const { viewport, marks } = await opened('/t/MSFT?r=max')
+    const all = marks.railMarks.value.length
+    for (const half of [400, 60, 9, 3]) {
+      const middle = marks.selectedMark.value?.effective ?? 470
+      viewport.moveTo({ from: middle - half, to: middle + half }, true)
+      const clusters = marks.clusters.value
+      expect(clusters.reduce((sum, cluster) => sum + cluster.marks.length, 0)).toBe(all)
+    }
+  })
+  it('a list of one stays open while the chart pans, and closes when zooming deals its events anew', async () => {
+    const { viewport, marks, selection } = await opened('/t/MSFT?r=2023-06-01..2024-05-31')
+    const crowd = marks.clusters.value.find((cluster) => cluster.marks.length > 3)
+    if (crowd === undefined) throw new Error('the sample has no crowded days')
+    selection.pressCluster(crowd)
+    expect(marks.openCluster.value?.marks).toEqual(crowd.marks)
+    const { from, to } = viewport.span.value
+    viewport.moveTo({ from: from - 20, to: to - 20 }, true)
+    expect(marks.openCluster.value?.marks).toEqual(crowd.marks)
+    viewport.moveTo({ from: crowd.x - 3, to: crowd.x + 3 }, true)
+    expect(marks.openCluster.value).toBeNull()
+  })
+  it('a press on a glyph selects its event, beside it nothing', async () => {
+    const { state, viewport, marks, selection } = await opened(NOVEMBER)
+    const single = marks.clusters.value.find(
+      (cluster) => cluster.marks.length === 1 && cluster.x > viewport.span.value.from,
+    )
+    if (single === undefined) throw new Error('the sample has no single event in November')
+    const { left, width, rails } = viewport.layout.value
+    const { from, to } = viewport.span.value
+    const x = left + ((single.x - from) / (to - from)) * width
+    const lane = state.view.value.rails.indexOf(single.rail)
+    selection.pressAt(x, rails.top + rails.row * (lane + 0.5), false)
+    expect(state.view.value.event).toBe(single.face.id)
+  })
+})
+
+describe('keys', () => {
+  const key = (name: string, shiftKey = false, code = '') => ({ key: name, shiftKey, code })
+  it('of the screen do what their list says, and no other key is taken', async () => {
+    const { state, keys, panels, copied } = await opened(NOVEMBER).then((screen) => ({ ...screen, ...screen.state }))
+    keys.press(key('t'))
+    expect(state.view.value.table).toBe(true)
+    keys.press(key('a'))
+    expect(state.view.value.panes).toEqual(['volume'])
+    keys.press(key('6'))
+    expect(state.view.value.range).toEqual({ kind: 'preset', preset: '1y' })
+    keys.press(key('?'))
+    keys.press(key('\\'))
+    expect([panels.keysOpen.value, panels.sideOpen.value]).toEqual([true, false])
+    keys.press(key('s'))
+    await until(() => state.announcement.value !== '' || copied.length > 0)
+    expect(copied).toEqual(['http://page.test/t/MSFT?pn=vol&v=table'])
+    expect(keys.press(key('j'))).toBe(false)
+    expect(keys.press(key('F5'))).toBe(false)
+  })
+  it('every key of the list is known', async () => {
+    const screen = await opened(NOVEMBER)
+    const { catalogue } = await catalogues.en.page()
+    const chart = ['←', '→', 'Home', 'End', 'Enter']
+    const names: Readonly<Record<string, string>> = { '←': 'ArrowLeft', '→': 'ArrowRight', Esc: 'Escape', '−': '-' }
+    for (const [caps] of catalogue.keys)
+      for (const cap of caps.split(' ').filter((each) => each !== '…' && each !== '/'))
+        expect([
+          cap,
+          chart.includes(cap)
+            ? screen.chartKeys.press(key(names[cap] ?? cap))
+            : screen.keys.press(key(names[cap] ?? cap)),
+        ]).toEqual([cap, true])
+  })
+  it('Shift and the place of a bracket go to distinguishable events on every keyboard', async () => {
+    const { state, keys, marks } = await opened('/t/MSFT?r=max')
+    keys.press(key('Å', true, 'BracketRight'))
+    const first = marks.railMarks.value.find(({ verdict }) => verdict === 'significant')
+    expect(state.view.value.event).toBe(first?.id)
+  })
+  it('Escape takes away one thing at a time', async () => {
+    const { state, keys, chartKeys } = await opened(`${NOVEMBER}&ev=${EVENT}`)
+    state.panels.keysOpen.value = true
+    chartKeys.press(key('Home'))
+    keys.press(key('Escape'))
+    expect([state.panels.keysOpen.value, state.view.value.event]).toEqual([false, EVENT])
+    keys.press(key('Escape'))
+    expect(state.view.value.event).toBeNull()
+  })
+  it('the crosshair is said with its bar, event and figures, and goes beyond what is on screen', async () => {
+    const screen = await opened(NOVEMBER)
+    const { chartKeys, crosshair, state, pass } = screen
+    chartKeys.press(key('Home'))
+    await pass(300)
+    // MSFT closed at 346.07 on 1 November 2023, 2.35 % above 338.11.
+    expect(state.announcement.value).toContain('Wed 1 Nov 2023: close 346.07, +2.35')
+    chartKeys.press(key('ArrowLeft'))
+    await pass(300)
+    expect(state.announcement.value).toContain('Tue 31 Oct 2023: close 338.11')
+    expect(screen.viewport.span.value.from).toBeLessThan(crosshair.cursor.value ?? 0)
+  })
+})
+
+describe('the list', () => {
+  it('holds the events of the bars on screen, or of all time while something is searched for', async () => {
+    const { state, listed } = await opened('/t/MSFT?r=2023-11-20..2023-11-22')
+    const days = listed.value.items.map(({ alignment }) => (alignment.kind === 'aligned' ? alignment.day0 : ''))
+    expect(days.length).toBeGreaterThan(0)
+    expect(days.every((day) => day >= '2023-11-20' && day <= '2023-11-22')).toBe(true)
+    state.go({ query: 'brockman', range: { kind: 'preset', preset: 'max' } })
+    expect(listed.value).toMatchObject({ searching: true, nearest: null })
+    expect(listed.value.items.every(({ title, summary }) => /brockman/i.test(`${title} ${summary}`))).toBe(true)
+  })
+  it('names the nearest event where none is in sight', async () => {
+    const { listed } = await opened('/t/MSFT?r=2023-08-01..2023-08-04')
+    expect(listed.value.items).toEqual([])
+    // The earnings call of the evening of 25 July: the 26th could first react.
+    expect(listed.value.nearest).toMatchObject({ event_id: 'msft-20230725-fy23q4-call', day: '2023-07-26' })
+  })
+})
+
+describe('hours', () => {
+  it('are shown where they are stored: their own weeks, from a range without any', async () => {
+    const { state, selection } = await opened('/t/MSFT?r=2023-01-03..2023-02-28')
+    await until(() => state.market.tickerFacts.value !== null)
+    const hours = state.market.tickerFacts.value?.bars.find(({ interval }) => interval === '1h')
+    selection.goInterval('1h')
+    expect(state.view.value).toMatchObject({ interval: '1h', range: { from: hours?.from, to: hours?.to } })
+    selection.goPreset('1m')
+    expect(state.view.value).toMatchObject({ interval: '1d', range: { preset: '1m' } })
+  })
+})

@@ -1,0 +1,53 @@
+import type { Interval } from '../../../server/market/bar.ts'
+import { type AnswerOf, answer, type Client } from '../../api.ts'
+import type { DataStatus } from '../../core/data/address.ts'
+import type { BackfillForm } from '../../core/data/command.ts'
+
+type FindingsQuestion = {
+  readonly ticker: string | null
+  readonly severity: string | null
+  readonly status: DataStatus
+}
+
+/** What the data page asks and orders. Each gives the body of its route and throws a Refusal when there is none. */
+export const makeDataApi = (client: Client) => ({
+  coverage: async (ticker: string | null, signal: AbortSignal) => {
+    const query = { part: 'coverage', ...(ticker === null ? {} : { ticker }) } as const
+    return (await answer((init) => client.quality.$get({ query }, { init }), signal)).coverage
+  },
+
+  findings: ({ ticker, severity, status }: FindingsQuestion, signal: AbortSignal) => {
+    const query = {
+      part: 'findings',
+      status,
+      ...(ticker === null ? {} : { ticker }),
+      ...(severity === null ? {} : { severity }),
+    } as const
+    return answer((init) => client.quality.$get({ query }, { init }), signal)
+  },
+
+  /** Bars as stored around the sessions of a finding. */
+  bars: (ticker: string, interval: Interval, from: string, to: string) =>
+    answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval, from, to } }, { init })),
+
+  runs: (signal: AbortSignal) => answer((init) => client.backfills.$get({}, { init }), signal),
+
+  run: (id: number) => answer((init) => client.backfills[':id'].$get({ param: { id: String(id) } }, { init })),
+
+  start: ({ tickers, from, interval }: BackfillForm) =>
+    answer((init) =>
+      client.backfills.$post({ json: { tickers: [...tickers], intervals: [interval], from } }, { init }),
+    ),
+
+  stop: (id: number) => answer((init) => client.backfills[':id'].$delete({ param: { id: String(id) } }, { init })),
+
+  decide: (finding: number, action: 'accept' | 'undo', note: string | null) =>
+    answer((init) => client.repairs.$post({ json: { finding, action, note } }, { init })),
+})
+
+export type DataApi = ReturnType<typeof makeDataApi>
+export type CoverageView = AnswerOf<DataApi['coverage']>[number]
+export type FindingView = AnswerOf<DataApi['findings']>['findings'][number]
+export type RepairView = AnswerOf<DataApi['findings']>['repairs'][number]
+export type RunLine = AnswerOf<DataApi['runs']>['runs'][number]
+export type RunSeries = AnswerOf<DataApi['run']>['series'][number]

@@ -1,0 +1,35 @@
+import { computed, signal } from '@preact/signals'
+import { formatAddress, parseAddress, type View } from '../core/address.ts'
+import type { PageWindow } from './pageWindow.ts'
+
+/** What is on screen, which the address bar says too. */
+export function makeNavigation({ location, history, addEventListener }: PageWindow) {
+  const read = () => parseAddress(location.pathname, location.search)
+  const current = signal(read())
+  addEventListener('popstate', () => {
+    current.value = read()
+  })
+
+  /**
+   * Changes what is on screen and the address with it.
+   *
+   * @param how `push`: a step the back button undoes; `replace`: a step on the way to one
+   */
+  function go(change: Partial<View>, how: 'push' | 'replace' = 'push'): void {
+    const next = { ...current.peek(), ...change }
+    const address = formatAddress(next)
+    current.value = next
+    if (address === location.pathname + location.search) return
+    if (how === 'push') history.pushState(null, '', address)
+    else history.replaceState(null, '', address)
+  }
+
+  return {
+    view: computed(() => current.value),
+    go,
+    /** The address of the view with a change, for links that can be opened elsewhere. */
+    addressOf: (change: Partial<View>): string => formatAddress({ ...current.value, ...change }),
+  }
+}
+
+export type Navigation = ReturnType<typeof makeNavigation>

@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals'
+import type { Api } from '../api.ts'
+import { catalogues } from '../i18n/catalogues.ts'
+import { makeAnnouncer } from './announcer.ts'
+import { makeNavigation } from './navigation.ts'
+import type { PageWindow } from './pageWindow.ts'
+import { makePreferences } from './preferences.ts'
+import { makeResources } from './resource.ts'
+import { makeCopyText } from './share.ts'
+import { makeText } from './text.ts'
+import { makeMarket } from './ticker/market.ts'
+
+/**
+ * Everything the page knows, made from a window: nothing of it is there on import, and a test makes as many as it wants.
+ * What only one screen needs is made by that screen (`oncePer`).
+ */
+export function makeState(page: PageWindow) {
+  const navigation = makeNavigation(page)
+  const preferences = makePreferences(page, navigation)
+  const text = makeText(preferences.language, catalogues)
+  const announcer = makeAnnouncer(page)
+  const resources = makeResources()
+  let api: Promise<Api> | null = null
+  const loadApi = () => {
+    api ??= import('../api.ts').then(({ makeApi, makeClient }) => makeApi(makeClient(page.fetch)))
+    return api
+  }
+  return {
+    page,
+    ...navigation,
+    ...preferences,
+    ...text,
+    ...announcer,
+    ...resources,
+    loadApi,
+    copyText: makeCopyText(page, announcer, text),
+    market: makeMarket(navigation, resources, loadApi),
+    panels: {
+      /** Is the list of keys open? */
+      keysOpen: signal(false),
+      /** Is the side panel shown beside the chart? */
+      sideOpen: signal(true),
+      /** Is the sheet of a narrow screen drawn up over the chart? */
+      sheetUp: signal(false),
+    },
+  }
+}
+
+export type State = ReturnType<typeof makeState>
+
+/** A part of the state that is made when it is first asked for, once for each state. */
+export function oncePer<Part>(make: (state: State) => Part): (state: State) => Part {
+  const parts = new WeakMap<State, { readonly part: Part }>()
+  return (state) => {
+    const made = parts.get(state) ?? { part: make(state) }
+    parts.set(state, made)
+    return made.part
+  }
+}

@@ -1,0 +1,36 @@
+import { oncePer } from '../state.ts'
+import { makeAbnormal } from './abnormal.ts'
+import { makeChartKeys } from './chartKeys.ts'
+import { makeChart } from './chartModel.ts'
+import { makeCrosshair } from './crosshair.ts'
+import { makeKeys } from './keys.ts'
+import { makeListed } from './listed.ts'
+import { makeMarks } from './marks.ts'
+import { makeNotes } from './notes.ts'
+import { makeSelection } from './selection.ts'
+import { makeSpeech } from './speech.ts'
+import { makeViewport } from './viewport.ts'
+
+/** What the screen of a ticker knows and does besides the rest of the page. */
+export const tickerState = oncePer((state) => {
+  const viewport = makeViewport(state)
+  const marks = makeMarks(state, viewport)
+  const abnormal = makeAbnormal(state, viewport, marks)
+  const crosshair = makeCrosshair(viewport, marks, abnormal)
+  const notes = makeNotes(state, viewport)
+  const selection = makeSelection(state, viewport, marks, crosshair)
+  const speech = makeSpeech(state, crosshair, marks, notes)
+  const chartKeys = makeChartKeys(state, viewport, crosshair, marks, selection, speech)
+  return {
+    viewport,
+    marks,
+    abnormal,
+    crosshair,
+    notes,
+    selection,
+    chartKeys,
+    chart: makeChart(state, viewport, marks, abnormal),
+    listed: makeListed(state, viewport, marks),
+    keys: makeKeys(state, marks, selection, chartKeys),
+  }
+})

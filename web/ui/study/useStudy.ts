@@ -1,0 +1,4 @@
+import { studyState } from '../../state/study/study.ts'
+import { usePage } from '../page.ts'
+
+export const useStudy = () => studyState(usePage())
