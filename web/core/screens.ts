@@ -77,7 +77,7 @@ export const isScreen = (path: string): boolean => screenAt(path, new URLSearchP
 
 /** What stands in the place of a pattern's part, `''` where it has none; null when the path is another. */
 function partOf(pattern: string, path: string): string | null {
-  const [wanted, given] = [pattern.split('/'), path.replace(/(.)\/$/, '$1').split('/')]
+  const [wanted, given] = [pattern.split('/'), path.replace(/([^/])\/$/, '$1').split('/')]
   if (wanted.length !== given.length) return null
   let part = ''
   for (const [i, piece] of wanted.entries())
