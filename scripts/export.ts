@@ -36,7 +36,7 @@ const help = `Take tables away as CSV, the same bytes as the page's buttons and 
   --format F                         events: ${eventFormats.join(', ')}
   --interval I  --basis B            prices: 1d (default), 1h, …; split (default), raw or total
   --event ID                         panel: of one event only
-  --benchmark B  --model M  --returns R  --estimation=A..B  --event-window=A..B  --windows=A..B,…  --alpha P  --mask M
+  --benchmark B  --model M  --returns R  --estimation=A..B  --event-window=A..B  --windows=A..B,…  --alpha P  --mask M  --lumped L
                                      impacts, panel: as in docs/api.md; --benchmark moves, too
   --fdr P                            moves: share of false findings accepted (default 0.05)
   --table NAME                       study: ${studyTables.join(', ')} (default windows)
@@ -64,6 +64,7 @@ const asked = {
   windows: text,
   alpha: text,
   mask: text,
+  lumped: text,
   fdr: text,
 } as const
 const options = {

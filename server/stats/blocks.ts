@@ -6,8 +6,10 @@ export type Prefix = {
   readonly length: number
   readonly residual: Float64Array
   readonly regressors: readonly Float64Array[]
-  /** Observations before each session: a block is whole when the difference is its length. */
-  readonly count: Int32Array
+  /** Sessions before each one that an observation covers. */
+  readonly covered: Int32Array
+  /** 1 where an observation may begin, and at the end: nowhere inside one that covers several sessions. */
+  readonly edge: Uint8Array
 }
 
 export function prefixOf(fitted: Fit, design: Design, from: number, residuals: Float64Array): Prefix {
@@ -15,22 +17,32 @@ export function prefixOf(fitted: Fit, design: Design, from: number, residuals: F
   const p = Math.max(0, fitted.k - 1)
   const residual = new Float64Array(length + 1)
   const regressors = Array.from({ length: p }, () => new Float64Array(length + 1))
-  const count = new Int32Array(length + 1)
+  const covered = new Int32Array(length + 1)
+  const edge = new Uint8Array(length + 1).fill(1)
   for (let i = 0; i < length; i++) {
-    const e = residuals[i] as number
-    const present = !Number.isNaN(e)
-    residual[i + 1] = (residual[i] as number) + (present ? e : 0)
-    count[i + 1] = (count[i] as number) + (present ? 1 : 0)
+    const present = !Number.isNaN(residuals[i] as number)
+    const n = present ? (design.span[from + i] as number) : 0
+    const e = present ? (residuals[i] as number) * Math.sqrt(n) : 0
+    residual[i + 1] = (residual[i] as number) + e
+    covered[i + 1] = n
+    edge.fill(0, i - n + 2, i + 1)
     for (let j = 0; j < p; j++) {
       const sums = regressors[j] as Float64Array
       sums[i + 1] = (sums[i] as number) + (present ? ((design.x[j] as Float64Array)[from + i] as number) : 0)
     }
   }
-  return { length, residual, regressors, count }
+  // Sessions inside a hole are covered by the observation that ends it.
+  for (let i = length; i > 0; i--) {
+    const n = covered[i] as number
+    if (n > 1) covered.fill(1, i - n + 1, i + 1)
+  }
+  for (let i = 0; i < length; i++) covered[i + 1] = (covered[i + 1] as number) + (covered[i] as number)
+  return { length, residual, regressors, covered, edge }
 }
 
 /**
- * Sums of residuals over every run of `L` consecutive sessions without a hole, each divided by its own standard error.
+ * Sums of residuals over every run of `L` consecutive sessions that whole observations cover, each divided by its own
+ * standard error.
  * In-sample residuals vary less than forecasts do: their variance is sigma² (L - x′Gx), not sigma² (L + x′Gx).
  */
 export function studentisedBlocks(fitted: Fit, prefix: Prefix, L: number): Float64Array {
@@ -40,7 +52,8 @@ export function studentisedBlocks(fitted: Fit, prefix: Prefix, L: number): Float
   let B = 0
   for (let start = 0; start + L <= prefix.length; start++) {
     const end = start + L
-    if ((prefix.count[end] as number) - (prefix.count[start] as number) !== L) continue
+    if ((prefix.covered[end] as number) - (prefix.covered[start] as number) !== L) continue
+    if (prefix.edge[start] === 0 || prefix.edge[end] === 0) continue
     for (let j = 0; j < p; j++) {
       const sums = prefix.regressors[j] as Float64Array
       xs[j] = (sums[end] as number) - (sums[start] as number)
@@ -54,7 +67,15 @@ export function studentisedBlocks(fitted: Fit, prefix: Prefix, L: number): Float
   return blocks.subarray(0, B)
 }
 
-/** Autocorrelations of the residuals at lags 1 … q over sessions that really follow one another; `centre` first if told. */
+/** Residuals of observations over one session: those over several follow nothing session by session. */
+export function residualsAlone({ span }: Design, from: number, residuals: Float64Array): Float64Array {
+  return residuals.map((e, i) => (span[from + i] === 1 ? e : Number.NaN))
+}
+
+/**
+ * Autocorrelations of the residuals at lags 1 … q over sessions that really follow one another; `centre` first if told.
+ * None where there is no residual.
+ */
 export function autocorrelations(residuals: Float64Array, q: number, centre: boolean): readonly number[] {
   let mean = 0
   if (centre) {
@@ -77,5 +98,6 @@ export function autocorrelations(residuals: Float64Array, q: number, centre: boo
     }
   }
   const squares = products[0] as number
+  if (squares === 0) return []
   return Array.from(products.subarray(1), (product) => product / squares)
 }

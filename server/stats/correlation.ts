@@ -108,11 +108,24 @@ function sumsByDistance(panel: Panel, rows: Int32Array, reach: number, minCommon
 }
 
 /** Pearson correlation of two rows over the sessions both have, on one axis; 0 with fewer than `minCommon`. */
-function sameAxisCorrelation({ L1, residual, day }: Panel, i: number, j: number, minCommon: number): number {
+function sameAxisCorrelation(panel: Panel, i: number, j: number, minCommon: number): number {
+  const { L1, residual, day } = panel
   const shift = (day[j] as number) - (day[i] as number)
   const [a, b] = shift >= 0 ? [i, j] : [j, i]
   const d = Math.abs(shift)
+  if (panel.span !== null) {
+    const at = Array.from({ length: Math.max(0, L1 - d) }, (_, t) => [a * L1 + d + t, b * L1 + t] as const)
+    return pearsonAt(panel, at, minCommon)
+  }
   return pearson(residual, a * L1 + d, residual, b * L1, L1 - d, minCommon)
+}
+
+/** The same over the given positions of two rows. Residuals that cover other sessions than one another are no pair. */
+function pearsonAt({ residual, span }: Panel, at: readonly (readonly [number, number])[], minCommon: number): number {
+  const alike = span === null ? at : at.filter(([p, q]) => span[p] === span[q])
+  const first = Float64Array.from(alike, ([p]) => residual[p] as number)
+  const second = Float64Array.from(alike, ([, q]) => residual[q] as number)
+  return pearson(first, 0, second, 0, alike.length, minCommon)
 }
 
 /** Pearson correlation of two stretches of numbers where neither is absent; 0 with fewer than `minCommon`. */
@@ -155,13 +168,12 @@ function pairCorrelation(panel: Panel, i: number, j: number): number {
   const axisI = panel.axis[i] ?? null
   const axisJ = panel.axis[j] ?? null
   if (axisI === null || axisJ === null) return sameAxisCorrelation(panel, i, j, minCommon)
-  const { L1, residual } = panel
+  const { L1 } = panel
   const startI = (panel.events[i]?.day0 ?? 0) + estimation[0]
   const startJ = (panel.events[j]?.day0 ?? 0) + estimation[0]
   const pairs = common(axisI, startI, startI + L1, axisJ, startJ, startJ + L1)
-  const first = Float64Array.from(pairs, ([at]) => residual[i * L1 + at - startI] as number)
-  const second = Float64Array.from(pairs, ([, at]) => residual[j * L1 + at - startJ] as number)
-  return pearson(first, 0, second, 0, pairs.length, minCommon)
+  const at = pairs.map(([p, q]) => [i * L1 + p - startI, j * L1 + q - startJ] as const)
+  return pearsonAt(panel, at, minCommon)
 }
 
 /** Positions on two axes that are one calendar session. */

@@ -20,6 +20,7 @@ export type Design = {
   readonly calendar: readonly string[]
   readonly model: Settings['model']
   readonly returnType: Settings['returnType']
+  readonly lumped: Settings['lumped']
   /** The security's return, in excess of the risk-free rate where the settings name one. */
   readonly y: Float64Array
   /** The regressors without the constant. */
@@ -53,7 +54,7 @@ export function designOf(series: Series, settings: Settings): Design {
   const [problem] = missingSeries(series, settings)
   if (problem !== undefined) throw new RangeError(problem)
   const { calendar } = series
-  const { model, returnType } = settings
+  const { model, returnType, lumped } = settings
   const n = calendar.length
   const ofColumn = (column: Column): Over => {
     const returns = returnsOf(column, returnType)
@@ -97,6 +98,7 @@ export function designOf(series: Series, settings: Settings): Design {
     calendar,
     model,
     returnType,
+    lumped,
     y,
     x,
     span,

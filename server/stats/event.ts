@@ -1,4 +1,4 @@
-import { autocorrelations, type Prefix, prefixOf, studentisedBlocks } from './blocks.ts'
+import { autocorrelations, type Prefix, prefixOf, residualsAlone, studentisedBlocks } from './blocks.ts'
 import { type CarWindow, carWindow } from './car.ts'
 import { type Design, designOf, type Series } from './design.ts'
 import { studentCritical, studentTwoSided } from './distributions.ts'
@@ -122,18 +122,19 @@ export function measureEvent(
   const path: PathPoint[] = []
   const running = runningSums(design)
   for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
-    days.push(eventDay(fitted, design, day0, rel, critical, ranked, blocksOf(1)))
+    days.push(eventDay(fitted, design, day0, rel, critical, ranked, blocksOf(design.span[day0 + rel] ?? 0)))
     path.push(pathPoint(fitted, design, day0, rel, critical, running))
   }
   const rho = hacLagsAtMost(fitted.M)
-  const autocorrelation = autocorrelations(residuals, Math.max(1, rho), fitted.model === 'market-adjusted')
+  const alone = residualsAlone(design, from, residuals)
+  const autocorrelation = autocorrelations(alone, Math.max(1, rho), fitted.model === 'market-adjusted')
   const windows = settings.windows.map((window) => {
     const sums = sumsOver(fitted, design, day0, window)
     const joint = jointWith(day0, others, window)
     const blocks = blocksOf(sums.L)
     return carWindow({ fitted, sums, window, joint, autocorrelation, settings, critical, residuals, blocks })
   })
-  const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? 0)
+  const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? null)
   return {
     kind: 'measured',
     day0: date,
@@ -162,6 +163,7 @@ function blockCache(fitted: Fit, prefix: Prefix | null): (L: number) => Referenc
   }
 }
 
+const noRank = { rankLow: null, percentile: null }
 const noEmpiricalP: NoEmpiricalP = { empB: null, empLower: null, empUpper: null, empTwo: null, empAbs: null }
 
 function eventDay(
@@ -224,7 +226,8 @@ function eventDay(
     ciLow: ar - critical * se,
     ciHigh: ar + critical * se,
     tNaive: ar / fitted.sigma,
-    ...(ranked === null ? { rankLow: null, percentile: null } : rankAmong(ranked, ar)),
+    // Residuals are those of one session each.
+    ...(ranked === null ? noRank : rankAmong(ranked, design.lumped === 'leave-out' ? ar : ar / Math.sqrt(span))),
     reason: null,
     ...(blocks === null || blocks.ascending.length === 0 ? noEmpiricalP : empiricalP(blocks, ar / se)),
   }
@@ -248,7 +251,7 @@ function pathPoint(
 
 function warningsOf({ kind, M, rho1, zeroReturns, beta }: ModelFigures): readonly Warning[] {
   const warnings: Warning[] = []
-  if (Math.abs(rho1) > 2 / Math.sqrt(M)) warnings.push('autocorrelation')
+  if (rho1 !== null && Math.abs(rho1) > 2 / Math.sqrt(M)) warnings.push('autocorrelation')
   if (zeroReturns > 0.1 && kind !== 'scholes-williams' && kind !== 'dimson') warnings.push('thinTrading')
   if (Math.abs(beta) > 4) warnings.push('extremeBeta')
   return warnings

@@ -7,8 +7,9 @@ import type { Reason } from './reasons.ts'
 export type Fit = {
   readonly kind: 'fitted'
   readonly model: ModelKind
-  /** Observations used. */
+  /** Observations used, and the sessions they cover: the same number unless returns are trade-to-trade. */
   readonly M: number
+  readonly sessions: number
   /** Estimated coefficients. */
   readonly k: number
   /** Degrees of freedom of `sigma`. */
@@ -21,7 +22,7 @@ export type Fit = {
   readonly residualSquares: number
   /** Sum of squared deviations of the explained return from its mean. */
   readonly totalSquares: number
-  /** Means of the regressors over the observations. */
+  /** Means of the regressors per session. */
   readonly means: readonly number[]
   /** Inverse of the centred cross products of the regressors, row by row: the slopes' covariance over sigma². */
   readonly inverse: readonly number[]
@@ -35,11 +36,12 @@ export type Unfit = { readonly kind: 'unfit'; readonly reason: Reason; readonly 
 export const returnNoise = 1e-12
 
 /**
- * Fit the design's model by least squares over the estimation window, with centred sums.
- * Only observations of span 1 count. Residuals go into `residuals` (one a session of the window, NaN where none).
+ * Fit the design's model by least squares over the estimation window, with centred sums. An observation over n sessions has
+ * n times alpha and n times the variance: it is weighed by 1/n, which makes R/√n = alpha √n + beta Rm/√n + e of it.
+ * Residuals go into `residuals` at the last session they cover, per session (divided by √n), NaN where there is none.
  *
  * @see Patell (1976), J. Accounting Res. 14; MacKinlay (1997), J. Econ. Lit. 35; Scholes and Williams (1977) and
- *   Dimson (1979), J. Financial Economics 5 and 7
+ *   Dimson (1979), J. Financial Economics 5 and 7; Maynes and Rumsey (1993), J. Banking and Finance 17
  */
 export function fitModel(design: Design, estimation: Estimation, needed: number, residuals: Float64Array): Fit | Unfit {
   const adjusted = design.model === 'market-adjusted'
@@ -47,10 +49,11 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
   const k = adjusted ? 0 : 1 + p
   residuals.fill(Number.NaN)
   const used = gather(design, estimation)
-  const { M, at, y, x } = used
+  const { M, sessions, at, root, y, x } = used
   const least = Math.max(needed, k + 1, 2)
-  if (M < least) return unfit('tooFewObservations', M, `${M} usable sessions of ${least} needed`)
-  const yMean = sumOf(y, M) / M
+  if (M < least)
+    return unfit('tooFewObservations', M, `${M} usable ${sessions === M ? 'sessions' : 'returns'} of ${least} needed`)
+  const yMean = perSession(used, y)
   const solved = p === 1 ? simpleSlope(used, yMean) : slopesOf(used, yMean, p)
   if (solved.kind === 'unfit') return solved
   const { means, inverse } = solved
@@ -62,26 +65,28 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
 
   // In the end `y` holds the residuals.
   let totalSquares = 0
-  for (let i = 0; i < M; i++) totalSquares += ((y[i] as number) - yMean) * ((y[i] as number) - yMean)
+  for (let i = 0; i < M; i++) totalSquares += ((y[i] as number) - (root[i] as number) * yMean) ** 2
   for (let j = 0; j < slopes.length; j++) {
     const slope = slopes[j] as number
     const column = x[j] as Float64Array
     for (let i = 0; i < M; i++) y[i] = (y[i] as number) - slope * (column[i] as number)
   }
   // Market-adjusted residuals are not centred by estimation: their spread is taken around their mean.
-  const centre = adjusted ? sumOf(y, M) / M : alpha
+  const centre = adjusted ? perSession(used, y) : alpha
   let residualSquares = 0
   for (let i = 0; i < M; i++) {
     const rest = y[i] as number
-    const centred = rest - centre
+    const covered = root[i] as number
+    const centred = rest - covered * centre
     residualSquares += centred * centred
-    residuals[(at[i] as number) - estimation.from] = rest - alpha
+    residuals[(at[i] as number) - estimation.from] = rest - covered * alpha
   }
   const df = adjusted ? M - 1 : M - k
   const sigma = Math.sqrt(residualSquares / df)
   if (!(sigma > returnNoise)) return unfit('zeroVariance', M, 'the model explains every session of the window exactly')
   const { model } = design
-  return { kind: 'fitted', model, M, k, df, alpha, slopes, sigma, residualSquares, totalSquares, means, inverse, thin }
+  const figures = { M, sessions, k, df, alpha, slopes, sigma, residualSquares, totalSquares, means, inverse, thin }
+  return { kind: 'fitted', model, ...figures }
 }
 
 /** Return the model expects of an observation at session t: alpha for each session it covers, and the slopes. */
@@ -99,7 +104,7 @@ export function expectedReturn(fitted: Fit, design: Design, t: number): number {
 export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y = x): number {
   if (fitted.k === 0) return 0
   const p = fitted.k - 1
-  let sum = (n * m) / fitted.M
+  let sum = (n * m) / fitted.sessions
   if (p === 1) {
     const mean = fitted.means[0] as number
     return sum + ((x[0] as number) - n * mean) * (fitted.inverse[0] as number) * ((y[0] as number) - m * mean)
@@ -121,25 +126,29 @@ type Solved = {
 
 const unfit = (reason: Reason, M: number, detail: string): Unfit => ({ kind: 'unfit', reason, M, detail })
 
-function sumOf(values: Float64Array, M: number): number {
+/** Mean of a column of returns per session. */
+function perSession({ M, sessions, root }: Observations, values: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < M; i++) sum += values[i] as number
-  return sum
+  for (let i = 0; i < M; i++) sum += (root[i] as number) * (values[i] as number)
+  return sum / sessions
 }
 
-function simpleSlope({ M, y, x: [x = y] }: Observations, yMean: number): Solved | Unfit {
-  const start = x[0] as number
+function simpleSlope(used: Observations, yMean: number): Solved | Unfit {
+  const { M, root, y } = used
+  const [x = y] = used.x
+  const start = (x[0] as number) / (root[0] as number)
   let still = 1
-  while (still < M && x[still] === start) still++
+  while (still < M && (x[still] as number) / (root[still] as number) === start) still++
   // Not "squares === 0": the mean of equal returns is not exactly their value in floating point.
   if (still === M) return unfit('constantBenchmark', M, `the benchmark returned ${start} in every session`)
-  const mean = sumOf(x, M) / M
+  const mean = perSession(used, x)
   let squares = 0
   let cross = 0
   for (let i = 0; i < M; i++) {
-    const centred = (x[i] as number) - mean
+    const covered = root[i] as number
+    const centred = (x[i] as number) - covered * mean
     squares += centred * centred
-    cross += centred * ((y[i] as number) - yMean)
+    cross += centred * ((y[i] as number) - covered * yMean)
   }
   if (!(Math.sqrt(squares / M) > returnNoise))
     return unfit('constantBenchmark', M, 'the benchmark did not move beyond rounding')
@@ -147,8 +156,9 @@ function simpleSlope({ M, y, x: [x = y] }: Observations, yMean: number): Solved 
 }
 
 /** Several regressors: Cholesky on the centred cross products, scaled to correlations so that units do not matter. */
-function slopesOf({ M, y, x }: Observations, yMean: number, p: number): Solved | Unfit {
-  const means = x.slice(0, p).map((values) => sumOf(values, M) / M)
+function slopesOf(used: Observations, yMean: number, p: number): Solved | Unfit {
+  const { M, root, y, x } = used
+  const means = x.slice(0, p).map((values) => perSession(used, values))
   const scales: number[] = []
   const cross = new Float64Array(p * p)
   const withY = new Float64Array(p)
@@ -159,7 +169,10 @@ function slopesOf({ M, y, x }: Observations, yMean: number, p: number): Solved |
       const right = b < 0 ? y : (x[b] as Float64Array)
       const rightMean = b < 0 ? yMean : (means[b] as number)
       let sum = 0
-      for (let i = 0; i < M; i++) sum += ((left[i] as number) - leftMean) * ((right[i] as number) - rightMean)
+      for (let i = 0; i < M; i++) {
+        const covered = root[i] as number
+        sum += ((left[i] as number) - covered * leftMean) * ((right[i] as number) - covered * rightMean)
+      }
       if (b < 0) withY[a] = sum
       else cross[a * p + b] = sum
     }
@@ -215,18 +228,15 @@ type Thin = {
 }
 
 /** Consistent beta for thinly traded shares from three simple regressions (Scholes and Williams 1977). */
-function scholesWilliams(
-  { M, y, x: [now = y] }: Observations,
-  lag: Float64Array,
-  lead: Float64Array,
-  yMean: number,
-): Thin | Unfit {
+function scholesWilliams(used: Observations, lag: Float64Array, lead: Float64Array, yMean: number): Thin | Unfit {
+  const { M, y } = used
+  const [now = y] = used.x
   const cross = (a: Float64Array, aMean: number, b: Float64Array, bMean: number) => {
     let sum = 0
     for (let i = 0; i < M; i++) sum += ((a[i] as number) - aMean) * ((b[i] as number) - bMean)
     return sum
   }
-  const [nowMean, lagMean, leadMean] = [sumOf(now, M) / M, sumOf(lag, M) / M, sumOf(lead, M) / M]
+  const [nowMean, lagMean, leadMean] = [perSession(used, now), perSession(used, lag), perSession(used, lead)]
   const slope = (values: Float64Array, mean: number) =>
     cross(values, mean, y, yMean) / cross(values, mean, values, mean)
   const [bLag, b0, bLead] = [slope(lag, lagMean), slope(now, nowMean), slope(lead, leadMean)]

@@ -65,7 +65,7 @@ export function studyIntraday(
   const slots = new Map<string, { n: number; squares: number }>()
   for (const [i, residual] of residuals.entries()) {
     const slot = times[from + i]?.slot
-    if (slot === undefined || Number.isNaN(residual)) continue
+    if (slot === undefined || Number.isNaN(residual) || design.span[from + i] !== 1) continue
     const seen = slots.get(slot) ?? { n: 0, squares: 0 }
     slots.set(slot, { n: seen.n + 1, squares: seen.squares + residual ** 2 })
   }

@@ -15,8 +15,8 @@ export type ModelFigures = {
   readonly coef: readonly number[]
   readonly se: readonly number[]
   readonly sigma: number
-  /** Autocorrelation of residuals of consecutive sessions. */
-  readonly rho1: number
+  /** Autocorrelation of residuals of consecutive sessions; null where no residual is of one session. */
+  readonly rho1: number | null
   readonly r2: number | null
   readonly marketMean: number | null
   readonly marketSxx: number | null
@@ -38,14 +38,14 @@ export function modelFigures(
   design: Design,
   from: number,
   residuals: Float64Array,
-  rho1: number,
+  rho1: number | null,
 ): ModelFigures {
-  const { M, k, df, alpha, slopes, sigma, means, inverse, thin } = fitted
+  const { M, sessions, k, df, alpha, slopes, sigma, means, inverse, thin } = fitted
   const p = Math.max(0, k - 1)
   const byRegression = k > 0 && thin === null
   const se: number[] = []
   if (byRegression) {
-    se.push(sigma * Math.sqrt(1 / M + leverage(fitted, 0, means)))
+    se.push(sigma * Math.sqrt(1 / sessions + leverage(fitted, 0, means)))
     for (let j = 0; j < p; j++) se.push(sigma * Math.sqrt(inverse[j * p + j] as number))
   }
   let zeros = 0

@@ -3,11 +3,18 @@ import type { Design } from './design.ts'
 /** Sessions of a design, both ends included, that may serve for estimation; `masked[t]` leaves session t out. */
 export type Estimation = { readonly from: number; readonly to: number; readonly masked: Uint8Array | null }
 
-/** The observations of one estimation window side by side, without holes. */
+/**
+ * The observations of one estimation window side by side, without holes. A return over n sessions varies n times as much as
+ * one over a single session: it stands here divided by the root of n, as do its regressors, the constant among them.
+ */
 export type Observations = {
   readonly M: number
-  /** Session of each. */
+  /** Sessions that they cover together. */
+  readonly sessions: number
+  /** Last session of each. */
   readonly at: Int32Array
+  /** Root of the sessions that each covers: its regressor for the constant. */
+  readonly root: Float64Array
   readonly y: Float64Array
   readonly x: readonly Float64Array[]
   readonly lag: Float64Array | null
@@ -22,7 +29,10 @@ function column(index: number): Float64Array {
   return room.columns[index] as Float64Array
 }
 
-/** Observations of span 1 in the window, none of them masked. The arrays are reused by the next call. */
+/**
+ * Observations of which every session lies in the window and none is masked: those of one session, and of more when the
+ * design takes trade-to-trade returns. The arrays are reused by the next call.
+ */
 export function gather(design: Design, { from, to, masked }: Estimation): Observations {
   const { y, x, span, lag, lead } = design
   const thin = lag !== null && lead !== null
@@ -34,23 +44,38 @@ export function gather(design: Design, { from, to, masked }: Estimation): Observ
     room.columns = []
   }
   const { at } = room
+  const longest = design.lumped === 'trade-to-trade' ? y.length : 1
+  const root = column(0)
   let M = 0
+  let sessions = 0
   for (let t = first; t <= last; t++) {
-    if (span[t] !== 1 || (masked !== null && masked[t] === 1)) continue
+    const n = span[t] as number
+    if (n < 1 || n > longest || t - n + 1 < first || isMasked(masked, t, n)) continue
     if (thin && (Number.isNaN(lag[t] as number) || Number.isNaN(lead[t] as number))) continue
+    root[M] = n === 1 ? 1 : Math.sqrt(n)
     at[M++] = t
+    sessions += n
   }
   const take = (values: Float64Array, index: number): Float64Array => {
     const into = column(index)
-    for (let i = 0; i < M; i++) into[i] = values[at[i] as number] as number
+    for (let i = 0; i < M; i++) into[i] = (values[at[i] as number] as number) / (root[i] as number)
     return into
   }
   return {
     M,
+    sessions,
     at,
-    y: take(y, 0),
-    x: x.map((values, j) => take(values, 1 + j)),
-    lag: lag === null ? null : take(lag, 1 + x.length),
-    lead: lead === null ? null : take(lead, 2 + x.length),
+    root,
+    y: take(y, 1),
+    x: x.map((values, j) => take(values, 2 + j)),
+    lag: lag === null ? null : take(lag, 2 + x.length),
+    lead: lead === null ? null : take(lead, 3 + x.length),
   }
+}
+
+/** Is any of the n sessions that end at t masked? */
+function isMasked(masked: Uint8Array | null, t: number, n: number): boolean {
+  if (masked === null) return false
+  for (let s = t; s > t - n; s--) if (masked[s] === 1) return true
+  return false
 }

@@ -24,6 +24,8 @@ export type TestedColumn = {
   readonly se: Float64Array
   /** Sum of SAR over the window, divided by the root of their number (Patell's own cumulation). */
   readonly classic: Float64Array
+  /** Of a day of trade-to-trade returns: root of the sessions that each row's return covers. Null: rank AR as it is. */
+  readonly root: Float64Array | null
 }
 
 /**
@@ -45,8 +47,10 @@ export type Panel = {
   /** From the first to the last session that any event estimates on, relative to day 0, and their number: the width of `residual`. */
   readonly estimation: Window
   readonly L1: number
-  /** Estimation residuals, row by row, NaN where a session has none or is none of the event's own window. */
+  /** Estimation residuals per session, row by row, NaN where a session has none or is none of the event's own window. */
   readonly residual: Float64Array
+  /** Sessions that each residual covers; null when all cover one. */
+  readonly span: Int32Array | null
   readonly days: readonly TestedColumn[]
   readonly windows: readonly TestedColumn[]
 }
@@ -67,6 +71,8 @@ export function panelOf(
   const known = knownEvents(ordered)
   const excluded: ExcludedEvent[] = []
   const residual = new Float64Array(ordered.length * L1)
+  const lumped = settings.lumped === 'trade-to-trade'
+  const spans = lumped ? new Int32Array(ordered.length * L1) : null
   const emptyColumns = (kind: 'day' | 'window', windows: readonly Window[]) =>
     windows.map((window) => ({
       kind,
@@ -74,6 +80,7 @@ export function panelOf(
       x: new Float64Array(ordered.length),
       se: new Float64Array(ordered.length),
       classic: new Float64Array(ordered.length),
+      root: lumped && kind === 'day' ? new Float64Array(ordered.length) : null,
     }))
   const days = emptyColumns(
     'day',
@@ -116,6 +123,7 @@ export function panelOf(
     }
     kept.push(event)
     fits.push(fitted)
+    spans?.set(design.span.subarray(Math.max(0, from), to + 1), start + Math.max(0, -from))
     measureDays(scratch, fitted, design, day0 + w0)
     for (const column of columns) {
       const [first, last] = column.window
@@ -132,6 +140,7 @@ export function panelOf(
     x: column.x.subarray(0, N),
     se: column.se.subarray(0, N),
     classic: column.classic.subarray(0, N),
+    root: column.root?.subarray(0, N) ?? null,
   })
   const axis = kept.map(({ series }) => axisOf(series.calendar).positions)
   const panel: Panel = {
@@ -151,6 +160,7 @@ export function panelOf(
     estimation,
     L1,
     residual: residual.subarray(0, N * L1),
+    span: spans?.subarray(0, N * L1) ?? null,
     days: days.map(cut),
     windows: windows.map(cut),
   }
@@ -279,4 +289,5 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
   column.x[row] = car
   column.se[row] = fitted.sigma * Math.sqrt(exact)
   column.classic[row] = standardised / Math.sqrt(observations)
+  if (column.root !== null) column.root[row] = Math.sqrt(L)
 }

@@ -39,7 +39,10 @@ export function rankTests(
   for (const row of rows) {
     const residual = panel.residual.subarray(row * L1, (row + 1) * L1)
     const m = sorter.sortResiduals(residual)
-    for (let d = 0; d < D; d++) sorter.late[d] = roundReturn((days[d] as TestedColumn).x[row] as number)
+    for (let d = 0; d < D; d++) {
+      const { x, root } = days[d] as TestedColumn
+      sorter.late[d] = roundReturn((x[row] as number) / (root === null ? 1 : (root[row] as number)))
+    }
     const plain = sorter.merge(m)
     rank.addRanks(sorter, plain)
     sign.addSigns(sorter, plain)

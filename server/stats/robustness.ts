@@ -64,8 +64,10 @@ const ownModels = modelNames
 
 /** Models that need nothing but a benchmark, three estimation lengths, and the windows of the settings. */
 export function defaultGrid(settings: Settings): Grid {
+  // Scholes and Williams need sessions that follow one another.
+  const models = ownModels.filter((model) => settings.lumped === 'leave-out' || model !== 'scholes-williams')
   return {
-    models: [...ownModels, ...(settings.factors.length > 0 ? (['factors'] as const) : [])],
+    models: [...models, ...(settings.factors.length > 0 ? (['factors'] as const) : [])],
     estimationLengths: [120, 180, 250],
     windows: settings.windows,
   }

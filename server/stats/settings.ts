@@ -7,6 +7,8 @@ export type Window = readonly [from: number, to: number]
 /** Seeded resampling: `block` null takes the cube root of the number of observations. */
 export type Bootstrap = { readonly draws: number; readonly seed: number; readonly block: number | null }
 
+export const lumpedReturns = ['leave-out', 'trade-to-trade'] as const
+
 /** Everything a study can be asked to do differently. Windows count sessions relative to day 0. */
 export type Settings = {
   readonly returnType: 'simple' | 'log'
@@ -27,6 +29,11 @@ export type Settings = {
   readonly riskFree: string | null
   /** Leads and lags of the benchmark in model `dimson`. */
   readonly dimsonLags: number
+  /**
+   * Returns over several sessions, as after a hole: `leave-out` of the estimation, or estimate with them as
+   * `trade-to-trade` returns do (Maynes and Rumsey 1993). The event window has them either way.
+   */
+  readonly lumped: (typeof lumpedReturns)[number]
   /** `events`: leave sessions [-1, +1] of other events of the security out of the estimation window. */
   readonly estimationMask: 'none' | 'events'
   /** Report single sessions only where windows of several events of one security overlap. */
@@ -54,6 +61,7 @@ export const defaultSettings: Settings = {
   factors: [],
   riskFree: null,
   dimsonLags: 1,
+  lumped: 'leave-out',
   estimationMask: 'none',
   separate: false,
   bootstrap: null,
@@ -76,6 +84,7 @@ export const SettingsInput = z.strictObject({
   factors: z.array(name).max(20).optional(),
   riskFree: name.nullable().optional(),
   dimsonLags: z.int().min(1).max(5).optional(),
+  lumped: z.enum(lumpedReturns).optional(),
   estimationMask: z.enum(['none', 'events']).optional(),
   separate: z.boolean().optional(),
   bootstrap: z
@@ -142,6 +151,10 @@ export function problemsOf(settings: Settings): readonly string[] {
     problems.push(`Cannot use ${settings.alpha} as the level alpha as it takes a number between 0 and 1`)
   if (settings.model === 'factors' && settings.factors.length === 0)
     problems.push('Cannot fit model "factors" as it takes at least one factor name: none given')
+  if (settings.model === 'scholes-williams' && settings.lumped === 'trade-to-trade')
+    problems.push(
+      'Cannot fit model "scholes-williams" on trade-to-trade returns as it takes the benchmark of the session before and after each return: choose "market" or "dimson"',
+    )
   return problems
 }
 

@@ -121,14 +121,22 @@ class Fit:
         model = self.model = s['model']
         thin = model == 'scholes-williams'
         inner = self.window[1:-1] if thin else self.window
-        ok = lambda t: 0 <= t < len(self.y) and self.span[t] == 1 and t not in masked
+        longest = len(self.y) if s.get('lumped') == 'trade-to-trade' else 1
+
+        def ok(t):
+            if not (0 <= t < len(self.y) and 1 <= self.span[t] <= longest):
+                return False
+            return all(u in inner and u not in masked for u in self.covered(t))
+
         used = [t for t in inner if ok(t)]
         if thin:
             # The benchmark's own sessions: it has returns where the security has none.
             m = single(series['market'], s['returnType'])
             used = [t for t in used if np.isfinite(m[[t - 1, t, t + 1]]).all()]
         self.used = used
-        X, y = self.rows[used], self.y[used]
+        # An observation over n sessions has n times the variance of one: it is divided by the root of n.
+        root = np.sqrt(self.span[used])
+        X, y = self.rows[used] / root[:, None], self.y[used] / root
         M = self.M = len(used)
         self.k = {'mean': 1, 'market-adjusted': 0, 'scholes-williams': 2}.get(model, X.shape[1])
         self.coef = np.linalg.lstsq(X, y, rcond=None)[0]
@@ -145,12 +153,24 @@ class Fit:
             self.extra = {'bLag': b[0], 'b0': b[1], 'bLead': b[2], 'rhoM': rho}
         e = y - X @ self.coef
         self.df = M - max(self.k, 1)
-        centred = e - e.mean() if model == 'market-adjusted' else e
+        mean_of = lambda values: np.linalg.lstsq(root[:, None], values, rcond=None)[0][0]
+        centred = e - root * mean_of(e) if model == 'market-adjusted' else e
         self.sigma = np.sqrt(centred @ centred / self.df)
         # Residuals by position in the window, missing ones NaN.
         self.residual = np.full(len(self.window), NAN)
         self.residual[[self.window.index(t) for t in used]] = e
-        self.r2 = 1 - (e @ e) / ((y - y.mean()) @ (y - y.mean()))
+        around = y - root * mean_of(y)
+        self.r2 = 1 - (e @ e) / (around @ around)
+        self.root, self.sessions = root, int(self.span[used].sum())
+        # Residuals of sessions that follow one another: an observation over several takes no part.
+        self.alone = np.full(len(self.window), NAN)
+        for t in used:
+            if self.span[t] == 1:
+                self.alone[self.window.index(t)] = self.residual[self.window.index(t)]
+
+    def covered(self, t):
+        """The sessions that the observation at t runs over."""
+        return range(t - self.span[t] + 1, t + 1)
 
     def figures(self):
         alpha, slopes = self.coef[0], self.coef[1:]
@@ -164,12 +184,15 @@ class Fit:
             out['r2'] = 0.0 if self.model == 'mean' else self.r2
         if self.model in ('market', 'scholes-williams'):
             m = self.rows[self.used, 1]
-            out |= {'marketMean': m.mean(), 'marketSxx': (m - m.mean()) @ (m - m.mean())}
+            mean = m.sum() / self.sessions
+            off = m / self.root - self.root * mean
+            out |= {'marketMean': mean, 'marketSxx': off @ off}
         return out | self.extra
 
     def rho(self, lag):
-        e = self.residual - (np.nanmean(self.residual) if self.model == 'market-adjusted' else 0)
-        return np.nansum(e[lag:] * e[:-lag]) / np.nansum(e * e)
+        e = self.alone - (np.nanmean(self.alone) if self.model == 'market-adjusted' else 0)
+        squares = np.nansum(e * e)
+        return np.nansum(e[lag:] * e[:-lag]) / squares if squares > 0 else NAN
 
     def at(self, rel):
         """Session of the axis when it has an observation, otherwise None."""
@@ -185,14 +208,16 @@ class Fit:
         return np.diag(self.span[sessions].astype(float)) + X @ self.G @ X.T
 
     def blocks(self, L):
-        """Studentised sums of L consecutive residuals without a hole (docs: Without normality)."""
+        """Studentised sums of the residuals of runs of L sessions that whole observations cover (docs: Without normality)."""
         found = []
         for start in range(len(self.window) - L + 1):
-            e = self.residual[start : start + L]
-            if np.isnan(e).any():
+            run = self.window[start : start + L]
+            sessions = [t for t in self.used if t in run]
+            if sorted(u for t in sessions for u in self.covered(t)) != run:
                 continue
-            X = self.rows[self.window[start] : self.window[start] + L]
-            inside = np.ones(L) @ (np.eye(L) - X @ self.G @ X.T) @ np.ones(L)
+            X, one = self.rows[sessions], np.ones(len(sessions))
+            e = self.y[sessions] - X @ self.coef
+            inside = one @ (np.diag(self.span[sessions]) - X @ self.G @ X.T) @ one
             found.append(e.sum() / (self.sigma * np.sqrt(inside)))
         return np.array(found)
 
@@ -212,7 +237,9 @@ class Fit:
         ar, C = self.abnormal(t), self.covariance([t])[0, 0]
         se = self.sigma * np.sqrt(C)
         q = stats.t.ppf(1 - self.s['alpha'] / 2, self.df)
-        residual, mine = np.round(self.residual[~np.isnan(self.residual)], 12), np.round(ar, 12)
+        # Residuals are those of one session each; so is, among them, the abnormal return of a trade-to-trade study.
+        size = np.sqrt(self.span[t]) if self.s.get('lumped') == 'trade-to-trade' else 1
+        residual, mine = np.round(self.residual[~np.isnan(self.residual)], 12), np.round(ar / size, 12)
         out = {
             'rel': rel, 'date': date, 'span': int(self.span[t]), 'r': self.y[t], 'expected': self.y[t] - ar, 'ar': ar,
             'C': C, 'se': se, 't': ar / se, 'p': 2 * stats.t.sf(abs(ar / se), self.df), 'ciLow': ar - q * se,
@@ -221,8 +248,9 @@ class Fit:
         }
         if self.model in ('market', 'market-adjusted', 'scholes-williams'):
             out['marketReturn'] = self.rows[t, 1]
-        # Which runs a lumped session should be placed among is nowhere said.
-        return out | (self.empirical(1, ar / se) if self.span[t] == 1 else {})
+        # A return over n sessions is placed among runs of n sessions.
+        n = int(self.span[t])
+        return out | (self.empirical(n, ar / se) if len(self.blocks(n)) else {'empB': None, 'empTwo': None})
 
     def car(self, a, b):
         """Sessions of a window that have an observation, their sum and its exact variance."""
@@ -241,7 +269,8 @@ class Fit:
         s, df, alpha = self.sigma, self.df, self.s['alpha']
         p = lambda t: 2 * stats.t.sf(abs(t), df)
         exact, naive = np.sqrt(variance), s * np.sqrt(L)
-        lags = min(L - 1, int(np.floor(4 * (self.M / 100) ** (2 / 9))))
+        known = not np.isnan(self.rho(1))
+        lags = min(L - 1, int(np.floor(4 * (self.M / 100) ** (2 / 9)))) if known else 0
         bracket = variance / s**2 + 2 * sum((1 - j / (lags + 1)) * (L - j) * self.rho(j) for j in range(1, lags + 1))
         hac = s * np.sqrt(bracket) if bracket > 0 else exact
         q = stats.t.ppf(1 - alpha / 2, df)
@@ -255,9 +284,10 @@ class Fit:
             'seExact': exact, 'hacLags': lags, 'seHac': hac, 'tNaive': car / naive, 'pNaive': p(car / naive),
             'tExact': car / exact, 'pExact': p(car / exact), 'tHac': car / hac, 'pHac': p(car / hac),
             'ciLow': car - q * exact, 'ciHigh': car + q * exact, 'scar': car / exact, 'bhar': grown - usual,
-            'rawReturn': grown - 1, 'empQ025': np.quantile(u, 0.025) * exact, 'empQ975': np.quantile(u, 0.975) * exact,
-            'empReason': 'tooFewBlocks' if L > 1 and self.M < 20 * L else None,
-        } | self.empirical(L, car / exact)
+            'rawReturn': grown - 1, 'empReason': 'tooFewBlocks' if len(u) == 0 or L > 1 and self.M < 20 * L else None,
+        } | ({'empB': None, 'empTwo': None} if len(u) == 0 else self.empirical(L, car / exact) | {
+            'empQ025': np.quantile(u, 0.025) * exact, 'empQ975': np.quantile(u, 0.975) * exact,
+        })
 
     def path(self):
         w0, w1 = self.s['event']

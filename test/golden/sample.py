@@ -27,6 +27,12 @@ class Sample:
         self.ar = np.array([[NAN if f.at(d) is None else f.abnormal(f.at(d)) for d in self.days] for f in self.fits])
         se = [[NAN if f.at(d) is None else f.sigma * np.sqrt(f.covariance([f.at(d)])[0, 0]) for d in self.days] for f in self.fits]
         self.sar = self.ar / np.array(se)
+        # Trade-to-trade returns are ranked per session, as their residuals are.
+        if s.get('lumped') == 'trade-to-trade':
+            roots = [[1 if f.at(d) is None else np.sqrt(f.span[f.at(d)]) for d in self.days] for f in self.fits]
+            self.ranked_ar = self.ar / np.array(roots)
+        else:
+            self.ranked_ar = self.ar
         self.residual = np.array([f.residual for f in self.fits])
         self.sigma = np.array([f.sigma for f in self.fits])
         average = np.nanmean(self.residual, axis=0)
@@ -52,14 +58,14 @@ class Sample:
         return out
 
     def rank_scores(self):
-        return self.session_scores(self.ranked(np.round(np.hstack([self.residual, self.ar]), 12)))
+        return self.session_scores(self.ranked(np.round(np.hstack([self.residual, self.ranked_ar]), 12)))
 
     def standardised_scores(self):
         late = self.sar / np.nanstd(self.sar, axis=0, ddof=1)
         return self.session_scores(self.ranked(np.round(np.hstack([self.residual / self.sigma[:, None], late]), 10)))
 
     def sign_scores(self):
-        both = np.round(np.hstack([self.residual, self.ar]), 12)
+        both = np.round(np.hstack([self.residual, self.ranked_ar]), 12)
         return self.session_scores(np.sign(np.round(both - np.nanmedian(both, axis=1, keepdims=True), 13)))
 
     def generalised(self, z):
@@ -88,7 +94,9 @@ class Sample:
 
     def correlation(self, i, j):
         e0, e1 = self.s['estimation']
-        own = [{d: r for d, r in zip(self.dated(k, range(e0, e1 + 1)), self.residual[k]) if not np.isnan(r)} for k in (i, j)]
+        # Residuals that cover other sessions than one another are no pair.
+        named = lambda k: zip(self.dated(k, range(e0, e1 + 1)), self.fits[k].window, self.residual[k])
+        own = [{(d, self.fits[k].span[t]): r for d, t, r in named(k) if not np.isnan(r)} for k in (i, j)]
         common = sorted(set(own[0]) & set(own[1]))
         if len(common) < self.s['minCommon']:
             return 0.0
@@ -282,6 +290,10 @@ coarse[[1, 6], [70, 90]] = coarse_market[[70, 90]] + [0.006, -0.006]
 prices = np.round(50 * np.cumprod(1 + np.nan_to_num(shares[:4]), axis=1), 2)
 prices[0][[88, 89]] = prices[1][[90]] = prices[2][[40, 60, 90]] = NAN
 market_prices = np.round(1000 * np.cumprod(1 + market), 2)
+# The same shares thinly traded: two on one rhythm, two on others.
+thin = np.round(50 * np.cumprod(1 + np.nan_to_num(shares[4:8]), axis=1), 2)
+for row, (every, at) in zip(thin, [(2, 1), (2, 1), (3, 2), (4, 3)]):
+    row[[t for t in range(SESSIONS) if t % every == at and t not in (70, 90)]] = NAN
 # Another exchange keeps other sessions.
 away = [i for i in range(SESSIONS) if i % 9 != 4]
 
@@ -292,6 +304,8 @@ for k in range(SHARES):
     SERIES[f'C{k}'] = {'axis': 'home', 'kind': 'returns', 'values': coarse[k], 'market': 'CM'}
 for k in range(4):
     SERIES[f'P{k}'] = {'axis': 'home', 'kind': 'prices', 'values': prices[k], 'market': 'PM'}
+for k in range(4):
+    SERIES[f'T{k}'] = {'axis': 'home', 'kind': 'prices', 'values': thin[k], 'market': 'PM'}
 for k in (5, 6, 7):
     SERIES[f'A{k}'] = {'axis': 'away', 'kind': 'returns', 'values': shares[k][away], 'market': 'AM'}
 MARKETS = {
@@ -329,6 +343,10 @@ CASES = {
     'ties and zeros': (events('C', spread), {'model': 'market-adjusted'}, 'days'),
     'one date, prices with holes, log returns': (events('P', [(k, 89) for k in range(4)]), {'returnType': 'log'}, 'days'),
     'two exchanges': (events('S', spread[:4] + [(1, 118)]) + events('A', [(5, 71), (6, 73), (7, 74), (5, 117), (6, 118)]), {}, 'days'),
+    'trade to trade': (
+        events('T', [(k, day) for day in (70, 90) for k in range(4)]) + events('P', [(k, 90) for k in range(3)]),
+        {'lumped': 'trade-to-trade', 'estimation': [-66, -5], 'minCommon': 10}, 'days',
+    ),
     'sixty events': (
         events('S', [(k, 58 + 4 * i) for i in range(10) for k in (0, 1, 2, 5, 6, 7)]),
         {'event': [0, 1], 'windows': [[0, 1]]},

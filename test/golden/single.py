@@ -19,6 +19,11 @@ usual = {
 market_hole = ['2023-08-02', '2023-08-03', '2023-09-01', '2023-11-20', '2023-11-24']
 hole = ['2023-08-01', '2023-08-02', '2023-10-06', '2023-11-17', '2023-11-21', '2023-11-22']
 ff = {'model': 'factors', 'factors': names[:2], 'riskFree': 'rf'}
+# Thin trading: a third of the sessions, a week, every second session; day 0 itself has a price.
+zero = calendar.index('2023-11-20')
+thin = [date for i, date in enumerate(calendar) if (i - zero) % 3 == 1 or 60 <= i < 65]
+seldom = [date for i, date in enumerate(calendar) if (i - zero) % 2 == 1]
+traded = {'lumped': 'trade-to-trade', 'minEstimationObs': 40}
 cases = {
     'market adjusted': {'model': 'market-adjusted', 'estimation': [-130, -11]},
     'Scholes and Williams': {'model': 'scholes-williams', 'alpha': 0.1},
@@ -43,6 +48,15 @@ cases = {
     'a window that the data cut': {'day0': '2023-12-27'},
     'resampled one by one': {'bootstrap': {'draws': 199, 'seed': 11, 'block': 1}, 'out': hole},
     'resampled in blocks': {'bootstrap': {'draws': 199, 'seed': 12, 'block': None}},
+    'trade to trade': {**traded, 'out': thin},
+    'trade to trade with log returns': {**traded, 'returnType': 'log', 'out': thin},
+    'trade to trade, mean': {**traded, 'model': 'mean', 'out': thin},
+    'trade to trade, market adjusted': {**traded, 'model': 'market-adjusted', 'out': thin},
+    'trade to trade, factors': {**traded, **ff, 'out': thin},
+    'trade to trade, Dimson': {**traded, 'model': 'dimson', 'out': thin},
+    'trade to trade over holes of both': {**traded, 'out': hole, 'marketOut': market_hole},
+    'trade to trade, never two sessions in a row': {**traded, 'out': seldom},
+    'trade to trade, resampled': {**traded, 'out': thin, 'bootstrap': {'draws': 199, 'seed': 13, 'block': 1}},
 }
 
 

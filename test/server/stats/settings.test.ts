@@ -32,6 +32,12 @@ describe('readSettings()', () => {
     ['no window', { windows: [] }, 'name at least one'],
     ['a level of 0', { alpha: 0 }, 'alpha'],
     ['factors without names', { model: 'factors' }, 'at least one factor'],
+    [
+      'lead and lag of trade-to-trade returns',
+      { model: 'scholes-williams', lumped: 'trade-to-trade' },
+      'choose "market" or "dimson"',
+    ],
+    ['an unknown way with lumped returns', { lumped: 'fill' }, 'lumped'],
     ['an unknown key', { beta: 1 }, 'settings'],
     ['no object', 'market', 'settings'],
     ['NaN', { alpha: Number.NaN }, 'alpha'],
