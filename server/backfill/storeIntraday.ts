@@ -16,6 +16,7 @@ import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { storeIntradayUnderOwnFetch, withHolds } from '../quality/checkStored.ts'
+import { saveFileRemarks } from '../quality/fileRemarks.ts'
 import type { Admitted } from './admit.ts'
 import { type BarCounts, confirmedAmong } from './request.ts'
 
@@ -104,6 +105,9 @@ export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise
   const bySession = new Map(findings.map((found) => [keyOf(found), found]))
   const left = delivery.reach === 'beginning' ? outOfReach(stored, first, restatement) : []
   await saveFindings(tx, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
+  const [oldest, newest] = [delivery.bars[0], delivery.bars.at(-1)]
+  if (oldest !== undefined && newest !== undefined)
+    await saveFileRemarks(tx, about, { from: oldest.date, to: newest.date }, [])
   await resolveFindings(tx, ticker.id, interval, namesOf(intradayChecks), judged)
   return counts
 }

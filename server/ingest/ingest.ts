@@ -115,9 +115,21 @@ export function prepare(input: IngestInput, options: IngestOptions, known: Known
     const message = `Cannot tell what the file holds: no kind of file has the columns of its first line, "${head}"; with --as KIND (${ingestKinds.join(', ')}) the message says which one is missing`
     return rejected(null, null, options, 0, [report('E_REQUIRED', message, { line: 1 }, head)])
   }
+  const idle = idleOption(kind, options)
+  if (idle !== null) return rejected(kind, null, options, 0, [idle])
   const prepared = preparedAs(kind, text.text, input, options, known)
   const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
   return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
+}
+
+/** An option that would do nothing to this file: whoever gave it takes the file for another. */
+function idleOption(kind: IngestKind, { closes, decimal }: IngestOptions): ReportEntry | null {
+  const refuse = (option: string, of: string) =>
+    report('E_OPTION', `Cannot use --${option} as the file holds ${kind}: it is for ${of}`, { field: option })
+  if (closes != null && kind !== 'prices') return refuse('closes', 'daily prices')
+  if (decimal != null && !['prices', 'intraday', 'actions'].includes(kind))
+    return refuse('decimal', 'prices and actions')
+  return null
 }
 
 const rejected = (

@@ -6,7 +6,7 @@ import { recordFetch } from '../../db/runs.ts'
 import { saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CorporateAction } from '../market/action.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
-import { dayOf } from '../market/day.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
@@ -26,10 +26,8 @@ export function prepareDaily(text: string, options: PriceReadOptions, known: Kno
     const fetchId = await recordFile(tx, visit, id, '1d', days)
     const stored = await storeDailyBars(tx, id, bars, fetchId)
     const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
-    const [first, last] = [bars[0], bars.at(-1)]
-    const window = first === undefined || last === undefined ? null : { from: first.date, to: last.date }
-    const about = { tickerId: id, fetchId, now: visit.now }
-    await saveFileRemarks(tx, about, window, file.remarks.get(symbol) ?? [])
+    const about = { tickerId: id, interval: '1d' as const, fetchId, now: visit.now }
+    await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, '1d', fetchId, visit.now)
     return sumOf([stored, actions])
   })
@@ -42,10 +40,12 @@ export function prepareIntraday(
   interval: Interval | null,
 ): Prepared {
   const file = readIntraday(text, options, interval)
-  return prepared('intraday', file, known, async (tx, { id, bars, visit }) => {
+  return prepared('intraday', file, known, async (tx, { id, symbol, bars, visit }) => {
     const starts = bars.map(({ start }) => start)
     const fetchId = await recordFile(tx, visit, id, file.interval, starts)
     const counts = await storeIntradayBars(tx, id, minutesOf(file.interval) ?? 60, bars, fetchId)
+    const about = { tickerId: id, interval: file.interval, fetchId, now: visit.now }
+    await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, file.interval, fetchId, visit.now)
     return counts
   })
@@ -61,6 +61,14 @@ export function prepareActions(text: string, options: PriceReadOptions, known: K
     await checkStored(tx, id, '1d', fetchId, visit.now)
     return counts
   })
+}
+
+/** First and last session of bars in ascending order; null for none. */
+function windowOf(
+  bars: readonly { readonly date: IsoDate }[],
+): { readonly from: IsoDate; readonly to: IsoDate } | null {
+  const [first, last] = [bars[0], bars.at(-1)]
+  return first === undefined || last === undefined ? null : { from: first.date, to: last.date }
 }
 
 /** @throws Conflict for a payment that closes are adjusted for already: it would be counted twice */

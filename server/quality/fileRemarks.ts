@@ -3,20 +3,26 @@ import { resolveFindings, saveFindings, unresolvedFindings } from '../../db/find
 import { fileChecks, namesOf } from '../checks/checks.ts'
 import { closeAdjusted } from '../checks/file/closeAdjusted.ts'
 import type { Finding, Sessions } from '../checks/finding.ts'
+import type { Interval } from '../market/bar.ts'
 
 /**
- * Writes down what a file with daily prices of a window says of them, and takes back what an earlier one said of prices that this
+ * Writes down what a file with prices of a window says of them, and takes back what an earlier one said of prices that this
  * window replaces: no look at the stored series can tell.
  */
 export async function saveFileRemarks(
   tx: Tx,
-  about: { readonly tickerId: number; readonly fetchId: number; readonly now: number },
+  about: {
+    readonly tickerId: number
+    readonly interval: Interval
+    readonly fetchId: number
+    readonly now: number
+  },
   window: Sessions | null,
   remarks: readonly Finding[],
 ): Promise<void> {
   if (window === null) return
-  await resolveFindings(tx, about.tickerId, '1d', namesOf(fileChecks), remarks, window)
-  await saveFindings(tx, { ...about, interval: '1d' }, remarks)
+  await resolveFindings(tx, about.tickerId, about.interval, namesOf(fileChecks), remarks, window)
+  await saveFindings(tx, about, remarks)
 }
 
 /** Windows whose closes are adjusted for payments that are not stored: applying one would count it twice. */

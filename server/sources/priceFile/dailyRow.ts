@@ -8,10 +8,11 @@ import { caution, type ReportEntry, report } from '../report.ts'
 import type { PriceWord } from './columns.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import { type Decimal, priceNumber } from './priceNumber.ts'
-import { isBlank, type PriceRow, type PriceTable, refusedCell, tickerIn } from './priceTable.ts'
+import { isBlank, type PriceRow, type PriceTable, refusedCell } from './priceTable.ts'
 import { readOhlc } from './readOhlc.ts'
 import type { VendorBar } from './splitBasis.ts'
 import { splitRatio, wholeRatio } from './splitRatio.ts'
+import { tickerIn } from './tickerColumn.ts'
 
 /** A daily row that was read, before its basis is settled. */
 export interface ReadBar extends VendorBar {

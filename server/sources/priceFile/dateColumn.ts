@@ -5,7 +5,8 @@ import type { DateOrder } from '../eventFile/time.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { type ColumnOrder, type DateFault, dateFaults, fileDate, orderOf, type ReadDate } from './fileDate.ts'
 import type { PriceReadOptions } from './priceFile.ts'
-import { type PriceRow, type PriceTable, tickerIn } from './priceTable.ts'
+import type { PriceRow, PriceTable } from './priceTable.ts'
+import { tickerIn } from './tickerColumn.ts'
 
 /** The dates of a daily file, row by row, or why it cannot be read as one. */
 export type DateColumn =

@@ -1,11 +1,11 @@
-import type { Ticker } from '../../market/ticker.ts'
 import { readDelimited } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
 import { cutPreamble } from './preamble.ts'
-import { type Decimal, priceNumber } from './priceNumber.ts'
+import type { Decimal } from './priceNumber.ts'
+import { leftOut, meantBy, notUsed, type UnusedColumn } from './unusedColumns.ts'
 import { type VendorForm, vendorForm } from './vendorForm.ts'
 
 /** Most rows of one file of prices, actions or factors. */
@@ -16,13 +16,6 @@ export interface PriceRow {
   readonly line: number
   readonly cell: (word: PriceWord) => string
   readonly named: (name: string) => string
-}
-
-/** A column that is not used although it may say what the prices mean. */
-export interface UnusedColumn {
-  readonly name: string
-  readonly line: number
-  readonly value: string
 }
 
 export interface PriceTable {
@@ -149,27 +142,6 @@ const skippedLines = (first: string, count: number): ReportEntry =>
     first,
   )
 
-const leftOut = (names: readonly string[]): readonly ReportEntry[] =>
-  names.length === 0
-    ? []
-    : [report('W_COLUMN_UNUSED', `Columns that no reader knows were left out: ${shownNames(names)}`, { line: 1 })]
-
-const notUsed = ({ name, line, value }: UnusedColumn): ReportEntry =>
-  report(
-    'W_COLUMN_UNUSED',
-    `The column ${name} may change what prices mean and is not used: figures of these prices are marked`,
-    { line, field: name },
-    value,
-  )
-
-const nothings = /^(?:|0+(?:[.,]0*)?|1(?:[.,]0*)?|null|nan|n\/a|-+)$/i
-
-/** The first cell of a column that says something; null where every row says nothing, one or zero. */
-function meantBy(name: string, rows: readonly PriceRow[]): UnusedColumn | null {
-  const row = rows.find((one) => !nothings.test(one.named(name)))
-  return row === undefined ? null : { name, line: row.line, value: row.named(name) }
-}
-
 const priceWords: readonly PriceWord[] = ['open', 'high', 'low', 'close']
 const amountWords: readonly PriceWord[] = ['adj_close', 'dividend', 'capital_gain', 'split', 'volume']
 const textWords: readonly PriceWord[] = ['date', 'start', 'clock', 'ticker', 'series', 'period', 'type', 'value']
@@ -212,57 +184,8 @@ export const refusedCell = (
     value,
   )
 
-const multiples: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
-
 /** Does a cell say that there is nothing? */
 export const isBlank = (text: string): boolean => text === '' || /^(n\/a|--?|null)$/i.test(text)
-
-/**
- * Volume in shares or coins, not negative, `27.18M` too; null where the file gives none. Undefined when it is something else.
- */
-export function volumeIn(text: string, decimal: Decimal): number | null | undefined {
-  if (isBlank(text)) return null
-  const [, digits = text, mark = '', unit = ''] = /^(\d{1,6}(?:([.,])\d{1,9})?) ?([KMB])$/.exec(text) ?? []
-  // Before a unit stand few digits: its mark is the decimal mark, or the number is of another file.
-  if (mark !== '' && (mark === '.') !== (decimal === 'dot')) return undefined
-  const number = unit === '' ? priceNumber(digits, decimal) : Number(digits.replace(',', '.'))
-  // 27.18 times a million is 27179999.999999996 in binary.
-  const volume = number === null || unit === '' ? number : Math.round(number * (multiples[unit] ?? 1))
-  return volume !== null && volume >= 0 && volume <= Number.MAX_SAFE_INTEGER ? volume : undefined
-}
-
-/** The ticker of a row: its own column, else the one the file is about. */
-export const tickerIn = (
-  row: PriceRow,
-  { columns, form }: Pick<PriceTable, 'columns' | 'form'>,
-  ofFile: Ticker | null,
-): Ticker | null => {
-  if (!columns.has('ticker')) return ofFile
-  const given = row.cell('ticker')
-  return given === '' ? null : form.symbol(given, row.named)
-}
-
-/** Why a file can not be the ticker's that the user names; null when it can. */
-export function otherTicker(table: PriceTable, asked: Ticker | null): ReportEntry | null {
-  if (asked === null || !table.columns.has('ticker')) return null
-  const row = table.rows.find((one) => {
-    const own = tickerIn(one, table, null)
-    return own !== null && own !== asked
-  })
-  if (row === undefined) return null
-  return report(
-    'E_TICKER',
-    `Cannot take the file as ${asked}: it names ${row.cell('ticker')}; leave --ticker out, or take ${asked}'s own file`,
-    { line: row.line, field: 'ticker' },
-    row.cell('ticker'),
-  )
-}
-
-/** The file says whose it is nowhere. */
-export const noTicker = (what: string): ReportEntry =>
-  report('E_TICKER', `Cannot tell whose ${what} these are: name the ticker, or add a column ticker`, {
-    field: 'ticker',
-  })
 
 /** Several remarks of one kind as one: the first in full, and how many more there are. */
 export function firstOf(entries: readonly ReportEntry[], what: string): readonly ReportEntry[] {

@@ -5,18 +5,9 @@ import { caution, type ReportEntry } from '../report.ts'
 import { datesOf } from './dateColumn.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { priceNumber } from './priceNumber.ts'
-import {
-  isBlank,
-  missingColumns,
-  noTicker,
-  otherTicker,
-  type PriceRow,
-  type PriceTable,
-  readPriceTable,
-  refusedCell,
-  tickerIn,
-} from './priceTable.ts'
+import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { splitRatio, wholeRatio } from './splitRatio.ts'
+import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
 
 /** Columns that hold actions themselves, one kind each, as yfinance saves them. */
 const wide = ['dividend', 'capital_gain', 'split'] as const

@@ -1,6 +1,5 @@
 import { adjustedCloses } from '../../checks/file/closeAdjusted.ts'
-import { unusedColumns } from '../../checks/file/columnUnused.ts'
-import type { Finding, Sessions } from '../../checks/finding.ts'
+import type { Finding } from '../../checks/finding.ts'
 import type { CorporateAction } from '../../market/action.ts'
 import type { BarState, DailyBar } from '../../market/bar.ts'
 import type { IsoDate } from '../../market/day.ts'
@@ -11,19 +10,10 @@ import type { PriceWord } from './columns.ts'
 import { joinBars, type ReadBar, readRow } from './dailyRow.ts'
 import { datesOf } from './dateColumn.ts'
 import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import {
-  firstOf,
-  missingColumns,
-  noTicker,
-  otherTicker,
-  type PriceRow,
-  type PriceTable,
-  readPriceTable,
-  refusedCell,
-  tickerIn,
-  type UnusedColumn,
-} from './priceTable.ts'
+import { firstOf, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { filledColumns } from './readOhlc.ts'
+import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
+import { unusedRemarks } from './unusedColumns.ts'
 
 export type FileBar = DailyBar & { readonly state: BarState }
 
@@ -154,27 +144,17 @@ function settled(
       })),
     )
     if (read.actions.length > 0) actions.set(symbol, read.actions)
-    const own = remarksOf(bars, read.adjusted, table.unused)
+    const own = [
+      ...(read.adjusted === null ? [] : [adjustedCloses(read.adjusted, bars.length)]),
+      ...unusedRemarks(
+        bars.map(({ date }) => date),
+        table.unused,
+      ),
+    ]
     if (own.length > 0) remarks.set(symbol, own)
   }
   const faults = said.filter(({ severity }) => severity === 'error')
   const grouped = Map.groupBy(faults.length > 0 ? faults : said, ({ code }) => code)
   const report = [...entries, ...[...grouped.values()].flatMap((some) => firstOf(some, 'tickers'))]
   return { byTicker, actions, remarks, report, refused: faults.length > 0 }
-}
-
-function remarksOf(
-  bars: readonly ReadBar[],
-  adjusted: Sessions | null,
-  unused: readonly UnusedColumn[],
-): readonly Finding[] {
-  const [first, last, column] = [bars[0], bars.at(-1), unused[0]]
-  if (first === undefined || last === undefined) return []
-  const names = unused.map(({ name }) => name).join(', ')
-  return [
-    ...(adjusted === null ? [] : [adjustedCloses(adjusted, bars.length)]),
-    ...(column === undefined
-      ? []
-      : [unusedColumns({ from: first.date, to: last.date }, names.slice(0, 200), column.value.slice(0, 60))]),
-  ]
 }

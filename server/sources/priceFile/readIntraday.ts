@@ -1,37 +1,25 @@
 import { sessionOf } from '../../market/align.ts'
-import { type BarState, type Interval, type IntradayBar, intervals, minutesOf, type Phase } from '../../market/bar.ts'
+import { type BarState, type Interval, type IntradayBar, minutesOf, type Phase } from '../../market/bar.ts'
 import { type Calendar, knows } from '../../market/calendar.ts'
 import { type Instant, instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import { localTime } from '../../market/zone.ts'
 import { readTime } from '../eventFile/time.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
+import { overlaps, type PlacedBar, spacing } from './barSpacing.ts'
 import type { PriceWord } from './columns.ts'
 import { clockText, epochInstant } from './dateColumn.ts'
 import { fileDate } from './fileDate.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import {
-  missingColumns,
-  noTicker,
-  otherTicker,
-  type PriceRow,
-  type PriceTable,
-  readPriceTable,
-  refusedCell,
-  tickerIn,
-} from './priceTable.ts'
+import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { filledColumns, readOhlc } from './readOhlc.ts'
+import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
+import { notUsed, type UnusedColumn, unusedRemarks } from './unusedColumns.ts'
 
 export type FileIntradayBar = IntradayBar & { readonly state: BarState }
 
 export interface IntradayFile extends PriceFile<FileIntradayBar> {
   readonly interval: Exclude<Interval, '1d'>
-}
-
-interface ReadRow {
-  readonly line: number
-  readonly symbol: Ticker
-  readonly bar: IntradayBar
 }
 
 const used: readonly PriceWord[] = [
@@ -42,6 +30,7 @@ const used: readonly PriceWord[] = [
   'high',
   'low',
   'close',
+  'adj_close',
   'volume',
   'ticker',
   'phase',
@@ -72,9 +61,10 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
   if (!columns.has('ticker') && options.ticker === null) return refuse(noTicker('prices'))
   const other = otherTicker(table, options.asked)
   if (other !== null) return refuse(other)
-  const entries: ReportEntry[] = [...table.report]
+  const unused = [...table.unused, ...adjustedBars(table)]
+  const entries: ReportEntry[] = [...table.report, ...adjustedBars(table).map(notUsed)]
   const filled = filledColumns(table.rows, columns, (row) => tickerIn(row, table, options.ticker) ?? '')
-  const rows: ReadRow[] = []
+  const rows: PlacedBar[] = []
   const seen = new Map<string, IntradayBar>()
   const currencies = new Map<Ticker, string>()
   let rejected = table.rejected
@@ -102,7 +92,13 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
       )
     }
   }
-  const whole = { ...nothingBeside, currencies }
+  const remarks = new Map(
+    [...Map.groupBy(rows, ({ symbol }) => symbol)].map(([symbol, own]) => [
+      symbol,
+      unusedRemarks(own.map(({ bar }) => bar.date).sort(), unused),
+    ]),
+  )
+  const whole = { ...nothingBeside, remarks, currencies }
   const records = table.rejected + table.rows.length
   const sorted = rows.sort((a, b) => (a.symbol === b.symbol ? a.bar.start - b.bar.start : a.symbol < b.symbol ? -1 : 1))
   const found = interval ?? spacing(sorted)
@@ -111,11 +107,12 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     return rows.length === 0 && interval === null
       ? { byTicker: new Map(), report: entries, rejected, records, refused: false, interval: '1h', ...whole }
       : refuse(
+          ...entries,
           report('RESP_GRANULARITY', 'Cannot tell how long a bar is from the starts: name the interval', {
             field: 'start',
           }),
         )
-  entries.push(...overlaps(sorted, minutes, options))
+  entries.push(...overlaps(sorted, minutes, options.zoneOf))
   const byTicker = new Map<Ticker, FileIntradayBar[]>()
   for (const { symbol, bar } of sorted) {
     const bars = byTicker.get(symbol) ?? []
@@ -125,42 +122,11 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
   return { byTicker, report: entries, rejected, records, refused: false, interval: found, ...whole }
 }
 
-/** The most frequent gap between neighbouring starts of one day and ticker, when it is a known interval. */
-function spacing(sorted: readonly ReadRow[]): Interval | null {
-  const counts = new Map<number, number>()
-  sorted.forEach(({ symbol, bar }, at) => {
-    const before = sorted[at - 1]
-    if (before === undefined || before.symbol !== symbol || before.bar.date !== bar.date) return
-    const minutes = (bar.start - before.bar.start) / 60_000
-    counts.set(minutes, (counts.get(minutes) ?? 0) + 1)
-  })
-  const usual = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0]
-  return intervals.find((known) => minutesOf(known) === usual) ?? null
-}
-
-/**
- * BAR_OVERLAP: a bar that begins before the one ahead of it is over, within one phase of the session, so that one of the two
- * is on another clock. The last bar before the open may be cut by it.
- */
-function overlaps(
-  sorted: readonly ReadRow[],
-  minutes: number,
-  { zoneOf }: Pick<PriceReadOptions, 'zoneOf'>,
-): readonly ReportEntry[] {
-  const pairs = sorted.flatMap((row, at): readonly (readonly [ReadRow, ReadRow])[] => {
-    const before = sorted[at - 1]
-    if (before === undefined || before.symbol !== row.symbol || before.bar.phase !== row.bar.phase) return []
-    return row.bar.start - before.bar.start < minutes * 60_000 ? [[before, row]] : []
-  })
-  return [...Map.groupBy(pairs, ([, { symbol }]) => symbol)].map(([symbol, own]) => {
-    const [[before, row] = []] = own
-    const clock = (one: ReadRow | undefined) => {
-      const second = one === undefined ? 0 : localTime(one.bar.start, zoneOf(symbol)).second
-      return new Date(second * 1000).toISOString().slice(11, 16)
-    }
-    const message = `Bars of ${minutes} minutes overlap: ${clock(before)} (line ${before?.line}) and ${clock(row)} (line ${row?.line}) of ${row?.bar.date}${own.length > 1 ? `, and ${own.length - 1} more pairs` : ''}; one of the two may be on another clock`
-    return caution('BAR_OVERLAP', message, { line: row?.line ?? null, field: 'start' }, clock(row))
-  })
+/** Within the day no adjusted close is kept: one that differs from its close is named. */
+function adjustedBars({ rows, columns }: PriceTable): readonly UnusedColumn[] {
+  if (!columns.has('adj_close')) return []
+  const row = rows.find((one) => !isBlank(one.cell('adj_close')) && one.cell('adj_close') !== one.cell('close'))
+  return row === undefined ? [] : [{ name: 'adj_close', line: row.line, value: row.cell('adj_close') }]
 }
 
 function readRow(
@@ -168,13 +134,15 @@ function readRow(
   table: PriceTable,
   filled: ReadonlySet<PriceWord>,
   options: PriceReadOptions,
-): { readonly read: ReadRow | null; readonly report: readonly ReportEntry[] } {
+): { readonly read: PlacedBar | null; readonly report: readonly ReportEntry[] } {
   const refuse = (code: string, field: PriceWord, expected: string, value = row.cell(field)) => ({
     read: null,
     report: [refusedCell(code, row, field, value, expected)],
   })
   const symbol = tickerIn(row, table, options.ticker)
   if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
+  if (table.columns.has('basis') && row.cell('basis') !== 'split')
+    return refuse('E_ENUM', 'basis', '"split": prices are stored adjusted for splits only')
   const zone = options.zoneOf(symbol)
   const given = startText(row, table.columns)
   const time = readTime(given, { zone, dateOrder: options.dateOrder }, false)

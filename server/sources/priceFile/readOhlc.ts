@@ -2,7 +2,8 @@ import type { Prices } from '../../market/bar.ts'
 import { caution, type ReportEntry } from '../report.ts'
 import type { PriceWord } from './columns.ts'
 import { type Decimal, priceNumber } from './priceNumber.ts'
-import { isBlank, type PriceRow, refusedCell, volumeIn } from './priceTable.ts'
+import { isBlank, type PriceRow, refusedCell } from './priceTable.ts'
+import { volumeIn } from './volume.ts'
 
 const MOST = 1e15
 const TOLERANCE = 1e-6

@@ -117,6 +117,14 @@ describe('ingest, vendor files', () => {
     expect((await take(text, { kind, ticker: mustBeTicker('RRR') })).stored).toBe(true)
   })
 
+  it.each([
+    ['closes', ['start,close', '2023-11-17 09:30,1.5', '2023-11-17 10:30,1.5'], { closes: 'raw' }],
+    ['closes', ['date,type,value', '2023-11-17,dividend,1'], { closes: 'split' }],
+    ['decimal', ['title,public_at,tickers', 'A,2023-11-17,QQQQ'], { decimal: 'comma' }],
+  ] as const)('ingest() refuses the option %s where it would do nothing', async (field, text, more) =>
+    expect(await take(text, more)).toMatchObject({ stored: false, report: [{ code: 'E_OPTION', field }] }),
+  )
+
   it('ingest() says of a file that fits nothing what its first line is', async () => {
     const done = await take(['Earnings Date,EPS Estimate', '2023-10-24,2.65'])
     expect(done).toMatchObject({ kind: null, stored: false, report: [{ code: 'E_REQUIRED', line: 1 }] })

@@ -302,6 +302,28 @@ describe('readIntraday, overlaps and forms', () => {
     expect(file.byTicker.get(own)?.map(({ start }) => start)).toEqual([1700231400000, 1700235000000])
   })
 
+  it('readIntraday() names an adjusted close that differs, and marks the bars', () => {
+    const text = (adjusted: string) => [
+      'start,close,adj_close,dividends',
+      `2023-11-17 09:30,1.5,${adjusted},0`,
+      '2023-11-17 10:30,1.5,1.5,0',
+    ]
+    expect(intraday(text('1.5'))).toMatchObject({ report: [] })
+    const file = intraday(text('1.25'))
+    expect(file.report).toMatchObject([{ code: 'W_COLUMN_UNUSED', line: 2, field: 'adj_close', value: '1.25' }])
+    expect(file.remarks.get(own)).toMatchObject([{ check: 'COLUMN_UNUSED', from: '2023-11-17', to: '2023-11-17' }])
+  })
+
+  it('readIntraday() refuses bars of another basis', () =>
+    expect(
+      intraday([
+        'start,close,basis',
+        '2023-11-17 09:30,1.5,raw',
+        '2023-11-17 10:30,1.5,split',
+        '2023-11-17 11:30,1.5,split',
+      ]).report,
+    ).toMatchObject([{ code: 'E_ENUM', line: 2, field: 'basis', value: 'raw' }]))
+
   it('readIntraday() says once that a file holds days', () =>
     expect(intraday(['date,close', '2023-11-16,1.5', '2023-11-17,1.5'])).toMatchObject({
       refused: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Decimal, priceNumber, shownDecimal } from '../../../../server/sources/priceFile/priceNumber.ts'
-import { volumeIn } from '../../../../server/sources/priceFile/priceTable.ts'
+import { volumeIn } from '../../../../server/sources/priceFile/volume.ts'
 import { closesOf, codesOf, daily } from './reading.ts'
 
 describe('priceNumber', () => {
