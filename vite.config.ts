@@ -36,6 +36,8 @@ export default defineConfig({
     root: import.meta.dirname,
     // Much of a test's time is waiting for servers, browsers and child processes: every core gets a worker.
     maxWorkers: '100%',
+    // Programs that tests start are compiled once, not by each of them: half of what starting one costs.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
     reporters: ['default', join(import.meta.dirname, 'test/closingLine.ts')],
     projects: [
       {

@@ -11,10 +11,13 @@ import { walk } from '../standin/world.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const root = join(import.meta.dirname, '../..')
-const [from, to] = ['2015-01-02', '2024-06-03']
+/** Two windows: five years, and five months. */
+const [from, to] = ['2019-01-02', '2024-06-03']
+/** Two windows that are about as large as one another. */
+const early = '2015-01-02'
 let standin: Standin
 beforeEach(async () => {
-  standin = await openStandin([walk('AAA', 1, mustBeDate(from), mustBeDate(to))])
+  standin = await openStandin([walk('AAA', 1, mustBeDate(early), mustBeDate(to))])
 })
 afterEach(() => standin.close())
 
@@ -143,15 +146,16 @@ describe('npm run backfill that is stopped', () => {
 describe.skipIf(process.platform === 'win32')('npm run backfill that can write no more', () => {
   it('names the file and the cause, keeps what was stored, and goes on when there is room again', async () => {
     const [file, other] = [await database(), await database()]
+    const whole = (name: string) => command(name, '--from', early)
     // Blocks of half a kilobyte: room for the first window and not for the second.
-    const limited = await run(['sh', '-c', 'ulimit -f 400; exec "$@"', 'sh', ...command(file, '--json')])
+    const limited = await run(['sh', '-c', 'ulimit -f 400; exec "$@"', 'sh', ...whole(file), '--json'])
     expect(limited.code).toBe(1)
     const { outcome, exit_code, message } = JSON.parse(limited.out)
     expect([outcome, exit_code]).toEqual(['failed', 1])
     expect(message).toContain(file)
     expect(message).toMatch(/disk/)
-    expect((await run(command(file))).code).toBe(0)
-    expect((await run(command(other))).code).toBe(0)
+    expect((await run(whole(file))).code).toBe(0)
+    expect((await run(whole(other))).code).toBe(0)
     const [mine, undisturbed] = await Promise.all(
       [file, other].map(async (name) => {
         const { db } = await openDb(name, NOW)

@@ -64,37 +64,46 @@ export interface CrashReport {
   readonly stuck: number
 }
 
+/** What an undisturbed backfill writes and leaves: the same whenever it is made, so it is made once. */
+let known: { readonly writes: number; readonly right: string } | null = null
+
+async function undisturbed(folder: string, url: URL): Promise<NonNullable<typeof known>> {
+  if (known !== null) return known
+  const clean = join(folder, 'clean.db')
+  const { said } = await live(clean, url, 0, null)
+  known = { writes: Number(said.at(-1)?.split(' ')[1]), right: await hashOf(clean) }
+  return known
+}
+
+/** When a backfill is killed: at a statement that writes, from 1 on, or at any moment. */
+export type Moment = number | 'random'
+
 /**
- * Kills backfills until `kills` of them are dead: at the first statement that writes, the second, … and every third time
- * at a random moment instead. Each database goes on being filled and killed until a run ends by itself.
+ * Kills backfills until `kills` of them are dead: at the given moments, or at the first statement that writes, the
+ * second, … and every third time at a random moment instead. Each database goes on being filled and killed until a run
+ * ends by itself.
  */
 export async function crash(
   folder: string,
   kills: number,
   seed: number,
-  steps: readonly number[] | null = null,
+  moments: readonly Moment[] | null = null,
 ): Promise<CrashReport> {
   const standin = await openStandin(series)
   const next = seeded(seed)
   try {
-    const clean = join(folder, 'clean.db')
-    const undisturbed = await live(clean, standin.url, 0, null)
-    const writes = Number(undisturbed.said.at(-1)?.split(' ')[1])
-    const right = await hashOf(clean)
+    const { writes, right } = await undisturbed(folder, standin.url)
     let [dead, finished, lost, different, stuck, round] = [0, 0, 0, 0, 0, 0]
     while (dead < kills) {
       const file = join(folder, `run${round++}.db`)
       for (let attempt = 0; ; attempt++) {
-        const step = steps?.[dead] ?? 1 + (dead % Math.max(1, writes))
+        const inTurn: Moment = dead % 3 === 2 ? 'random' : 1 + (dead % Math.max(1, writes))
+        const moment = moments?.[dead] ?? inTurn
         // After some deaths in one file the next life is spared, so that ends are compared often.
         const spared = attempt >= 4 || dead >= kills
-        const random = !spared && steps === null && dead % 3 === 2
-        const { killed, said } = await live(
-          file,
-          standin.url,
-          spared || random ? 0 : step,
-          random ? 250 + next() * 500 : null,
-        )
+        const step = spared || moment === 'random' ? 0 : moment
+        const wait = spared || moment !== 'random' ? null : 150 + next() * 400
+        const { killed, said } = await live(file, standin.url, step, wait)
         if (killed) {
           dead++
           if (await isLost(file, said)) lost++

@@ -59,11 +59,26 @@ export async function undisturbed(): Promise<Pick<FaultRun, 'hash' | 'prices'>> 
   return { hash: await contentHash(db), prices: await priceHash(db) }
 }
 
+/** Faults of which a backfill learns by waiting alone. */
+export const hangs = ['slow', 'hang-headers', 'hang-body'] as const satisfies readonly Fault[]
+
 /** A backfill in which one kind of thing goes wrong at some requests, then one in which nothing does. */
 export async function withFault(fault: Fault, position: Position): Promise<FaultRun> {
+  const disturbed = await disturb(fault, position)
+  return disturbed.settle()
+}
+
+/** What the first of the two backfills of `withFault` leaves. */
+export interface Disturbed {
+  /** Makes the second one, and closes what was open. */
+  readonly settle: () => Promise<FaultRun>
+}
+
+export async function disturb(fault: Fault, position: Position): Promise<Disturbed> {
   const world = await openWorld(series)
-  if (['slow', 'hang-headers', 'hang-body'].includes(fault)) world.patience = 500
+  if ((hangs as readonly Fault[]).includes(fault)) world.patience = 500
   const unknown = await openStandin(series, 0, true)
+  const close = () => Promise.all([world.close(), unknown.close()])
   try {
     const db = await memory()
     let chart = -1
@@ -87,12 +102,20 @@ export async function withFault(fault: Fault, position: Position): Promise<Fault
     else world.standin.script((_, { symbol, period1 }) => (isSpoilt(symbol, period1) ? fault : null))
     const first = await world.run(db, { tickers, ...window })
     const requests = world.standin.requests.length + strangers
-    world.standin.script(() => null)
-    world.fetch = globalThis.fetch
-    world.patience = 20_000
-    const second = await world.run(db, { tickers, ...window })
-    return { first, second, requests, hash: await contentHash(db), prices: await priceHash(db) }
-  } finally {
-    await Promise.all([world.close(), unknown.close()])
+    const settle = async () => {
+      try {
+        world.standin.script(() => null)
+        world.fetch = globalThis.fetch
+        world.patience = 20_000
+        const second = await world.run(db, { tickers, ...window })
+        return { first, second, requests, hash: await contentHash(db), prices: await priceHash(db) }
+      } finally {
+        await close()
+      }
+    }
+    return { settle }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
