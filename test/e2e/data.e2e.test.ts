@@ -198,12 +198,17 @@ describe.skipIf(browserPath === null)('the data page', () => {
 
   it('a backfill of another process shows how far it is, without a button to stop it', async () => {
     standin.script((_, { symbol }) => (symbol === 'W06' ? 'hang-headers' : null))
+    const { page, complaints } = await openPage(browser)
+    // The page looks for new backfills every ten seconds; its clock is set on when there is one to be found.
+    await page.clock.install()
+    await page.goto(`${server.url}/data`)
+    await page.getByRole('button', { name: 'Start' }).waitFor()
     const args = ['scripts/backfill.ts', 'W01', 'W06', '--db', join(server.folder, 'test.db')]
     const other = spawn(process.execPath, [...args, '--provider-url', standin.url.href], { stdio: 'ignore' })
     const ended = new Promise((done) => other.once('exit', done))
     try {
-      const { page, complaints } = await openPage(browser)
-      await page.goto(`${server.url}/data`)
+      await expect.poll(async () => (await ask('backfills')).runs[0].outcome, soon).toBe('running')
+      await page.clock.fastForward(10_000)
       await page.getByRole('heading', { name: /^Backfill \d+ is running in another process$/ }).waitFor()
       const bar = page.getByRole('progressbar')
       await expect.poll(() => bar.getAttribute('aria-valuetext'), soon).toBe('1 of 2 requests')
