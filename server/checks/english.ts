@@ -142,12 +142,18 @@ export const english: Ruled = {
     expects: ({ kind }) => (kind === 'value' ? 'above zero' : 'a finite number'),
   },
   GAP: {
-    observed: ({ kind, values }, write) =>
-      `${write.count(values.missing)} of ${sessions(values.sessions, write)} without a ${kind === 'sessions' ? '' : 'regular '}bar`,
-    expects: ({ kind }) => (kind === 'sessions' ? 'a bar a session' : 'bars in every session'),
+    observed: ({ kind, values }, write) => {
+      const bar = kind === 'sessions' || kind === 'stretch' ? 'bar' : 'regular bar'
+      const missing = `${write.count(values.missing)} of ${sessions(values.sessions, write)} without a ${bar}`
+      return 'gaps' in values ? `${missing}, in ${write.count(values.gaps)} gaps` : missing
+    },
+    expects: ({ kind }) => (kind === 'sessions' || kind === 'stretch' ? 'a bar a session' : 'bars in every session'),
   },
   GAP_RETURN: {
-    observed: ({ values }, write) => `a return over ${sessions(values.sessions, write)}`,
+    observed: ({ kind, values }, write) =>
+      kind === 'span'
+        ? `a return over ${sessions(values.sessions, write)}`
+        : `${write.count(values.returns)} returns over up to ${sessions(values.sessions, write)}`,
     rule: '1 session',
   },
   STALE_RUN: {

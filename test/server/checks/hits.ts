@@ -184,8 +184,19 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
       indicators: { ...answer.indicators, adjclose: [{ adjclose: [2, 'none', 3] }] },
     })),
   ],
-  GAP: () => [...judged(calm((each, n) => (n === 9 ? null : each))), ...judgeIntraday(hours.slice(0, 2), sessions)],
-  GAP_RETURN: () => judged(calm((each, n) => (n === 9 ? null : each))),
+  GAP: () => [
+    ...judged(calm((each, n) => (n === 9 ? null : each))),
+    ...judged(calm((each, n) => (n % 3 === 1 ? null : each))),
+    ...judgeIntraday(hours.slice(0, 2), sessions),
+    ...judgeIntraday(
+      [70, 72, 74, 76].map((n) => hour(`${on(n)}T10:30:00-05:00`)),
+      dates.slice(70, 77),
+    ),
+  ],
+  GAP_RETURN: () => [
+    ...judged(calm((each, n) => (n === 9 ? null : each))),
+    ...judged(calm((each, n) => (n % 3 === 1 ? null : each))),
+  ],
   STALE_RUN: () =>
     judged(
       calm((each, n) => (n > 8 && n < 13 ? { ...each, open: 100, high: 100, low: 100, close: 100, volume: 0 } : each)),

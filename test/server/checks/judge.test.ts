@@ -65,6 +65,28 @@ describe('GAP and GAP_RETURN', () => {
   })
   it('checkGaps() joins a run over a weekend and a holiday', () =>
     expect(found('2023-11-22', '2023-11-24')).toEqual(['GAP 2023-11-22..2023-11-24', 'GAP_RETURN 2023-11-27']))
+  it('checkGaps() names many gaps near one another once, and the returns over them once', () => {
+    // Every third of thirty sessions: ten gaps, two bars between each and the next.
+    const thin = dates.slice(10, 40).filter((_, n) => n % 3 === 0)
+    expect(found(...thin)).toEqual([`GAP ${thin[0]}..${thin[9]}`, `GAP_RETURN ${dates[11]}..${dates[38]}`])
+    expect(checkGaps(seriesOf(without(...thin))).map(({ evidence }) => evidence)).toEqual([
+      { kind: 'stretch', values: { missing: 10, sessions: 28, gaps: 10 } },
+      { kind: 'spans', values: { returns: 10, sessions: 2 } },
+    ])
+  })
+  it('checkGaps() tells gaps one by one that are two, or six bars apart', () => {
+    const at = (...places: number[]) => found(...places.map((n) => dates[n] ?? first)).length
+    expect([at(20, 22), at(20, 22, 24), at(20, 26, 32), at(20, 27, 34)]).toEqual([4, 2, 2, 6])
+    // The near ones of a chain are one, the far one is told by itself.
+    expect(at(20, 22, 24, 31)).toBe(4)
+  })
+  it('checkGaps() counts no return of a stretch that ends with the data', () => {
+    const end = dates.slice(-5).filter((_, n) => n % 2 === 0)
+    expect(checkGaps(seriesOf(without(...end)))[1]?.evidence).toEqual({
+      kind: 'spans',
+      values: { returns: 2, sessions: 2 },
+    })
+  })
   it('checkGaps() asks for nothing before the first bar', () => expect(found(first)).toEqual([]))
   it('checkGaps() has no return after a missing last session', () => expect(found(last)).toEqual([`GAP ${last}`]))
   it('checkGaps() names the session after a change of clocks and the first after the first', () => {

@@ -122,10 +122,18 @@ export const evidenceId: Sentences = {
       `penutupan sesuaian ${kind === 'value' ? number(values.adjusted) : values.told}`,
   },
   GAP: {
-    observed: ({ kind, values }, { count }) =>
-      `${count(values.missing)} dari ${count(values.sessions)} sesi tanpa batang${kind === 'sessions' ? '' : ' jam reguler'}`,
+    observed: ({ kind, values }, { count }) => {
+      const hours = kind === 'sessions' || kind === 'stretch' ? '' : ' jam reguler'
+      const missing = `${count(values.missing)} dari ${count(values.sessions)} sesi tanpa batang${hours}`
+      return 'gaps' in values ? `${missing}, dalam ${count(values.gaps)} celah` : missing
+    },
   },
-  GAP_RETURN: { observed: ({ values }, { count }) => `imbal hasil melewati ${count(values.sessions)} sesi` },
+  GAP_RETURN: {
+    observed: ({ kind, values }, { count }) =>
+      kind === 'span'
+        ? `imbal hasil melewati ${count(values.sessions)} sesi`
+        : `${count(values.returns)} imbal hasil melewati sampai ${count(values.sessions)} sesi`,
+  },
   STALE_RUN: {
     observed: ({ values }, { count, number }) =>
       `${count(values.sessions)} sesi pada ${number(values.close)} tanpa perdagangan`,
