@@ -11,16 +11,14 @@ export interface ProviderState {
   readonly updatedAt: number
 }
 
-export async function readProvider(reader: Reader, name: string): Promise<ProviderState | null> {
-  return read(reader, (connection) => {
-    const row = connection
-      .prepare(
-        'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider where name = ?',
-      )
-      .get(name) as ProviderState | undefined
-    return row ?? null
-  })
-}
+const asked = 'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider'
+
+export const readProvider = (reader: Reader, name: string): Promise<ProviderState | null> =>
+  read(reader, (connection) => (connection.prepare(`${asked} where name = ?`).get(name) as ProviderState) ?? null)
+
+/** The source that was asked last. */
+export const lastProvider = (reader: Reader): Promise<ProviderState | null> =>
+  read(reader, (connection) => (connection.prepare(`${asked} order by updated_at desc`).get() as ProviderState) ?? null)
 
 export async function saveProvider(
   tx: Tx,

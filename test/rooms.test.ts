@@ -272,6 +272,13 @@ describe('rooms', () => {
       ),
     ).toEqual([]))
 
+  it('what knows a price source is its own folder; a backfill knows any source alike', () =>
+    expect(
+      imports
+        .filter(({ from, to }) => to.startsWith('server/sources/yahoo/') && !from.startsWith('server/sources/'))
+        .map(({ from, to }) => `${from} → ${to}`),
+    ).toEqual([]))
+
   it('no file is named after nothing', () =>
     expect(
       files.filter((file) => /(^|\/)(utils?|helpers?|misc|common|shared|types|services?|managers?)(\.|\/)/.test(file)),

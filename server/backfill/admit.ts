@@ -8,7 +8,7 @@ import { closeOf, isLive } from '../checks/state.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import type { SourceBar } from '../sources/yahoo/read.ts'
+import type { SourceBar } from '../sources/priceSource.ts'
 import type { Window } from './plan.ts'
 
 /** A bar that may be stored, and whether its session is still being written. */

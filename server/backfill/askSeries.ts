@@ -6,7 +6,7 @@ import { inEnglish } from '../checks/english.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
-import type { FetchChart } from '../sources/yahoo/fetch.ts'
+import type { AskSource, PriceSource } from '../sources/priceSource.ts'
 import { added, type BackfillEffects, noBars } from './request.ts'
 import { LeaseLost, momentsOf, type Stored, storeAnswer } from './series.ts'
 import type { Series } from './seriesPlan.ts'
@@ -44,7 +44,8 @@ interface Asking {
   readonly windows: number
   /** When the job began, on the clock that nobody sets. */
   readonly began: number
-  readonly fetchChart: FetchChart
+  readonly source: PriceSource
+  readonly ask: AskSource
   readonly effects: BackfillEffects
 }
 
@@ -53,7 +54,7 @@ const STOPPED: Ended = { reason: 'stopped', message: 'stopped before it was done
 
 /** Asks for the windows of one series and stores each, until they are done or something ends it. Moves `course` on. */
 export async function askSeries(
-  { db, lease, runId, windows, began, fetchChart, effects }: Asking,
+  { db, lease, runId, windows, began, source, ask, effects }: Asking,
   { ticker, interval, zone, window, windows: wanted, isWhole: wasWhole, whole, shortened }: Series,
   course: Course,
 ): Promise<{ readonly run: SeriesRun; readonly unreadable: number }> {
@@ -75,14 +76,14 @@ export async function askSeries(
     const reach = !isWhole ? 'end' : asked === wanted[0] || asked === whole[0] ? 'beginning' : 'middle'
     const question = { ticker, interval, window: asked, shortened, reach, ...momentsOf(asked, place) } as const
     try {
-      const fetched = await fetchChart(question)
+      const fetched = await ask(question)
       requests += fetched.requests
       const note = async (tx: Tx, stored: Stored): Promise<void> => {
         const done = stored.kind === 'stored' ? Math.min(course.done + 1, after) : after
         const rows = course.rows + (stored.kind === 'stored' ? stored.rows : 0)
         await saveProgress(tx, runId, { done, windows, rows, ...course.ahead(done) })
       }
-      const stored = await storeAnswer({ db, lease, runId, now: now() as Instant, note }, question, fetched)
+      const stored = await storeAnswer({ db, source, lease, runId, now: now() as Instant, note }, question, fetched)
       if (stored.kind === 'restated') {
         isWhole = true
         queue.splice(0, queue.length, ...whole)

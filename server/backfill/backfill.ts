@@ -7,7 +7,7 @@ import { saveProvider } from '../../db/provider.ts'
 import { beginRun, endKilledRuns, endRun } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { usualLimits } from '../sources/client.ts'
-import { chartFetcher } from '../sources/yahoo/fetch.ts'
+import { usualSource } from '../sources/usualSource.ts'
 import { askSeries, beginning, type Course, PAUSE } from './askSeries.ts'
 import { claim, JOB, withLease } from './claim.ts'
 import {
@@ -19,12 +19,9 @@ import {
   noBars,
   type SeriesReport,
 } from './request.ts'
-import { SOURCE } from './series.ts'
 import { planAll, type Series } from './seriesPlan.ts'
 import { exitCodes, outcomeOfAll, reportOf } from './summary.ts'
 
-/** Least time between requests to Yahoo itself; a stand-in on this machine needs none. */
-const SPACING = 250
 /** New bars after which the file is packed. */
 const BULK = 20_000
 /** Symbols in a row whose answers can not be read before the job ends. */
@@ -58,7 +55,8 @@ export async function backfill(
 async function job(db: Db, lease: Lease, request: BackfillRequest, effects: BackfillEffects): Promise<BackfillReport> {
   const { now, monotonic, progress } = effects
   const began = monotonic()
-  const series = await planAll(db, request, now())
+  const source = usualSource
+  const series = await planAll(db, source, request, now())
   const windows = series.reduce((sum, { windows }) => sum + windows.length, 0)
   const course = beginning(series)
   const runId = await write(db, async (tx) => {
@@ -67,10 +65,11 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
     return beginRun(tx, JOB, asked, now(), { done: 0, windows, rows: 0, ...course.ahead(0) })
   })
   progress({ kind: 'begin', run_id: runId, windows, series: series.length })
-  const fetchChart = chartFetcher(
+  const ask = source.connect(
     {
       base: request.providerUrl,
-      spacing: request.spacing ?? (isLocal(request.providerUrl) ? 0 : SPACING),
+      // A stand-in on this machine needs no rest between two requests.
+      spacing: request.spacing ?? (isLocal(request.providerUrl) ? 0 : source.spacing),
       limits: effects.limits ?? usualLimits,
     },
     { ...effects, random: effects.random ?? Math.random },
@@ -79,13 +78,13 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
   const reports: SeriesReport[] = []
   let message: string | null = null
   for (const one of series) {
-    const asking = { db, lease, runId, windows, began, fetchChart, effects }
+    const asking = { db, lease, runId, windows, began, source, ask, effects }
     const { run, unreadable } = await askSeries(asking, one, course)
     const report = await reportOf(db, run, now())
     reports.push(report)
     progress({ kind: 'series', report })
     if (unreadable < UNREADABLE) continue
-    message = `Stopped as the answers for ${UNREADABLE} symbols in a row could not be read: ${run.message}. Yahoo may have changed its format`
+    message = `Stopped as the answers for ${UNREADABLE} symbols in a row could not be read: ${run.message}. The source may have changed its format`
     for (const rest of series.slice(reports.length)) reports.push(await reportOf(db, notAsked(rest), now()))
     break
   }
@@ -121,7 +120,7 @@ async function ended(
     const first = reports.find((report) => report.outcome === 'deferred')
     if (first !== undefined && first.reason !== null)
       await saveProvider(tx, {
-        name: SOURCE,
+        name: usualSource.name,
         outcome: first.reason,
         message: first.message,
         resumeAt,

@@ -1,6 +1,5 @@
 import type { Interval } from '../market/bar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
-import { reachOf } from '../sources/yahoo/ask.ts'
 
 /** Sessions to ask for in one request, both included. */
 export interface Window {
@@ -18,6 +17,8 @@ export interface PlanFacts {
   readonly overlapFrom: IsoDate | null
   /** Is everything stored to be looked at again, not only the overlap? Always so for daily bars. */
   readonly lookAtAll: boolean
+  /** Days the source gives in one request; null for no limit. */
+  readonly span: number | null
   /** Earliest date the source still gives; null for no limit. */
   readonly earliest: IsoDate | null
 }
@@ -52,9 +53,8 @@ const length = ({ from, to }: Window): number => dayOf(to) - dayOf(from) + 1
  * newest first, so that what has been asked for is one stretch at any moment.
  */
 export function planWindows(facts: PlanFacts): readonly Window[] {
-  const { interval, wanted, stored, earliest } = facts
+  const { interval, wanted, stored, span, earliest } = facts
   const days = daysAWindow[interval]
-  const { span } = reachOf[interval]
   const from = later(wanted.from, earliest)
   if (from > wanted.to) return []
   if (stored === null || (earliest !== null && stored.to < earliest)) return split({ from, to: wanted.to }, days)

@@ -4,10 +4,10 @@ import { readProvider } from '../../db/provider.ts'
 import { lastWholeRun } from '../../db/runList.ts'
 import { instant } from '../market/instant.ts'
 import { nyse } from '../market/nyse.ts'
+import { usualSource } from '../sources/usualSource.ts'
 import { JOB } from './claim.ts'
 import type { BackfillRunner } from './runner.ts'
 import { keepUpToDate, type Past } from './schedule.ts'
-import { SOURCE } from './series.ts'
 
 /** When somebody else backfills, or the store cannot be used now: try again then. */
 const LATER = 10 * 60_000
@@ -38,6 +38,6 @@ export function scheduleBackfills(db: Db, runner: BackfillRunner, now: () => num
 
 /** What the store knows of earlier runs. */
 export async function pastOf(db: Db): Promise<Past> {
-  const [lastBegan, provider] = [await lastWholeRun(db, JOB), await readProvider(db, SOURCE)]
+  const [lastBegan, provider] = [await lastWholeRun(db, JOB), await readProvider(db, usualSource.name)]
   return { lastBegan, resumeAt: provider?.resumeAt ?? null }
 }

@@ -18,19 +18,15 @@ import { addDays, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { tickerCalendar } from '../market/tickerCalendar.ts'
-import { instantsOf } from '../market/zone.ts'
+import { dateAt, instantsOf } from '../market/zone.ts'
 import { sessionsDue } from '../quality/checkStored.ts'
 import type { Outcome } from '../sources/outcome.ts'
-import type { Fetched } from '../sources/yahoo/fetch.ts'
-import { readChart } from '../sources/yahoo/read.ts'
+import type { Fetched, PriceSource } from '../sources/priceSource.ts'
 import { admit } from './admit.ts'
-import { dateIn, factsOf } from './instrument.ts'
 import { earlier, type Window } from './plan.ts'
 import type { BarCounts } from './request.ts'
 import { storeDaily } from './storeDaily.ts'
 import { type Reach, Restated, storeIntraday } from './storeIntraday.ts'
-
-export const SOURCE = 'yahoo'
 
 /** The job took longer than its claim and somebody else has it now: nothing more may be written. */
 export class LeaseLost extends Error {
@@ -67,6 +63,7 @@ export type Stored =
 
 interface Context {
   readonly db: Db
+  readonly source: PriceSource
   readonly lease: Lease
   readonly runId: number
   readonly now: Instant
@@ -76,11 +73,11 @@ interface Context {
 
 /** Reads one answer and stores it in one transaction: bars, actions, findings, coverage and the record of the fetch. */
 export async function storeAnswer(context: Context, request: SeriesRequest, fetched: Fetched): Promise<Stored> {
-  const { db, lease, now } = context
+  const { db, source, lease, now } = context
   const known = await findTicker(db, request.ticker)
-  const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, SOURCE)) !== null
+  const toldBefore = known === null ? false : (await lastFetchFrom(db, known.id, source.name)) !== null
   const covered = known === null ? [] : await readCoverage(db, known.id, request.interval)
-  const reading = fetched.outcome === 'ok' ? readChart(fetched.json, request, now) : null
+  const reading = fetched.outcome === 'ok' ? source.read(fetched.json, request, now) : null
   const store = async (work: (tx: Tx) => Promise<Stored>): Promise<Stored> => {
     try {
       return await write(db, async (tx) => {
@@ -106,14 +103,14 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
         await saveFindings(tx, { tickerId: known.id, interval: request.interval, fetchId, now }, [
           ...refusal,
           ...(outcome === 'not_found'
-            ? [notFound(request.ticker, await notFoundDays(tx, known.id, SOURCE), request.window.to)]
+            ? [notFound(request.ticker, await notFoundDays(tx, known.id, source.name), request.window.to)]
             : []),
         ])
       return { kind: 'unusable', outcome, message }
     })
   }
 
-  const currency = checkCurrency(reading.meta.currency ?? null, known?.currency ?? null, request.window)
+  const currency = checkCurrency(reading.facts.currency, known?.currency ?? null, request.window)
   if (currency?.severity === 'error')
     return store(async (tx) => {
       const fetchId = await record(tx, context, request, fetched, known?.id ?? null, 'mismatch', wordsOf(currency), 0)
@@ -122,12 +119,12 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
     })
 
   // All that needs no store is worked out before its lock is taken: others may write meanwhile.
-  const facts = factsOf(request.ticker, reading.meta)
-  const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateIn(facts.zone, now))
+  const facts = { symbol: request.ticker, ...reading.facts }
+  const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateAt(facts.zone, now))
   const calendar = tickerCalendar(facts)
   const minutes = minutesOf(request.interval)
   const admission = admit(reading.bars, { calendar, zone: facts.zone, now, window: request.window, minutes })
-  const window = { from: request.window.from, to: earlier(request.window.to, dateIn(facts.zone, now)) }
+  const window = { from: request.window.from, to: earlier(request.window.to, dateAt(facts.zone, now)) }
   const due = (windows: readonly Window[]) => sessionsDue(calendar, windows, facts.firstTradeDate, now)
   const rows = admission.bars.length
   const expected = due([...covered, window])
@@ -161,7 +158,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
     await resolveFindings(tx, tickerId, request.interval, namesOf(answerChecks), findings, window)
     await resolveNotFound(tx, tickerId)
     if (window.from <= window.to) await addCoverage(tx, tickerId, request.interval, window)
-    await saveProvider(tx, { name: SOURCE, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
+    await saveProvider(tx, { name: source.name, outcome: 'ok', message: null, resumeAt: null, updatedAt: now })
     return { kind: 'stored', counts, ticker, rows }
   })
 }
@@ -173,7 +170,7 @@ function wordsOf(finding: Finding): string {
 
 function record(
   tx: Tx,
-  { runId }: Context,
+  { runId, source }: Context,
   { interval, from, until }: SeriesRequest,
   { status, hash, startedAt, endedAt }: Fetched,
   tickerId: number | null,
@@ -185,7 +182,7 @@ function record(
   return recordFetch(tx, {
     runId,
     tickerId,
-    source: SOURCE,
+    source: source.name,
     interval,
     status,
     contentHash: hash,

@@ -9,11 +9,10 @@ import { addDays } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { earliestDate } from '../sources/yahoo/ask.ts'
-import { dateIn } from './instrument.ts'
+import { dateAt } from '../market/zone.ts'
+import type { PriceSource } from '../sources/priceSource.ts'
 import { planWindows, type Window } from './plan.ts'
 import type { BackfillRequest } from './request.ts'
-import { SOURCE } from './series.ts'
 
 const FIRST_YEARS = 10
 const LOOK_AT_ALL_EVERY = 20 * 3_600_000
@@ -36,7 +35,12 @@ export interface Series {
 const defaultIntervals: readonly Interval[] = ['1d']
 
 /** What to ask for, from what is stored. */
-export async function planAll(db: Db, request: BackfillRequest, now: number): Promise<readonly Series[]> {
+export async function planAll(
+  db: Db,
+  source: PriceSource,
+  request: BackfillRequest,
+  now: number,
+): Promise<readonly Series[]> {
   const holdings = request.tickers.length === 0 ? await listHoldings(db) : []
   const wanted =
     request.tickers.length === 0
@@ -49,11 +53,12 @@ export async function planAll(db: Db, request: BackfillRequest, now: number): Pr
             interval,
           })),
         )
-  return Promise.all(wanted.map(({ ticker, interval }) => planSeries(db, request, ticker, interval, now)))
+  return Promise.all(wanted.map(({ ticker, interval }) => planSeries(db, source, request, ticker, interval, now)))
 }
 
 async function planSeries(
   db: Db,
+  source: PriceSource,
   request: BackfillRequest,
   ticker: Ticker,
   interval: Interval,
@@ -61,10 +66,10 @@ async function planSeries(
 ): Promise<Series> {
   const known = await findTicker(db, ticker)
   const zone = known?.zone ?? null
-  const today = dateIn(zone ?? nyse.zone, now)
-  const earliest = earliestDate(interval, now as Instant, zone ?? nyse.zone)
+  const today = dateAt(zone ?? nyse.zone, now)
+  const earliest = source.earliestDate(interval, now as Instant, zone ?? nyse.zone)
   const stored = known === null ? null : await storedSpan(db, known.id, minutesOf(interval))
-  const lastLook = known === null ? null : await lastFetchFrom(db, known.id, SOURCE, interval)
+  const lastLook = known === null ? null : await lastFetchFrom(db, known.id, source.name, interval)
   const usual = stored?.from ?? earliest ?? addDays(today, -365 * FIRST_YEARS)
   const from = request.from ?? usual
   const to = request.to ?? today
@@ -73,7 +78,14 @@ async function planSeries(
   const window = { from: earliest !== null && from < earliest && earliest <= to ? earliest : from, to }
   const lookAtAll =
     interval === '1d' || (isCoarse(interval) && (lastLook === null || now - lastLook > LOOK_AT_ALL_EVERY))
-  const facts = { interval, wanted: window, stored, overlapFrom: stored?.overlapFrom ?? null, earliest }
+  const facts = {
+    interval,
+    wanted: window,
+    stored,
+    overlapFrom: stored?.overlapFrom ?? null,
+    span: source.reach[interval].span,
+    earliest,
+  }
   const windows = planWindows({ ...facts, lookAtAll })
   const whole = planWindows({ ...facts, lookAtAll: true })
   const shortened = isShort ? limitedTo(interval, earliest, from) : null

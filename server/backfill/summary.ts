@@ -5,8 +5,8 @@ import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
 import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { dateAt } from '../market/zone.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
-import { dateIn } from './instrument.ts'
 import type { Window } from './plan.ts'
 import type { BackfillOutcome, BarCounts, SeriesReport } from './request.ts'
 import { sessionsOf } from './series.ts'
@@ -34,7 +34,7 @@ export async function reportOf(db: Db, run: SeriesRun, now: number): Promise<Ser
   const stored = ticker === null ? nothing : await sessionsStored(db, ticker.id, minutesOf(interval), window)
   const due = ticker === null ? [] : sessionsOf(ticker, window, now)
   const missing = due.filter((date) => !stored.dates.has(date))
-  const settled = addDays(dateIn(ticker?.zone ?? nyse.zone, now), -SETTLED_DAYS)
+  const settled = addDays(dateAt(ticker?.zone ?? nyse.zone, now), -SETTLED_DAYS)
   const unsettled = stored.provisional.filter((date) => date <= settled)
   const findings = ticker === null ? { error: 0, warn: 0, info: 0 } : await findingCounts(db, ticker.id, interval)
   return {

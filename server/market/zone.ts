@@ -109,3 +109,6 @@ export function zonedText(at: Instant, zone: string): string {
   const suffix = `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
   return `${wall.slice(0, 19)}${wall.slice(19, 23) === '.000' ? '' : wall.slice(19, 23)}${suffix}`
 }
+
+/** The date in a zone at a moment. */
+export const dateAt = (zone: string, at: number): IsoDate => localTime(at as Instant, zone).date

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Db } from '../../db/file/db.ts'
 import { readUpkeep } from '../../db/file/upkeep.ts'
 import { type FindingFilter, listFindings, type StoredFinding } from '../../db/findings.ts'
-import { readProvider } from '../../db/provider.ts'
+import { lastProvider } from '../../db/provider.ts'
 import { findingCounts } from '../../db/series.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
 import type { BarState, Interval } from '../market/bar.ts'
@@ -74,7 +74,7 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
   // What keeps bars out of figures comes first; within that the newest.
   const listed = asked.toSorted((a, b) => weights[a.severity] - weights[b.severity])
   const upkeep = await readUpkeep(db)
-  const provider = await readProvider(db, 'yahoo')
+  const provider = await lastProvider(db)
   return {
     findings: listed.slice(0, FINDINGS_SHOWN).map(findingView),
     total: asked.length,

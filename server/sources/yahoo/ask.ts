@@ -2,22 +2,8 @@ import type { Interval } from '../../market/bar.ts'
 import type { IsoDate } from '../../market/day.ts'
 import { addDays } from '../../market/day.ts'
 import type { Instant } from '../../market/instant.ts'
-import type { Ticker } from '../../market/ticker.ts'
 import { localTime } from '../../market/zone.ts'
-
-/** One question to the chart service: bars of one ticker that start from `from` on and before `until`. */
-export interface Question {
-  readonly ticker: Ticker
-  readonly interval: Interval
-  readonly from: Instant
-  readonly until: Instant
-}
-
-/** What Yahoo lets one ask of an interval: days a request, and days back from now; null for no limit. */
-interface Reach {
-  readonly span: number | null
-  readonly back: number | null
-}
+import type { Reach } from '../priceSource.ts'
 
 /**
  * As Yahoo's own refusals put it; a day less than they say, since its clock decides. Minutes are given for seven days a

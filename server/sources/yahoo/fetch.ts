@@ -1,34 +1,9 @@
 import { createHash } from 'node:crypto'
 import type YahooFinance from 'yahoo-finance2'
-import { type Attempt, ask, type ClientEffects, type Limits, usualLimits } from '../client.ts'
-import type { Outcome } from '../outcome.ts'
+import { type Attempt, ask, type ClientEffects, usualLimits } from '../client.ts'
+import type { AskSource, Fetched, Question, SourceOptions } from '../priceSource.ts'
 import { retry } from '../retry.ts'
-import type { Question } from './ask.ts'
 import { classify, type Verdict } from './classify.ts'
-
-/** An answer of the chart service and what it came to; `json` is null unless the outcome is `ok`. */
-export interface Fetched {
-  readonly outcome: Outcome
-  readonly status: number | null
-  readonly message: string | null
-  readonly json: unknown
-  readonly hash: string | null
-  readonly retryAfter: number | null
-  readonly startedAt: number
-  readonly endedAt: number
-  /** Requests that this took, retries included. */
-  readonly requests: number
-}
-
-export type FetchChart = (question: Question) => Promise<Fetched>
-
-interface Options {
-  /** Where to ask instead of Yahoo's own hosts, such as `http://127.0.0.1:4180`. */
-  readonly base: URL | null
-  readonly limits?: Limits
-  /** Least milliseconds between the starts of two requests. */
-  readonly spacing?: number
-}
 
 type Yahoo = InstanceType<typeof YahooFinance>
 const silent = { debug() {}, info() {}, warn() {}, error() {}, dir() {} }
@@ -38,7 +13,10 @@ const silent = { debug() {}, info() {}, warn() {}, error() {}, dir() {} }
  * answer is taken where it arrives, in our own fetch, since the library drops the status, the headers and what it
  * can not validate.
  */
-export function chartFetcher({ base, limits = usualLimits, spacing = 0 }: Options, effects: ClientEffects): FetchChart {
+export function chartFetcher(
+  { base, limits = usualLimits, spacing = 0 }: SourceOptions,
+  effects: ClientEffects,
+): AskSource {
   let made: Promise<Yahoo> | null = null
   let attempt: Attempt | null = null
   let verdict: Verdict | null = null

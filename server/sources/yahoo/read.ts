@@ -10,47 +10,14 @@ import { respWindow } from '../../checks/answer/respWindow.ts'
 import { type Check, finding, on } from '../../checks/check.ts'
 import type { Evidence, Finding } from '../../checks/finding.ts'
 import { adjNonpos } from '../../checks/series/adjNonpos.ts'
-import type { CorporateAction } from '../../market/action.ts'
 import { type Interval, minutesOf } from '../../market/bar.ts'
 import { addDays, dateOf, type IsoDate } from '../../market/day.ts'
 import type { Instant } from '../../market/instant.ts'
 import { isZone, localTime } from '../../market/zone.ts'
-import type { Question } from './ask.ts'
-import { ChartAnswer, type ChartResult, type Meta } from './chart.ts'
+import type { Question, Reading, SourceAction, SourceBar, SourceChart } from '../priceSource.ts'
+import { ChartAnswer, type ChartResult } from './chart.ts'
 import { withoutFloatNoise } from './float32.ts'
-
-/** One row of an answer, with every price finite and present or the row is not here. */
-export interface SourceBar {
-  readonly start: Instant
-  readonly date: IsoDate
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  readonly volume: number | null
-  readonly adjClose: number | null
-  /** Is this the last trade of a running session rather than a bar that starts at the open? */
-  readonly isLastTrade: boolean
-}
-
-/** A split as the source wrote it, so that its text can be held against its numbers. */
-export interface SourceAction {
-  readonly action: CorporateAction
-  readonly splitText: string | null
-}
-
-export interface Chart {
-  readonly meta: Meta
-  readonly bars: readonly SourceBar[]
-  /** Dates of rows without a usable bar. */
-  readonly empty: readonly IsoDate[]
-  readonly actions: readonly SourceAction[]
-  readonly findings: readonly Finding[]
-}
-
-export type Reading =
-  | ({ readonly kind: 'chart' } & Chart)
-  | { readonly kind: 'refused'; readonly outcome: 'schema' | 'mismatch'; readonly finding: Finding }
+import { factsOf } from './instrument.ts'
 
 const YEAR_1900 = -2_208_988_800
 const DAY = 86_400
@@ -105,7 +72,7 @@ export function readChart(json: unknown, question: Question, now: Instant): Read
     (stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY,
   )
   if (wrong !== undefined) return refuse('schema', respTimeRange, { kind: 'stamp', values: { stamp: wrong } })
-  return { kind: 'chart', meta, ...rowsOf(chart, question), actions: actionsOf(chart) }
+  return { kind: 'chart', facts: factsOf(meta), ...rowsOf(chart, question), actions: actionsOf(chart) }
 }
 
 /** How many values each column has; null for an answer without prices. */
@@ -179,7 +146,7 @@ function monthOffset(day: number, zone: string): number | null {
   return first === last ? first : null
 }
 
-type Rows = Pick<Chart, 'bars' | 'empty' | 'findings'>
+type Rows = Pick<SourceChart, 'bars' | 'empty' | 'findings'>
 
 function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from, until }: Question): Rows {
   if (quote === null) return { bars: [], empty: [], findings: [] }

@@ -5,7 +5,7 @@ import { admit } from '../../../server/backfill/admit.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { nyse } from '../../../server/market/nyse.ts'
-import type { SourceBar } from '../../../server/sources/yahoo/read.ts'
+import type { SourceBar } from '../../../server/sources/priceSource.ts'
 import { named } from '../checks/calm.ts'
 
 const at = (text: string): Instant => Date.parse(text) as Instant

@@ -6,8 +6,8 @@ import { intervals } from '../../../server/market/bar.ts'
 import { addDays, dayOf } from '../../../server/market/day.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import { nyse } from '../../../server/market/nyse.ts'
-import { earliestDate } from '../../../server/sources/yahoo/ask.ts'
-import type { SourceBar } from '../../../server/sources/yahoo/read.ts'
+import type { SourceBar } from '../../../server/sources/priceSource.ts'
+import { earliestDate, reachOf } from '../../../server/sources/yahoo/ask.ts'
 import { day, named } from './calm.ts'
 
 const moment = (text: string): Instant => {
@@ -140,6 +140,7 @@ describe('INTRADAY_LIMIT', () => {
           stored: null,
           overlapFrom: null,
           lookAtAll: true,
+          span: reachOf[interval].span,
           earliest,
         })[0]?.from
       expect(plan(addDays(earliest, -1))).toBe(earliest)
@@ -155,6 +156,7 @@ describe('INTRADAY_LIMIT', () => {
           stored,
           overlapFrom: stored?.from ?? null,
           lookAtAll: true,
+          span: reachOf['1m'].span,
           earliest: day('2023-10-27'),
         })
         expect(windows.length).toBeGreaterThan(3)

@@ -1,9 +1,7 @@
-import type { TickerFacts } from '../../db/tickers.ts'
-import type { IsoDate } from '../market/day.ts'
-import type { Instant } from '../market/instant.ts'
-import type { Ticker } from '../market/ticker.ts'
-import { localTime } from '../market/zone.ts'
-import type { Meta } from '../sources/yahoo/chart.ts'
+import type { Instant } from '../../market/instant.ts'
+import { localTime } from '../../market/zone.ts'
+import type { InstrumentFacts } from '../priceSource.ts'
+import type { Meta } from './chart.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   EQUITY: 'stock',
@@ -16,10 +14,9 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** What a chart says of its ticker. */
-export function factsOf(symbol: Ticker, meta: Meta): TickerFacts {
+export function factsOf(meta: Meta): InstrumentFacts {
   const { firstTradeDate, exchangeTimezoneName: zone } = meta
   return {
-    symbol,
     name: meta.longName ?? meta.shortName ?? null,
     exchange: meta.fullExchangeName ?? meta.exchangeName ?? null,
     kind: kinds[meta.instrumentType ?? 'EQUITY'] ?? 'other',
@@ -28,6 +25,3 @@ export function factsOf(symbol: Ticker, meta: Meta): TickerFacts {
     firstTradeDate: firstTradeDate == null ? null : localTime((firstTradeDate * 1000) as Instant, zone).date,
   }
 }
-
-/** The date in a zone at a moment. */
-export const dateIn = (zone: string, at: number): IsoDate => localTime(at as Instant, zone).date
