@@ -5,6 +5,7 @@ import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { exchangeCalendar } from '../market/exchangeCalendar.ts'
+import { tickerCalendar } from '../market/tickerCalendar.ts'
 import type { Series } from '../stats/design.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
@@ -57,7 +58,7 @@ export function alignSeries(
 ): AlignedSeries {
   const ownDates = own.bars.map(({ date }) => date)
   const marketDates = market.bars.map(({ date }) => date)
-  const axis = sessionAxis(ticker, benchmark, ownDates, marketDates)
+  const axis = sessionAxis(tickerCalendar(ticker), ownDates, marketDates, ticker.zone === benchmark.zone)
   const position = new Map(axis.map((date, index) => [date, index]))
   const stored: (StoredDailyBar | null)[] = axis.map(() => null)
   const states: Partial<Record<BarState, number>> = {}

@@ -1,10 +1,11 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { StudyInput } from './input.ts'
+import type { StudyEvent } from './studyEvent.ts'
 
 /**
  * SHA-256 (hex) of the numbers a study is computed from: the sessions, every column that an event uses (little-endian
- * doubles; a missing value is eight bytes of 0xff), and which event hit which security on which session. Names are
- * hashed too, texts and settings are not.
+ * doubles; a missing value is eight bytes of 0xff), which event hit which security on which session, and the sessions that
+ * are not fit for estimation, where there are some. Names are hashed too, texts and settings are not.
  */
 export function dataHash({ series, events, excluded }: StudyInput, named: readonly string[]): string {
   const hash = createHash('sha256')
@@ -21,8 +22,13 @@ export function dataHash({ series, events, excluded }: StudyInput, named: readon
     ...excluded.map(({ id, ticker, day0 }) => JSON.stringify([id, ticker, null, day0])),
   ]
   hash.update(`events\n${lines.sort().join('\n')}\n`)
+  const stale = [...new Set(events.flatMap(staleSessions))].sort()
+  if (stale.length > 0) hash.update(`not for estimation\n${stale.join('\n')}\n`)
   return hash.digest('hex')
 }
+
+const staleSessions = ({ security, market, series, unusable }: StudyEvent): readonly string[] =>
+  series.calendar.filter((_, t) => unusable?.[t] === 1).map((date) => JSON.stringify([security, market, date]))
 
 function column(hash: Hash, name: string, values: readonly (number | null)[]): void {
   const bytes = new DataView(new ArrayBuffer(values.length * 8))

@@ -166,3 +166,25 @@ export function watched(db: Db, before: () => void): Db {
   })
   return dbOf(db.file, { writing: spied, reading }, () => db.close())
 }
+
+/** Counts from now on how often the rows of a table are asked for by statements that were not made before. */
+export function countReads(db: Db, table: string): () => number {
+  const connection = connectionsOf(db).reading
+  const prepare = connection.prepare.bind(connection)
+  let count = 0
+  const counting = (statement: ReturnType<typeof prepare>): ReturnType<typeof prepare> =>
+    new Proxy(statement, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        if (name === 'all' || name === 'get' || name === 'iterate') count++
+        return (...given: unknown[]) => {
+          const result: unknown = member.apply(target, given)
+          return result === target ? counting(target) : result
+        }
+      },
+    })
+  connection.prepare = ((sql: string) =>
+    new RegExp(`\\bfrom ${table}\\b`).test(sql) ? counting(prepare(sql)) : prepare(sql)) as typeof connection.prepare
+  return () => count
+}

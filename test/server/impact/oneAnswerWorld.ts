@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { storeActions } from '../../../db/actions.ts'
 import { storeDailyBars } from '../../../db/bars.ts'
 import { saveEvent } from '../../../db/events.ts'
+import { storeFactors } from '../../../db/factors.ts'
 import type { Db, Tx } from '../../../db/file/db.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
@@ -102,6 +103,14 @@ const tracker = index.map(([date, ...prices], t): Line => {
   return [date, open ?? 0, high ?? 0, low ?? 0, close ?? 0, Math.round(volume ?? 0)]
 })
 
+/** Factor returns that stand for nothing, one of every session. */
+const factorDays = index.map(([date], t) => ({
+  date: mustBeDate(date),
+  values: new Map(
+    ['mkt_rf', 'smb', 'hml', 'rmw', 'cma', 'rf'].map((name, k) => [name, 0.004 * Math.sin(t * (k + 1.3))]),
+  ),
+}))
+
 const NOW = Date.UTC(2026, 0, 2)
 
 async function addTicker(
@@ -147,6 +156,7 @@ export async function worldWith(change: Change): Promise<Db> {
       return { kind: 'dividend' as const, date: mustBeDate(date), amount: Number(amount) }
     })
     await storeActions(tx, msftId, paid, 'USD', 1)
+    await storeFactors(tx, { name: 'made up', unit: 'fraction', source: 'test', days: factorDays }, NOW)
     for (const event of [...events, ...(change.events ?? [])])
       await saveEvent(tx, event, (instant(event.public_at ?? '') ?? Date.parse(event.public_at ?? '')) as Instant, 1)
   })

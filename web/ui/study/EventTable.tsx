@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals'
+import type { Window } from '../../../server/stats/settings.ts'
+import { isSignificant } from '../../../server/stats/significance.ts'
 import type { SingleEvent } from '../../../server/study/study.ts'
 import { type Note, notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
@@ -27,7 +29,7 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
     ),
   )
   const bounds = answer.single.flatMap((event) => {
-    const { low, high } = boundsOf(event, chosen)
+    const { low, high } = boundsOf(windowOf(event, windows[chosen]))
     return low === null || high === null ? [] : [low, high]
   })
   const range = { low: Math.min(0, ...bounds), high: Math.max(0, ...bounds) }
@@ -82,7 +84,7 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
               <EventRow
                 key={`${event.id} ${event.ticker}`}
                 event={event}
-                w={chosen}
+                of={windows[chosen]}
                 range={range}
                 alpha={answer.spec.settings.alpha}
                 notes={notes.filter(
@@ -100,13 +102,13 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
 
 function EventRow({
   event,
-  w,
+  of,
   range,
   alpha,
   notes,
 }: {
   readonly event: SingleEvent
-  readonly w: number
+  readonly of: Window | undefined
   readonly range: Range
   readonly alpha: number
   readonly notes: readonly Note[]
@@ -115,12 +117,12 @@ function EventRow({
   const write = useFormat()
   const reasons = useWords('page').reasons
   const { form, changeForm } = useStudy()
-  const window = event.windows[w]
-  const { low, high } = boundsOf(event, w)
+  const window = windowOf(event, of)
+  const { low, high } = boundsOf(window)
   const title = event.titles[0] ?? event.id
   const holding = notes.flatMap(({ kind, check }) => (kind === 'held' && check !== null ? [check] : []))
   const held = window?.car === null && holding.length > 0 ? holding : null
-  const isDistinguishable = window?.pExact != null && window.pExact < alpha
+  const isDistinguishable = window?.pExact != null && isSignificant(window.pExact, alpha)
   return (
     <tr>
       <td class="number">{write.date(event.day0)}</td>
@@ -174,8 +176,14 @@ function EventRow({
 }
 
 /** The interval of an event's CAR; a light study has none. */
-function boundsOf(event: SingleEvent, w: number): { readonly low: number | null; readonly high: number | null } {
-  const window = event.windows[w]
+/** The window of an event that is looked at; an event with windows of its own may not have it. */
+const windowOf = ({ windows }: SingleEvent, window: Window | undefined) =>
+  windows.find(({ from, to }) => from === window?.[0] && to === window[1])
+
+function boundsOf(window: SingleEvent['windows'][number] | undefined): {
+  readonly low: number | null
+  readonly high: number | null
+} {
   return window !== undefined && 'ciLow' in window
     ? { low: window.ciLow, high: window.ciHigh }
     : { low: null, high: null }
