@@ -65,7 +65,7 @@ type Ingredients = {
   readonly sums: WindowSums
   readonly window: Window
   readonly joint: readonly string[]
-  /** Residual autocorrelations from lag 1. */
+  /** Residual autocorrelations from lag 1, as many as the Newey-West line may take. */
   readonly autocorrelation: readonly number[]
   readonly settings: Settings
   /** Student quantile of the two-sided level. */
@@ -91,7 +91,7 @@ export function carWindow({ fitted, sums, window, ...rest }: Ingredients): CarWi
   const { L, car } = sums
   const seNaive = sigma * Math.sqrt(L)
   const seExact = sigma * Math.sqrt(sums.exact)
-  const hacLags = Math.min(L - 1, rest.autocorrelation.length, Math.floor(4 * (M / 100) ** (2 / 9)))
+  const hacLags = Math.min(L - 1, rest.autocorrelation.length)
   let bracket = sums.exact
   for (let j = 1; j <= hacLags; j++)
     bracket += 2 * (1 - j / (hacLags + 1)) * (L - j) * (rest.autocorrelation[j - 1] as number)

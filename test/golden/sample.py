@@ -295,7 +295,7 @@ thin = np.round(50 * np.cumprod(1 + np.nan_to_num(shares[4:8]), axis=1), 2)
 for row, (every, at) in zip(thin, [(2, 1), (2, 1), (3, 2), (4, 3)]):
     row[[t for t in range(SESSIONS) if t % every == at and t not in (70, 90)]] = NAN
 # Another exchange keeps other sessions.
-away = [i for i in range(SESSIONS) if i % 9 != 4]
+away = [i for i in range(SESSIONS) if i % 9 != 1]
 
 AXES = {'home': calendar, 'away': [calendar[i] for i in away]}
 SERIES = {}
@@ -330,7 +330,7 @@ def events(letter, hits, groups='ab'):
     return out
 
 
-spread = [(0, 70), (1, 70), (2, 72), (3, 73), (4, 90), (5, 90), (6, 90), (7, 93), (0, 73), (1, 104), (2, 117), (5, 118), (6, 60)]
+spread = [(0, 70), (1, 70), (2, 72), (3, 73), (4, 90), (5, 90), (6, 90), (7, 93), (0, 73), (1, 104), (2, 117), (5, 118), (6, 60), (6, 65), (7, 78)]
 usual = {
     'returnType': 'simple', 'model': 'market', 'estimation': [-56, -5], 'event': [-2, 3],
     'windows': [[0, 0], [0, 1], [-2, 3]], 'alpha': 0.05, 'minCommon': 30, 'minEstimationObs': 30,
@@ -339,10 +339,15 @@ CASES = {
     'spread dates with missing values': (events('S', spread), {}, 'days', 'parts'),
     'spread dates, other sessions masked': (events('S', spread), {'estimationMask': 'events', 'minCommon': 45}, 'parts'),
     'Scholes and Williams': (events('S', spread), {'model': 'scholes-williams'}),
-    'Dimson': (events('S', spread), {'model': 'dimson'}),
+    # All or nothing: whole estimation windows of one date have as many common sessions as are asked for.
+    'as many common sessions as are asked for': (events('S', spread), {'minCommon': 52}),
+    'two dates': (events('S', [(k, 70 + k % 2) for k in (0, 1, 2, 5, 6)]), {}),
+    'Dimson, more before the event than after': (
+        events('S', spread), {'model': 'dimson', 'event': [-4, 1], 'windows': [[0, 0], [0, 1], [-4, 1]]},
+    ),
     'ties and zeros': (events('C', spread), {'model': 'market-adjusted'}, 'days'),
     'one date, prices with holes, log returns': (events('P', [(k, 89) for k in range(4)]), {'returnType': 'log'}, 'days'),
-    'two exchanges': (events('S', spread[:4] + [(1, 118)]) + events('A', [(5, 71), (6, 73), (7, 74), (5, 117), (6, 118)]), {}, 'days'),
+    'two exchanges': (events('S', spread[:4] + [(1, 118)]) + events('A', [(5, 71), (6, 74), (7, 75), (5, 117), (6, 117)]), {}, 'days'),
     'trade to trade': (
         events('T', [(k, day) for day in (70, 90) for k in range(4)]) + events('P', [(k, 90) for k in range(3)]),
         {'lumped': 'trade-to-trade', 'estimation': [-66, -5], 'minCommon': 10}, 'days',

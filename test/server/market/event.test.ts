@@ -30,6 +30,8 @@ describe('alignEvent', () => {
     [{ public_at: '2023-11-17T20:30:00Z', uncertainty: 'PT15M' }, ['2023-11-17', 'regular', [], 1]],
     [{ public_at: '2023-11-17T20:30:00Z', precision: 'hour' }, ['2023-11-17', 'regular', ['day_ambiguous'], 2]],
     [{ public_at: '2023-11-17T20:30:00Z', precision: 'hour', uncertainty: 'PT10M' }, ['2023-11-17', 'regular', [], 1]],
+    // The last millisecond of the session, without any uncertainty, is of that session.
+    [{ public_at: '2023-11-17T20:59:59.999Z' }, ['2023-11-17', 'regular', [], 1]],
     [{ public_at: '2023-11-17T20:28:00Z', time_source: 'seen' }, ['2023-11-17', 'regular', ['upper_bound'], 1]],
     [{ public_at: '2023-11-17T20:28:00Z', time_source: 'seen', uncertainty: 'PT1M' }, ['2023-11-17', 'regular', [], 1]],
     [{ public_at: '2023-11-17', precision: 'day', session: 'post' }, ['2023-11-20', 'post', [], 1]],
@@ -37,6 +39,14 @@ describe('alignEvent', () => {
     [{ public_at: '2023-11-17', precision: 'day' }, ['2023-11-17', null, ['time_unknown', 'day_ambiguous'], 2]],
     [
       { public_at: '2023-11-17', precision: 'day', session: 'pre', uncertainty: 'P1D' },
+      ['2023-11-17', 'pre', ['day_ambiguous'], 3],
+    ],
+    [
+      { public_at: '2023-11-17', precision: 'day', session: 'pre', uncertainty: 'P1DT1H' },
+      ['2023-11-17', 'pre', ['day_ambiguous'], 4],
+    ],
+    [
+      { public_at: '2023-11-17T15:00:00Z', precision: 'day', session: 'pre', uncertainty: 'P1D' },
       ['2023-11-17', 'pre', ['day_ambiguous'], 3],
     ],
     // A clock time known to the day only: its local date counts, not its hour. 02:00Z is the evening before in New York.

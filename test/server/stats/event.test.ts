@@ -38,6 +38,45 @@ describe('studyEvent() says why it can not measure', () => {
     const study = studyEvent(data, day0, defaultSettings)
     expect(study).toMatchObject({ kind: 'excluded', reason })
   })
+  it('studyEvent() says by how much the data begin too late, and only then', () => {
+    const detail = (data: Parameters<typeof studyEvent>[0], day0: number) => {
+      const study = studyEvent(data, day0, defaultSettings)
+      return study.kind === 'excluded' ? study.detail : ''
+    }
+    // Session 109 less 260 is 151 sessions before the first.
+    expect(detail(series, 109)).toMatch(/99 usable sessions of 100 needed; .* 151 sessions after/)
+    const holed = withAsset(asset.map((r, t) => (t >= 10 + 99 && t < 265 ? null : r)))
+    expect(detail(holed, 270)).toBe('99 usable sessions of 100 needed')
+    expect(detail(withAsset(asset.map(() => 0)), 200)).not.toContain('data begin')
+  })
+  it('studyEvent() asks for ten observations more than coefficients', () => {
+    // Twenty factors and the constant: 31 observations.
+    const factors = Object.fromEntries(
+      Array.from({ length: 20 }, (_, j) => [`f${j}`, world.calendar.map((_, t) => Math.sin(t * (j + 1.3)) / 100)]),
+    )
+    const names = Object.keys(factors)
+    const settings: Settings = { ...defaultSettings, model: 'factors', factors: names, minEstimationObs: 1 }
+    const kept = (count: number) => withAsset(asset.map((r, t) => (t >= 10 + count && t < 260 ? null : r)))
+    const of = (count: number) => studyEvent({ ...kept(count), factors }, 270, settings)
+    expect(of(30)).toMatchObject({ kind: 'excluded', reason: 'tooFewObservations', M: 30 })
+    expect(of(31)).toMatchObject({ kind: 'measured', model: { M: 31, k: 21 } })
+  })
+  it.each([
+    ['a factor', ['smb'], 'rf', /takes the series "smb"/],
+    ['the riskless rate', ['mkt'], 'none', /takes the series "none"/],
+  ])('studyEvent() throws for a factor model that lacks %s', (_, factors, riskFree, message) => {
+    const settings: Settings = { ...defaultSettings, model: 'factors', factors, riskFree }
+    const given = { ...series, factors: { mkt: asset, rf: asset } }
+    expect(() => studyEvent(given, 270, settings)).toThrow(message)
+  })
+  it.each([
+    ['dimson', 59],
+    ['scholes-williams', 58],
+  ] as const)('studyEvent() under %s has no lag for the first session of the data', (model, M) => {
+    // Sixty sessions from the first on; Scholes and Williams give up the first and the last anyway.
+    const settings: Settings = { ...defaultSettings, model, estimation: [-70, -11] }
+    expect(measured(series, 70, settings).model.M).toBe(M)
+  })
   it('studyEvent() measures with exactly 100 observations', () => {
     const data = withAsset(asset.map((r, t) => (t >= 10 + 100 && t < 260 ? null : r)))
     expect(measured(data, 270, defaultSettings).model.M).toBe(100)
@@ -139,6 +178,12 @@ describe('studyEvent() warns', () => {
     const errors = Math.abs(model.rho1 ?? 0) * Math.sqrt(model.M)
     expect(errors).toBeGreaterThan(2)
     expect(errors).toBeLessThan(3)
+    expect(warnings).toContain('autocorrelation')
+  })
+  it('studyEvent() points at residuals that take turns', () => {
+    const turning = withAsset(asset.map((r, t) => r - 0.5 * (asset[t - 1] ?? 0)))
+    const { model, warnings } = measured(turning, 270, defaultSettings)
+    expect(model.rho1).toBeLessThan(0)
     expect(warnings).toContain('autocorrelation')
   })
   it('studyEvent() points at residuals that follow one another', () => {

@@ -95,6 +95,22 @@ describe('fitModel()', () => {
     const with30 = fitModel(design, { from: 0, to: 29, masked: null }, 30, new Float64Array(30))
     expect([with29.kind, with30.kind]).toEqual(['unfit', 'fitted'])
   })
+  it('fitModel() takes one observation more than it has coefficients, whoever asks for fewer', () => {
+    const market = [0.01, -0.02, 0.015]
+    const design = designOf(
+      {
+        calendar: dates(3),
+        asset: { kind: 'returns', values: [0.02, 0.01, -0.005] },
+        market: { kind: 'returns', values: market },
+      },
+      defaultSettings,
+    )
+    const fitted = [1, 2].map((to) => fitModel(design, { from: 0, to, masked: null }, 0, new Float64Array(to + 1)))
+    expect(fitted).toMatchObject([
+      { kind: 'unfit', reason: 'tooFewObservations', M: 2, detail: '2 usable sessions of 3 needed' },
+      { kind: 'fitted', M: 3, df: 1 },
+    ])
+  })
   it('fitModel() leaves masked sessions out and their residuals absent', () => {
     const masked = new Uint8Array(40)
     masked[5] = 1

@@ -284,6 +284,82 @@ describe('studySample()', () => {
     })
     expect(studySample([], defaultSettings)).toMatchObject({ rows: [], excluded: [], all: { kind: 'untested', N: 0 } })
   })
+  it('studySample() gives the mean of all pairs for 300 events at most', () => {
+    const many = Array.from({ length: 301 }, (_, i) => ({
+      id: `e${i}`,
+      security: `s${i}`,
+      series: seriesIn(world, i % 9),
+      day0: 100 + i,
+    }))
+    const settings: Settings = { ...defaultSettings, estimation: [-60, -11], event: [0, 0], windows: [[0, 0]] }
+    const allPairs = (count: number) => {
+      const { all } = studySample(many.slice(0, count), settings)
+      return all.kind === 'tested' ? all.multi.rbarAllPairs : undefined
+    }
+    expect(allPairs(300)).not.toBeNull()
+    expect(allPairs(301)).toBeNull()
+  })
+  it('studySample() has no correlation-robust test when correlations contradict one another', () => {
+    // Each pair shares a third of the sessions, and moves there against one another: no three series can do so everywhere.
+    const third = 40
+    const length = 3 * third + 11
+    const wave = (t: number) => (t % 2 === 0 ? 1 : -1) * (0.01 + (t % 5) / 1_000)
+    const moves = [
+      [1, 1, null],
+      [-1, null, 1],
+      [null, -1, -1],
+    ]
+    const against = moves.map((signs, k) => ({
+      id: `e${k}`,
+      security: `s${k}`,
+      day0: length - 1,
+      series: {
+        calendar: world.calendar.slice(0, length),
+        asset: {
+          kind: 'returns',
+          values: Array.from({ length }, (_, t) => {
+            const sign = signs[Math.floor(t / third)]
+            return t >= 3 * third ? 0.01 * (k + 1) : sign === null || sign === undefined ? null : sign * wave(t)
+          }),
+        } as const,
+      },
+    }))
+    const settings: Settings = {
+      ...defaultSettings,
+      model: 'mean',
+      estimation: [-130, -11],
+      event: [0, 0],
+      windows: [[0, 0]],
+    }
+    const { all } = studySample(against, settings)
+    if (all.kind === 'untested') throw new Error(all.reason)
+    const [window] = all.multi.windows
+    expect(window?.rbar).toBeCloseTo(-1, 10)
+    expect(window).toMatchObject({ zPatellAdj: null, pPatellAdj: null, tKp: null, pKp: null })
+    expect(window?.tBmp).toBeGreaterThan(1)
+    // The residuals of each session are one another's opposites, so that their average never moves.
+    expect(window?.reasons).toEqual({
+      zPatellAdj: 'correlationOutOfRange',
+      tKp: 'correlationOutOfRange',
+      tCda: 'zeroVariance',
+      tCluster: 'tooFewEvents',
+    })
+  })
+  it('studySample() gives a reason for every figure that is absent, and for none that is there', () => {
+    const tests = ['tCross', 'tSkew', 'tCda', 'tBmp', 'zPatellAdj', 'tKp', 'zSign', 'zGenSign', 'tCluster'] as const
+    const copies = [0, 1, 2].map((i) => ({ id: `${i}`, security: `s${i}`, series: seriesIn(world, 0), day0: 300 }))
+    let absent = 0
+    for (const sample of [events, copies]) {
+      const { all } = studySample(sample, defaultSettings)
+      if (all.kind === 'untested') throw new Error(all.reason)
+      for (const column of [...all.multi.days, ...all.multi.windows]) {
+        const missing = tests.filter((name) => column[name] === null)
+        expect(Object.keys(column.reasons).sort()).toEqual([...missing].sort())
+        absent += missing.length
+      }
+    }
+    expect(absent).toBeGreaterThan(0)
+  })
   it('studySample() has no correlation-robust test when copies of one event leave its range', () => {
     const series = seriesIn(world, 0)
     const copies = [0, 1, 2].map((i) => ({ id: `copy ${i}`, security: `s${i}`, series, day0: 300 }))
