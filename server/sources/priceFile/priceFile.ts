@@ -5,7 +5,7 @@ import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import type { DateOrder } from '../eventFile/time.ts'
 import type { ReportEntry } from '../report.ts'
-import type { Closes } from './closes.ts'
+import type { Closes } from './closesRules.ts'
 import type { Decimal } from './priceNumber.ts'
 
 export interface PriceReadOptions {

@@ -1,5 +1,5 @@
 import { type Ticker, ticker } from '../../market/ticker.ts'
-import type { Closes } from './closes.ts'
+import type { Closes } from './closesRules.ts'
 import { plainName } from './columns.ts'
 
 /** What is known of the files of one vendor beyond the words of their columns. Witnesses: docs/price-files.md. */

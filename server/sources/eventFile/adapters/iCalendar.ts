@@ -77,8 +77,12 @@ function recordOf(
   const start = timeOf(propertyIn(part, 'DTSTART'), rules, say)
   const end = timeOf(propertyIn(part, 'DTEND'), rules, say)
   if (start === 'unknown' || end === 'unknown') return { record: null, report: entries }
+  const until = end === null ? null : onClockOf(start, end)
+  if (start !== null && until !== null && endsBefore(start, until))
+    say('E_TIME_ORDER', 'occurred_until', 'Cannot end an entry before it begins', textIn('DTEND') ?? '')
   const title = plain(textIn('SUMMARY'))?.split('\n')[0]
   const status = textIn('STATUS')?.trim().toUpperCase() ?? ''
+  if (entries.some(({ severity }) => severity === 'error')) return { record: null, report: entries }
   const repeats = propertyIn(part, 'RRULE') ?? propertyIn(part, 'RDATE')
   if (repeats !== null)
     say(
@@ -91,7 +95,7 @@ function recordOf(
     event_id: id,
     title,
     public_at: start?.text ?? '',
-    occurred_until: untilOf(start, end === null ? null : onClockOf(start, end), textIn('DURATION')?.trim()),
+    occurred_until: untilOf(start, until, textIn('DURATION')?.trim()),
     timezone: start?.zone,
     tickers: rules.ticker,
     summary: plain(textIn('DESCRIPTION')),
@@ -185,6 +189,13 @@ function onClockOf(start: CalendarTime | null, end: CalendarTime): CalendarTime 
   if (end.zone === undefined || end.zone === start?.zone || clock === null) return end
   const [at] = instantsOf(clock.date, clock.second, end.zone)
   return at === undefined ? end : { text: utcText(at), zone: undefined }
+}
+
+/** Two times of one form compare as text, moments by themselves; others are not compared. */
+function endsBefore(start: CalendarTime, end: CalendarTime): boolean {
+  const [from, to] = [instant(start.text), instant(end.text)]
+  if (from !== null && to !== null) return to < from
+  return from === null && to === null && start.text.length === end.text.length && end.text < start.text
 }
 
 /** The last day or moment. The end of whole days is the day after the last one, which is the first one itself for most. */

@@ -190,6 +190,14 @@ describe('readEvents, entries of a calendar', () => {
     ]))
 
   it.each([
+    ['DTSTART:20231024T140000Z', 'DTEND:20231024T135959Z'],
+    ['DTSTART;VALUE=DATE:20231024', 'DTEND;VALUE=DATE:20231023'],
+    ['DTSTART;TZID=Tokyo Standard Time:20231024T140000', 'DTEND;TZID=Asia/Tokyo:20231024T130000'],
+  ])('readEvents() refuses an entry that ends before it begins: %s, %s', (start, end) =>
+    expect(one(start, end).report).toMatchObject([{ code: 'E_TIME_ORDER', event_id: 'one', field: 'occurred_until' }]),
+  )
+
+  it.each([
     ['CANCELLED', 'rejected', ['W_CANCELLED']],
     ['TENTATIVE', 'proposed', []],
     ['CONFIRMED', 'confirmed', []],

@@ -74,6 +74,18 @@ describe('readDaily, closes as traded', () => {
     ])
   })
 
+  it('readDaily() does not divide closes of a form of raw ones that know a stored split already', () => {
+    // The words of EODHD's columns over Yahoo's prices: the close does not step, and neither does its adjustment.
+    const text = ['Date,Close,Adjusted_close', '2023-10-03,99.5,99.5', '2023-10-04,100,100']
+    const refused = { refused: true, report: [{ code: 'E_CLOSES', severity: 'error' }] }
+    expect(daily(text, { actionsOf: () => [split('2023-10-04', 4)] })).toMatchObject(refused)
+    expect(daily(text, { actionsOf: () => [split('2024-06-10', 10)] })).toMatchObject(refused)
+    expect(closesOf(daily(text, { actionsOf: () => [split('2023-10-04', 4)], closes: 'split' }))).toEqual([99.5, 100])
+    expect(closesOf(daily(text, { actionsOf: () => [split('2022-01-03', 4)] }))).toEqual([99.5, 100])
+    const traded = ['Date,Close,Adjusted_close', '2023-10-03,995,99.5', '2023-10-04,1000,100']
+    expect(closesOf(daily(traded, { actionsOf: () => [split('2024-06-10', 10)] }))).toEqual([99.5, 100])
+  })
+
   it('readDaily() does not take closes as traded whose split nobody tells', () => {
     const rows = ['2023-10-03,400,100,1000', '2023-10-04,100,100,4000']
     const text = ['Date,Close,Adjusted_close,Volume', ...rows]
