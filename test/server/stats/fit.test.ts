@@ -70,6 +70,12 @@ describe('fitModel()', () => {
   it('fitModel() names a benchmark that never moved, whatever its mean rounds to', () => {
     expect(fitWith(Array(40).fill(0.1))).toMatchObject({ kind: 'unfit', reason: 'constantBenchmark', M: 40 })
   })
+  it.each([
+    ['once', Array.from({ length: 40 }, (_, t) => (t === 1 ? 0.2 : 0.1))],
+    ['by a ten-millionth', Array.from({ length: 40 }, (_, t) => 0.1 + (t % 3) * 1e-7)],
+  ])('fitModel() takes a benchmark that moved %s', (_, market) => {
+    expect(fitWith(market)).toMatchObject({ kind: 'fitted', M: 40 })
+  })
   it('fitModel() names a security that follows its benchmark exactly', () => {
     expect(fitWith(asset.values.map((r) => r * 0.3 + 0.001))).toMatchObject({ kind: 'unfit', reason: 'zeroVariance' })
   })
@@ -80,7 +86,25 @@ describe('fitModel()', () => {
       { ...defaultSettings, model: 'factors', factors: ['a', 'b'] },
     )
     const fitted = fitModel(design, { from: 0, to: 39, masked: null }, 30, new Float64Array(40))
-    expect(fitted).toMatchObject({ kind: 'unfit', reason: 'collinearFactors' })
+    expect(fitted).toMatchObject({
+      kind: 'unfit',
+      reason: 'collinearFactors',
+      detail: 'regressor 2 repeats the others',
+    })
+  })
+  it('fitModel() names the factor that never moved, and takes one that moves by a ten-millionth', () => {
+    const first = Array.from({ length: 40 }, (_, t) => wave(t))
+    const withSecond = (b: number[]) => {
+      const settings = { ...defaultSettings, model: 'factors', factors: ['a', 'b'] } as const
+      const design = designOf({ calendar: dates(40), asset, factors: { a: first, b } }, settings)
+      return fitModel(design, { from: 0, to: 39, masked: null }, 30, new Float64Array(40))
+    }
+    expect(withSecond(Array(40).fill(0.1))).toMatchObject({
+      kind: 'unfit',
+      reason: 'constantBenchmark',
+      detail: 'regressor 2 did not move beyond rounding',
+    })
+    expect(withSecond(Array.from({ length: 40 }, (_, t) => (t % 3) * 1e-7))).toMatchObject({ kind: 'fitted', k: 3 })
   })
   it('fitModel() counts 29 observations as too few when 30 are needed', () => {
     const design = designOf(
