@@ -124,7 +124,7 @@ const rescaled = (symbol: string, splits: readonly Split[]): ReportEntry =>
 const restored = (symbol: string, payments: number, ofFile: boolean): ReportEntry =>
   report(
     'W_CLOSES',
-    `Closes of ${symbol} are adjusted for dividends: they were brought to split basis with the ${payments} payments that the ${ofFile ? 'file' : 'store'} tells`,
+    `Closes of ${symbol} are adjusted for dividends: they were brought to split basis with ${payments === 1 ? 'the payment' : `the ${payments} payments`} that the ${ofFile ? 'file' : 'store'} tells`,
     { field: 'close' },
   )
 
