@@ -1,5 +1,5 @@
 import type { NonTradingDay } from '../market/align.ts'
-import type { Calendar } from '../market/calendar.ts'
+import { type Calendar, previousSession } from '../market/calendar.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
 import { eventFamily, type Family, isOutcome } from '../market/eventType.ts'
@@ -16,6 +16,10 @@ export type PlacedEvent = MarketEvent & {
     /** The effective time on both clocks; null when only a date or less is known. */
     readonly published_utc: string | null
     readonly published_local: string | null
+    /** When the event day's session opens and closes, and the one before it closed, UTC; null where there is no event day. */
+    readonly session_opens: string | null
+    readonly session_closes: string | null
+    readonly previous_closes: string | null
     readonly zone: string
   }
 }
@@ -30,6 +34,7 @@ export function placeEvent(
   const at =
     effective?.kind === 'instant' && ['second', 'minute', 'hour'].includes(event.precision) ? effective.at : null
   const zone = event.timezone ?? calendar.zone
+  const alignment = alignEvent(event, calendar, nonTradingDay)
   return {
     ...event,
     occurred_at: shown(event.occurred_at, zone),
@@ -38,11 +43,23 @@ export function placeEvent(
     family: eventFamily(event.type),
     is_outcome: isOutcome(event.type),
     alignment: {
-      ...alignEvent(event, calendar, nonTradingDay),
+      ...alignment,
       published_utc: at === null ? null : utcText(at),
       published_local: at === null ? null : zonedText(at, calendar.zone),
+      ...hoursOf(alignment, calendar),
       zone: calendar.zone,
     },
+  }
+}
+
+function hoursOf(alignment: EventAlignment, calendar: Calendar) {
+  const day0 = alignment.kind === 'aligned' ? alignment.day0 : null
+  const session = day0 === null ? null : calendar.session(day0)
+  const before = day0 === null ? null : previousSession(calendar, day0)
+  return {
+    session_opens: session === null ? null : utcText(session.opens),
+    session_closes: session === null ? null : utcText(session.closes),
+    previous_closes: before === null ? null : utcText(before.closes),
   }
 }
 

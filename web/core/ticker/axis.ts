@@ -59,40 +59,49 @@ export const zoomed = ({ from, to }: Span, at: number, factor: number): Span => 
   to: at + (to - at) * factor,
 })
 
-const OPEN = 9 * 60 + 30
-const CLOSE = 16 * 60
 /** Half the part of a bar's place that its session takes; the rest is the time between sessions. */
 const SESSION = 0.3
 
 /** Where an event stands on the axis, and the bar that could first react to it. */
 export type Place = { readonly x: number; readonly effective: number; readonly between: boolean }
 
+/** When an event became known, and the hours of the session that could first react: ISO times, as the server gives them. */
+export type EventMoment = {
+  /** The event day. */
+  readonly day0: string
+  /** Null for a bare date. */
+  readonly published_utc: string | null
+  readonly published_local: string | null
+  readonly session_opens: string | null
+  readonly session_closes: string | null
+  readonly previous_closes: string | null
+}
+
 /**
- * Places an event by its wall-clock time at the exchange. Inside a session it stands within the bar; outside, between two bars.
+ * Places an event on the axis. Inside its session it stands within the bar, by the part of the session that has gone;
+ * outside, between two bars, by the part of the time between the sessions.
  *
- * @param day0 the event day by the alignment; `published` its ISO wall clock there, null for a bare date
- * @returns null when day 0 is not on the axis
+ * @returns null when the event day is not on the axis
  */
-export function placeOf(
-  axis: Axis,
-  day0: string,
-  published: string | null,
-  session: 'pre' | 'regular' | 'break' | 'post' | 'closed' | null,
-): Place | null {
+export function placeOf(axis: Axis, moment: EventMoment): Place | null {
   const { dates, minutes } = axis
+  const { day0, published_utc: at, published_local, session_opens: opens, session_closes: closes } = moment
   const i = lowerBound(dates, day0)
   if (dates[i] !== day0) return null
-  if (minutes !== null) return published === null ? null : placeIntraday(axis, minutes, wallMinutes(published))
-  if (published === null || session === null || session === 'regular' || session === 'break') {
-    if (published === null || session === null) return { x: i, effective: i, between: false }
-    const share = (wallMinutes(published) - dayOf(day0 as IsoDate) * 1440 - OPEN) / (CLOSE - OPEN)
-    return { x: i + (Math.min(1, Math.max(0, share)) - 0.5) * 2 * SESSION, effective: i, between: false }
-  }
-  const opens = dayOf(day0 as IsoDate) * 1440 + OPEN
-  const before = dates[i - 1]
-  const closed = before === undefined ? opens - 1050 : dayOf(before as IsoDate) * 1440 + CLOSE
-  const share = Math.min(1, Math.max(0, (wallMinutes(published) - closed) / (opens - closed)))
+  if (minutes !== null)
+    return published_local === null ? null : placeIntraday(axis, minutes, wallMinutes(published_local))
+  if (at === null || opens === null || closes === null) return { x: i, effective: i, between: false }
+  const now = wallMinutes(at)
+  if (now >= wallMinutes(opens))
+    return { x: i + (gone(now, opens, closes) - 0.5) * 2 * SESSION, effective: i, between: false }
+  const share = moment.previous_closes === null ? 0.5 : gone(now, moment.previous_closes, opens)
   return { x: i - 1 + SESSION + share * (1 - 2 * SESSION), effective: i, between: true }
+}
+
+/** The part of a stretch of time that has gone at a minute of UTC. */
+function gone(at: number, from: string, to: string): number {
+  const start = wallMinutes(from)
+  return Math.min(1, Math.max(0, (at - start) / (wallMinutes(to) - start || 1)))
 }
 
 /** @param starts wall-clock starts of the bars */

@@ -26,7 +26,7 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
     return (latest(market.events.state.value) ?? [])
       .flatMap(({ event_id, family, alignment, is_outcome }): readonly Mark[] => {
         if (alignment.kind !== 'aligned') return []
-        const place = placeOf(axis, alignment.day0, alignment.published_local, alignment.session)
+        const place = placeOf(axis, alignment)
         if (place === null) return []
         const line = lines.value.get(event_id)
         return [

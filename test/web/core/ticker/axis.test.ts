@@ -8,44 +8,78 @@ import { monthsBefore, spanAround, spanOfRange } from '../../../../web/core/tick
 const days = ['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21', '2023-11-22', '2023-11-24']
 const daily = axisOf(days, null)
 
+/** New York in November 2023: 9:30 to 16:00 is 14:30 to 21:00 UTC. */
+const moment = (day0: string, published: string | null, previous: string, closes = '21:00') => ({
+  day0,
+  published_utc: published,
+  published_local: null,
+  session_opens: `${day0}T14:30:00Z`,
+  session_closes: `${day0}T${closes}:00Z`,
+  previous_closes: `${previous}T21:00:00Z`,
+})
+
 describe('placeOf', () => {
   it('placeOf() puts news of the session inside its bar', () => {
-    const place = placeOf(daily, '2023-11-17', '2023-11-17T15:28:00-05:00', 'regular')
+    const place = placeOf(daily, moment('2023-11-17', '2023-11-17T20:28:00Z', '2023-11-16'))
     expect(place).toMatchObject({ effective: 1, between: false })
     // 358 of 390 minutes: 0.918 of the session, which is drawn from 0.7 to 1.3.
     expect(place?.x).toBeCloseTo(1 + (358 / 390 - 0.5) * 0.6, 9)
   })
-  it('placeOf() puts weekend news between Friday and Monday', () => {
-    const place = placeOf(daily, '2023-11-20', '2023-11-19T23:50:00-05:00', 'closed')
-    expect(place).toMatchObject({ effective: 2, between: true })
-    expect(place?.x).toBeGreaterThan(1.3)
-    expect(place?.x).toBeLessThan(1.7)
+  it('placeOf() knows a half day: a minute before its close is the end of its bar', () => {
+    // 24 November 2023 closed at 13:00: 12:59 is 209 of 210 minutes.
+    const place = placeOf(daily, moment('2023-11-24', '2023-11-24T17:59:00Z', '2023-11-22', '18:00'))
+    expect(place).toMatchObject({ effective: 5, between: false })
+    expect(place?.x).toBeCloseTo(5 + (209 / 210 - 0.5) * 0.6, 9)
   })
-  it('placeOf() keeps the order of news outside the session', () => {
-    const after = placeOf(daily, '2023-11-20', '2023-11-17T16:46:53-05:00', 'post')
-    const before = placeOf(daily, '2023-11-20', '2023-11-20T02:53:28-05:00', 'pre')
-    expect((after?.x ?? 9) < (before?.x ?? 0)).toBe(true)
+  it('placeOf() puts the morning of another exchange where it is, not at the left edge', () => {
+    // Jakarta opens at 9:00 and closes at 16:00, 2:00 and 9:00 UTC: 9:05 is 5 of 420 minutes.
+    const jakarta = {
+      ...moment('2023-11-17', '2023-11-17T02:05:00Z', '2023-11-16'),
+      session_opens: '2023-11-17T02:00:00Z',
+      session_closes: '2023-11-17T09:00:00Z',
+      previous_closes: '2023-11-16T09:00:00Z',
+    }
+    expect(placeOf(daily, jakarta)?.x).toBeCloseTo(1 + (5 / 420 - 0.5) * 0.6, 9)
+    // 23:00 there is 16:00 UTC: 7 of the 17 hours until it opens again, between 0.3 and 0.7.
+    const night = placeOf(daily, { ...jakarta, published_utc: '2023-11-16T16:00:00Z' })
+    expect(night).toMatchObject({ effective: 1, between: true })
+    expect(night?.x).toBeCloseTo(0.3 + (7 / 17) * 0.4, 9)
+  })
+  it('placeOf() puts a session that opens on the evening before inside its bar', () => {
+    const future = {
+      ...moment('2023-11-20', '2023-11-20T03:00:00Z', '2023-11-17'),
+      session_opens: '2023-11-19T23:00:00Z',
+      session_closes: '2023-11-20T22:00:00Z',
+    }
+    expect(placeOf(daily, future)?.x).toBeCloseTo(2 + (4 / 23 - 0.5) * 0.6, 9)
+  })
+  it('placeOf() puts the moment of the open into the session, the minute before between two', () => {
+    expect(placeOf(daily, moment('2023-11-17', '2023-11-17T14:30:00.500Z', '2023-11-16'))).toEqual({
+      x: 0.7,
+      effective: 1,
+      between: false,
+    })
+    expect(placeOf(daily, moment('2023-11-17', '2023-11-17T14:29:59Z', '2023-11-16'))?.between).toBe(true)
+  })
+  it('placeOf() puts weekend news between Friday and Monday', () => {
+    // Sunday 23:50 New York, 55 h 50 min after Friday's close; 65 h 30 min lie between the sessions.
+    const place = placeOf(daily, moment('2023-11-20', '2023-11-20T04:50:00Z', '2023-11-17'))
+    expect(place).toMatchObject({ effective: 2, between: true })
+    expect(place?.x).toBeCloseTo(1.3 + ((55 * 60 + 50) / (65 * 60 + 30)) * 0.4, 9)
   })
   it('placeOf() puts a bare date on its bar', () =>
-    expect(placeOf(daily, '2023-11-17', null, null)).toEqual({ x: 1, effective: 1, between: false }))
+    expect(placeOf(daily, moment('2023-11-17', null, '2023-11-16'))).toEqual({ x: 1, effective: 1, between: false }))
   it('placeOf() knows no place beyond the axis', () =>
-    expect(placeOf(daily, '2023-11-23', '2023-11-23T12:00:00-05:00', 'closed')).toBeNull())
+    expect(placeOf(daily, moment('2023-11-23', '2023-11-23T17:00:00Z', '2023-11-22'))).toBeNull())
   it('placeOf() puts intraday news inside the bar that was running, or before the one that could react', () => {
     const starts = ['2023-11-17T14:30:00-05:00', '2023-11-17T15:30:00-05:00', '2023-11-20T04:00:00-05:00']
     const hours = axisOf(
       starts.map((start) => start.slice(0, 10)),
       starts,
     )
-    expect(placeOf(hours, '2023-11-17', '2023-11-17T15:28:00-05:00', 'regular')).toEqual({
-      x: 58 / 60 - 0.5,
-      effective: 0,
-      between: false,
-    })
-    expect(placeOf(hours, '2023-11-20', '2023-11-20T02:53:28-05:00', 'pre')).toEqual({
-      x: 1.5,
-      effective: 2,
-      between: true,
-    })
+    const at = (day0: string, local: string) => placeOf(hours, { ...moment(day0, null, day0), published_local: local })
+    expect(at('2023-11-17', '2023-11-17T15:28:00-05:00')).toEqual({ x: 58 / 60 - 0.5, effective: 0, between: false })
+    expect(at('2023-11-20', '2023-11-20T02:53:28-05:00')).toEqual({ x: 1.5, effective: 2, between: true })
   })
 })
 
