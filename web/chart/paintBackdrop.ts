@@ -1,6 +1,6 @@
 import { pixelOf } from '../core/ticker/layout.ts'
+import { drawn, type Element } from './element.ts'
 import type { ChartModel, Stretch } from './model.ts'
-import { type Element, element, noFill } from './paintPrice.ts'
 import { crisp, pathBuffer } from './path.ts'
 
 const gridLines = pathBuffer()
@@ -39,16 +39,12 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
       putHatch(hatches, estimation.from, estimation.to, top, layout.price.top + layout.price.height, HATCH)
   }
   return [
-    element('rects', { numbers: extended.numbers() }, { fill: theme.extended, stroke: noFill }),
-    element('segments', { numbers: gridLines.numbers() }, { stroke: theme.grid, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: hatches.numbers() }, { stroke: theme.hatch, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: gaps.numbers() }, { stroke: theme.hair, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: windows.numbers() }, { fill: theme.window, stroke: noFill }),
-    element(
-      'segments',
-      { numbers: edges.numbers() },
-      { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3], fill: noFill },
-    ),
+    drawn('rects', extended, { fill: theme.extended }),
+    drawn('segments', gridLines, { stroke: theme.grid, lineWidth: 1 }),
+    drawn('segments', hatches, { stroke: theme.hatch, lineWidth: 1 }),
+    drawn('segments', gaps, { stroke: theme.hair, lineWidth: 1 }),
+    drawn('rects', windows, { fill: theme.window }),
+    drawn('segments', edges, { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3] }),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
-import { type Element, element } from './paintPrice.ts'
 
 /** Below this a sign would touch its neighbour; the strip under the chart still shows every one. */
 const ROOM = 7
@@ -24,18 +24,14 @@ export function paintNotes(
         ...prices.map((price) => (Number.isFinite(price) ? (price ?? 0) : Number.NEGATIVE_INFINITY)),
       )
       const top = layout.price.top + 12
-      return element(
-        'text',
-        {},
-        {
-          text: sign,
-          x: pixelOf(layout, span, index),
-          y: Number.isFinite(high) ? Math.max(top, y(high) - 3) : top,
-          align: 'center',
-          verticalAlign: 'bottom',
-          font: `600 12px ${theme.font}`,
-          fill: grave ? theme.ink : theme.soft,
-        },
-      )
+      return written({
+        text: sign,
+        x: pixelOf(layout, span, index),
+        y: Number.isFinite(high) ? Math.max(top, y(high) - 3) : top,
+        align: 'center',
+        verticalAlign: 'bottom',
+        font: `600 12px ${theme.font}`,
+        fill: grave ? theme.ink : theme.soft,
+      })
     })
 }

@@ -1,8 +1,8 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { levelFor } from '../core/ticker/pyramid.ts'
+import { drawn, type Element } from './element.ts'
 import type { ChartModel } from './model.ts'
-import { type Element, element, noFill } from './paintPrice.ts'
 import { crisp, pathBuffer } from './path.ts'
 
 const volumeUp = pathBuffer()
@@ -32,8 +32,8 @@ export function paintVolume(model: ChartModel, y: (volume: number) => number): r
     else volumeDown.put(x - w - 0.5, top, Math.max(1, w * 2 + (w >= 1 ? 1 : 0)), foot - top)
   }
   return [
-    element('rects', { numbers: volumeUp.numbers() }, { fill: noFill, stroke: theme.soft, lineWidth: 1 }),
-    element('rects', { numbers: volumeDown.numbers() }, { fill: theme.soft, stroke: noFill, opacity: 0.75 }),
+    drawn('rects', volumeUp, { stroke: theme.soft, lineWidth: 1 }),
+    drawn('rects', volumeDown, { fill: theme.soft, opacity: 0.75 }),
   ]
 }
 
@@ -61,11 +61,11 @@ export function paintAbnormal(model: ChartModel, y: (fraction: number) => number
   }
   for (const point of overlay?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
   return [
-    element('segments', { numbers: zero.numbers() }, { stroke: theme.hair, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: hollowUp.numbers() }, { fill: theme.surface, stroke: theme.up, lineWidth: 1 }),
-    element('rects', { numbers: hollowDown.numbers() }, { fill: theme.surface, stroke: theme.down, lineWidth: 1 }),
-    element('rects', { numbers: filledUp.numbers() }, { fill: theme.up, stroke: noFill }),
-    element('rects', { numbers: filledDown.numbers() }, { fill: theme.down, stroke: noFill }),
-    element('line', { numbers: car.numbers() }, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round', fill: noFill }),
+    drawn('segments', zero, { stroke: theme.hair, lineWidth: 1 }),
+    drawn('rects', hollowUp, { fill: theme.surface, stroke: theme.up, lineWidth: 1 }),
+    drawn('rects', hollowDown, { fill: theme.surface, stroke: theme.down, lineWidth: 1 }),
+    drawn('rects', filledUp, { fill: theme.up }),
+    drawn('rects', filledDown, { fill: theme.down }),
+    drawn('line', car, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round' }),
   ]
 }

@@ -1,19 +1,9 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { levelFor } from '../core/ticker/pyramid.ts'
+import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
-
-/** An element of ECharts' custom series. */
-export type Element = {
-  readonly type: string
-  readonly shape?: object
-  readonly style: object
-  readonly silent: true
-}
-
-export const element = (type: string, shape: object, style: object): Element => ({ type, shape, style, silent: true })
-export const noFill = 'rgba(0,0,0,0)'
 
 const wicksUp = pathBuffer()
 const wicksDown = pathBuffer()
@@ -35,23 +25,15 @@ export function paintPrice(model: ChartModel, y: (price: number) => number): rea
   else putCandles(model, y)
   putExpected(model, y)
   return [
-    element('area', { numbers: difference.numbers() }, { fill: theme.band, stroke: noFill }),
-    element('segments', { numbers: ranges.numbers() }, { stroke: theme.ink, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: wicksUp.numbers() }, { stroke: theme.up, lineWidth: 1, fill: noFill }),
-    element('segments', { numbers: wicksDown.numbers() }, { stroke: theme.down, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: bodiesUp.numbers() }, { stroke: theme.up, lineWidth: 1, fill: noFill }),
-    element('rects', { numbers: bodiesDown.numbers() }, { stroke: noFill, lineWidth: 0, fill: theme.down }),
-    element(
-      'line',
-      { numbers: closes.numbers() },
-      { stroke: theme.accent, lineWidth: 1.5, lineJoin: 'round', fill: noFill },
-    ),
+    drawn('area', difference, { fill: theme.band }),
+    drawn('segments', ranges, { stroke: theme.ink, lineWidth: 1 }),
+    drawn('segments', wicksUp, { stroke: theme.up, lineWidth: 1 }),
+    drawn('segments', wicksDown, { stroke: theme.down, lineWidth: 1 }),
+    drawn('rects', bodiesUp, { stroke: theme.up, lineWidth: 1 }),
+    drawn('rects', bodiesDown, { lineWidth: 0, fill: theme.down }),
+    drawn('line', closes, { stroke: theme.accent, lineWidth: 1.5, lineJoin: 'round' }),
     ...carLabel(model, y),
-    element(
-      'line',
-      { numbers: expected.numbers() },
-      { stroke: theme.ink, lineWidth: 1.5, lineDash: [2, 3], fill: noFill },
-    ),
+    drawn('line', expected, { stroke: theme.ink, lineWidth: 1.5, lineDash: [2, 3] }),
   ]
 }
 
@@ -132,11 +114,5 @@ function carLabel(
   const fits = x + 84 < layout.left + layout.width
   if (!fits) return []
   const font = `600 11px ${theme.font}`
-  return [
-    element(
-      'text',
-      {},
-      { text: `CAR ${carText}`, x, y: y(last.price), verticalAlign: 'middle', font, fill: theme.ink },
-    ),
-  ]
+  return [written({ text: `CAR ${carText}`, x, y: y(last.price), verticalAlign: 'middle', font, fill: theme.ink })]
 }

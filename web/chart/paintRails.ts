@@ -1,8 +1,8 @@
 import { verdictOf } from '../core/ticker/clusters.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
+import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
-import { type Element, element, noFill } from './paintPrice.ts'
 import { crisp, type PathBuffer, pathBuffer } from './path.ts'
 
 const lines = pathBuffer()
@@ -53,25 +53,17 @@ export function paintRails(model: ChartModel): readonly Element[] {
   const glyphs = [...byRail].flatMap(([rail, { filled, hollow, half }]) => {
     const colour = theme.rails[rail]
     return [
-      element('glyphs', { numbers: hollow.numbers() }, { fill: theme.surface, stroke: colour, lineWidth: 1.5 }),
-      element(
-        'glyphs',
-        { numbers: half.numbers() },
-        { fill: theme.surface, stroke: colour, lineWidth: 1.5, lineDash: [2, 2] },
-      ),
-      element('glyphs', { numbers: filled.numbers() }, { fill: colour, stroke: colour, lineWidth: 1.5 }),
+      drawn('glyphs', hollow, { fill: theme.surface, stroke: colour, lineWidth: 1.5 }),
+      drawn('glyphs', half, { fill: theme.surface, stroke: colour, lineWidth: 1.5, lineDash: [2, 2] }),
+      drawn('glyphs', filled, { fill: colour, stroke: colour, lineWidth: 1.5 }),
     ]
   })
   return [
-    element('segments', { numbers: lines.numbers() }, { stroke: theme.grid, lineWidth: 1, fill: noFill }),
-    element(
-      'segments',
-      { numbers: elbows.numbers() },
-      { stroke: theme.soft, lineWidth: 1, lineDash: [1, 2], fill: noFill },
-    ),
-    element('glyphs', { numbers: stacks.numbers() }, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
+    drawn('segments', lines, { stroke: theme.grid, lineWidth: 1 }),
+    drawn('segments', elbows, { stroke: theme.soft, lineWidth: 1, lineDash: [1, 2] }),
+    drawn('glyphs', stacks, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
     ...glyphs,
-    element('glyphs', { numbers: rings.numbers() }, { fill: noFill, stroke: theme.ink, lineWidth: 2 }),
+    drawn('glyphs', rings, { stroke: theme.ink, lineWidth: 2 }),
     ...texts,
   ]
 }
@@ -89,17 +81,13 @@ function letter(model: ChartModel, x: number, y: number, rail: Rail, text: strin
   const { theme, merged } = model
   // A triangle's middle lies lower than its circle's.
   const drop = rail === 'legal' ? 1.5 : 0.5
-  return element(
-    'text',
-    {},
-    {
-      text,
-      x,
-      y: y + drop,
-      align: 'center',
-      verticalAlign: 'middle',
-      font: `600 ${text.length > 1 ? 9 : merged ? 12 : 10}px ${theme.font}`,
-      fill: verdict === 'significant' ? theme.surface : theme.ink,
-    },
-  )
+  return written({
+    text,
+    x,
+    y: y + drop,
+    align: 'center',
+    verticalAlign: 'middle',
+    font: `600 ${text.length > 1 ? 9 : merged ? 12 : 10}px ${theme.font}`,
+    fill: verdict === 'significant' ? theme.surface : theme.ink,
+  })
 }

@@ -1,4 +1,4 @@
-import type { Numbers } from './engine.ts'
+import type { Numbers } from './shapes.ts'
 
 /** A growing buffer of coordinates that is emptied, not thrown away, between frames. */
 export type PathBuffer = {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { paintAbnormal, paintVolume } from '../../../web/chart/paintPanes.ts'
+import { middleOf, modelOf, pricesOf } from './drawnModel.ts'
+import { boxesOf, recorded, strokesOf, styled } from './recorded.ts'
+
+describe('volume', () => {
+  // A pixel a hundred shares, the foot at 500.
+  const y = (volume: number) => 500 - volume / 100
+  const prices = pricesOf([100, 110, 105, 105, 120, 90], { volume: [1000, 2000, 3000, null, 5000, 6000] })
+  const all = recorded(paintVolume(modelOf({}, prices), y))
+  it('stands on its foot, hollow where the price rose and filled where it fell', () => {
+    const hollow = boxesOf(styled(all, { stroke: 'soft' }))
+    const filled = boxesOf(styled(all, { fill: 'soft' }))
+    expect(hollow.map(({ y: top, h }) => [top + h, h + 0.5])).toEqual([
+      [500, 10],
+      [500, 20],
+      [500, 50],
+    ])
+    expect(filled.map(({ y: top, h }) => [top, h])).toEqual([
+      [470, 30],
+      [440, 60],
+    ])
+  })
+  it('a session whose volume is not known has no bar', () =>
+    expect(boxesOf(all).some(({ x, w }) => x < middleOf(3) && x + w > middleOf(3))).toBe(false))
+})
+
+describe('abnormal returns', () => {
+  // Ten pixels a percent, zero at 300.
+  const y = (fraction: number) => 300 - fraction * 1000
+  const abnormal = [
+    { index: 1, ar: 0.02, significant: true },
+    { index: 2, ar: -0.03, significant: true },
+    { index: 3, ar: 0.01, significant: false },
+    { index: 4, ar: -0.01, significant: false },
+    { index: 40, ar: 0.5, significant: true },
+  ]
+  const all = recorded(paintAbnormal(modelOf({ abnormal }), y))
+  it('rise and fall from zero, filled where they are distinguishable and hollow where not', () => {
+    const of = (style: object) => boxesOf(styled(all, { ...style })).map(({ y: top, h }) => [top, h])
+    expect(of({ fill: 'up' })).toEqual([[280, 20]])
+    expect(of({ fill: 'down' })).toEqual([[300, 30]])
+    expect(of({ fill: 'surface', stroke: 'up' })).toEqual([[290.5, 10]])
+    expect(of({ fill: 'surface', stroke: 'down' })).toEqual([[300.5, 10]])
+  })
+  it('have the CAR over them', () => {
+    const overlay = {
+      event: { first: 1, last: 2 },
+      estimation: null,
+      expected: [],
+      car: [
+        { index: 0, car: 0 },
+        { index: 1, car: 0.02 },
+      ],
+    }
+    const [line] = strokesOf(styled(recorded(paintAbnormal(modelOf({ overlay }), y)), { stroke: 'ink' }))
+    expect(line?.points).toEqual([
+      [middleOf(0), 300],
+      [middleOf(1), 280],
+    ])
+  })
+})

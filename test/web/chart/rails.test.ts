@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { placeEvent } from '../../../server/events/placedEvent.ts'
+import type { MarketEvent } from '../../../server/market/event.ts'
+import { nyse } from '../../../server/market/nyse.ts'
+import { paintRails } from '../../../web/chart/paintRails.ts'
+import { placeOf } from '../../../web/core/ticker/axis.ts'
+import { clustersOf, type Mark } from '../../../web/core/ticker/clusters.ts'
+import { modelOf } from './drawnModel.ts'
+import { recorded, strokesOf, styled, textsOf } from './recorded.ts'
+
+const mark = (more: Partial<Mark>): Mark => ({
+  id: 'a',
+  rail: 'governance',
+  letter: 'G',
+  x: 1,
+  effective: 1,
+  between: false,
+  verdict: 'not',
+  t: 1,
+  ...more,
+})
+const painted = (marks: readonly Mark[], more: Parameters<typeof modelOf>[0] = {}) =>
+  recorded(paintRails(modelOf({ clusters: clustersOf(marks, 0.25, 0), ...more })))
+
+const event = (publicAt: string) =>
+  placeEvent(
+    {
+      event_id: 'half-day',
+      type: 'governance',
+      occurred_at: null,
+      occurred_until: null,
+      public_at: publicAt,
+      timezone: null,
+      precision: 'minute',
+      uncertainty: null,
+      session: null,
+      time_source: null,
+    } as MarketEvent,
+    nyse,
+  )
+
+/** A mark where the server and the axis place an event. */
+function placed(publicAt: string): Mark {
+  const { alignment } = event(publicAt)
+  const place = alignment.kind === 'aligned' ? placeOf(modelOf().series.axis, alignment) : null
+  if (place === null) throw new Error('the event has no place')
+  return mark(place)
+}
+
+describe('paintRails', () => {
+  it('draws news at 12:59 on a half day at the end of its bar', () => {
+    // 24 November 2023 closed at 13:00. 209 of 210 minutes of the session, which takes 0.6 of the 100 pixels of its bar.
+    const [circle] = painted([placed('2023-11-24T17:59:00Z')]).flatMap(({ circles }) => circles)
+    expect(circle?.x).toBeCloseTo(558 + (209 / 210 - 0.5) * 60, 3)
+  })
+  it('draws news at 13:00 on that day beside it, waiting for Monday', () =>
+    expect(event('2023-11-24T18:00:00Z').alignment).toMatchObject({
+      day0: '2023-11-27',
+      session_opens: '2023-11-27T14:30:00Z',
+      previous_closes: '2023-11-24T18:00:00Z',
+    }))
+  it('draws weekend news between two bars, with an elbow up to the session that could react', () => {
+    const model = modelOf()
+    const weekend = placed('2023-11-19T04:00:00Z')
+    const all = painted([weekend])
+    const [circle] = all.flatMap(({ circles }) => circles)
+    expect(circle?.x).toBeGreaterThan(158 + 30)
+    expect(circle?.x).toBeLessThan(258 - 30)
+    const [along, up] = strokesOf(styled(all, { lineDash: [1, 2] })).map(({ points }) => points)
+    expect(along?.[1]?.[0]).toBe(258.5)
+    expect(up?.map(([, y]) => y)).toEqual([along?.[0]?.[1], model.layout.price.top + model.layout.price.height])
+  })
+  it('says by the fill how sure it is: filled, hollow, dashed', () => {
+    const of = (verdict: Mark['verdict']) => {
+      const [glyph] = painted([mark({ verdict })]).filter(({ circles }) => circles.length > 0)
+      return glyph?.style
+    }
+    expect(of('significant')).toMatchObject({ fill: 'governance', stroke: 'governance' })
+    expect(of('not')).toMatchObject({ fill: 'surface', stroke: 'governance' })
+    expect(of('not')).not.toHaveProperty('lineDash')
+    expect(of('unknown')).toMatchObject({ fill: 'surface', lineDash: [2, 2] })
+  })
+  it('counts the events of a cluster, and writes the letter of a single one', () => {
+    const texts = textsOf(
+      painted([mark({}), mark({ id: 'b', x: 1.01 }), mark({ id: 'c', x: 4, rail: 'legal', letter: 'L' })]),
+    )
+    expect(texts.map(({ text, x }) => [text, Math.round(Number(x))])).toEqual([
+      ['2', 158],
+      ['L', 458],
+    ])
+  })
+  it('draws each family in its own lane, and all in one where it is narrow', () => {
+    const { rails } = modelOf().layout
+    const marks = [mark({}), mark({ id: 'm', rail: 'macro', x: 3 })]
+    const heights = (merged: boolean) =>
+      textsOf(painted(marks, merged ? { merged } : {})).map(({ y }) =>
+        Math.round((Number(y) - rails.top) / rails.row - 0.5),
+      )
+    expect(heights(false)).toEqual([0, 4])
+    expect(heights(true)).toEqual([0, 0])
+  })
+  it('rings the selected event, and draws nothing off screen', () => {
+    const marks = [mark({}), mark({ id: 'far', x: 9, effective: 9 })]
+    expect(styled(painted(marks, { selected: 'a' }), { stroke: 'ink' }).flatMap(({ circles }) => circles)).toHaveLength(
+      1,
+    )
+    expect(textsOf(painted(marks))).toHaveLength(1)
+  })
+})
