@@ -1,11 +1,10 @@
 import { isoDate } from '../../server/market/day.ts'
+import { type ModelName, modelNames } from '../../server/stats/models.ts'
 import { type Language, languageOf } from './languages.ts'
 import { addressOfScreen, type Screen, screenAt } from './screens.ts'
 import { type Preset, presets, type Range } from './ticker/presets.ts'
 import { type Rail, rails } from './ticker/rails.ts'
 
-export const models = ['market', 'market-adjusted', 'mean'] as const
-export type Model = (typeof models)[number]
 export const levels = ['10', '05', '01'] as const
 export type Level = (typeof levels)[number]
 export const zones = ['ny', 'utc', 'local'] as const
@@ -25,7 +24,7 @@ export type View = {
   readonly window: readonly [from: number, to: number]
   /** Length of the estimation window, and sessions between its end and day 0. */
   readonly estimation: readonly [length: number, gap: number]
-  readonly model: Model
+  readonly model: ModelName
   readonly rails: readonly Rail[]
   readonly level: Level
   readonly zone: Zone
@@ -58,7 +57,17 @@ export const firstView: View = {
   query: '',
 }
 
-const modelCodes: Readonly<Record<Model, string>> = { market: 'mm', 'market-adjusted': 'mj', mean: 'ma' }
+const modelCodes: Readonly<Record<ModelName, string>> = {
+  market: 'mm',
+  'market-adjusted': 'mj',
+  mean: 'ma',
+  'scholes-williams': 'sw',
+  dimson: 'dimson',
+  capm: 'capm',
+  ff3: 'ff3',
+  carhart: 'carhart',
+  ff5: 'ff5',
+}
 const railCodes: Readonly<Record<Rail, string>> = {
   governance: 'gov',
   deals: 'deal',
@@ -119,7 +128,7 @@ export function parseAddress(path: string, search: string): View {
     event: query.get('ev') || null,
     window: parseWindow(query.get('w')),
     estimation: parseEstimation(query.get('est')),
-    model: models.find((model) => modelCodes[model] === query.get('m')) ?? 'market',
+    model: modelNames.find((model) => modelCodes[model] === query.get('m')) ?? 'market',
     rails: parseCodes(query.get('c'), rails, railCodes),
     level: one('p', levels, '05'),
     zone: one('tz', zones, 'ny'),

@@ -1,16 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateOf } from '../../../server/market/day.ts'
-import {
-  firstView,
-  formatAddress,
-  levels,
-  models,
-  panes,
-  parseAddress,
-  type View,
-  zones,
-} from '../../../web/core/address.ts'
+import { modelNames } from '../../../server/stats/models.ts'
+import { firstView, formatAddress, levels, panes, parseAddress, type View, zones } from '../../../web/core/address.ts'
 import { languages } from '../../../web/core/languages.ts'
 import { presets } from '../../../web/core/ticker/presets.ts'
 import { rails } from '../../../web/core/ticker/rails.ts'
@@ -40,7 +32,7 @@ const view: fc.Arbitrary<View> = fc.record({
     fc.integer({ min: 0, max: 250 }),
   ),
   estimation: fc.tuple(fc.integer({ min: 30, max: 2000 }), fc.integer({ min: 1, max: 999 })),
-  model: fc.constantFrom(...models),
+  model: fc.constantFrom(...modelNames),
   rails: fc.subarray([...rails]),
   level: fc.constantFrom(...levels),
   zone: fc.constantFrom(...zones),

@@ -1,18 +1,8 @@
 import { isoDate } from '../../../server/market/day.ts'
+import { type ModelName, modelNames } from '../../../server/stats/models.ts'
 import type { Window } from '../../../server/stats/settings.ts'
 import { windowOf, windowText } from '../../../server/stats/windowText.ts'
 
-export const studyModels = [
-  'market',
-  'market-adjusted',
-  'mean',
-  'scholes-williams',
-  'dimson',
-  'capm',
-  'ff3',
-  'ff5',
-] as const
-export type StudyModel = (typeof studyModels)[number]
 export const studyGroups = ['none', 'family', 'type', 'session', 'ticker', 'expected_direction'] as const
 export type StudyGroup = (typeof studyGroups)[number]
 export const studyFamilies = ['governance', 'deals', 'product', 'legal', 'macro', 'earnings', 'other'] as const
@@ -33,7 +23,7 @@ export type StudyForm = {
   readonly find: string
   /** Also proposed events. */
   readonly proposed: boolean
-  readonly model: StudyModel
+  readonly model: ModelName
   readonly log: boolean
   readonly estimation: Window
   readonly event: Window
@@ -139,7 +129,7 @@ export function parseForm(query: URLSearchParams): StudyForm {
     to: isoDate(text('to')),
     find: text('find').slice(0, 200),
     proposed: text('proposed') === '1',
-    model: one('model', studyModels, firstForm.model),
+    model: one('model', modelNames, firstForm.model),
     log: text('returns') === 'log',
     estimation: windowOf(text('estimation')) ?? firstForm.estimation,
     event: windowOf(text('window')) ?? firstForm.event,

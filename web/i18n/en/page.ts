@@ -1,4 +1,5 @@
-import type { Level, Model, Zone } from '../../core/address.ts'
+import type { ModelName } from '../../../server/stats/models.ts'
+import type { Level, Zone } from '../../core/address.ts'
 import { makeFormat } from '../../core/format.ts'
 import type { Preset } from '../../core/ticker/presets.ts'
 import type { Rail, Verdict } from '../../core/ticker/rails.ts'
@@ -194,7 +195,13 @@ export const catalogue = {
     market: 'Market model',
     'market-adjusted': 'Market-adjusted',
     mean: 'Mean-adjusted',
-  } as Record<Model, string>,
+    'scholes-williams': 'Scholes-Williams',
+    dimson: 'Dimson',
+    capm: 'CAPM',
+    ff3: 'Fama-French, 3 factors',
+    carhart: 'Carhart',
+    ff5: 'Fama-French, 5 factors',
+  } as Record<ModelName, string>,
   modelLine: ({
     model,
     benchmark,
@@ -204,12 +211,13 @@ export const catalogue = {
     basis,
   }: {
     model: string
-    benchmark: string
+    benchmark: string | null
     from: string
     to: string
     M: number
     basis: string
-  }) => `${model} on ${benchmark}; estimation ${from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
+  }) =>
+    `${model}${benchmark === null ? '' : ` on ${benchmark}`}; estimation ${from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
   basis: { total: 'total return (dividends included)', split: 'adjusted for splits', raw: 'as traded' } as Record<
     string,
     string

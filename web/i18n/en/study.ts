@@ -1,4 +1,4 @@
-import type { StudyFamily, StudyGroup, StudyModel } from '../../core/study/form.ts'
+import type { StudyFamily, StudyGroup } from '../../core/study/form.ts'
 
 const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
 
@@ -30,16 +30,6 @@ export const catalogue = {
   proposed: 'Also events that are not confirmed yet',
   how: 'How it is measured',
   model: 'Model',
-  models: {
-    market: 'Market model',
-    'market-adjusted': 'Market-adjusted',
-    mean: 'Mean-adjusted',
-    'scholes-williams': 'Scholes-Williams',
-    dimson: 'Dimson',
-    capm: 'CAPM',
-    ff3: 'Fama-French, 3 factors',
-    ff5: 'Fama-French, 5 factors',
-  } as Record<StudyModel, string>,
   returns: 'Returns',
   simple: 'simple',
   log: 'logarithmic',

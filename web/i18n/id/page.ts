@@ -169,9 +169,19 @@ export const catalogue: Words['page'] = {
     `${count} peristiwa lain berada di jendela peristiwa: jendelanya bertumpang tindih, CAR-nya tidak saling bebas.`,
   contaminated: (count) => `${count} sesi estimasi memuat peristiwa lain.`,
   model: 'Model',
-  models: { market: 'Model pasar', 'market-adjusted': 'Disesuaikan pasar', mean: 'Disesuaikan rata-rata' },
+  models: {
+    market: 'Model pasar',
+    'market-adjusted': 'Disesuaikan pasar',
+    mean: 'Disesuaikan rata-rata',
+    'scholes-williams': 'Scholes-Williams',
+    dimson: 'Dimson',
+    capm: 'CAPM',
+    ff3: 'Fama-French, 3 faktor',
+    carhart: 'Carhart',
+    ff5: 'Fama-French, 5 faktor',
+  },
   modelLine: ({ model, benchmark, from, to, M, basis }) =>
-    `${model} terhadap ${benchmark}; estimasi ${from} sampai ${to}, M = ${M} sesi; imbal hasil sederhana, ${basis}.`,
+    `${model}${benchmark === null ? '' : ` terhadap ${benchmark}`}; estimasi ${from} sampai ${to}, M = ${M} sesi; imbal hasil sederhana, ${basis}.`,
   basis: {
     total: 'imbal hasil total (termasuk dividen)',
     split: 'disesuaikan pemecahan saham',

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals'
+import { isSignificant } from '../../../server/stats/significance.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Marks } from './marks.ts'
@@ -29,7 +30,7 @@ export const makeAbnormal = ({ market }: State, { series }: Viewport, { lines }:
     ) => {
       const index = date === null ? undefined : place.get(date)
       if (index !== undefined && ar !== null)
-        found.set(index, { index, r, expected, ar, significant: p !== null && p < level })
+        found.set(index, { index, r, expected, ar, significant: p !== null && isSignificant(p, level) })
     }
     for (const line of lines.value.values())
       if (line.kind === 'measured') put(line.session, line.r, line.expected, line.ar, line.p)

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { isSignificant } from '../../../server/stats/significance.ts'
 import { placeOf } from '../../core/ticker/axis.ts'
 import { bucketSize, type Cluster, clustersOf, type Mark } from '../../core/ticker/clusters.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
@@ -16,7 +17,7 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
   function verdictOfEvent(id: string): Verdict {
     const line = lines.value.get(id)
     if (line?.kind !== 'measured' || line.p === null) return 'unknown'
-    return line.p < market.level.value ? 'significant' : 'not'
+    return isSignificant(line.p, market.level.value) ? 'significant' : 'not'
   }
 
   /** Every event that has a place on the axis, in order. */

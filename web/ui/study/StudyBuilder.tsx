@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { isoDate } from '../../../server/market/day.ts'
+import { modelNames } from '../../../server/stats/models.ts'
 import {
   firstForm,
   listOf,
@@ -7,7 +8,6 @@ import {
   studyFamilies,
   studyGroups,
   studyLevels,
-  studyModels,
   windowsOf,
   windowsText,
 } from '../../core/study/form.ts'
@@ -19,6 +19,7 @@ import { useStudy } from './useStudy.ts'
 export function StudyBuilder() {
   const text = useWords('study')
   const write = useFormat()
+  const { models } = useWords('page')
   const { market } = usePage()
   const { form, changeForm } = useStudy()
   const windowsWrong = useSignal(false)
@@ -87,7 +88,7 @@ export function StudyBuilder() {
       </fieldset>
       <fieldset>
         <legend>{text.how}</legend>
-        <Choice name="model" label={text.model} values={studyModels} names={text.models} value={now.model} />
+        <Choice name="model" label={text.model} values={modelNames} names={models} value={now.model} />
         <Choice
           name="returns"
           label={text.returns}
@@ -144,7 +145,7 @@ function read(given: FormData, windows: StudyForm['windows']): Partial<StudyForm
     to: isoDate(text('to')),
     find: text('find'),
     proposed: given.has('proposed'),
-    model: one('model', studyModels, firstForm.model),
+    model: one('model', modelNames, firstForm.model),
     log: text('returns') === 'log',
     estimation: pair('estimation'),
     event: pair('event'),

@@ -1,3 +1,4 @@
+import { isSignificant } from '../../../server/stats/significance.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
@@ -52,14 +53,18 @@ function Sentence({ answer }: { readonly answer: StudyAnswer }) {
         count: n,
         window: sessionsText(from, to),
         caar: write.percent(mean),
-        distinguishable: pKp !== null && pKp < alpha,
+        distinguishable: pKp !== null && isSignificant(pKp, alpha),
         level,
         t: write.statistic(tKp),
         p: write.p(pKp),
       })}{' '}
       {grankTP !== null &&
         pKp !== null &&
-        text.rankCheck(grankTP < alpha === pKp < alpha, write.statistic(grankT), write.p(grankTP))}
+        text.rankCheck(
+          isSignificant(grankTP, alpha) === isSignificant(pKp, alpha),
+          write.statistic(grankT),
+          write.p(grankTP),
+        )}
       <Signs notes={notes} /> <Notes notes={notes} />
     </p>
   )

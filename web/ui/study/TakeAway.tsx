@@ -10,7 +10,7 @@ const tables = ['windows', 'events', 'sessions', 'caar'] as const
 /** The study as files, and the line that computes it again. */
 export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
-  const { copyCommand } = useWords('page')
+  const { copyCommand, models } = useWords('page')
   const { copyText } = usePage()
   const { form, table } = useStudy()
   const saveTable = async (name: (typeof tables)[number]) => {
@@ -50,7 +50,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
       </p>
       <p class="soft">
         {text.about({
-          model: `${text.models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
+          model: `${models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
           returns: settings.returnType === 'log' ? text.log : text.simple,
           estimation: sessionsText(...settings.estimation),
           event: sessionsText(...settings.event),

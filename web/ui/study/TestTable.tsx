@@ -1,3 +1,4 @@
+import { isSignificant } from '../../../server/stats/significance.ts'
 import { sampleTests } from '../../core/study/tests.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
@@ -68,7 +69,9 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                       ) : (
                         <>
                           {write.statistic(value)}{' '}
-                          <span class={chance !== null && chance < alpha ? 'strong' : 'soft'}>p {write.p(chance)}</span>
+                          <span class={chance !== null && isSignificant(chance, alpha) ? 'strong' : 'soft'}>
+                            p {write.p(chance)}
+                          </span>
                         </>
                       )}
                     </td>

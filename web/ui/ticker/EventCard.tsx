@@ -1,3 +1,4 @@
+import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
@@ -128,7 +129,9 @@ function Figures({ impact }: { readonly impact: Measured }) {
                 <Unavailable checks={held} />
               </dd>
             ) : (
-              <dd class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${(day.p ?? 1) < level ? ' strong' : ''}`}>
+              <dd
+                class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${isSignificant(day.p ?? 1, level) ? ' strong' : ''}`}
+              >
                 {write.percent(day.ar)}
                 <Signs notes={notes} />
               </dd>

@@ -1,5 +1,6 @@
+import { modelNames, needsBenchmark } from '../../../server/stats/models.ts'
 import type { Measured } from '../../api.ts'
-import { levels, models } from '../../core/address.ts'
+import { levels } from '../../core/address.ts'
 import { ABSENT } from '../../core/format.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 
@@ -21,10 +22,10 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
           <select
             value={chosen}
             onChange={({ currentTarget }) =>
-              go({ model: models.find((each) => each === currentTarget.value) ?? 'market' })
+              go({ model: modelNames.find((each) => each === currentTarget.value) ?? 'market' })
             }
           >
-            {models.map((each) => (
+            {modelNames.map((each) => (
               <option key={each} value={each}>
                 {text.models[each]}
               </option>
@@ -61,7 +62,7 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
       <p class="soft">
         {text.modelLine({
           model: text.models[chosen],
-          benchmark,
+          benchmark: needsBenchmark(model.kind) ? benchmark : null,
           from: data.estimation_from === null ? ABSENT : write.date(data.estimation_from),
           to: data.estimation_to === null ? ABSENT : write.date(data.estimation_to),
           M: model.M,

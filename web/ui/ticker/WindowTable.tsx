@@ -1,3 +1,4 @@
+import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Measured } from '../../api.ts'
 import type { Note } from '../../core/ticker/notes.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
@@ -58,7 +59,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
                 </td>
               ) : (
                 <>
-                  <td class={`number${(window.pExact ?? 1) < level ? ' strong' : ''}`}>
+                  <td class={`number${isSignificant(window.pExact ?? 1, level) ? ' strong' : ''}`}>
                     {write.percent(window.car)}
                     <Signs notes={notes} />
                   </td>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { modelNames } from '../../../../server/stats/models.ts'
 import { readSpec } from '../../../../server/study/spec.ts'
 import { formatAddress, parseAddress } from '../../../../web/core/address.ts'
 import {
@@ -9,7 +10,6 @@ import {
   studyFamilies,
   studyGroups,
   studyLevels,
-  studyModels,
   windowsOf,
 } from '../../../../web/core/study/form.ts'
 
@@ -26,7 +26,7 @@ const forms: fc.Arbitrary<StudyForm> = fc.record({
   to: fc.constantFrom(null, '2024-05-31') as fc.Arbitrary<string | null>,
   find: fc.constantFrom('', 'openai board', 'a & b = c'),
   proposed: fc.boolean(),
-  model: fc.constantFrom(...studyModels),
+  model: fc.constantFrom(...modelNames),
   log: fc.boolean(),
   estimation: window,
   event: window,
