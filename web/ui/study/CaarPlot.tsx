@@ -1,8 +1,11 @@
-import { plotOf } from '../../core/study/caarPlot.ts'
+import { bandPlot, sessionMarks } from '../../core/bandPlot.ts'
+import { sessionText } from '../../core/sessionText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
-import { sessionText } from './sessionsText.ts'
+
+const wideFrame = { width: 760, height: 280, left: 52, right: 12, top: 10, foot: 24 }
+const narrowFrame = { ...wideFrame, width: 360, height: 240 }
 
 /** The CAAR in event time with its band, and the same numbers as a table. */
 export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
@@ -10,14 +13,16 @@ export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
   const write = useFormat()
   const { narrow } = usePage()
   const { caar } = answer
-  const plot = plotOf(
+  const frame = narrow.value ? narrowFrame : wideFrame
+  const plot = bandPlot(
     caar.map(({ rel, caar, ciLow, ciHigh }) => ({ rel, value: caar, low: ciLow, high: ciHigh })),
-    narrow.value ? 360 : 760,
-    narrow.value ? 240 : 280,
+    frame,
+    5,
   )
   const [first, last] = [caar[0], caar.at(-1)]
   if (plot === null || first === undefined || last === undefined) return null
-  const { x, y, width, height } = plot
+  const { x, y } = plot
+  const { width, height, left, right, top, foot } = frame
   const level = `${write.plain((1 - answer.spec.settings.alpha) * 100, 0)} %`
   const name = text.plotName({
     from: sessionText(first.rel),
@@ -35,19 +40,19 @@ export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
           {plot.ticks.map((tick) => (
             <g key={tick}>
-              <line class={tick === 0 ? 'zero' : 'grid'} x1={52} x2={width - 12} y1={y(tick)} y2={y(tick)} />
-              <text class="label" x={46} y={y(tick) + 4} text-anchor="end">
+              <line class={tick === 0 ? 'zero' : 'grid'} x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
+              <text class="label" x={left - 6} y={y(tick) + 4} text-anchor="end">
                 {write.plain(tick * 100, Math.abs(plot.ticks[1] ?? 0) < 0.01 ? 1 : 0)} %
               </text>
             </g>
           ))}
-          <line class="day0" x1={x(0)} x2={x(0)} y1={10} y2={height - 24} />
+          <line class="day0" x1={x(0)} x2={x(0)} y1={top} y2={height - foot} />
           <path class="band" d={plot.band} />
           <path class="line" d={plot.line} />
           {plot.points.map((point) => (
             <circle key={point.rel} cx={point.x} cy={point.y} r={point.rel === 0 ? 4 : 2} />
           ))}
-          {plot.days.map((day) => (
+          {sessionMarks(first.rel, last.rel).map((day) => (
             <text key={day} class="label" x={x(day)} y={height - 7} text-anchor="middle">
               {sessionText(day)}
             </text>

@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals'
 import type { Window } from '../../../server/stats/settings.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { SingleEvent } from '../../../server/study/study.ts'
+import { linear } from '../../core/plotScale.ts'
+import { sessionsText } from '../../core/sessionText.ts'
 import { type Note, notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Notes, Signs, Unavailable } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
-import { sessionsText } from './sessionsText.ts'
 import { useStudy } from './useStudy.ts'
 
 type Range = { readonly low: number; readonly high: number }
@@ -200,7 +201,7 @@ function Forest({
 }: Range & { readonly car: number; readonly range: Range; readonly filled: boolean }) {
   const text = useWords('study')
   const write = useFormat()
-  const x = (value: number) => 4 + ((value - range.low) / (range.high - range.low || 1)) * (WIDTH - 8)
+  const x = linear([range.low, range.high], [4, WIDTH - 4])
   return (
     <svg
       class="forest"

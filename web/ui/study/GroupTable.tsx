@@ -1,8 +1,8 @@
+import { sessionsText } from '../../core/sessionText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { headlineOf } from './StudyFinding.tsx'
-import { sessionsText } from './sessionsText.ts'
 
 /** The headline window inside every group. */
 export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {

@@ -1,9 +1,9 @@
 import { isSignificant } from '../../../server/stats/significance.ts'
+import { sessionsText } from '../../core/sessionText.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Notes, Signs } from '../ticker/Notes.tsx'
-import { sessionsText } from './sessionsText.ts'
 
 /** The sentence that can be quoted, and what to know before quoting it. */
 export function StudyFinding({ answer }: { readonly answer: StudyAnswer }) {

@@ -1,7 +1,7 @@
+import { sessionsText } from '../../core/sessionText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { usePage, useWords } from '../page.ts'
 import { saveText } from './saveText.ts'
-import { sessionsText } from './sessionsText.ts'
 import { useStudy } from './useStudy.ts'
 
 const command = 'npm run study -- study-spec.json'

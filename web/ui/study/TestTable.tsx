@@ -1,11 +1,11 @@
 import { isSignificant } from '../../../server/stats/significance.ts'
+import { sessionsText } from '../../core/sessionText.ts'
 import { sampleTests } from '../../core/study/tests.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Signs } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
-import { sessionsText } from './sessionsText.ts'
 
 type Column = NonNullable<StudyAnswer['multi']>['windows'][number]
 

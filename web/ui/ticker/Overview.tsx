@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import { linear, linePath } from '../../core/plotScale.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { levelFor, type Pyramid } from '../../core/ticker/pyramid.ts'
 import { useFormat, useWords } from '../page.ts'
@@ -13,16 +14,14 @@ function closesPath(pyramid: Pyramid): string {
   const level = levelFor(pyramid, WIDTH / pyramid.length, 2)
   const columns = pyramid.levels[level]
   if (columns === undefined) return ''
-  const closes = [...columns.close]
-  const known = closes.filter(Number.isFinite)
-  const [low, high] = [Math.min(...known), Math.max(...known)]
-  return closes
-    .flatMap((close, j) => {
-      if (!Number.isFinite(close)) return []
-      const x = (Math.min(pyramid.length, (j + 1) * 2 ** level) / pyramid.length) * WIDTH
-      return [`${x.toFixed(1)} ${(HEIGHT - 5 - ((close - low) / (high - low || 1)) * (HEIGHT - 9)).toFixed(1)}`]
-    })
-    .join('L')
+  const known = columns.close.filter(Number.isFinite)
+  const x = linear([0, pyramid.length], [0, WIDTH])
+  const y = linear([Math.max(...known), Math.min(...known)], [4, HEIGHT - 5])
+  return linePath(
+    [...columns.close].flatMap((close, j) =>
+      Number.isFinite(close) ? [[x(Math.min(pyramid.length, (j + 1) * 2 ** level)), y(close)] as const] : [],
+    ),
+  )
 }
 
 /** The whole history with the part on screen: drag it, or press elsewhere to go there. */
@@ -84,7 +83,7 @@ export function Overview() {
       }}
     >
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-        <path class="closes" d={`M${path.value}`} />
+        <path class="closes" d={path.value} />
         <Marks length={length} />
       </svg>
       <div class="brush" style={{ left: `${share(from)}%`, right: `${(100 - Number(share(to))).toFixed(2)}%` }} />
@@ -94,7 +93,7 @@ export function Overview() {
 
 function Marks({ length }: { readonly length: number }) {
   const { railMarks } = useTicker().marks
-  const at = (effective: number) => ((effective + 0.5) / length) * WIDTH
+  const at = linear([-0.5, length - 0.5], [0, WIDTH])
   return (
     <>
       {railMarks.value.map(({ id, effective, verdict }) => (

@@ -1,11 +1,10 @@
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Measured } from '../../api.ts'
+import { sessionsText } from '../../core/sessionText.ts'
 import type { Note } from '../../core/ticker/notes.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Signs, Unavailable } from './Notes.tsx'
 import { useTicker } from './useTicker.ts'
-
-const signed = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', '−'))
 
 /**
  * The checks that hold the last session of a window back: without its price the sum ends a session early. A held session
@@ -47,7 +46,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
               class={window.from === from && window.to === to ? 'asked' : undefined}
             >
               <th scope="row" class="number">
-                [{signed(window.from)}, {signed(window.to)}]
+                {sessionsText(window.from, window.to)}
               </th>
               {heldAtEnd(impact, window.to) !== null ? (
                 <td colSpan={4}>
@@ -79,7 +78,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
       </table>
       <div class="steps">
         <span class="soft number">
-          {text.window} [{signed(from)}, {signed(to)}]
+          {text.window} {sessionsText(from, to)}
         </span>
         <button
           type="button"
