@@ -56,14 +56,13 @@ export async function findTicker(reader: Reader, symbol: Ticker): Promise<Ticker
 export const readInstrument = (
   reader: Reader,
   tickerId: number,
-): Promise<Pick<TickerFacts, 'kind' | 'currency' | 'zone'>> =>
+): Promise<Pick<TickerFacts, 'symbol' | 'exchange' | 'kind' | 'currency' | 'zone'>> =>
   read(
     reader,
     (connection) =>
-      connection.prepare('select kind, currency, zone from ticker where id = ?').get(tickerId) as Pick<
-        TickerFacts,
-        'kind' | 'currency' | 'zone'
-      >,
+      connection
+        .prepare('select symbol, exchange, kind, currency, zone from ticker where id = ?')
+        .get(tickerId) as Pick<TickerFacts, 'symbol' | 'exchange' | 'kind' | 'currency' | 'zone'>,
   )
 
 export async function listTickers(reader: Reader): Promise<readonly TickerRow[]> {

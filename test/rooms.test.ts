@@ -31,8 +31,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/market': [],
   'server/checks': ['server/market'],
   'server/stats': ['server/market'],
-  // The shipped session tables, read from their files.
-  'server/calendars': ['server/market'],
   // Rows and columns as text, and the rules by which that text is read again.
   'server/table': [],
   // Foreign formats in, our types out.
@@ -43,11 +41,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Uses.
   'server/problem.ts': [],
   'server/version.ts': ['package.json'],
-  'server/prices': ['server/market', 'server/problem.ts', 'db', 'db/file'],
-  'server/events': ['server/market', 'server/problem.ts', 'db', 'db/file'],
-  'server/quality': ['server/market', 'server/checks', 'server/prices', 'server/problem.ts', 'db', 'db/file'],
+  // Which sessions a ticker has: the tables that are shipped, and what the store knows of it.
+  'server/calendars': ['server/market', 'db', 'db/file'],
+  'server/prices': ['server/market', 'server/calendars', 'server/problem.ts', 'db', 'db/file'],
+  'server/events': ['server/market', 'server/calendars', 'server/problem.ts', 'db', 'db/file'],
+  'server/quality': [
+    'server/market',
+    'server/calendars',
+    'server/checks',
+    'server/prices',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
   'server/impact': [
     'server/market',
+    'server/calendars',
     'server/checks',
     'server/stats',
     'server/prices',
@@ -68,10 +77,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/backfill': ['server/market', 'server/checks', 'server/sources', 'server/quality', 'db', 'db/file'],
-  'server/ingest': ['server/market', 'server/sources', 'server/quality', 'db', 'db/file'],
+  'server/backfill': [
+    'server/market',
+    'server/calendars',
+    'server/checks',
+    'server/sources',
+    'server/quality',
+    'db',
+    'db/file',
+  ],
+  'server/ingest': ['server/market', 'server/calendars', 'server/sources', 'server/quality', 'db', 'db/file'],
   'server/export': [
     'server/market',
+    'server/calendars',
     'server/sources',
     'server/stats',
     'server/prices',
@@ -83,7 +101,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db/file',
   ],
   'server/query': ['server/market', 'server/stats', 'server/impact', 'server/export', 'server/problem.ts'],
-  'server/store': ['server/market', 'server/ingest', 'db', 'db/file'],
+  'server/store': ['server/market', 'server/calendars', 'server/ingest', 'db', 'db/file'],
   // Edges.
   'server/http': ['server/problem.ts'],
   'server/routes': [
@@ -117,6 +135,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   scripts: [
     'server/market',
+    'server/calendars',
     'server/sources',
     'server/stats',
     'server/study',

@@ -13,12 +13,12 @@ import { pack } from '../../db/file/upkeep.ts'
 import { beginRun, recordFetch } from '../../db/runs.ts'
 import { saveTicker } from '../../db/tickers.ts'
 import { backfillRunner } from '../../server/backfill/runner.ts'
+import { nyse } from '../../server/calendars/nyse.ts'
 import { ingestQueue } from '../../server/ingest/queue.ts'
 import type { DailyBar } from '../../server/market/bar.ts'
 import { sessionsBetween } from '../../server/market/calendar.ts'
 import { dateOf, dayOf, mustBeDate } from '../../server/market/day.ts'
 import { type Instant, utcText } from '../../server/market/instant.ts'
-import { nyse } from '../../server/market/nyse.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 
 // What storing bars costs against a bare prepared insert of the same rows, bytes a bar, and how long others wait.

@@ -5,7 +5,7 @@ import { barNotSession } from '../checks/answer/barNotSession.ts'
 import { finding, on } from '../checks/check.ts'
 import type { Finding } from '../checks/finding.ts'
 import { closeOf, isLive } from '../checks/state.ts'
-import type { Calendar } from '../market/calendar.ts'
+import { type Calendar, isClosed } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import type { SourceBar } from '../sources/priceSource.ts'
@@ -49,7 +49,7 @@ export function admit(bars: readonly SourceBar[], { calendar, zone, now, window,
       continue
     }
     const session = calendar?.session(date) ?? null
-    if (calendar !== null && session === null && date >= calendar.from && date <= calendar.to) {
+    if (calendar !== null && isClosed(calendar, date)) {
       findings.push(finding(barNotSession, { ...on(date), evidence: { kind: 'bar', values: { close: bar.close } } }))
       continue
     }

@@ -6,6 +6,7 @@ import { resolveFindings, resolveNotFound, saveFindings } from '../../db/finding
 import { saveProvider } from '../../db/provider.ts'
 import { lastFetchFrom, notFoundDays, recordFetch } from '../../db/runs.ts'
 import { findTicker, saveTicker, type TickerRow } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { checkCurrency } from '../checks/answer/respCurrency.ts'
 import { checkEmpty } from '../checks/answer/respEmpty.ts'
 import { answerChecks, namesOf } from '../checks/checks.ts'
@@ -13,11 +14,9 @@ import { checkIdentity, notFound } from '../checks/comparison/symbolChanged.ts'
 import { inEnglish } from '../checks/english.ts'
 import type { Finding } from '../checks/finding.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
-import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { tickerCalendar } from '../market/tickerCalendar.ts'
 import { dateAt, instantsOf } from '../market/zone.ts'
 import { sessionsDue } from '../quality/checkStored.ts'
 import type { Outcome } from '../sources/outcome.ts'
@@ -121,7 +120,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
   // All that needs no store is worked out before its lock is taken: others may write meanwhile.
   const facts = { symbol: request.ticker, ...reading.facts }
   const changed = known === null || !toldBefore ? [] : checkIdentity(known, facts, dateAt(facts.zone, now))
-  const calendar = tickerCalendar(facts)
+  const calendar = (await calendarsOf(db)).of(facts)
   const minutes = minutesOf(request.interval)
   const admission = admit(reading.bars, { calendar, zone: facts.zone, now, window: request.window, minutes })
   const window = { from: request.window.from, to: earlier(request.window.to, dateAt(facts.zone, now)) }
@@ -194,8 +193,7 @@ function record(
 }
 
 /** Sessions of a window that should have a bar by now. */
-export function sessionsOf(ticker: TickerRow, window: Window, now: number): readonly IsoDate[] {
-  const calendar = tickerCalendar(ticker)
-  if (calendar === null || sessionsBetween(calendar, window.from, window.to).length === 0) return []
+export async function sessionsOf(db: Db, ticker: TickerRow, window: Window, now: number): Promise<readonly IsoDate[]> {
+  const calendar = (await calendarsOf(db)).of(ticker)
   return sessionsDue(calendar, [window], ticker.firstTradeDate, now)
 }

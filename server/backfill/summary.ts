@@ -1,9 +1,9 @@
 import type { Db } from '../../db/file/db.ts'
 import { findingCounts, type SessionsStored, sessionsStored } from '../../db/series.ts'
 import { findTicker } from '../../db/tickers.ts'
+import { nyse } from '../calendars/nyse.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
-import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { dateAt } from '../market/zone.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
@@ -32,7 +32,7 @@ export async function reportOf(db: Db, run: SeriesRun, now: number): Promise<Ser
   const { ticker: symbol, interval, window, reason } = run
   const ticker = await findTicker(db, symbol)
   const stored = ticker === null ? nothing : await sessionsStored(db, ticker.id, minutesOf(interval), window)
-  const due = ticker === null ? [] : sessionsOf(ticker, window, now)
+  const due = ticker === null ? [] : await sessionsOf(db, ticker, window, now)
   const missing = due.filter((date) => !stored.dates.has(date))
   const settled = addDays(dateAt(ticker?.zone ?? nyse.zone, now), -SETTLED_DAYS)
   const unsettled = stored.provisional.filter((date) => date <= settled)

@@ -1,9 +1,9 @@
 import { listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import type { IsoDate } from '../market/day.ts'
 import { eventSpan, type MarketEvent } from '../market/event.ts'
 import { type Family, families, typesOfFamily } from '../market/eventType.ts'
-import { exchangeCalendar } from '../market/exchangeCalendar.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import { type PlacedEvent, placeEvent } from './placedEvent.ts'
 
@@ -36,9 +36,10 @@ export async function eventList(
   query: EventQuery,
 ): Promise<{ readonly total: number; readonly events: readonly PlacedEvent[] }> {
   const events = await listEvents(db, filterOf(query))
+  const calendars = await calendarsOf(db)
   const placed = events.map((event) => {
     const symbol = query.ticker ?? event.tickers[0]?.symbol ?? '*'
-    return placeEvent(event, exchangeCalendar(exchangeZone(symbol) ?? 'America/New_York', []))
+    return placeEvent(event, calendars.ofEvent(symbol, event.timezone))
   })
   return { total: placed.length, events: placed }
 }

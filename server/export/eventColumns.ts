@@ -1,8 +1,7 @@
+import type { Calendars } from '../calendars/calendars.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent } from '../market/eventAlign.ts'
-import { exchangeZone } from '../market/exchangeZone.ts'
 import { moment } from '../market/moment.ts'
-import { nyse } from '../market/nyse.ts'
 import { zonedText } from '../market/zone.ts'
 import { type FieldKind, type FieldName, fields, isFreeText } from '../sources/eventFile/field.ts'
 import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
@@ -74,25 +73,24 @@ export function eventColumns(used: ReadonlySet<string>): readonly Column<MarketE
 }
 
 /** Columns for people who read the file elsewhere: where each event stands on the calendar of its first ticker. */
-export const alignmentColumns: readonly Column<MarketEvent>[] = [
-  column('aligned_on', 'word', 'which of the two times decides', ({ public_at }) =>
-    public_at === null ? 'occurred_at' : 'public_at',
-  ),
-  column('effective_at', 'moment', 'when the market could first know', effectiveTime),
-  column('event_day', 'date', 'day 0 on the calendar of the first ticker', (event) => alignedOf(event)?.day0 ?? null),
-  column('event_session', 'word', 'where the moment lies', (event) => alignedOf(event)?.session ?? null),
-  column('alignment_flags', 'list', 'how sure day 0 is', (event) => alignedOf(event)?.flags ?? null),
-  column('calendar', 'word', 'exchange whose sessions count', (event) =>
-    calendarOf(event) === null ? null : nyse.mic,
-  ),
-]
-
-const calendarOf = ({ tickers }: MarketEvent) => (exchangeZone(tickers[0]?.symbol ?? '*') === nyse.zone ? nyse : null)
-
-function alignedOf(event: MarketEvent) {
-  const calendar = calendarOf(event)
-  const alignment = calendar === null ? null : alignEvent(event, calendar)
-  return alignment?.kind === 'aligned' ? alignment : null
+export function alignmentColumns(calendars: Calendars): readonly Column<MarketEvent>[] {
+  const calendarOf = ({ tickers: [first], timezone }: MarketEvent) =>
+    first === undefined || first.symbol === '*' ? null : calendars.ofEvent(first.symbol, timezone)
+  const alignedOf = (event: MarketEvent) => {
+    const calendar = calendarOf(event)
+    const alignment = calendar === null ? null : alignEvent(event, calendar)
+    return alignment?.kind === 'aligned' ? alignment : null
+  }
+  return [
+    column('aligned_on', 'word', 'which of the two times decides', ({ public_at }) =>
+      public_at === null ? 'occurred_at' : 'public_at',
+    ),
+    column('effective_at', 'moment', 'when the market could first know', effectiveTime),
+    column('event_day', 'date', 'day 0 on the calendar of the first ticker', (event) => alignedOf(event)?.day0 ?? null),
+    column('event_session', 'word', 'where the moment lies', (event) => alignedOf(event)?.session ?? null),
+    column('alignment_flags', 'list', 'how sure day 0 is', (event) => alignedOf(event)?.flags ?? null),
+    column('calendar', 'word', 'exchange whose sessions count', (event) => calendarOf(event)?.mic ?? null),
+  ]
 }
 
 const lists = new Set<string>(['sec_items'])

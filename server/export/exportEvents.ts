@@ -1,5 +1,6 @@
 import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { type EventQuery, filterOf } from '../events/list.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { type Table, tableOf } from '../table/table.ts'
@@ -27,9 +28,10 @@ export interface EventsExport extends EventQuery {
 export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
   const filter = filterOf(query)
   const { format = 'csv', withAlignment = false } = query
+  const calendars = await calendarsOf(db)
   const used = new Set<string>()
   for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) used.add(name)
-  const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns] : eventColumns(used)
+  const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns(calendars)] : eventColumns(used)
   const table = tableOf('events', columns, () => pagedEvents(db, filter))
   const json = () => eventsJson(pagedEvents(db, filter))
   switch (format) {
@@ -38,7 +40,7 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
     case 'json':
       return { ...table, csv: json, json }
     default:
-      return { ...table, csv: () => foreign[format](pagedEvents(db, filter)), json }
+      return { ...table, csv: () => foreign[format](pagedEvents(db, filter), calendars), json }
   }
 }
 

@@ -1,10 +1,10 @@
+import type { Calendars } from '../calendars/calendars.ts'
 import { addDays } from '../market/day.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent } from '../market/eventAlign.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Instant } from '../market/instant.ts'
 import { type Moment, mustBeMoment } from '../market/moment.ts'
-import { nyse } from '../market/nyse.ts'
 import { instantsOf } from '../market/zone.ts'
 import { calendarSpan } from '../sources/eventFile/adapters/ownCalendar.ts'
 import { eventObject } from './eventColumns.ts'
@@ -18,10 +18,14 @@ const ascii = (text: string): string =>
     .replaceAll(';', ',')
 
 /** A request file of EventStudyTools: a line for each event and ticker, with the event day as date. */
-export async function* eventStudyToolsText(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
+export async function* eventStudyToolsText(
+  events: AsyncIterable<MarketEvent>,
+  calendars: Calendars,
+): AsyncGenerator<string> {
   for await (const event of events)
     for (const { symbol } of event.tickers) {
-      const aligned = exchangeZone(symbol) === nyse.zone ? alignEvent(event, nyse) : null
+      const calendar = calendars.ofSymbol(symbol)
+      const aligned = calendar === null ? null : alignEvent(event, calendar)
       if (aligned?.kind !== 'aligned') continue
       const [year, month, day] = aligned.day0.split('-')
       const { event_id, extra, group, window_start, window_end, estimation_end, estimation_length } = event

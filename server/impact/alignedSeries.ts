@@ -4,8 +4,6 @@ import type { TickerRow } from '../../db/tickers.ts'
 import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { exchangeCalendar } from '../market/exchangeCalendar.ts'
-import { tickerCalendar } from '../market/tickerCalendar.ts'
 import type { Series } from '../stats/design.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
@@ -47,10 +45,12 @@ export interface AlignedSeries {
 /**
  * Lays a security out beside its benchmark.
  *
+ * @param calendar of the security's exchange
  * @param factors returns by date of each factor that is wanted, as fractions
  */
 export function alignSeries(
   ticker: TickerRow,
+  calendar: Calendar,
   benchmark: TickerRow,
   own: TickerPrices,
   market: TickerPrices,
@@ -58,7 +58,7 @@ export function alignSeries(
 ): AlignedSeries {
   const ownDates = own.bars.map(({ date }) => date)
   const marketDates = market.bars.map(({ date }) => date)
-  const axis = sessionAxis(tickerCalendar(ticker), ownDates, marketDates, ticker.zone === benchmark.zone)
+  const axis = sessionAxis(calendar, ownDates, marketDates, ticker.zone === benchmark.zone)
   const position = new Map(axis.map((date, index) => [date, index]))
   const stored: (StoredDailyBar | null)[] = axis.map(() => null)
   const states: Partial<Record<BarState, number>> = {}
@@ -78,7 +78,7 @@ export function alignSeries(
   return {
     ticker,
     benchmark,
-    calendar: exchangeCalendar(ticker.zone, axis),
+    calendar,
     axis,
     position,
     series: {

@@ -7,7 +7,6 @@ import { type Interval, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { isOutcome } from '../market/eventType.ts'
-import { exchangeCalendar } from '../market/exchangeCalendar.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
@@ -68,7 +67,7 @@ export async function measureIntraday(
   const bars = [...new Map([...market, ...own].map((bar) => [bar.start, bar])).values()].sort(
     (a, b) => a.start - b.start,
   )
-  const calendar = exchangeCalendar(ticker.zone, [...new Set(bars.map(({ date }) => date))])
+  const calendar = (await reading.calendars()).of(ticker)
   const placed = placeEvent(event, calendar)
   const news = newsAt(placed)
   if (news === null)

@@ -3,6 +3,7 @@ import { readFactors } from '../../db/factors.ts'
 import type { Db } from '../../db/file/db.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { listTickers, type TickerRow } from '../../db/tickers.ts'
+import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
 import type { NonTradingDay } from '../market/align.ts'
 import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -21,6 +22,7 @@ export interface Reading {
   /** @throws Problem 404 for a ticker that is not stored */
   readonly ticker: (symbol: Ticker) => Promise<TickerRow>
   readonly tickers: () => Promise<readonly TickerRow[]>
+  readonly calendars: () => Promise<Calendars>
   /** Events of a ticker, those about everybody included, but no rejected ones; in order of their effective time. */
   readonly events: (symbol: Ticker) => Promise<readonly MarketEvent[]>
   /**
@@ -38,6 +40,7 @@ export interface Reading {
 
 export function readingOf(db: Db): Reading {
   const tickers = once(() => listTickers(db))
+  const calendars = once(() => calendarsOf(db))
   const prices = onceEach(
     (row: TickerRow) => `${row.id}`,
     (row): Promise<TickerPrices> => tickerPrices(db, row),
@@ -50,7 +53,14 @@ export function readingOf(db: Db): Reading {
     (ticker: TickerRow, benchmark: TickerRow, settings: Settings) =>
       JSON.stringify([ticker.id, benchmark.id, factorNames(settings)]),
     async (ticker, benchmark, settings) =>
-      alignSeries(ticker, benchmark, await prices(ticker), await prices(benchmark), await factors(db, settings)),
+      alignSeries(
+        ticker,
+        (await calendars()).of(ticker),
+        benchmark,
+        await prices(ticker),
+        await prices(benchmark),
+        await factors(db, settings),
+      ),
   )
   return {
     db,
@@ -59,6 +69,7 @@ export function readingOf(db: Db): Reading {
       (symbol) => tickerOrRefuse(db, symbol),
     ),
     tickers,
+    calendars,
     events,
     aligned,
     design: onceEach(

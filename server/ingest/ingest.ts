@@ -4,11 +4,10 @@ import type { Db, Tx } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { beginRun, endRun } from '../../db/runs.ts'
+import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
 import type { Interval } from '../market/bar.ts'
-import type { Calendar } from '../market/calendar.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Instant } from '../market/instant.ts'
-import { nyse } from '../market/nyse.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
 import type { DateOrder } from '../sources/eventFile/time.ts'
 import { isAddress } from '../sources/fileFetch.ts'
@@ -89,7 +88,7 @@ export async function ingest(
   progress('reading')
   const file = await opened(input, options)
   if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
-  const ready = prepare(file, options, known)
+  const ready = prepare(file, options, known, await calendarsOf(db))
   if ('counts' in ready) return ready
   progress('storing')
   return store(db, ready, options)
@@ -106,7 +105,12 @@ async function opened(input: IngestInput, { kind = null }: IngestOptions): Promi
 export const mostBytes = (kind: IngestKind | null): number => (kind === 'factors' ? MOST_UNPACKED : MOST_BYTES)
 
 /** Reads and checks a file. @returns what to store, or why nothing will be */
-export function prepare(input: IngestInput, options: IngestOptions, known: KnownTickers): Ready | Ingested {
+export function prepare(
+  input: IngestInput,
+  options: IngestOptions,
+  known: KnownTickers,
+  calendars: Calendars,
+): Ready | Ingested {
   const text = fileText(input.bytes, mostBytes(options.kind ?? null))
   if (text.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [text.entry])
   const kind = options.kind ?? kindOf(text.text)
@@ -117,7 +121,7 @@ export function prepare(input: IngestInput, options: IngestOptions, known: Known
   }
   const idle = idleOption(kind, options)
   if (idle !== null) return rejected(kind, null, options, 0, [idle])
-  const prepared = preparedAs(kind, text.text, input, options, known)
+  const prepared = preparedAs(kind, text.text, input, options, { known, calendars })
   const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
   return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
 }
@@ -153,11 +157,11 @@ function preparedAs(
   text: string,
   { name }: IngestInput,
   options: IngestOptions,
-  known: KnownTickers,
+  { known, calendars }: { readonly known: KnownTickers; readonly calendars: Calendars },
 ): Prepared {
   const { now, dateOrder = null } = options
-  const zoneOf = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol) ?? nyse.zone
-  const calendarOf = (symbol: Ticker): Calendar | null => (zoneOf(symbol) === nyse.zone ? nyse : null)
+  const zoneTold = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol)
+  const calendarOf = calendars.ofSymbol
   const prices = {
     now,
     dateOrder,
@@ -165,7 +169,8 @@ function preparedAs(
     asked: options.ticker ?? null,
     closes: options.closes ?? null,
     decimal: options.decimal ?? null,
-    zoneOf,
+    zoneOf: (symbol: Ticker) => zoneTold(symbol) ?? 'UTC',
+    isPlaced: (symbol: Ticker) => zoneTold(symbol) !== null,
     calendarOf,
     actionsOf: (symbol: Ticker) => known.get(symbol)?.actions ?? [],
   }
@@ -175,7 +180,7 @@ function preparedAs(
         now,
         dateOrder,
         defaultTimezone: options.defaultTimezone ?? null,
-        calendarOf: (symbol: string) => (exchangeZone(symbol) === nyse.zone ? nyse : null),
+        calendarOf,
         ticker: options.ticker ?? null,
         reader: options.reader ?? null,
       }

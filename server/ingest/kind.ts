@@ -33,7 +33,7 @@ export function kindOf(text: string): IngestKind | null {
   if (words.has('date') && (['dividend', 'split', 'capital_gain'] as const).some((word) => words.has(word)))
     return 'actions'
   if (names.has('date') && ['mkt_rf', 'smb', 'hml', 'mom', 'rf'].some((name) => names.has(name))) return 'factors'
-  if (has('symbol', 'exchange') || has('symbol', 'currency')) return 'tickers'
+  if (['exchange', 'currency', 'zone'].some((name) => has('symbol', name))) return 'tickers'
   return titles.some((name) => names.has(name)) ? 'events' : null
 }
 

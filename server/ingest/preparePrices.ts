@@ -7,6 +7,7 @@ import { saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CorporateAction } from '../market/action.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
+import { symbolKind } from '../market/exchange/symbolPlace.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
@@ -133,26 +134,26 @@ const otherCurrency = (symbol: Ticker, currency: string, stored: string): Report
   )
 
 /** A ticker that a file names first: what its symbol and the file say is all that is known. */
-const nameTicker = (
+function nameTicker(
   tx: Tx,
   symbol: Ticker,
   stored: TickerRow | undefined,
   currency: string | null,
   now: number,
-): Promise<number> =>
-  saveTicker(
-    tx,
-    {
-      symbol,
-      name: stored?.name ?? null,
-      exchange: stored?.exchange ?? null,
-      kind: stored?.kind ?? (symbol.startsWith('^') ? 'index' : 'stock'),
-      currency,
-      zone: stored?.zone ?? exchangeZone(symbol) ?? 'America/New_York',
-      firstTradeDate: stored?.firstTradeDate ?? null,
-    },
-    now,
-  )
+): Promise<number> {
+  const zone = stored?.zone ?? exchangeZone(symbol)
+  if (zone === null) throw new RangeError(`Cannot add ${symbol} as nothing tells where it trades`)
+  const facts = {
+    symbol,
+    name: stored?.name ?? null,
+    exchange: stored?.exchange ?? null,
+    kind: stored?.kind ?? symbolKind(symbol),
+    currency,
+    zone,
+    firstTradeDate: stored?.firstTradeDate ?? null,
+  }
+  return saveTicker(tx, facts, now)
+}
 
 function recordFile(
   tx: Tx,

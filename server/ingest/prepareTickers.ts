@@ -1,5 +1,7 @@
 import { saveTicker } from '../../db/tickers.ts'
-import { exchangeZone } from '../market/exchangeZone.ts'
+import { symbolKind } from '../market/exchange/symbolPlace.ts'
+import { tickerExchange } from '../market/exchange/tickerPlace.ts'
+import { type ReportEntry, report } from '../sources/report.ts'
 import { readTickerFile, type TickerLine } from '../sources/tickerFile.ts'
 import type { KnownTickers } from './knownTickers.ts'
 import type { Prepared } from './prepared.ts'
@@ -7,18 +9,20 @@ import type { Prepared } from './prepared.ts'
 /** Names and facts of tickers; what a file leaves empty stays as it is stored. */
 export function prepareTickers(text: string, known: KnownTickers): Prepared {
   const file = readTickerFile(text)
+  const placed = file.tickers.map((line) => ({ line, facts: factsOf(line, known) }))
+  const nowhere = placed.filter(({ facts }) => facts === null).map(({ line }) => withoutZone(line))
   return {
     kind: 'tickers',
     reader: null,
-    report: file.report,
-    rejected: file.rejected,
+    report: [...file.report, ...nowhere],
+    rejected: file.rejected + nowhere.length,
     records: file.records,
     refused: file.refused,
     store: async (tx, { now }) => {
       const counts = { new: 0, changed: 0, unchanged: 0 }
-      for (const line of file.tickers) {
+      for (const { line, facts } of placed) {
+        if (facts === null) continue
         const stored = known.get(line.symbol)
-        const facts = factsOf(line, known)
         const isSame =
           stored !== undefined &&
           (['name', 'exchange', 'kind', 'currency', 'zone'] as const).every((field) => stored[field] === facts[field])
@@ -30,15 +34,26 @@ export function prepareTickers(text: string, known: KnownTickers): Prepared {
   }
 }
 
-function factsOf({ symbol, name, exchange, kind, currency, zone }: TickerLine, known: KnownTickers) {
+function factsOf({ symbol, name, exchange: told, kind, currency, zone }: TickerLine, known: KnownTickers) {
   const stored = known.get(symbol)
+  const exchange = told ?? stored?.exchange ?? null
+  const place = zone ?? stored?.zone ?? tickerExchange({ symbol, exchange, kind, zone })?.zone
+  if (place === undefined) return null
   return {
     symbol,
     name: name ?? stored?.name ?? null,
-    exchange: exchange ?? stored?.exchange ?? null,
-    kind: kind ?? stored?.kind ?? (symbol.startsWith('^') ? 'index' : 'stock'),
+    exchange,
+    kind: kind ?? stored?.kind ?? symbolKind(symbol),
     currency: currency ?? stored?.currency ?? null,
-    zone: zone ?? stored?.zone ?? exchangeZone(symbol) ?? 'America/New_York',
+    zone: place,
     firstTradeDate: null,
   }
 }
+
+const withoutZone = ({ line, symbol }: TickerLine): ReportEntry =>
+  report(
+    'E_EXCHANGE',
+    `Cannot tell where ${symbol} trades: name its zone, or an exchange that is known (a MIC such as XIDX, or a source's name such as Jakarta)`,
+    { line, field: 'zone' },
+    symbol,
+  )

@@ -69,26 +69,9 @@ export function sessionAt(date: IsoDate, hours: Hours, usual: Hours, zone: strin
   }
 }
 
-/** A calendar from a rule that gives the hours of a date, or null when the exchange is closed then. */
-export function calendarOf(
-  facts: Omit<Calendar, 'session' | 'certainty'>,
-  usual: Hours,
-  hoursOn: (date: IsoDate) => Hours | null,
-): Calendar {
-  const made = new Map<IsoDate, Session | null>()
-  const certainty = (date: IsoDate): Certainty => (date < facts.from || date > facts.to ? 'unknown' : 'known')
-  const session = (date: IsoDate): Session | null => {
-    const seen = made.get(date)
-    if (seen !== undefined) return seen
-    const hours = certainty(date) === 'unknown' ? null : hoursOn(date)
-    const found = hours === null ? null : sessionAt(date, hours, usual, facts.zone)
-    made.set(date, found)
-    return found
-  }
-  return { ...facts, session, certainty }
-}
-
-export const knows = (calendar: Calendar, date: IsoDate): boolean => date >= calendar.from && date <= calendar.to
+/** Is it known that there was no session on a date? */
+export const isClosed = (calendar: Calendar, date: IsoDate): boolean =>
+  calendar.session(date) === null && calendar.certainty(date) !== 'unknown'
 
 /** No exchange has rested longer: five months in 1914, in our time a few weeks. Ends a search that finds nothing. */
 const LONGEST_REST = 200
@@ -123,8 +106,9 @@ export function sessionsBetween(calendar: Calendar, from: IsoDate, to: IsoDate):
   const first = from < calendar.from ? calendar.from : from
   const last = to > calendar.to ? calendar.to : to
   for (let day = dayOf(first) as number; day <= dayOf(last); day++) {
-    const session = calendar.session(dateOf(day))
-    if (session !== null) sessions.push(session)
+    const date = dateOf(day)
+    const session = calendar.session(date)
+    if (session !== null && calendar.certainty(date) !== 'unknown') sessions.push(session)
   }
   return sessions
 }

@@ -4,11 +4,11 @@ import type { Db } from '../../db/file/db.ts'
 import { checksOn, noChecks } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker, type TickerRow } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
 import { type BarState, type Basis, type Interval, minutesOf, type Phase, type Prices } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { exchangeCalendar } from '../market/exchangeCalendar.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
@@ -139,7 +139,7 @@ async function columnsOf(
 ) {
   const fetched = await lastFetchOf(db, ticker.id, interval)
   const dates = bars.map(({ date }) => date)
-  const calendar = exchangeCalendar(ticker.zone, dates)
+  const calendar = (await calendarsOf(db)).of(ticker)
   const [first] = dates
   const last = dates.at(-1)
   const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)

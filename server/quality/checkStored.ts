@@ -12,6 +12,7 @@ import type { Reader, Tx } from '../../db/file/db.ts'
 import { acceptedFindings, findingIds, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
 import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
 import { readInstrument } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { checkNamed, checkNames, intradayChecks, namesOf, seriesChecks } from '../checks/checks.ts'
 import { inEnglish } from '../checks/english.ts'
 import { type Finding, type FindingKey, keyOf, within } from '../checks/finding.ts'
@@ -21,7 +22,6 @@ import type { Calendar } from '../market/calendar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { dateOf, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
-import { tickerCalendar } from '../market/tickerCalendar.ts'
 
 const HOUR = 3_600_000
 
@@ -206,7 +206,7 @@ export async function checkStored(
 ): Promise<readonly Finding[]> {
   const ticker = { id: tickerId, ...(await readInstrument(tx, tickerId)) }
   const about = { tickerId: ticker.id, interval, fetchId, now }
-  const calendar = tickerCalendar(ticker)
+  const calendar = (await calendarsOf(tx)).of(ticker)
   const minutes = minutesOf(interval)
   if (minutes !== null) {
     const bars = await intradayBarsOnFile(tx, ticker.id, minutes, -8.64e15 as Instant)

@@ -2,11 +2,11 @@ import { readDailyBars, readIntradayBars } from '../../db/bars.ts'
 import { type Covered, readCoverage } from '../../db/coverage.ts'
 import type { Db } from '../../db/file/db.ts'
 import { findTicker } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { type BarState, type Interval, leastTrusted, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { tickerCalendar } from '../market/tickerCalendar.ts'
 import { sessionsDue } from './checkStored.ts'
 
 /** Sessions of one month by what is stored of them. */
@@ -52,7 +52,12 @@ export async function coverageOf(
   const [from, to] = [dates[0], dates.at(-1)]
   if (from === undefined || to === undefined) return null
   const asked = await readCoverage(db, ticker.id, interval)
-  const due = sessionsDue(calendar ?? tickerCalendar(ticker), [...asked, { from, to }], ticker.firstTradeDate, now)
+  const due = sessionsDue(
+    calendar ?? (await calendarsOf(db)).of(ticker),
+    [...asked, { from, to }],
+    ticker.firstTradeDate,
+    now,
+  )
   const all = [...new Set([...due, ...dates])].sort()
   const months = new Map<
     string,

@@ -5,11 +5,12 @@ import { type FindingFilter, listFindings, type StoredFinding } from '../../db/f
 import { lastProvider } from '../../db/provider.ts'
 import { findingCounts } from '../../db/series.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
+import { nyse } from '../calendars/nyse.ts'
 import type { BarState, Interval } from '../market/bar.ts'
-import { nextSession } from '../market/calendar.ts'
+import { type Calendar, nextSession } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
-import { nyse } from '../market/nyse.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { tickerOrRefuse } from '../prices/prices.ts'
 import { coverageOf, type SeriesCoverage } from './coverage.ts'
@@ -110,6 +111,7 @@ function countsOf(findings: readonly StoredFinding[]) {
 }
 
 async function coverageList(db: Db, { ticker, interval }: QualityQuery, now: number): Promise<readonly CoverageView[]> {
+  const calendars = await calendarsOf(db)
   const rows = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
   const views: CoverageView[] = []
   for (const holding of await listHoldings(db)) {
@@ -126,7 +128,7 @@ async function coverageList(db: Db, { ticker, interval }: QualityQuery, now: num
       sessions: coverage.sessions,
       stored: coverage.stored,
       missing_count: coverage.missing_count,
-      ...monthsOf(coverage),
+      ...monthsOf(coverage, calendars.of(row)),
       findings: await findingCounts(db, row.id, holding.interval),
     })
     // Others are answered between two series: a long list must not hold them up.
@@ -135,7 +137,10 @@ async function coverageList(db: Db, { ticker, interval }: QualityQuery, now: num
   return views
 }
 
-function monthsOf({ months: given }: SeriesCoverage): Pick<CoverageView, 'missing' | 'states' | 'months'> {
+function monthsOf(
+  { months: given }: SeriesCoverage,
+  calendar: Calendar,
+): Pick<CoverageView, 'missing' | 'states' | 'months'> {
   const first = given[0]?.month ?? ''
   const place = (month: string) => (Number(month.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(month.slice(5))
   const length = first === '' ? 0 : place(given.at(-1)?.month ?? first) - place(first) + 1
@@ -156,15 +161,22 @@ function monthsOf({ months: given }: SeriesCoverage): Pick<CoverageView, 'missin
     for (const state of ['provisional', 'revised', 'repaired', 'held'] as const) months[state][at] = seen[state] ?? 0
     for (const [state, count] of Object.entries(seen) as [BarState, number][]) states[state] += count
   }
-  return { missing: runsOf(given.flatMap(({ missing }) => missing)), states, months: { first, ...months } }
+  return {
+    missing: runsOf(
+      given.flatMap(({ missing }) => missing),
+      calendar,
+    ),
+    states,
+    months: { first, ...months },
+  }
 }
 
 /** Missing sessions as stretches, newest first. */
-export function runsOf(missing: readonly IsoDate[]): readonly MissingRun[] {
+export function runsOf(missing: readonly IsoDate[], calendar: Calendar): readonly MissingRun[] {
   const runs: { from: IsoDate; to: IsoDate; sessions: number }[] = []
   for (const date of missing) {
     const last = runs.at(-1)
-    if (last !== undefined && nextSession(nyse, last.to)?.date === date) {
+    if (last !== undefined && nextSession(calendar, last.to)?.date === date) {
       last.to = date
       last.sessions++
     } else runs.push({ from: date, to: date, sessions: 1 })

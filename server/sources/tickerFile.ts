@@ -5,6 +5,8 @@ import { type ReportEntry, report } from './report.ts'
 
 /** What a file says of tickers; null where it says nothing. */
 export interface TickerLine {
+  /** Of the file, the header being line 1. */
+  readonly line: number
   readonly symbol: Ticker
   readonly name: string | null
   readonly exchange: string | null
@@ -52,6 +54,7 @@ export function readTickerFile(text: string): TickerFile {
     else {
       seen.add(symbol)
       tickers.push({
+        line,
         symbol,
         name: cell('name'),
         exchange: cell('exchange'),

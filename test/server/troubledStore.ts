@@ -1,5 +1,5 @@
+import { nyse } from '../../server/calendars/nyse.ts'
 import { addDays, type IsoDate } from '../../server/market/day.ts'
-import { nyse } from '../../server/market/nyse.ts'
 import type { Fault } from '../standin/fault.ts'
 import type { StandinSeries } from '../standin/series.ts'
 import type { Script } from '../standin/standin.ts'

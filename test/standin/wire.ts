@@ -1,6 +1,6 @@
+import { nyse } from '../../server/calendars/nyse.ts'
 import { sessionFromOn } from '../../server/market/calendar.ts'
 import type { Instant } from '../../server/market/instant.ts'
-import { nyse } from '../../server/market/nyse.ts'
 import { localTime } from '../../server/market/zone.ts'
 import type { StandinSeries } from './series.ts'
 

@@ -1,6 +1,6 @@
+import { nyse } from '../../server/calendars/nyse.ts'
 import { sessionsBetween } from '../../server/market/calendar.ts'
 import { addDays, type IsoDate } from '../../server/market/day.ts'
-import { nyse } from '../../server/market/nyse.ts'
 import type { StandinAction, StandinDay, StandinSeries } from './series.ts'
 
 /** Uniform numbers in 0 … 1 from a seed (mulberry32), so that a failing run can be repeated. */

@@ -85,7 +85,7 @@ XTAL;XTAL;Europe/Tallinn;TL;;;ET;TL;Tallinn,TAL
 XRIS;XRIS;Europe/Riga;RG;;;LR;RI;Riga,RIS
 XLIT;XLIT;Europe/Vilnius;VS;;;LH;VL;Vilnius,LIT
 XCYS;XCYS;Asia/Nicosia;CY;;;CY;;Cyprus,Nicosia
-XTAE;XTAE;Asia/Tel_Aviv;TA;TA;;IT;TA;Tel Aviv,TLV,TASE
+XTAE;XTAE;Asia/Jerusalem;TA;TA;;IT;TA;Tel Aviv,TLV,TASE
 XJSE;XJSE;Africa/Johannesburg;JO;JSE;;SJ;J;Johannesburg,JNB,JSE
 XSAU;XSAU;Asia/Riyadh;SR SAU;SR;;AB;SE;Saudi,SAU,Tadawul
 AIXK;AIXK;Asia/Almaty;AIX;;;KX;;Astana,AIX
@@ -160,7 +160,22 @@ export const exchangeOfMic = (mic: string): Exchange | null => byMic.get(mic) ??
 export const exchangeOfEnding = (ending: string): Exchange | null => byEnding.get(ending) ?? null
 
 /** The exchange meant where a source tells the zone only: the largest one there. */
-export const exchangeOfZone = (zone: string): Exchange | null => byZone.get(zone) ?? null
+export const exchangeOfZone = (zone: string): Exchange | null => byZone.get(oldNames[zone] ?? zone) ?? null
+
+/** Names of zones that sources still write, and those of today. */
+const oldNames: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Tel_Aviv': 'Asia/Jerusalem',
+  'Asia/Istanbul': 'Europe/Istanbul',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Asia/Chongqing': 'Asia/Shanghai',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'US/Eastern': 'America/New_York',
+  'US/Central': 'America/Chicago',
+  Japan: 'Asia/Tokyo',
+  Hongkong: 'Asia/Hong_Kong',
+  Singapore: 'Asia/Singapore',
+}
 
 /** The exchange that a source means by a name, a code of its own or a MIC: `Jakarta`, `JKT`, `XIDX`, `IJ`. */
 export function exchangeOfName(name: string): Exchange | null {

@@ -43,3 +43,11 @@ function kindAt(mic: string, index: boolean): 'share' | 'index' | 'future' | 'cu
   if (mic === '24-7') return 'coin'
   return mic === '24-5' ? 'currency' : 'share'
 }
+
+const kindNames = { share: 'stock', index: 'index', future: 'future', currency: 'currency', coin: 'crypto' } as const
+
+/** The kind of instrument that a symbol's notation tells, as the store names it; a share where it tells none. */
+export function symbolKind(symbol: string): (typeof kindNames)[keyof typeof kindNames] {
+  const { kind } = symbolPlace(symbol)
+  return kind === 'unknown' ? (symbol.startsWith('^') ? 'index' : 'stock') : kindNames[kind]
+}

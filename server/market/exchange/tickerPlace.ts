@@ -1,3 +1,5 @@
+import type { Instant } from '../instant.ts'
+import { localTime } from '../zone.ts'
 import { type Exchange, exchangeOfMic, exchangeOfName, exchangeOfZone } from './exchanges.ts'
 import { symbolPlace } from './symbolPlace.ts'
 
@@ -27,8 +29,15 @@ export function tickerExchange({ symbol, exchange, kind, zone }: TickerTold): Ex
   if (place.kind === 'currency' || place.kind === 'coin') return own
   const named = [told, own].filter((found) => found !== null)
   if (zone === null) return named[0] ?? null
-  return named.find((found) => found.zone === zone) ?? exchangeOfZone(zone)
+  return named.find((found) => agree(found.zone, zone)) ?? exchangeOfZone(zone)
 }
+
+const SEASONS = [Date.UTC(2024, 0, 15), Date.UTC(2024, 6, 15)]
+
+/** Zones have several names (Calcutta, Kolkata), so what counts is whether their clocks agree, summer and winter. */
+const agree = (one: string, other: string): boolean =>
+  one === other ||
+  SEASONS.every((at) => localTime(at as Instant, one).offset === localTime(at as Instant, other).offset)
 
 const futures = ['CMES', 'XCBT', 'XNYM', 'XCEC', 'IEPA', 'XCBF', 'XEUR', 'XEEE']
 const isFutures = (exchange: Exchange | null) => exchange !== null && futures.includes(exchange.mic)

@@ -170,7 +170,7 @@ function sessionGiven(
   const calendar = symbol === undefined ? null : calendarOf(symbol)
   if (stated === null || !isClock || calendar === null) return stated
   const { date } = localTime(time.at, calendar.zone)
-  if (date < calendar.from || date > calendar.to) return stated
+  if (calendar.certainty(date) !== 'known') return stated
   const clock = sessionOf(time.at, calendar).label
   const label = clock === 'break' ? 'regular' : clock
   if (label !== stated)

@@ -1,5 +1,5 @@
 import type { BarState } from '../../market/bar.ts'
-import { type Calendar, knows } from '../../market/calendar.ts'
+import { type Calendar, isClosed } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
 import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
@@ -13,6 +13,10 @@ import { readOhlc } from './readOhlc.ts'
 import type { VendorBar } from './splitBasis.ts'
 import { splitRatio, wholeRatio } from './splitRatio.ts'
 import { tickerIn } from './tickerColumn.ts'
+
+/** What a bar's date should be, and what to do where the calendar is wrong. */
+export const sessionWanted = ({ mic }: Calendar): string =>
+  `a session of ${mic}; if it traded then, take in its sessions (--as calendar), if the ticker trades elsewhere, name its exchange (--as tickers)`
 
 /** A daily row that was read, before its basis is settled. */
 export interface ReadBar extends VendorBar {
@@ -78,8 +82,7 @@ export function readRow(
   if (typeof date !== 'string') return { kind: 'refused', report: [date] }
   const dates = columns.has('date') ? 'date' : 'start'
   const calendar = options.calendarOf(symbol)
-  if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
-    return refuse('BAR_NOT_SESSION', dates, `a session of ${calendar.mic}`)
+  if (calendar !== null && isClosed(calendar, date)) return refuse('BAR_NOT_SESSION', dates, sessionWanted(calendar))
   const today = localTime(options.now, options.zoneOf(symbol)).date
   if (date > today) return refuse('RESP_TIME_RANGE', dates, `a date up to today, ${today}`)
   if (table.form.zeroMeansNoTrade && isUntraded(row, decimal))

@@ -18,7 +18,9 @@ export interface PriceReadOptions {
   readonly decimal: Decimal | null
   readonly closes: Closes | null
   readonly zoneOf: (symbol: Ticker) => string
-  /** Sessions of a ticker's exchange; null when its holidays are not known. */
+  /** Is it told, by the notation or the store, where a ticker trades? */
+  readonly isPlaced: (symbol: Ticker) => boolean
+  /** Sessions of a ticker's exchange; null when they are not known. */
   readonly calendarOf: (symbol: Ticker) => Calendar | null
   /** Actions that are stored of a ticker. */
   readonly actionsOf: (symbol: Ticker) => readonly CorporateAction[]

@@ -8,6 +8,7 @@ import { priceNumber } from './priceNumber.ts'
 import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { splitRatio, wholeRatio } from './splitRatio.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
+import { unknownExchange } from './unknownExchange.ts'
 
 /** Columns that hold actions themselves, one kind each, as yfinance saves them. */
 const wide = ['dividend', 'capital_gain', 'split'] as const
@@ -25,7 +26,7 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
   const missing = isWide ? [] : missingColumns(table, ['type', 'value'])
   if (missing.length > 0) return refusedPriceFile(missing)
   if (!table.columns.has('ticker') && options.ticker === null) return refusedPriceFile([noTicker('actions')])
-  const other = otherTicker(table, options.asked)
+  const other = otherTicker(table, options.asked) ?? unknownExchange(table, options)
   if (other !== null) return refusedPriceFile([other])
   const dates = datesOf(table.rows, table, options)
   if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])

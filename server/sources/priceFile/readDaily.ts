@@ -13,6 +13,7 @@ import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './price
 import { firstOf, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { filledColumns } from './readOhlc.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
+import { unknownExchange } from './unknownExchange.ts'
 import { unusedRemarks } from './unusedColumns.ts'
 
 export type FileBar = DailyBar & { readonly state: BarState }
@@ -87,7 +88,7 @@ function wholeFault(table: PriceTable, options: PriceReadOptions): ReportEntry |
   const coarse = table.rows.find((row) => /^[WMQY]$/i.test(row.cell('period')))
   if (coarse !== undefined)
     return refusedCell('RESP_GRANULARITY', coarse, 'period', coarse.cell('period'), 'D: only daily prices are taken')
-  return otherTicker(table, options.asked)
+  return otherTicker(table, options.asked) ?? unknownExchange(table, options)
 }
 
 /** Rows of shares, where a file of an exchange holds bonds and block deals beside them under the same symbols. */

@@ -1,6 +1,6 @@
 import { sessionOf } from '../../market/align.ts'
 import { type BarState, type Interval, type IntradayBar, minutesOf, type Phase } from '../../market/bar.ts'
-import { type Calendar, knows } from '../../market/calendar.ts'
+import { type Calendar, isClosed } from '../../market/calendar.ts'
 import { type Instant, instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import { localTime } from '../../market/zone.ts'
@@ -8,12 +8,14 @@ import { readTime } from '../eventFile/time.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
 import { overlaps, type PlacedBar, spacing } from './barSpacing.ts'
 import type { PriceWord } from './columns.ts'
+import { sessionWanted } from './dailyRow.ts'
 import { clockText, epochInstant } from './dateColumn.ts'
 import { fileDate } from './fileDate.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
 import { filledColumns, readOhlc } from './readOhlc.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
+import { unknownExchange } from './unknownExchange.ts'
 import { notUsed, type UnusedColumn, unusedRemarks } from './unusedColumns.ts'
 
 export type FileIntradayBar = IntradayBar & { readonly state: BarState }
@@ -59,7 +61,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
   if (first !== undefined && table.rows.every((row) => fileDate(startText(row, columns), 'MDY').kind === 'date'))
     return refuse(dailyBars(first, startText(first, columns)))
   if (!columns.has('ticker') && options.ticker === null) return refuse(noTicker('prices'))
-  const other = otherTicker(table, options.asked)
+  const other = otherTicker(table, options.asked) ?? unknownExchange(table, options)
   if (other !== null) return refuse(other)
   const unused = [...table.unused, ...adjustedBars(table)]
   const entries: ReportEntry[] = [...table.report, ...adjustedBars(table).map(notUsed)]
@@ -157,8 +159,8 @@ function readRow(
   if (start > options.now) return refuse('RESP_TIME_RANGE', 'start', 'a time up to now', given)
   const calendar = options.calendarOf(symbol)
   const { date } = localTime(start, zone)
-  if (calendar !== null && knows(calendar, date) && calendar.session(date) === null)
-    return refuse('BAR_NOT_SESSION', 'start', `a time on a session of ${calendar.mic}`, given)
+  if (calendar !== null && isClosed(calendar, date))
+    return refuse('BAR_NOT_SESSION', 'start', sessionWanted(calendar), given)
   const { prices, report: entries } = readOhlc(row, filled, table.decimal)
   if (prices === null) return { read: null, report: entries }
   const stated = row.cell('phase').toLowerCase()

@@ -5,8 +5,8 @@ import { beginRun, endRun } from '../../../db/runs.ts'
 import type { JobEnd, Started } from '../../../server/backfill/runner.ts'
 import { keepUpToDate, type Past } from '../../../server/backfill/schedule.ts'
 import { bringUpToDate, pastOf } from '../../../server/backfill/scheduler.ts'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { type Instant, instant, utcText } from '../../../server/market/instant.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
 /** A clock that only sleeping moves. */

@@ -1,3 +1,4 @@
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { finding } from '../../../server/checks/check.ts'
 import type { Series } from '../../../server/checks/dailySeries.ts'
 import type { Finding } from '../../../server/checks/finding.ts'
@@ -6,7 +7,6 @@ import type { CorporateAction } from '../../../server/market/action.ts'
 import type { DailyBar } from '../../../server/market/bar.ts'
 import { sessionsBetween } from '../../../server/market/calendar.ts'
 import { type IsoDate, mustBeDate } from '../../../server/market/day.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 
 export const day = mustBeDate
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { isSuspect } from '../../../server/checks/intraday/extendedTick.ts'
 import { judgeIntraday } from '../../../server/checks/judge.ts'
 import { phaseOf } from '../../../server/checks/phase.ts'
 import { closeOf, isLive, stateWhenSeen } from '../../../server/checks/state.ts'
 import type { IntradayBar } from '../../../server/market/bar.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import { day, named } from './calm.ts'
 
 const moment = (text: string): Instant => {

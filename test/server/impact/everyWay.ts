@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import type { Db } from '../../../db/file/db.ts'
 import { createApp } from '../../../server/app.ts'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import { addDays, mustBeDate } from '../../../server/market/day.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
 
 /** What one way in says of one event: `window 0..1 car`, `day 0 t`, `M`, `reason`… A figure, a word, or null. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { align, type EventTime, sessionOf } from '../../../server/market/align.ts'
 import { nextSession, previousSession } from '../../../server/market/calendar.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import mapping from '../../golden/session-mapping.json' with { type: 'json' }
 
 const at = (text: string, uncertainty = 0): EventTime => {
@@ -82,8 +82,13 @@ describe('align', () => {
       to: '2023-11-30',
     }))
 
-  it('align() does not guess beyond the calendar', () =>
-    expect(align(at('2031-01-02T12:00:00-05:00'), nyse)).toMatchObject({ kind: 'beyond-calendar' }))
+  it('align() takes what is usual beyond the calendar, and says that it is not known', () =>
+    expect(align(at('2031-01-02T12:00:00-05:00'), nyse)).toMatchObject({
+      kind: 'aligned',
+      day0: '2031-01-02',
+      session: 'regular',
+      flags: ['calendar_unknown'],
+    }))
 
   const moments = fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2027, 10, 1) })
   const day0Of = (moment: number) => {

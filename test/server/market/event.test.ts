@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import { durationMs } from '../../../server/market/duration.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
@@ -6,7 +7,6 @@ import { alignEvent } from '../../../server/market/eventAlign.ts'
 import { eventFamily, families, isOutcome, typeOfItems, typesOfFamily } from '../../../server/market/eventType.ts'
 import { exchangeZone } from '../../../server/market/exchangeZone.ts'
 import { interval, moment } from '../../../server/market/moment.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 
 const event = (more: Partial<MarketEvent>): MarketEvent =>
   ({

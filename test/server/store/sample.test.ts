@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { countEvents, findEvent, listEvents } from '../../../db/events.ts'
 import { listFactorSets } from '../../../db/factors.ts'
 import { listHoldings, listTickers } from '../../../db/tickers.ts'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { alignEvent } from '../../../server/market/eventAlign.ts'
 import { isOutcome } from '../../../server/market/eventType.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import { openStore } from '../../../server/store/open.ts'
 
 const NOW = Date.UTC(2026, 0, 2)

@@ -91,6 +91,8 @@ describe('tickerExchange', () => {
       'XPHS',
     ],
     ['the zone where a bare symbol trades abroad', 'ABC', { zone: 'Asia/Tokyo' }, 'XTKS'],
+    ['the symbol where its zone goes by another name', 'TEVA.TA', { zone: 'Asia/Tel_Aviv' }, 'XTAE'],
+    ['an old name of a zone', 'ABC', { zone: 'Asia/Calcutta' }, 'XBOM'],
     ['the kind before all', 'DOGE', { kind: 'crypto', zone: 'America/New_York' }, '24-7'],
     ['the symbol of a coin that a file called a stock', 'BTC-USD', { kind: 'stock', zone: 'UTC' }, '24-7'],
     ['the stored exchange of a future', 'KC=F', { exchange: 'ICE Futures', kind: 'future' }, 'IEPA'],

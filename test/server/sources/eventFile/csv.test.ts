@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../../server/calendars/nyse.ts'
 import { alignEvent } from '../../../../server/market/eventAlign.ts'
-import { nyse } from '../../../../server/market/nyse.ts'
 import { reading, readingOne } from './reading.ts'
 
 const smallest = [

@@ -1,5 +1,5 @@
+import { nyse } from '../../../../server/calendars/nyse.ts'
 import type { Instant } from '../../../../server/market/instant.ts'
-import { nyse } from '../../../../server/market/nyse.ts'
 import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../../../../server/sources/eventFile/readEvents.ts'
 

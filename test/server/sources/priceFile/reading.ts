@@ -1,6 +1,6 @@
+import { nyse } from '../../../../server/calendars/nyse.ts'
 import type { CorporateAction } from '../../../../server/market/action.ts'
 import type { Instant } from '../../../../server/market/instant.ts'
-import { nyse } from '../../../../server/market/nyse.ts'
 import { mustBeTicker } from '../../../../server/market/ticker.ts'
 import type { PriceReadOptions } from '../../../../server/sources/priceFile/priceFile.ts'
 import { readActionFile } from '../../../../server/sources/priceFile/readActions.ts'
@@ -17,6 +17,7 @@ const rules: PriceReadOptions = {
   decimal: null,
   closes: null,
   zoneOf: (symbol) => (symbol.endsWith('.JK') ? 'Asia/Jakarta' : nyse.zone),
+  isPlaced: () => true,
   calendarOf: (symbol) => (/[.]/.test(symbol) ? null : nyse),
   actionsOf: () => [],
 }

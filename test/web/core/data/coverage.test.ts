@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../../server/calendars/nyse.ts'
 import { mustBeDate } from '../../../../server/market/day.ts'
 import { runsOf } from '../../../../server/quality/view.ts'
 import { firstView, formatAddress, parseAddress } from '../../../../web/core/address.ts'
@@ -73,7 +74,7 @@ describe('runsOf', () => {
   it('runsOf() joins sessions across a weekend and a holiday, and not across a session that is there', () => {
     // Thanksgiving 2023 was Thursday 23 November; the 24th was a half day.
     const dates = ['2023-11-21', '2023-11-22', '2023-11-24', '2023-11-27', '2023-11-29'].map(mustBeDate)
-    expect(runsOf(dates)).toEqual([
+    expect(runsOf(dates, nyse)).toEqual([
       { from: '2023-11-29', to: '2023-11-29', sessions: 1 },
       { from: '2023-11-21', to: '2023-11-27', sessions: 4 },
     ])

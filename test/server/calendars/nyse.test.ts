@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { sessionsBetween } from '../../../server/market/calendar.ts'
 import { mustBeDate, weekday } from '../../../server/market/day.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 
 /** Sessions a year 1990–2027 of the XNYS calendar of exchange_calendars, July 2026. */
 const sessionsPerYear = [
@@ -65,7 +65,25 @@ describe('nyse', () => {
   it('nyse closes half days at 14:00 before 1993', () =>
     expect(nyse.session(mustBeDate('1992-12-24'))?.closes).toBe(Date.UTC(1992, 11, 24, 19, 0)))
 
-  it('nyse says nothing beyond its last year', () => expect(nyse.session(mustBeDate('2028-01-03'))).toBeNull())
+  it('nyse does not know the sessions beyond its last year, and counts none of them as due', () => {
+    expect(nyse.certainty(mustBeDate('2028-01-03'))).toBe('unknown')
+    expect(sessionsOf('2027-12-30', '2028-01-31').map(({ date }) => date)).toEqual(['2027-12-30', '2027-12-31'])
+  })
+
+  // Special openings and closings as the exchange's history lists them.
+  it.each([
+    ['1994-02-11', '14:30', 'earlyClose'],
+    ['1996-01-08', '14:00', 'earlyClose'],
+    ['1996-01-08', '11:00', 'lateOpen'],
+    ['1997-10-27', '15:30', 'earlyClose'],
+    ['2002-09-11', '12:00', 'lateOpen'],
+    ['2005-06-01', '15:56', 'earlyClose'],
+  ] as const)('on %s nyse shows %s as its %s', (date, clock, mark) => {
+    const session = nyse.session(mustBeDate(date))
+    expect(session?.[mark]).toBe(true)
+    const at = mark === 'lateOpen' ? session?.opens : session?.closes
+    expect(new Date(at ?? 0).toLocaleTimeString('en-GB', { timeZone: nyse.zone, timeStyle: 'short' })).toBe(clock)
+  })
 
   /** First column of a table, without its header. */
   const datesOf = (file: string) =>

@@ -1,0 +1,52 @@
+import type { Reader } from '../../db/file/db.ts'
+import { listTickers } from '../../db/tickers.ts'
+import { type Calendar, type Hours, sessionAt } from '../market/calendar.ts'
+import { type IsoDate, mustBeDate, weekday } from '../market/day.ts'
+import { type Exchange, exchangeOfMic } from '../market/exchange/exchanges.ts'
+import { symbolPlace } from '../market/exchange/symbolPlace.ts'
+import { type TickerTold, tickerExchange } from '../market/exchange/tickerPlace.ts'
+import { shippedCalendar } from './shipped.ts'
+
+/** The calendars of a store's tickers, and of symbols that it does not know yet. */
+export interface Calendars {
+  /** Where nothing names an exchange that is known here, one that says of every day that it does not know. */
+  readonly of: (ticker: TickerTold & { readonly zone: string }) => Calendar
+  /** What is stored of a symbol decides, else its notation; null where neither names an exchange. */
+  readonly ofSymbol: (symbol: string) => Calendar | null
+  /** Of an event's first ticker: New York for the whole market `*`, and one that knows nothing where nothing is known. */
+  readonly ofEvent: (symbol: string, zone: string | null) => Calendar
+}
+
+export async function calendarsOf(reader: Reader): Promise<Calendars> {
+  const stored = new Map((await listTickers(reader)).map((row) => [row.symbol as string, row]))
+  const of: Calendars['of'] = (ticker) => {
+    const exchange = tickerExchange(ticker)
+    return exchange === null ? unknownCalendar('unknown', ticker.zone) : calendarAt(exchange)
+  }
+  const ofSymbol: Calendars['ofSymbol'] = (symbol) => {
+    const row = stored.get(symbol)
+    if (row !== undefined) return of(row)
+    const place = symbolPlace(symbol)
+    const exchange = place.kind === 'unknown' ? null : exchangeOfMic(place.mic)
+    return exchange === null ? null : calendarAt(exchange)
+  }
+  return {
+    of,
+    ofSymbol,
+    ofEvent: (symbol, zone) =>
+      symbol === '*' ? shippedCalendar('XNYS') : (ofSymbol(symbol) ?? unknownCalendar('unknown', zone ?? 'UTC')),
+  }
+}
+
+const calendarAt = ({ mic, sessions, zone }: Exchange): Calendar =>
+  sessions === null ? unknownCalendar(mic, zone) : shippedCalendar(sessions)
+
+const OFFICE_HOURS: Hours = { opens: 9 * 3600, closes: 17 * 3600, break: null, clock: null }
+const NEVER = mustBeDate('1970-01-01')
+
+/** Monday to Friday, nine to five, and none of it known: every figure that rests on it carries the flag. */
+function unknownCalendar(mic: string, zone: string): Calendar {
+  const session = (date: IsoDate) =>
+    weekday(date) % 6 === 0 ? null : sessionAt(date, OFFICE_HOURS, OFFICE_HOURS, zone)
+  return { mic, zone, from: NEVER, to: NEVER, extended: null, session, certainty: () => 'unknown' }
+}
