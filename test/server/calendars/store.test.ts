@@ -98,7 +98,7 @@ describe('calendars of stored tickers', () => {
   it('prices of a symbol that names no exchange are refused once, with what to do, until a file of tickers names it', async () => {
     const text = bars(['2025-12-08', '2025-12-09'])
     const refused = await take(text, 'ABC.QQ.csv')
-    expect(refused).toMatchObject({ stored: false, counts: { rejected: 2 }, report: [{ line: 2, code: 'E_EXCHANGE' }] })
+    expect(refused).toMatchObject({ stored: false, report: [{ line: 2, code: 'E_EXCHANGE' }] })
     expect(refused.report).toHaveLength(1)
     expect(await findTicker(db, mustBeTicker('ABC.QQ'))).toBeNull()
     expect(await take('symbol,exchange\nABC.QQ,Nowhere\n', 'tickers.csv')).toMatchObject({

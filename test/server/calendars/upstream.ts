@@ -19,6 +19,12 @@ export const sharedMics = (): readonly string[] =>
 const rowsOf = (text: string): readonly Record<string, string>[] => parse(text, { columns: true })
 const fixture = (name: string) => readFileSync(join(root, 'fixtures', 'calendars', name), 'utf8')
 
+export const sharedCount = (mic: string): number =>
+  gunzipSync(readFileSync(join(shared, `${mic}.csv.gz`)))
+    .toString()
+    .trim()
+    .split('\n').length - 1
+
 /** Lines `date,open,close,break_start,break_end` of a file, by date. */
 export const sharedLines = (mic: string): ReadonlyMap<string, string> =>
   new Map(
