@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { placeEvent } from '../../../server/events/placedEvent.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
-import { nyse } from '../../../server/market/nyse.ts'
 import { paintRails } from '../../../web/chart/paintRails.ts'
 import { placeOf } from '../../../web/core/ticker/axis.ts'
 import { clustersOf, type Mark } from '../../../web/core/ticker/clusters.ts'
