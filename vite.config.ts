@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { documents } from './web/build/documents.ts'
 
 const api = ['test/**/*.api.test.ts']
 const browser = ['test/**/*.e2e.test.ts']
@@ -18,6 +19,7 @@ function isShell(id: string, modules: Modules, seen = new Set<string>()): boolea
 export default defineConfig({
   root: join(import.meta.dirname, 'web'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [documents()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -151,6 +151,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db/file',
   ],
   // The page. It takes types of the server besides, and of the pure rooms the modules it draws with.
+  // The build of the page alone.
+  'web/build': ['web/core'],
   'web/core': ['server/market', 'server/checks', 'server/stats'],
   'web/chart': ['web/core'],
   'web/i18n': ['web/core', 'server/checks'],
@@ -176,7 +178,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/market',
     'server/checks',
     'server/stats',
-    'docs/methods.md?raw',
+    'docs/methods.md?blocks',
   ],
   'web/main.tsx': ['web/ui', 'web/state', 'web/i18n'],
 }

@@ -1,11 +1,9 @@
 import { useEffect } from 'preact/hooks'
-import source from '../../../docs/methods.md?raw'
-import { type Block, blocksOf, type Inline } from '../../core/markdown.ts'
+import { blocks } from '../../../docs/methods.md?blocks'
+import { type Block, type Inline, plainText } from '../../core/document.ts'
 import { useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Scrolls } from './Scrolls.tsx'
-
-const blocks = blocksOf(source)
 
 /** docs/methods.md as a page; every number elsewhere leads to a place in it. */
 export function MethodsScreen() {
@@ -53,7 +51,7 @@ function Shown({ block, place }: { readonly block: Block; readonly place: number
       return <pre>{block.text}</pre>
     case 'table':
       return (
-        <Scrolls name={`${plain(block.head[0] ?? [])} ${place}`}>
+        <Scrolls name={`${plainText(block.head[0] ?? [])} ${place}`}>
           <table class="study-table">
             <thead>
               <tr>
@@ -81,9 +79,6 @@ function Shown({ block, place }: { readonly block: Block; readonly place: number
   }
 }
 
-const plain = (parts: readonly Inline[]): string =>
-  parts.map((part) => ('text' in part ? part.text : 'parts' in part ? plain(part.parts) : '')).join('')
-
 function Text({ parts }: { readonly parts: readonly Inline[] }) {
   return (
     <>
@@ -96,9 +91,8 @@ function Text({ parts }: { readonly parts: readonly Inline[] }) {
 }
 
 function Part({ part }: { readonly part: Inline }) {
+  if (typeof part === 'string') return <>{part}</>
   switch (part.kind) {
-    case 'text':
-      return <>{part.text}</>
     case 'code':
       return <code>{part.text}</code>
     case 'strong':
@@ -106,6 +100,12 @@ function Part({ part }: { readonly part: Inline }) {
         <strong>
           <Text parts={part.parts} />
         </strong>
+      )
+    case 'emphasis':
+      return (
+        <em>
+          <Text parts={part.parts} />
+        </em>
       )
     case 'anchor':
       return <span id={part.id} />

@@ -1,0 +1,3 @@
+declare module '*.md?blocks' {
+  export const blocks: readonly import('../core/document.ts').Block[]
+}
