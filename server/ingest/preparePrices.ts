@@ -1,17 +1,17 @@
 import { storeActions } from '../../db/actions.ts'
-import { storeDailyBars, storeIntradayBars } from '../../db/bars.ts'
 import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { recordFetch } from '../../db/runs.ts'
 import { saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CorporateAction } from '../market/action.ts'
-import { type Interval, minutesOf } from '../market/bar.ts'
+import type { Interval } from '../market/bar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
 import { symbolKind } from '../market/exchange/symbolPlace.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
 import { adjustedSpans, saveFileRemarks } from '../quality/fileRemarks.ts'
+import { storeDailyFile, storeIntradayFile } from '../quality/storeFileBars.ts'
 import type { PriceFile, PriceReadOptions } from '../sources/priceFile/priceFile.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { readDaily } from '../sources/priceFile/readDaily.ts'
@@ -25,9 +25,9 @@ export function prepareDaily(text: string, options: PriceReadOptions, known: Kno
   return prepared('prices', file, known, async (tx, { id, symbol, bars, currency, visit }) => {
     const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
     const fetchId = await recordFile(tx, visit, id, '1d', days)
-    const stored = await storeDailyBars(tx, id, bars, fetchId)
-    const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
     const about = { tickerId: id, interval: '1d' as const, fetchId, now: visit.now }
+    const stored = await storeDailyFile(tx, about, bars)
+    const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
     await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, '1d', fetchId, visit.now)
     return sumOf([stored, actions])
@@ -44,8 +44,8 @@ export function prepareIntraday(
   return prepared('intraday', file, known, async (tx, { id, symbol, bars, visit }) => {
     const starts = bars.map(({ start }) => start)
     const fetchId = await recordFile(tx, visit, id, file.interval, starts)
-    const counts = await storeIntradayBars(tx, id, minutesOf(file.interval) ?? 60, bars, fetchId)
     const about = { tickerId: id, interval: file.interval, fetchId, now: visit.now }
+    const counts = await storeIntradayFile(tx, about, file.interval, bars)
     await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, file.interval, fetchId, visit.now)
     return counts

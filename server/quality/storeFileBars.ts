@@ -1,0 +1,135 @@
+import {
+  type DailyBarOnFile,
+  dailyBarsOnFile,
+  type IntradayBarOnFile,
+  intradayBarsOnFile,
+  storeDailyBars,
+  storeIntradayBars,
+} from '../../db/bars.ts'
+import type { Tx } from '../../db/file/db.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
+import { saveFindings } from '../../db/findings.ts'
+import { keepOldBars } from '../../db/revisions.ts'
+import { compare, PRICE_TOLERANCE } from '../checks/compare.ts'
+import type { BarState, DailyBar, Interval, IntradayBar, Prices } from '../market/bar.ts'
+import { minutesOf } from '../market/bar.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
+
+interface About {
+  readonly tickerId: number
+  readonly fetchId: number
+  /** UTC milliseconds. */
+  readonly now: number
+}
+
+const prices = ['open', 'high', 'low', 'close'] as const
+
+/** Decimals that a file writes at most: what is finer than half of the last one it cannot say. */
+function decimalsOf(bars: readonly Prices[]): number {
+  let most = 0
+  for (const bar of bars) for (const field of prices) most = Math.max(most, `${bar[field]}`.split('.')[1]?.length ?? 0)
+  return most
+}
+
+/** Are two sights of a bar the same but for rounding: relative 1e-6, or what the file's own digits cannot tell apart? */
+function sameButRounding(stored: Prices, told: Prices, decimals: number): boolean {
+  const half = 0.5000001 * 10 ** -decimals
+  const same = (a: number, b: number) => Math.abs(a - b) <= Math.max(half, PRICE_TOLERANCE * Math.abs(a))
+  return prices.every((field) => same(stored[field], told[field])) && sameVolume(stored.volume, told.volume)
+}
+
+const sameVolume = (a: number | null, b: number | null): boolean =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) <= PRICE_TOLERANCE * Math.abs(a))
+
+/** An adjusted close that a file lacks, or rounds otherwise, is no news of it. */
+const sameAdjusted = (a: number | null, b: number | null, decimals: number): boolean =>
+  b === null || (a !== null && Math.abs(a - b) <= Math.max(0.5000001 * 10 ** -decimals, 5e-5 * Math.abs(a)))
+
+/**
+ * Stores daily bars of a file beside those that are there. A bar that says the same but for rounding is left as it is,
+ * held ones too. One that says something else replaces the stored bar, which is kept as a revision with the file that
+ * replaced it; scale and extent of the change are told, and bars marked `revised`, as those of a source that restates itself.
+ */
+export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<DailyBar>[]): Promise<StoreCounts> {
+  const { tickerId, fetchId } = about
+  const before = new Map((await dailyBarsOnFile(tx, tickerId)).map((bar) => [bar.date, bar]))
+  const decimals = decimalsOf(bars)
+  const same = ({ date, ...told }: DailyBar): DailyBarOnFile | null => {
+    const stored = before.get(date)
+    return stored !== undefined &&
+      stored.state !== 'provisional' &&
+      sameButRounding(stored, { ...told }, decimals) &&
+      sameAdjusted(stored.adjClose, told.adjClose, decimals)
+      ? stored
+      : null
+  }
+  const news = bars.filter((bar) => same(bar) === null)
+  const replaced = news.flatMap((bar) => {
+    const stored = before.get(bar.date)
+    return stored === undefined || stored.state === 'provisional' ? [] : [{ stored, delivered: bar }]
+  })
+  const settled = bars.flatMap((bar) => {
+    const stored = before.get(bar.date)
+    return stored === undefined || stored.state === 'provisional' ? [] : [{ stored, delivered: same(bar) ?? bar }]
+  })
+  await keepOldBars(
+    tx,
+    tickerId,
+    '1d',
+    replaced.map(({ stored }) => ({ ...stored, at: dayOf(stored.date) })),
+    fetchId,
+  )
+  const comparison = replaced.length === 0 ? null : compare(settled)
+  // A split rescales every bar and revises none; a volume that moved by less than a hundredth is only told.
+  const revised: ReadonlySet<IsoDate> = comparison?.revised ?? new Set()
+  const states = new Map(replaced.map(({ stored }) => [stored.date, stored.state]))
+  const counts = await storeDailyBars(
+    tx,
+    tickerId,
+    news.map((bar) => ({
+      ...bar,
+      state: revised.has(bar.date) ? ('revised' as const) : (states.get(bar.date) ?? bar.state),
+    })),
+    fetchId,
+  )
+  if (comparison !== null) await saveFindings(tx, { ...about, interval: '1d' }, comparison.findings)
+  return { ...counts, unchanged: counts.unchanged + bars.length - news.length }
+}
+
+/** The same for bars within the day. */
+export async function storeIntradayFile(
+  tx: Tx,
+  about: About,
+  interval: Interval,
+  bars: readonly Row<IntradayBar>[],
+): Promise<StoreCounts> {
+  const { tickerId, fetchId } = about
+  const minutes = minutesOf(interval) ?? 60
+  const [first] = bars
+  if (first === undefined) return { new: 0, changed: 0, unchanged: 0 }
+  const before = new Map<number, IntradayBarOnFile>(
+    (await intradayBarsOnFile(tx, tickerId, minutes, first.start)).map((bar) => [bar.start, bar]),
+  )
+  const decimals = decimalsOf(bars)
+  const news = bars.filter((bar) => {
+    const stored = before.get(bar.start)
+    return stored === undefined || stored.state === 'provisional' || !sameButRounding(stored, bar, decimals)
+  })
+  const replaced = news.flatMap((bar) => {
+    const stored = before.get(bar.start)
+    return stored === undefined || stored.state === 'provisional' ? [] : [stored]
+  })
+  const old = replaced.map((bar) => ({ ...bar, adjClose: null, at: bar.start / 1000 }))
+  await keepOldBars(tx, tickerId, interval, old, fetchId)
+  const revised = new Set<number>(replaced.map(({ start }) => start))
+  const counts = await storeIntradayBars(
+    tx,
+    tickerId,
+    minutes,
+    news.map((bar) => ({ ...bar, state: revised.has(bar.start) ? ('revised' as const) : bar.state })),
+    fetchId,
+  )
+  return { ...counts, unchanged: counts.unchanged + bars.length - news.length }
+}
+
+type Row<Bar> = Bar & { readonly state: BarState }
