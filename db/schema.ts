@@ -176,6 +176,37 @@ export const factorValue = sqliteTable(
   (t) => [primaryKey({ columns: [t.setId, t.factor, t.day] })],
 )
 
+/** Dates of which a file told the sessions of an exchange: days between that have none were closed. */
+export const calendarSpan = sqliteTable(
+  'calendar_span',
+  {
+    mic: text().notNull(),
+    fromDay: integer('from_day').notNull(),
+    toDay: integer('to_day').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mic, t.fromDay] }), check('calendar_span_order', sql`from_day <= to_day`)],
+)
+
+/** Sessions that such files told, UTC milliseconds. They take precedence over the tables that are shipped. */
+export const calendarSession = sqliteTable(
+  'calendar_session',
+  {
+    mic: text().notNull(),
+    day: integer().notNull(),
+    opens: integer().notNull(),
+    closes: integer().notNull(),
+    breakFrom: integer('break_from'),
+    breakTo: integer('break_to'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.mic, t.day] }),
+    check(
+      'calendar_session_order',
+      sql`opens < closes and ((break_from is null and break_to is null) or (opens < break_from and break_from < break_to and break_to < closes))`,
+    ),
+  ],
+)
+
 /**
  * A dated event. Times are canonical text, because an event may be known to the second or only to the month:
  * `2023-11-17T20:28:00Z`, `2023-11-17`, `2023-W46`, `2023-11`, `2023-Q4` or `2023`.

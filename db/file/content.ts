@@ -17,6 +17,12 @@ const facts: readonly string[] = [
   'select name, factor, day, value from factor_value join factor_set on factor_set.id = set_id order by name, factor, day',
 ]
 
+/** Of tables that came later: they count where they hold something, so that older stores keep their fingerprint. */
+const laterFacts: readonly string[] = [
+  'select mic, from_day, to_day from calendar_span order by mic, from_day',
+  'select mic, day, opens, closes, break_from, break_to from calendar_session order by mic, day',
+]
+
 /**
  * A fingerprint of everything stored. Two stores that were told the same have the same one, however often and in which
  * order they were told.
@@ -28,6 +34,9 @@ export async function contentHash(reader: Reader): Promise<string> {
       hash.update(query)
       for (const row of connection.prepare(query).raw().iterate()) hash.update(`${JSON.stringify(row)}\n`)
     }
+    for (const query of laterFacts)
+      for (const [index, row] of connection.prepare(query).raw().all().entries())
+        hash.update(`${index === 0 ? query : ''}${JSON.stringify(row)}\n`)
     return hash.digest('hex')
   })
 }

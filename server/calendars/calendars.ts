@@ -1,3 +1,4 @@
+import { readCalendars, type ToldCalendar } from '../../db/calendars.ts'
 import type { Reader } from '../../db/file/db.ts'
 import { listTickers } from '../../db/tickers.ts'
 import { type Calendar, type Hours, sessionAt } from '../market/calendar.ts'
@@ -6,6 +7,7 @@ import { type Exchange, exchangeOfMic } from '../market/exchange/exchanges.ts'
 import { symbolPlace } from '../market/exchange/symbolPlace.ts'
 import { type TickerTold, tickerExchange } from '../market/exchange/tickerPlace.ts'
 import { shippedCalendar } from './shipped.ts'
+import { toldCalendar } from './toldCalendar.ts'
 
 /** The calendars of a store's tickers, and of symbols that it does not know yet. */
 export interface Calendars {
@@ -18,6 +20,13 @@ export interface Calendars {
 }
 
 export async function calendarsOf(reader: Reader): Promise<Calendars> {
+  const told = await readCalendars(reader)
+  const made = new Map<string, Calendar>()
+  const calendarAt = (exchange: Exchange): Calendar => {
+    const calendar = made.get(exchange.mic) ?? calendarWith(exchange, told)
+    made.set(exchange.mic, calendar)
+    return calendar
+  }
   const stored = new Map((await listTickers(reader)).map((row) => [row.symbol as string, row]))
   const of: Calendars['of'] = (ticker) => {
     const exchange = tickerExchange(ticker)
@@ -30,16 +39,23 @@ export async function calendarsOf(reader: Reader): Promise<Calendars> {
     const exchange = place.kind === 'unknown' ? null : exchangeOfMic(place.mic)
     return exchange === null ? null : calendarAt(exchange)
   }
+  const ofNewYork = () => ofSymbol('^GSPC') ?? shippedCalendar('XNYS')
   return {
     of,
     ofSymbol,
     ofEvent: (symbol, zone) =>
-      symbol === '*' ? shippedCalendar('XNYS') : (ofSymbol(symbol) ?? unknownCalendar('unknown', zone ?? 'UTC')),
+      symbol === '*' ? ofNewYork() : (ofSymbol(symbol) ?? unknownCalendar('unknown', zone ?? 'UTC')),
   }
 }
 
-const calendarAt = ({ mic, sessions, zone }: Exchange): Calendar =>
-  sessions === null ? unknownCalendar(mic, zone) : shippedCalendar(sessions)
+/** What is shipped of the exchange whose sessions it keeps, under what files told of that one and of itself. */
+function calendarWith({ mic, sessions, zone }: Exchange, told: ReadonlyMap<string, ToldCalendar>): Calendar {
+  const shipped = sessions === null ? unknownCalendar(mic, zone) : shippedCalendar(sessions)
+  return [...new Set([sessions ?? mic, mic])].reduce((calendar, code) => {
+    const own = told.get(code)
+    return own === undefined ? calendar : toldCalendar(calendar, own)
+  }, shipped)
+}
 
 const OFFICE_HOURS: Hours = { opens: 9 * 3600, closes: 17 * 3600, break: null, clock: null }
 const NEVER = mustBeDate('1970-01-01')

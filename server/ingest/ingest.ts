@@ -18,6 +18,7 @@ import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
 import { type IngestKind, ingestKinds, kindOf, shownHead } from './kind.ts'
 import { type KnownTickers, knownTickers } from './knownTickers.ts'
+import { prepareCalendar } from './prepareCalendar.ts'
 import { Conflict, type Prepared } from './prepared.ts'
 import { type ConflictRule, prepareEvents } from './prepareEvents.ts'
 import { prepareFactors } from './prepareFactors.ts'
@@ -196,6 +197,8 @@ function preparedAs(
       return prepareFactors(text, lastPart(name).replace(/\.[A-Za-z]+$/, ''), options.unit ?? 'percent')
     case 'tickers':
       return prepareTickers(text, known)
+    case 'calendar':
+      return prepareCalendar(text)
   }
 }
 

@@ -10,7 +10,7 @@ import { plainHeader } from '../sources/priceFile/plainHeader.ts'
 import { cutPreamble } from '../sources/priceFile/preamble.ts'
 
 /** What a file may hold. */
-export const ingestKinds = ['events', 'prices', 'intraday', 'actions', 'factors', 'tickers'] as const
+export const ingestKinds = ['events', 'prices', 'intraday', 'actions', 'factors', 'tickers', 'calendar'] as const
 export type IngestKind = (typeof ingestKinds)[number]
 
 const titles = ['title', 'headline', 'name', 'event', 'text', 'rp_entity_id']
@@ -25,6 +25,7 @@ export function kindOf(text: string): IngestKind | null {
   const head = headOf(plainHeader(cutPreamble(start).text).text)
   const { names } = head
   const has = (...wanted: readonly string[]) => wanted.every((name) => names.has(name))
+  if (has('mic', 'date', 'open', 'close')) return 'calendar'
   const words = new Set(head.words.keys())
   const isDated = words.has('date') || words.has('start') || words.has('clock')
   const isTitled = ['title', 'headline', 'event'].some((name) => names.has(name))
