@@ -120,13 +120,16 @@ function learnSearch(connection: Database): void {
   )
 }
 
+/** What a symbol is called now, where it is a former name of a ticker. */
+const CURRENT = `coalesce((select ticker.symbol from ticker_alias join ticker on ticker.id = ticker_id where ticker_alias.symbol = @ticker), @ticker)`
+
 /** The conditions of a filter; every value is bound, none becomes SQL. */
 function conditions(filter: EventFilter): { readonly where: string; readonly values: Record<string, unknown> } {
   const { ticker = null, span = null, types = null, status = null, q = null } = filter
   if (q?.includes('\0')) throw new RangeError('Cannot search events for text with a NUL in it')
   const parts = ['1']
   if (ticker !== null)
-    parts.push("exists (select 1 from event_ticker where event = event.id and symbol in (@ticker, '*'))")
+    parts.push(`exists (select 1 from event_ticker where event = event.id and symbol in (${CURRENT}, '*'))`)
   if (status !== null) parts.push('status = @status')
   if (types !== null)
     parts.push(
@@ -234,18 +237,19 @@ const save = `insert into event (${saved.join(', ')}, created_at, updated_at)
   returning id`
 
 /**
- * Stores an event under its id.
+ * Stores an event under its id, its tickers under the names they have now.
  *
  * @param effectiveMs first moment of its effective time, for order
  * @returns whether it was new, changed a stored one, or was there already
  */
 export async function saveEvent(
   tx: Tx,
-  event: MarketEvent,
+  given: MarketEvent,
   effectiveMs: number,
   now: number,
 ): Promise<'new' | 'changed' | 'unchanged'> {
   const connection = connectionOf(tx)
+  const event = underCurrentNames(connection, given)
   const before = storedEvent(connection, event.event_id)
   if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
     return 'unchanged'
@@ -256,6 +260,15 @@ export async function saveEvent(
     add.run(id, position, symbol, role)
   })
   return before === null ? 'new' : 'changed'
+}
+
+/** An event that names a ticker by a former name names the ticker. */
+function underCurrentNames(connection: Database, event: MarketEvent): MarketEvent {
+  const current = statement(connection, `select ${CURRENT}`).pluck()
+  const names = event.tickers.map(({ symbol }) => current.get({ ticker: symbol }) as string)
+  if (event.tickers.every(({ symbol }, at) => symbol === names[at])) return event
+  const tickers = event.tickers.map((one, at) => ({ ...one, symbol: names[at] ?? one.symbol }))
+  return { ...event, tickers: tickers.filter((_, at) => names.indexOf(names[at] ?? '') === at) }
 }
 
 function rowOf(event: MarketEvent): Row {

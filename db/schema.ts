@@ -21,6 +21,20 @@ export const ticker = sqliteTable('ticker', {
   addedAt: integer('added_at').notNull(),
 })
 
+/** A name that a ticker had before it was renamed or merged: whoever asks for it is answered with the ticker. */
+export const tickerAlias = sqliteTable(
+  'ticker_alias',
+  {
+    symbol: text().primaryKey(),
+    tickerId: integer('ticker_id')
+      .notNull()
+      .references(() => ticker.id),
+    /** When it became one, UTC milliseconds. */
+    since: integer().notNull(),
+  },
+  (t) => [index('ticker_alias_ticker').on(t.tickerId)],
+)
+
 /** One call of a verb that writes: a backfill, an import, a repair. */
 export const run = sqliteTable('run', {
   id: integer().primaryKey(),

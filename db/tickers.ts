@@ -19,6 +19,8 @@ export interface TickerFacts {
 export interface TickerRow extends TickerFacts {
   readonly id: number
   readonly addedAt: number
+  /** Names it had before it was renamed or merged: whoever asks for one is answered with the ticker. */
+  readonly formerNames: readonly Ticker[]
 }
 
 interface Stored {
@@ -31,7 +33,11 @@ interface Stored {
   zone: string
   first_trade_day: number | null
   added_at: number
+  former: string | null
 }
+
+const former =
+  "(select group_concat(symbol, ' ' order by symbol) from ticker_alias where ticker_id = ticker.id) as former"
 
 const rowOf = (stored: Stored): TickerRow => ({
   id: stored.id,
@@ -43,14 +49,25 @@ const rowOf = (stored: Stored): TickerRow => ({
   zone: stored.zone,
   firstTradeDate: stored.first_trade_day === null ? null : dateOf(stored.first_trade_day),
   addedAt: stored.added_at,
+  formerNames: stored.former === null ? [] : (stored.former.split(' ') as Ticker[]),
 })
 
+/** The ticker of a symbol, or the one that had it as a former name; null when there is neither. */
 export async function findTicker(reader: Reader, symbol: Ticker): Promise<TickerRow | null> {
   return read(reader, (connection) => {
-    const stored = statement(connection, 'select * from ticker where symbol = ?').get(symbol) as Stored | undefined
+    const stored = statement(
+      connection,
+      `select ticker.*, ${former} from ticker
+       where symbol = @symbol or id = (select ticker_id from ticker_alias where symbol = @symbol)
+       order by symbol = @symbol desc limit 1`,
+    ).get({ symbol }) as Stored | undefined
     return stored === undefined ? null : rowOf(stored)
   })
 }
+
+/** Is this what a ticker is called, or was before? */
+export const isNamed = ({ symbol, formerNames }: Pick<TickerRow, 'symbol' | 'formerNames'>, name: string): boolean =>
+  symbol === name || formerNames.some((known) => known === name)
 
 /** What the checks of a ticker's prices need to know of it. */
 export const readInstrument = (
@@ -67,13 +84,17 @@ export const readInstrument = (
 
 export async function listTickers(reader: Reader): Promise<readonly TickerRow[]> {
   return read(reader, (connection) => {
-    return (statement(connection, 'select * from ticker order by symbol').all() as Stored[]).map(rowOf)
+    return (statement(connection, `select *, ${former} from ticker order by symbol`).all() as Stored[]).map(rowOf)
   })
 }
 
-/** The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. */
+/**
+ * The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. A former
+ * name means the ticker that had it.
+ */
 export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promise<number> {
   const connection = connectionOf(tx)
+  const symbol = (await findTicker(tx, facts.symbol))?.symbol ?? facts.symbol
   const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)
   const { id } = connection
     .prepare(
@@ -85,7 +106,7 @@ export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promi
            first_trade_day = coalesce(excluded.first_trade_day, first_trade_day)
          returning id`,
     )
-    .get({ ...facts, firstTradeDay, now }) as { id: number }
+    .get({ ...facts, symbol, firstTradeDay, now }) as { id: number }
   return id
 }
 

@@ -77,6 +77,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
+  'server/tickers': ['server/market', 'server/quality', 'server/problem.ts', 'db', 'db/file'],
   'server/backfill': [
     'server/market',
     'server/calendars',

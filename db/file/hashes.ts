@@ -162,9 +162,19 @@ const yearsHeld = `
     from intraday_bar join ticker on ticker.id = ticker_id group by 1, 4, 5`
 
 /** Takes the fingerprints of bars that were stored before there were any. Must run in the transaction that adds their table. */
-export function fingerprintOldBars(db: Database): void {
+export const fingerprintOldBars = (db: Database): void =>
+  saveFingerprints(db, db.prepare(yearsHeld).all() as readonly Held[])
+
+/** Takes the fingerprints of a ticker's bars anew, whatever they were. Must run in the transaction that moved them. */
+export function fingerprintTicker(db: Database, tickerId: number): void {
+  db.prepare('delete from bar_hash where ticker_id = ?').run(tickerId)
+  const held = db.prepare(`select * from (${yearsHeld}) where ticker_id = ?`).all(tickerId)
+  saveFingerprints(db, held as readonly Held[])
+}
+
+function saveFingerprints(db: Database, held: readonly Held[]): void {
   const save = db.prepare('insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)')
-  for (const { ticker_id, interval, minutes, year } of db.prepare(yearsHeld).all() as Held[]) {
+  for (const { ticker_id, interval, minutes, year } of held) {
     const rows = rowsOf(db, ticker_id, minutes, year)
     save.run(ticker_id, interval, year, rows.length, fingerprint(rows, minutes))
   }

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
 import { fingerprintOldBars } from './hashes.ts'
 import { readOldFindings } from './oldFindings.ts'
+import { readOldNotation } from './oldNotation.ts'
 import { StoreError } from './storeError.ts'
 
 interface Migration {
@@ -18,6 +19,7 @@ interface Migration {
 const fillings: Readonly<Record<string, (db: Database) => void>> = {
   '0001_trust': fingerprintOldBars,
   '0005_findings': readOldFindings,
+  '0007_ticker_alias': readOldNotation,
 }
 
 const folder = join(import.meta.dirname, '../migrations')

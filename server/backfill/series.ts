@@ -145,6 +145,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       ...facts,
       id: tickerId,
       addedAt: known?.addedAt ?? now,
+      formerNames: known?.formerNames ?? [],
       currency: facts.currency ?? known?.currency ?? null,
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }

@@ -89,7 +89,8 @@ async function planSeries(
   const windows = planWindows({ ...facts, lookAtAll })
   const whole = planWindows({ ...facts, lookAtAll: true })
   const shortened = isShort ? limitedTo(interval, earliest, from) : null
-  return { ticker, interval, zone, window, windows, isWhole: lookAtAll, whole, shortened }
+  // Its source knows a renamed ticker by its name of today.
+  return { ticker: known?.symbol ?? ticker, interval, zone, window, windows, isWhole: lookAtAll, whole, shortened }
 }
 
 /** Intervals of which one request brings everything the source still has. */

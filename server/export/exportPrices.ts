@@ -69,8 +69,9 @@ const intraday: readonly Column<PriceRow>[] = daily.flatMap((daily) =>
 export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
   if (query.interval !== '1d' && query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
-  const wanted = query.tickers.length > 0 ? query.tickers : (await listTickers(db)).map(({ symbol }) => symbol)
-  for (const symbol of wanted) await tickerOrRefuse(db, symbol)
+  const stored = query.tickers.length > 0 ? [] : await listTickers(db)
+  const asked = await Promise.all(query.tickers.map((symbol) => tickerOrRefuse(db, symbol)))
+  const wanted = [...new Set([...stored, ...asked].map(({ symbol }) => symbol))]
   return tableOf('prices', query.interval === '1d' ? daily : intraday, () => rowsOf(db, query, wanted))
 }
 

@@ -1,4 +1,4 @@
-import type { TickerRow } from '../../db/tickers.ts'
+import { isNamed, type TickerRow } from '../../db/tickers.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
 import { unknownTicker } from '../prices/prices.ts'
@@ -29,7 +29,9 @@ export function chooseBenchmark(
 ): BenchmarkChoice {
   const named = asked ?? event?.extra.benchmark ?? null
   if (named === null || named === '') return usualBenchmark(security, model, stored)
-  const row = stored.find(({ symbol }) => symbol === readTicker(named))
+  const symbol = readTicker(named)
+  const row =
+    stored.find((known) => known.symbol === symbol) ?? stored.find((known) => symbol !== null && isNamed(known, symbol))
   if (row !== undefined && (row.id !== security.id || !needsBenchmark(model))) return { kind: 'chosen', row }
   const problem =
     row === undefined

@@ -39,7 +39,7 @@ export async function measureImpacts(
   query: Omit<ImpactQuery, 'ticker'>,
 ): Promise<ImpactList> {
   const reading = readingOf(db)
-  const { settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
+  const { ticker, settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
   const measure = measuredOnce('light')
   const impacts: ImpactLine[] = []
   const clusters: Record<IsoDate, readonly string[]> = {}
@@ -49,7 +49,7 @@ export async function measureImpacts(
     if (placed.session !== null && cluster.length > clusterShown)
       clusters[placed.session] ??= cluster.map(({ event_id }) => event_id)
   }
-  return { ticker: symbol, benchmark, settings, impacts, clusters }
+  return { ticker, benchmark, settings, impacts, clusters }
 }
 
 /**
@@ -61,12 +61,12 @@ export async function eventsOf(reading: Reading, symbol: Ticker, range: Range, q
   const placer = await placerOf(reading, symbol, query)
   if (placer.benchmark.kind === 'none') throw placer.benchmark.problem
   async function* events(): AsyncGenerator<Placed> {
-    for (const event of await reading.events(symbol)) {
+    for (const event of await reading.events(placer.ticker.symbol)) {
       const placed = await placer.place(event)
       if (isWithin(placed, range)) yield placed
     }
   }
-  return { settings: placer.settings, benchmark: placer.benchmark.row.symbol, events }
+  return { ticker: placer.ticker.symbol, settings: placer.settings, benchmark: placer.benchmark.row.symbol, events }
 }
 
 /** By the session it hit; an event without one is found by the days its time spans. */

@@ -57,7 +57,7 @@ export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr
   const choice = chooseBenchmark(ticker, benchmark, null, settings.model, await reading.tickers())
   if (choice.kind === 'none') throw choice.problem
   const aligned = await reading.aligned(ticker, choice.row, settings)
-  const known = (await reading.events(symbol))
+  const known = (await reading.events(ticker.symbol))
     .filter(({ type }) => !isOutcome(type))
     .flatMap((event) => {
       const alignment = alignEvent(event, aligned.calendar)
@@ -74,7 +74,7 @@ export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr
   const proposed = known.filter(({ status }) => status === 'proposed')
   const found = findMoves(aligned.series, confirmed, settings, range, aligned.stale)
   return {
-    ticker: symbol,
+    ticker: ticker.symbol,
     benchmark: aligned.benchmark.symbol,
     settings,
     fdr,

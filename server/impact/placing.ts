@@ -1,5 +1,6 @@
 import { findEvent } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import type { TickerRow } from '../../db/tickers.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
 import type { NonTradingDay } from '../market/align.ts'
 import type { MarketEvent } from '../market/event.ts'
@@ -43,6 +44,7 @@ export interface Placed extends PlacedStudy {
 
 /** Lays events of one ticker out. */
 export interface Placer {
+  readonly ticker: TickerRow
   /** Settings of an event that asks for nothing of its own. */
   readonly settings: Settings
   /** The benchmark of an event that names none. */
@@ -87,6 +89,7 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
     }
   }
   return {
+    ticker,
     settings: common,
     benchmark: chooseBenchmark(ticker, asked.benchmark, null, common.model, stored),
     place,

@@ -9,11 +9,15 @@ export interface KnownTicker extends TickerRow {
   readonly actions: readonly CorporateAction[]
 }
 
-/** Tickers that are stored already, with what is known of them. */
+/** Tickers that are stored already, by their names and former names, with what is known of them. */
 export type KnownTickers = ReadonlyMap<Ticker, KnownTicker>
 
 export async function knownTickers(db: Db): Promise<KnownTickers> {
   const known = new Map<Ticker, KnownTicker>()
-  for (const row of await listTickers(db)) known.set(row.symbol, { ...row, actions: await readActions(db, row.id) })
+  for (const row of await listTickers(db)) {
+    const ticker = { ...row, actions: await readActions(db, row.id) }
+    known.set(row.symbol, ticker)
+    for (const name of row.formerNames) known.set(name, ticker)
+  }
   return known
 }

@@ -16,7 +16,7 @@ import type { PriceFile, PriceReadOptions } from '../sources/priceFile/priceFile
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
-import { type ReportEntry, report } from '../sources/report.ts'
+import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import type { KnownTickers } from './knownTickers.ts'
 import { Conflict, type ImportContext, type Prepared, sumOf } from './prepared.ts'
 
@@ -103,13 +103,14 @@ function prepared<Row>(
     const stored = known.get(symbol)?.currency ?? null
     return stored === null || stored === currency ? [] : [otherCurrency(symbol, currency, stored)]
   })
+  const renamed = formerNames([...file.byTicker.keys()], known)
   return {
     kind,
     reader: null,
-    report: [...file.report, ...others],
+    report: [...file.report, ...others, ...renamed],
     rejected: file.rejected,
     records: file.records,
-    refused: file.refused || others.length > 0,
+    refused: file.refused || others.length > 0 || hasErrors(renamed),
     store: async (tx, visit) => {
       const counts: StoreCounts[] = []
       for (const [symbol, bars] of file.byTicker) {
@@ -123,6 +124,31 @@ function prepared<Row>(
     },
   }
 }
+
+/** A former name means the ticker that had it; a file that names that too would store one security twice. */
+const formerNames = (symbols: readonly Ticker[], known: KnownTickers): readonly ReportEntry[] =>
+  symbols.flatMap((symbol) => {
+    const name = known.get(symbol)?.symbol ?? symbol
+    if (name === symbol) return []
+    const place = { field: 'ticker' }
+    return symbols.includes(name)
+      ? [
+          report(
+            'E_TICKER',
+            `Cannot take ${symbol} and ${name} from one file as ${symbol} is a former name of ${name}`,
+            place,
+            symbol,
+          ),
+        ]
+      : [
+          report(
+            'W_FORMER_NAME',
+            `${symbol} is called ${name} now: what the file has of it is stored under that name`,
+            place,
+            symbol,
+          ),
+        ]
+  })
 
 /** `GBp` is not `GBP`: the one is a hundredth of the other. */
 const otherCurrency = (symbol: Ticker, currency: string, stored: string): ReportEntry =>

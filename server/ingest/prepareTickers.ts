@@ -40,7 +40,7 @@ function factsOf({ symbol, name, exchange: told, kind, currency, zone }: TickerL
   const place = zone ?? stored?.zone ?? tickerExchange({ symbol, exchange, kind, zone })?.zone
   if (place === undefined) return null
   return {
-    symbol,
+    symbol: stored?.symbol ?? symbol,
     name: name ?? stored?.name ?? null,
     exchange,
     kind: kind ?? stored?.kind ?? symbolKind(symbol),

@@ -75,7 +75,7 @@ export async function coverageOf(
     }
   }
   return {
-    ticker: symbol,
+    ticker: ticker.symbol,
     interval,
     from,
     to,

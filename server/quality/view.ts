@@ -81,7 +81,7 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
     total: asked.length,
     counts: countsOf(findings),
     repairs: part === 'coverage' ? [] : await repairList(db, ticker?.id ?? null, findings),
-    coverage: part === 'findings' ? [] : await coverageList(db, query, now),
+    coverage: part === 'findings' ? [] : await coverageList(db, ticker?.symbol ?? null, interval ?? null, now),
     provider:
       provider === null
         ? null
@@ -110,7 +110,12 @@ function countsOf(findings: readonly StoredFinding[]) {
   return counts
 }
 
-async function coverageList(db: Db, { ticker, interval }: QualityQuery, now: number): Promise<readonly CoverageView[]> {
+async function coverageList(
+  db: Db,
+  ticker: Ticker | null,
+  interval: Interval | null,
+  now: number,
+): Promise<readonly CoverageView[]> {
   const calendars = await calendarsOf(db)
   const rows = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
   const views: CoverageView[] = []

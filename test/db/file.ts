@@ -5,7 +5,9 @@ import { gunzipSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
 import { storeDailyBars } from '../../db/bars.ts'
+import { connectionsOf } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
+import { compareHashes } from '../../db/file/hashes.ts'
 import { write } from '../../db/file/transaction.ts'
 import { beginRun, recordFetch } from '../../db/runs.ts'
 import { saveTicker } from '../../db/tickers.ts'
@@ -73,3 +75,16 @@ export const schemaOf = (db: Database): readonly string[] =>
       .prepare("select type, name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name")
       .all() as { type: string; name: string; sql: string }[]
   ).map(({ type, name, sql }) => `${type} ${name} ${(sql ?? '').replace(/\s+/g, ' ')}`)
+
+/** Fingerprints that are not those of their bars, references to nothing, and rows of tickers that are not there. */
+export const unsound = async (db: Db): Promise<readonly unknown[]> => {
+  const { reading } = connectionsOf(db)
+  const orphans = ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'bar_hash', 'bar_revision', 'repair']
+  return [
+    ...(await compareHashes(reading)).mismatches,
+    ...(reading.pragma('foreign_key_check') as unknown[]),
+    ...orphans.filter((table) =>
+      reading.prepare(`select 1 from ${table} where ticker_id not in (select id from ticker)`).get(),
+    ),
+  ]
+}

@@ -77,6 +77,31 @@ describe('openDb() and the schema', () => {
     expect(connectionsOf(db).writing.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
   })
+  it('brings symbols that release 0.1.0 took as they were written into one notation, and loses none', async () => {
+    const file = join(folder(), 'old.db')
+    firstRelease(file)
+    const old = new SqliteDatabase(file)
+    const add = old.prepare('insert into ticker (symbol, added_at) values (?, 0)')
+    for (const symbol of ['BRK.B', 'BF.A', 'BF-A', 'VOD.L', 'GIB-A.TO', '7203.T']) add.run(symbol)
+    const event = (old.prepare('select id from event').get() as { id: number }).id
+    old.prepare('delete from event_ticker').run()
+    const link = old.prepare('insert into event_ticker (event, position, symbol) values (?, ?, ?)')
+    for (const [at, symbol] of ['BRK.B', 'MSFT', 'BRK-B', 'BF.A', 'VOD.L', '*'].entries()) link.run(event, at, symbol)
+    old.close()
+    const { db } = await openDb(file, NOW)
+    const all = (sql: string) => connectionsOf(db).reading.prepare(sql).pluck().all()
+    // Both notations of one symbol stay as they are: somebody must say what becomes of the two series.
+    expect(all('select symbol from ticker where added_at = 0 order by id')).toEqual([
+      'BRK-B',
+      'BF.A',
+      'BF-A',
+      'VOD.L',
+      'GIB-A.TO',
+      '7203.T',
+    ])
+    expect(all('select symbol from event_ticker order by position')).toEqual(['MSFT', 'BRK-B', 'BF-A', 'VOD.L', '*'])
+    db.close()
+  })
   it('gives the bars of the first release their fingerprints, so that they verify and count', async () => {
     const file = join(folder(), 'old.db')
     firstRelease(file)

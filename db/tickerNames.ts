@@ -1,0 +1,54 @@
+import type { Ticker } from '../server/market/ticker.ts'
+import { connectionOf, read } from './file/connection.ts'
+import type { Reader, Tx } from './file/db.ts'
+import { statement } from './file/statement.ts'
+
+/** Gives a ticker another symbol, which no other ticker may have. The old one becomes a former name of it. */
+export async function renameTicker(tx: Tx, tickerId: number, from: Ticker, to: Ticker, now: number): Promise<void> {
+  const connection = connectionOf(tx)
+  statement(connection, 'delete from ticker_alias where symbol = ?').run(to)
+  statement(connection, 'update ticker set symbol = ? where id = ?').run(to, tickerId)
+  await addFormerName(tx, tickerId, from, now)
+  await moveEvents(tx, from, to)
+}
+
+export async function addFormerName(tx: Tx, tickerId: number, symbol: Ticker, now: number): Promise<void> {
+  statement(connectionOf(tx), 'insert or replace into ticker_alias (symbol, ticker_id, since) values (?, ?, ?)').run(
+    symbol,
+    tickerId,
+    now,
+  )
+}
+
+/** @returns whether there was such a former name */
+export async function forgetFormerName(tx: Tx, symbol: Ticker): Promise<boolean> {
+  return statement(connectionOf(tx), 'delete from ticker_alias where symbol = ?').run(symbol).changes > 0
+}
+
+/** Lets every event that names one symbol name another instead; one that names both keeps the first mention. */
+export async function moveEvents(tx: Tx, from: Ticker, to: Ticker): Promise<void> {
+  const connection = connectionOf(tx)
+  statement(connection, 'update event_ticker set symbol = ? where symbol = ?').run(to, from)
+  statement(
+    connection,
+    `delete from event_ticker where symbol = @to and exists (
+       select 1 from event_ticker first where first.event = event_ticker.event and first.symbol = @to and first.position < event_ticker.position)`,
+  ).run({ to })
+}
+
+/** Events that name a symbol, and those of them that name no other. */
+export async function eventsNaming(
+  reader: Reader,
+  symbol: Ticker,
+): Promise<{ readonly events: number; readonly alone: number }> {
+  return read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        `select count(*) as events, coalesce(sum(not exists (
+           select 1 from event_ticker other where other.event = named.event and other.symbol <> @symbol)), 0) as alone
+         from (select distinct event from event_ticker where symbol = @symbol) as named`,
+      ).get({ symbol }) as { events: number; alone: number },
+  )
+}
