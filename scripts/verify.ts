@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { zoneData, zoneSentence } from '../server/calendars/zoneData.ts'
 import { DEFAULT_DB } from '../server/config.ts'
 import { openStore } from '../server/store/open.ts'
 import { verify } from '../server/store/verify.ts'
 import { refuse } from './terminal.ts'
 
-const help = `Checks a database: every page, every reference, and every bar against the fingerprint stored with it.
+const help = `Checks a database: every page, every reference, and every bar against the fingerprint stored with it. Says which
+time-zone data the program runs with: they are no part of the database, and decide clock times.
 
   npm run verify
   npm run -s verify -- --db backups/aftershock-20231117T202800Z.db --json
@@ -27,8 +29,12 @@ try {
     if (!existsSync(file)) (await openStore(file, Date.now())).db.close()
     const verification = await verify(file, Date.now())
     const { sound, problems, years } = verification
-    if (values.json) console.log(JSON.stringify({ file, ...verification }))
-    else if (sound) console.log(`${file} is sound: every page, every reference, ${years} fingerprints of bars`)
+    const zones = zoneData()
+    if (values.json) console.log(JSON.stringify({ file, ...verification, zone_data: zones }))
+    else if (sound)
+      console.log(
+        `${file} is sound: every page, every reference, ${years} fingerprints of bars\n${zoneSentence(zones)}`,
+      )
     else console.error(`${file} is not sound:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
     if (!sound) process.exitCode = 1
   }

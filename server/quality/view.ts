@@ -7,6 +7,7 @@ import { findingCounts } from '../../db/series.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { nyse } from '../calendars/nyse.ts'
+import { zoneData } from '../calendars/zoneData.ts'
 import type { BarState, Interval } from '../market/bar.ts'
 import { type Calendar, nextSession } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
@@ -94,6 +95,7 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
           },
     care: { looked_at: utc(upkeep.quick_check), verified_at: utc(upkeep.verify), backup_at: utc(upkeep.backup) },
     calendar: { mic: nyse.mic, known_to: nyse.to },
+    zone_data: zoneData(),
   }
 }
 

@@ -29,6 +29,9 @@ export const catalogue = {
     stopped: 'was not asked: stopped',
   } as Readonly<Record<string, string>>,
   store: 'Database',
+  zoneData: 'Time-zone data',
+  zonesOlder: (version: string | null, tested: string) =>
+    `${version ?? 'unknown'}, older than ${tested}: clock times in zones that changed since may be an hour off`,
   verified: (when: string | null) => (when === null ? 'never verified' : `verified ${when}`),
   backedUp: (when: string | null) => (when === null ? 'no backup yet' : `backup ${when}`),
   backfill: 'Backfill',

@@ -27,6 +27,9 @@ export const catalogue: Words['data'] = {
     stopped: 'tidak ditanya: dihentikan',
   },
   store: 'Basis data',
+  zoneData: 'Data zona waktu',
+  zonesOlder: (version, tested) =>
+    `${version ?? 'tidak diketahui'}, lebih lama dari ${tested}: jam di zona yang berubah sejak itu bisa meleset satu jam`,
   verified: (when) => (when === null ? 'belum pernah diperiksa' : `diperiksa ${when}`),
   backedUp: (when) => (when === null ? 'belum ada cadangan' : `cadangan ${when}`),
   backfill: 'Pengisian data',

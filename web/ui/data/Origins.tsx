@@ -9,7 +9,7 @@ export function Origins() {
   const { clock, when } = moments
   const quality = latest(stored.findings.state.value)
   if (quality === null) return <dl class="origins" />
-  const { provider, care } = quality
+  const { provider, care, zone_data: zones } = quality
   const waits = provider?.resume_at != null && new Date(provider.resume_at).getTime() > clock.value
   return (
     <dl class="origins">
@@ -36,6 +36,13 @@ export function Origins() {
         <dd>
           {words.verified(care.verified_at === null ? null : when(care.verified_at))} ·{' '}
           {words.backedUp(care.backup_at === null ? null : when(care.backup_at))}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.zoneData}</dt>
+        <dd>
+          {zones.is_older && <span class="mark warn" aria-hidden="true" />}
+          {zones.is_older ? words.zonesOlder(zones.version, zones.tested) : zones.version}
         </dd>
       </div>
     </dl>
