@@ -18,6 +18,15 @@ def two_sided(t, df):
     return float(angle_tail(np.arctan(abs(t) / np.sqrt(df)), df) / angle_tail(0.0, df))
 
 
+def critical(df):
+    """The t that a two-sided test at 5 % asks for, by bisection."""
+    low, high = 0.0, 50.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if two_sided(middle, df) > 0.05 else (low, middle)
+    return (low + high) / 2
+
+
 g = np.random.default_rng(20231117)
 n = 40
 size, surprise = np.round(g.normal(24, 2, n), 3), np.round(g.normal(0, 1, n), 3)
@@ -50,6 +59,8 @@ expected = {
             'se': np.sqrt(hc1[j, j]),
             't': beta[j] / np.sqrt(hc1[j, j]),
             'p': two_sided(beta[j] / np.sqrt(hc1[j, j]), n - p),
+            'ciLow': beta[j] - critical(n - p) * np.sqrt(hc1[j, j]),
+            'ciHigh': beta[j] + critical(n - p) * np.sqrt(hc1[j, j]),
             'seCluster': np.sqrt(cluster[j, j]),
             'tCluster': beta[j] / np.sqrt(cluster[j, j]),
             'pCluster': two_sided(beta[j] / np.sqrt(cluster[j, j]), G - 1),

@@ -349,7 +349,7 @@ CASES = {
     'one date, prices with holes, log returns': (events('P', [(k, 89) for k in range(4)]), {'returnType': 'log'}, 'days'),
     'two exchanges': (events('S', spread[:4] + [(1, 118)]) + events('A', [(5, 71), (6, 74), (7, 75), (5, 117), (6, 117)]), {}, 'days'),
     'trade to trade': (
-        events('T', [(k, day) for day in (70, 90) for k in range(4)]) + events('P', [(k, 90) for k in range(3)]),
+        events('T', [(k, day) for day in (70, 90) for k in range(4)]) + events('P', [(k, 90) for k in range(3)] + [(0, 63)]),
         {'lumped': 'trade-to-trade', 'estimation': [-66, -5], 'minCommon': 10}, 'days',
     ),
     'sixty events': (

@@ -42,6 +42,8 @@ describe('findMoves()', () => {
     const [first, second] = found.moves.toSorted((a, b) => a.p - b.p)
     expect(first?.pAdjusted).toBeCloseTo((first?.p ?? 0) * 250, 15)
     expect(second?.pAdjusted).toBeCloseTo(((second?.p ?? 0) * 250) / 2, 15)
+    const late = findMoves(series, [], defaultSettings, [355, 9_999])
+    expect([late.tested, late.untested]).toEqual([5, []])
     const short = findMoves(series, [], defaultSettings, [300, 301])
     expect(short.tested).toBe(2)
     expect(short.moves[0]?.pAdjusted).toBeCloseTo((short.moves[0]?.p ?? 0) * 2, 15)

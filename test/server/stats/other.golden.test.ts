@@ -224,6 +224,15 @@ describe('splitDay()', () => {
     expect(split.after).toBeCloseTo(369.85 / 371 - 1, 15)
     expect(split.afterHours).toBeCloseTo(-0.01, 15)
   })
+  it('splitDay() has no move after hours without a bar after hours', () => {
+    const split = splitDay({ ...day, bars: bars.filter(({ session }) => session === 'regular'), instant: 2_000 })
+    expect(split).toMatchObject({ priceAtNews: 371, pricedAt: 2_000, afterHours: null })
+  })
+  it('splitDay() takes the last bar of each session, whatever their order, and none without a price', () => {
+    const shuffled = [{ ends: 2_500, close: null, session: 'regular' } as const, ...bars.toReversed()]
+    const more = [...shuffled, { ends: 3_500, close: 300, session: 'post' } as const]
+    expect(splitDay({ ...day, bars: more, instant: 2_999 })).toEqual(splitDay({ ...day, bars, instant: 2_999 }))
+  })
   it('splitDay() says nothing about a move before the first bar ended', () => {
     expect(splitDay({ ...day, bars, instant: 999 })).toMatchObject({ before: null, after: null, priceAtNews: null })
   })

@@ -9,6 +9,8 @@ describe('maskAround()', () => {
         { id: 'b', day0: 5 },
       ]),
     ]).toEqual([1, 1, 0, 0, 1, 1, 1, 0])
+    expect([...maskAround(4, [{ id: 'last', day0: 3 }])]).toEqual([0, 0, 1, 1])
+    expect([...maskAround(4, [{ id: 'beyond', day0: 4 }])]).toEqual([0, 0, 0, 1])
   })
 })
 

@@ -125,6 +125,8 @@ describe('pairSums() is the definition, however it is computed', () => {
       return { id: `${k}`, security: `s${k}`, series: listed(k), day0: 300 + (k % 4) - 5 * k, own: owns[k % 3] }
     })
     const { panel } = panelOf(events, defaultSettings)
+    // From the earliest to the latest session that any of them estimates on.
+    expect(panel.estimation).toEqual([-290, -11])
     const { weighted } = pairSums(panel, Int32Array.from(panel.events.keys()))
     for (const column of [...panel.windows, ...panel.days])
       expect(weighted(column)).toBeCloseTo(plainAverage(defaultSettings, column, panel), 10)
@@ -176,8 +178,11 @@ describe('panelOf() measures each event as the engine measures it alone', () => 
         tExact,
         pExact,
       })
-    // 250 sessions less three around the other event and four that are unusable, and the holes of the series.
-    expect(alone.model.M).toBeLessThan(own === undefined ? 244 : 124)
+    // Sessions of the window less three around the other event, four that are unusable, and the holes of the share.
+    const [first, last] = own?.estimation ?? settings.estimation
+    const window = Array.from({ length: last - first + 1 }, (_, i) => 300 + first + i)
+    const left = window.filter((t) => Math.abs(t - 150) > 1 && !(t >= 200 && t < 204) && (t + 1) % 17 !== 0)
+    expect(alone.model.M).toBe(left.length)
   })
   it('studySample() gives an event with windows of its own no value outside them', () => {
     const own = { estimation: [-150, -21], event: [-1, 1] } as const
@@ -209,11 +214,17 @@ describe('studySample()', () => {
   })
   it('studySample() reports what it leaves out and why', () => {
     const late = { id: 'late', security: 's0', series: seriesIn(world, 0), day0: 9_999 }
-    const early = { id: 'early', security: 's0', series: seriesIn(world, 0), day0: 50 }
-    const { excluded, rows } = studySample([...events, late, early], defaultSettings)
-    expect(excluded.map(({ id, reason }) => [id, reason]).sort()).toEqual([
-      ['early', 'tooFewObservations'],
-      ['late', 'outsideData'],
+    const at = (id: string, day0: number) => ({ id, security: 's0', series: seriesIn(world, 0), day0 })
+    const { excluded, rows } = studySample(
+      [...events, late, at('early', 50), at('first', 0), at('before', -1)],
+      defaultSettings,
+    )
+    // Session 50 has 39 sessions before its window; session 0 is one of the data, though with nothing before it.
+    expect(excluded.map(({ id, reason, M }) => [id, reason, M]).sort()).toEqual([
+      ['before', 'outsideData', 0],
+      ['early', 'tooFewObservations', 40],
+      ['first', 'tooFewObservations', 0],
+      ['late', 'outsideData', 0],
     ])
     expect(rows).toHaveLength(events.length)
   })
@@ -275,6 +286,11 @@ describe('studySample()', () => {
     expect(first?.tCrossHigh).toBeCloseTo(crossHigh, 10)
     expect(first?.tBmpLow).toBeCloseTo(bmpLow, 10)
     expect(first?.tBmpHigh).toBeCloseTo(bmpHigh, 10)
+  })
+  it('studySample() leaves one out of four events, and none of three', () => {
+    const few = eventsIn(world, [300])
+    const rows = (count: number) => studySample(few.slice(0, count), defaultSettings).leaveOneOut.length
+    expect([rows(3), rows(4)]).toEqual([0, defaultSettings.windows.length])
   })
   it('studySample() does not test fewer than three events', () => {
     expect(studySample(events.slice(0, 2), defaultSettings).all).toEqual({
