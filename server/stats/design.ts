@@ -85,8 +85,15 @@ export function designOf(series: Series, settings: Settings): Design {
   const priced = columns.filter(({ kind }) => kind === 'prices')
   // Ready returns cover a session each, whatever lies beside them.
   const span = priced.length === 0 ? new Int32Array(n).fill(1) : spansBetween(sessionsWithPrices(n, priced))
-  const along = ({ over }: Over): Float64Array =>
-    Float64Array.from(span, (covered, t) => (covered === 0 ? Number.NaN : over(t, covered)))
+  const along = ({ returns, over }: Over): Float64Array => {
+    const values = new Float64Array(n).fill(Number.NaN)
+    for (let t = 0; t < n; t++) {
+      const covered = span[t] as number
+      if (covered === 1 && returns.span[t] === 1) values[t] = returns.value[t] as number
+      else if (covered > 0) values[t] = over(t, covered)
+    }
+    return values
+  }
   const y = along(asset)
   const x = regressors.map(along)
   const free = riskFree === null ? null : along(riskFree)

@@ -56,7 +56,6 @@ export function sessionsWithPrices(length: number, columns: readonly Column[]): 
 
 /** Return of a column over the `n` sessions that end at `t`; NaN when it cannot be had. */
 export function returnOver(column: Column, returns: Returns, t: number, n: number, returnType: ReturnType): number {
-  if (n === 1 && returns.span[t] === 1) return returns.value[t] as number
   if (column.kind === 'returns') return compounded(returns, t, n, returnType)
   const [before, price] = [column.values[t - n], column.values[t]]
   if (!isPrice(before) || !isPrice(price)) return Number.NaN

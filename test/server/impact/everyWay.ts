@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { parse } from 'csv-parse/sync'
 import type { Db } from '../../../db/file/db.ts'
 import { createApp } from '../../../server/app.ts'
@@ -5,6 +6,9 @@ import { nyse } from '../../../server/calendars/nyse.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import { addDays, mustBeDate } from '../../../server/market/day.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
+import { firstView } from '../../../web/core/address.ts'
+import { makeAbnormal } from '../../../web/state/ticker/abnormal.ts'
+import { settingsOf } from '../../../web/state/ticker/market.ts'
 
 /** What one way in says of one event: `window 0..1 car`, `day 0 t`, `M`, `reason`… A figure, a word, or null. */
 export type Figures = ReadonlyMap<string, unknown>
@@ -361,8 +365,15 @@ export interface Comparable {
   readonly plain: (id: string) => boolean
 }
 
-/** Settings as the page puts them into every question about a ticker. */
-const pageQuery = { model: 'market', estimation: '-260..-11', event: '-10..10' }
+/** What the page draws of a session: from the lines of its list, before an event is chosen. */
+function drawnAt(lines: readonly Fields[], dates: readonly string[], session: string) {
+  const abnormal = makeAbnormal(
+    { market: { level: signal(0.05), impact: { state: signal({ kind: 'idle' }) } } } as never,
+    { series: signal({ axis: { dates, minutes: null } }) } as never,
+    { lines: signal(new Map(lines.map((line) => [line.event_id, line]))) } as never,
+  )
+  return abnormal.value.get(dates.indexOf(session))
+}
 
 /** Measures every event of the ticker by every way in. */
 export async function everyWay(
@@ -454,18 +465,22 @@ export async function everyWay(
   }
 
   // The page asks for the list and for the card apart, and says itself which figures stand out.
-  const page = (more: Fields) =>
-    new URLSearchParams({ ticker: TICKER, ...pageQuery, ...(more as Record<string, string>) })
-  const shown = JSON.parse(await ask(`/api/impacts?${page({ windows: '0..0' })}`)) as { impacts?: readonly Fields[] }
+  const { windows, alpha, ...common } = settingsOf(firstView)
+  const page = (more: Readonly<Record<string, string>>) => new URLSearchParams({ ticker: TICKER, ...common, ...more })
+  const { impacts: lines } = JSON.parse(await ask(`/api/impacts?${page({ windows: '0..0' })}`)) as {
+    impacts: readonly Fields[]
+  }
+  const { date: dates } = JSON.parse(await ask(`/api/bars/${TICKER}`)) as { date: readonly string[] }
   const [marks, cards] = [new Map<string, Figures>(), new Map<string, Figures>()]
-  for (const line of shown.impacts ?? []) {
-    const id = String(line.event_id)
-    const card = JSON.parse(
-      await ask(`/api/impacts/${id}?${page({ windows: '0..0,-10..10', alpha: '0.05' })}`),
-    ) as Fields
-    const verdict = line.kind === 'measured' ? { verdict: line.p !== null && isSignificant(Number(line.p), 0.05) } : {}
-    marks.set(id, new Map([...ofLine(line), ...Object.entries(verdict)]))
-    cards.set(id, new Map([...ofImpact(card), ['verdict', line.significant]]))
+  for (const id of ids) {
+    const line = lines.find(({ event_id }) => event_id === id) ?? {}
+    const card = ofImpact(JSON.parse(await ask(`/api/impacts/${id}?${page({ windows, alpha })}`)) as Fields)
+    // Several events of one session share its bar: one of them alone says what the bar shows.
+    const drawn = drawnAt([line], dates, String(line.session))
+    const bar = Object.entries(drawn ?? {}).filter(([name]) => name !== 'index')
+    marks.set(id, new Map([...ofLine(line), ...bar.map(([name, value]) => [`day 0 ${name}`, value] as const)]))
+    const p = card.get('day 0 p')
+    cards.set(id, new Map([...card, ['day 0 significant', typeof p === 'number' && isSignificant(p, Number(alpha))]]))
   }
   add('page', true, marks, cards)
   return { reference, ways }
