@@ -88,6 +88,74 @@ describe('measureIntraday on constructed bars', () => {
     'measureIntraday() of news $id gives the figures of numpy and SciPy, from imported bars to the answer',
     (golden) => agrees(db, golden.event, 'BASE', golden),
   )
+  it('measureIntraday() takes a bar that its benchmark lacks as one that the security lacks', async () => {
+    const [first] = cases
+    if (first === undefined) throw new Error('no case')
+    const zero = bars.findIndex((bar) => first.expected.bar0.startsWith(bar.slice(0, 16)))
+    expect(zero).toBeGreaterThan(0)
+    const without = (closes: readonly (number | null)[]) =>
+      fileOf(closes.map((close, i) => (i === zero - 1 || i === zero - 40 ? null : close)))
+    const answers = []
+    for (const [own, base] of [
+      [fileOf(security), without(market)],
+      [without(security), fileOf(market)],
+    ] as const) {
+      const store = await storeOf(
+        new Map([
+          ['NEWS', own],
+          ['BASE', base],
+        ]),
+      )
+      await addEvents(store, `news,News,${first.at},NEWS`)
+      const query = { ticker: null, benchmark: mustBeTicker('BASE'), settings: first.settings, interval: '1h' } as const
+      answers.push(await measureIntraday(store, 'news', query))
+      store.close()
+    }
+    const [ofBenchmark, ofSecurity] = answers
+    expect(ofBenchmark).toEqual(ofSecurity)
+    const study = ofBenchmark?.study
+    expect(study !== undefined && 'bars' in study && study.bars.find(({ rel }) => rel === 0)?.span).toBe(2)
+  })
+
+  it('measureIntraday() compares with the benchmark that the event names, and leaves bars around other news out when asked', async () => {
+    const [first] = cases
+    if (first === undefined) throw new Error('no case')
+    const store = await storeOf(
+      new Map([
+        ['NEWS', fileOf(security)],
+        ['BASE', fileOf(market)],
+      ]),
+    )
+    const zero = bars.findIndex((bar) => first.expected.bar0.startsWith(bar.slice(0, 16)))
+    // Half an hour into a bar of the estimation window whose neighbours all have both prices.
+    const other = bars.findIndex(
+      (_, i) => i > zero - 60 && [i - 2, i - 1, i, i + 1].every((at) => typeof security[at] === 'number'),
+    )
+    const at = (bars[other] ?? '').replace(/T(\d\d):30/, (_, hour: string) => `T${hour}:59`)
+    const text = [
+      'event_id,title,public_at,tickers,benchmark',
+      `news,News,${first.at},NEWS,BASE`,
+      `other,Other,${at},NEWS,`,
+      '',
+    ].join('\n')
+    await ingest(store, { name: 'events.csv', bytes: Buffer.from(text) }, { now: NOW })
+    const ask = async (settings: GivenSettings) => {
+      const query = {
+        ticker: null,
+        benchmark: null,
+        settings: { ...first.settings, ...settings },
+        interval: '1h',
+      } as const
+      const { benchmark, study } = await measureIntraday(store, 'news', query)
+      if (study.kind === 'excluded') throw new Error(study.detail)
+      return { benchmark, M: study.model.M, inEstimation: study.inEstimation }
+    }
+    const plain = await ask({})
+    expect(plain).toMatchObject({ benchmark: 'BASE', inEstimation: ['other'] })
+    expect((await ask({ estimationMask: 'events' })).M).toBe(plain.M - 3)
+    store.close()
+  })
+
   it.each([
     ['a benchmark that is not stored', 'news-0', 'NONE', '1h', { status: 404 }],
     ['news without an hour', 'day', 'BASE', '1h', { status: 422, code: 'time_unknown' }],

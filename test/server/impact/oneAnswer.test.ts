@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Db } from '../../../db/file/db.ts'
+import { measureImpact } from '../../../server/impact/impact.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { type Comparable, compare, type Difference, everyWay, type Question } from './everyWay.ts'
 import { type Change, eventAt, ids, worldWith } from './oneAnswerWorld.ts'
 
@@ -157,3 +160,20 @@ function tableLine(name: string, compared: number, different: readonly Differenc
   const by = Map.groupBy(different, ({ way }) => way)
   return `| ${name} | ${compared} | ${different.length} | ${[...by].map(([way, all]) => `${way} ${all.length}`).join(', ')} |`
 }
+
+describe('an event that may have hit another session', () => {
+  const settings = { estimationMask: 'events', estimation: [-120, -1], event: [0, 5], windows: [[0, 0]] } as const
+  const ask = async (db: Db, id: string) =>
+    measureImpact(db, id, { ticker: mustBeTicker('MSFT'), benchmark: null, settings })
+
+  it('measureImpact() takes the event itself for no other news when it tries the session after', async () => {
+    const uncertain = await worldWith({ events: [eventAt('perhaps', '2023-07-06')] })
+    const certain = await worldWith({ events: [eventAt('surely', '2023-07-07T15:00:00Z')] })
+    const [perhaps, surely] = [await ask(uncertain, 'perhaps'), await ask(certain, 'surely')]
+    uncertain.close()
+    certain.close()
+    if (surely.kind === 'excluded') throw new Error(surely.detail)
+    const { ar, t, p } = surely.days[0] ?? {}
+    expect(perhaps.candidates[1]).toEqual({ day0: '2023-07-07', ar, t, p })
+  })
+})
