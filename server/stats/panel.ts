@@ -103,7 +103,7 @@ export function panelOf(
       continue
     }
     const row = kept.length
-    const own = { ...settings, ...event.own }
+    const own = event.own === undefined ? settings : { ...settings, ...event.own }
     const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
     const from = day0 + own.estimation[0]
     const to = day0 + own.estimation[1]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
-import { type Comparable, compare, type Difference, everyWay, type Question } from './everyWay.ts'
+import { type Comparable, compare, type Difference, everyWay, type Figures, type Question } from './everyWay.ts'
 import { type Change, eventAt, ids, worldWith } from './oneAnswerWorld.ts'
 
 interface Case extends Partial<Comparable> {
@@ -110,6 +110,8 @@ const must: Readonly<Record<string, readonly (readonly [event: string, figure: s
     ['copilot', 'day 0 reason', 'noPrice'],
   ],
   'missing bars of both': [['ousted', 'day 0 span', 2]],
+  // A bar is missing on the first of the three days on which the benchmark stood still, so the second is lumped.
+  'the model market-adjusted': [['ousted', 'model M', 247]],
 }
 
 const golden = JSON.parse(readFileSync('test/golden/benchmark_hole.json', 'utf8')) as {
@@ -137,6 +139,7 @@ describe('one event, one answer', { timeout: 60_000 }, () => {
       expect(different.slice(0, 20)).toEqual([])
       expect(compared).toBeGreaterThan(10_000)
       const { reference } = everything
+      expect([...reference].flatMap(([id, figures]) => notSquares(id, figures))).toEqual([])
       const told = (must[name] ?? []).map(([event, figure]) => [event, figure, reference.get(event)?.get(figure)])
       expect(told).toEqual(must[name] ?? [])
     },
@@ -155,6 +158,14 @@ describe('one event, one answer', { timeout: 60_000 }, () => {
       expect(Math.abs(Number(figures?.get(`day 0 ${name}`)) / value - 1)).toBeLessThan(1e-9)
   })
 })
+
+/** Sessions whose U is not the square of their t (methods, volume and volatility). */
+const notSquares = (id: string, figures: Figures): readonly string[] =>
+  [...figures].flatMap(([name, t]) => {
+    const U = figures.get(name.replace(/ t$/, ' U'))
+    if (!/^day \S+ t$/.test(name) || typeof t !== 'number') return []
+    return Math.abs(Number(U) - t * t) <= 1e-9 * t * t ? [] : [`${id} ${name}: U ${U}, t ${t}`]
+  })
 
 function tableLine(name: string, compared: number, different: readonly Difference[]): string {
   const by = Map.groupBy(different, ({ way }) => way)
