@@ -4,6 +4,8 @@ import { nyse } from '../../../server/calendars/nyse.ts'
 import { align, type EventTime, sessionOf } from '../../../server/market/align.ts'
 import { nextSession, previousSession } from '../../../server/market/calendar.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
+import { sessionTable } from '../../../server/market/exchange/sessionTable.ts'
+import { tableCalendar } from '../../../server/market/exchange/tableCalendar.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import mapping from '../../golden/session-mapping.json' with { type: 'json' }
 
@@ -89,6 +91,29 @@ describe('align', () => {
       session: 'regular',
       flags: ['calendar_unknown'],
     }))
+
+  const pausing = tableCalendar(
+    'XTST',
+    sessionTable('zone Asia/Tokyo\nknown 2024-01-01..2024-12-31\nhours 2024-01-01 09:00-11:30 12:30-15:00\n'),
+  )
+  it.each([
+    ['11:29:59', 'regular'],
+    ['11:30:00', 'break'],
+    ['12:29:59', 'break'],
+    ['12:30:00', 'regular'],
+  ])('sessionOf() at %s of a day with a break from 11:30 to 12:30 is %s', (clock, label) =>
+    expect(sessionOf(instant(`2024-03-05T${clock}+09:00`) as Instant, pausing).label).toBe(label),
+  )
+  it.each([
+    ['known', [], []],
+    ['hours_unknown', ['hours_unknown'], []],
+    ['unknown', ['calendar_unknown'], ['calendar_unknown']],
+  ] as const)('align() on a calendar that is %s flags a moment %j and a date %j', (certainty, moment, date) => {
+    const doubtful = { ...pausing, certainty: () => certainty }
+    expect(align(at('2024-03-05T10:00:00+09:00'), doubtful)).toMatchObject({ flags: moment })
+    // The hours of the session do not matter to news whose own hour is not known.
+    expect(align(onDate('2024-03-05', 'regular'), doubtful)).toMatchObject({ flags: date })
+  })
 
   const moments = fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2027, 10, 1) })
   const day0Of = (moment: number) => {
