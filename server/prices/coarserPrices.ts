@@ -17,6 +17,7 @@ export function coarserPrices(prices: PriceColumns, max: number): PriceColumns {
   return {
     ...prices,
     bars_per_row: size,
+    breaks: [],
     date: first(prices.date),
     start: prices.start === null ? null : first(prices.start),
     phase: prices.phase === null ? null : first(prices.phase),

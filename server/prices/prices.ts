@@ -53,6 +53,8 @@ export interface PriceColumns {
   /** Sessions of the exchange between the first and last bar that have none. */
   readonly missing: readonly IsoDate[]
   readonly early_close: readonly IsoDate[]
+  /** Lunch breaks of the sessions on an answer of bars within the day, each from and to with the exchange's offset. */
+  readonly breaks: readonly (readonly [from: string, to: string])[]
   readonly actions: readonly CorporateAction[]
 }
 
@@ -83,7 +85,7 @@ async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promi
   const actions = await readActions(db, ticker.id)
   const bars = await readDailyBars(db, ticker.id, query)
   const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
-  return { ...(await columnsOf(db, ticker, query, bars, factors)), start: null, phase: null, actions }
+  return { ...(await columnsOf(db, ticker, query, bars, factors)), breaks: [], start: null, phase: null, actions }
 }
 
 /**
@@ -121,8 +123,11 @@ async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query:
   const bars = await readIntradayBars(db, ticker.id, minutes, query)
   const dates = bars.map(({ date }) => date)
   const factors = query.basis === 'raw' ? rawFactors(dates, actions) : new Float64Array(bars.length).fill(1)
+  const calendar = (await calendarsOf(db)).of(ticker)
+  const pauses = [...new Set(dates)].flatMap((date) => calendar.session(date)?.break ?? [])
   return {
     ...(await columnsOf(db, ticker, query, bars, factors)),
+    breaks: pauses.map(({ from, to }) => [zonedText(from, ticker.zone), zonedText(to, ticker.zone)] as const),
     start: bars.map(({ start }) => zonedText(start, ticker.zone)),
     phase: bars.map(({ phase }) => phase),
     actions,

@@ -39,5 +39,5 @@ export type ChartModel = {
   readonly abnormal: readonly { readonly index: number; readonly ar: number; readonly significant: boolean }[]
   /** Bars whose numbers carry a mark, by place of the axis: drawn over the bar, or at the top where the bar has no shape. */
   readonly noted: readonly { readonly index: number; readonly sign: string; readonly grave: boolean }[]
-  readonly extended: readonly Phase[] | null
+  readonly extended: readonly (Phase | 'break')[] | null
 }

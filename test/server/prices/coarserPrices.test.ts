@@ -35,6 +35,7 @@ const columns = (bars: readonly { price: number; volume: number | null; held: bo
   correctedBy: bars.map(() => []),
   missing: [],
   early_close: [],
+  breaks: [],
   actions: [],
 })
 

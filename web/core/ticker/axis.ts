@@ -7,6 +7,8 @@ import { dateOf, dayOf, type IsoDate } from '../../../server/market/day.ts'
 export type Axis = {
   readonly dates: readonly string[]
   readonly minutes: readonly number[] | null
+  /** Places that stand for a lunch break: they hold no bar. */
+  readonly breaks: ReadonlySet<number>
 }
 
 /** A stretch of the axis in bar indices; bar `i` covers `i - 0.5 … i + 0.5`. */
@@ -16,8 +18,13 @@ export type Span = { readonly from: number; readonly to: number }
 export const wallMinutes = (iso: string): number =>
   dayOf(iso.slice(0, 10) as IsoDate) * 1440 + Number(iso.slice(11, 13)) * 60 + Number(iso.slice(14, 16))
 
-export const axisOf = (dates: readonly string[], starts: readonly string[] | null): Axis => ({
+export const axisOf = (
+  dates: readonly string[],
+  starts: readonly string[] | null,
+  breaks: ReadonlySet<number> = new Set(),
+): Axis => ({
   dates,
+  breaks,
   minutes: starts === null ? null : starts.map(wallMinutes),
 })
 
@@ -105,7 +112,7 @@ function gone(at: number, from: string, to: string): number {
 }
 
 /** @param starts wall-clock starts of the bars */
-function placeIntraday({ dates }: Axis, starts: readonly number[], at: number): Place | null {
+function placeIntraday({ dates, breaks }: Axis, starts: readonly number[], at: number): Place | null {
   const after = lowerBound(starts, at + 1)
   const i = after - 1
   const start = starts[i]
@@ -114,6 +121,7 @@ function placeIntraday({ dates }: Axis, starts: readonly number[], at: number): 
     return after === 0 && next !== undefined && next - at < 1440 ? { x: -0.5, effective: 0, between: true } : null
   const sameDay = next !== undefined && dates[after] === dates[i]
   const length = sameDay ? next - start : Math.min(60, (starts[i] ?? 0) - (starts[i - 1] ?? (starts[i] ?? 0) - 60))
+  if (breaks.has(i) && next !== undefined) return { x: i, effective: after, between: true }
   if (at < start + length) return { x: i + (at - start) / length - 0.5, effective: i, between: false }
   return next === undefined ? null : { x: i + 0.5, effective: after, between: true }
 }

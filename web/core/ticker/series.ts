@@ -18,6 +18,8 @@ export type PriceList = {
   /** How far each bar can be trusted; absent: all alike. */
   readonly state?: readonly BarState[]
   readonly missing: readonly string[]
+  /** Lunch breaks of bars within the day, from and to, ascending. */
+  readonly breaks?: readonly (readonly [from: string, to: string])[]
 }
 
 /** The bars of a chart on their axis. A session without a bar keeps its place: `row` is -1 there and nothing is drawn. */
@@ -30,13 +32,16 @@ export type BarSeries = {
   readonly row: Int32Array
   readonly prices: PriceList
   readonly missing: readonly number[]
+  /** Where in its day each place of the axis stands; null on daily bars. */
+  readonly phases: readonly (Phase | 'break')[] | null
 }
 
 export function seriesOf(prices: PriceList): BarSeries {
   const daily = prices.start === null
-  const order: { date: string; row: number }[] = prices.date.map((date, row) => ({ date, row }))
+  const bars: Place[] = prices.date.map((date, row) => ({ date, row, start: prices.start?.[row] ?? null }))
+  const order = daily ? bars : withBreaks(bars, prices.breaks ?? [])
   // An hourly axis has no place for a missing session: its bars are not of equal number a day.
-  if (daily) for (const date of prices.missing) order.push({ date, row: -1 })
+  if (daily) for (const date of prices.missing) order.push({ date, row: -1, start: null })
   if (daily && prices.missing.length > 0) order.sort((a, b) => (a.date < b.date ? -1 : 1))
   const row = Int32Array.from(order, (place) => place.row)
   const isHeld = (index: number) => prices.state?.[index] === 'held'
@@ -54,11 +59,30 @@ export function seriesOf(prices: PriceList): BarSeries {
   const pyramid = pyramidOf(columns)
   const axis = axisOf(
     order.map(({ date }) => date),
-    prices.start,
+    daily ? null : order.map(({ start }) => start ?? ''),
+    new Set(daily ? [] : order.flatMap(({ row }, i) => (row < 0 ? [i] : []))),
   )
-  const steady = prices.phase === null ? columns : withoutStrayTicks(columns, prices.phase)
+  const { phase } = prices
+  const phases = phase === null ? null : order.map(({ row }) => (row < 0 ? 'break' : (phase[row] ?? 'regular')))
+  const steady = phases === null ? columns : withoutStrayTicks(columns, phases)
   const scale = steady === columns ? pyramid : pyramidOf(steady)
-  return { axis, pyramid, scale, row, prices, missing: order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) }
+  const missing = daily ? order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) : []
+  return { axis, pyramid, scale, row, prices, missing, phases }
+}
+
+/** One place of the axis: the row of its bar, -1 for none. */
+type Place = { readonly date: string; readonly row: number; readonly start: string | null }
+
+/** The bars with a place for each lunch break between those before and after it. */
+function withBreaks(bars: readonly Place[], breaks: readonly (readonly [from: string, to: string])[]): Place[] {
+  const ofDate = new Map(breaks.map((each) => [each[0].slice(0, 10), each]))
+  return bars.flatMap((bar, i) => {
+    const [from = '', to = ''] = ofDate.get(bar.date) ?? []
+    const before = bars[i - 1]
+    // A source that cuts its bars by the hour may have one that begins within the break: then there is no gap to show.
+    const follows = before?.date === bar.date && (before.start ?? '') < from && (bar.start ?? '') >= to
+    return from !== '' && follows ? [{ date: bar.date, row: -1, start: from }, bar] : [bar]
+  })
 }
 
 const STRAY = 0.03
@@ -67,12 +91,15 @@ const STRAY = 0.03
  * Outside the regular session a single bad print often makes a high or low far from the bar's own open and close. Such a
  * bar is drawn as it is, but it does not decide the scale.
  */
-function withoutStrayTicks(columns: Columns, phases: readonly Phase[]): Columns {
+function withoutStrayTicks(columns: Columns, phases: readonly (Phase | 'break')[]): Columns {
   const bound = (
     values: Float64Array,
     pick: (i: number) => number,
     isStray: (value: number, body: number) => boolean,
-  ) => values.map((value, i) => (phases[i] !== 'regular' && isStray(value, pick(i)) ? pick(i) : value))
+  ) =>
+    values.map((value, i) =>
+      phases[i] !== 'regular' && phases[i] !== 'break' && isStray(value, pick(i)) ? pick(i) : value,
+    )
   const top = (i: number) => Math.max(columns.open[i] as number, columns.close[i] as number)
   const foot = (i: number) => Math.min(columns.open[i] as number, columns.close[i] as number)
   return {

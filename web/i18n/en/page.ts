@@ -71,6 +71,7 @@ export const catalogue = {
   arHelp: 'abnormal return: the difference',
   car: 'CAR',
   missingBar: 'no bar for this session',
+  lunchBreak: 'lunch break',
   hidden: 'no bar',
   rails: {
     governance: 'Governance',

@@ -65,6 +65,7 @@ export const catalogue: Words['page'] = {
   arHelp: 'imbal hasil abnormal: selisihnya',
   car: 'CAR',
   missingBar: 'sesi ini tidak memiliki batang',
+  lunchBreak: 'istirahat siang',
   hidden: 'tidak ada batang',
   rails: {
     governance: 'Tata kelola',

@@ -70,7 +70,7 @@ export function makeChart(
       overlay: overlay.value,
       abnormal: [...abnormal.value.values()],
       noted: noted.value,
-      extended: all.prices.phase,
+      extended: all.phases,
     }
   })
 

@@ -38,6 +38,7 @@ export function makeCrosshair({ series, layout, span }: Viewport, { selectedMark
       return {
         index,
         bar: barAt(all, index),
+        isBreak: all.axis.breaks.has(index),
         date: all.axis.dates[index] ?? '',
         abnormal: abnormal.value.get(index) ?? null,
       }

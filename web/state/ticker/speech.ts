@@ -41,7 +41,7 @@ export function makeSpeech(
       const day = write.weekday(now.date)
       const parts =
         now.bar === null
-          ? [`${day}: ${text.missingBar}`]
+          ? [`${day}: ${now.isBreak ? text.lunchBreak : text.missingBar}`]
           : held !== null
             ? [`${day}: ${unavailable(held.join(', '))}`]
             : [text.spoken.bar(day, write.price(now.bar.close), write.percent(now.abnormal?.r ?? now.bar.r))]

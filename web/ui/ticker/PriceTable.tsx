@@ -56,7 +56,7 @@ export function PriceTable() {
                 </th>
                 {bar === null ? (
                   <td colSpan={6} class="soft">
-                    {text.missingBar}
+                    {all.axis.breaks.has(index) ? text.lunchBreak : text.missingBar}
                   </td>
                 ) : held !== null ? (
                   <td colSpan={6}>

@@ -13,13 +13,13 @@ export function Readout() {
   const { heldAt, notesAt, notesOfReturn } = notes
   const now = crosshair.described.value
   if (now === null) return <p class="readout" />
-  const { bar, abnormal, date, index } = now
+  const { bar, abnormal, date, index, isBreak } = now
   const day = narrow.value ? write.day(date) : write.weekday(date)
   const clock = bar?.start == null ? '' : ` ${bar.start.slice(11, 16)}`
   if (bar === null)
     return (
       <p class="readout">
-        <b class="when">{day}</b> <span class="soft">{text.missingBar}</span>
+        <b class="when">{day}</b> <span class="soft">{isBreak ? text.lunchBreak : text.missingBar}</span>
       </p>
     )
   const held = heldAt(index)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matches } from '../../../../web/core/search.ts'
-import { zoomed } from '../../../../web/core/ticker/axis.ts'
+import { placeOf, zoomed } from '../../../../web/core/ticker/axis.ts'
 import { barWidth, indexAt, layoutOf, pixelOf } from '../../../../web/core/ticker/layout.ts'
 import { extremes } from '../../../../web/core/ticker/pyramid.ts'
 import { barAt, type PriceList, seriesOf } from '../../../../web/core/ticker/series.ts'
@@ -40,6 +40,40 @@ describe('seriesOf', () => {
     expect(extremes(series.pyramid, 0, 3)).toEqual({ low: 369, high: 377 })
     expect(barAt(series, 1)?.r).toBeNull()
     expect(barAt(series, 3)?.r).toBeNull()
+  })
+  it('seriesOf() gives a lunch break a place of its own between the bars around it, and news in it stands there', () => {
+    const jakarta: PriceList = {
+      ...daily,
+      date: ['2024-11-06', '2024-11-06', '2024-11-06', '2024-11-07'],
+      start: ['T11:00', 'T13:30', 'T14:30', 'T09:00'].map((clock, i) => `2024-11-0${i < 3 ? 6 : 7}${clock}:00+07:00`),
+      phase: ['regular', 'regular', 'regular', 'regular'],
+      open: [1, 2, 3, 4],
+      high: [1, 2, 3, 4],
+      low: [1, 2, 3, 4],
+      close: [1, 2, 3, 4],
+      volume: [1, 1, 1, 1],
+      missing: [],
+      breaks: [
+        ['2024-11-06T12:00:00+07:00', '2024-11-06T13:30:00+07:00'],
+        ['2024-11-07T12:00:00+07:00', '2024-11-07T13:30:00+07:00'],
+      ],
+    }
+    const { axis, row, phases, missing, pyramid } = seriesOf(jakarta)
+    expect([...row]).toEqual([0, -1, 1, 2, 3])
+    expect([...axis.breaks]).toEqual([1])
+    expect(phases?.[1]).toBe('break')
+    expect(missing).toEqual([])
+    expect(extremes(pyramid, 0, 2)).toEqual({ low: 1, high: 2 })
+    const news = {
+      day0: '2024-11-06',
+      published_utc: '2024-11-06T05:30:00Z',
+      published_local: '2024-11-06T12:30:00+07:00',
+      session_opens: null,
+      session_closes: null,
+      previous_closes: null,
+    }
+    expect(placeOf(axis, news)).toEqual({ x: 1, effective: 2, between: true })
+    expect(barAt(seriesOf(jakarta), 2)?.r).toBe(1)
   })
   it('seriesOf() keeps a stray print outside the session out of the scale, not out of the bar', () => {
     // MSFT, 16 November 2023, 17:00 New York: a low of 296.50 between an open of 376.30 and a close of 375.68.
