@@ -34,7 +34,7 @@ export const openBrowser = (): Promise<Browser> =>
 
 export interface Watched {
   readonly page: Page
-  /** Everything that went wrong on the page: console errors, policy violations, exceptions. */
+  /** Everything that went wrong on the page, or on others of its context: console errors, policy violations, exceptions. */
   readonly complaints: readonly string[]
 }
 
@@ -43,10 +43,10 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('console', (message) => {
+  context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  context.on('weberror', (error) => complaints.push(String(error.error())))
   return { page, complaints }
 }
 
