@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findMoves } from '../../../server/stats/moves.ts'
-import { robustnessOfEvent, robustnessOfSample } from '../../../server/stats/robustness.ts'
+import { robustnessOfEvent, robustnessOfSample, spreadOf } from '../../../server/stats/robustness.ts'
+import { studySample } from '../../../server/stats/sample.ts'
 import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
 import { seriesIn, worldOf } from './world.ts'
 
@@ -95,6 +96,32 @@ describe('robustnessOfEvent()', () => {
   })
 })
 
+describe('spreadOf()', () => {
+  const cell = (car: number, significant = false) => ({ kind: 'computed', car, t: 1, p: 0.1, significant }) as const
+  it('spreadOf() counts a CAR of zero on neither side', () => {
+    expect(spreadOf([cell(0), cell(0.03), cell(-0.02), { kind: 'absent', reason: 'noPrice' }])).toEqual({
+      computed: 3,
+      absent: 1,
+      shareSignificant: 0,
+      positive: 1,
+      negative: 1,
+      signFlips: true,
+      minCar: -0.02,
+      medianCar: 0,
+      maxCar: 0.03,
+      fragile: false,
+    })
+  })
+  it.each([
+    ['none significant', [cell(0.01), cell(-0.01)], false],
+    ['all of one sign', [cell(0.01, true), cell(0.02, true)], false],
+    ['one that is not', [cell(0.01, true), cell(0.02)], true],
+    ['both signs', [cell(0.01, true), cell(-0.02, true)], true],
+  ])('spreadOf() of combinations with %s', (_, cells, fragile) => {
+    expect(spreadOf(cells)).toMatchObject({ fragile, medianCar: cells.reduce((sum, { car }) => sum + car, 0) / 2 })
+  })
+})
+
 describe('robustnessOfSample()', () => {
   const events = world.assets.map((_, security) => ({
     id: `e${security}`,
@@ -107,5 +134,26 @@ describe('robustnessOfSample()', () => {
     const { cells, all } = robustnessOfSample(events.slice(0, 2), defaultSettings, grid)
     expect(cells).toMatchObject([{ kind: 'absent', reason: 'tooFewEvents' }])
     expect(all).toMatchObject({ computed: 0, absent: 1, medianCar: null })
+  })
+  it('robustnessOfSample() leaves out models whose series one event lacks', () => {
+    const grid = { models: ['market', 'mean'], estimationLengths: [120], windows: [[0, 1]] } as const
+    const lacking = events.map((event, i) => {
+      const { calendar, asset: own } = event.series
+      return i === 2 ? { ...event, series: { calendar, asset: own } } : event
+    })
+    const modelsOf = (sample: typeof lacking) =>
+      robustnessOfSample(sample, defaultSettings, grid).cells.map(({ model }) => model)
+    expect([modelsOf(events), modelsOf(lacking)]).toEqual([['market', 'mean'], ['mean']])
+  })
+  it('robustnessOfSample() lengthens an estimation window of its own from where that ends', () => {
+    const grid = { models: ['market'], estimationLengths: [120], windows: [[0, 1]] } as const
+    const withOwn = (estimation: readonly [number, number]) =>
+      events.map((event, i) => (i === 0 ? { ...event, own: { estimation, event: [-2, 2] as const } } : event))
+    const { cells } = robustnessOfSample(withOwn([-90, -31]), defaultSettings, grid)
+    const settings: Settings = { ...defaultSettings, estimation: [-130, -11], windows: [[0, 1]] }
+    const { all } = studySample(withOwn([-150, -31]), settings)
+    if (all.kind === 'untested') throw new Error(all.reason)
+    const [window] = all.multi.windows
+    expect(cells).toMatchObject([{ kind: 'computed', car: window?.mean, t: window?.tKp, p: window?.pKp }])
   })
 })
