@@ -16,7 +16,7 @@ import { tickerIn } from './tickerColumn.ts'
 
 /** What a bar's date should be, and what to do where the calendar is wrong. */
 export const sessionWanted = ({ mic }: Calendar): string =>
-  `a session of ${mic}; if it traded then, take in its sessions (--as calendar), if the ticker trades elsewhere, name its exchange (--as tickers)`
+  `a session of ${mic}; if it traded then, take in its sessions (--as calendar), if the ticker trades elsewhere, name its exchange (--as tickers), or leave such rows out (--mode skip)`
 
 /** A daily row that was read, before its basis is settled. */
 export interface ReadBar extends VendorBar {
