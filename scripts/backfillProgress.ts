@@ -1,4 +1,3 @@
-import type { LeaseHolder } from '../db/file/lease.ts'
 import type { BackfillProgress, BarCounts, SeriesReport } from '../server/backfill/request.ts'
 import { type Instant, utcText } from '../server/market/instant.ts'
 import { clock, type ProgressLine } from './bar.ts'
@@ -100,7 +99,9 @@ function paceOf({ rows_total, elapsed_ms, done, windows }: Extract<BackfillProgr
 export const countsText = ({ new: added, changed, unchanged, confirmed }: BarCounts): string =>
   `${added} new, ${changed} changed, ${unchanged} unchanged${confirmed === 0 ? '' : ` (${confirmed} of them now final)`}`
 
-const hostOf = ({ host }: LeaseHolder): string => host.split('/')[0] ?? host
+type Holder = Extract<BackfillProgress, { kind: 'waiting' }>['holder']
+
+const hostOf = ({ host }: Holder): string => host.split('/')[0] ?? host
 
 /** What came of one series, in one line. */
 function sentence(report: SeriesReport): string {

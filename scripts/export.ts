@@ -1,157 +1,140 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { parseArgs } from 'node:util'
-import type { Db } from '../db/file/db.ts'
-import { DEFAULT_DB } from '../server/config.ts'
-import { type ExportKind, exportKinds, exportTable } from '../server/export/export.ts'
-import { eventFormats } from '../server/export/exportEvents.ts'
+import { z } from 'zod'
+import { eventFormats, eventsTable } from '../server/export/exportEvents.ts'
 import { Problem } from '../server/problem.ts'
-import { exportQuery } from '../server/query/export.ts'
-import { openStore } from '../server/store/open.ts'
-import { runStudy } from '../server/study/study.ts'
-import { studyTable, studyTables } from '../server/study/tables.ts'
+import { told } from '../server/query/parameters.ts'
+import { studyTables } from '../server/query/questions.ts'
+import { studyTable } from '../server/study/tables.ts'
+import { versionedStudy } from '../server/study/version.ts'
 import type { Table } from '../server/table/table.ts'
+import { tables } from '../server/verbs/all.ts'
+import { impactCsv } from '../server/verbs/impacts.ts'
+import type { TableVerb } from '../server/verbs/verb.ts'
+import { command, storeOptions } from './command.ts'
 import { specFile } from './specFile.ts'
-import { oneOf, print, refuse } from './terminal.ts'
+import { type Store, withStore } from './store.ts'
+import { askedOf, type Given, type Kind, kinds, tableOptions } from './tableOptions.ts'
+import { print, say } from './terminal.ts'
 
-const help = `Take tables away as CSV, the same bytes as the page's buttons and /api/….csv give.
-
-  npm run -s export -- events > events.csv
-  npm run -s export -- prices --ticker MSFT --basis total --from 2023-11-01 --out msft.csv
-  npm run -s export -- impacts --ticker MSFT
-  npm run -s export -- panel --event openai-20231117-altman-ousted
-  npm run -s export -- study SPEC.json --table events
-
-  events           dated events in the format of docs/event-format.md
-  prices           bars; of every ticker without --ticker
-  impacts          what each event of a ticker did, one line an event
-  panel            one line a session of each event's window
-  moves            sessions of a ticker that stand out, with their events or none
-  study SPEC       one table of a study (docs/study-spec.md); - reads the spec from standard input
-
-  --ticker T  --from D  --to D       whose, and exchange dates YYYY-MM-DD, both included
-  --type T  --status S  --q TEXT     events: type or family, status, text looked for
-  --with-alignment                   events: add event day, session and flags
-  --format F                         events: ${eventFormats.join(', ')}
-  --interval I  --basis B            prices: 1d (default), 1h, …; split (default), raw or total
-  --event ID                         panel: of one event only
-  --benchmark B  --model M  --returns R  --estimation=A..B  --event-window=A..B  --windows=A..B,…  --alpha P  --mask M  --lumped L
-                                     impacts, panel: as in docs/api.md; --benchmark moves, too
-  --fdr P                            moves: share of false findings accepted (default 0.05)
-  --table NAME                       study: ${studyTables.join(', ')} (default windows)
-  --out FILE       write there instead of to standard output
-  --json           one JSON document instead of CSV; with --out what was written
-  --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
-
-Columns and units: docs/csv.md. Exit: 0 done, 1 could not, 2 asked wrongly.`
-
-const text = { type: 'string' } as const
-const asked = {
-  ticker: text,
-  from: text,
-  to: text,
-  type: text,
-  status: text,
-  q: text,
-  interval: text,
-  basis: text,
-  benchmark: text,
-  model: text,
-  returns: text,
-  estimation: text,
-  'event-window': text,
-  windows: text,
-  alpha: text,
-  mask: text,
-  lumped: text,
-  fdr: text,
-} as const
-const options = {
-  ...asked,
-  event: text,
-  table: text,
-  'with-alignment': { type: 'boolean' },
-  format: text,
-  out: text,
-  json: { type: 'boolean' },
-  db: text,
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-const args = process.argv.slice(2)
-try {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-  if (values.help) process.stdout.write(`${help}\n`)
-  else await run(values, positionals)
-} catch (error) {
-  refuse(error, args.includes('--json'))
+const own = {
+  table: told(
+    z.enum(studyTables).optional(),
+    `study: which table: ${studyTables.join(', ')}\n(default windows)`,
+    'NAME',
+  ),
+  withAlignment: told(z.boolean().optional(), 'events: add event day, session and flags').meta({
+    option: 'with-alignment',
+  }),
+  format: told(z.enum(eventFormats).optional(), `events: ${eventFormats.join(', ')}`),
+  out: told(z.string().optional(), 'write there instead of to standard output', 'FILE'),
+  json: told(storeOptions.json, 'one JSON document instead of CSV; with --out what was written'),
+  db: storeOptions.db,
 }
+/** What it means when it is left out depends on the table. */
+const ticker = told(
+  z.string().optional(),
+  'whose; prices of every stored one, and the panel of one event on its first with prices, when left out',
+  'TICKER',
+)
+type Own = z.output<z.ZodObject<typeof own>>
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
-
-async function run(values: Values, names: readonly string[]) {
-  const kind = oneOf('table', [...exportKinds, 'study'] as const, names[0])
-  if (kind === null || names.length > (kind === 'study' ? 2 : 1))
-    throw new Problem(
-      400,
-      'bad_parameter',
-      `Cannot export ${names.length} tables: name one of ${exportKinds.join(', ')}, study`,
+await command({
+  name: 'export',
+  does: "Take tables away as CSV, the same bytes as the page's buttons and /api/….csv give.",
+  examples: [
+    'npm run -s export -- events > events.csv',
+    'npm run -s export -- prices --ticker MSFT --basis total --from 2023-11-01 --out msft.csv',
+    'npm run -s export -- impacts --ticker MSFT',
+    'npm run -s export -- panel --event openai-20231117-altman-ousted',
+    'npm run -s export -- moves --ticker MSFT',
+    'npm run -s export -- study SPEC.json --table events',
+  ],
+  words: [
+    ...Object.entries(tables).map(([kind, { does }]) => [kind, does] as const),
+    ['study SPEC', 'One table of a study (docs/study-spec.md); - reads the spec from standard input'],
+  ],
+  options: z.strictObject({ ...tableOptions, ticker, ...own }),
+  notes:
+    'The data version of what was used is told on standard error, and in --json.\nColumns and units: docs/csv.md. Exit: 0 done, 1 could not, 2 asked wrongly.',
+  run: async ({ table: name, withAlignment, format, out, json, db, ...given }, [first, ...more]) => {
+    const kind = kinds.find((known) => known === first)
+    if (kind === undefined || more.length > (kind === 'study' ? 1 : 0))
+      throw new Problem(400, 'bad_parameter', `Cannot export ${first ?? 'nothing'}: name one of ${kinds.join(', ')}`)
+    const asked = { name, withAlignment, format }
+    await withStore(db, async (open) =>
+      written(await tableOfKind(kind, asked, given as Given, more[0], open), out, json),
     )
-  const opened: { close: () => void }[] = []
-  const store = async () => {
-    const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
-    opened.push(db)
-    return db
+    return 0
+  },
+})
+
+interface Asked extends Pick<Own, 'withAlignment' | 'format'> {
+  readonly name: Own['table']
+}
+
+/** @throws Problem for an option that the table does not take */
+async function tableOfKind(
+  kind: Kind,
+  { name, withAlignment, format }: Asked,
+  given: Given,
+  spec: string | undefined,
+  open: () => Promise<Store>,
+): Promise<Table> {
+  const onlyFor = (owner: Kind, options: Readonly<Record<string, unknown>>) => {
+    const [stray] =
+      kind === owner ? [] : Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [option]))
+    if (stray !== undefined)
+      throw new Problem(400, 'bad_parameter', `Cannot use --${stray} but for the table ${owner}`, stray)
   }
-  try {
-    const table = kind === 'study' ? await studied(values, names[1], store) : await stored(values, kind, store)
-    if (values.out === undefined) await print(values.json ? table.json() : table.csv())
-    else {
-      const written = await write(values.out, table.csv())
-      const said = values.json
-        ? JSON.stringify({ kind, file: values.out, ...written })
-        : `Wrote ${written.bytes} bytes to ${values.out}`
-      ;(values.json ? process.stdout : process.stderr).write(`${said}\n`)
+  onlyFor('study', { table: name })
+  onlyFor('events', { 'with-alignment': withAlignment, format })
+  switch (kind) {
+    case 'study': {
+      const [stray] = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]))
+      if (stray !== undefined)
+        throw new Problem(
+          400,
+          'bad_parameter',
+          `Cannot use --${stray} with a spec: everything stands in the spec`,
+          stray,
+        )
+      if (spec === undefined)
+        throw new Problem(400, 'bad_parameter', 'Cannot export a study without its spec: name the file')
+      return studyTable(await versionedStudy(specFile(spec), open), name ?? 'windows')
     }
-  } finally {
-    for (const db of opened) db.close()
+    case 'events': {
+      const [question] = askedOf(tables.events, given)
+      return eventsTable(await open(), { ...question, format, withAlignment })
+    }
+    case 'panel':
+      return given.event === undefined ? asTold(tables.panel, given, open) : asTold(impactCsv, given, open)
+    default:
+      return asTold(tables[kind] as TableVerb, given, open)
   }
 }
 
-/** A table of the store. @throws Problem for an option that the table does not take */
-async function stored(values: Values, kind: ExportKind, store: () => Promise<Db>): Promise<Table> {
-  if (values.table !== undefined)
-    throw new Problem(400, 'bad_parameter', 'Cannot use --table but for the table study', 'table')
-  if (values.event !== undefined && kind !== 'panel')
-    throw new Problem(400, 'bad_parameter', 'Cannot use --event but for the table panel', 'event')
-  const format = oneOf('format', eventFormats, values.format)
-  if (format !== null && kind !== 'events')
-    throw new Problem(400, 'bad_parameter', 'Cannot use --format but for the table events', 'format')
-  const query = exportQuery(values.event === undefined ? kind : 'impact', parametersOf(values), values.event ?? null)
-  return exportTable(
-    await store(),
-    query.kind === 'events' ? { ...query, format: format ?? 'csv', withAlignment: values['with-alignment'] } : query,
-  )
+async function asTold<Subject extends z.ZodObject, Question extends z.ZodObject>(
+  verb: TableVerb<Subject, Question>,
+  given: Given,
+  open: () => Promise<Store>,
+): Promise<Table> {
+  const asked = askedOf(verb, given)
+  return verb.run({ db: await open() }, ...asked)
 }
 
-async function studied(values: Values, spec: string | undefined, store: () => Promise<Db>): Promise<Table> {
-  const name = oneOf('table', studyTables, values.table) ?? 'windows'
-  const [stray] = [...Object.keys(parametersOf(values)), ...(values.format === undefined ? [] : ['format'])]
-  if (stray !== undefined)
-    throw new Problem(400, 'bad_parameter', `Cannot use --${stray} with a spec: everything stands in the spec`, stray)
-  if (spec === undefined)
-    throw new Problem(400, 'bad_parameter', 'Cannot export a study without its spec: name the file')
-  return studyTable(await runStudy(specFile(spec), store), name)
-}
-
-function parametersOf(values: Values): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.keys(asked).flatMap((name) => {
-      const value = values[name as keyof typeof asked]
-      return value === undefined ? [] : [[name === 'event-window' ? 'event' : name, value]]
-    }),
-  )
+async function written(table: Table, out: string | undefined, json: boolean): Promise<void> {
+  if (out === undefined) await print(json ? table.json() : table.csv())
+  else {
+    const file = await write(out, table.csv())
+    if (json)
+      return void process.stdout.write(
+        `${JSON.stringify({ kind: table.name, file: out, ...file, data_version: table.version })}\n`,
+      )
+    say(`Wrote ${file.bytes} bytes to ${out}`)
+  }
+  say(`Data version ${table.version}`)
 }
 
 async function write(file: string, pieces: AsyncIterable<string>) {

@@ -1,129 +1,105 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { DEFAULT_DB } from '../server/config.ts'
+import { z } from 'zod'
 import { type Ingested, type IngestInput, ingest, mostBytes } from '../server/ingest/ingest.ts'
 import { type IngestKind, ingestKinds } from '../server/ingest/kind.ts'
 import { conflictRules } from '../server/ingest/prepareEvents.ts'
-import { intervals } from '../server/market/bar.ts'
 import type { Instant } from '../server/market/instant.ts'
-import { type Ticker, ticker } from '../server/market/ticker.ts'
 import { isZone } from '../server/market/zone.ts'
 import { Problem } from '../server/problem.ts'
+import { IntervalParameter, TickerParameter, told } from '../server/query/parameters.ts'
 import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
 import { closesKinds } from '../server/sources/priceFile/closesRules.ts'
 import { decimals } from '../server/sources/priceFile/priceNumber.ts'
-import { openStore } from '../server/store/open.ts'
 import { progressLine } from './bar.ts'
+import { command, onlyWord, storeOptions } from './command.ts'
 import { stopSignal } from './stop.ts'
-import { oneOf, print, refuse } from './terminal.ts'
+import { inStore } from './store.ts'
+import { print } from './terminal.ts'
 
-const help = `Take a file into the store. The same file a second time changes nothing.
+const bySight = 'told by the shape of the file'
 
-  npm run ingest -- events.csv
-  npm run ingest -- MSFT.csv --as prices --dry-run
-  cat events.json | npm run -s ingest -- - --as events --mode skip --json
-  npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors
-
-  FILE             what to take: a file, an address (https, or http of this machine), or - for standard input
-  --as KIND        ${ingestKinds.join(', ')} (default: told by the shape of the file)
-  --mode M         strict: one error and nothing is stored (default); skip: bad records are left out
-  --dry-run        say what would happen, store nothing
-  --reader R       events: ${eventReaders.join(', ')} (default: told by the shape)
-  --on-conflict R  events stored already: update (default), keep or fail
-  --ticker T       whose prices, actions or events, where the file names none (default for prices: the name of the file)
-  --interval I     length of intraday bars (default: told by their starts)
-  --date-order O   order of dates such as 10/02/2023: MDY, DMY or YMD
-  --decimal D      prices: the decimal mark, dot or comma (default: told by all numbers of the file)
-  --closes C       prices: closes are adjusted (for splits and dividends), split (for splits alone) or raw (default: told)
-  --timezone Z     zone of clock times whose ticker tells none, such as Asia/Jakarta
-  --unit U         factors: percent (default) or fraction
-  --json           one JSON document: kind, counts and report
-  --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
-
-Formats: docs/event-format.md, docs/csv.md, docs/price-files.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.`
-
-const text = { type: 'string' } as const
-const options = {
-  as: text,
-  mode: text,
-  'dry-run': { type: 'boolean' },
-  'on-conflict': text,
-  reader: text,
-  ticker: text,
-  interval: text,
-  'date-order': text,
-  decimal: text,
-  closes: text,
-  timezone: text,
-  unit: text,
-  json: { type: 'boolean' },
-  db: text,
-  help: { type: 'boolean', short: 'h' },
-} as const
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
-
-const args = process.argv.slice(2)
-try {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-  if (values.help) process.stdout.write(`${help}\n`)
-  else await run(values, positionals)
-} catch (error) {
-  refuse(error, args.includes('--json'))
-}
-
-async function run(values: Values, names: readonly string[]): Promise<void> {
-  const [file] = names
-  if (file === undefined || names.length > 1)
-    throw new Problem(
-      400,
-      'bad_parameter',
-      `Cannot take ${names.length} files at once: name one, or - for standard input`,
-    )
-  const rules = {
-    kind: oneOf('as', ingestKinds, values.as),
-    mode: oneOf('mode', ['strict', 'skip'] as const, values.mode) ?? 'strict',
-    dryRun: values['dry-run'] ?? false,
-    onConflict: oneOf('on-conflict', conflictRules, values['on-conflict']) ?? 'update',
-    reader: oneOf('reader', eventReaders, values.reader),
-    ticker: symbolOf(values.ticker),
-    interval: oneOf('interval', intervals, values.interval),
-    dateOrder: oneOf('date-order', dateOrders, values['date-order']),
-    decimal: oneOf('decimal', decimals, values.decimal),
-    closes: oneOf('closes', closesKinds, values.closes),
-    defaultTimezone: zoneOf(values.timezone),
-    unit: oneOf('unit', ['percent', 'fraction'] as const, values.unit) ?? 'percent',
-  }
-  const input = isAddress(file) ? await fetched(file) : local(file, rules.kind)
-  const now = Date.now() as Instant
-  const { db } = await openStore(values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, now)
-  try {
-    const line = progressLine()
-    const steps = { reading: 1, storing: 2 } as const
-    const done = await ingest(db, input, { ...rules, now }, (step) =>
-      line.draw(steps[step], 3, `${step} ${input.name}`),
-    )
-    line.clear()
-    await print(values.json ? [`${JSON.stringify(done)}\n`] : spoken(done))
-    if (!done.accepted) process.exitCode = 1
-  } finally {
-    db.close()
-  }
-}
-
-function symbolOf(given: string | undefined): Ticker | null {
-  const symbol = given === undefined ? null : ticker(given)
-  if (given === undefined || symbol !== null) return symbol
-  throw new Problem(400, 'bad_parameter', `Cannot use --ticker ${given} as a symbol such as MSFT or ^GSPC`, 'ticker')
-}
-
-function zoneOf(given: string | undefined): string | null {
-  if (given === undefined || isZone(given)) return given ?? null
-  throw new Problem(400, 'bad_parameter', `Cannot use --timezone ${given} as an IANA time zone`, 'timezone')
-}
+await command({
+  name: 'ingest',
+  does: 'Take a file into the store. The same file a second time changes nothing.',
+  examples: [
+    'npm run ingest -- events.csv',
+    'npm run ingest -- MSFT.csv --as prices --dry-run',
+    'cat events.json | npm run -s ingest -- - --as events --mode skip --json',
+    'npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors',
+  ],
+  words: [['FILE', 'what to take: a file, an address (https, or http of this machine), or - for standard input']],
+  options: z.strictObject({
+    as: told(z.enum(ingestKinds).optional(), `${ingestKinds.join(', ')} (default: ${bySight})`, 'KIND'),
+    mode: told(
+      z.enum(['strict', 'skip']).default('strict'),
+      'strict: one error and nothing is stored (default); skip: bad records are left out',
+    ),
+    dryRun: told(z.boolean().default(false), 'say what would happen, store nothing').meta({ option: 'dry-run' }),
+    reader: told(z.enum(eventReaders).optional(), `events: ${eventReaders.join(', ')} (default: ${bySight})`),
+    onConflict: told(
+      z.enum(conflictRules).default('update'),
+      'events stored already: update (default), keep or fail',
+      'R',
+    ).meta({ option: 'on-conflict' }),
+    ticker: told(
+      TickerParameter.optional(),
+      'whose prices, actions or events, where the file names none (default for prices: the name of the file)',
+    ),
+    interval: told(IntervalParameter.optional(), 'length of intraday bars (default: told by their starts)'),
+    dateOrder: told(z.enum(dateOrders).optional(), 'order of dates such as 10/02/2023: MDY, DMY or YMD').meta({
+      option: 'date-order',
+    }),
+    decimal: told(
+      z.enum(decimals).optional(),
+      'prices: the decimal mark, dot or comma (default: told by all numbers of the file)',
+    ),
+    closes: told(
+      z.enum(closesKinds).optional(),
+      'prices: closes are adjusted (for splits and dividends), split (for splits alone) or raw (default: told)',
+    ),
+    timezone: told(
+      z.string().refine(isZone, 'expected an IANA time zone').optional(),
+      'zone of clock times whose ticker tells none, such as Asia/Jakarta',
+      'ZONE',
+    ),
+    unit: told(z.enum(['percent', 'fraction']).default('percent'), 'factors: percent (default) or fraction'),
+    ...storeOptions,
+  }),
+  notes:
+    'Formats: docs/event-format.md, docs/csv.md, docs/price-files.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.',
+  run: async (
+    { as: kind = null, json, db: store, reader, ticker, interval, dateOrder, decimal, closes, timezone, ...rules },
+    words,
+  ) => {
+    const file = onlyWord(words, `take ${words.length} files at once: name one, or - for standard input`)
+    const input = isAddress(file) ? await fetched(file) : local(file, kind)
+    const now = Date.now() as Instant
+    const options = {
+      ...rules,
+      kind,
+      reader: reader ?? null,
+      ticker: ticker ?? null,
+      interval: interval ?? null,
+      dateOrder: dateOrder ?? null,
+      decimal: decimal ?? null,
+      closes: closes ?? null,
+      defaultTimezone: timezone ?? null,
+      now,
+    }
+    return inStore(store, async (db) => {
+      const line = progressLine()
+      const steps = { reading: 1, storing: 2 } as const
+      const done = await ingest(db, input, options, (step) => line.draw(steps[step], 3, `${step} ${input.name}`))
+      line.clear()
+      await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
+      return done.accepted ? 0 : 1
+    })
+  },
+})
 
 /** A failed fetch is an error, not an empty file: nothing is opened or written then. */
 async function fetched(address: string): Promise<IngestInput> {

@@ -1,35 +1,26 @@
-import { parseArgs } from 'node:util'
-import { DEFAULT_DB } from '../server/config.ts'
-import { Problem } from '../server/problem.ts'
+import { z } from 'zod'
+import { told } from '../server/query/parameters.ts'
 import { restore } from '../server/store/restore.ts'
-import { refuse } from './terminal.ts'
+import { command, onlyWord, storeOptions } from './command.ts'
 
-const help = `Puts a checked backup in the place of the database. The old file is kept beside it.
-
-  npm run restore -- data/backups/aftershock-20231117T202800Z.db
-  npm run restore -- everything.jsonl      as "npm run backup -- --text" wrote it
-
-  --db FILE   database to replace (default ${DEFAULT_DB}, or AFTERSHOCK_DB)
-  --json      one JSON document on stdout
-
-Exit code: 0 done, 1 could not (nothing has changed then), 2 asked wrongly.`
-
-const args = process.argv.slice(2)
-try {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { db: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  })
-  if (values.help) console.log(help)
-  else {
-    const [from, ...more] = positionals
-    if (from === undefined || more.length > 0)
-      throw new Problem(400, 'bad_parameter', 'Cannot restore without knowing what: name one backup file')
-    const done = await restore(from, values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB, Date.now())
-    if (values.json) console.log(JSON.stringify(done))
-    else console.log(`${done.file} restored from ${from}${done.kept === null ? '' : `; the old one is ${done.kept}`}`)
-  }
-} catch (error) {
-  refuse(error, args.includes('--json'))
-}
+await command({
+  name: 'restore',
+  does: 'Puts a checked backup in the place of the database. The old file is kept beside it.',
+  examples: [
+    'npm run restore -- data/backups/aftershock-20231117T202800Z.db',
+    'npm run restore -- everything.jsonl      as "npm run backup -- --text" wrote it',
+  ],
+  words: [['BACKUP', 'the file to put in its place']],
+  options: z.strictObject({
+    ...storeOptions,
+    db: told(storeOptions.db, 'database to replace (default as everywhere, or AFTERSHOCK_DB)'),
+  }),
+  notes: 'Exit code: 0 done, 1 could not (nothing has changed then), 2 asked wrongly.',
+  run: async ({ db, json }, words) => {
+    const from = onlyWord(words, 'restore without knowing what: name one backup file')
+    const done = await restore(from, db, Date.now())
+    const kept = done.kept === null ? '' : `; the old one is ${done.kept}`
+    console.log(json ? JSON.stringify(done) : `${done.file} restored from ${from}${kept}`)
+    return 0
+  },
+})

@@ -1,129 +1,101 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { DEFAULT_DB } from '../server/config.ts'
+import { z } from 'zod'
 import { Problem } from '../server/problem.ts'
-import { openStore } from '../server/store/open.ts'
+import { TickerParameter, told } from '../server/query/parameters.ts'
+import { studyTables } from '../server/query/questions.ts'
+import { modelNames } from '../server/stats/models.ts'
 import { studyText } from '../server/study/json.ts'
 import { studyReport } from '../server/study/report.ts'
-import { runStudy } from '../server/study/study.ts'
-import { type StudyTable, studyTable, studyTables } from '../server/study/tables.ts'
+import { studyTable } from '../server/study/tables.ts'
+import { type VersionedStudy, versionedStudy } from '../server/study/version.ts'
+import { command, onlyWord, storeOptions } from './command.ts'
 import { specFile } from './specFile.ts'
-import { print, refuse } from './terminal.ts'
+import { withStore } from './store.ts'
+import { print, say } from './terminal.ts'
 
-const help = `Study many events at once, or one, from a spec file (docs/study-spec.md).
+const Options = z.strictObject({
+  json: storeOptions.json,
+  csv: told(z.boolean().default(false), 'tidy tables: one to standard output, or all of them with --out'),
+  table: told(
+    z.enum(studyTables).optional(),
+    `which table to print: ${studyTables.join(', ')}\n(default windows)`,
+    'NAME',
+  ),
+  out: told(z.string().optional(), 'write every table there as NAME.csv', 'FOLDER'),
+  event: told(
+    z.array(z.string()).optional(),
+    'study one stored event instead of a spec; may be given several times',
+    'ID',
+  ),
+  ticker: told(TickerParameter.optional(), "its ticker (default the event's own)"),
+  benchmark: told(TickerParameter.optional(), 'its benchmark (default ^GSPC, then SPY)'),
+  model: told(z.enum(modelNames).optional(), `${modelNames.join(', ')} (default market)`),
+  robustness: told(
+    z.boolean().default(false),
+    'also recompute over models, estimation lengths, windows and admissible days',
+  ),
+  db: storeOptions.db,
+})
+type Asked = z.output<typeof Options>
 
-  npm run study -- SPEC.json
-  npm run -s study -- SPEC.json --json > study.json
-  npm run study -- SPEC.json --csv --out tables
-  npm run study -- --event openai-board-2023-11-17 --robustness
+await command({
+  name: 'study',
+  does: 'Study many events at once, or one, from a spec file (docs/study-spec.md).',
+  examples: [
+    'npm run study -- SPEC.json',
+    'npm run -s study -- SPEC.json --json > study.json',
+    'npm run study -- SPEC.json --csv --out tables',
+    'npm run study -- --event openai-board-2023-11-17 --robustness',
+  ],
+  words: [['SPEC.json', 'the spec; - reads it from standard input']],
+  options: Options,
+  notes:
+    'The data version of what was used is told on standard error, and in --json.\nExit: 0 done, 1 could not, 2 asked wrongly.',
+  run: async (asked, words) => {
+    refuseMixed(asked)
+    const text = specText(asked, words)
+    const { robustness } = asked
+    await withStore(asked.db, async (open) => written(asked, await versionedStudy(text, open, { robustness })))
+    return 0
+  },
+})
 
-  SPEC.json        the spec; - reads it from standard input
-  --json           one JSON document on standard output
-  --csv            tidy tables: one to standard output, or all of them with --out
-  --table NAME     which table to print: ${studyTables.join(', ')} (default windows)
-  --out FOLDER     write every table there as NAME.csv
-  --event ID       study one stored event instead of a spec; may be given several times
-  --ticker T       its ticker (default the event's own)
-  --benchmark B    its benchmark (default ^GSPC, then SPY)
-  --model M        market, market-adjusted, mean, scholes-williams, dimson, capm, ff3 or ff5
-  --robustness     also recompute over models, estimation lengths, windows and admissible days
-  --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB)
-
-Exit: 0 done, 1 could not, 2 asked wrongly.`
-
-const options = {
-  json: { type: 'boolean' },
-  csv: { type: 'boolean' },
-  table: { type: 'string' },
-  out: { type: 'string' },
-  event: { type: 'string', multiple: true },
-  ticker: { type: 'string' },
-  benchmark: { type: 'string' },
-  model: { type: 'string' },
-  robustness: { type: 'boolean' },
-  db: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
-
-await main(process.argv.slice(2))
-
-async function main(args: readonly string[]): Promise<void> {
-  const json = args.includes('--json')
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    if (values.help) return void process.stdout.write(`${help}\n`)
-    await study(values, positionals)
-  } catch (error) {
-    refuse(error, json)
-  }
+async function written({ out, csv, json, table = 'windows' }: Asked, answer: VersionedStudy): Promise<void> {
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    for (const name of studyTables)
+      writeFileSync(join(out, `${name}.csv`), (await Array.fromAsync(studyTable(answer, name).csv())).join(''))
+    writeFileSync(join(out, 'study.json'), [...studyText(answer)].join(''))
+    say(`Wrote ${studyTables.length} tables and study.json to ${out}`)
+  } else if (json) return print(studyText(answer))
+  else await print(csv ? studyTable(answer, table).csv() : [studyReport(answer.study)])
+  say(`Data version ${answer.version}`)
 }
 
-async function study(values: Values, positionals: readonly string[]): Promise<void> {
-  const table = tableOf(values)
-  const text = specText(values, positionals)
-  const file = values.db ?? process.env.AFTERSHOCK_DB ?? DEFAULT_DB
-  const opened: { close: () => void }[] = []
-  try {
-    const store = async () => {
-      const { db } = await openStore(file, Date.now())
-      opened.push(db)
-      return db
-    }
-    const found = await runStudy(text, store, { robustness: values.robustness ?? false })
-    if (values.out !== undefined) {
-      mkdirSync(values.out, { recursive: true })
-      for (const name of studyTables)
-        writeFileSync(join(values.out, `${name}.csv`), (await Array.fromAsync(studyTable(found, name).csv())).join(''))
-      writeFileSync(join(values.out, 'study.json'), [...studyText(found)].join(''))
-      process.stderr.write(`Wrote ${studyTables.length} tables and study.json to ${values.out}\n`)
-    } else if (values.json) await print(studyText(found))
-    else if (values.csv) await print(studyTable(found, table).csv())
-    else await print([studyReport(found)])
-  } finally {
-    for (const store of opened) store.close()
+function refuseMixed({ json, csv, table, out }: Asked): void {
+  const refuse = (why: string, option: string): never => {
+    throw new Problem(400, 'bad_parameter', why, option)
   }
+  if (json && csv) refuse('Cannot print JSON and CSV at once: choose one', 'csv')
+  if (out !== undefined && !csv) refuse('Cannot use --out without --csv', 'out')
+  if (table !== undefined && !csv) refuse('Cannot use --table without --csv', 'table')
 }
 
-function tableOf({ json, csv, table, out }: Values): StudyTable {
-  if (json && csv) throw new Problem(400, 'bad_parameter', 'Cannot print JSON and CSV at once: choose one', 'csv')
-  if (out !== undefined && !csv) throw new Problem(400, 'bad_parameter', 'Cannot use --out without --csv', 'out')
-  if (table === undefined) return 'windows'
-  const found = studyTables.find((name) => name === table)
-  if (found !== undefined && csv) return found
-  throw new Problem(
-    400,
-    'bad_parameter',
-    csv ? `Cannot print the table "${table}": there are ${studyTables.join(', ')}` : 'Cannot use --table without --csv',
-    'table',
-  )
-}
-
-function specText({ event, ticker, benchmark, model }: Values, positionals: readonly string[]): string {
-  if (event === undefined) {
-    const [path] = positionals
-    if (path === undefined || positionals.length > 1)
-      throw new Problem(
-        400,
-        'bad_parameter',
-        `Cannot study ${positionals.length} specs: name one file, or an event with --event ID`,
-      )
-    const stray = [ticker, benchmark, model].some((value) => value !== undefined)
-    if (stray)
-      throw new Problem(
-        400,
-        'bad_parameter',
-        'Cannot use --ticker, --benchmark or --model with a spec: they stand in the spec',
-      )
-    return specFile(path)
+function specText({ event, ticker, benchmark, model }: Asked, words: readonly string[]): string {
+  const refuse = (why: string): never => {
+    throw new Problem(400, 'bad_parameter', why)
   }
-  if (positionals.length > 0)
-    throw new Problem(400, 'bad_parameter', 'Cannot study a spec and --event at once: choose one')
-  return JSON.stringify({
-    ...(model === undefined ? {} : { settings: { model } }),
-    ...(ticker === undefined ? {} : { tickers: [ticker] }),
-    ...(benchmark === undefined ? {} : { benchmark }),
-    events: event,
-  })
+  if (event !== undefined) {
+    if (words.length > 0) refuse('Cannot study a spec and --event at once: choose one')
+    return JSON.stringify({
+      ...(model === undefined ? {} : { settings: { model } }),
+      ...(ticker === undefined ? {} : { tickers: [ticker] }),
+      ...(benchmark === undefined ? {} : { benchmark }),
+      events: event,
+    })
+  }
+  if ([ticker, benchmark, model].some((value) => value !== undefined))
+    refuse('Cannot use --ticker, --benchmark or --model with a spec: they stand in the spec')
+  return specFile(onlyWord(words, `study ${words.length} specs: name one file, or an event with --event ID`))
 }

@@ -1,15 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { openAPIRouteHandler } from 'hono-openapi'
 import { isScreen } from '../web/core/screens.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalText } from './problem.ts'
 import type { AppContext } from './routes/context.ts'
+import { openapi } from './routes/openapi.ts'
 import { routes } from './routes/routes.ts'
-import { version } from './version.ts'
 
 export const BODY_LIMIT = 10 * 1024 * 1024
 
@@ -36,16 +35,11 @@ export function createApp(context: AppContext) {
     }
   })
   const answered = app.route('/api', routes(context))
-  app.get(
-    '/api/openapi.json',
-    openAPIRouteHandler(answered, {
-      excludeStaticFile: false,
-      documentation: {
-        openapi: '3.1.0',
-        info: { title: 'Aftershock', version, description: 'What did the news do to the price?' },
-      },
-    }),
-  )
+  let description: ReturnType<typeof openapi> | null = null
+  app.get('/api/openapi.json', (c) => {
+    description ??= openapi()
+    return c.json(description)
+  })
   app.all('/api/*', (c) => {
     throw new Problem(
       404,

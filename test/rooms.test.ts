@@ -20,7 +20,7 @@ const codeOf = (file: string): string =>
 /** The room of a file: its folder; a file that stands alone is a room of its own. */
 function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/')
-  if (top === 'scripts') return 'scripts'
+  if (top === 'scripts') return second === 'bench' ? 'scripts/bench' : 'scripts'
   if (top === 'db') return second === 'file' ? 'db/file' : 'db'
   return `${top}/${second}`
 }
@@ -41,6 +41,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Uses.
   'server/problem.ts': [],
   'server/version.ts': ['package.json'],
+  // What may be asked, once, however it is asked.
+  'server/query': ['server/market', 'server/stats', 'server/problem.ts'],
   // Which sessions a ticker has: the tables that are shipped, and what the store knows of it.
   'server/calendars': ['server/market', 'db', 'db/file'],
   'server/prices': ['server/market', 'server/calendars', 'server/problem.ts', 'db', 'db/file'],
@@ -61,6 +63,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/stats',
     'server/prices',
     'server/events',
+    'server/query',
     'server/problem.ts',
     'db',
     'db/file',
@@ -71,6 +74,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/stats',
     'server/events',
     'server/impact',
+    'server/query',
     'server/table',
     'server/problem.ts',
     'server/version.ts',
@@ -101,12 +105,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/query': ['server/market', 'server/stats', 'server/impact', 'server/export', 'server/problem.ts'],
   'server/store': ['server/market', 'server/calendars', 'server/ingest', 'db', 'db/file'],
-  // Edges.
-  'server/http': ['server/problem.ts'],
-  'server/routes': [
+  // What answers look like, and the verbs: each says of itself what it takes, gives and may fail at.
+  'server/answers': ['server/market', 'server/checks', 'server/stats', 'server/backfill', 'server/ingest'],
+  'server/verbs': [
     'server/market',
+    'server/stats',
     'server/prices',
     'server/events',
     'server/impact',
@@ -116,11 +120,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/quality',
     'server/export',
     'server/query',
-    'server/http',
+    'server/answers',
+    'server/table',
     'server/problem.ts',
     'server/version.ts',
     'db',
     'db/file',
+  ],
+  // Edges: they ask verbs and know no store.
+  'server/http': ['server/problem.ts'],
+  'server/routes': [
+    'server/verbs',
+    'server/query',
+    'server/http',
+    'server/backfill',
+    'server/ingest',
+    'server/study',
+    'server/table',
+    'server/problem.ts',
+    'server/version.ts',
   ],
   // The addresses of the page's screens are written once, in the page.
   'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts', 'web/core'],
@@ -144,10 +162,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/ingest',
     'server/export',
     'server/query',
+    'server/verbs',
     'server/store',
     'server/table',
     'server/problem.ts',
     'server/config.ts',
+  ],
+  // Measurements take things apart that nobody else does.
+  'scripts/bench': [
+    'server/market',
+    'server/stats',
+    'server/study',
+    'server/backfill',
+    'server/ingest',
+    'server/calendars',
+    'server/problem.ts',
     'db',
     'db/file',
   ],

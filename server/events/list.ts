@@ -9,8 +9,8 @@ import { type PlacedEvent, placeEvent } from './placedEvent.ts'
 
 export interface EventQuery {
   readonly ticker?: string | undefined
-  readonly from?: IsoDate | undefined
-  readonly to?: IsoDate | undefined
+  readonly from?: IsoDate | null | undefined
+  readonly to?: IsoDate | null | undefined
   /** A type code or a family. */
   readonly type?: string | undefined
   readonly status?: MarketEvent['status'] | undefined
@@ -23,7 +23,7 @@ export function filterOf({ ticker, from, to, type, status, q }: EventQuery) {
   const isFamily = type !== undefined && (families as readonly string[]).includes(type)
   return {
     ticker: ticker ?? null,
-    span: from === undefined && to === undefined ? null : eventSpan(from ?? null, to ?? null, zone),
+    span: from == null && to == null ? null : eventSpan(from ?? null, to ?? null, zone),
     types: type === undefined ? null : isFamily ? typesOfFamily(type as Family) : [type],
     status: status ?? null,
     q: q === undefined || q === '' ? null : q,

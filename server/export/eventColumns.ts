@@ -4,7 +4,7 @@ import { alignEvent } from '../market/eventAlign.ts'
 import { moment } from '../market/moment.ts'
 import { zonedText } from '../market/zone.ts'
 import { type FieldKind, type FieldName, fields, isFreeText } from '../sources/eventFile/field.ts'
-import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
+import { type Cell, type Column, type ColumnHead, type ColumnType, column } from '../table/column.ts'
 
 /** Instants get the offset of the event's zone; dates and coarser times stay what they are. */
 function timeText(text: string | null, timezone: string | null): string | null {
@@ -47,6 +47,9 @@ function columnType(name: FieldName, kind: FieldKind): ColumnType {
 const fieldColumns: readonly Column<MarketEvent>[] = fields.map(([name, kind]) =>
   column(name, columnType(name, kind), 'as docs/event-format.md has it', (event) => fieldValue(name, kind, event)),
 )
+
+/** Every column that a list of events may have; those of users come besides. */
+export const eventFieldColumns: readonly ColumnHead[] = fieldColumns
 
 /** Names of the columns in which an event has a value. */
 export const usedColumns = (event: MarketEvent): readonly string[] => [

@@ -1,5 +1,6 @@
 import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { dataVersion } from '../../db/version.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { type EventQuery, filterOf } from '../events/list.ts'
 import type { MarketEvent } from '../market/event.ts'
@@ -29,11 +30,12 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
   const filter = filterOf(query)
   const { format = 'csv', withAlignment = false } = query
   const calendars = await calendarsOf(db)
-  const used = new Set<string>()
-  for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) used.add(name)
-  const columns = withAlignment ? [...eventColumns(used), ...alignmentColumns(calendars)] : eventColumns(used)
-  const table = tableOf('events', columns, () => pagedEvents(db, filter))
-  const json = () => eventsJson(pagedEvents(db, filter))
+  const held = new Set<string>()
+  for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) held.add(name)
+  const columns = withAlignment ? [...eventColumns(held), ...alignmentColumns(calendars)] : eventColumns(held)
+  const version = await dataVersion(db, { listed: filter })
+  const table = tableOf('events', version, columns, () => pagedEvents(db, filter))
+  const json = () => eventsJson(version, pagedEvents(db, filter))
   switch (format) {
     case 'csv':
       return { ...table, json }
@@ -55,8 +57,8 @@ async function* pagedEvents(db: Db, filter: EventFilter): AsyncGenerator<MarketE
 }
 
 /** Events in the JSON of the format. */
-async function* eventsJson(events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
-  yield '{ "format": "market-events", "version": 1, "events": ['
+async function* eventsJson(version: string, events: AsyncIterable<MarketEvent>): AsyncGenerator<string> {
+  yield `{ "format": "market-events", "version": 1, "data_version": ${JSON.stringify(version)}, "events": [`
   let before = '\n'
   for await (const event of events) {
     yield before + JSON.stringify(eventObject(event))

@@ -1,7 +1,9 @@
 import type { Db } from '../../db/file/db.ts'
+import { dataVersion } from '../../db/version.ts'
 import type { ImpactQuery } from '../impact/answer.ts'
 import { measureImpacts } from '../impact/list.ts'
 import { measurePanel, measurePanelOf, type PanelEvent } from '../impact/panel.ts'
+import { usedByEvent, usedByEvents, usedByFigures } from '../impact/used.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
@@ -17,19 +19,22 @@ export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
 
 /** What each event of a ticker did, one line an event. */
 export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
-  const { impacts, settings } = await measureImpacts(db, ticker, { from, to }, query)
-  return tableOf('impacts', impactColumns(settings.windows, impacts), () =>
+  const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
+  const benchmarks = [benchmark, ...impacts.map((line) => line.benchmark)]
+  const version = await dataVersion(db, usedByFigures({ ticker, settings, benchmarks }))
+  return tableOf('impacts', version, impactColumns(settings.windows, impacts), () =>
     impacts.map((line) => ({ line, ticker, settings })),
   )
 }
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
 export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
-  const events = await measurePanel(db, ticker, { from, to }, query)
+  const { events, settings, benchmark } = await measurePanel(db, ticker, { from, to }, query)
+  const used = await usedByEvents(db, { ticker, settings }, { asked: query.benchmark, benchmark })
   async function* rows(): AsyncGenerator<PanelRow> {
     for await (const event of events()) yield* rowsOf(event)
   }
-  return tableOf('panel', panelColumns, rows)
+  return tableOf('panel', await dataVersion(db, used), panelColumns, rows)
 }
 
 /**
@@ -39,8 +44,10 @@ export async function panelTable(db: Db, { ticker, from, to, ...query }: Impacts
  */
 export async function impactTable(db: Db, eventId: string, query: ImpactQuery): Promise<Table> {
   const event = await measurePanelOf(db, eventId, query)
-  if (event.kind === 'measured') return tableOf('panel', panelColumns, () => rowsOf(event))
-  throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
+  if (event.kind === 'excluded')
+    throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
+  const version = await dataVersion(db, usedByEvent(event, eventId))
+  return tableOf('panel', version, panelColumns, () => rowsOf(event))
 }
 
 const rowsOf = (event: PanelEvent): readonly PanelRow[] => event.days.map((day) => ({ event, day }))

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/file/db.ts'
+import { dataVersion } from '../../db/version.ts'
 import { type Move, type MovesAnswer, type MovesQuery, movesOf } from '../impact/moves.ts'
+import { usedByFigures } from '../impact/used.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type Column, column } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
@@ -35,5 +37,6 @@ export const moveColumns: readonly Column<MoveRow>[] = [
 /** Sessions that stand out, one a line. */
 export async function movesTable(db: Db, { ticker, ...query }: MovesExport): Promise<Table> {
   const answer = await movesOf(db, ticker, query)
-  return tableOf('moves', moveColumns, () => answer.moves.map((move) => ({ answer, move })))
+  const version = await dataVersion(db, usedByFigures({ ...answer, benchmarks: [answer.benchmark] }))
+  return tableOf('moves', version, moveColumns, () => answer.moves.map((move) => ({ answer, move })))
 }

@@ -1,11 +1,13 @@
 import type { Db } from '../../db/file/db.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
+import { dataVersion } from '../../db/version.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices/prices.ts'
+import { usedByPrices } from '../prices/used.ts'
 import { Problem } from '../problem.ts'
-import { type Column, column } from '../table/column.ts'
+import { type Column, type ColumnHead, column } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 
 export interface PricesExport {
@@ -50,6 +52,7 @@ const daily: readonly Column<PriceRow>[] = [
   column('retrieved_at', 'moment', 'and when', ({ prices }) => prices.retrieved_at),
 ]
 
+/** With a length of bars below a day three more columns stand beside the date. */
 const intraday: readonly Column<PriceRow>[] = daily.flatMap((daily) =>
   daily.name === 'date'
     ? [
@@ -60,6 +63,8 @@ const intraday: readonly Column<PriceRow>[] = daily.flatMap((daily) =>
       ]
     : [daily],
 )
+
+export const pricesColumns: readonly ColumnHead[] = intraday
 
 /**
  * Prices as the page shows them, one bar a line, ticker by ticker in order of date.
@@ -72,7 +77,9 @@ export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
   const stored = query.tickers.length > 0 ? [] : await listTickers(db)
   const asked = await Promise.all(query.tickers.map((symbol) => tickerOrRefuse(db, symbol)))
   const wanted = [...new Set([...stored, ...asked].map(({ symbol }) => symbol))]
-  return tableOf('prices', query.interval === '1d' ? daily : intraday, () => rowsOf(db, query, wanted))
+  const series = wanted.flatMap((ticker) => usedByPrices({ ...query, ticker }).series ?? [])
+  const columns = query.interval === '1d' ? daily : intraday
+  return tableOf('prices', await dataVersion(db, { series }), columns, () => rowsOf(db, query, wanted))
 }
 
 async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<PriceRow> {

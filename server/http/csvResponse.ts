@@ -1,5 +1,3 @@
-import { Problem } from '../problem.ts'
-
 /**
  * A CSV download that is made while it is sent: a piece at a time, letting other requests in between.
  *
@@ -29,10 +27,4 @@ export async function csvResponse(pieces: AsyncIterable<string>, name: string): 
       'Content-Disposition': `attachment; filename="${safe}.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`,
     },
   })
-}
-
-/** The name before `.csv` in the last part of a path. @throws Problem 404 without that ending */
-export function csvName(file: string): string {
-  if (file.endsWith('.csv')) return file.slice(0, -4)
-  throw new Problem(404, 'no_such_route', 'There is nothing under this path')
 }

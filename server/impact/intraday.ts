@@ -11,13 +11,14 @@ import { type Instant, instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
+import type { GivenSettings } from '../query/settings.ts'
 import { type BarTime, type IntradayStudy, studyIntraday } from '../stats/intraday.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { ImpactQuery } from './answer.ts'
 import { chooseBenchmark } from './benchmark.ts'
 import { storedEvent } from './placing.ts'
 import { readingOf } from './reading.ts'
-import { type GivenSettings, settingsOf } from './settings.ts'
+import { settingsOf } from './settings.ts'
 
 /** Windows count bars: some two months before the news, and two sessions around it. */
 const usual: GivenSettings = {

@@ -4,6 +4,7 @@ import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Measured } from '../stats/event.ts'
+import type { Settings } from '../stats/settings.ts'
 import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
 import { sourceOf } from './impact.ts'
@@ -36,6 +37,13 @@ export interface PanelEvent
   readonly days: readonly PanelDay[]
 }
 
+/** Measured events one after the other, with what was asked for all of them. */
+export interface Panel {
+  readonly settings: Settings
+  readonly benchmark: Ticker
+  readonly events: () => AsyncIterable<PanelEvent>
+}
+
 type PanelAnswer = PanelEvent | (Exclusion & { readonly kind: 'excluded' })
 
 /**
@@ -48,9 +56,9 @@ export async function measurePanel(
   symbol: Ticker,
   range: Range,
   query: Omit<ImpactQuery, 'ticker'>,
-): Promise<() => AsyncIterable<PanelEvent>> {
+): Promise<Panel> {
   const reading = readingOf(db)
-  const { events } = await eventsOf(reading, symbol, range, query)
+  const { settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
   const measure = measuredOnce('full')
   async function* measured(): AsyncGenerator<PanelEvent> {
     for await (const placed of events()) {
@@ -58,14 +66,19 @@ export async function measurePanel(
       if (event.kind === 'measured') yield event
     }
   }
-  return measured
+  return { settings, benchmark, events: measured }
 }
 
 /** The same of one event; why there is nothing where it cannot be measured. */
-export async function measurePanelOf(db: Db, eventId: string, query: ImpactQuery): Promise<PanelAnswer> {
+export async function measurePanelOf(
+  db: Db,
+  eventId: string,
+  query: ImpactQuery,
+): Promise<PanelAnswer & { readonly settings: Settings }> {
   const reading = readingOf(db)
   const placed = await placedEvent(reading, eventId, query)
-  return panelEvent(reading, placed, measuredOnce('full')(placed))
+  const answer = await panelEvent(reading, placed, measuredOnce('full')(placed))
+  return { ...answer, settings: placed.settings }
 }
 
 async function panelEvent(

@@ -6,18 +6,12 @@ import type { NonTradingDay } from '../market/align.ts'
 import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import type { GivenSettings } from '../query/settings.ts'
 import type { Settings, SettingsReading } from '../stats/settings.ts'
 import { type BenchmarkChoice, chooseBenchmark } from './benchmark.ts'
 import { type Exclusion, type PlacedStudy, placedStudy } from './placedStudy.ts'
 import type { Reading } from './reading.ts'
-import {
-  type AskedWindows,
-  type GivenSettings,
-  settingsOf,
-  settingsWith,
-  windowsOfColumns,
-  windowsOfEvent,
-} from './settings.ts'
+import { type AskedWindows, settingsOf, settingsWith, windowsOfColumns, windowsOfEvent } from './settings.ts'
 
 /** What is asked about all events alike. */
 export interface Asked {

@@ -1,12 +1,8 @@
 import type { MarketEvent } from '../market/event.ts'
 import { Problem } from '../problem.ts'
-import { type ModelKind, type ModelName, settingsOfModel } from '../stats/models.ts'
+import type { GivenSettings } from '../query/settings.ts'
+import { settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings, type SettingsReading, type Window } from '../stats/settings.ts'
-
-/** What a reader asked for; what is left out is decided by the event and then by the defaults. */
-export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
-  readonly model?: ModelName | ModelKind | undefined
-}
 
 /** Windows that one event asks for. */
 export interface AskedWindows {

@@ -1,22 +1,36 @@
 import { z } from 'zod'
-import type { GivenSettings } from '../impact/settings.ts'
-import { modelNames } from '../stats/models.ts'
-import { lumpedReturns } from '../stats/settings.ts'
-import { LevelParameter, TickerParameter, WindowParameter, WindowsParameter } from './parameters.ts'
+import { type ModelKind, type ModelName, modelNames } from '../stats/models.ts'
+import { lumpedReturns, type Settings } from '../stats/settings.ts'
+import { LevelParameter, orNull, TickerParameter, told, WindowParameter, WindowsParameter } from './parameters.ts'
 
-/** How a study may be asked to differ from the defaults, as query parameters. */
-export const settingsShape = {
-  benchmark: TickerParameter.optional(),
-  model: z.enum(modelNames).optional(),
-  returns: z.enum(['simple', 'log']).optional(),
-  estimation: WindowParameter.optional(),
-  event: WindowParameter.optional(),
-  windows: WindowsParameter.optional(),
-  alpha: LevelParameter.optional(),
-  mask: z.enum(['none', 'events']).optional(),
-  lumped: z.enum(lumpedReturns).optional(),
+/** What a reader asked for; what is left out is decided by the event and then by the defaults. */
+export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
+  readonly model?: ModelName | ModelKind | undefined
 }
-type Given = z.infer<z.ZodObject<typeof settingsShape>>
+
+export const benchmarkShape = {
+  benchmark: told(orNull(TickerParameter), 'what to compare with (default ^GSPC, then SPY)', 'TICKER'),
+}
+
+/** How a study may be asked to differ from the defaults, as parameters. */
+export const settingsShape = {
+  ...benchmarkShape,
+  model: told(z.enum(modelNames).optional(), 'of normal returns (default market)', 'NAME'),
+  returns: told(z.enum(['simple', 'log']).optional(), 'simple (default) or log'),
+  estimation: told(WindowParameter.optional(), 'estimation window, sessions from day 0 (default -260..-11)', 'A..B'),
+  event: told(WindowParameter.optional(), 'event window (default -10..10)', 'A..B').meta({ option: 'event-window' }),
+  windows: told(WindowsParameter.optional(), 'windows whose CAR is tested, comma-separated', 'A..B,…'),
+  alpha: told(LevelParameter.optional(), 'two-sided level (default 0.05)', 'P'),
+  mask: told(
+    z.enum(['none', 'events']).optional(),
+    'events leaves sessions around other events out of the estimation window (default none)',
+  ),
+  lumped: told(
+    z.enum(lumpedReturns).optional(),
+    'returns over several sessions: leave-out of estimation (default), or trade-to-trade',
+  ),
+}
+type Given = z.output<z.ZodObject<typeof settingsShape>>
 
 export const settingsOf = ({
   model,
@@ -27,7 +41,7 @@ export const settingsOf = ({
   alpha,
   mask,
   lumped,
-}: Given): GivenSettings => ({
+}: Omit<Given, 'benchmark'>): GivenSettings => ({
   model,
   ...(returns === undefined ? {} : { returnType: returns }),
   ...(estimation === undefined ? {} : { estimation }),

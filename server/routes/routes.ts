@@ -1,32 +1,71 @@
 import { Hono } from 'hono'
-import { backfills } from './backfills.ts'
-import { bars } from './bars.ts'
+import { ingestQueue } from '../ingest/queue.ts'
+import { studyQueue } from '../study/queue.ts'
+import { tables } from '../verbs/all.ts'
+import {
+  backfill,
+  backfills,
+  followBackfill,
+  health,
+  progressOf,
+  startBackfill,
+  stopBackfill,
+} from '../verbs/backfills.ts'
+import { addEvents, events, putEvent, removeEvent, takeEvent, takeEvents } from '../verbs/events.ts'
+import { impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
+import { bars, tickers } from '../verbs/prices.ts'
+import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
+import type { VerbContext } from '../verbs/verb.ts'
+import { answering, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
-import { events } from './events.ts'
-import { exports } from './exports.ts'
-import { health } from './health.ts'
-import { impacts } from './impacts.ts'
-import { intraday } from './intraday.ts'
-import { moves } from './moves.ts'
-import { quality } from './quality.ts'
-import { robustness } from './robustness.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
-import { tickers } from './tickers.ts'
 
-/** Everything under /api. */
-export const routes = (context: AppContext) =>
-  new Hono()
-    .route('/health', health(context))
-    .route('/session', session(context))
-    .route('/tickers', tickers(context))
-    .route('/', exports(context))
-    .route('/bars', bars(context))
-    .route('/events', events(context))
-    .route('/impacts', intraday(context))
-    .route('/impacts', impacts(context))
-    .route('/impacts', robustness(context))
-    .route('/moves', moves(context))
+/** Everything under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
+export function routes(app: AppContext) {
+  const context: VerbContext = { ...app, ingests: ingestQueue(app.db), studies: studyQueue(app.db) }
+  return new Hono()
+    .route('/', session(app))
+    .route('/', csv(context))
     .route('/', studies(context))
-    .route('/', quality(context))
-    .route('/backfills', backfills(context))
+    .get(health.path, answering(health, context))
+    .get(tickers.path, answering(tickers, context))
+    .get(bars.path, answering(bars, context))
+    .get(events.path, answering(events, context))
+    .post(addEvents.path, async (c) => c.json(await takeEvents(context, new Uint8Array(await c.req.arrayBuffer()))))
+    .put(putEvent.path, async (c) => c.json(await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text())))
+    .delete(removeEvent.path, answering(removeEvent, context))
+    .get(impacts.path, answering(impacts, context))
+    .get(intraday.path, answering(intraday, context))
+    .get(robustness.path, answering(robustness, context))
+    .get(impact.path, answering(impact, context))
+    .get(moves.path, answering(moves, context))
+    .get(quality.path, answering(quality, context))
+    .post(decideFinding.path, answering(decideFinding, context))
+    .post(decideRepair.path, answering(decideRepair, context))
+    .get(backfills.path, answering(backfills, context))
+    .post(startBackfill.path, answering(startBackfill, context))
+    .get(followBackfill.path, async (c) => {
+      const stream = await progressOf(context, subjectOf(followBackfill, c).id)
+      return new Response(stream, {
+        headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
+      })
+    })
+    .get(backfill.path, answering(backfill, context))
+    .delete(stopBackfill.path, answering(stopBackfill, context))
+}
+
+/** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */
+function csv(context: VerbContext): Hono {
+  const { events, prices, impacts, panel, moves } = tables
+  return new Hono()
+    .get(events.path, tabling(events, context))
+    .get(fileOf(prices.path), tabling(prices, context))
+    .get(impacts.path, tabling(impacts, context))
+    .get(panel.path, tabling(panel, context))
+    .get(fileOf(moves.path), tabling(moves, context))
+    .get(fileOf(impactCsv.path), tabling(impactCsv, context))
+}
+
+/** `/bars/:ticker.csv` as the router writes a part that ends in `.csv`. */
+const fileOf = (path: string): string => path.replace(/:(\w+)\.csv$/, ':$1{.+\\.csv}')

@@ -2,9 +2,9 @@ import type { CarWindow } from '../stats/car.ts'
 import type { EventDay } from '../stats/event.ts'
 import type { Resampled } from '../stats/resampling.ts'
 import type { EventRowWindow } from '../stats/sample.ts'
-import type { Settings } from '../stats/settings.ts'
 import { type Column, column, within } from '../table/column.ts'
-import type { SingleEvent, Study } from './study.ts'
+import type { Detail } from './spec.ts'
+import type { SingleEvent } from './study.ts'
 
 interface OfEvent<Part> {
   readonly event: SingleEvent
@@ -106,16 +106,20 @@ const reason: Column<CarWindow> = column('reason', 'word', 'why the window has n
 /** With `light` detail a window is its CAR and the exact test; resampled figures are there when they were asked for. */
 export function eventColumns({
   detail,
-  settings,
-}: Study['spec']): readonly Column<OfEvent<EventRowWindow | CarWindow>>[] {
+  isResampled,
+}: {
+  readonly detail: Detail
+  readonly isResampled: boolean
+}): readonly Column<OfEvent<EventRowWindow | CarWindow>>[] {
   const part = ({ part }: OfEvent<EventRowWindow | CarWindow>) => part
   if (detail === 'light') return [...eventHead, ...within([...windowEnds, car, seExact, ...exact], part)]
-  const full = [...fullWindow, ...resampledOf(settings), reason]
+  const full = [
+    ...fullWindow,
+    ...(isResampled ? within(resampledColumns, ({ resampled }: CarWindow) => resampled) : []),
+    reason,
+  ]
   return [...eventHead, ...within(full, (row: OfEvent<EventRowWindow | CarWindow>) => wholeOf(part(row)))]
 }
-
-const resampledOf = ({ bootstrap }: Settings): readonly Column<CarWindow>[] =>
-  bootstrap === null ? [] : within(resampledColumns, ({ resampled }: CarWindow) => resampled)
 
 const wholeOf = (window: EventRowWindow | CarWindow): CarWindow | null => ('seNaive' in window ? window : null)
 

@@ -1,5 +1,6 @@
-import { type AskedWindows, type GivenSettings, settingsWith, windowsOfEvent } from '../impact/settings.ts'
+import { type AskedWindows, settingsWith, windowsOfEvent } from '../impact/settings.ts'
 import { Problem } from '../problem.ts'
+import type { GivenSettings } from '../query/settings.ts'
 import { missingSeries, type Series } from '../stats/design.ts'
 import type { DatedEvent } from '../stats/overlap.ts'
 import type { Column } from '../stats/returns.ts'

@@ -1,6 +1,7 @@
 import { version } from '../version.ts'
 import type { StudySpec } from './spec.ts'
-import type { SingleEvent, Study, StudyFindings } from './study.ts'
+import type { SingleEvent, StudyFindings } from './study.ts'
+import type { VersionedStudy } from './version.ts'
 
 /** Format of the answer, counted up when a field changes its meaning. */
 const STUDY_FORMAT = 'aftershock-study/1'
@@ -12,6 +13,8 @@ type WrittenSpec<S extends StudySpec = StudySpec> = S extends StudySpec ? Omit<S
 export interface StudyAnswer extends StudyFindings {
   readonly format: typeof STUDY_FORMAT
   readonly version: string
+  /** Of the stored data, or of the numbers that the spec brings: docs/api.md. */
+  readonly data_version: string
   readonly spec: WrittenSpec
   readonly single: readonly SingleEvent[]
 }
@@ -20,8 +23,15 @@ export interface StudyAnswer extends StudyFindings {
  * A study as one JSON document, piece by piece, so that neither side need hold the whole of a large one.
  * It carries no time, so that equal studies are equal byte for byte.
  */
-export function* studyText({ spec, findings, single }: Study): Iterable<string> {
-  const head: Omit<StudyAnswer, 'single'> = { format: STUDY_FORMAT, version, spec: writtenSpec(spec), ...findings }
+export function* studyText({ study, version: data_version }: VersionedStudy): Iterable<string> {
+  const { spec, findings, single } = study
+  const head: Omit<StudyAnswer, 'single'> = {
+    format: STUDY_FORMAT,
+    version,
+    data_version,
+    spec: writtenSpec(spec),
+    ...findings,
+  }
   yield `${open(head)},"single":[`
   let piece: string[] = []
   let length = 0

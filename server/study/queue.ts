@@ -3,10 +3,16 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Db } from '../../db/file/db.ts'
 import { Problem } from '../problem.ts'
 import { type StudyOutput, studyPieces } from './pieces.ts'
-import { runStudy } from './study.ts'
+import { versionedStudy } from './version.ts'
 import type { StudyMessage, StudyOrder, StudyRequest } from './worker.ts'
 
 export type SpecBody = ReadableStream<Uint8Array<ArrayBuffer>> | null
+
+/** A study's answer as bytes, and the version of the data it was computed from. */
+export interface WrittenStudy {
+  readonly version: string
+  readonly bytes: ReadableStream<Uint8Array<ArrayBuffer>>
+}
 
 /** Takes studies one after another to threads of their own, so that the server goes on answering while they run. */
 export interface StudyQueue {
@@ -15,7 +21,7 @@ export interface StudyQueue {
    * @returns the answer's bytes once the study is computed
    * @throws Problem for a spec that is refused, 503 when too many studies wait or one takes too long
    */
-  readonly study: (body: SpecBody, output: StudyOutput) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
+  readonly study: (body: SpecBody, output: StudyOutput) => Promise<WrittenStudy>
 }
 
 /** Studies that run at the same time, and that may wait for their turn. */
@@ -59,10 +65,10 @@ export function studyQueue(db: Db): StudyQueue {
   }
 }
 
-async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void) {
-  const study = await runStudy(await new Response(body).text(), async () => db)
+async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void): Promise<WrittenStudy> {
+  const study = await versionedStudy(await new Response(body).text(), async () => db)
   const pieces = studyPieces(study, output)
-  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+  const bytes = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (stream) => {
       const piece = await pieces.next()
       if (!piece.done) return stream.enqueue(piece.value)
@@ -71,6 +77,7 @@ async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => voi
     },
     cancel: done,
   })
+  return { version: study.version, bytes }
 }
 
 function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () => void) {
@@ -79,7 +86,7 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () =
     workerData: order,
     resourceLimits,
   })
-  return new Promise<ReadableStream<Uint8Array<ArrayBuffer>>>((ready, failed) => {
+  return new Promise<WrittenStudy>((ready, failed) => {
     let stream: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null
     let over = false
     const end = (error: Error | null) => {
@@ -100,8 +107,9 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () =
       switch (message.kind) {
         case 'ready':
           clearTimeout(deadline)
-          return ready(
-            new ReadableStream({
+          return ready({
+            version: message.version,
+            bytes: new ReadableStream({
               start: (controller) => {
                 stream = controller
               },
@@ -112,7 +120,7 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () =
                 done()
               },
             }),
-          )
+          })
         case 'piece':
           if (!over) stream?.enqueue(message.bytes)
           return

@@ -1,4 +1,5 @@
-import type { AskedWindows, GivenSettings } from '../impact/settings.ts'
+import type { AskedWindows } from '../impact/settings.ts'
+import type { GivenSettings } from '../query/settings.ts'
 import type { Settings, Window } from '../stats/settings.ts'
 
 /** The settings of an event, and the windows in which they depart from what was asked for all. */

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { AskedOfOne } from '../impact/placing.ts'
-import type { AskedWindows, GivenSettings } from '../impact/settings.ts'
-import { type IsoDate, isoDate } from '../market/day.ts'
+import type { AskedWindows } from '../impact/settings.ts'
+import { isoDate } from '../market/day.ts'
 import { statuses } from '../market/event.ts'
 import { families } from '../market/eventType.ts'
-import { type Ticker, ticker } from '../market/ticker.ts'
+import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import { DateParameter, TickerParameter } from '../query/parameters.ts'
+import type { GivenSettings } from '../query/settings.ts'
 import { modelNames, settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings, SettingsInput } from '../stats/settings.ts'
-import { firstStrangeToken, type JsonPath, offsetOf, placeOf } from './jsonPosition.ts'
+import { faultIn, type JsonPath, placeOf, valueIn } from './jsonPlace.ts'
 
 /** `full`: every session of every event; `light`: one line an event. */
 export type Detail = 'full' | 'light'
@@ -82,19 +84,6 @@ export interface StoredSpec {
 
 const name = z.string().min(1).max(200)
 const numbers = z.array(z.number().nullable())
-const date = z.string().transform((text, context): IsoDate => {
-  const read = isoDate(text)
-  if (read !== null) return read
-  context.addIssue({ code: 'custom', message: 'a date YYYY-MM-DD' })
-  return z.NEVER
-})
-const symbol = z.string().transform((text, context): Ticker => {
-  const read = ticker(text)
-  if (read !== null) return read
-  context.addIssue({ code: 'custom', message: 'a ticker symbol such as MSFT or ^GSPC' })
-  return z.NEVER
-})
-
 const position = z.int().min(-5000).max(5000)
 const window = z.tuple([position, position])
 /** Windows of one event in place of those of the settings. */
@@ -150,7 +139,7 @@ export const Inline = z.strictObject({
 })
 
 const Choice = z.strictObject({
-  ticker: symbol.optional(),
+  ticker: TickerParameter.optional(),
   /** A type code, with everything below it. */
   type: z
     .string()
@@ -159,8 +148,8 @@ const Choice = z.strictObject({
   family: z.union([z.enum(families), z.array(z.enum(families)).min(1)]).optional(),
   /** Events that carry every one of these tags. */
   tags: z.array(name).max(20).optional(),
-  from: date.optional(),
-  to: date.optional(),
+  from: DateParameter.optional(),
+  to: DateParameter.optional(),
   /** Words looked for in title, summary, notes, tags and source. */
   q: z.string().max(200).optional(),
   status: z.enum([...statuses, 'any']).default('confirmed'),
@@ -172,8 +161,8 @@ const Choice = z.strictObject({
 
 const storedShape = {
   ...common,
-  tickers: z.array(symbol).max(1000).default([]),
-  benchmark: symbol.nullable().default(null),
+  tickers: z.array(TickerParameter).max(1000).default([]),
+  benchmark: TickerParameter.nullable().default(null),
   group: z.enum(groupings).default('none'),
   nonTradingDay: z.enum(['later', 'earlier', 'skip']).default('later'),
 }
@@ -182,7 +171,10 @@ export const StoredById = z.strictObject({
   events: z
     .array(
       z.union(
-        [name, z.strictObject({ id: name, ticker: symbol, benchmark: symbol.optional(), ...ownWindows })],
+        [
+          name,
+          z.strictObject({ id: name, ticker: TickerParameter, benchmark: TickerParameter.optional(), ...ownWindows }),
+        ],
         'an event id or { "id", "ticker" }',
       ),
     )
@@ -223,18 +215,9 @@ const ownEvent = ({ note: _, ...event }: z.infer<typeof Inline>['events'][number
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    const position = /at position (\d+)/.exec(said)?.[1]
-    const strange = position === undefined ? firstStrangeToken(text) : null
-    const { line, column } = placeOf(text, strange?.offset ?? Number(position ?? text.length))
-    const what =
-      strange === null
-        ? said.replace(/ in JSON at position.*$/, '')
-        : /^[+-]?(nan|inf)/i.test(strange.found)
-          ? `${strange.found} is no JSON number; write null for what is missing`
-          : `${shown(strange.found)} is not JSON`
-    throw new Problem(400, 'bad_json', `Cannot read the spec as JSON on line ${line}, column ${column}: ${what}`)
+  } catch {
+    const { line, column, why } = faultIn(text)
+    throw new Problem(400, 'bad_json', `Cannot read the spec as JSON on line ${line}, column ${column}: ${why}`)
   }
 }
 
@@ -332,16 +315,14 @@ function refused(text: string, json: object, issues: readonly Issue[]): Problem 
       pathText(path),
     )
   }
-  const value = valueAt(json, issue.path)
   const expected =
     issue.code === 'invalid_type'
       ? String(issue.expected)
       : issue.message.replace(/^Invalid (input|option|string|element): /, '').replace(/^expected /, '')
-  const found = value === undefined ? 'it is absent' : shown(value)
   return new Problem(
     422,
     'bad_spec',
-    `Cannot read ${pathText(issue.path)}${lineOf(text, issue.path)} as ${expected}: ${found}${more}`,
+    `Cannot read ${pathText(issue.path)}${lineOf(text, issue.path)} as ${expected}: ${foundAt(text, json, issue.path)}${more}`,
     pathText(issue.path),
   )
 }
@@ -355,6 +336,15 @@ function valueAt(json: unknown, path: JsonPath): unknown {
   return value
 }
 
+/** What stands at a path, as it was written. JSON may name numbers that no computer's number can be. */
+function foundAt(text: string, json: object, path: JsonPath): string {
+  const value = valueAt(json, path)
+  if (value === undefined) return 'it is absent'
+  if (typeof value !== 'number' || Number.isFinite(value)) return shown(value)
+  const { written } = valueIn(text, path) ?? { written: 'its number' }
+  return `${written.slice(0, 40)} is beyond the largest number that can be computed with, 1.8e308`
+}
+
 /** `series.prices.MSFT[17]` */
 const pathText = (path: JsonPath): string =>
   path
@@ -363,11 +353,20 @@ const pathText = (path: JsonPath): string =>
     .slice(0, 120)
 
 function lineOf(text: string, path: JsonPath): string {
-  const offset = offsetOf(text, path)
-  return offset === null ? '' : ` on line ${placeOf(text, offset).line}`
+  const found = valueIn(text, path)
+  return found === null ? '' : ` on line ${placeOf(text, found.offset).line}`
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined'
+  const text = asJson(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** What is nested too deep to be written is only named. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined'
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
 }

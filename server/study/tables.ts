@@ -1,35 +1,26 @@
 import type { NamedCell } from '../impact/robustness.ts'
+import type { StudyTable } from '../query/questions.ts'
 import type { CellOutcome } from '../stats/robustness.ts'
 import type { MultiOrReason, MultiWindow } from '../stats/sample.ts'
 import type { OwnWindows } from '../stats/sampleEvent.ts'
-import { type Column, column, within } from '../table/column.ts'
+import { defaultSettings, type Settings } from '../stats/settings.ts'
+import { type Column, type ColumnHead, column, within } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import type { AveragePoint } from './average.ts'
 import { eventColumns, sessionColumns, sessionRows, windowRows } from './eventColumns.ts'
 import type { SingleEvent, Study } from './study.ts'
 import type { ExcludedItem } from './studyEvent.ts'
 import { dayTests, windowTests } from './testColumns.ts'
-
-/** The tidy tables of a study; `windows` is the one to read first. */
-export const studyTables = [
-  'windows',
-  'days',
-  'caar',
-  'events',
-  'sessions',
-  'groups',
-  'excluded',
-  'robustness',
-] as const
-export type StudyTable = (typeof studyTables)[number]
+import type { VersionedStudy } from './version.ts'
 
 /** One table of a study: one observation a row, and every row repeats what its numbers depend on. */
-export function studyTable(study: Study, name: StudyTable): Table {
+export function studyTable({ study, version }: VersionedStudy, name: StudyTable): Table {
   const { findings, single, spec } = study
-  const about = aboutColumns<unknown>(study)
-  const ofEvent = aboutColumns<{ readonly event: SingleEvent }>(study, ({ event }) => event.own ?? spec.settings)
+  const told = { settings: spec.settings, data_hash: findings.data_hash }
+  const about = aboutColumns<unknown>(told)
+  const ofEvent = aboutColumns<{ readonly event: SingleEvent }>(told, ({ event }) => event.own ?? spec.settings)
   const table = <Row>(columns: readonly Column<Row>[], rows: () => Iterable<Row>) =>
-    tableOf(name, [...columns, ...about], rows)
+    tableOf(name, version, [...columns, ...about], rows)
   switch (name) {
     case 'windows':
       return table(windowTests, () => findings.multi?.windows ?? [])
@@ -43,19 +34,29 @@ export function studyTable(study: Study, name: StudyTable): Table {
       return table(excludedColumns, () => findings.excluded)
     case 'robustness':
       // The model of a row is that of its cell, not that of the settings.
-      return tableOf(name, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () =>
+      return tableOf(name, version, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () =>
         robustnessRows(study),
       )
     case 'events':
-      return tableOf(name, [...eventColumns(spec), ...ofEvent], () => windowRows(single()))
+      return tableOf(
+        name,
+        version,
+        [...eventColumns({ detail: spec.detail, isResampled: spec.settings.bootstrap !== null }), ...ofEvent],
+        () => windowRows(single()),
+      )
     case 'sessions':
-      return tableOf(name, [...sessionColumns, ...ofEvent], () => sessionRows(single('full')))
+      return tableOf(name, version, [...sessionColumns, ...ofEvent], () => sessionRows(single('full')))
   }
+}
+
+interface About {
+  readonly settings: Settings
+  readonly data_hash: string
 }
 
 /** The study's settings and the hash of its data, on every row; an event may have windows of its own. */
 const aboutColumns = <Row>(
-  { spec: { settings }, findings }: Study,
+  { settings, data_hash }: About,
   windowsOf: (row: Row) => OwnWindows = () => settings,
 ): readonly Column<Row>[] => [
   column('model', 'word', 'of normal returns', () => settings.model),
@@ -72,7 +73,7 @@ const aboutColumns = <Row>(
     ),
   ),
   column('alpha', 'number', 'two-sided level', () => settings.alpha),
-  column('data_hash', 'word', 'SHA-256 of the numbers used', () => findings.data_hash),
+  column('data_hash', 'word', 'SHA-256 of the numbers used', () => data_hash),
 ]
 
 const caarColumns: readonly Column<AveragePoint>[] = [
@@ -149,3 +150,19 @@ const robustnessColumns: readonly Column<RobustnessRow>[] = [
   outcome('significant', 'boolean', 'p below the level'),
   column('reason', 'word', 'why it is absent', (cell) => (cell.kind === 'absent' ? cell.reason : null)),
 ]
+
+/** Every column a table may have, with full detail and resampling. */
+export const studyColumns: readonly ColumnHead[] = (() => {
+  const heads: readonly (readonly ColumnHead[])[] = [
+    windowTests,
+    dayTests,
+    caarColumns,
+    groupColumns,
+    eventColumns({ detail: 'full', isResampled: true }),
+    sessionColumns,
+    excludedColumns,
+    robustnessColumns,
+    aboutColumns({ settings: defaultSettings, data_hash: '' }),
+  ]
+  return [...new Map(heads.flat().map((head) => [head.name, head])).values()]
+})()

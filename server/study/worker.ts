@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/file/open.ts'
 import { Problem } from '../problem.ts'
 import { type StudyOutput, studyPieces } from './pieces.ts'
-import { runStudy } from './study.ts'
+import { versionedStudy } from './version.ts'
 
 /** What the worker is started with. */
 export interface StudyOrder {
@@ -19,7 +19,7 @@ export type StudyRequest =
 
 export type StudyMessage =
   /** The study is computed; pieces follow, one for each request. */
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' }
   | {
@@ -51,13 +51,13 @@ parentPort?.on('message', (request: StudyRequest) => {
 const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer)
 
 async function compute(): Promise<void> {
-  const study = await runStudy(specText(), async () => {
+  const study = await versionedStudy(specText(), async () => {
     const { db } = await openDb(file, Date.now())
     process.once('exit', db.close)
     return db
   })
   pieces = studyPieces(study, output)
-  say({ kind: 'ready' })
+  say({ kind: 'ready', version: study.version })
 }
 
 async function next(): Promise<void> {

@@ -5,29 +5,37 @@ import { listText } from './list.ts'
 /** A table that leaves, its rows one by one, in either of its forms. Promises: docs/csv.md. */
 export interface Table {
   readonly name: string
+  /** Data version of what it was computed from: docs/api.md. */
+  readonly version: string
   readonly columns: readonly ColumnHead[]
   readonly csv: () => AsyncIterable<string>
-  /** `{ "kind": …, "rows": [ … ] }`: one object a row under the names of the columns, absent instead of empty. */
+  /**
+   * `{ "kind": …, "data_version": …, "rows": [ … ] }`: one object a row under the names of the columns, absent instead of
+   * empty.
+   */
   readonly json: () => AsyncIterable<string>
 }
 
 export const tableOf = <Row>(
   name: string,
+  version: string,
   columns: readonly Column<Row>[],
   rows: () => AsyncIterable<Row> | Iterable<Row>,
 ): Table => ({
   name,
+  version,
   columns,
   csv: () => csvText(columns, rows()),
-  json: () => jsonText(name, columns, rows()),
+  json: () => jsonText(name, version, columns, rows()),
 })
 
 async function* jsonText<Row>(
   kind: string,
+  version: string,
   columns: readonly Column<Row>[],
   rows: AsyncIterable<Row> | Iterable<Row>,
 ): AsyncGenerator<string> {
-  yield `{ "kind": ${JSON.stringify(kind)}, "rows": [`
+  yield `{ "kind": ${JSON.stringify(kind)}, "data_version": ${JSON.stringify(version)}, "rows": [`
   let before = '\n'
   for await (const row of rows) {
     const cells = columns

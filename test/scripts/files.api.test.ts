@@ -37,7 +37,7 @@ describe('npm run ingest and export', { timeout: 120_000 }, () => {
       report: [],
     })
     const { status, stdout, stderr } = run('export.ts', ['events'])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^Data version [0-9a-f]{12}\n$/) })
     expect(stdout.split('\r\n')).toHaveLength(52)
     expect(stdout).toContain("\r\nnew-1,'=new,,2023-11-15,")
     const file = join(folder, 'out.csv')

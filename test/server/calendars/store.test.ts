@@ -5,12 +5,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { eventList } from '../../../server/events/list.ts'
-import { exportCsv } from '../../../server/export/export.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { emptyWorld } from '../../filledStore.ts'
+import { exportCsv, exportQuery } from '../tables.ts'
 
 const NOW = Date.UTC(2026, 10, 2) as Instant
 const shared = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'reference')
@@ -81,16 +81,7 @@ describe('calendars of stored tickers', () => {
 
   it('what one store wrote of a foreign ticker, another reads, without being told of it', async () => {
     await take(bars(['2025-12-07', '2025-12-08']), 'QQD.TA.csv')
-    const written = await Array.fromAsync(
-      await exportCsv(db, {
-        kind: 'prices',
-        tickers: [mustBeTicker('QQD.TA')],
-        from: null,
-        to: null,
-        interval: '1d',
-        basis: 'split',
-      }),
-    )
+    const written = await Array.fromAsync(await exportCsv(db, exportQuery('prices', { ticker: 'QQD.TA' }, null)))
     db = await emptyWorld()
     expect(await take(written.join(''), 'prices.csv')).toMatchObject({ stored: true, counts: { new: 2 } })
   })

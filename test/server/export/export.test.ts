@@ -4,21 +4,21 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
-import { type ExportQuery, exportCsv, exportTable } from '../../../server/export/export.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
-import { exportQuery } from '../../../server/query/export.ts'
+import { studyTables } from '../../../server/query/questions.ts'
 import { openStore } from '../../../server/store/open.ts'
-import { runStudy } from '../../../server/study/study.ts'
-import { studyTable, studyTables } from '../../../server/study/tables.ts'
+import { studyTable } from '../../../server/study/tables.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 import { column } from '../../../server/table/column.ts'
 import { csvText } from '../../../server/table/csv.ts'
 import { emptyWorld } from '../../filledStore.ts'
+import { type EventsQuery, type ExportQuery, exportCsv, exportQuery, exportTable } from '../tables.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
 const whole = async (pieces: AsyncIterable<string>) => (await Array.fromAsync(pieces)).join('')
-const csv = async (db: Db, query: ExportQuery) => whole(await exportCsv(db, query))
+const csv = async (db: Db, query: ExportQuery | EventsQuery) => whole(await exportCsv(db, query))
 const take = (db: Db, text: string, name = 'events.csv') => ingest(db, { name, bytes: Buffer.from(text) }, { now: NOW })
 const records = (text: string) => parse(text, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
 
@@ -275,7 +275,7 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
   })
 
   it('exportCsv() filters', async () => {
-    const ids = async (query: Omit<Extract<ExportQuery, { kind: 'events' }>, 'kind'>) =>
+    const ids = async (query: Omit<EventsQuery, 'kind'>) =>
       records(await csv(sample, { kind: 'events', ...query })).length
     expect(await ids({ type: 'earnings' })).toBe(9)
     expect(await ids({ type: 'x.milestone' })).toBe(3)
@@ -468,7 +468,7 @@ describe('csvText', { timeout: 60_000 }, () => {
       ['Moves', await exportTable(sample, exportQuery('moves', { ticker: 'MSFT' }, null))],
     ] as const
     const spec = { events: ['openai-20231117-altman-ousted'], settings: { bootstrap: { draws: 3 } } }
-    const study = await runStudy(JSON.stringify(spec), async () => sample)
+    const study = await versionedStudy(JSON.stringify(spec), async () => sample)
     const studied = studyTables.map((name) => ['Studies', studyTable(study, name)] as const)
     const said = { Panel: section('Prices') + section('Impacts') + section('Panel') } as Readonly<
       Record<string, string>

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
-import { exportCsv } from '../../../server/export/export.ts'
-import { exportQuery } from '../../../server/query/export.ts'
-import { studyTables } from '../../../server/study/tables.ts'
+import { studyTables } from '../../../server/query/questions.ts'
 import { type Running, startServer } from '../running.ts'
+import { exportCsv, exportQuery } from '../tables.ts'
 
 let server: Running
 let db: Db

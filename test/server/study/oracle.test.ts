@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { studyText } from '../../../server/study/json.ts'
 import { runStudy } from '../../../server/study/study.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 import { differences, type Figures, noneYet, type Oracle, readGolden, tell } from '../stats/oracle.ts'
 
 const folders = ['golden/oracle', '../../shared/reference/oracle'].map((folder) =>
@@ -22,7 +23,7 @@ const files = new Map(
 const noStore = async () => {
   throw new Error('an inline study opens no store')
 }
-const answerOf = async (text: string) => JSON.parse([...studyText(await runStudy(text, noStore))].join(''))
+const answerOf = async (text: string) => JSON.parse([...studyText(await versionedStudy(text, noStore))].join(''))
 
 describe('runStudy() takes the files of two other programs as they are', () => {
   for (const [name, path] of files) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
-import { runStudy } from '../../../server/study/study.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 import { eventAt, worldWith } from '../impact/oneAnswerWorld.ts'
 
 const own = (id: string, publicAt: string, [from, to]: readonly [number, number], end: number, length: number) =>
@@ -23,7 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const textOf = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => db))].join('')
+const textOf = async (spec: unknown) =>
+  [...studyText(await versionedStudy(JSON.stringify(spec), async () => db))].join('')
 const answerOf = async (spec: unknown) => JSON.parse(await textOf(spec))
 const byId = (answer: { single: readonly { id: string }[] }) =>
   new Map(answer.single.map((one) => [one.id, one as never as Single]))
@@ -136,7 +137,7 @@ describe('a study of the bundled sample without a word about benchmarks', () => 
   it('runStudy() excludes the event of the index itself and studies the others', async () => {
     const { db: sample } = await openStore(':memory:', Date.UTC(2026, 0, 2))
     const ask = async (spec: unknown) =>
-      [...studyText(await runStudy(JSON.stringify(spec), async () => sample))].join('')
+      [...studyText(await versionedStudy(JSON.stringify(spec), async () => sample))].join('')
     const first = await ask({ events: {} })
     const { excluded, multi, spec } = JSON.parse(first)
     expect(excluded.filter(({ reason }: { reason: string }) => reason === 'noBenchmark')).toMatchObject([

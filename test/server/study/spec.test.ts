@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../../server/problem.ts'
 import { studyText } from '../../../server/study/json.ts'
-import { firstStrangeToken, offsetOf, placeOf } from '../../../server/study/jsonPosition.ts'
+import { faultIn, placeOf, valueIn } from '../../../server/study/jsonPlace.ts'
 import { readSpec } from '../../../server/study/spec.ts'
-import { runStudy } from '../../../server/study/study.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 
 const sessions = 60
 const calendar = Array.from({ length: sessions }, (_, i) =>
@@ -47,7 +47,7 @@ function refusal(text: string): { code: string; parameter: string | null; messag
 const noStore = async () => {
   throw new Error('an inline study opens no store')
 }
-const answerOf = async (text: string) => JSON.parse([...studyText(await runStudy(text, noStore))].join(''))
+const answerOf = async (text: string) => JSON.parse([...studyText(await versionedStudy(text, noStore))].join(''))
 
 describe('readSpec() refuses what it cannot use and says where', () => {
   it.each([
@@ -65,10 +65,16 @@ describe('readSpec() refuses what it cannot use and says where', () => {
       /series\.returns\.A\[17\] on line \d+ as number: "abc"/,
     ],
     [
-      'Infinity in a series',
+      'a number beyond all numbers in a series',
       returns({ A: replaced(asset, 3, 777.5) }).replace('777.5', '1e999'),
       'bad_spec',
-      /series\.returns\.A\[3\]/,
+      /series\.returns\.A\[3\] on line \d+ as number: 1e999 is beyond the largest number .* 1\.8e308$/,
+    ],
+    [
+      'another, below them, in the settings',
+      changed({ settings: { ...settings, alpha: 777.5 } }).replace('777.5', '-1e400'),
+      'bad_spec',
+      /settings\.alpha on line \d+ as number: -1e400 is beyond the largest number/,
     ],
     [
       'a column of another length',
@@ -239,26 +245,46 @@ describe('runStudy() says why an event is left out', () => {
 describe('places in JSON text', () => {
   const text = '{\n "a": [1, {"b\\"c": [10, 20]}, "x,y"],\n "d": null\n}'
   it.each([
-    [['a', 1, 'b"c', 1], '20'],
-    [['a', 2], '"x,y"'],
-    [['d'], 'null'],
-    [[], '{'],
-  ])('offsetOf() finds %j', (path, found) =>
-    expect(text.slice(offsetOf(text, path) ?? -1)).toMatch(new RegExp(`^${found}`)),
-  )
-  it('offsetOf() finds nothing where nothing is', () => {
-    expect(offsetOf(text, ['a', 9])).toBeNull()
-    expect(offsetOf(text, ['z'])).toBeNull()
-    expect(offsetOf(text, ['d', 'e'])).toBeNull()
+    [['a', 1, 'b"c', 1], '20', { line: 2, column: 25 }],
+    [['a', 2], '"x,y"', { line: 2, column: 31 }],
+    [['d'], 'null', { line: 3, column: 7 }],
+    [[], text, { line: 1, column: 1 }],
+  ])('valueIn() finds %j', (path, written, place) => {
+    const found = valueIn(text, path)
+    expect(found?.written).toBe(written)
+    expect(placeOf(text, found?.offset ?? -1)).toEqual(place)
+  })
+  it('valueIn() finds nothing where nothing is', () => {
+    expect(valueIn(text, ['a', 9])).toBeNull()
+    expect(valueIn(text, ['z'])).toBeNull()
+    expect(valueIn(text, ['d', 'e'])).toBeNull()
   })
   it('placeOf() counts lines and columns from 1', () =>
     expect([placeOf('ab\ncd', 0), placeOf('ab\ncd', 4)]).toEqual([
       { line: 1, column: 1 },
       { line: 2, column: 2 },
     ]))
-  it('firstStrangeToken() passes JSON and finds what is none', () => {
-    expect(firstStrangeToken(text)).toBeNull()
-    expect(firstStrangeToken('[1, Infinity]')).toEqual({ offset: 4, found: 'Infinity' })
-    expect(firstStrangeToken('["open')).toEqual({ offset: 1, found: '"open' })
+  it.each([
+    ['[1, Infinity]', 1, 5, /^Infinity is no JSON number; write null/],
+    ['[1, -Infinity]', 1, 5, /^-Infinity is no JSON number/],
+    ['["open', 1, 2, /^a string does not end$/],
+    ['{"a": 1,\n}', 2, 1, /key in double quotes/],
+    ['{"a" 1}', 1, 6, /colon/],
+    ['[1\n 2]', 2, 2, /comma/],
+    ['[1', 1, 3, /closing bracket/],
+    ['', 1, 1, /value is missing/],
+    ['// x\n{}', 1, 1, /no comments/],
+    ["['a']", 1, 2, /is not JSON/],
+    ['[1.]', 1, 2, /not complete/],
+    ['["\\x"]', 1, 2, /escape/],
+  ])('faultIn() of %j is on line %i, column %i', (text, line, column, why) => {
+    expect(faultIn(text)).toMatchObject({ line, column })
+    expect(faultIn(text).why).toMatch(why)
+  })
+  it('faultIn() and valueIn() live with text that is nested without end', () => {
+    const deep = '['.repeat(200_000)
+    expect(faultIn(deep)).toMatchObject({ line: 1 })
+    expect(valueIn(`${deep}${']'.repeat(200_000)}`, [0])).toBeNull()
+    expect(refusal(`${deep}${']'.repeat(200_000)}`).code).toBe('bad_spec')
   })
 })

@@ -12,7 +12,7 @@ import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
-import { runStudy } from '../../../server/study/study.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 import { setBarState, setFindings } from '../../db/tamper.ts'
 import { exampleOn } from '../checks/hits.ts'
 
@@ -28,7 +28,7 @@ const store = async (): Promise<Db> => {
   if (db === undefined) throw new Error('the store did not open')
   return db
 }
-const textOf = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), store))].join('')
+const textOf = async (spec: unknown) => [...studyText(await versionedStudy(JSON.stringify(spec), store))].join('')
 const answerOf = async (spec: unknown) => JSON.parse(await textOf(spec))
 const codes = (warnings: readonly { readonly code: string }[]) => warnings.map(({ code }) => code)
 
@@ -38,7 +38,8 @@ describe('runStudy() on the store', () => {
     const file =
       'event_id,title,public_at,tickers,type\nprivate,A private firm,2023-11-17T15:28:00-05:00,OPENAI,governance\n'
     await ingest(own, { name: 'e.csv', bytes: Buffer.from(file) }, { now: Date.UTC(2026, 0, 2) as Instant })
-    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const ask = async (spec: unknown) =>
+      [...studyText(await versionedStudy(JSON.stringify(spec), async () => own))].join('')
     const first = await ask({ events: { family: 'governance' } })
     const { excluded, spec } = JSON.parse(first)
     expect(excluded).toContainEqual({
@@ -56,7 +57,8 @@ describe('runStudy() on the store', () => {
   it('runStudy() says which checks found something behind each event, and replays it', async () => {
     const own = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
     setFindings(own, 'resolved')
-    const ask = async (spec: unknown) => [...studyText(await runStudy(JSON.stringify(spec), async () => own))].join('')
+    const ask = async (spec: unknown) =>
+      [...studyText(await versionedStudy(JSON.stringify(spec), async () => own))].join('')
     const quiet = JSON.parse(await ask({ events: [ousted] }))
     expect([quiet.checks, codes(quiet.warnings), quiet.single[0].checks]).toEqual([[], ['overlappingWindows'], []])
 
@@ -114,7 +116,7 @@ describe('runStudy() on the store', () => {
     await ingest(own, { name: 'e.csv', bytes: Buffer.from(file) }, { now: Date.UTC(2026, 0, 2) as Instant })
     const ask = async (events: unknown) => {
       const text = JSON.stringify({ tickers: ['MSFT'], events })
-      const answer = JSON.parse([...studyText(await runStudy(text, async () => own))].join(''))
+      const answer = JSON.parse([...studyText(await versionedStudy(text, async () => own))].join(''))
       return answer.spec.events.map(({ id }: { id: string }) => id)
     }
     // Of the 48 bundled events of MSFT three are records of its market value.

@@ -2,18 +2,18 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
-import { exportTable } from '../../../server/export/export.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
-import { exportQuery } from '../../../server/query/export.ts'
+import { studyTables } from '../../../server/query/questions.ts'
 import { readDelimited } from '../../../server/sources/delimited.ts'
 import { openStore } from '../../../server/store/open.ts'
-import { runStudy } from '../../../server/study/study.ts'
-import { studyTable, studyTables } from '../../../server/study/tables.ts'
+import { studyTable } from '../../../server/study/tables.ts'
+import { versionedStudy } from '../../../server/study/version.ts'
 import { type Cell, type ColumnType, column } from '../../../server/table/column.ts'
 import { unguarded } from '../../../server/table/formulaSafe.ts'
 import { listText } from '../../../server/table/list.ts'
 import { type Table, tableOf } from '../../../server/table/table.ts'
+import { exportQuery, exportTable } from '../tables.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
 
@@ -153,7 +153,7 @@ describe('a table that leaves comes back', { timeout: 120_000 }, () => {
           )
           // One more column that is never empty: wholly empty records are no records to some readers.
           const number = column('n', 'word', '', () => 'row')
-          const read = await readBack(tableOf('made', [number, ...columns], () => rows))
+          const read = await readBack(tableOf('made', '0'.repeat(12), [number, ...columns], () => rows))
           for (const [at, row] of rows.entries()) {
             expect(read[at]?.x_text ?? '').toBe(row[0] ?? '')
             expect(read[at]?.x_list ?? '').toBe(listText((row[1] ?? []) as readonly string[]))
@@ -252,7 +252,7 @@ describe('a table that leaves comes back', { timeout: 120_000 }, () => {
         { id: '=left out', ticker: '=1', market: 'M', day0: '2030-01-01' },
       ],
     }
-    const study = await runStudy(JSON.stringify(spec), async () => {
+    const study = await versionedStudy(JSON.stringify(spec), async () => {
       throw new Error('an inline study opens no store')
     })
     for (const name of studyTables) {

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import type { StudyTable } from '../../../server/study/tables.ts'
+import type { StudyTable } from '../../../server/query/questions.ts'
 import { type AnswerOf, answer, type Client, makeClient } from '../../api.ts'
 import { firstForm, type StudyForm, specOf } from '../../core/study/form.ts'
 import { oncePer } from '../state.ts'

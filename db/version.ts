@@ -1,0 +1,193 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
+import { type Interval, minutesOf } from '../server/market/bar.ts'
+import { dayOf, type IsoDate } from '../server/market/day.ts'
+import { type TickerTold, tickerExchange } from '../server/market/exchange/tickerPlace.ts'
+import type { Ticker } from '../server/market/ticker.ts'
+import { readCalendars } from './calendars.ts'
+import { type EventFilter, findEvent, listEvents } from './events.ts'
+import { readFactors } from './factors.ts'
+import { read } from './file/connection.ts'
+import type { Db } from './file/db.ts'
+import { statement } from './file/statement.ts'
+
+/** The bars of a ticker within a range, and whatever decides what figures take of them. */
+export interface UsedSeries {
+  readonly ticker: Ticker
+  readonly interval: Interval
+  /** Null or left out for no bound. */
+  readonly from?: IsoDate | null | undefined
+  readonly to?: IsoDate | null | undefined
+}
+
+/** What of the store an answer was computed from. */
+export interface Used {
+  readonly series?: readonly UsedSeries[]
+  /** Events by filter, rejected ones left out, or by id. */
+  readonly events?: readonly (EventFilter | { readonly id: string })[]
+  /** Events as they are listed, rejected ones too. */
+  readonly listed?: EventFilter | undefined
+  /** Names of factor series; those that are not stored were not used. */
+  readonly factors?: readonly string[]
+  /** What the answer shows as it is stored, in a form that holds no id and no moment of ours. */
+  readonly shown?: unknown
+}
+
+/** Hexadecimal digits of a data version. */
+const DIGITS = 12
+
+/**
+ * The data version of an answer: the first 12 hexadecimal digits of the SHA-256 of what it was computed from. Equal data
+ * have equal versions on every machine, whenever and in whichever order they came; when they came, and from where, does
+ * not count. Defined for readers in docs/api.md.
+ */
+export async function dataVersion(
+  db: Db,
+  { series = [], events = [], listed, factors = [], shown }: Used,
+): Promise<string> {
+  const parts = new Set<string>()
+  const symbols = new Set<string>(series.map(({ ticker }) => ticker))
+  for (const used of series) for (const part of await seriesParts(db, used)) parts.add(part)
+  for (const wanted of events)
+    for (const event of 'id' in wanted ? [await findEvent(db, wanted.id)] : await listEvents(db, wanted))
+      if (event !== null && ('id' in wanted || event.status !== 'rejected')) parts.add(`event ${JSON.stringify(event)}`)
+  for (const event of listed === undefined ? [] : await listEvents(db, listed)) {
+    parts.add(`event ${JSON.stringify(event)}`)
+    // What is stored of its tickers decides on which sessions it is placed.
+    for (const { symbol } of event.tickers) symbols.add(symbol)
+  }
+  for (const part of await placeParts(db, symbols)) parts.add(part)
+  for (const [name, values] of Object.entries(await readFactors(db, [...new Set(factors)])))
+    parts.add(`factor ${name} ${digest((hash) => hash.update(JSON.stringify([...values])))}`)
+  if (shown !== undefined) parts.add(`shown ${JSON.stringify(shown)}`)
+  return digest((hash) => {
+    for (const part of [...parts].sort()) hash.update(`${part}\n`)
+  }).slice(0, DIGITS)
+}
+
+function digest(fill: (hash: Hash) => void): string {
+  const hash = createHash('sha256')
+  fill(hash)
+  return hash.digest('hex')
+}
+
+/** Parts already read of a store, as long as nothing is written to it. */
+interface Remembered {
+  readonly stamp: string
+  readonly parts: Map<string, readonly string[]>
+}
+const remembered = new WeakMap<Db, Remembered>()
+
+/** Changes with every commit, by whichever connection or process. */
+const stampOf = (connection: Database): string =>
+  `${connection.pragma('data_version', { simple: true })} ${statement(connection, 'select total_changes()').pluck().get()}`
+
+async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
+  return read(db, (connection) => {
+    const stamp = stampOf(connection)
+    const before = remembered.get(db)
+    const known = before?.stamp === stamp ? before : { stamp, parts: new Map() }
+    if (known !== before) remembered.set(db, known)
+    const key = JSON.stringify([used.ticker, used.interval, used.from ?? null, used.to ?? null])
+    const parts = known.parts.get(key) ?? partsOf(connection, used)
+    known.parts.set(key, parts)
+    return parts
+  })
+}
+
+/** What is stored of a ticker besides its prices; nothing where it is not stored. */
+function factsOf(connection: Database, symbol: string): Facts | null {
+  const sql = 'select id, exchange, kind, currency, zone from ticker where symbol = ?'
+  const facts = statement(connection, sql).get(symbol) as (Facts['told'] & { id: number }) | undefined
+  if (facts === undefined) return null
+  const { id, ...told } = facts
+  return { id, told, part: `ticker ${symbol} ${JSON.stringify(told)}` }
+}
+
+interface Facts {
+  readonly id: number
+  readonly told: Omit<TickerTold, 'symbol'> & { readonly currency: string | null }
+  readonly part: string
+}
+
+/** What is stored of tickers, and what files told of the sessions of their exchanges. */
+async function placeParts(db: Db, symbols: ReadonlySet<string>): Promise<readonly string[]> {
+  const told = await readCalendars(db)
+  return read(db, (connection) =>
+    [...symbols].flatMap((symbol) => {
+      const facts = factsOf(connection, symbol)
+      const place = symbol === '*' ? nowhere('^GSPC') : { ...nowhere(symbol), ...facts?.told }
+      const exchange = told.size === 0 ? null : tickerExchange(place)
+      const codes = exchange === null ? [] : [exchange.mic, exchange.sessions ?? exchange.mic]
+      const calendars = [...new Set(codes)].flatMap((code) => {
+        const calendar = told.get(code)
+        return calendar === undefined
+          ? []
+          : [`calendar ${code} ${digest((hash) => hash.update(JSON.stringify(calendar)))}`]
+      })
+      return [...(facts === null ? [] : [facts.part]), ...calendars]
+    }),
+  )
+}
+
+const nowhere = (symbol: string): TickerTold => ({ symbol, exchange: null, kind: null, zone: null })
+
+function partsOf(connection: Database, { ticker, interval, from, to }: UsedSeries): readonly string[] {
+  const facts = factsOf(connection, ticker)
+  if (facts === null) return []
+  const { id } = facts
+  const minutes = minutesOf(interval)
+  const days = [from == null ? -1e9 : dayOf(from), to == null ? 1e9 : dayOf(to)]
+  const bars =
+    minutes === null
+      ? hashOfRows(connection, dailyBars, [id, ...days])
+      : hashOfRows(connection, intradayBars, [id, minutes, ...days])
+  const rows = (label: string, sql: string, ...keys: readonly (number | string)[]) =>
+    statement(connection, sql)
+      .raw()
+      .all(...keys)
+      .map((row) => `${label} ${ticker} ${JSON.stringify(row)}`)
+  return [
+    ...(bars === null ? [] : [`bars ${ticker} ${interval} ${bars}`]),
+    ...rows('action', actions, id),
+    ...rows(`finding ${interval}`, findings, id, interval),
+    ...rows(`correction ${interval}`, corrections, id, interval),
+  ]
+}
+
+const dailyBars = `select day, open, high, low, close, volume, adj_close, state from daily_bar
+  where ticker_id = ? and day between ? and ? order by day`
+const intradayBars = `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+  where ticker_id = ? and minutes = ? and day between ? and ? order by start`
+const actions = `select day, kind, amount, numerator, denominator, applied from corporate_action
+  where ticker_id = ? and applied <> 0`
+/** Those that figures and answers tell of: decided or not, they are looked at until they are resolved. */
+const findings = `select check_name, severity, from_day, to_day, holds_from, holds_to, evidence, observed, expected, status from finding
+  where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info'`
+const corrections = `select at, check_name, price_factor, volume_factor from repair
+  where ticker_id = ? and interval = ? and status = 'accepted'`
+
+/** Rows at once: a series of minutes must not be held as a whole. */
+const ROWS = 4096
+
+/** SHA-256 of rows of numbers, little-endian doubles with NaN for null, in their order; null where there is none. */
+function hashOfRows(connection: Database, sql: string, keys: readonly number[]): string | null {
+  const hash = createHash('sha256')
+  let [cells, at, any] = [new DataView(new ArrayBuffer(0)), 0, false]
+  for (const row of statement(connection, sql)
+    .raw()
+    .iterate(...keys) as Iterable<readonly (number | null)[]>) {
+    if (!any) cells = new DataView(new ArrayBuffer(ROWS * row.length * 8))
+    any = true
+    for (const value of row) {
+      cells.setFloat64(at, value ?? Number.NaN, true)
+      at += 8
+    }
+    if (at === cells.byteLength) {
+      hash.update(cells)
+      at = 0
+    }
+  }
+  if (!any) return null
+  return hash.update(new Uint8Array(cells.buffer, 0, at)).digest('hex')
+}

@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { checkNames } from '../checks/checks.ts'
+import { barStates, intervals } from '../market/bar.ts'
+import { families } from '../market/eventType.ts'
+import { checkedBars, clockLabels, placedEvent } from './event.ts'
+import { count, date, doc, figure, flag, fraction, list, maybe, moment, number, symbol, text, window } from './shape.ts'
+import {
+  carWindow,
+  dayShape,
+  eventReason,
+  flags,
+  model,
+  pathPoint,
+  reason,
+  robustnessShape,
+  settings,
+  variance,
+  warnings,
+} from './statistics.ts'
+
+const checks = doc(list(checkedBars), 'findings about the bars behind the figures')
+
+const headShape = {
+  event: placedEvent,
+  ticker: symbol,
+  benchmark: text,
+  session: doc(maybe(date), 'day 0; null when none is known'),
+  cluster: doc(list(z.object({ event_id: text, title: text })), 'every item that hit the same session'),
+  settings,
+  headline: doc(window, 'the window to quote first'),
+  data: z.object({
+    basis: z.literal('total'),
+    source: maybe(text),
+    retrieved_at: maybe(moment),
+    estimation_from: maybe(date),
+    estimation_to: maybe(date),
+    states: z.partialRecord(z.enum(barStates), count),
+    without_benchmark: doc(count, 'sessions left out as the benchmark has no bar'),
+    stale_excluded: doc(count, 'sessions of the estimation window left out as the price stood still'),
+  }),
+  checks,
+  candidates: doc(
+    list(z.object({ day0: date, ar: maybe(number), t: maybe(number), p: maybe(number) })),
+    'the figures for each admissible day, where the day is uncertain',
+  ),
+  overlaps: list(z.object({ event_id: text, title: text, day0: date, where: z.enum(['event', 'estimation']) })),
+}
+
+const impactDay = z.object({
+  ...dayShape,
+  volume: maybe(number),
+  abnormalLogVolume: maybe(number),
+  volumeRatio: figure('volume as a multiple of the usual'),
+  tVolume: maybe(number),
+  pVolume: maybe(number),
+  heldBy: doc(list(text), "checks that hold the session's price back"),
+  close: figure('split basis'),
+  expectedClose: figure('where expected returns would have carried the close; split basis'),
+  car: fraction('cumulative abnormal return from the start of the window'),
+  carSe: fraction('its exact standard error'),
+  carLow: fraction('lower end of its band'),
+  carHigh: fraction('upper end of its band'),
+})
+
+const split = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('split'),
+    interval: z.enum(intervals),
+    at: moment,
+    priceAtNews: number,
+    pricedAt: moment,
+    previousClose: number,
+    close: number,
+    before: doc(number, 'move up to the news; a fraction'),
+    during: fraction('in the bar that holds the news'),
+    duringFrom: maybe(moment),
+    duringTo: maybe(moment),
+    after: doc(number, 'from the end of that bar to the close; a fraction'),
+    afterHours: maybe(number),
+    shareBefore: maybe(number),
+    shareBeforeBarEnd: maybe(number),
+  }),
+  z.object({ kind: z.literal('whole-session'), reason: z.enum(['noIntradayBars', 'timeUnknown', 'noPrice']) }),
+])
+
+export const impact = z.discriminatedUnion('kind', [
+  z.object({
+    ...headShape,
+    kind: z.literal('measured'),
+    model,
+    days: list(impactDay),
+    windows: list(carWindow),
+    volume: maybe(z.object({ ratio: number, t: maybe(number), p: maybe(number) })),
+    split: doc(split, "the day's move cut at the news"),
+    variance,
+    flags,
+    warnings,
+    finding: z.object({ en: text, id: text }),
+  }),
+  z.object({ ...headShape, kind: z.literal('excluded'), reason: eventReason, detail: text }),
+])
+
+const lineShape = {
+  event_id: text,
+  title: text,
+  type: text,
+  family: z.enum(families),
+  is_outcome: flag,
+  public_at: maybe(text),
+  session: maybe(date),
+  session_label: maybe(z.enum(clockLabels)),
+  benchmark: doc(text, 'the one the event names, or that of the list'),
+  cluster: doc(list(text), 'items that hit the same session, fifty at most'),
+  cluster_size: count,
+  state: doc(maybe(z.enum(barStates)), 'of the bar of day 0'),
+  checks: list(z.enum(checkNames)),
+  heldBy: doc(list(text), 'checks that hold the price of day 0 back'),
+}
+
+export const impacts = z.object({
+  ticker: symbol,
+  benchmark: symbol,
+  settings,
+  impacts: list(
+    z.discriminatedUnion('kind', [
+      z.object({
+        ...lineShape,
+        kind: z.literal('measured'),
+        reason: z.null(),
+        detail: z.null(),
+        r: fraction('return of day 0'),
+        expected: fraction('expected return'),
+        ar: fraction('abnormal return'),
+        se: fraction('exact forecast standard error'),
+        t: figure('Student t'),
+        p: figure('two-sided p'),
+        ciLow: fraction('lower end of the interval'),
+        ciHigh: fraction('upper end of the interval'),
+        M: doc(count, 'sessions used for estimation'),
+        beta: number,
+        sigma: number,
+        windows: list(carWindow),
+        volumeRatio: maybe(number),
+        significant: flag,
+      }),
+      z.object({ ...lineShape, kind: z.literal('excluded'), reason: eventReason, detail: text }),
+    ]),
+  ),
+  clusters: doc(z.record(date, list(text)), 'every item of a session that has more of them than a line names'),
+})
+
+const bar = z.object({
+  ...dayShape,
+  starts: doc(maybe(count), 'UTC milliseconds'),
+  overnight: doc(flag, 'first bar of its session'),
+  slotN: count,
+  slotRms: maybe(number),
+  zSlot: figure('abnormal return in units of its own hour'),
+})
+
+export const intraday = z.object({
+  event: placedEvent,
+  ticker: symbol,
+  benchmark: symbol,
+  interval: z.enum(intervals),
+  settings,
+  bar0: doc(maybe(moment), 'start of the first bar that ended after the news'),
+  study: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('measured'),
+      day0: text,
+      model,
+      bar0: count,
+      bars: list(bar),
+      windows: list(carWindow),
+      path: list(pathPoint),
+      flags,
+      warnings,
+      overlapsEvent: list(text),
+      inEstimation: list(text),
+    }),
+    z.object({ kind: z.literal('excluded'), reason, detail: text, M: count }),
+  ]),
+})
+
+export const robustness = z.object({
+  event_id: text,
+  ticker: symbol,
+  benchmark: text,
+  settings,
+  candidates: doc(list(date), 'every session the news may have hit'),
+  ...robustnessShape,
+})
+
+export const moves = z.object({
+  ticker: symbol,
+  benchmark: symbol,
+  settings,
+  fdr: doc(number, 'share of false findings accepted'),
+  tested: count,
+  untested: list(z.object({ reason, sessions: count })),
+  moves: list(
+    z.object({
+      date: text,
+      r: number,
+      ar: number,
+      t: number,
+      p: number,
+      pAdjusted: doc(number, 'after Benjamini and Hochberg over the tested sessions'),
+      events: doc(list(text), 'confirmed events that may have hit the session'),
+      candidate: doc(maybe(text), 'an event that waits for confirmation'),
+    }),
+  ),
+  eventsWithoutMove: list(
+    z.object({
+      id: text,
+      sessions: list(z.object({ date: text, ar: number, t: number, p: number })),
+      untested: list(z.object({ date: maybe(text), reason })),
+    }),
+  ),
+})

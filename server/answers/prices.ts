@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { barStates, bases, intervals, phases } from '../market/bar.ts'
+import { count, date, doc, list, maybe, moment, number, symbol, text } from './shape.ts'
+
+export const action = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['dividend', 'capital_gain']), date, amount: doc(number, 'a share, on split basis') }),
+  z.object({ kind: z.literal('split'), date, numerator: number, denominator: number }),
+])
+
+const price = doc(list(number), 'in the currency a share, points for an index')
+
+export const prices = z.object({
+  ticker: symbol,
+  name: maybe(text),
+  interval: z.enum(intervals),
+  basis: z.enum(bases),
+  currency: doc(maybe(text), 'as the source writes it, case kept'),
+  zone: text,
+  source: maybe(text),
+  retrieved_at: maybe(moment),
+  calendar: z.object({ mic: text, known_to: date }),
+  bars_per_row: doc(count, 'more than 1 in an answer that was asked to be coarser'),
+  date: doc(list(date), "the sessions' dates at the exchange; every column is as long"),
+  start: doc(maybe(list(moment)), 'of intraday bars; null for daily ones'),
+  phase: maybe(list(z.enum(phases))),
+  open: price,
+  high: price,
+  low: price,
+  close: price,
+  volume: doc(list(maybe(number)), 'shares, null where the source gave none'),
+  state: list(z.enum(barStates)),
+  checks: doc(list(list(text)), "names of the checks that found something on the bar's session"),
+  heldBy: doc(list(list(text)), 'of these the ones that hold the bar: no figure uses it'),
+  correctedBy: doc(list(list(text)), 'of these the ones whose correction is laid over the bar'),
+  missing: doc(list(date), 'sessions of the exchange between the first and last bar that have none'),
+  early_close: list(date),
+  actions: list(action),
+})
+
+export const tickers = z.object({
+  tickers: list(
+    z.object({
+      ticker: symbol,
+      name: maybe(text),
+      exchange: maybe(text),
+      kind: text,
+      currency: maybe(text),
+      zone: text,
+      bars: list(z.object({ interval: z.enum(intervals), from: date, to: date, count })),
+      source: maybe(text),
+      retrieved_at: maybe(moment),
+    }),
+  ),
+})

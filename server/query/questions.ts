@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { statuses } from '../market/event.ts'
+import {
+  BasisParameter,
+  DateParameter,
+  IntervalParameter,
+  LevelParameter,
+  orNull,
+  SearchParameter,
+  TickerParameter,
+  told,
+  wholeNumber,
+} from './parameters.ts'
+import { inOrder, rangeShape } from './range.ts'
+import { benchmarkShape, settingsShape } from './settings.ts'
+
+/**
+ * Every question one may ask, once: HTTP reads it from path and query, the command line from its options. What a question
+ * is about (`…Subject`) stands in the path.
+ */
+
+const symbol = told(TickerParameter, "a symbol in the source's notation: MSFT, ^GSPC", 'TICKER')
+
+export const TickerSubject = z.strictObject({ ticker: symbol })
+/** One ticker, or every one that is stored. */
+export const AnyTickerSubject = z.strictObject({
+  ticker: told(orNull(TickerParameter), 'whose (default every stored ticker)', 'TICKER'),
+})
+const event = told(z.string().max(64), 'id of an event', 'ID')
+export const EventSubject = z.strictObject({ event })
+/** An event that is to be written must have an id that the format allows. */
+export const OwnEventSubject = z.strictObject({
+  event: told(
+    z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'expected an event id: letters, digits and . _ : -'),
+    'id of an event',
+    'ID',
+  ),
+})
+
+const pricesShape = {
+  ...rangeShape,
+  interval: told(IntervalParameter.default('1d'), 'length of a bar (default 1d)', 'I'),
+  basis: told(BasisParameter.default('split'), 'split (default), raw or total'),
+}
+export const PricesQuestion = inOrder(z.strictObject(pricesShape))
+export const BarsQuestion = inOrder(
+  z.strictObject({
+    ...pricesShape,
+    max: told(wholeNumber(10, 100_000).optional(), 'merge bars until so many rows are enough', 'ROWS'),
+  }),
+)
+
+const eventsShape = {
+  ...rangeShape,
+  ticker: told(TickerParameter.optional(), 'events that concern it, or the whole market', 'TICKER'),
+  type: told(
+    z
+      .string()
+      .regex(/^[a-z0-9_.]{1,64}$/, 'expected an event type or family such as governance or earnings.results')
+      .optional(),
+    'a type code with everything below it, or a family',
+    'T',
+  ),
+  status: told(z.enum(statuses).optional(), 'confirmed, proposed or rejected'),
+  q: told(SearchParameter.optional(), 'text looked for in title, summary, tags, notes and source', 'TEXT'),
+}
+export const EventsQuestion = inOrder(z.strictObject(eventsShape))
+
+export const ImpactsQuestion = inOrder(z.strictObject({ ticker: symbol, ...rangeShape, ...settingsShape }))
+
+const impactShape = {
+  ticker: told(orNull(TickerParameter), "on which ticker (default the event's first with prices)", 'TICKER'),
+  ...settingsShape,
+}
+export const ImpactQuestion = z.strictObject(impactShape)
+export const IntradayQuestion = z.strictObject({
+  ...impactShape,
+  interval: told(IntervalParameter.exclude(['1d']).default('1h'), 'length of a bar (default 1h)', 'I'),
+})
+
+export const MovesQuestion = inOrder(
+  z.strictObject({
+    ...rangeShape,
+    ...benchmarkShape,
+    fdr: told(LevelParameter.default(0.05), 'share of false findings accepted (default 0.05)', 'P'),
+  }),
+)
+
+/** The tidy tables of a study; `windows` is the one to read first. */
+export const studyTables = [
+  'windows',
+  'days',
+  'caar',
+  'events',
+  'sessions',
+  'groups',
+  'excluded',
+  'robustness',
+] as const
+export type StudyTable = (typeof studyTables)[number]
+export const StudyTableQuestion = z.strictObject({
+  table: told(
+    z.enum(studyTables).default('windows'),
+    `which table: ${studyTables.join(', ')} (default windows)`,
+    'NAME',
+  ),
+})
+
+export const severities = ['info', 'warn', 'error'] as const
+/** One severity or several: `error,warn`. */
+const SeveritiesParameter = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const known = text.split(',').flatMap((word) => severities.filter((severity) => severity === word))
+    if (known.length === text.split(',').length) return known
+    context.addIssue({ code: 'custom', message: 'expected info, warn or error, or several of them' })
+    return z.NEVER
+  })
+
+export const QualityQuestion = z.strictObject({
+  ticker: told(TickerParameter.optional(), 'of one ticker only', 'TICKER'),
+  interval: told(IntervalParameter.optional(), 'of one length of bars only', 'I'),
+  status: told(z.enum(['open', 'accepted', 'resolved']).optional(), 'of findings'),
+  severity: told(SeveritiesParameter.optional(), 'of findings: one or several, such as error,warn', 'LIST'),
+  part: told(z.enum(['all', 'findings', 'coverage']).optional(), 'one half only'),
+})
+
+const note = told(
+  z
+    .string()
+    .max(500)
+    // A note is one line of text: control characters, and those that turn the reading direction, have no place in it.
+    .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'expected text without control characters')
+    .nullable()
+    .optional(),
+  'why, in one line',
+)
+export const FindingSubject = z.strictObject({ finding: told(wholeNumber(1, 999_999_999), 'id of a finding', 'ID') })
+export const FindingDecision = z.strictObject({
+  status: told(z.enum(['accepted', 'open']), 'accepted, or open to take that back'),
+  note,
+})
+export const RepairDecision = z.strictObject({
+  finding: told(z.int().positive(), 'id of a finding', 'ID'),
+  action: told(z.enum(['accept', 'undo']), 'lay its correction over the bars, or take it off'),
+  note,
+})
+
+export const BackfillSubject = z.strictObject({ id: told(wholeNumber(1, 999_999_999), 'number of a backfill', 'N') })
+/** Where prices come from is the server's business: no request can name an address. */
+export const BackfillOrder = inOrder(
+  z.strictObject({
+    tickers: told(z.array(TickerParameter).max(200).default([]), 'whose prices; none: everything that is stored'),
+    intervals: told(z.array(IntervalParameter).min(1).max(8).default(['1d']), 'lengths of bars'),
+    from: told(DateParameter.nullable().optional(), 'first session'),
+    to: told(DateParameter.nullable().optional(), 'last session'),
+  }),
+)
+
+export const SignIn = z.strictObject({ token: told(z.string().min(1).max(200), 'the token of the server') })

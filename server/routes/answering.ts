@@ -1,0 +1,95 @@
+import type { Context, Env, Handler, TypedResponse } from 'hono'
+import type { JSONParsed } from 'hono/utils/types'
+import type { z } from 'zod'
+import { csvResponse } from '../http/csvResponse.ts'
+import { Problem } from '../problem.ts'
+import { read } from '../query/read.ts'
+import type { Declaration, Method, TableVerb, Uses, Verb, VerbContext } from '../verbs/verb.ts'
+
+/** Where every answer says which data it was computed from. */
+export const VERSION_HEADER = 'Data-Version'
+
+type Answered<Answer, U> = U extends null ? Answer : Answer & { readonly data_version: string }
+
+type Part<Name extends string, Shape extends z.ZodObject> = keyof Shape['shape'] extends never
+  ? object
+  : { [Key in Name]: z.input<Shape> }
+
+/** The request as the page's client makes it: the subject in the path, the question in query or body. */
+interface Asked<M extends Method, Subject extends z.ZodObject, Question extends z.ZodObject> {
+  in: Part<'param', Subject> & Part<M extends 'get' | 'delete' ? 'query' : 'json', Question>
+  // biome-ignore lint/complexity/noBannedTypes: hono's word for no validated values
+  out: {}
+}
+
+type Reply<Answer> = Promise<Response & TypedResponse<JSONParsed<Answer>, 200, 'json'>>
+
+/** A verb as the handler of its path: asks it what the request asks, and answers with what it gives. */
+export function answering<
+  M extends Method,
+  Path extends string,
+  Subject extends z.ZodObject,
+  Question extends z.ZodObject,
+  Answer extends object,
+  U extends Uses<Subject, Question, Answer> | null,
+>(
+  verb: Verb<M, Path, Subject, Question, Answer, U>,
+  context: VerbContext,
+  // biome-ignore lint/suspicious/noExplicitAny: the environment and path are those of whoever mounts it
+): Handler<any, any, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>> {
+  return (async (c: Context) => {
+    const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
+    const { answer, version } = await verb.ask(context, ...asked)
+    if (version === null) return c.json(answer, verb.gives.kind === 'json' ? verb.gives.status : 200)
+    c.header(VERSION_HEADER, version)
+    return c.json({ data_version: version, ...answer })
+  }) as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
+}
+
+/** A table as the handler of its path, made while it is sent. */
+export const tabling =
+  <Subject extends z.ZodObject, Question extends z.ZodObject>(
+    verb: TableVerb<Subject, Question>,
+    context: VerbContext,
+  ) =>
+  async (c: Context): Promise<Response> => {
+    const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
+    const table = await verb.run(context, ...asked)
+    const response = await csvResponse(table.csv(), verb.file(...asked))
+    response.headers.set(VERSION_HEADER, table.version)
+    return response
+  }
+
+export const subjectOf = <Subject extends z.ZodObject>(
+  { subject }: Pick<Declaration<Method, string, Subject>, 'subject'>,
+  c: Context,
+): z.output<Subject> =>
+  read(
+    subject,
+    Object.fromEntries(
+      Object.keys(subject.shape).map((name) => [name, (c.req.param(name) ?? '').replace(/\.csv$/, '')]),
+    ),
+  )
+
+/** From the query; from a body of JSON where a change is asked for and its body is nothing else. */
+export async function questionOf<M extends Method, Question extends z.ZodObject>(
+  { method, bodies, question }: Pick<Declaration<M, string, z.ZodObject, Question>, 'method' | 'bodies' | 'question'>,
+  c: Context,
+): Promise<z.output<Question>> {
+  const isBody = (method === 'post' || method === 'put') && bodies === undefined
+  return read(question, isBody ? await bodyOf(c) : queryOf(c))
+}
+
+/** A parameter that is given twice stays a list, which no question takes. */
+const queryOf = (c: Context): unknown =>
+  Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  )
+
+async function bodyOf(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch {
+    throw new Problem(400, 'bad_request', 'Malformed JSON in request body')
+  }
+}

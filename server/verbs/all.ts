@@ -1,0 +1,47 @@
+import { backfill, backfills, followBackfill, health, startBackfill, stopBackfill } from './backfills.ts'
+import { addEvents, events, eventsCsv, putEvent, removeEvent } from './events.ts'
+import { impact, impactCsv, impacts, impactsCsv, intraday, moves, movesCsv, panelCsv, robustness } from './impacts.ts'
+import { bars, pricesCsv, tickers } from './prices.ts'
+import { decideFinding, decideRepair, quality } from './quality.ts'
+import { signIn, signOut } from './session.ts'
+import { study, studyCsv } from './studies.ts'
+import type { Declaration } from './verb.ts'
+
+/** Tables of the store by the name under which `npm run export` takes them away. */
+export const tables = {
+  events: eventsCsv,
+  prices: pricesCsv,
+  impacts: impactsCsv,
+  panel: panelCsv,
+  moves: movesCsv,
+} as const
+
+/** Everything the server can be asked, in the order in which it is documented. */
+export const verbs: readonly Declaration[] = [
+  health,
+  tickers,
+  bars,
+  events,
+  addEvents,
+  putEvent,
+  removeEvent,
+  impacts,
+  impact,
+  intraday,
+  robustness,
+  moves,
+  study,
+  studyCsv,
+  quality,
+  decideFinding,
+  decideRepair,
+  backfills,
+  startBackfill,
+  backfill,
+  followBackfill,
+  stopBackfill,
+  ...Object.values(tables),
+  impactCsv,
+  signIn,
+  signOut,
+]

@@ -1,0 +1,152 @@
+import {
+  impact as impactAnswer,
+  impacts as impactsAnswer,
+  intraday as intradayAnswer,
+  moves as movesAnswer,
+  robustness as robustnessAnswer,
+} from '../answers/impact.ts'
+import { impactsTable, impactTable, panelTable } from '../export/exportImpacts.ts'
+import { moveColumns, movesTable } from '../export/exportMoves.ts'
+import { impactColumns } from '../export/impactColumns.ts'
+import { panelColumns } from '../export/panelColumns.ts'
+import { measureImpact } from '../impact/impact.ts'
+import { measureIntraday } from '../impact/intraday.ts'
+import { measureImpacts } from '../impact/list.ts'
+import { movesOf } from '../impact/moves.ts'
+import { robustnessOfStored } from '../impact/robustness.ts'
+import { usedByEvent, usedByFigures, usedByRobustness, usedWithinDay } from '../impact/used.ts'
+import {
+  EventSubject,
+  ImpactQuestion,
+  ImpactsQuestion,
+  IntradayQuestion,
+  MovesQuestion,
+  TickerSubject,
+} from '../query/questions.ts'
+import { nothing } from '../query/range.ts'
+import { settingsOf } from '../query/settings.ts'
+import { defaultSettings } from '../stats/settings.ts'
+import { ofMeasuring } from './failures.ts'
+import { tableVerb, verb } from './verb.ts'
+
+export const impacts = verb({
+  name: 'impacts',
+  does: 'What each event of a ticker did to its price: one line an event',
+  method: 'get',
+  path: '/impacts',
+  subject: nothing,
+  question: ImpactsQuestion,
+  answer: impactsAnswer,
+  fails: ofMeasuring,
+  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
+    measureImpacts(db, ticker, { from, to }, { benchmark, settings: settingsOf(given) }),
+  used: ({ impacts, benchmark, ...answer }) =>
+    usedByFigures({ ...answer, benchmarks: [benchmark, ...impacts.map((line) => line.benchmark)] }),
+})
+
+export const impact = verb({
+  name: 'impact',
+  does: 'What one event did to a ticker: model, sessions, windows, split and the finding in words',
+  method: 'get',
+  path: '/impacts/:event',
+  subject: EventSubject,
+  question: ImpactQuestion,
+  answer: impactAnswer,
+  fails: ['unknown_event', 'no_prices', ...ofMeasuring],
+  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
+    measureImpact(db, event, { ticker, benchmark, settings: settingsOf(given) }),
+  used: (answer, _, { event }) => usedByEvent(answer, event),
+})
+
+export const intraday = verb({
+  name: 'intraday',
+  does: 'One event bar by bar; windows count bars of the regular session',
+  method: 'get',
+  path: '/impacts/:event/intraday',
+  subject: EventSubject,
+  question: IntradayQuestion,
+  answer: intradayAnswer,
+  fails: ['unknown_event', 'no_prices', 'no_intraday_bars', 'time_unknown', ...ofMeasuring],
+  run: ({ db }, { ticker, benchmark, interval, ...given }, { event }) =>
+    measureIntraday(db, event, { ticker, benchmark, interval, settings: settingsOf(given) }),
+  used: (answer, _, { event }) => usedWithinDay(answer, event),
+})
+
+export const robustness = verb({
+  name: 'robustness',
+  does: 'One event recomputed over models, estimation lengths, windows and admissible days',
+  method: 'get',
+  path: '/impacts/:event/robustness',
+  subject: EventSubject,
+  question: ImpactQuestion,
+  answer: robustnessAnswer,
+  fails: ['unknown_event', 'no_prices', 'no_day_zero', 'not_measured', 'outside_data', ...ofMeasuring],
+  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
+    robustnessOfStored(db, event, { ticker, benchmark, settings: settingsOf(given) }),
+  used: (answer, _, { event }) => usedByRobustness(answer, event),
+})
+
+export const moves = verb({
+  name: 'moves',
+  does: 'Sessions that stand out after control of false findings, with their events or none',
+  method: 'get',
+  path: '/moves/:ticker',
+  subject: TickerSubject,
+  question: MovesQuestion,
+  answer: movesAnswer,
+  fails: ofMeasuring,
+  run: ({ db }, asked, { ticker }) => movesOf(db, ticker, asked),
+  used: ({ benchmark, ...answer }) => usedByFigures({ ...answer, benchmarks: [benchmark] }),
+})
+
+export const impactsCsv = tableVerb({
+  name: 'impacts',
+  does: 'What each event of a ticker did, one line an event',
+  path: '/impacts.csv',
+  subject: nothing,
+  question: ImpactsQuestion,
+  columns: impactColumns(defaultSettings.windows, []),
+  fails: ofMeasuring,
+  file: ({ ticker }) => `impacts-${ticker}`,
+  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
+    impactsTable(db, { ticker, from, to, benchmark, settings: settingsOf(given) }),
+})
+
+export const panelCsv = tableVerb({
+  name: 'panel',
+  does: "One line a session of each event's window",
+  path: '/panel.csv',
+  subject: nothing,
+  question: ImpactsQuestion,
+  columns: panelColumns,
+  fails: ofMeasuring,
+  file: ({ ticker }) => `panel-${ticker}`,
+  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
+    panelTable(db, { ticker, from, to, benchmark, settings: settingsOf(given) }),
+})
+
+/** The lines of the panel of one event. */
+export const impactCsv = tableVerb({
+  name: 'panel-of-event',
+  does: 'The same of one event',
+  path: '/impacts/:event.csv',
+  subject: EventSubject,
+  question: ImpactQuestion,
+  columns: panelColumns,
+  fails: ['unknown_event', 'no_prices', 'not_measured', ...ofMeasuring],
+  file: (_, { event }) => event,
+  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
+    impactTable(db, event, { ticker, benchmark, settings: settingsOf(given) }),
+})
+
+export const movesCsv = tableVerb({
+  name: 'moves',
+  does: 'Sessions of a ticker that stand out, with their events or none',
+  path: '/moves/:ticker.csv',
+  subject: TickerSubject,
+  question: MovesQuestion,
+  columns: moveColumns,
+  fails: ofMeasuring,
+  file: (_, { ticker }) => `moves-${ticker}`,
+  run: ({ db }, asked, { ticker }) => movesTable(db, { ticker, ...asked }),
+})

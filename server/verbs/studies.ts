@@ -1,0 +1,49 @@
+import { study as studyAnswer } from '../answers/study.ts'
+import { StudyTableQuestion } from '../query/questions.ts'
+import { nothing } from '../query/range.ts'
+import { specSchema } from '../study/schema.ts'
+import { studyColumns } from '../study/tables.ts'
+import { ofMeasuring } from './failures.ts'
+import type { Declaration } from './verb.ts'
+
+/**
+ * Studies from a spec in the body. It is read by a thread of its own: a large one must not hold up other requests, so
+ * the routes hand the body on as it comes.
+ */
+const bodies = [{ type: 'application/json', schema: specSchema }] as const
+const fails = [
+  'bad_json',
+  'bad_spec',
+  'missing_series',
+  'no_events',
+  'unknown_event',
+  'no_prices',
+  ...ofMeasuring,
+  'busy',
+  'too_long',
+  'too_large',
+] as const
+
+export const study = {
+  name: 'study',
+  does: 'A study of many events from one spec: docs/study-spec.md',
+  method: 'post',
+  path: '/studies',
+  subject: nothing,
+  question: nothing,
+  bodies,
+  gives: { kind: 'json', status: 200, schema: studyAnswer, versioned: true },
+  fails,
+} as const satisfies Declaration
+
+export const studyCsv = {
+  name: 'study-table',
+  does: 'One table of a study',
+  method: 'post',
+  path: '/studies.csv',
+  subject: nothing,
+  question: StudyTableQuestion,
+  bodies,
+  gives: { kind: 'csv', columns: studyColumns },
+  fails,
+} as const satisfies Declaration
