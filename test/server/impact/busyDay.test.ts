@@ -54,4 +54,20 @@ describe('many items on one session', { timeout: 60_000 }, () => {
         return length
       }),
     ).toBeCloseTo(1, 1))
+
+  it('measureImpacts() counts news about the whole market among the items of a session, and no record of the price', async () => {
+    const events = [
+      eventAt('that-day', '2023-09-20T15:00:00Z'),
+      eventAt('record-that-day', '2023-09-20T19:00:00Z', { type: 'x.milestone' }),
+    ]
+    const db = await worldWith({ events })
+    const { impacts } = await measureImpacts(db, ticker, range, query)
+    const clusterOf = (id: string) => impacts.find(({ event_id }) => event_id === id)?.cluster
+    // The rate decision is an event of ^GSPC with the role of the market.
+    expect(clusterOf('that-day')).toEqual(['that-day', 'rates'])
+    expect(clusterOf('record-that-day')).toEqual(['that-day', 'rates', 'record-that-day'])
+    const impact = await measureImpact(db, 'that-day', { ticker, ...query })
+    expect(impact.cluster.map(({ event_id }) => event_id)).toEqual(['that-day', 'rates'])
+    db.close()
+  })
 })
