@@ -34,6 +34,7 @@ export const prices = z.object({
   correctedBy: doc(list(list(text)), 'of these the ones whose correction is laid over the bar'),
   missing: doc(list(date), 'sessions of the exchange between the first and last bar that have none'),
   early_close: list(date),
+  breaks: doc(list(z.tuple([moment, moment]).readonly()), 'lunch breaks of the sessions, of bars within the day'),
   actions: list(action),
 })
 

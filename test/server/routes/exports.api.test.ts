@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { studyTables } from '../../../server/query/questions.ts'
 import { type Running, startServer } from '../running.ts'
-import { exportCsv, exportQuery } from '../tables.ts'
+import { exportQuery, exportTable } from '../tables.ts'
 
 let server: Running
 let db: Db
@@ -22,6 +23,10 @@ afterAll(async () => {
 type Asked = Parameters<typeof exportQuery>
 
 describe('/api/….csv', { timeout: 120_000 }, () => {
+  // Not synchronously: a connection that the server ends meanwhile would go unnoticed, and be used again.
+  const npm = (args: readonly string[]) =>
+    promisify(execFile)(process.execPath, [...args, '--db', join(server.folder, 'test.db')], { maxBuffer: 1e8 })
+
   it.each<[string, Asked[0], Asked[1], Asked[2]]>([
     ['/api/events.csv', 'events', { type: 'governance', from: '2023-11-01' }, null],
     ['/api/bars/MSFT.csv', 'prices', { from: '2023-11-01', to: '2023-11-30', basis: 'total' }, null],
@@ -36,34 +41,31 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
     ],
     ['/api/moves/MSFT.csv', 'moves', { from: '2023-01-01' }, null],
     ['/api/impacts/openai-20231117-altman-ousted.csv', 'impact', {}, 'openai-20231117-altman-ousted'],
-  ])('GET %s gives the bytes of the export verb', async (path, kind, parameters, event) => {
-    const answer = await fetch(`${server.url}${path}?${new URLSearchParams(parameters)}`)
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+\.csv"/)
-    const ticker = /(?:bars|moves)\/(.+)\.csv/.exec(path)?.[1]
-    const asked = ticker === undefined ? parameters : { ...parameters, ticker: decodeURIComponent(ticker) }
-    const verb = (await Array.fromAsync(await exportCsv(db, exportQuery(kind, asked, event)))).join('')
-    expect(verb.split('\r\n').length).toBeGreaterThan(2)
-    expect(await answer.text()).toBe(verb)
-  })
+  ])(
+    'GET %s, its verb and npm run export give the same bytes and data version',
+    async (path, kind, parameters, event) => {
+      const answer = await fetch(`${server.url}${path}?${new URLSearchParams(parameters)}`)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+\.csv"/)
+      const ticker = /(?:bars|moves)\/(.+)\.csv/.exec(path)?.[1]
+      const asked = ticker === undefined ? parameters : { ...parameters, ticker: decodeURIComponent(ticker) }
+      const table = await exportTable(db, exportQuery(kind, asked, event))
+      const text = (await Array.fromAsync(table.csv())).join('')
+      expect(text.split('\r\n').length).toBeGreaterThan(2)
+      expect(await answer.text()).toBe(text)
+      expect(answer.headers.get('data-version')).toBe(table.version)
+      const options = Object.entries(asked).map(
+        ([name, value]) => `--${name === 'event' ? 'event-window' : name}=${value}`,
+      )
+      const words = event === null ? [kind] : ['panel', '--event', event]
+      const { stdout, stderr } = await npm(['scripts/export.ts', ...words, ...options])
+      expect(stdout).toBe(text)
+      expect(stderr).toBe(`Data version ${table.version}\n`)
+    },
+  )
 
-  it('npm run export gives the same bytes again', async () => {
-    const answer = await fetch(`${server.url}/api/bars/MSFT.csv?from=2024-05-20`)
-    const args = ['scripts/export.ts', 'prices', '--ticker', 'MSFT', '--from', '2024-05-20']
-    const { stdout, status } = spawnSync(process.execPath, [...args, '--db', join(server.folder, 'test.db')], {
-      encoding: 'utf8',
-    })
-    expect(status).toBe(0)
-    expect(stdout).toBe(await answer.text())
-  })
-
-  const npm = (args: readonly string[]) =>
-    spawnSync(process.execPath, [...args, '--db', join(server.folder, 'test.db')], { encoding: 'utf8' })
-
-  it('npm run export -- moves, and npm run study, give the bytes of their paths, table by table', async () => {
-    const moves = await (await fetch(`${server.url}/api/moves/MSFT.csv?from=2023-01-01`)).text()
-    expect(npm(['scripts/export.ts', 'moves', '--ticker', 'MSFT', '--from', '2023-01-01']).stdout).toBe(moves)
+  it('POST /api/studies.csv and npm run study give the same bytes, table by table', async () => {
     const spec = JSON.stringify({
       tickers: ['MSFT'],
       events: { from: '2023-11-01' },
@@ -72,7 +74,7 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
     })
     const file = join(server.folder, 'spec.json')
     writeFileSync(file, spec)
-    expect(npm(['scripts/study.ts', file, '--csv', '--out', server.folder]).status).toBe(0)
+    await npm(['scripts/study.ts', file, '--csv', '--out', server.folder])
     for (const name of studyTables) {
       const answer = await fetch(`${server.url}/api/studies.csv?table=${name}`, {
         method: 'POST',
@@ -85,7 +87,8 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
         200,
         true,
       ])
-      if (name === 'events') expect(npm(['scripts/export.ts', 'study', file, '--table', name]).stdout).toBe(text)
+      if (name === 'events')
+        expect((await npm(['scripts/export.ts', 'study', file, '--table', name])).stdout).toBe(text)
     }
   })
 
