@@ -1,3 +1,4 @@
+import './style/index.css'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { makeState } from './state/state.ts'

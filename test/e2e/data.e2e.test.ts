@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.goto(`${server.url}/data`)
     await page.getByLabel('Tickers').fill('w01 W02 W03 W04 W05 W06')
     await page.getByLabel('From').fill(from)
-    expect(await page.locator('.start + .soft + .command code').textContent()).toBe(
+    expect(await page.locator('.backfill-form + .soft + .command code').textContent()).toBe(
       `npm run backfill -- W01 W02 W03 W04 W05 W06 --from ${from}`,
     )
     await page.getByRole('button', { name: 'Start' }).click()
@@ -82,6 +82,15 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const row = page.getByRole('button', { name: /^W03 1d/ })
     await row.waitFor()
     expect(await row.textContent()).toMatch(/\d+ of \d+ · \d missing/)
+    const [whole, figures, strip] = [
+      await row.boundingBox(),
+      await row.locator('.figures').boundingBox(),
+      await row.locator('.strip').boundingBox(),
+    ]
+    if (whole === null || figures === null || strip === null)
+      throw new Error('Cannot measure the row as it is not on the page')
+    expect(strip.x, 'the strip stands beside the words').toBeGreaterThanOrEqual(figures.x + figures.width)
+    expect(strip.y + strip.height).toBeLessThanOrEqual(whole.y + whole.height)
     await row.focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => row.getAttribute('aria-expanded'), soon).toBe('true')

@@ -62,7 +62,6 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       sizes.filter(({ path }) => path.endsWith(ending)).reduce((all, { bytes }) => all + bytes, 0)
     // kB of 1,000 bytes, gzip -9.
     expect(sum('.js')).toBeLessThanOrEqual(18_000)
-    expect(sum('.css')).toBeLessThanOrEqual(10_000)
     const { page } = await openPage(browser)
     const chunks: string[] = []
     page.on('response', (response) => chunks.push(new URL(response.url()).pathname))
@@ -70,6 +69,9 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await drawn(page)
     const chart = chunks.find((path) => /\/mount-[^/]+\.js$/.test(path)) ?? ''
     expect(await size(chart)).toBeLessThanOrEqual(200_000)
+    const sheets = await Promise.all(chunks.filter((path) => path.endsWith('.css')).map(size))
+    expect(sheets.length).toBeGreaterThan(1)
+    expect(sheets.reduce((all, bytes) => all + bytes, 0)).toBeLessThanOrEqual(10_000)
   })
 
   it('a deep link shows the event with the figures the API gives', async () => {

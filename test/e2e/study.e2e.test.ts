@@ -109,12 +109,14 @@ describe.skipIf(browserPath === null)('the study page', () => {
   it('/study can be used by keyboard alone', async () => {
     const { page } = await open('/study')
     await computed(page)
+    const wanted = ['.action.primary', '.scrolls', 'input', 'select']
     const reached = new Set<string>()
     for (let i = 0; i < 60; i++) {
       await page.keyboard.press('Tab')
-      reached.add(await page.evaluate(() => document.activeElement?.className || document.activeElement?.tagName || ''))
+      const matched = await page.evaluate((all) => all.filter((each) => document.activeElement?.matches(each)), wanted)
+      for (const each of matched) reached.add(each)
     }
-    for (const name of ['action primary', 'scrolls', 'INPUT', 'SELECT']) expect([...reached]).toContain(name)
+    expect([...reached].sort()).toEqual([...wanted].sort())
   })
 
   it('a test leads to its formula', async () => {

@@ -1,3 +1,4 @@
+import './Keys.css'
 import { usePage, useWords } from './page.ts'
 
 /** The list of keys: a panel beside the page, never over what is read. */

@@ -1,3 +1,4 @@
+import './TopBar.css'
 import { useSignal } from '@preact/signals'
 import { type Zone, zones } from '../core/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
@@ -13,7 +14,7 @@ export function TopBar() {
   const { screen, zone } = view.value
   const colours = scheme.value === 'dark' ? text.toLight : text.toDark
   return (
-    <header class="bar">
+    <header class="top-bar">
       <a class="logo" href="/">
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="16" cy="16" r="4.2" class="solid" />
@@ -34,9 +35,10 @@ export function TopBar() {
         </ul>
       </nav>
       <p class="tagline">{text.tagline}</p>
-      <label class="pick">
+      <label>
         <span class="unseen">{text.zone}</span>
         <select
+          class="pick"
           value={zone}
           onChange={({ currentTarget }) => go({ zone: zones.find((known) => known === currentTarget.value) ?? 'ny' })}
         >

@@ -8,7 +8,10 @@ import type { PageWindow } from '../../../web/state/pageWindow.ts'
 const visitor: Bindings = { entry: 'open', visitor: { address: '127.0.0.1', secure: false } }
 
 /** The real server on the bundled sample, in this process: what the page of a test is answered. */
-export async function sampleServer(): Promise<{ readonly fetch: PageWindow['fetch']; readonly close: () => void }> {
+export async function sampleServer(): Promise<{
+  readonly fetch: PageWindow['fetch']
+  readonly close: () => Promise<void>
+}> {
   const now = () => Date.UTC(2024, 5, 3)
   const { db } = await openStore(':memory:', now())
   const report = (...said: unknown[]) => console.error(...said)
@@ -22,8 +25,17 @@ export async function sampleServer(): Promise<{ readonly fetch: PageWindow['fetc
     newRequestId: () => 'test',
     report,
   })
+  const asked = new Set<Promise<Response>>()
   return {
-    fetch: async (to, init) => app.request(to instanceof Request ? to : String(to), init, visitor),
-    close: () => db.close(),
+    fetch: (to, init) => {
+      const answer = Promise.resolve(app.request(to instanceof Request ? to : String(to), init, visitor))
+      asked.add(answer)
+      return answer
+    },
+    // What a page gave up is computed all the same.
+    close: async () => {
+      await Promise.allSettled(asked)
+      db.close()
+    },
   }
 }

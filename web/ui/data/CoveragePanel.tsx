@@ -1,3 +1,4 @@
+import './Coverage.css'
 import { monthsTogether, stripOf, yearMarks } from '../../core/data/coverage.ts'
 import type { CoverageView } from '../../state/data/api.ts'
 import { keyOfSeries } from '../../state/data/stored.ts'
@@ -20,11 +21,7 @@ export function CoveragePanel() {
   const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
   const span = monthsTogether(listed?.map(({ months }) => months) ?? [])
   return (
-    <section
-      class="panel coverage"
-      aria-labelledby="coverage-head"
-      aria-busy={allCoverage.state.value.kind === 'loading'}
-    >
+    <section class="panel" aria-labelledby="coverage-head" aria-busy={allCoverage.state.value.kind === 'loading'}>
       <h2 id="coverage-head">{words.coverage}</h2>
       {listed === null ? (
         <p class="soft">{text.loading}</p>
@@ -45,7 +42,7 @@ export function CoveragePanel() {
               </svg>
               <span class="year-names">
                 {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
-                  <span key={year} class="year-name" style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
+                  <span key={year} style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
                     {year}
                   </span>
                 ))}
@@ -94,7 +91,7 @@ function SeriesRow({ series, span }: { readonly series: CoverageView; readonly s
             return (
               <g key={from} class={level}>
                 {share < 1 && level !== 'closed' && <rect class="hole" x={x} y={0} width={width} height={HEIGHT} />}
-                {level !== 'closed' && <rect class="bar" x={x} y={HEIGHT - height} width={width} height={height} />}
+                {level !== 'closed' && <rect class="stored" x={x} y={HEIGHT - height} width={width} height={height} />}
               </g>
             )
           })}
@@ -115,7 +112,7 @@ function Legend() {
           <svg class="strip" viewBox="0 0 12 12" aria-hidden="true">
             <g class={level}>
               {(level === 'part' || level === 'none') && <rect class="hole" width={12} height={12} />}
-              <rect class="bar" y={{ part: 5, none: 10 }[level as string] ?? 0} width={12} height={12} />
+              <rect class="stored" y={{ part: 5, none: 10 }[level as string] ?? 0} width={12} height={12} />
             </g>
           </svg>
           {words.levels[level]}

@@ -1,5 +1,5 @@
+import './DataScreen.css'
 import { useEffect } from 'preact/hooks'
-import '../../style/dataPage.css'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'

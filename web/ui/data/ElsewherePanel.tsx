@@ -1,3 +1,4 @@
+import './Backfills.css'
 import { useEffect } from 'preact/hooks'
 import type { RunLine } from '../../state/data/api.ts'
 import { useCount, useWords } from '../page.ts'
@@ -12,7 +13,7 @@ export function ElsewherePanel({ run }: { readonly run: RunLine }) {
   const { id, progress, process, started_at } = run
   const lasted = clock.value - new Date(started_at).getTime()
   return (
-    <section class="panel elsewhere" aria-labelledby="elsewhere-head">
+    <section class="panel" aria-labelledby="elsewhere-head">
       <h2 id="elsewhere-head">{words.runsElsewhere(String(id))}</h2>
       {progress !== null && progress.windows > 0 && (
         <div

@@ -1,3 +1,4 @@
+import './Findings.css'
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { Interval } from '../../../server/market/bar.ts'
 import { addDays, isoDate } from '../../../server/market/day.ts'
@@ -48,7 +49,7 @@ export function FindingBars({ ticker, interval, from, to, repair, name }: Props)
   })
   return (
     <details class="finding-bars" open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
-      <summary>{words.questioned}</summary>
+      <summary class="opens">{words.questioned}</summary>
       {columns.value === null ? (
         open.value && <p class="soft">{text.loading}</p>
       ) : (

@@ -1,3 +1,4 @@
+import './Findings.css'
 import { useSignal } from '@preact/signals'
 import type { FindingView, RepairView } from '../../state/data/api.ts'
 import { useFormat, useWords } from '../page.ts'
@@ -57,6 +58,7 @@ export function FindingItem({
       {status === 'open' && severity !== 'info' && (
         <p class="decide">
           <input
+            class="entry"
             type="text"
             maxLength={500}
             aria-label={`${words.note}: ${what}`}

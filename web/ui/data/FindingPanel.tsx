@@ -1,3 +1,4 @@
+import './Findings.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from '../../core/data/address.ts'
@@ -87,6 +88,7 @@ function Filters() {
   return (
     <p class="finding-filters">
       <select
+        class="entry"
         aria-label={words.tickerFilter}
         value={asked.ticker ?? ''}
         onChange={({ currentTarget }) => show({ ticker: currentTarget.value || null })}
@@ -99,6 +101,7 @@ function Filters() {
         ))}
       </select>
       <select
+        class="entry"
         aria-label={words.severityFilter}
         value={asked.severity}
         onChange={({ currentTarget }) =>
@@ -112,6 +115,7 @@ function Filters() {
         ))}
       </select>
       <select
+        class="entry"
         aria-label={words.statusFilter}
         value={asked.status}
         onChange={({ currentTarget }) =>

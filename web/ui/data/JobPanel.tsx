@@ -1,3 +1,4 @@
+import './Backfills.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { JobSeries, JobState } from '../../../server/backfill/jobState.ts'

@@ -25,7 +25,7 @@ export function Origins() {
               <strong>{words.reasons[provider.outcome] ?? provider.outcome}</strong>
               {provider.updated_at !== null && <span class="soft"> {words.providerAt(when(provider.updated_at))}</span>}
               {provider.resume_at !== null && (
-                <span class="next"> · {waits ? words.nextTry(when(provider.resume_at)) : words.mayRetry}</span>
+                <span> · {waits ? words.nextTry(when(provider.resume_at)) : words.mayRetry}</span>
               )}
             </>
           )}

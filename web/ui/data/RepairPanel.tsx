@@ -1,3 +1,4 @@
+import './Findings.css'
 import type { RepairView } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'
 import { useCount, useFormat, useWords } from '../page.ts'
@@ -84,7 +85,7 @@ function Repair({ repair }: { readonly repair: RepairView }) {
                 <th scope="row">{write.date(date)}</th>
                 {fields.map((field) => (
                   <>
-                    <td class="before">
+                    <td>
                       <span class="unseen">{words.before} </span>
                       <del>{write.price(before[field])}</del>
                     </td>

@@ -1,3 +1,4 @@
+import './Backfills.css'
 import { useSignal } from '@preact/signals'
 import type { RunLine, RunSeries } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'

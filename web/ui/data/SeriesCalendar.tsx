@@ -1,3 +1,4 @@
+import './Coverage.css'
 import { commandOf } from '../../core/data/command.ts'
 import { type MonthCell, yearsOf } from '../../core/data/coverage.ts'
 import type { CoverageView } from '../../state/data/api.ts'

@@ -1,3 +1,4 @@
+import './Backfills.css'
 import { useSignal } from '@preact/signals'
 import { type Interval, intervals } from '../../../server/market/bar.ts'
 import { commandOf, tickersIn } from '../../core/data/command.ts'
@@ -22,16 +23,17 @@ export function StartForm() {
       <h2 id="start-head">{words.backfill}</h2>
       {refused !== null && <Failed failure={refused} kept retry={() => void start(form)} />}
       <form
-        class="start"
+        class="backfill-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (wrong.length === 0 && !isStarting.peek()) void start(form)
         }}
       >
-        <label class="wide">
+        <label class="field wide">
           <span>{words.tickers}</span>
           <input
+            class="entry"
             type="text"
             name="tickers"
             autocomplete="off"
@@ -43,9 +45,10 @@ export function StartForm() {
             onInput={({ currentTarget }) => (text.value = currentTarget.value)}
           />
         </label>
-        <label>
+        <label class="field">
           <span>{words.from}</span>
           <input
+            class="entry"
             type="date"
             name="from"
             title={words.fromHint}
@@ -53,9 +56,10 @@ export function StartForm() {
             onInput={({ currentTarget }) => (from.value = currentTarget.value)}
           />
         </label>
-        <label>
+        <label class="field">
           <span>{words.interval}</span>
           <select
+            class="entry"
             name="interval"
             value={interval.value}
             disabled={tickers.length === 0}
@@ -70,7 +74,7 @@ export function StartForm() {
             ))}
           </select>
         </label>
-        <button type="submit" class="action main" disabled={isStarting.value || wrong.length > 0}>
+        <button type="submit" class="action primary" disabled={isStarting.value || wrong.length > 0}>
           {isStarting.value ? words.starting : words.start}
         </button>
       </form>

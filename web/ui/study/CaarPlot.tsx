@@ -1,3 +1,5 @@
+import './StudyTable.css'
+import './CaarPlot.css'
 import { bandPlot, sessionMarks } from '../../core/bandPlot.ts'
 import { sessionText } from '../../core/sessionText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
@@ -63,9 +65,9 @@ export function CaarPlot({ answer }: { readonly answer: StudyAnswer }) {
         </figcaption>
       </figure>
       <details>
-        <summary>{text.plotTable}</summary>
-        <Scrolls name={text.plotTable}>
-          <table class="study-table">
+        <summary class="opens">{text.plotTable}</summary>
+        <Scrolls boxed name={text.plotTable}>
+          <table class="table study-table">
             <thead>
               <tr>
                 <th scope="col">{text.session}</th>

@@ -1,3 +1,4 @@
+import './StudyTable.css'
 import { useSignal } from '@preact/signals'
 import type { Window } from '../../../server/stats/settings.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
@@ -44,6 +45,7 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
         <label>
           {text.window}{' '}
           <select
+            class="pick"
             value={windows[chosen]?.join('..')}
             onChange={({ currentTarget }) => (asked.value = currentTarget.value)}
           >
@@ -63,8 +65,8 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
           </button>
         </p>
       )}
-      <Scrolls name={text.eventsTitle}>
-        <table class="study-table events">
+      <Scrolls boxed name={text.eventsTitle}>
+        <table class="table study-table events">
           <thead>
             <tr>
               <th scope="col">{text.day0}</th>

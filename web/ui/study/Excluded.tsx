@@ -1,3 +1,4 @@
+import './StudyTable.css'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
@@ -13,8 +14,8 @@ export function Excluded({ answer: { excluded } }: { readonly answer: StudyAnswe
       <h2 id="excluded">
         <a href="/methods#reasons">{text.excluded(excluded.length)}</a>
       </h2>
-      <Scrolls name={text.excluded(excluded.length)}>
-        <table class="study-table">
+      <Scrolls boxed name={text.excluded(excluded.length)}>
+        <table class="table study-table">
           <thead>
             <tr>
               <th scope="col">{text.day0}</th>

@@ -1,3 +1,4 @@
+import './StudyTable.css'
 import { sessionsText } from '../../core/sessionText.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
@@ -16,8 +17,8 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
       <h2 id="groups">
         <a href="/methods#groups">{text.groupsTitle}</a> {sessionsText(headline.from, headline.to)}
       </h2>
-      <Scrolls name={text.groupsTitle}>
-        <table class="study-table">
+      <Scrolls boxed name={text.groupsTitle}>
+        <table class="table study-table">
           <thead>
             <tr>
               <th scope="col">{text.groupName}</th>

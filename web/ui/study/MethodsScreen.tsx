@@ -1,3 +1,5 @@
+import './StudyTable.css'
+import './MethodsScreen.css'
 import { useEffect } from 'preact/hooks'
 import { blocks } from '../../../docs/methods.md?blocks'
 import { type Block, type Inline, plainText } from '../../core/document.ts'
@@ -51,8 +53,8 @@ function Shown({ block, place }: { readonly block: Block; readonly place: number
       return <pre>{block.text}</pre>
     case 'table':
       return (
-        <Scrolls name={`${plainText(block.head[0] ?? [])} ${place}`}>
-          <table class="study-table">
+        <Scrolls boxed name={`${plainText(block.head[0] ?? [])} ${place}`}>
+          <table class="table study-table">
             <thead>
               <tr>
                 {block.head.map((cell, i) => (

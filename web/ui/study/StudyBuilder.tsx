@@ -1,3 +1,4 @@
+import './StudyBuilder.css'
 import { useSignal } from '@preact/signals'
 import { isoDate } from '../../../server/market/day.ts'
 import { modelNames } from '../../../server/stats/models.ts'
@@ -55,9 +56,9 @@ export function StudyBuilder() {
             <option key={ticker} value={ticker} />
           ))}
         </datalist>
-        <label>
+        <label class="field">
           <span>{text.benchmark}</span>
-          <select name="benchmark" defaultValue={now.benchmark ?? ''}>
+          <select class="entry" name="benchmark" defaultValue={now.benchmark ?? ''}>
             <option value="">{text.benchmarkOwn}</option>
             {known.map(({ ticker }) => (
               <option key={ticker} value={ticker} selected={ticker === now.benchmark}>
@@ -175,9 +176,10 @@ function Field({
   readonly wrong?: boolean
 }) {
   return (
-    <label>
+    <label class="field">
       <span>{label}</span>
       <input
+        class="entry"
         type={type}
         name={name}
         defaultValue={value}
@@ -188,7 +190,7 @@ function Field({
         aria-describedby={help === undefined ? undefined : `${name}-help`}
       />
       {help !== undefined && (
-        <small id={`${name}-help`} class={wrong ? 'wrong' : 'soft'} role={wrong ? 'alert' : undefined}>
+        <small id={`${name}-help`} class={wrong ? 'wrong' : undefined} role={wrong ? 'alert' : undefined}>
           {help}
         </small>
       )}
@@ -210,6 +212,7 @@ function Span({
     <fieldset class="span">
       <legend>{label}</legend>
       <input
+        class="entry"
         type="number"
         name={`${name}-from`}
         defaultValue={String(from)}
@@ -219,6 +222,7 @@ function Span({
       />
       <span aria-hidden="true">…</span>
       <input
+        class="entry"
         type="number"
         name={`${name}-to`}
         defaultValue={String(to)}
@@ -244,9 +248,9 @@ function Choice<T extends string>({
   readonly value: T
 }) {
   return (
-    <label>
+    <label class="field">
       <span>{label}</span>
-      <select name={name}>
+      <select class="entry" name={name}>
         {values.map((known) => (
           <option key={known} value={known} selected={known === value}>
             {names[known]}

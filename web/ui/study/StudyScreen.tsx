@@ -1,3 +1,4 @@
+import './StudyScreen.css'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../page.ts'

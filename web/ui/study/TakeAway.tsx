@@ -22,7 +22,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
   const benchmark = 'benchmark' in spec ? spec.benchmark : null
   const json = (value: unknown) => JSON.stringify(value, null, 1)
   return (
-    <section aria-labelledby="take" class="take">
+    <section aria-labelledby="take">
       <h2 id="take">{text.take}</h2>
       <p class="buttons">
         {tables.map((name) => (

@@ -1,3 +1,4 @@
+import './StudyTable.css'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { sampleTests } from '../../core/study/tests.ts'
@@ -29,8 +30,8 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
     <section>
       <h2 id="tests">{text.tests}</h2>
       <p class="soft">{text.testsHelp}</p>
-      <Scrolls name={text.tests}>
-        <table class="study-table tests">
+      <Scrolls boxed name={text.tests}>
+        <table class="table study-table tests">
           <thead>
             <tr>
               <th scope="col">{text.test}</th>

@@ -1,3 +1,4 @@
+import './CarFan.css'
 import type { Measured } from '../../api.ts'
 import { bandPlot } from '../../core/bandPlot.ts'
 import { sessionText } from '../../core/sessionText.ts'

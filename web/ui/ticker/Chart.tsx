@@ -1,3 +1,4 @@
+import './Chart.css'
 import { effect, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { control } from '../../chart/controller.ts'
@@ -71,7 +72,7 @@ export function Chart() {
 
   return (
     <div
-      class={market.bars.state.value.kind === 'loading' ? 'plot busy' : 'plot'}
+      class={market.bars.state.value.kind === 'loading' ? 'chart busy' : 'chart'}
       id="plot"
       ref={host}
       role="application"

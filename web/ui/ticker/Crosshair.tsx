@@ -61,7 +61,7 @@ export function Crosshair() {
 
   return (
     <div class="lines" aria-hidden="true">
-      <div class="selected-line" ref={selected} hidden />
+      <div class="selected" ref={selected} hidden />
       <div class="vertical" ref={vertical} hidden />
       <div class="horizontal" ref={horizontal} hidden />
       <span class="tag" ref={day} hidden />

@@ -33,7 +33,7 @@ export function Downloads() {
   ] as const
   return (
     <details class="menu">
-      <summary>{text.download}</summary>
+      <summary class="action">{text.download}</summary>
       <ul>
         {files.map(({ key, href }) => (
           <li key={key}>

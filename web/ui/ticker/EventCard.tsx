@@ -1,3 +1,4 @@
+import './EventCard.css'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
@@ -64,7 +65,7 @@ export function EventCard() {
       <Times event={event} />
       {state.kind === 'failed' && <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />}
       {!comparable.value && (
-        <p class="reason">
+        <p class="caution">
           <b>{text.notComputable}:</b> {text.reasons.isBenchmark}
         </p>
       )}
@@ -97,7 +98,7 @@ function Outcome({ impact }: { readonly impact: Impact }) {
       return <Figures impact={impact} />
     case 'excluded':
       return (
-        <p class="reason" title={impact.detail}>
+        <p class="caution" title={impact.detail}>
           <b>{text.notComputable}:</b> {text.reasons[impact.reason] ?? impact.detail}{' '}
           <Notes notes={notesOfImpact(impact)} />
         </p>
@@ -122,7 +123,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
       </p>
       {day !== undefined && (
         <dl class="headline" aria-label={text.headline}>
-          <div class="main">
+          <div class="figure">
             <dt title={text.arHelp}>{text.ar}</dt>
             {held !== null ? (
               <dd class="held">
@@ -130,7 +131,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
               </dd>
             ) : (
               <dd
-                class={`number ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${isSignificant(day.p ?? 1, level) ? ' strong' : ''}`}
+                class={`number large ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${isSignificant(day.p ?? 1, level) ? ' strong' : ''}`}
               >
                 {write.percent(day.ar)}
                 <Signs notes={notes} />
@@ -233,7 +234,7 @@ function Candidates({ impact: { candidates, session } }: { readonly impact: Meas
   return (
     <section>
       <h3>{text.candidates}</h3>
-      <ul class="plain">
+      <ul>
         {others.map(({ day0, ar, t, p }) => (
           <li key={day0} class="number">
             {write.weekday(day0)}: {text.ar} {write.percent(ar)}, t {write.statistic(t)}, p {write.p(p)}

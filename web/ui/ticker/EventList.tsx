@@ -1,3 +1,4 @@
+import './EventList.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
 import { notesOfLine } from '../../core/ticker/notes.ts'
@@ -16,7 +17,7 @@ export function EventList() {
   const { query, rails: switched, onlySignificant } = view.value
   const { items, searching } = useTicker().listed.value
   return (
-    <section class="list" aria-labelledby="events-title">
+    <section class="event-list" aria-labelledby="events-title">
       <div class="list-head">
         <h2 id="events-title">
           {text.events} <small>{searching ? text.matches(items.length) : text.inView(items.length)}</small>
@@ -32,6 +33,7 @@ export function EventList() {
       </div>
       <div class="filters">
         <input
+          class="entry"
           id="search"
           type="search"
           placeholder={text.search}

@@ -1,3 +1,4 @@
+import './Glyph.css'
 import type { Rail, Verdict } from '../../core/ticker/rails.ts'
 
 const shapes: Readonly<Record<Rail, string>> = {

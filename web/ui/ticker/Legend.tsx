@@ -1,3 +1,4 @@
+import './Legend.css'
 import { noteKinds, noteSigns } from '../../core/ticker/notes.ts'
 import { useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
@@ -11,7 +12,7 @@ export function Legend() {
       <h2 id="pick-title">{text.pickEvent}</h2>
       <p>{text.pickEventHow}</p>
       <h3>{text.howToRead}</h3>
-      <ul class="plain">
+      <ul>
         <li>
           <Glyph rail="governance" letter="G" verdict="significant" /> {text.legend.filled}
         </li>

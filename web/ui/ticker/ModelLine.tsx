@@ -1,3 +1,4 @@
+import './ModelLine.css'
 import { modelNames, needsBenchmark } from '../../../server/stats/models.ts'
 import type { Measured } from '../../api.ts'
 import { levels } from '../../core/address.ts'
@@ -17,9 +18,10 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
     <section class="model">
       <h3>{text.model}</h3>
       <div class="choices">
-        <label>
+        <label class="field">
           <span>{text.model}</span>
           <select
+            class="pick"
             value={chosen}
             onChange={({ currentTarget }) =>
               go({ model: modelNames.find((each) => each === currentTarget.value) ?? 'market' })
@@ -32,9 +34,10 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
             ))}
           </select>
         </label>
-        <label>
+        <label class="field">
           <span>{text.estimation}</span>
           <select
+            class="pick"
             value={String(estimation[0])}
             onChange={({ currentTarget }) => go({ estimation: [Number(currentTarget.value), estimation[1]] })}
           >
@@ -45,9 +48,10 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
             ))}
           </select>
         </label>
-        <label>
+        <label class="field">
           <span>{text.level}</span>
           <select
+            class="pick"
             value={level}
             onChange={({ currentTarget }) => go({ level: levels.find((each) => each === currentTarget.value) ?? '05' })}
           >

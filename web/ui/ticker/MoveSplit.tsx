@@ -1,3 +1,4 @@
+import './MoveSplit.css'
 import type { Measured } from '../../api.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 
@@ -8,7 +9,7 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
   const { market } = usePage()
   switch (split.kind) {
     case 'whole-session':
-      return <p class="soft whole">{text.splitReasons[split.reason]}</p>
+      return <p class="soft">{text.splitReasons[split.reason]}</p>
     case 'split': {
       const parts = [
         { key: 'before', name: text.beforeNews, move: split.before },
@@ -30,7 +31,7 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
           <dl>
             {parts.map(({ key, name, move }) =>
               move === null ? null : (
-                <div key={key} class={key}>
+                <div key={key}>
                   <dt>{name}</dt>
                   <dd>
                     <svg viewBox="-50 0 100 10" preserveAspectRatio="none" aria-hidden="true">

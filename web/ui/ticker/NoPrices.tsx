@@ -19,7 +19,7 @@ export function NoPrices({ ticker, known }: { readonly ticker: string; readonly 
       {known.length > 0 && (
         <>
           <h2>{text.otherTickers}</h2>
-          <ul class="plain">
+          <ul>
             {known.map(({ ticker: other, name }) => (
               <li key={other}>
                 <button type="button" class="action" onClick={() => go({ screen: { kind: 'ticker', ticker: other } })}>

@@ -1,3 +1,4 @@
+import './Notes.css'
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'

@@ -1,3 +1,4 @@
+import './Overview.css'
 import { useComputed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { linear, linePath } from '../../core/plotScale.ts'

@@ -1,3 +1,4 @@
+import './PriceTable.css'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { barAt } from '../../core/ticker/series.ts'
 import { latest } from '../../state/resource.ts'
@@ -24,9 +25,9 @@ export function PriceTable() {
   const visible = indices.slice(0, MOST)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table-box" tabIndex={0} aria-label={text.tableName(market.ticker.value ?? '')}>
+    <section class="price-table" tabIndex={0} aria-label={text.tableName(market.ticker.value ?? '')}>
       {indices.length > MOST && <p class="soft">{text.rows(MOST, indices.length)}</p>}
-      <table class="prices" aria-rowcount={indices.length + 1}>
+      <table class="table prices" aria-rowcount={indices.length + 1}>
         <thead>
           <tr>
             <th scope="col">{text.date}</th>

@@ -1,3 +1,4 @@
+import './QualityRibbon.css'
 import { useComputed } from '@preact/signals'
 import { firstData } from '../../core/data/address.ts'
 import { marksOfQuality, ribbonOf } from '../../core/data/ribbon.ts'

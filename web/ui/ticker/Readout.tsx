@@ -1,3 +1,4 @@
+import './Readout.css'
 import type { Note } from '../../core/ticker/notes.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Notes, Signs, Unavailable } from './Notes.tsx'

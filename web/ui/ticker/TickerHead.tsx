@@ -13,7 +13,7 @@ export function TickerHead() {
   const known = latest(market.tickers.state.value) ?? []
   const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
   return (
-    <div class="head">
+    <div class="ticker-head">
       <h1>
         <span class="symbol">{market.ticker.value}</span>
         <span class="name">
@@ -22,9 +22,10 @@ export function TickerHead() {
         </span>
       </h1>
       {known.length > 1 && (
-        <label class="pick">
+        <label class="other">
           <span class="unseen">{text.ticker}</span>
           <select
+            class="pick"
             value=""
             onChange={({ currentTarget }) =>
               go({ screen: { kind: 'ticker', ticker: currentTarget.value }, event: null, query: '' })

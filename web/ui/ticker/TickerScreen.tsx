@@ -1,8 +1,8 @@
+import './TickerScreen.css'
 import { useEffect } from 'preact/hooks'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { usePage, useWords } from '../page.ts'
-import { Sheet } from '../Sheet.tsx'
 import { useTitle } from '../useTitle.ts'
 import { Chart } from './Chart.tsx'
 import { EventCard } from './EventCard.tsx'
@@ -14,6 +14,7 @@ import { PriceTable } from './PriceTable.tsx'
 import { QualityRibbon } from './QualityRibbon.tsx'
 import { Ranges } from './Ranges.tsx'
 import { Readout } from './Readout.tsx'
+import { Sheet } from './Sheet.tsx'
 import { TickerHead } from './TickerHead.tsx'
 import { useTicker } from './useTicker.ts'
 
@@ -34,8 +35,12 @@ export function TickerScreen() {
     (bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0 && view.value.interval === '1d')
   if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={latest(tickers.state.value) ?? []} />
   return (
-    <main id="content" tabIndex={-1} class={panels.sideOpen.value && !narrow.value ? 'screen with-side' : 'screen'}>
-      <section class="stage" aria-label={text.chart}>
+    <main
+      id="content"
+      tabIndex={-1}
+      class={panels.sideOpen.value && !narrow.value ? 'ticker-screen with-side' : 'ticker-screen'}
+    >
+      <section class="chart-column" aria-label={text.chart}>
         <TickerHead />
         <Ranges />
         {failure !== null && (

@@ -1,3 +1,4 @@
+import './Times.css'
 import type { PlacedEvent } from '../../api.ts'
 import type { Format } from '../../core/format.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'

@@ -1,3 +1,4 @@
+import './WindowTable.css'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Measured } from '../../api.ts'
 import { sessionsText } from '../../core/sessionText.ts'
@@ -27,7 +28,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
   const contaminated = impact.overlaps.filter(({ where }) => where === 'estimation').length
   return (
     <>
-      <table class="windows">
+      <table class="table windows">
         <thead>
           <tr>
             <th scope="col" title={text.windowHelp}>

@@ -1,7 +1,8 @@
+import './Sheet.css'
 import { useEffect, useRef } from 'preact/hooks'
-import { usePage, useWords } from './page.ts'
-import { EventCard } from './ticker/EventCard.tsx'
-import { EventList } from './ticker/EventList.tsx'
+import { usePage, useWords } from '../page.ts'
+import { EventCard } from './EventCard.tsx'
+import { EventList } from './EventList.tsx'
 
 const FLICK = 30
 
