@@ -74,11 +74,13 @@ describe('selecting', () => {
     selection.select(EVENT)
     expect(steps.at(-1)).toBe(`${NOVEMBER}&ev=${EVENT}`)
   })
-  it('an event out of sight brings its bar to the middle, as one step', async () => {
+  it('an event out of sight brings its bar to the middle of as many sessions, as one step', async () => {
     const screen = await opened('/t/MSFT?r=2023-01-03..2023-02-28')
+    const before = screen.viewport.span.value
     screen.selection.select(EVENT)
     expect(screen.steps).toHaveLength(2)
     const { from, to } = screen.viewport.span.value
+    expect(to - from).toBe(before.to - before.from)
     const { axis } = screen.viewport.series.value ?? { axis: { dates: [] } }
     expect(axis.dates[Math.round((from + to) / 2)]).toBe('2023-11-17')
   })
@@ -154,6 +156,18 @@ describe('clusters', () => {
     viewport.moveTo({ from: from - 20, to: to - 20 }, true)
     expect(marks.openCluster.value?.marks).toEqual(crowd.marks)
     viewport.moveTo({ from: crowd.x - 3, to: crowd.x + 3 }, true)
+    expect(marks.openCluster.value).toBeNull()
+  })
+  it('of two opens as a list and selects neither', async () => {
+    const { state, viewport, marks, selection } = await opened('/t/MSFT?r=max')
+    const pairs = () => marks.clusters.value.filter((cluster) => cluster.marks.length === 2)
+    for (let half = 400; pairs().length === 0 && half > 3; half /= 2)
+      viewport.moveTo({ from: 470 - half, to: 470 + half }, true)
+    const [pair] = pairs()
+    if (pair === undefined) throw new Error('the sample has no two events side by side')
+    selection.pressCluster(pair)
+    expect([marks.openCluster.value?.marks, state.view.value.event]).toEqual([pair.marks, null])
+    selection.pressCluster(pair)
     expect(marks.openCluster.value).toBeNull()
   })
   it('a press on a glyph selects its event, beside it nothing', async () => {
