@@ -393,6 +393,12 @@ describe('wilcoxon()', () => {
     expect(result).toMatchObject({ n: 4, W: 8.5, pExact: null })
     expect(result.z).toBeCloseTo((8.5 - 5) / Math.sqrt(7.5 - 0.125), 14)
   })
+  it('wilcoxon() counts the signs of fifty values exactly, and of no more', () => {
+    const values = (n: number) => Float64Array.from({ length: n }, (_, i) => (i + 1) / 1_000)
+    // All positive: one assignment of 2^50 in each tail.
+    expect(wilcoxon(values(50)).pExact).toBe(2 ** -49)
+    expect(wilcoxon(values(51)).pExact).toBeNull()
+  })
   it('wilcoxon() counts all signs of three values exactly', () => {
     expect(wilcoxon(Float64Array.of(0.01, 0.02, 0.03)).pExact).toBe(0.25)
     expect(wilcoxon(Float64Array.of(0.01, 0.02, -0.03)).pExact).toBe(1)

@@ -82,6 +82,7 @@ describe('observationsNeeded()', () => {
     ['half of a window under 200', { estimation: [-209, -11] as const }, 2, 100],
     ['100 again from 200 sessions on', { estimation: [-216, -11] as const }, 2, 100],
     ['half, rounded up', { estimation: [-75, -11] as const }, 2, 33],
+    ['half of 64 sessions', { estimation: [-74, -11] as const }, 2, 32],
     ['never fewer than 30', { minEstimationObs: 5 }, 2, 30],
     ['never fewer than ten more than coefficients', { minEstimationObs: 5 }, 25, 35],
     ['what was asked for', { minEstimationObs: 200 }, 2, 200],
