@@ -117,6 +117,19 @@ const intradayBarOf = ([
   state: barStates[state] ?? 'provisional',
 })
 
+/** Closes of a ticker that are in use, by session, as delivered. */
+export async function readCloses(reader: Reader, tickerId: number): Promise<ReadonlyMap<IsoDate, number>> {
+  return read(reader, (connection) => {
+    const rows = statement(
+      connection,
+      `select day, close from daily_bar where ticker_id = ? and state <> ${barStates.indexOf('held')} order by day`,
+    )
+      .raw()
+      .all(tickerId) as [number, number][]
+    return new Map(rows.map(([day, close]) => [dateOf(day), close]))
+  })
+}
+
 /** A stored bar with the answer that delivered it; for the store's own writers. */
 export type DailyBarOnFile = StoredDailyBar & { readonly fetchId: number }
 export type IntradayBarOnFile = StoredIntradayBar & { readonly fetchId: number }

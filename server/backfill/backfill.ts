@@ -7,6 +7,7 @@ import { saveProvider } from '../../db/provider.ts'
 import { beginRun, endKilledRuns, endRun } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { usualLimits } from '../sources/client.ts'
+import type { PriceSource } from '../sources/priceSource.ts'
 import { usualSource } from '../sources/usualSource.ts'
 import { askSeries, beginning, type Course, PAUSE } from './askSeries.ts'
 import { claim, JOB, withLease } from './claim.ts'
@@ -52,10 +53,14 @@ export async function backfill(
   }
 }
 
+/** A source as it is stored: prices from another host than its own are not called its. */
+const fromOrigin = (source: PriceSource, base: URL | null): PriceSource =>
+  base === null ? source : { ...source, name: `${source.name}@${base.hostname}` }
+
 async function job(db: Db, lease: Lease, request: BackfillRequest, effects: BackfillEffects): Promise<BackfillReport> {
   const { now, monotonic, progress } = effects
   const began = monotonic()
-  const source = usualSource
+  const source = fromOrigin(usualSource, request.providerUrl)
   const series = await planAll(db, source, request, now())
   const windows = series.reduce((sum, { windows }) => sum + windows.length, 0)
   const course = beginning(series)
@@ -88,11 +93,12 @@ async function job(db: Db, lease: Lease, request: BackfillRequest, effects: Back
     for (const rest of series.slice(reports.length)) reports.push(await reportOf(db, notAsked(rest), now()))
     break
   }
-  return ended(db, runId, reports, course, message, effects, began)
+  return ended(db, source, runId, reports, course, message, effects, began)
 }
 
 async function ended(
   db: Db,
+  { name }: PriceSource,
   runId: number,
   reports: readonly SeriesReport[],
   { pause }: Course,
@@ -120,7 +126,7 @@ async function ended(
     const first = reports.find((report) => report.outcome === 'deferred')
     if (first !== undefined && first.reason !== null)
       await saveProvider(tx, {
-        name: usualSource.name,
+        name,
         outcome: first.reason,
         message: first.message,
         resumeAt,

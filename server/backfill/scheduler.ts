@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../db/file/db.ts'
-import { readProvider } from '../../db/provider.ts'
+import { lastProvider } from '../../db/provider.ts'
 import { lastWholeRun } from '../../db/runList.ts'
 import { nyse } from '../calendars/nyse.ts'
 import { instant } from '../market/instant.ts'
-import { usualSource } from '../sources/usualSource.ts'
 import { JOB } from './claim.ts'
 import type { BackfillRunner } from './runner.ts'
 import { keepUpToDate, type Past } from './schedule.ts'
@@ -38,6 +37,6 @@ export function scheduleBackfills(db: Db, runner: BackfillRunner, now: () => num
 
 /** What the store knows of earlier runs. */
 export async function pastOf(db: Db): Promise<Past> {
-  const [lastBegan, provider] = [await lastWholeRun(db, JOB), await readProvider(db, usualSource.name)]
+  const [lastBegan, provider] = [await lastWholeRun(db, JOB), await lastProvider(db)]
   return { lastBegan, resumeAt: provider?.resumeAt ?? null }
 }

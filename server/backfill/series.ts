@@ -22,6 +22,7 @@ import { sessionsDue } from '../quality/checkStored.ts'
 import type { Outcome } from '../sources/outcome.ts'
 import type { Fetched, PriceSource } from '../sources/priceSource.ts'
 import { admit } from './admit.ts'
+import { checkAnswerAge } from './age.ts'
 import { earlier, type Window } from './plan.ts'
 import type { BarCounts } from './request.ts'
 import { storeDaily } from './storeDaily.ts'
@@ -135,6 +136,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       .filter((finding) => finding.to >= window.from && finding.from <= window.to),
     ...admission.findings,
     ...(rows === 0 ? checkEmpty(due([window])) : []),
+    ...checkAnswerAge(reading, request.window, calendar, now),
     ...changed,
     ...(currency === null ? [] : [currency]),
     ...(request.shortened === null ? [] : [request.shortened]),

@@ -17,6 +17,7 @@ import { dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { saveJudgement, standingFindings, storeUnderOwnFetch, withHolds, withTold } from '../quality/checkStored.ts'
 import { saveFileRemarks } from '../quality/fileRemarks.ts'
+import { marketCloses } from '../quality/market.ts'
 import type { SourceAction } from '../sources/priceSource.ts'
 import type { Admitted } from './admit.ts'
 import type { Window } from './plan.ts'
@@ -70,6 +71,7 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
     actions: await readAllActions(tx, ticker.id),
     currency: ticker.currency,
     expected: delivery.expected,
+    market: await marketCloses(tx, ticker),
   }
   const retold = new Set(told.filter(isSplit).map(({ date }) => keyOf({ check: 'SPLIT_TEXT', from: date, to: date })))
   const standing = (await standingFindings(tx, ticker.id, merged)).filter((finding) => !retold.has(keyOf(finding)))

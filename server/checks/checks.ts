@@ -11,6 +11,7 @@ import { respFinite } from './answer/respFinite.ts'
 import { respGranularity } from './answer/respGranularity.ts'
 import { respLength } from './answer/respLength.ts'
 import { respOrder } from './answer/respOrder.ts'
+import { respStale } from './answer/respStale.ts'
 import { respSymbol } from './answer/respSymbol.ts'
 import { respTimeRange } from './answer/respTimeRange.ts'
 import { respWindow } from './answer/respWindow.ts'
@@ -28,23 +29,34 @@ import { extendedTick } from './intraday/extendedTick.ts'
 import { benchAlign } from './pair/benchAlign.ts'
 import { adjNonpos } from './series/adjNonpos.ts'
 import { barOhlc } from './series/barOhlc.ts'
+import { barRepeated } from './series/barRepeated.ts'
 import { cgDouble } from './series/cgDouble.ts'
+import { dateShift } from './series/dateShift.ts'
 import { div100xPeer } from './series/div100xPeer.ts'
 import { divDup7 } from './series/divDup7.ts'
 import { divExceeds } from './series/divExceeds.ts'
 import { divFactor } from './series/divFactor.ts'
 import { divNoDrop } from './series/divNoDrop.ts'
+import { divScale } from './series/divScale.ts'
+import { divUntold } from './series/divUntold.ts'
 import { gap } from './series/gap.ts'
 import { gapReturn } from './series/gapReturn.ts'
+import { levelStep } from './series/levelStep.ts'
 import { moveLarge } from './series/moveLarge.ts'
+import { openCloseSwap } from './series/openCloseSwap.ts'
+import { priceReverts } from './series/priceReverts.ts'
 import { splitDup } from './series/splitDup.ts'
 import { splitMissing } from './series/splitMissing.ts'
+import { splitRatio } from './series/splitRatio.ts'
 import { splitStep } from './series/splitStep.ts'
 import { splitText } from './series/splitText.ts'
 import { staleRun } from './series/staleRun.ts'
 import { unitBlock } from './series/unitBlock.ts'
 import { unitPoint } from './series/unitPoint.ts'
+import { volLarge } from './series/volLarge.ts'
+import { volStep } from './series/volStep.ts'
 import { volZeroMove } from './series/volZeroMove.ts'
+import { wickLarge } from './series/wickLarge.ts'
 import type { IntradayCheck, SeriesCheck } from './seriesCheck.ts'
 
 /** Every check there is. Those of a series run in this order: one sees what those before it found. */
@@ -59,6 +71,7 @@ const checks = [
   respOrder,
   respFinite,
   respEmpty,
+  respStale,
   barNull,
   barNonpos,
   barNotSession,
@@ -74,24 +87,35 @@ const checks = [
   closeAdjusted,
   columnUnused,
   barOhlc,
+  barRepeated,
   adjNonpos,
   gap,
   gapReturn,
   staleRun,
   volZeroMove,
+  volLarge,
+  volStep,
   unitBlock,
   unitPoint,
   splitDup,
   splitStep,
   splitText,
+  splitRatio,
+  divUntold,
+  priceReverts,
   splitMissing,
+  levelStep,
   moveLarge,
+  wickLarge,
+  openCloseSwap,
+  dateShift,
   div100xPeer,
   cgDouble,
   divExceeds,
   divNoDrop,
   divDup7,
   divFactor,
+  divScale,
   extendedTick,
   benchAlign,
 ] as const

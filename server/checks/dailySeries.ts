@@ -11,6 +11,8 @@ export interface Series {
   readonly currency: string | null
   /** Sessions that should have a bar, ascending; empty where the exchange's calendar is not known. */
   readonly expected: readonly IsoDate[]
+  /** Closes of a market on the same sessions, for what moves all of it; null where none is stored. */
+  readonly market: ReadonlyMap<IsoDate, number> | null
 }
 
 export const median = (values: readonly number[]): number | null => {
@@ -32,6 +34,15 @@ export const logReturns = (bars: readonly DailyBar[]): readonly (number | null)[
 export function ordinaryMove(returns: readonly (number | null)[]): number {
   const sizes = returns.filter((value) => value !== null).map(Math.abs)
   return 1.4826 * (median(sizes) ?? 0)
+}
+
+/** Sessions on each side of a step that say how lively its time was. */
+const NEARBY = 20
+
+/** Size of an ordinary day around a step, the step aside: at least that of the whole series, more in wild weeks. */
+export function ordinaryMoveAt(returns: readonly (number | null)[], at: number, whole: number): number {
+  const near = [...returns.slice(Math.max(0, at - NEARBY), at), ...returns.slice(at + 1, at + 1 + NEARBY)]
+  return Math.max(whole, ordinaryMove(near))
 }
 
 /** Does the source give volumes for this ticker? Rates and currencies have none, indices have. */

@@ -192,8 +192,8 @@ export const english: Ruled = {
     expects: ({ kind }) => (kind === 'step' ? 'a step in the direction of the ratio' : 'one ratio'),
   },
   SPLIT_MISSING: {
-    observed: ({ values: { before, after, ratio } }, { number, step }) =>
-      `close ${step(number(before), number(after))}, volume with it, near ${number(ratio)}:1`,
+    observed: ({ kind, values: { before, after, ratio } }, { number, step }) =>
+      `close ${step(number(before), number(after))}, ${kind === 'step' ? 'volume with it' : 'volume not with it'}, near ${number(ratio)}:1`,
     rule: 'a split from the source',
   },
   MOVE_LARGE: {
@@ -239,6 +239,65 @@ export const english: Ruled = {
     observed: ({ values: { bars: count, start, low, high } }, write) =>
       `${bars(count, write)}, such as ${start.slice(11, 16)} UTC: low ${write.number(low)}, high ${write.number(high)}`,
     expects: ({ values }, write) => listed(values, ['open', 'close'], write),
+  },
+  RESP_STALE: {
+    observed: ({ values }, write) =>
+      `last trade ${write.date(values.trade)}, ${sessions(values.sessions, write)} before ${write.date(values.session)}`,
+    rule: 'a trade in one of the last sessions',
+  },
+  BAR_REPEATED: {
+    observed: ({ values }, write) =>
+      `${sessions(values.sessions, write)} equal to the one before, close ${write.number(values.close)}, volume ${write.count(values.volume)}`,
+    rule: 'a session of its own',
+  },
+  PRICE_REVERTS: {
+    observed: ({ values: { before, close, after } }, { number, step }) =>
+      `close ${step(step(number(before), number(close)), number(after))}`,
+    rule: 'a move that is not taken back the next session',
+  },
+  LEVEL_STEP: {
+    observed: ({ values: { before, after, factor } }, { number, step }) =>
+      `close ${step(number(before), number(after))}, times ${number(factor)}, traded as usual`,
+    rule: 'a move that is traded',
+  },
+  SPLIT_RATIO: {
+    observed: ({ values }, write) => stepWithSplit(values, write),
+    rule: 'a step by the ratio, or none',
+  },
+  DIV_UNTOLD: {
+    observed: ({ kind, values }, { number, count }) =>
+      kind === 'payment'
+        ? `adjusted closes know ${number(values.amount)} on ${number(values.before)}`
+        : `adjusted closes know ${count(values.payments)} payments, none is stored`,
+    rule: 'a payment among the actions',
+  },
+  DIV_SCALE: {
+    observed: ({ values }, { number, count }) =>
+      `${count(values.payments)} payments times ${number(values.times)} of what adjusted closes know`,
+    rule: 'the same amounts',
+  },
+  VOL_LARGE: {
+    observed: ({ values }, { count }) => `volume ${count(values.volume)}`,
+    expects: ({ values }, { count }) => `near ${count(values.usual)}`,
+  },
+  VOL_STEP: {
+    observed: ({ values: { before, after, times } }, { number, count, step }) =>
+      `usual volume ${step(count(before), count(after))}, times ${number(times)}`,
+    rule: 'one unit throughout',
+  },
+  WICK_LARGE: {
+    observed: ({ values }, write) => listed(values, four, write),
+    rule: 'high and low near open and close',
+  },
+  OPEN_CLOSE_SWAP: {
+    observed: ({ values: { sessions: count, overnight, across } }, write) =>
+      `${sessions(count, write)}: ${write.percent(overnight, 2)} from close to open, ${write.percent(across, 2)} from open to the next close`,
+    rule: 'less over night than over two days',
+  },
+  DATE_SHIFT: {
+    observed: ({ values: { sessions: by, same, shifted } }, { number }) =>
+      `moves with the market of the session ${by > 0 ? 'before' : 'after'}: correlation ${number(shifted)}, with the same session ${number(same)}`,
+    rule: 'moves with the market of the same session',
   },
   BENCH_ALIGN: {
     observed: ({ values }, write) => `${sessions(values.sessions, write)} with a bar of one and not of the other`,

@@ -23,6 +23,8 @@ import { sessionsBetween } from '../market/calendar.ts'
 import { dateOf, dayOf, type IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 
+import { marketCloses } from './market.ts'
+
 const HOUR = 3_600_000
 
 /** Sessions that should have a bar: those of the windows asked for that have ended, as far as the calendar knows. */
@@ -104,12 +106,20 @@ export interface Verdict extends Judgement {
   readonly standing: readonly Holding[]
 }
 
-export const withTold = (judgement: Judgement, told: readonly Finding[], standing: readonly Holding[]): Verdict => ({
-  ...judgement,
-  findings: [...judgement.findings, ...told],
-  standing,
-  unused: [...judgement.unused, ...excludedBy([...told, ...standing])],
-})
+export function withTold(judgement: Judgement, told: readonly Finding[], standing: readonly Holding[]): Verdict {
+  const answers = [...told, ...standing]
+  // What holds the history up to the same session is the same thing found twice: who decides about it does so once.
+  const ends = new Set(answers.flatMap(({ holds }) => (holds === null ? [] : [holds.to])))
+  const isNew = ({ check, holds }: Finding) => !(checkNamed(check)?.holds === 'history' && ends.has(holds?.to ?? FAR))
+  return {
+    ...judgement,
+    findings: [...judgement.findings.filter(isNew), ...told],
+    standing,
+    unused: [...judgement.unused, ...excludedBy(answers)],
+  }
+}
+
+const FAR = '9999-12-31' as IsoDate
 
 /** Writes a judgement of a series: findings, corrections that could be made, actions that figures leave out. */
 export async function saveJudgement(
@@ -233,7 +243,13 @@ export async function checkStored(
   if (first === undefined || last === undefined) return []
   const expected = sessionsDue(calendar, [{ from: first.date, to: last.date }], null, now)
   const verdict = withTold(
-    judge({ bars, actions: await readAllActions(tx, ticker.id), currency: ticker.currency, expected }),
+    judge({
+      bars,
+      actions: await readAllActions(tx, ticker.id),
+      currency: ticker.currency,
+      expected,
+      market: await marketCloses(tx, ticker),
+    }),
     [],
     await standingFindings(tx, ticker.id, bars),
   )

@@ -71,6 +71,8 @@ export interface SourceAction {
 
 export interface SourceChart {
   readonly facts: InstrumentFacts
+  /** When the instrument was last traded, as far as its source knows; null where it does not say. */
+  readonly lastTradeAt: Instant | null
   readonly bars: readonly SourceBar[]
   /** Dates of rows without a usable bar. */
   readonly empty: readonly IsoDate[]
@@ -92,7 +94,7 @@ export interface SourceOptions {
 
 /** Where prices come from: all that a backfill knows of any source. One folder of `sources/` and one of these makes another. */
 export interface PriceSource {
-  /** What its answers are stored under. */
+  /** What its answers are stored under, from its own hosts. */
   readonly name: string
   readonly reach: Readonly<Record<Interval, Reach>>
   /** Least milliseconds between two requests to its own hosts. */

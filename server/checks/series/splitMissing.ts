@@ -1,42 +1,65 @@
 import type { DailyBar } from '../../market/bar.ts'
 import { type Found, on } from '../check.ts'
-import { logReturns, median, ordinaryMove, splitPlaces } from '../dailySeries.ts'
+import { logReturns, median, ordinaryMove, ordinaryMoveAt, type Series, splitPlaces } from '../dailySeries.ts'
+import { isPaidAt, rounding } from '../payments.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
-import { REACH, stepsBy, tolerance } from '../splits.ts'
+import { REACH } from '../splits.ts'
+import { goesOn, type Unrest, unrestAt } from '../unrest.ts'
+import { untoldPayments } from './divUntold.ts'
 
-type Evidence = {
-  readonly kind: 'step'
-  readonly values: { readonly before: number; readonly after: number; readonly ratio: number }
-}
+type Step = { readonly before: number; readonly after: number; readonly ratio: number }
+type Evidence =
+  /** Volumes step with prices. */
+  | { readonly kind: 'step'; readonly values: Step }
+  /** Volumes are as before, or unknown. */
+  | { readonly kind: 'prices-alone'; readonly values: Step }
 
-/** Ratios of shares that companies use. The whole ones also occur the other way round. */
-const whole = [2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 50]
-const commonRatios = [...whole, ...whole.map((ratio) => 1 / ratio), 3 / 2, 5 / 4]
+/** Ratios of shares that companies use, new for old and old for new; those in brackets of docs/data-quality.md are rare. */
+const common = [2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 50]
+const rare = [6, 7, 9, 12, 16, 18, 35, 40, 60, 75, 80, 100]
+const bothWays = (ratios: readonly number[]) => [...ratios, ...ratios.map((ratio) => 1 / ratio)]
+/** Below these, falls of a fifth to a third are as common as splits: those only warn. */
+const small = [3 / 2, 5 / 4]
+const usual = [...bothWays(common), ...small]
+const all = [...usual, ...bothWays(rare), 5 / 2, 4 / 3]
+
+/** The size of a step that is looked at at all, and the ordinary moves that it must be. */
+const LEAST = 0.1
+const ORDINARY_MOVES = 6
+
+const isSmall = (ratio: number): boolean => Math.abs(Math.log(ratio)) < Math.log(2) - 1e-9
 
 /**
- * Tolerance without a split to vouch for the step. Falls of a fifth to a third happen, so a ratio below 2 must be met as
- * nearly as a day's own move allows.
+ * How far a step's log may lie from the ratio's: the day's own move, at the open as at the close, and never nearly half
+ * of the ratio. Small ratios must be met more nearly, or any fall would meet one.
  */
-const narrow = (ratio: number, sigma: number): number =>
-  Math.abs(Math.log(ratio)) < Math.log(2) ? Math.max(0.05, 3 * sigma) : tolerance(ratio, sigma)
-
-/**
- * Is the median volume of ten sessions from `at` on, over that of the ten before, within a factor 2 of `ratio`?
- * A ratio below 2 must also be nearer than 1 is, or unchanged volume would pass for a split of 3:2.
- */
-function volumesStepBy(bars: readonly DailyBar[], at: number, ratio: number): boolean {
-  const volumes = (from: number, until: number) =>
-    median(
-      bars.slice(Math.max(0, from), until).flatMap(({ volume }) => (volume === null || volume === 0 ? [] : [volume])),
-    )
-  const [before, after] = [volumes(at - 10, at), volumes(at, at + 10)]
-  if (before === null || after === null) return false
-  const times = after / before
-  const off = Math.abs(Math.log(times / ratio))
-  return off < Math.log(2) && (Math.abs(Math.log(ratio)) >= Math.log(2) || off < Math.abs(Math.log(times)))
+function tolerance(ratio: number, sigma: number, isWitnessed: boolean): number {
+  if (!isSmall(ratio)) return Math.min(Math.max(0.12, 4.5 * sigma), 0.45 * Math.abs(Math.log(ratio)))
+  return isWitnessed ? Math.max(0.02, 2 * sigma) : Math.max(0.05, 3 * sigma)
 }
 
-/** Prices and volumes step like a split that nobody told us of. */
+/** A price of a few units of its last decimal steps by ratios every day. */
+const COARSE = 0.05
+
+/** Where ranges are known, volumes around a small ratio must lie nearer to it than this, and the session be as any other. */
+const NEARLY = Math.log(1.5)
+/** The market itself moved by more than so many of its ordinary days: what fell with it fell. */
+const MARKET_MOVES = 5
+
+function isMarketDay({ market }: Series, bar: DailyBar, before: DailyBar, sigma: number | null): boolean {
+  const [now, then] = [market?.get(bar.date), market?.get(before.date)]
+  if (now === undefined || then === undefined || sigma === null) return false
+  return Math.abs(Math.log(now / then)) > MARKET_MOVES * sigma
+}
+
+/** Do adjusted closes go on where closes step, by just the ratio? Then their maker knows of the split. */
+function isAdjusted({ adjClose: now, close }: DailyBar, before: DailyBar, ratio: number): boolean {
+  if (now === null || before.adjClose === null || Math.min(now, before.adjClose) <= 0) return false
+  const factor = before.adjClose / before.close / (now / close)
+  return Math.abs(Math.log(factor * ratio)) < 2e-3
+}
+
+/** Prices step like a split that nobody told us of, and trading goes on as if nothing had happened. */
 export const splitMissing: SeriesCheck<'SPLIT_MISSING', Evidence> = {
   name: 'SPLIT_MISSING',
   scope: 'series',
@@ -44,28 +67,64 @@ export const splitMissing: SeriesCheck<'SPLIT_MISSING', Evidence> = {
   holds: 'history',
   about: ['prices', 'range', 'volume'],
   sees: 'sound',
-  run: ({ bars, actions }) => {
-    const sigma = ordinaryMove(logReturns(bars))
+  run: (series) => {
+    const { bars, actions } = series
+    const returns = logReturns(bars)
+    const sigma = ordinaryMove(returns)
     const known = splitPlaces({ bars, actions })
+    const marketSigma = marketMove(series)
+    const paid = new Set(untoldPayments(series).map(({ date }) => date))
     const found: Found<Evidence>[] = []
-    for (let at = 1; at < bars.length; at++) {
+    for (const [at, move] of returns.entries()) {
       const [bar, before, first] = [bars[at], bars[at - 1], bars[0]]
-      if (bar === undefined || before === undefined || first === undefined) continue
-      const move = Math.log(bar.close / before.close)
-      if (Math.abs(move) < 0.1 || known.some((split) => Math.abs(split - at) <= REACH)) continue
-      const ratio = commonRatios.find(
-        (candidate) =>
-          Math.sign(-move) === Math.sign(Math.log(candidate)) &&
-          stepsBy(bars, at, candidate, sigma, narrow(candidate, sigma)) &&
-          volumesStepBy(bars, at, candidate),
-      )
-      if (ratio === undefined) continue
-      found.push({
+      if (move === null || bar === undefined || before === undefined || first === undefined) continue
+      if (Math.abs(move) < LEAST || Math.abs(move) <= ORDINARY_MOVES * sigma) continue
+      if (known.some((place) => Math.abs(place - at) <= REACH) || rounding(bars, at) > COARSE) continue
+      const local = ordinaryMoveAt(returns, at, sigma)
+      const unrest = unrestAt(bars, at)
+      // Ranges that are known and calm vouch for rarer ratios and for more of the day's own noise.
+      const isWitnessed = unrest.range !== null
+      const gap = Math.log(bar.open / before.close)
+      const isMet = (ratio: number) =>
+        Math.max(offBy(ratio, move), offBy(ratio, gap)) < tolerance(ratio, local, isWitnessed)
+      const near = (isWitnessed ? all : usual).filter(isMet).sort((a, b) => offBy(a, move) - offBy(b, move))
+      const sure = near.find((ratio) => isAdjusted(bar, before, ratio))
+      const ratio = sure ?? near[0]
+      if (ratio === undefined || (sure === undefined && paid.has(bar.date))) continue
+      if (isPaidAt(series, at, move, tolerance(ratio, local, isWitnessed))) continue
+      const follows = isSmall(ratio) ? followsNearly(unrest, ratio) : goesOn(unrest, ratio)
+      if (sure === undefined && (!follows || isMarketDay(series, bar, before, marketSigma))) continue
+      const isScaled = unrest.level !== null && Math.abs(unrest.level + move) < Math.abs(unrest.level)
+      const kind = isScaled ? 'step' : 'prices-alone'
+      const step = {
         ...on(bar.date),
-        evidence: { kind: 'step', values: { before: before.close, after: bar.close, ratio } },
-        holds: { from: first.date, to: before.date },
-      })
+        evidence: { kind, values: { before: before.close, after: bar.close, ratio } },
+      } as const
+      if (isSmall(ratio)) found.push({ ...step, severity: 'warn' })
+      else found.push({ ...step, holds: { from: first.date, to: before.date } })
     }
     return found
   },
+}
+
+const offBy = (ratio: number, move: number): number => Math.abs(move + Math.log(ratio))
+
+/** A small ratio says little by itself: volumes must show it better than no change, and the session be as any other. */
+function followsNearly({ level, volume, range, fade }: Unrest, ratio: number): boolean {
+  const shares = Math.log(ratio)
+  if (level === null || volume === null) return false
+  const off = Math.abs(level - shares)
+  if (off >= Math.log(2) || off >= Math.abs(level)) return false
+  return range === null || (off < NEARLY && Math.max(volume - shares, range, fade ?? 0) < NEARLY)
+}
+
+/** Size of the market's ordinary day; null where none is stored. */
+function marketMove({ bars, market }: Series): number | null {
+  if (market === null) return null
+  const sizes = bars.flatMap(({ date }, at) => {
+    const [now, then] = [market.get(date), market.get(bars[at - 1]?.date ?? date)]
+    return at === 0 || now === undefined || then === undefined ? [] : [Math.abs(Math.log(now / then))]
+  })
+  const usual = median(sizes)
+  return usual === null ? null : 1.4826 * usual
 }

@@ -72,7 +72,9 @@ export function readChart(json: unknown, question: Question, now: Instant): Read
     (stamp) => !Number.isInteger(stamp) || stamp < YEAR_1900 || stamp > now / 1000 + DAY,
   )
   if (wrong !== undefined) return refuse('schema', respTimeRange, { kind: 'stamp', values: { stamp: wrong } })
-  return { kind: 'chart', facts: factsOf(meta), ...rowsOf(chart, question), actions: actionsOf(chart) }
+  const { regularMarketTime: traded } = meta
+  const lastTradeAt = traded == null ? null : ((traded * 1000) as Instant)
+  return { kind: 'chart', facts: factsOf(meta), lastTradeAt, ...rowsOf(chart, question), actions: actionsOf(chart) }
 }
 
 /** How many values each column has; null for an answer without prices. */

@@ -51,7 +51,7 @@ export const seriesOf = (
   bars: readonly DailyBar[],
   actions: readonly CorporateAction[] = [],
   rest: Partial<Series> = {},
-): Series => ({ bars, actions, currency: 'USD', expected: dates, ...rest })
+): Series => ({ bars, actions, currency: 'USD', expected: dates, market: null, ...rest })
 
 /** Names and sessions of findings, in order. */
 export const named = (

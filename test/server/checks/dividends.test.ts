@@ -46,6 +46,25 @@ describe('DIV_FACTOR', () => {
 const plain = calm((bar) => ({ ...bar, adjClose: null }))
 
 describe('DIV_DUP7', () => {
+  const weekly = (skip: readonly number[] = [], amount = (_: number) => 0.25) =>
+    Array.from({ length: 12 }, (_, n) => n * 5 + 3)
+      .filter((_, n) => !skip.includes(n))
+      .map((at, n) => paid(at, amount(n)))
+  it('judge() uses every dividend of a symbol that pays each week, whatever the amounts', () => {
+    expect(found(plain, ...weekly()).unused).toEqual([])
+    expect(found(plain, ...weekly([], (n) => 0.25 + 0.01 * (n % 3))).unused).toEqual([])
+  })
+  it('judge() leaves out one told again two days later, also of a weekly payer', () =>
+    expect(found(plain, ...weekly(), paid(30, 0.25)).unused).toMatchObject([{ date: dates[30], kind: 'dividend' }]))
+  it('judge() needs four weeks in a row for a rhythm', () => {
+    expect(found(plain, paid(3, 1), paid(8, 1), paid(13, 1), paid(18, 1), paid(23, 1)).unused).toEqual([])
+    expect(found(plain, paid(3, 1), paid(8, 1), paid(13, 1)).unused.length).toBeGreaterThan(0)
+  })
+  it('judge() uses two within a week that adjusted closes both know', () => {
+    const both = adjusted(40, 1 - 1 / 100.3, adjusted(42, 1 - 1 / 100.3))
+    expect(found(both, paid(40, 1), paid(42, 1)).unused).toEqual([])
+    expect(found(adjusted(40, 1 - 1 / 100.3), paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[42] }])
+  })
   it('judge() counts the first of two like dividends within a week', () => {
     const { findings, unused } = found(plain, paid(40, 1), paid(42, 1.1))
     expect(named(findings)).toEqual([`DIV_DUP7 ${dates[40]}..${dates[42]}`])

@@ -3,6 +3,7 @@ import { nyse } from '../../../server/calendars/nyse.ts'
 import { limitedTo } from '../../../server/checks/answer/intradayLimit.ts'
 import { checkCurrency } from '../../../server/checks/answer/respCurrency.ts'
 import { checkEmpty } from '../../../server/checks/answer/respEmpty.ts'
+import { checkAge } from '../../../server/checks/answer/respStale.ts'
 import type { CheckName, EvidenceOf } from '../../../server/checks/checks.ts'
 import { compare } from '../../../server/checks/compare.ts'
 import { leftBehind } from '../../../server/checks/comparison/restateSplit.ts'
@@ -21,6 +22,7 @@ import type { SourceBar } from '../../../server/sources/priceSource.ts'
 import { readChart } from '../../../server/sources/yahoo/read.ts'
 import { daily } from '../sources/priceFile/reading.ts'
 import { calm, dates, day, seriesOf, times } from './calm.ts'
+import { lively, livelyDates, livelyDay } from './lively.ts'
 import { swing } from './swing.ts'
 
 const NOW = Date.UTC(2024, 0, 2, 12) as Instant
@@ -111,6 +113,21 @@ const withinDay = (extra: readonly IntradayBar[], of = hours) => judgeIntraday([
 
 const fileSaid = (lines: readonly string[]) => [...daily(lines).remarks.values()].flat()
 
+/** Adjusted closes that know a payment of 1 at each of some sessions. */
+const adjustedFor = (bars: readonly DailyBar[], places: readonly number[]): readonly DailyBar[] =>
+  bars.map((each, n) => {
+    const factor = places.reduce(
+      (product, at) => (n < at ? product * (1 - 1 / (bars[at - 1]?.close ?? 1)) : product),
+      1,
+    )
+    return { ...each, adjClose: each.close * factor }
+  })
+const pricesAt = (n: number) => {
+  const { open, high, low, close } = livelyDay(Math.max(0, n))
+  return { open, high, low, close }
+}
+const market = (count: number) => new Map(livelyDates(count).map((date, n) => [date, livelyDay(n).close]))
+
 /**
  * How each check finds something, by the code that finds it in earnest. Every kind of evidence that it gives is among it:
  * a check that nothing can make speak has no place in the list.
@@ -146,6 +163,10 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
   RESP_ORDER: () => answered((answer) => ({ ...answer, timestamp: stamps.toReversed() })),
   RESP_FINITE: () => quoted({ close: [1, 'much', 3] }),
   RESP_EMPTY: () => checkEmpty(dates),
+  RESP_STALE: () => [
+    ...checkAge(day('2023-10-02'), day('2023-11-17'), day('2023-11-19'), nyse),
+    ...checkAge(day('2019-10-02'), day('2023-11-17'), day('2023-11-19'), nyse),
+  ],
   BAR_NULL: () => quoted({ close: [1, null, 3] }),
   BAR_NONPOS: () => [
     ...admitted([bar('2023-11-17T09:30:00-05:00', { low: 0 })]),
@@ -178,6 +199,7 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
     ...judged(calm((each, n) => (n === 9 ? { ...each, high: 99 } : each))),
     ...withinDay([hour('2023-11-27T11:30:00-05:00', { high: 98.5 })]),
   ],
+  BAR_REPEATED: () => judged(calm((each, n) => (n > 9 && n < 13 ? { ...(calm()[9] ?? each), date: each.date } : each))),
   ADJ_NONPOS: () => [
     ...judged(calm((each, n) => (n === 9 ? { ...each, adjClose: -4331 } : each))),
     ...answered((answer) => ({
@@ -206,13 +228,46 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
     ...judged(calm((each, n) => (n === 9 ? { ...each, volume: 0 } : each))),
     ...withinDay([hour('2023-11-27T11:30:00-05:00', { volume: 0 })]),
   ],
+  VOL_LARGE: () => judged(calm((each, n) => (n === 40 ? { ...each, volume: 2 ** 31 - 1 } : each))),
+  VOL_STEP: () => judged(calm((each, n) => (n >= 40 ? { ...each, volume: 10_000 } : each))),
   UNIT_BLOCK: () => judged(calm((each, n) => (n >= 40 ? times(each, 0.01) : each))),
   UNIT_POINT: () => judged(calm((each, n) => (n === 40 ? { ...each, low: each.low / 100 } : each))),
   SPLIT_DUP: () => judged(swing({}), [split(40, 4), split(41, 4)]),
   SPLIT_STEP: () => judged(quarter, [split(40, 4)]),
   SPLIT_TEXT: () => [...judged(quarter, [split(40, 1, 4)]), splitTextFinding(split(40, 1, 10), '10:1')],
-  SPLIT_MISSING: () => judged(quarter),
+  SPLIT_RATIO: () => judged(quarter, [split(40, 10)]),
+  DIV_UNTOLD: () => [
+    ...judged(adjustedFor(calm(), [40]), [dividend(10, 0.01)]),
+    ...judged(adjustedFor(calm(), [20, 40, 60])),
+  ],
+  PRICE_REVERTS: () => [
+    ...judged(lively((each, n) => (n === 40 ? times(each, 1.15) : each))),
+    ...judged(lively((each, n) => (n === 40 ? { ...times(each, 1.15), volume: 9_000_000 } : each))),
+  ],
+  SPLIT_MISSING: () => [
+    ...judged(quarter),
+    ...judged(lively((each, n) => (n >= 40 ? times(each, 0.25) : each))),
+    ...judged(swing({ closes: { 40: -Math.log(1.5) }, volume: (n) => (n >= 40 ? 1_500_000 : 1_000_000) })),
+  ],
+  LEVEL_STEP: () => [
+    ...judged(lively((each, n) => (n >= 40 ? times(each, 0.9) : each))),
+    ...judged(lively((each, n) => (n >= 40 ? times(each, 0.289) : each))),
+  ],
   MOVE_LARGE: () => judged(calm((each, n) => (n >= 40 ? times(each, 0.7) : each))),
+  WICK_LARGE: () => judged(calm((each, n) => (n === 40 ? { ...each, high: each.high * 1.4 } : each))),
+  OPEN_CLOSE_SWAP: () => judged(lively((each) => ({ ...each, open: each.close, close: each.open }))),
+  DATE_SHIFT: () => [
+    ...judged(
+      lively((each, n) => ({ ...each, ...pricesAt(n - 1) }), 200),
+      [],
+      { market: market(200) },
+    ),
+    ...judged(
+      lively((each, n) => ({ ...each, ...pricesAt(n + 1) }), 200),
+      [],
+      { market: market(200) },
+    ),
+  ],
   DIV_100X_PEER: () => judged(swing({}), [dividend(10, 0.02), dividend(30, 0.02), dividend(50, 0.0002)]),
   CG_DOUBLE: () =>
     judged(swing({ closes: { 40: Math.log(1 - 0.0144) } }), [
@@ -223,6 +278,8 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
   DIV_NO_DROP: () => judged(swing({}), [dividend(40, 22)]),
   DIV_DUP7: () => judged(swing({}), [dividend(40, 1), dividend(42, 1.1)]),
   DIV_FACTOR: () => judged(calm(), [dividend(40, 1)]),
+  DIV_SCALE: () =>
+    judged(adjustedFor(calm(), [20, 40, 60]), [dividend(20, 0.85), dividend(40, 0.85), dividend(60, 0.85)]),
   EXTENDED_TICK: () => withinDay([hour('2023-11-27T17:00:00-05:00', { phase: 'post', low: 80 })]),
   BENCH_ALIGN: () => [checkBenchmark(dates, dates.slice(1))],
 }

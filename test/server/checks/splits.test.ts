@@ -43,11 +43,14 @@ describe('SPLIT_STEP', () => {
       placeOf('2023-11-06'),
     ],
     ['a reverse split', step(40, 0.1, 0.1), split(40, 1, 10), 40],
-    // Ratios from 0.8 to 1.25 are looked for nowhere: an ordinary day could pass for one.
+    // Ratios from 0.8 to 1.25 are looked for on their own session: elsewhere an ordinary day could pass for one.
     ['1.26 for 1', step(40, 1.26), split(40, 126, 100), 40],
-    ['5 for 4', step(40, 1.25, 1), split(40, 5, 4), null],
+    ['5 for 4', step(40, 1.25, 1), split(40, 5, 4), 40],
+    ['1220 for 1000, as of a spin-off', step(40, 1.22, 1), split(40, 1220, 1000), 40],
+    ['5 for 4 a session late', swing({ closes: { 41: -Math.log(1.25) } }), split(40, 5, 4), null],
+    ['11 for 10 where prices do not step', swing({}), split(40, 11, 10), null],
     ['79 for 100', step(40, 0.79), split(40, 79, 100), 40],
-    ['4 for 5', step(40, 0.8, 1), split(40, 4, 5), null],
+    ['4 for 5', step(40, 0.8, 1), split(40, 4, 5), 40],
   ])('judge() sees %s', (_, bars, action, place) => {
     const names = found(bars, [action])
     expect(names).toEqual(place === null ? [] : [`SPLIT_STEP ${dates[place]}`])

@@ -44,7 +44,13 @@ describe.skipIf(!existsSync(join(shared, 'quality')))('the checks on real data',
     ['NVDA', []],
     ['^GSPC', ['VOL_ZERO_MOVE 2023-05-24']],
   ])('judge() of %s', (symbol, names) => {
-    const { findings } = judge({ bars: daily(symbol), actions: actionsOf(symbol), currency: 'USD', expected: dates() })
+    const { findings } = judge({
+      bars: daily(symbol),
+      actions: actionsOf(symbol),
+      currency: 'USD',
+      expected: dates(),
+      market: null,
+    })
     expect(named(findings)).toEqual(names)
   })
 
@@ -68,7 +74,7 @@ describe.skipIf(!existsSync(join(shared, 'quality')))('the checks on real data',
       }
     })
     const found = (actions: readonly CorporateAction[]) =>
-      judge({ bars, actions, currency: 'USD', expected: dates() }).findings.filter(
+      judge({ bars, actions, currency: 'USD', expected: dates(), market: null }).findings.filter(
         ({ severity }) => severity === 'error',
       )
     expect(found(actionsOf('NVDA').filter(({ kind }) => kind !== 'split')).map(({ check }) => check)).toEqual([
@@ -78,7 +84,7 @@ describe.skipIf(!existsSync(join(shared, 'quality')))('the checks on real data',
     const tenfold = { kind: 'split', date: step, numerator: 10, denominator: 1 } as const
     expect(named(found([tenfold]))).toEqual([`SPLIT_STEP ${step}`])
     // Laid over the history, the proposal gives the series as NVIDIA's source has it today.
-    const { proposals } = judge({ bars, actions: [tenfold], currency: 'USD', expected: dates() })
+    const { proposals } = judge({ bars, actions: [tenfold], currency: 'USD', expected: dates(), market: null })
     expect(proposals).toMatchObject([{ check: 'SPLIT_STEP', price: 0.1, volume: 10, from: bars[0]?.date, to: last }])
     const [proposal] = proposals
     if (proposal === undefined) throw new Error('There is a proposal')

@@ -164,8 +164,8 @@ export const evidenceId: Sentences = {
     expects: ({ kind }) => (kind === 'step' ? null : 'satu rasio'),
   },
   SPLIT_MISSING: {
-    observed: ({ values: { before, after, ratio } }, { number, step }) =>
-      `penutupan ${step(number(before), number(after))}, volume ikut berubah, dekat ${number(ratio)}:1`,
+    observed: ({ kind, values: { before, after, ratio } }, { number, step }) =>
+      `penutupan ${step(number(before), number(after))}, ${kind === 'step' ? 'volume ikut berubah' : 'volume tidak ikut berubah'}, dekat ${number(ratio)}:1`,
   },
   MOVE_LARGE: {
     observed: ({ values }, { percent }) => percent(values.move, 1),
@@ -205,6 +205,50 @@ export const evidenceId: Sentences = {
     observed: ({ values: { bars, start, low, high } }, { count, number }) =>
       `${count(bars)} batang, seperti ${start.slice(11, 16)} UTC: terendah ${number(low)}, tertinggi ${number(high)}`,
     expects: ({ values }, write) => listed(values, ['open', 'close'], write),
+  },
+  RESP_STALE: {
+    observed: ({ values }, { count, date }) =>
+      `perdagangan terakhir ${date(values.trade)}, ${count(values.sessions)} sesi sebelum ${date(values.session)}`,
+  },
+  BAR_REPEATED: {
+    observed: ({ values }, { count, number }) =>
+      `${count(values.sessions)} sesi sama dengan sebelumnya, penutupan ${number(values.close)}, volume ${count(values.volume)}`,
+  },
+  PRICE_REVERTS: {
+    observed: ({ values: { before, close, after } }, { number, step }) =>
+      `penutupan ${step(step(number(before), number(close)), number(after))}`,
+  },
+  LEVEL_STEP: {
+    observed: ({ values: { before, after, factor } }, { number, step }) =>
+      `penutupan ${step(number(before), number(after))}, dikali ${number(factor)}, perdagangan seperti biasa`,
+  },
+  SPLIT_RATIO: { observed: ({ values }, write) => stepWithSplit(values, write) },
+  DIV_UNTOLD: {
+    observed: ({ kind, values }, { number, count }) =>
+      kind === 'payment'
+        ? `penutupan sesuaian memuat ${number(values.amount)} dari ${number(values.before)}`
+        : `penutupan sesuaian memuat ${count(values.payments)} pembayaran, tidak satu pun tersimpan`,
+  },
+  DIV_SCALE: {
+    observed: ({ values }, { number, count }) =>
+      `${count(values.payments)} pembayaran sebesar ${number(values.times)} kali yang dimuat penutupan sesuaian`,
+  },
+  VOL_LARGE: {
+    observed: ({ values }, { count }) => `volume ${count(values.volume)}`,
+    expects: ({ values }, { count }) => `dekat ${count(values.usual)}`,
+  },
+  VOL_STEP: {
+    observed: ({ values: { before, after, times } }, { number, count, step }) =>
+      `volume biasa ${step(count(before), count(after))}, dikali ${number(times)}`,
+  },
+  WICK_LARGE: { observed: ({ values }, write) => listed(values, four, write) },
+  OPEN_CLOSE_SWAP: {
+    observed: ({ values: { sessions, overnight, across } }, { count, percent }) =>
+      `${count(sessions)} sesi: ${percent(overnight, 2)} dari penutupan ke pembukaan, ${percent(across, 2)} dari pembukaan ke penutupan berikutnya`,
+  },
+  DATE_SHIFT: {
+    observed: ({ values: { sessions, same, shifted } }, { number }) =>
+      `bergerak bersama pasar sesi ${sessions > 0 ? 'sebelumnya' : 'sesudahnya'}: korelasi ${number(shifted)}, dengan sesi yang sama ${number(same)}`,
   },
   BENCH_ALIGN: {
     observed: ({ values }, { count }) => `${count(values.sessions)} sesi dengan batang yang satu tanpa yang lain`,
