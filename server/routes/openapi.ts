@@ -57,7 +57,7 @@ export function openapi(): Schema {
       schemas: components.schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'where AFTERSHOCK_TOKEN is set' },
-        session: { type: 'apiKey', in: 'cookie', name: 'aftershock', description: 'from POST /api/session' },
+        session: { type: 'apiKey', in: 'cookie', name: 'aftershock_session', description: 'from POST /api/session' },
         program: { type: 'apiKey', in: 'header', name: 'X-Aftershock', description: 'of a change: 1' },
       },
     },

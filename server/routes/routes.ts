@@ -15,8 +15,8 @@ import { addEvents, events, putEvent, removeEvent, takeEvent, takeEvents } from 
 import { impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
 import { bars, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
-import type { VerbContext } from '../verbs/verb.ts'
-import { answering, subjectOf, tabling } from './answering.ts'
+import type { TableVerb, VerbContext } from '../verbs/verb.ts'
+import { answering, questionOf, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
@@ -32,8 +32,14 @@ export function routes(app: AppContext) {
     .get(tickers.path, answering(tickers, context))
     .get(bars.path, answering(bars, context))
     .get(events.path, answering(events, context))
-    .post(addEvents.path, async (c) => c.json(await takeEvents(context, new Uint8Array(await c.req.arrayBuffer()))))
-    .put(putEvent.path, async (c) => c.json(await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text())))
+    .post(addEvents.path, async (c) => {
+      await questionOf(addEvents, c)
+      return c.json(await takeEvents(context, new Uint8Array(await c.req.arrayBuffer())))
+    })
+    .put(putEvent.path, async (c) => {
+      await questionOf(putEvent, c)
+      return c.json(await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text()))
+    })
     .delete(removeEvent.path, answering(removeEvent, context))
     .get(impacts.path, answering(impacts, context))
     .get(intraday.path, answering(intraday, context))
@@ -46,6 +52,7 @@ export function routes(app: AppContext) {
     .get(backfills.path, answering(backfills, context))
     .post(startBackfill.path, answering(startBackfill, context))
     .get(followBackfill.path, async (c) => {
+      await questionOf(followBackfill, c)
       const stream = await progressOf(context, subjectOf(followBackfill, c).id)
       return new Response(stream, {
         headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
@@ -57,14 +64,10 @@ export function routes(app: AppContext) {
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */
 function csv(context: VerbContext): Hono {
-  const { events, prices, impacts, panel, moves } = tables
-  return new Hono()
-    .get(events.path, tabling(events, context))
-    .get(fileOf(prices.path), tabling(prices, context))
-    .get(impacts.path, tabling(impacts, context))
-    .get(panel.path, tabling(panel, context))
-    .get(fileOf(moves.path), tabling(moves, context))
-    .get(fileOf(impactCsv.path), tabling(impactCsv, context))
+  const app = new Hono()
+  for (const verb of [...Object.values(tables), impactCsv] as readonly TableVerb[])
+    app.get(fileOf(verb.path), tabling(verb, context))
+  return app
 }
 
 /** `/bars/:ticker.csv` as the router writes a part that ends in `.csv`. */

@@ -27,7 +27,8 @@ export const session = ({ guard, steady }: AppContext) =>
           return c.json({ signed_in: true })
       }
     })
-    .delete(signOut.path, (c) => {
+    .delete(signOut.path, async (c) => {
+      await questionOf(signOut, c as Context)
       c.header('Set-Cookie', guard.signOut(c.req.header('cookie'), c.env.visitor.secure))
       return c.json({ signed_in: false })
     })
