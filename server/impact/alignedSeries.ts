@@ -5,6 +5,7 @@ import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Series } from '../stats/design.ts'
+import { converted, type Rate } from './rate.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
 
@@ -13,8 +14,12 @@ export interface AlignedSeries {
   readonly ticker: TickerRow
   /** The security itself where there is nothing to compare it with. */
   readonly benchmark: TickerRow
+  /** What brought the benchmark into the security's currency; null where nothing did. */
+  readonly rate: Rate | null
   /** The exchange's sessions, for the alignment of events. */
   readonly calendar: Calendar
+  /** Those of the benchmark's exchange: they are no session of the axis, and tell when it closes. */
+  readonly benchmarkCalendar: Calendar
   readonly axis: readonly IsoDate[]
   /** Position of a session on the axis. */
   readonly position: ReadonlyMap<IsoDate, number>
@@ -38,24 +43,33 @@ export interface AlignedSeries {
   readonly stale: Uint8Array | null
   /** Sessions of the security on which its benchmark has no bar. */
   readonly withoutBenchmark: readonly IsoDate[]
+  /** Sessions of both on which the rate has none, so that the benchmark has no price. */
+  readonly withoutRate: readonly IsoDate[]
   /** The source adjusted closes for payments that are not stored: returns leave those out. */
   readonly unadjusted: boolean
+}
+
+/** A ticker with its exchange's calendar and its prices. */
+export interface Side {
+  readonly row: TickerRow
+  readonly calendar: Calendar
+  readonly prices: TickerPrices
 }
 
 /**
  * Lays a security out beside its benchmark.
  *
- * @param calendar of the security's exchange
+ * @param rate brings the benchmark's prices into the security's currency
  * @param factors returns by date of each factor that is wanted, as fractions
  */
 export function alignSeries(
-  ticker: TickerRow,
-  calendar: Calendar,
-  benchmark: TickerRow,
-  own: TickerPrices,
-  market: TickerPrices,
+  { row: ticker, calendar, prices: own }: Side,
+  { row: benchmark, calendar: benchmarkCalendar, prices: asQuoted }: Side,
+  rate: (Rate & { readonly prices: TickerPrices }) | null = null,
   factors: Readonly<Record<string, ReadonlyMap<IsoDate, number>>> = {},
 ): AlignedSeries {
+  const { prices: market, lost } =
+    rate === null ? { prices: asQuoted, lost: [] } : converted(asQuoted, rate.prices, rate.use)
   const ownDates = own.bars.map(({ date }) => date)
   const marketDates = market.bars.map(({ date }) => date)
   const axis = sessionAxis(calendar, ownDates, marketDates, ticker.zone === benchmark.zone)
@@ -78,7 +92,9 @@ export function alignSeries(
   return {
     ticker,
     benchmark,
+    rate: rate === null ? null : { row: rate.row, use: rate.use },
     calendar,
+    benchmarkCalendar,
     axis,
     position,
     series: {
@@ -97,6 +113,7 @@ export function alignSeries(
     checks: own.checks,
     stale: staleOn(axis, new Set([...own.stale, ...market.stale])),
     withoutBenchmark: ownDates.filter((date) => !benchmarkDates.has(date)),
+    withoutRate: lost.filter((date) => position.has(date)),
     unadjusted: own.unadjusted || market.unadjusted,
   }
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../stats/settings.ts'
 import type { VarianceStudy } from '../stats/variance.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { CheckedBars } from './checks.ts'
+import type { Comparison } from './comparison.ts'
 import type { MoveAtNews } from './moveAtNews.ts'
 import type { ClusterItem, Overlap } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
@@ -21,6 +22,8 @@ export interface ImpactQuery {
   /** Null: the event's primary ticker that has prices. */
   readonly ticker: Ticker | null
   readonly benchmark: Ticker | null
+  /** Exchange rates with which the benchmark may be brought into the ticker's currency. */
+  readonly convert?: readonly Ticker[] | undefined
   readonly settings: GivenSettings
 }
 
@@ -65,6 +68,7 @@ export interface ImpactHead {
   readonly event: PlacedEvent
   readonly ticker: Ticker
   readonly benchmark: string
+  readonly comparison: Comparison
   /** Day 0: the session that the event hit; null when none is known. */
   readonly session: IsoDate | null
   /** Every item of the ticker that hit the same session, this one included: one statistical event. Outcomes are none. */
@@ -136,6 +140,7 @@ export type ImpactLine = {
       readonly windows: readonly CarWindow[]
       readonly volumeRatio: number | null
       readonly significant: boolean
+      readonly flags: readonly Flag[]
     }
   | { readonly kind: 'excluded'; readonly reason: Exclusion['reason']; readonly detail: string }
 )

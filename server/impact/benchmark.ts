@@ -1,22 +1,32 @@
 import { isNamed, type TickerRow } from '../../db/tickers.ts'
 import type { MarketEvent } from '../market/event.ts'
+import { type Benchmark, benchmarksOf } from '../market/exchange/benchmarks.ts'
+import { tickerExchange } from '../market/exchange/tickerPlace.ts'
 import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
 import { unknownTicker } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
 import { type ModelKind, needsBenchmark } from '../stats/models.ts'
 
-/** Benchmarks in the order in which they are taken when none is named. */
-const usualBenchmarks = ['^GSPC', 'SPY', '^IXIC', 'QQQ']
+/**
+ * Who chose a benchmark: whoever asks, the event's own column, or nobody, so that it is the first that fits the market.
+ * `none`: the security stands beside itself, as its model compares it with nothing.
+ */
+export type ChosenBy = 'asked' | 'event' | 'default' | 'none'
 
 /** What a security is compared with, or why with nothing. */
 export type BenchmarkChoice =
-  | { readonly kind: 'chosen'; readonly row: TickerRow }
+  | { readonly kind: 'chosen'; readonly row: TickerRow; readonly by: ChosenBy }
   /** `named` is the benchmark that cannot be used, null where none is named and none is stored. */
   | { readonly kind: 'none'; readonly named: string | null; readonly problem: Problem }
 
+/** The benchmarks that fit a security's market, the best one first. */
+export const fittingBenchmarks = (security: TickerRow): readonly Benchmark[] =>
+  benchmarksOf(tickerExchange(security)?.mic ?? null, security.symbol)
+
 /**
  * The benchmark a security is compared with: the one asked for, else the one that the event's own column names, else the
- * first usual one that is stored. Where a model needs none and there is none, the security stands beside itself.
+ * first stored of those that fit its market, never another market's. Where a model needs none and there is none, the
+ * security stands beside itself.
  *
  * @param stored every stored ticker
  */
@@ -27,12 +37,14 @@ export function chooseBenchmark(
   model: ModelKind,
   stored: readonly TickerRow[],
 ): BenchmarkChoice {
-  const named = asked ?? event?.extra.benchmark ?? null
-  if (named === null || named === '') return usualBenchmark(security, model, stored)
+  const own = event?.extra.benchmark ?? ''
+  const named = asked ?? (own === '' ? null : own)
+  if (named === null) return fittingBenchmark(security, model, stored)
   const symbol = readTicker(named)
   const row =
     stored.find((known) => known.symbol === symbol) ?? stored.find((known) => symbol !== null && isNamed(known, symbol))
-  if (row !== undefined && (row.id !== security.id || !needsBenchmark(model))) return { kind: 'chosen', row }
+  if (row !== undefined && (row.id !== security.id || !needsBenchmark(model)))
+    return { kind: 'chosen', row, by: asked === null ? 'event' : 'asked' }
   const problem =
     row === undefined
       ? unknownTicker(named, 'benchmark')
@@ -40,17 +52,22 @@ export function chooseBenchmark(
   return { kind: 'none', named, problem }
 }
 
-function usualBenchmark(security: TickerRow, model: ModelKind, stored: readonly TickerRow[]): BenchmarkChoice {
-  const others = usualBenchmarks.filter((symbol) => symbol !== security.symbol)
-  for (const symbol of others) {
+function fittingBenchmark(security: TickerRow, model: ModelKind, stored: readonly TickerRow[]): BenchmarkChoice {
+  const fitting = fittingBenchmarks(security)
+  for (const { symbol } of fitting) {
     const row = stored.find((known) => known.symbol === symbol)
-    if (row !== undefined) return { kind: 'chosen', row }
+    if (row !== undefined) return { kind: 'chosen', row, by: 'default' }
   }
-  if (!needsBenchmark(model)) return { kind: 'chosen', row: security }
+  if (!needsBenchmark(model)) return { kind: 'chosen', row: security, by: 'none' }
+  const [first] = fitting
+  const way =
+    first === undefined
+      ? 'none is known that fits its market: name one that is stored'
+      : `fetch one with "npm run backfill -- ${first.symbol}"`
   const problem = new Problem(
     409,
     'no_benchmark',
-    `There is no benchmark to compare ${security.symbol} with: fetch one with "npm run backfill -- ${others[0]}", or ask for the model "mean"`,
+    `There is no benchmark to compare ${security.symbol} with: ${way}, or ask for the model "mean"`,
     'benchmark',
   )
   return { kind: 'none', named: null, problem }

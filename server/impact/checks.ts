@@ -10,17 +10,16 @@ import type { AlignedSeries } from './alignedSeries.ts'
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
 export type CheckedBars = FindingTold & { readonly ticker: Ticker }
 
-/** Findings about the security and its benchmark that belong beside their figures. */
+/** Findings about the security, its benchmark and the rate between them that belong beside their figures. */
 export async function readChecks(
   db: Db,
-  { ticker, benchmark }: Pick<AlignedSeries, 'ticker' | 'benchmark'>,
+  { ticker, benchmark, rate }: Pick<AlignedSeries, 'ticker' | 'benchmark' | 'rate'>,
 ): Promise<readonly CheckedBars[]> {
-  const own = await findingsOn(db, ticker.id)
-  const market = ticker.id === benchmark.id ? [] : await findingsOn(db, benchmark.id)
-  return [
-    ...own.map((finding) => ({ ...finding, ticker: ticker.symbol })),
-    ...market.map((finding) => ({ ...finding, ticker: benchmark.symbol })),
-  ]
+  const rows = new Map([ticker, benchmark, ...(rate === null ? [] : [rate.row])].map((row) => [row.id, row]))
+  const found: CheckedBars[] = []
+  for (const { id, symbol } of rows.values())
+    found.push(...(await findingsOn(db, id)).map((finding) => ({ ...finding, ticker: symbol })))
+  return found
 }
 
 /**

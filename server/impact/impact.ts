@@ -4,6 +4,7 @@ import { measureEvent } from '../stats/event.ts'
 import { studyVariance } from '../stats/variance.ts'
 import type { Basis, CandidateDay, Impact, ImpactHead, ImpactQuery } from './answer.ts'
 import { checksFor, withHeld } from './checks.ts'
+import { comparisonOf } from './comparison.ts'
 import { daysOf } from './impactDays.ts'
 import { moveAtNews } from './moveAtNews.ts'
 import { clusterOf, overlapsAt } from './otherEvents.ts'
@@ -60,6 +61,7 @@ async function headOf(reading: Reading, placed: Placed): Promise<ImpactHead> {
     event,
     ticker: aligned.ticker.symbol,
     benchmark: benchmark ?? aligned.benchmark.symbol,
+    comparison: comparisonOf(placed),
     session,
     cluster: clusterOf(session, event, others),
     settings,

@@ -7,6 +7,7 @@ import type { Settings } from '../stats/settings.ts'
 import { isSignificant } from '../stats/significance.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
 import { checkNamesOf, checksFor, withHeld } from './checks.ts'
+import type { Comparison } from './comparison.ts'
 import { clusterOf } from './otherEvents.ts'
 import { measurePlaced, type PlacedStudy } from './placedStudy.ts'
 import { type Placed, placerOf } from './placing.ts'
@@ -15,8 +16,10 @@ import { volumeOf } from './volume.ts'
 
 export interface ImpactList {
   readonly ticker: Ticker
-  /** Of events that name none of their own. */
-  readonly benchmark: Ticker
+  /** Of events that name none of their own; null where none that fits is stored and all name one. */
+  readonly benchmark: Ticker | null
+  /** What such events are compared with. */
+  readonly comparison: Comparison | null
   readonly settings: Settings
   readonly impacts: readonly ImpactLine[]
   /** Ids of the items of each session that has more of them than a line shows. */
@@ -39,7 +42,7 @@ export async function measureImpacts(
   query: Omit<ImpactQuery, 'ticker'>,
 ): Promise<ImpactList> {
   const reading = readingOf(db)
-  const { ticker, settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
+  const { ticker, settings, benchmark, comparison, events } = await eventsOf(reading, symbol, range, query)
   const measure = measuredOnce('light')
   const impacts: ImpactLine[] = []
   const clusters: Record<IsoDate, readonly string[]> = {}
@@ -49,24 +52,28 @@ export async function measureImpacts(
     if (placed.session !== null && cluster.length > clusterShown)
       clusters[placed.session] ??= cluster.map(({ event_id }) => event_id)
   }
-  return { ticker, benchmark, settings, impacts, clusters }
+  return { ticker, benchmark, comparison, settings, impacts, clusters }
 }
 
 /**
  * Every event of a ticker laid out, in order of its effective time; the series, lists and findings are read once.
  *
- * @throws Problem where there is no benchmark for those that name none
+ * @throws Problem where there is no benchmark for those that name none, unless every one names its own
  */
 export async function eventsOf(reading: Reading, symbol: Ticker, range: Range, query: Omit<ImpactQuery, 'ticker'>) {
   const placer = await placerOf(reading, symbol, query)
-  if (placer.benchmark.kind === 'none') throw placer.benchmark.problem
+  const known = await reading.events(placer.ticker.symbol)
+  const named = known.filter(({ extra }) => (extra.benchmark ?? '') !== '')
+  if (placer.benchmark.kind === 'none' && named.length === 0) throw placer.benchmark.problem
+  const comparison = await placer.comparison()
   async function* events(): AsyncGenerator<Placed> {
-    for (const event of await reading.events(placer.ticker.symbol)) {
+    for (const event of known) {
       const placed = await placer.place(event)
       if (isWithin(placed, range)) yield placed
     }
   }
-  return { ticker: placer.ticker.symbol, settings: placer.settings, benchmark: placer.benchmark.row.symbol, events }
+  const benchmark = placer.benchmark.kind === 'none' ? null : placer.benchmark.row.symbol
+  return { ticker: placer.ticker.symbol, settings: placer.settings, benchmark, comparison, events }
 }
 
 /** By the session it hit; an event without one is found by the days its time spans. */
@@ -156,5 +163,6 @@ async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof
     windows: study.windows,
     volumeRatio: position === null ? null : volumeOf(aligned, position, settings)(0).volumeRatio,
     significant: day?.p != null && isSignificant(day.p, settings.alpha),
+    flags: study.flags,
   }
 }

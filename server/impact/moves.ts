@@ -6,11 +6,14 @@ import type { Ticker } from '../market/ticker.ts'
 import { findMoves, type Moves } from '../stats/moves.ts'
 import type { Settings } from '../stats/settings.ts'
 import { chooseBenchmark } from './benchmark.ts'
+import { type Comparison, comparisonOf } from './comparison.ts'
+import { chooseRate, refuseOtherThanRates } from './rate.ts'
 import { readingOf } from './reading.ts'
 import { settingsOf } from './settings.ts'
 
 export interface MovesQuery {
   readonly benchmark: Ticker | null
+  readonly convert?: readonly Ticker[] | undefined
   readonly from: IsoDate | null
   readonly to: IsoDate | null
   /** Share of false findings that is accepted among the sessions named. */
@@ -35,6 +38,7 @@ export interface Move {
 export interface MovesAnswer {
   readonly ticker: Ticker
   readonly benchmark: Ticker
+  readonly comparison: Comparison
   readonly settings: Settings
   readonly fdr: number
   /** Sessions tested, and sessions that could not be, by reason. */
@@ -50,13 +54,20 @@ export interface MovesAnswer {
  *
  * @throws Problem 404 for an unknown ticker, 409 without a benchmark
  */
-export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr }: MovesQuery): Promise<MovesAnswer> {
+export async function movesOf(
+  db: Db,
+  symbol: Ticker,
+  { benchmark, convert = [], from, to, fdr }: MovesQuery,
+): Promise<MovesAnswer> {
   const settings = settingsOf({ alpha: fdr })
   const reading = readingOf(db)
   const ticker = await reading.ticker(symbol)
   const choice = chooseBenchmark(ticker, benchmark, null, settings.model, await reading.tickers())
   if (choice.kind === 'none') throw choice.problem
-  const aligned = await reading.aligned(ticker, choice.row, settings)
+  refuseOtherThanRates(convert)
+  const rate = chooseRate(ticker, choice.row, convert, await reading.tickers())
+  if (rate.kind === 'missing') throw rate.problem
+  const aligned = await reading.aligned(ticker, choice.row, rate.kind === 'rate' ? rate.rate : null, settings)
   const known = (await reading.events(ticker.symbol))
     .filter(({ type }) => !isOutcome(type))
     .flatMap((event) => {
@@ -76,6 +87,13 @@ export async function movesOf(db: Db, symbol: Ticker, { benchmark, from, to, fdr
   return {
     ticker: ticker.symbol,
     benchmark: aligned.benchmark.symbol,
+    comparison: comparisonOf({
+      aligned,
+      settings,
+      position: null,
+      chosenBy: choice.by,
+      benchmark: aligned.benchmark.symbol,
+    }),
     settings,
     fdr,
     tested: found.tested,

@@ -5,13 +5,16 @@ import type { MarketEvent } from '../market/event.ts'
 import type { EventAlignment } from '../market/eventAlign.ts'
 import type { Design } from '../stats/design.ts'
 import { type Depth, type EventOptions, type Measured, measureEvent } from '../stats/event.ts'
+import { needsBenchmark } from '../stats/models.ts'
 import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
+import { type ClosesApart, closesApart } from './closes.ts'
 import type { OtherEvents } from './otherEvents.ts'
+import { otherCurrency } from './rate.ts'
 
 /** Why an event is not measured, before any model is asked. */
-export type PlacingReason = 'tooCoarse' | 'beyondCalendar' | 'notSession' | 'noBenchmark' | 'badWindows'
+export type PlacingReason = 'tooCoarse' | 'beyondCalendar' | 'notSession' | 'noBenchmark' | 'noRate' | 'badWindows'
 
 export interface Exclusion {
   readonly reason: Reason | PlacingReason
@@ -99,8 +102,30 @@ export function measurePlaced(
 }
 
 /** Flags of the figures and of the prices behind them. */
-const flagsOf = ({ aligned }: PlacedStudy, { flags }: Measured): Measured['flags'] =>
-  aligned.unadjusted ? [...flags, 'unadjustedPrices'] : flags
+const flagsOf = (study: PlacedStudy, { flags }: Measured): Measured['flags'] => [...flags, ...flagsOfPrices(study)]
+
+/** What the prices of a security and its benchmark have to do with one another that a reader of figures must know. */
+export function flagsOfPrices(study: PlacedStudy): Measured['flags'] {
+  const { aligned, settings } = study
+  const flags: Measured['flags'][number][] = aligned.unadjusted ? ['unadjustedPrices'] : []
+  if (!needsBenchmark(settings.model)) return flags
+  if (closesOf(study) !== null) flags.push('asynchronous')
+  if (aligned.rate === null && otherCurrency(aligned.ticker, aligned.benchmark) !== null) flags.push('currencyDiffers')
+  return flags
+}
+
+/** How the closes lie apart on the sessions that the figures rest on; null where they do not. */
+export function closesOf({
+  aligned,
+  position,
+  settings: { estimation, event },
+}: Pick<PlacedStudy, 'aligned' | 'position' | 'settings'>): ClosesApart | null {
+  const [from, to] =
+    position === null
+      ? [0, aligned.axis.length]
+      : [position + Math.min(estimation[0], event[0]), position + Math.max(estimation[1], event[1]) + 1]
+  return closesApart(aligned.calendar, aligned.benchmarkCalendar, aligned.axis.slice(Math.max(0, from), to))
+}
 
 /** Every session that an event may have hit and that has a place on the axis: more than one where its time is uncertain. */
 export function admissible({

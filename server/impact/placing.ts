@@ -7,16 +7,21 @@ import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
 import type { GivenSettings } from '../query/settings.ts'
+import { needsBenchmark } from '../stats/models.ts'
 import type { Settings, SettingsReading } from '../stats/settings.ts'
-import { type BenchmarkChoice, chooseBenchmark } from './benchmark.ts'
+import { type BenchmarkChoice, type ChosenBy, chooseBenchmark } from './benchmark.ts'
+import { type Comparison, comparisonOf } from './comparison.ts'
 import { type Exclusion, type PlacedStudy, placedStudy } from './placedStudy.ts'
+import { chooseRate, type RateChoice, refuseOtherThanRates } from './rate.ts'
 import type { Reading } from './reading.ts'
 import { type AskedWindows, settingsOf, settingsWith, windowsOfColumns, windowsOfEvent } from './settings.ts'
 
 /** What is asked about all events alike. */
 export interface Asked {
-  /** Null: the event's own column, else the usual one. */
+  /** Null: the event's own column, else the first that fits its market. */
   readonly benchmark: Ticker | null
+  /** Exchange rates with which a benchmark may be brought into the security's currency; none leaves it as it is. */
+  readonly convert?: readonly Ticker[] | undefined
   readonly settings: GivenSettings
   readonly nonTradingDay?: NonTradingDay
 }
@@ -30,6 +35,8 @@ export interface AskedOfOne extends AskedWindows {
 export interface Placed extends PlacedStudy {
   /** The name of its benchmark, though that may have no prices; null where none is named and none is stored. */
   readonly benchmark: string | null
+  /** Who chose it. */
+  readonly chosenBy: ChosenBy
   /** In what it departs from what was asked for all. */
   readonly windows: AskedWindows
   /** Why its benchmark cannot be used, where it was not the event's own column that named it. */
@@ -43,6 +50,12 @@ export interface Placer {
   readonly settings: Settings
   /** The benchmark of an event that names none. */
   readonly benchmark: BenchmarkChoice
+  /**
+   * What such an event is compared with, over all sessions; null where there is nothing.
+   *
+   * @throws Problem where no rate that was asked for joins the two currencies
+   */
+  readonly comparison: () => Promise<Comparison | null>
   readonly place: (event: MarketEvent, own?: AskedOfOne) => Promise<Placed>
 }
 
@@ -53,11 +66,23 @@ export interface Placer {
  * @throws Problem 404 for a ticker that is not stored, 400 for settings that cannot be used, 409 without factor returns
  */
 export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): Promise<Placer> {
-  const { nonTradingDay = 'later' } = asked
+  const { nonTradingDay = 'later', convert = [] } = asked
+  refuseOtherThanRates(convert)
   const ticker = await reading.ticker(symbol)
   const common = settingsOf(asked.settings)
   const stored = await reading.tickers()
   const settingsFor = settingsByText(asked.settings, common)
+
+  const beside = async (choice: BenchmarkChoice, settings: Settings) => {
+    const benchmark = choice.kind === 'chosen' ? choice.row : ticker
+    const rate = rateFor(ticker, benchmark, settings)
+    return {
+      rate,
+      aligned: await reading.aligned(ticker, benchmark, rate.kind === 'rate' ? rate.rate : null, settings),
+    }
+  }
+  const rateFor = (security: TickerRow, benchmark: TickerRow, { model }: Settings): RateChoice =>
+    needsBenchmark(model) ? chooseRate(security, benchmark, convert, stored) : { kind: 'none' }
 
   const place = async (event: MarketEvent, own: AskedOfOne = {}): Promise<Placed> => {
     const windows = windowsOfEvent(windowsOfColumns(event), asked.settings, own)
@@ -65,27 +90,40 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
     const settings = reached.kind === 'accepted' ? reached.settings : common
     const named = own.benchmark ?? asked.benchmark
     const choice = chooseBenchmark(ticker, named, event, settings.model, stored)
-    const benchmark = choice.kind === 'chosen' ? choice.row : ticker
-    const aligned = await reading.aligned(ticker, benchmark, settings)
+    const { aligned, rate } = await beside(choice, settings)
     const ground = {
       aligned,
       settings,
       design: reading.design(aligned, settings),
       others: await reading.others(aligned, nonTradingDay),
-      excluded: excludedBy(choice, reached),
+      excluded: excludedBy(choice, rate, reached),
     }
     const isOwn = named === null && (event.extra.benchmark ?? '') !== ''
     return {
       ...placedStudy(event, ground, nonTradingDay),
       windows,
       benchmark: choice.kind === 'chosen' ? choice.row.symbol : choice.named,
-      refusal: choice.kind === 'none' && !isOwn ? choice.problem : null,
+      chosenBy: choice.kind === 'chosen' ? choice.by : isOwn ? 'event' : named === null ? 'default' : 'asked',
+      refusal: rate.kind === 'missing' ? rate.problem : choice.kind === 'none' && !isOwn ? choice.problem : null,
     }
   }
+  const benchmark = chooseBenchmark(ticker, asked.benchmark, null, common.model, stored)
   return {
     ticker,
     settings: common,
-    benchmark: chooseBenchmark(ticker, asked.benchmark, null, common.model, stored),
+    benchmark,
+    comparison: async () => {
+      if (benchmark.kind === 'none') return null
+      const { aligned, rate } = await beside(benchmark, common)
+      if (rate.kind === 'missing') throw rate.problem
+      return comparisonOf({
+        aligned,
+        settings: common,
+        position: null,
+        chosenBy: benchmark.by,
+        benchmark: benchmark.row.symbol,
+      })
+    },
     place,
   }
 }
@@ -114,8 +152,9 @@ export async function placedEvent(
   return placed
 }
 
-function excludedBy(choice: BenchmarkChoice, reached: SettingsReading): Exclusion | null {
+function excludedBy(choice: BenchmarkChoice, rate: RateChoice, reached: SettingsReading): Exclusion | null {
   if (choice.kind === 'none') return { reason: 'noBenchmark', detail: choice.problem.message, M: 0 }
+  if (rate.kind === 'missing') return { reason: 'noRate', detail: rate.problem.message, M: 0 }
   return reached.kind === 'accepted' ? null : { reason: 'badWindows', detail: reached.problems.join('; '), M: 0 }
 }
 

@@ -11,9 +11,10 @@ import { tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
 import { type Design, designOf } from '../stats/design.ts'
 import type { Settings } from '../stats/settings.ts'
-import { type AlignedSeries, alignSeries } from './alignedSeries.ts'
+import { type AlignedSeries, alignSeries, type Side } from './alignedSeries.ts'
 import { type CheckedBars, readChecks } from './checks.ts'
 import { type OtherEvents, otherEventsOn } from './otherEvents.ts'
+import type { Rate } from './rate.ts'
 import { type TickerPrices, tickerPrices } from './tickerPrices.ts'
 
 /** What one question reads of the store: every series, list and finding once, however many events need it. */
@@ -30,7 +31,12 @@ export interface Reading {
    *
    * @throws Problem 409 when those are not stored
    */
-  readonly aligned: (ticker: TickerRow, benchmark: TickerRow, settings: Settings) => Promise<AlignedSeries>
+  readonly aligned: (
+    ticker: TickerRow,
+    benchmark: TickerRow,
+    rate: Rate | null,
+    settings: Settings,
+  ) => Promise<AlignedSeries>
   readonly design: (aligned: AlignedSeries, settings: Settings) => Design
   readonly others: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<OtherEvents>
   /** What checks say of the bars of a security and its benchmark. */
@@ -45,20 +51,23 @@ export function readingOf(db: Db): Reading {
     (row: TickerRow) => `${row.id}`,
     (row): Promise<TickerPrices> => tickerPrices(db, row),
   )
+  const side = async (row: TickerRow): Promise<Side> => ({
+    row,
+    calendar: (await calendars()).of(row),
+    prices: await prices(row),
+  })
   const events = onceEach(
     (symbol: Ticker) => symbol,
     async (symbol) => (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected'),
   )
   const aligned = onceEach(
-    (ticker: TickerRow, benchmark: TickerRow, settings: Settings) =>
-      JSON.stringify([ticker.id, benchmark.id, factorNames(settings)]),
-    async (ticker, benchmark, settings) =>
+    (ticker: TickerRow, benchmark: TickerRow, rate: Rate | null, settings: Settings) =>
+      JSON.stringify([ticker.id, benchmark.id, rate?.row.id ?? null, factorNames(settings)]),
+    async (ticker, benchmark, rate, settings) =>
       alignSeries(
-        ticker,
-        (await calendars()).of(ticker),
-        benchmark,
-        await prices(ticker),
-        await prices(benchmark),
+        await side(ticker),
+        await side(benchmark),
+        rate === null ? null : { ...rate, prices: await prices(rate.row) },
         await factors(db, settings),
       ),
   )
@@ -73,27 +82,26 @@ export function readingOf(db: Db): Reading {
     events,
     aligned,
     design: onceEach(
-      ({ ticker, benchmark, series }: AlignedSeries, { returnType, model, riskFree, dimsonLags, factors }: Settings) =>
+      (on: AlignedSeries, { returnType, model, riskFree, dimsonLags, factors, lumped }: Settings) =>
         JSON.stringify([
-          ticker.id,
-          benchmark.id,
-          Object.keys(series.factors ?? {}),
+          idsOf(on),
+          Object.keys(on.series.factors ?? {}),
           returnType,
           model,
           riskFree,
           dimsonLags,
           factors,
+          lumped,
         ]),
       ({ series }, settings) => designOf(series, settings),
     ),
     others: onceEach(
-      ({ ticker, benchmark }: AlignedSeries, nonTradingDay: NonTradingDay) =>
-        JSON.stringify([ticker.id, benchmark.id, nonTradingDay]),
+      (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
       async (on, nonTradingDay) =>
         otherEventsOn(on, await events(on.ticker.symbol), await events(on.benchmark.symbol), nonTradingDay),
     ),
     checks: onceEach(
-      ({ ticker, benchmark }: AlignedSeries) => JSON.stringify([ticker.id, benchmark.id]),
+      (on: AlignedSeries) => JSON.stringify(idsOf(on)),
       (on) => readChecks(db, on),
     ),
     lastFetch: onceEach(
@@ -102,6 +110,8 @@ export function readingOf(db: Db): Reading {
     ),
   }
 }
+
+const idsOf = ({ ticker, benchmark, rate }: AlignedSeries) => [ticker.id, benchmark.id, rate?.row.id ?? null]
 
 const factorNames = ({ model, factors, riskFree }: Settings): readonly string[] =>
   model !== 'factors' ? [] : riskFree === null ? factors : [...factors, riskFree]

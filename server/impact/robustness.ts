@@ -77,7 +77,7 @@ export async function robustnessOfPlaced(reading: Reading, placed: PlacedStudy):
   const cells: NamedCell[] = [...over(aligned.series, settings, grid.models)]
   for (const name of factorModels) {
     const variant = { ...settings, ...settingsOfModel(name) }
-    const withFactors = await stored(reading.aligned(aligned.ticker, aligned.benchmark, variant))
+    const withFactors = await stored(reading.aligned(aligned.ticker, aligned.benchmark, aligned.rate, variant))
     if (withFactors !== null)
       cells.push(...over(withFactors.series, variant, ['factors']).map((cell): NamedCell => ({ ...cell, model: name })))
   }

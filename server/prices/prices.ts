@@ -66,7 +66,7 @@ export async function tickerOrRefuse(db: Db, symbol: Ticker): Promise<TickerRow>
 }
 
 /** @param parameter which one names it */
-export const unknownTicker = (symbol: string, parameter: 'ticker' | 'benchmark'): Problem =>
+export const unknownTicker = (symbol: string, parameter: 'ticker' | 'benchmark' | 'convert'): Problem =>
   new Problem(
     404,
     'unknown_ticker',

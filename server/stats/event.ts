@@ -47,7 +47,15 @@ export type PathPoint = {
 }
 
 export type Warning = 'autocorrelation' | 'thinTrading' | 'extremeBeta'
-export type Flag = 'truncatedWindow' | 'unadjustedPrices' | 'lumpedReturns' | 'missingSessions'
+export type Flag =
+  | 'truncatedWindow'
+  | 'unadjustedPrices'
+  | 'lumpedReturns'
+  | 'missingSessions'
+  /** Security and benchmark close at different hours: prices of one date are not of one moment. */
+  | 'asynchronous'
+  /** Security and benchmark are in different currencies, and neither was converted. */
+  | 'currencyDiffers'
 
 export type Measured = {
   readonly kind: 'measured'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AskedOfOne } from '../impact/placing.ts'
+import { pairOf } from '../impact/rate.ts'
 import type { AskedWindows } from '../impact/settings.ts'
 import { isoDate } from '../market/day.ts'
 import { statuses } from '../market/event.ts'
@@ -76,6 +77,8 @@ export interface StoredSpec {
   /** Empty: every event's own first ticker that has prices. */
   readonly tickers: readonly Ticker[]
   readonly benchmark: Ticker | null
+  /** Exchange rates with which benchmarks may be brought into the securities' currencies. */
+  readonly convert: readonly Ticker[]
   /** Event ids, for every ticker of the study; pairs of event and ticker; or a choice. */
   readonly events: readonly (string | PairSpec)[] | EventChoice
   readonly group: (typeof groupings)[number]
@@ -163,6 +166,10 @@ const storedShape = {
   ...common,
   tickers: z.array(TickerParameter).max(1000).default([]),
   benchmark: TickerParameter.nullable().default(null),
+  convert: z
+    .array(TickerParameter.refine((read) => pairOf(read) !== null, 'an exchange rate such as IDRUSD=X'))
+    .max(20)
+    .default([]),
   group: z.enum(groupings).default('none'),
   nonTradingDay: z.enum(['later', 'earlier', 'skip']).default('later'),
 }
@@ -206,8 +213,8 @@ export function readSpec(text: string): StudySpec {
     refuseBadSeries(text, series, events)
     return { kind: 'inline', ...choices, series, events: events.map(ownEvent) }
   }
-  const { tickers, benchmark, events, group, nonTradingDay } = parsed.data
-  return { kind: 'stored', ...choices, tickers, benchmark, events, group, nonTradingDay }
+  const { tickers, benchmark, convert, events, group, nonTradingDay } = parsed.data
+  return { kind: 'stored', ...choices, tickers, benchmark, convert, events, group, nonTradingDay }
 }
 
 const ownEvent = ({ note: _, ...event }: z.infer<typeof Inline>['events'][number]): InlineEvent => event

@@ -4,6 +4,7 @@ import { primaryTicker, primaryTickerOrNone } from '../events/primaryTicker.ts'
 import type { AlignedSeries } from '../impact/alignedSeries.ts'
 import { checksFor } from '../impact/checks.ts'
 import { isWithin } from '../impact/list.ts'
+import { flagsOfPrices } from '../impact/placedStudy.ts'
 import { type AskedOfOne, type Placed, type Placer, placerOf } from '../impact/placing.ts'
 import { type Reading, readingOf } from '../impact/reading.ts'
 import type { MarketEvent } from '../market/event.ts'
@@ -43,7 +44,9 @@ export async function storedStudy(db: Db, spec: StoredSpec & Choices): Promise<S
   if (kept.length === 0) throw noEvents()
   const [refused] = kept.flatMap(({ placed }) => placed.refusal ?? [])
   // With nothing to compare anything with, that is the answer.
-  if (refused !== undefined && kept.every(({ placed }) => placed.excluded?.reason === 'noBenchmark')) throw refused
+  const isUncompared = ({ placed: { excluded } }: PlacedPair) =>
+    excluded?.reason === 'noBenchmark' || excluded?.reason === 'noRate'
+  if (refused !== undefined && kept.every(isUncompared)) throw refused
   const settings = sampleSettings(
     spec.settings,
     spec.given,
@@ -75,25 +78,24 @@ export async function storedStudy(db: Db, spec: StoredSpec & Choices): Promise<S
   }
 }
 
-/** Pairs laid out, as far as the choice of the spec admits their sessions, and the benchmark of those that name none. */
+/** Pairs laid out, as far as the choice of the spec admits their sessions, and the benchmark of all that name none. */
 async function placedPairs(reading: Reading, spec: StoredSpec & Choices, pairs: readonly Pair[]) {
-  const { benchmark, given, nonTradingDay } = spec
+  const { benchmark, convert, given, nonTradingDay } = spec
   const placers = new Map<Ticker, Placer>()
   for (const { ticker } of pairs)
     if (!placers.has(ticker))
-      placers.set(ticker, await placerOf(reading, ticker, { benchmark, settings: given, nonTradingDay }))
-  const usual = [...placers.values()].flatMap((placer) =>
-    placer.benchmark.kind === 'chosen' ? [placer.benchmark.row.symbol] : [],
+      placers.set(ticker, await placerOf(reading, ticker, { benchmark, convert, settings: given, nonTradingDay }))
+  const usual = new Set(
+    [...placers.values()].map((placer) => (placer.benchmark.kind === 'chosen' ? placer.benchmark.row.symbol : null)),
   )
-  const common = benchmark ?? usual[0] ?? null
+  // Tickers of several markets have each the benchmark of its own.
+  const [only = null] = usual.size === 1 ? usual : []
+  const common = benchmark ?? only
   const within = Array.isArray(spec.events) ? null : (spec.events as EventChoice)
   const kept: PlacedPair[] = []
   for (const pair of pairs) {
     const { event, ticker, own } = pair
-    const placer = placers.get(ticker) as Placer
-    const isWithout = placer.benchmark.kind === 'none' && (event.extra.benchmark ?? '') === ''
-    const asked = common !== null && isWithout && own.benchmark === undefined ? { ...own, benchmark: common } : own
-    const placed = await placer.place(event, asked)
+    const placed = await (placers.get(ticker) as Placer).place(event, own)
     if (within === null || isWithin(placed, { from: within.from ?? null, to: within.to ?? null }))
       kept.push({ ...pair, placed })
   }
@@ -129,7 +131,7 @@ async function itemOf(
   return {
     id: event.event_id,
     security: ticker,
-    market: aligned.benchmark.symbol,
+    market: benchmarkName(aligned),
     series: aligned.series,
     day0,
     settings,
@@ -138,7 +140,7 @@ async function itemOf(
     title: event.title,
     group: groupOf(event, ticker, session, spec.group) ?? undefined,
     x: characteristics(event, session, spec.regression?.on ?? []),
-    flags: aligned.unadjusted ? ['unadjustedPrices'] : [],
+    flags: flagsOfPrices(placed),
     checks: checksFor(aligned, await reading.checks(aligned), position, settings),
     placed,
   }
@@ -151,18 +153,23 @@ function seriesOf(all: readonly AlignedSeries[]): InlineSeries {
   const place = new Map(calendar.map((date, index) => [date, index]))
   const prices: Record<string, (number | null)[]> = {}
   const returns: Record<string, (number | null)[]> = {}
-  for (const { ticker, benchmark, axis, series } of distinct) {
+  for (const aligned of distinct) {
+    const { ticker, axis, series } = aligned
     const lay = (columns: Record<string, (number | null)[]>, name: string, values: readonly (number | null)[]) => {
       columns[name] ??= calendar.map(() => null)
       const column = columns[name]
       for (const [index, date] of axis.entries()) column[place.get(date) ?? -1] ??= values[index] ?? null
     }
-    lay(prices, benchmark.symbol, series.market?.values ?? [])
+    lay(prices, benchmarkName(aligned), series.market?.values ?? [])
     lay(prices, ticker.symbol, series.asset.values)
     for (const [name, values] of Object.entries(series.factors ?? {})) lay(returns, name, values)
   }
   return { calendar, prices, returns }
 }
+
+/** A benchmark in another currency is another series. */
+const benchmarkName = ({ ticker, benchmark, rate }: AlignedSeries): string =>
+  rate === null ? benchmark.symbol : `${benchmark.symbol} in ${ticker.currency} by ${rate.row.symbol}`
 
 const noEvents = () => new Problem(422, 'no_events', 'Cannot study this choice as no stored event meets it', 'events')
 

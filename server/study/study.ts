@@ -5,7 +5,7 @@ import type { Reading } from '../impact/reading.ts'
 import { type NamedRobustness, robustnessOfPlaced } from '../impact/robustness.ts'
 import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'
-import { type Depth, type Measured, measureEvent } from '../stats/event.ts'
+import { type Depth, type Flag, type Measured, measureEvent } from '../stats/event.ts'
 import type { LeaveOneOut } from '../stats/leaveOneOut.ts'
 import { type CrossSectionalRegression, regressCars } from '../stats/regression.ts'
 import { type ResampledMean, resampleGroups, resampleMean, signFlip } from '../stats/resampling.ts'
@@ -23,7 +23,14 @@ import type { ExcludedItem, StudyEvent } from './studyEvent.ts'
 
 /** What a reader of a study must know before believing it; `count` of `of` events. */
 export interface StudyWarning {
-  readonly code: 'clusteredDates' | 'overlappingWindows' | 'jointSessions' | 'fewEvents' | 'checkedBars'
+  readonly code:
+    | 'clusteredDates'
+    | 'overlappingWindows'
+    | 'jointSessions'
+    | 'fewEvents'
+    | 'checkedBars'
+    | 'asynchronous'
+    | 'currencyDiffers'
   readonly count: number
   readonly of: number
   readonly text: string
@@ -232,6 +239,8 @@ function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonl
   const dates = new Set(events.map(({ date }) => date)).size
   const overlapping = events.filter(({ overlap }) => overlap.overlapsEvent.length > 0).length
   const joint = events.filter(({ items }) => items.length > 1).length
+  const flagged = (flag: Flag) => events.filter(({ flags }) => flags.includes(flag)).length
+  const [asynchronous, currencyDiffers] = [flagged('asynchronous'), flagged('currencyDiffers')]
   const all: readonly (StudyWarning | null)[] = [
     dates < n
       ? {
@@ -263,6 +272,22 @@ function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonl
           count: checked,
           of: n,
           text: `Checks have something to say of the prices behind ${checked} of ${n} events: see checks, or the data page`,
+        }
+      : null,
+    asynchronous > 0
+      ? {
+          code: 'asynchronous',
+          count: asynchronous,
+          of: n,
+          text: `${asynchronous} of ${n} events are compared with a benchmark that closes at another hour: prices of one date are not of one moment; the model "dimson" also uses its session before and after`,
+        }
+      : null,
+    currencyDiffers > 0
+      ? {
+          code: 'currencyDiffers',
+          count: currencyDiffers,
+          of: n,
+          text: `${currencyDiffers} of ${n} events are compared with a benchmark in another currency: convert names a stored exchange rate that brings both into one`,
         }
       : null,
     multi !== null && n < 20

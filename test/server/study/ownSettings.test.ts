@@ -141,7 +141,14 @@ describe('a study of the bundled sample without a word about benchmarks', () => 
     const first = await ask({ events: {} })
     const { excluded, multi, spec } = JSON.parse(first)
     expect(excluded.filter(({ reason }: { reason: string }) => reason === 'noBenchmark')).toMatchObject([
-      { id: 'fed-20221130-powell', ticker: '^GSPC', day0: '2022-11-30', detail: '^GSPC cannot be its own benchmark' },
+      {
+        id: 'fed-20221130-powell',
+        ticker: '^GSPC',
+        day0: '2022-11-30',
+        detail: expect.stringContaining(
+          'There is no benchmark to compare ^GSPC with: fetch one with "npm run backfill -- SPY"',
+        ),
+      },
     ])
     expect(multi.N).toBeGreaterThan(20)
     expect(await ask(spec)).toBe(first)

@@ -23,7 +23,8 @@ describe('benchmarksOf()', () => {
     ['XQAT', 'QNBK.QA', []],
     [null, 'X.ZZ', []],
   ])('of %s for %s', (mic, symbol, expected) =>
-    expect(benchmarksOf(mic, symbol).map((one) => one.symbol)).toEqual(expected))
+    expect(benchmarksOf(mic, symbol).map((one) => one.symbol)).toEqual(expected),
+  )
 
   it('never gives a security the index of another market', () =>
     expect(
