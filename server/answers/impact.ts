@@ -2,8 +2,24 @@ import { z } from 'zod'
 import { checkNames } from '../checks/checks.ts'
 import { barStates, intervals } from '../market/bar.ts'
 import { families } from '../market/eventType.ts'
+import { benchmarkKinds } from '../market/exchange/benchmarks.ts'
 import { checkedBars, clockLabels, placedEvent } from './event.ts'
-import { count, date, doc, figure, flag, fraction, list, maybe, moment, number, symbol, text, window } from './shape.ts'
+import {
+  count,
+  date,
+  doc,
+  figure,
+  flag,
+  fraction,
+  list,
+  maybe,
+  moment,
+  named,
+  number,
+  symbol,
+  text,
+  window,
+} from './shape.ts'
 import {
   carWindow,
   dayShape,
@@ -18,12 +34,40 @@ import {
   warnings,
 } from './statistics.ts'
 
+/** What a ticker is compared with: docs/benchmarks.md. */
+const comparison = named(
+  'Comparison',
+  z.object({
+    benchmark: doc(maybe(text), 'null where there is nothing to compare with'),
+    chosen: doc(z.enum(['asked', 'event', 'default', 'none']), 'who chose it'),
+    kind: doc(maybe(z.enum(benchmarkKinds)), 'what it is; null for one that the table of benchmarks does not have'),
+    fitting: doc(list(text), 'benchmarks that fit the market, the best one first, stored or not'),
+    closes: doc(
+      maybe(
+        z.object({
+          own: doc(text, 'HH:MM on its own clock'),
+          own_zone: text,
+          benchmark: text,
+          benchmark_zone: text,
+          minutes: doc(count, 'how much later the benchmark closes'),
+        }),
+      ),
+      'where the two close more than half an hour apart',
+    ),
+    currencies: doc(maybe(z.object({ own: text, benchmark: text })), 'where they differ and nothing was converted'),
+    rate: doc(maybe(text), 'by which the benchmark was converted'),
+    without_rate: doc(count, 'sessions on which that rate is missing'),
+    notes: doc(list(z.object({ en: text, id: text })), 'what to make of it'),
+  }),
+)
+
 const checks = doc(list(checkedBars), 'findings about the bars behind the figures')
 
 const headShape = {
   event: placedEvent,
   ticker: symbol,
   benchmark: text,
+  comparison,
   session: doc(maybe(date), 'day 0; null when none is known'),
   cluster: doc(list(z.object({ event_id: text, title: text })), 'every item that hit the same session'),
   settings,
@@ -119,7 +163,8 @@ const lineShape = {
 
 export const impacts = z.object({
   ticker: symbol,
-  benchmark: symbol,
+  benchmark: doc(maybe(symbol), 'of events that name none of their own'),
+  comparison: doc(maybe(comparison), 'of those events, over all sessions'),
   settings,
   impacts: list(
     z.discriminatedUnion('kind', [
@@ -142,6 +187,7 @@ export const impacts = z.object({
         windows: list(carWindow),
         volumeRatio: maybe(number),
         significant: flag,
+        flags,
       }),
       z.object({ ...lineShape, kind: z.literal('excluded'), reason: eventReason, detail: text }),
     ]),
@@ -195,6 +241,7 @@ export const robustness = z.object({
 export const moves = z.object({
   ticker: symbol,
   benchmark: symbol,
+  comparison,
   settings,
   fdr: doc(number, 'share of false findings accepted'),
   tested: count,

@@ -8,7 +8,7 @@ const reasons = Object.keys(reasonText) as [Reason, ...Reason[]]
 export const reason = named('Reason', doc(z.enum(reasons), 'why a figure is absent'))
 /** Beside the reasons of the engine: why an event has no day 0. */
 export const eventReason = doc(
-  z.enum([...reasons, 'tooCoarse', 'beyondCalendar', 'notSession', 'noBenchmark', 'badWindows']),
+  z.enum([...reasons, 'tooCoarse', 'beyondCalendar', 'notSession', 'noBenchmark', 'noRate', 'badWindows']),
   'why the event is not measured',
 )
 
@@ -141,7 +141,16 @@ export const pathPoint = z.object({
 })
 
 export const warnings = list(z.enum(['autocorrelation', 'thinTrading', 'extremeBeta']))
-export const flags = list(z.enum(['truncatedWindow', 'unadjustedPrices', 'lumpedReturns', 'missingSessions']))
+export const flags = list(
+  z.enum([
+    'truncatedWindow',
+    'unadjustedPrices',
+    'lumpedReturns',
+    'missingSessions',
+    'asynchronous',
+    'currencyDiffers',
+  ]),
+)
 
 export const variance = z.discriminatedUnion('kind', [
   z.object({

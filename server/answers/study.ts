@@ -131,6 +131,7 @@ const oneEvent = {
   id: text,
   ticker: text,
   market: maybe(text),
+  rate: doc(maybe(text), 'by which the benchmark was converted'),
   day0: text,
   titles: list(text),
   items: list(text),
@@ -170,7 +171,15 @@ export const findings = z.object({
   data_hash: doc(text, 'SHA-256 of the sessions and numbers used, and of which event hit which session'),
   warnings: list(
     z.object({
-      code: z.enum(['clusteredDates', 'overlappingWindows', 'jointSessions', 'fewEvents', 'checkedBars']),
+      code: z.enum([
+        'clusteredDates',
+        'overlappingWindows',
+        'jointSessions',
+        'fewEvents',
+        'checkedBars',
+        'asynchronous',
+        'currencyDiffers',
+      ]),
       count,
       of: count,
       text,

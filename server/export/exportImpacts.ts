@@ -21,7 +21,7 @@ export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
 export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
   const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
   const benchmarks = [benchmark, ...impacts.map((line) => line.benchmark)]
-  const version = await dataVersion(db, usedByFigures({ ticker, settings, benchmarks }))
+  const version = await dataVersion(db, usedByFigures({ ticker, settings, benchmarks, rates: query.convert }))
   return tableOf('impacts', version, impactColumns(settings.windows, impacts), () =>
     impacts.map((line) => ({ line, ticker, settings })),
   )
@@ -30,7 +30,7 @@ export async function impactsTable(db: Db, { ticker, from, to, ...query }: Impac
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
 export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
   const { events, settings, benchmark } = await measurePanel(db, ticker, { from, to }, query)
-  const used = await usedByEvents(db, { ticker, settings }, { asked: query.benchmark, benchmark })
+  const used = await usedByEvents(db, { ticker, settings, rates: query.convert }, { asked: query.benchmark, benchmark })
   async function* rows(): AsyncGenerator<PanelRow> {
     for await (const event of events()) yield* rowsOf(event)
   }
@@ -46,7 +46,7 @@ export async function impactTable(db: Db, eventId: string, query: ImpactQuery): 
   const event = await measurePanelOf(db, eventId, query)
   if (event.kind === 'excluded')
     throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
-  const version = await dataVersion(db, usedByEvent(event, eventId))
+  const version = await dataVersion(db, usedByEvent({ ...event, rates: query.convert }, eventId))
   return tableOf('panel', version, panelColumns, () => rowsOf(event))
 }
 

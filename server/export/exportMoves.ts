@@ -37,6 +37,9 @@ export const moveColumns: readonly Column<MoveRow>[] = [
 /** Sessions that stand out, one a line. */
 export async function movesTable(db: Db, { ticker, ...query }: MovesExport): Promise<Table> {
   const answer = await movesOf(db, ticker, query)
-  const version = await dataVersion(db, usedByFigures({ ...answer, benchmarks: [answer.benchmark] }))
+  const version = await dataVersion(
+    db,
+    usedByFigures({ ...answer, rates: query.convert, benchmarks: [answer.benchmark] }),
+  )
   return tableOf('moves', version, moveColumns, () => answer.moves.map((move) => ({ answer, move })))
 }

@@ -63,6 +63,7 @@ const common: readonly Column<ImpactRow>[] = [
   figure('beta', 'slope on the benchmark', ({ beta }) => beta),
   figure('sigma', 'residual deviation', ({ sigma }) => sigma, 'fraction'),
   figure('volume_ratio', 'volume of day 0 as a multiple of the usual', ({ volumeRatio }) => volumeRatio),
+  figure('flags', 'what a reader of the figures must know: codes of docs/api.md', ({ flags }) => flags, null, 'list'),
 ]
 
 /** `m1_1` stands for the window from one session before to one after: a name that every statistics program takes. */

@@ -7,7 +7,7 @@ import { findMoves, type Moves } from '../stats/moves.ts'
 import type { Settings } from '../stats/settings.ts'
 import { chooseBenchmark } from './benchmark.ts'
 import { type Comparison, comparisonOf } from './comparison.ts'
-import { chooseRate, refuseOtherThanRates } from './rate.ts'
+import { chooseRate } from './rate.ts'
 import { readingOf } from './reading.ts'
 import { settingsOf } from './settings.ts'
 
@@ -64,7 +64,6 @@ export async function movesOf(
   const ticker = await reading.ticker(symbol)
   const choice = chooseBenchmark(ticker, benchmark, null, settings.model, await reading.tickers())
   if (choice.kind === 'none') throw choice.problem
-  refuseOtherThanRates(convert)
   const rate = chooseRate(ticker, choice.row, convert, await reading.tickers())
   if (rate.kind === 'missing') throw rate.problem
   const aligned = await reading.aligned(ticker, choice.row, rate.kind === 'rate' ? rate.rate : null, settings)

@@ -40,7 +40,8 @@ export interface PanelEvent
 /** Measured events one after the other, with what was asked for all of them. */
 export interface Panel {
   readonly settings: Settings
-  readonly benchmark: Ticker
+  /** Of events that name none of their own; null where none that fits is stored and all name one. */
+  readonly benchmark: Ticker | null
   readonly events: () => AsyncIterable<PanelEvent>
 }
 

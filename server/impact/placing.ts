@@ -12,7 +12,7 @@ import type { Settings, SettingsReading } from '../stats/settings.ts'
 import { type BenchmarkChoice, type ChosenBy, chooseBenchmark } from './benchmark.ts'
 import { type Comparison, comparisonOf } from './comparison.ts'
 import { type Exclusion, type PlacedStudy, placedStudy } from './placedStudy.ts'
-import { chooseRate, type RateChoice, refuseOtherThanRates } from './rate.ts'
+import { chooseRate, type RateChoice } from './rate.ts'
 import type { Reading } from './reading.ts'
 import { type AskedWindows, settingsOf, settingsWith, windowsOfColumns, windowsOfEvent } from './settings.ts'
 
@@ -67,7 +67,6 @@ export interface Placer {
  */
 export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): Promise<Placer> {
   const { nonTradingDay = 'later', convert = [] } = asked
-  refuseOtherThanRates(convert)
   const ticker = await reading.ticker(symbol)
   const common = settingsOf(asked.settings)
   const stored = await reading.tickers()

@@ -1,5 +1,6 @@
 import { isNamed, type TickerRow } from '../../db/tickers.ts'
 import type { IsoDate } from '../market/day.ts'
+import { ratePair } from '../market/exchange/ratePair.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { unknownTicker } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
@@ -38,13 +39,6 @@ export function otherCurrency(
   return own === null || other === null || own === other ? null : { own, benchmark: other }
 }
 
-/** What a symbol is the price of, and in what: `EURUSD=X` of a euro in dollars, `IDR=X` of a dollar in rupiah. */
-export function pairOf(symbol: string): { readonly of: string; readonly in: string } | null {
-  const [, first = '', second = ''] = /^([A-Z]{3})([A-Z]{3})?=X$/.exec(symbol) ?? []
-  if (first === '') return null
-  return second === '' ? { of: 'USD', in: first } : { of: first, in: second }
-}
-
 /**
  * The rate, of those asked for, that brings a benchmark into the currency of a security.
  *
@@ -60,7 +54,7 @@ export function chooseRate(
   if (asked.length === 0 || currencies === null) return { kind: 'none' }
   const { own, benchmark: other } = currencies
   for (const symbol of asked) {
-    const pair = pairOf(symbol)
+    const pair = ratePair(symbol)
     const use =
       pair?.of === other && pair.in === own ? 'multiply' : pair?.of === own && pair.in === other ? 'divide' : null
     if (use === null) continue
@@ -79,18 +73,6 @@ export function chooseRate(
       'convert',
     ),
   }
-}
-
-/** @throws Problem 400 for what is no exchange rate */
-export function refuseOtherThanRates(asked: readonly Ticker[]): void {
-  const other = asked.find((symbol) => pairOf(symbol) === null)
-  if (other === undefined) return
-  throw new Problem(
-    400,
-    'bad_parameter',
-    `Cannot convert with ${other} as an exchange rate is written AAABBB=X or BBB=X, such as IDRUSD=X`,
-    'convert',
-  )
 }
 
 /**

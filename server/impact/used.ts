@@ -10,7 +10,9 @@ import type { Settings } from '../stats/settings.ts'
 /** What was measured, against which benchmarks: events may name one of their own. */
 interface Measured {
   readonly ticker: Ticker
-  readonly benchmarks: readonly string[]
+  readonly benchmarks: readonly (string | null)[]
+  /** Exchange rates that were asked for. */
+  readonly rates?: readonly Ticker[] | undefined
   readonly settings: Settings
 }
 
@@ -18,14 +20,14 @@ const factorsOf = ({ model, factors, riskFree }: Settings): readonly string[] =>
   model === 'factors' ? [...factors, ...(riskFree === null ? [] : [riskFree])] : []
 
 const symbolsOf = ({ ticker, benchmarks }: Pick<Measured, 'ticker' | 'benchmarks'>): readonly Ticker[] => [
-  ...new Set([ticker, ...benchmarks.flatMap((symbol) => tickerOf(symbol) ?? [])]),
+  ...new Set([ticker, ...benchmarks.flatMap((symbol) => tickerOf(symbol ?? '') ?? [])]),
 ]
 
 /** What figures of a ticker are computed from: daily bars of it and its benchmarks, their events, the factors of the model. */
 export function usedByFigures(measured: Measured): Used {
   const symbols = symbolsOf(measured)
   return {
-    series: symbols.map((ticker) => ({ ticker, interval: '1d' })),
+    series: [...symbols, ...(measured.rates ?? [])].map((ticker) => ({ ticker, interval: '1d' })),
     events: symbols.map((ticker) => ({ ticker })),
     factors: factorsOf(measured.settings),
   }
@@ -54,12 +56,12 @@ export function usedByEvent(
 /** The same of every event of a ticker, with the benchmarks that they name where none is asked for. */
 export async function usedByEvents(
   db: Db,
-  { ticker, settings }: Omit<Measured, 'benchmarks'>,
-  { asked, benchmark }: { readonly asked: Ticker | null; readonly benchmark: Ticker },
+  { ticker, settings, rates }: Omit<Measured, 'benchmarks'>,
+  { asked, benchmark }: { readonly asked: Ticker | null; readonly benchmark: Ticker | null },
 ): Promise<Used> {
   const events = asked === null ? await listEvents(db, { ticker }) : []
   const named = events.flatMap(({ status, extra }) => (status === 'rejected' ? [] : (extra.benchmark ?? [])))
-  return usedByFigures({ ticker, settings, benchmarks: [benchmark, ...named] })
+  return usedByFigures({ ticker, settings, rates, benchmarks: [benchmark, ...named] })
 }
 
 /** What robustness computes from: the same as an event, and the factors of every named model that is stored. */

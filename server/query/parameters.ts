@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Basis, bases, type Interval, intervals } from '../market/bar.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
+import { ratePair } from '../market/exchange/ratePair.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
 import { type Window, windowOf } from '../stats/windowText.ts'
 
@@ -39,6 +40,22 @@ export const DateParameter = parsed<IsoDate>(isoDate, 'a date YYYY-MM-DD', { for
 export const TickerParameter = parsed<Ticker>(ticker, 'a ticker symbol such as MSFT or ^GSPC', {
   examples: ['MSFT', '^GSPC'],
 })
+/** A series of exchange rates. */
+const rate = (text: string): Ticker | null => {
+  const symbol = ticker(text)
+  return symbol === null || ratePair(symbol) === null ? null : symbol
+}
+const aRate = 'an exchange rate such as IDRUSD=X or IDR=X'
+export const RateParameter = parsed<Ticker>(rate, aRate, { examples: ['IDRUSD=X', 'IDR=X'] })
+/** One exchange rate or several, with commas. */
+export const RatesParameter = parsed<readonly Ticker[]>(
+  (text) => {
+    const rates = text.split(',').map(rate)
+    return rates.length <= 20 && rates.every((one) => one !== null) ? rates : null
+  },
+  `${aRate}, or several with commas`,
+  { examples: ['IDRUSD=X'] },
+)
 export const IntervalParameter = z.enum(intervals) satisfies z.ZodType<Interval>
 export const BasisParameter = z.enum(bases) satisfies z.ZodType<Basis>
 

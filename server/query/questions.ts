@@ -12,7 +12,7 @@ import {
   wholeNumber,
 } from './parameters.ts'
 import { inOrder, rangeShape } from './range.ts'
-import { benchmarkShape, settingsShape } from './settings.ts'
+import { benchmarkShape, comparisonShape, settingsShape } from './settings.ts'
 
 /**
  * Every question one may ask, once: HTTP reads it from path and query, the command line from its options. What a question
@@ -66,22 +66,23 @@ const eventsShape = {
 }
 export const EventsQuestion = inOrder(z.strictObject(eventsShape))
 
-export const ImpactsQuestion = inOrder(z.strictObject({ ticker: symbol, ...rangeShape, ...settingsShape }))
+export const ImpactsQuestion = inOrder(
+  z.strictObject({ ticker: symbol, ...rangeShape, ...comparisonShape, ...settingsShape }),
+)
 
-const impactShape = {
-  ticker: told(orNull(TickerParameter), "on which ticker (default the event's first with prices)", 'TICKER'),
-  ...settingsShape,
-}
-export const ImpactQuestion = z.strictObject(impactShape)
+const ticker = told(orNull(TickerParameter), "on which ticker (default the event's first with prices)", 'TICKER')
+export const ImpactQuestion = z.strictObject({ ticker, ...comparisonShape, ...settingsShape })
 export const IntradayQuestion = z.strictObject({
-  ...impactShape,
+  ticker,
+  ...benchmarkShape,
+  ...settingsShape,
   interval: told(IntervalParameter.exclude(['1d']).default('1h'), 'length of a bar (default 1h)', 'I'),
 })
 
 export const MovesQuestion = inOrder(
   z.strictObject({
     ...rangeShape,
-    ...benchmarkShape,
+    ...comparisonShape,
     fdr: told(LevelParameter.default(0.05), 'share of false findings accepted (default 0.05)', 'P'),
   }),
 )

@@ -1,7 +1,16 @@
 import { z } from 'zod'
+import type { Ticker } from '../market/ticker.ts'
 import { type ModelKind, type ModelName, modelNames } from '../stats/models.ts'
 import { lumpedReturns, type Settings } from '../stats/settings.ts'
-import { LevelParameter, orNull, TickerParameter, told, WindowParameter, WindowsParameter } from './parameters.ts'
+import {
+  LevelParameter,
+  orNull,
+  RatesParameter,
+  TickerParameter,
+  told,
+  WindowParameter,
+  WindowsParameter,
+} from './parameters.ts'
 
 /** What a reader asked for; what is left out is decided by the event and then by the defaults. */
 export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
@@ -9,12 +18,24 @@ export type GivenSettings = Partial<Omit<Settings, 'model'>> & {
 }
 
 export const benchmarkShape = {
-  benchmark: told(orNull(TickerParameter), 'what to compare with (default ^GSPC, then SPY)', 'TICKER'),
+  benchmark: told(
+    orNull(TickerParameter),
+    "what to compare with (default the event's own, then what fits the market)",
+    'TICKER',
+  ),
+}
+/** What to compare with, and in which currency. */
+export const comparisonShape = {
+  ...benchmarkShape,
+  convert: told(
+    RatesParameter.optional().transform((rates): readonly Ticker[] => rates ?? []),
+    "exchange rates that may bring the benchmark into the ticker's currency, with commas",
+    'RATE',
+  ),
 }
 
 /** How a study may be asked to differ from the defaults, as parameters. */
 export const settingsShape = {
-  ...benchmarkShape,
   model: told(z.enum(modelNames).optional(), 'of normal returns (default market)', 'NAME'),
   returns: told(z.enum(['simple', 'log']).optional(), 'simple (default) or log'),
   estimation: told(WindowParameter.optional(), 'estimation window, sessions from day 0 (default -260..-11)', 'A..B'),
@@ -41,7 +62,7 @@ export const settingsOf = ({
   alpha,
   mask,
   lumped,
-}: Omit<Given, 'benchmark'>): GivenSettings => ({
+}: Given): GivenSettings => ({
   model,
   ...(returns === undefined ? {} : { returnType: returns }),
   ...(estimation === undefined ? {} : { estimation }),

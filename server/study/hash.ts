@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { StudyInput } from './input.ts'
-import type { StudyEvent } from './studyEvent.ts'
+import { marketColumn, type StudyEvent } from './studyEvent.ts'
 
 /**
  * SHA-256 (hex) of the numbers a study is computed from: the sessions, every column that an event uses (little-endian
@@ -12,13 +12,17 @@ export function dataHash({ series, events, excluded }: StudyInput, named: readon
   hash.update(`calendar\n${series.calendar.join('\n')}\n`)
   const used = new Set([
     ...named,
-    ...events.flatMap(({ security, market }) => (market === null ? [security] : [security, market])),
+    ...events.flatMap(({ security, market, rate }) =>
+      market === null ? [security] : [security, marketColumn(market, rate)],
+    ),
   ])
   for (const kind of ['prices', 'returns'] as const)
     for (const name of [...used].filter((column) => Object.hasOwn(series[kind], column)).sort())
       column(hash, `${kind} ${name}`, series[kind][name] ?? [])
   const lines = [
-    ...events.map(({ id, security, market, date }) => JSON.stringify([id, security, market, date])),
+    ...events.map(({ id, security, market, rate, date }) =>
+      JSON.stringify([id, security, market === null ? null : marketColumn(market, rate), date]),
+    ),
     ...excluded.map(({ id, ticker, day0 }) => JSON.stringify([id, ticker, null, day0])),
   ]
   hash.update(`events\n${lines.sort().join('\n')}\n`)

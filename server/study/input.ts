@@ -46,7 +46,7 @@ export function inlineInput({ series, events, given, settings: common }: InlineS
     if (problems.length > 0) return exclude('badWindows', problems.join('; '))
     if (day0 === undefined) return exclude('outsideData', whyOutside(event.day0, series.calendar))
     const market = event.market ?? null
-    const laid = { id, security, market, series: seriesOf(security, market), day0, settings }
+    const laid = { id, security, market, rate: null, series: seriesOf(security, market), day0, settings }
     const others = awayFrom(security, day0)
     return [{ ...laid, others, unusable: null, title, group, confounded, x, flags: [], checks: [], placed: null }]
   })

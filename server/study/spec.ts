@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { AskedOfOne } from '../impact/placing.ts'
-import { pairOf } from '../impact/rate.ts'
 import type { AskedWindows } from '../impact/settings.ts'
 import { isoDate } from '../market/day.ts'
 import { statuses } from '../market/event.ts'
 import { families } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
-import { DateParameter, TickerParameter } from '../query/parameters.ts'
+import { DateParameter, RateParameter, TickerParameter } from '../query/parameters.ts'
 import type { GivenSettings } from '../query/settings.ts'
 import { modelNames, settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings, SettingsInput } from '../stats/settings.ts'
@@ -166,10 +165,7 @@ const storedShape = {
   ...common,
   tickers: z.array(TickerParameter).max(1000).default([]),
   benchmark: TickerParameter.nullable().default(null),
-  convert: z
-    .array(TickerParameter.refine((read) => pairOf(read) !== null, 'an exchange rate such as IDRUSD=X'))
-    .max(20)
-    .default([]),
+  convert: z.array(RateParameter).max(20).default([]),
   group: z.enum(groupings).default('none'),
   nonTradingDay: z.enum(['later', 'earlier', 'skip']).default('later'),
 }

@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts'
 import type { StudyInput } from './input.ts'
 import { departures, sampleSettings } from './sampleSettings.ts'
 import type { Choices, EventChoice, InlineSeries, PairSpec, StoredSpec } from './spec.ts'
-import { type ExcludedItem, type StudyItem, studyEvents } from './studyEvent.ts'
+import { type ExcludedItem, marketColumn, type StudyItem, studyEvents } from './studyEvent.ts'
 
 /** A study of the store with its events named one by one, as `spec` of the answer repeats it. */
 export interface StoredStudy {
@@ -131,7 +131,8 @@ async function itemOf(
   return {
     id: event.event_id,
     security: ticker,
-    market: benchmarkName(aligned),
+    market: aligned.benchmark.symbol,
+    rate: aligned.rate?.row.symbol ?? null,
     series: aligned.series,
     day0,
     settings,
@@ -154,22 +155,18 @@ function seriesOf(all: readonly AlignedSeries[]): InlineSeries {
   const prices: Record<string, (number | null)[]> = {}
   const returns: Record<string, (number | null)[]> = {}
   for (const aligned of distinct) {
-    const { ticker, axis, series } = aligned
+    const { ticker, benchmark, rate, axis, series } = aligned
     const lay = (columns: Record<string, (number | null)[]>, name: string, values: readonly (number | null)[]) => {
       columns[name] ??= calendar.map(() => null)
       const column = columns[name]
       for (const [index, date] of axis.entries()) column[place.get(date) ?? -1] ??= values[index] ?? null
     }
-    lay(prices, benchmarkName(aligned), series.market?.values ?? [])
+    lay(prices, marketColumn(benchmark.symbol, rate?.row.symbol ?? null), series.market?.values ?? [])
     lay(prices, ticker.symbol, series.asset.values)
     for (const [name, values] of Object.entries(series.factors ?? {})) lay(returns, name, values)
   }
   return { calendar, prices, returns }
 }
-
-/** A benchmark in another currency is another series. */
-const benchmarkName = ({ ticker, benchmark, rate }: AlignedSeries): string =>
-  rate === null ? benchmark.symbol : `${benchmark.symbol} in ${ticker.currency} by ${rate.row.symbol}`
 
 const noEvents = () => new Problem(422, 'no_events', 'Cannot study this choice as no stored event meets it', 'events')
 

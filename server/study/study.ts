@@ -71,6 +71,7 @@ export interface LightEvent {
   readonly id: string
   readonly ticker: string
   readonly market: string | null
+  readonly rate: string | null
   readonly day0: string
   readonly titles: readonly string[]
   readonly items: readonly string[]
@@ -187,6 +188,7 @@ function* singles(
       id: event.id,
       ticker: event.security,
       market: event.market,
+      rate: event.rate,
       day0: event.date,
       titles: event.titles,
       items: event.items,

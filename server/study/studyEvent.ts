@@ -13,11 +13,17 @@ export interface ExcludedItem extends Exclusion {
   readonly day0: string | null
 }
 
+/** The column of a benchmark among the numbers of a study: in another currency it is another one. */
+export const marketColumn = (market: string, rate: string | null): string =>
+  rate === null ? market : `${market} by ${rate}`
+
 /** One item of news on the series it is measured on. */
 export interface StudyItem {
   readonly id: string
   readonly security: string
   readonly market: string | null
+  /** Exchange rate by which the benchmark was brought into the security's currency. */
+  readonly rate: string | null
   readonly series: Series
   /** Index of day 0 in `series.calendar`. */
   readonly day0: number
@@ -41,6 +47,7 @@ export interface StudyItem {
 /** One statistical event: every item of one security that hit one session and asks for the same. */
 export interface StudyEvent extends SampleEvent {
   readonly market: string | null
+  readonly rate: string | null
   readonly settings: Settings
   readonly others: readonly DatedEvent[]
   readonly unusable: Uint8Array | null
@@ -69,8 +76,8 @@ export function studyEvents(items: readonly StudyItem[], sample: Settings): read
     texts.set(settings, text)
     return text
   }
-  const same = Map.groupBy(items, ({ security, market, day0, settings }) =>
-    JSON.stringify([security, market, day0, textOf(settings)]),
+  const same = Map.groupBy(items, ({ security, market, rate, day0, settings }) =>
+    JSON.stringify([security, market, rate, day0, textOf(settings)]),
   )
   return [...same.values()].map((members) => joined(members, sample))
 }
@@ -78,7 +85,7 @@ export function studyEvents(items: readonly StudyItem[], sample: Settings): read
 function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
   const [first] = items
   if (first === undefined) throw new RangeError('Cannot join no items')
-  const { security, market, series, day0, settings, others, unusable, x, flags, checks, placed } = first
+  const { security, market, rate, series, day0, settings, others, unusable, x, flags, checks, placed } = first
   const told = items.map(({ confounded }) => confounded).filter((flag) => flag !== undefined)
   const groups = new Set(items.map(({ group }) => group))
   const ids = [...new Set(items.map(({ id }) => id))]
@@ -86,6 +93,7 @@ function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
     id: items.map(({ id }) => id).join('+'),
     security,
     market,
+    rate,
     series,
     day0,
     date: series.calendar[day0] ?? '',

@@ -41,8 +41,9 @@ function usedBy({ spec, single }: Study): Used {
   const tickers = [...new Set(chosen.flatMap((one) => (typeof one === 'string' ? [] : [one.ticker])))]
   const benchmarks = new Set([spec.benchmark, ...[...single('light')].map(({ market }) => market)])
   const symbols = [...tickers, ...[...benchmarks].flatMap((symbol) => tickerOf(symbol ?? '') ?? [])]
+  const series = [...symbols, ...spec.convert]
   return {
-    series: symbols.map((ticker) => ({ ticker, interval: '1d' })),
+    series: series.map((ticker) => ({ ticker, interval: '1d' })),
     events: [
       ...symbols.map((ticker) => ({ ticker })),
       ...chosen.map((one) => ({ id: typeof one === 'string' ? one : one.id })),

@@ -23,6 +23,7 @@ export const failures = {
   no_such_basis: failure('intraday prices have no total-return basis', 422),
   no_benchmark: failure('no benchmark is stored to compare with', 409),
   own_benchmark: failure('a ticker cannot be its own benchmark', 422),
+  no_rate: failure('no exchange rate that was asked for joins the two currencies', 422),
   no_factors: failure('the factor returns of the model are not stored', 409),
   no_prices: failure('none of the tickers of the event has prices', 409),
   no_intraday_bars: failure('there are no bars of this length of the ticker or its benchmark', 409),
@@ -64,5 +65,6 @@ export const ofMeasuring = [
   'unknown_ticker',
   'no_benchmark',
   'own_benchmark',
+  'no_rate',
   'no_factors',
 ] as const satisfies readonly FailureCode[]

@@ -38,10 +38,10 @@ export const impacts = verb({
   question: ImpactsQuestion,
   answer: impactsAnswer,
   fails: ofMeasuring,
-  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
-    measureImpacts(db, ticker, { from, to }, { benchmark, settings: settingsOf(given) }),
-  used: ({ impacts, benchmark, ...answer }) =>
-    usedByFigures({ ...answer, benchmarks: [benchmark, ...impacts.map((line) => line.benchmark)] }),
+  run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
+    measureImpacts(db, ticker, { from, to }, { benchmark, convert, settings: settingsOf(given) }),
+  used: ({ impacts, benchmark, ...answer }, { convert }) =>
+    usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark, ...impacts.map((line) => line.benchmark)] }),
 })
 
 export const impact = verb({
@@ -53,9 +53,9 @@ export const impact = verb({
   question: ImpactQuestion,
   answer: impactAnswer,
   fails: ['unknown_event', 'no_prices', ...ofMeasuring],
-  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
-    measureImpact(db, event, { ticker, benchmark, settings: settingsOf(given) }),
-  used: (answer, _, { event }) => usedByEvent(answer, event),
+  run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
+    measureImpact(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
+  used: (answer, { convert }, { event }) => usedByEvent({ ...answer, rates: convert }, event),
 })
 
 export const intraday = verb({
@@ -81,9 +81,9 @@ export const robustness = verb({
   question: ImpactQuestion,
   answer: robustnessAnswer,
   fails: ['unknown_event', 'no_prices', 'no_day_zero', 'not_measured', 'outside_data', ...ofMeasuring],
-  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
-    robustnessOfStored(db, event, { ticker, benchmark, settings: settingsOf(given) }),
-  used: (answer, _, { event }) => usedByRobustness(answer, event),
+  run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
+    robustnessOfStored(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
+  used: (answer, { convert }, { event }) => usedByRobustness({ ...answer, rates: convert }, event),
 })
 
 export const moves = verb({
@@ -96,7 +96,8 @@ export const moves = verb({
   answer: movesAnswer,
   fails: ofMeasuring,
   run: ({ db }, asked, { ticker }) => movesOf(db, ticker, asked),
-  used: ({ benchmark, ...answer }) => usedByFigures({ ...answer, benchmarks: [benchmark] }),
+  used: ({ benchmark, ...answer }, { convert }) =>
+    usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] }),
 })
 
 export const impactsCsv = tableVerb({
@@ -108,8 +109,8 @@ export const impactsCsv = tableVerb({
   columns: impactColumns(defaultSettings.windows, []),
   fails: ofMeasuring,
   file: ({ ticker }) => `impacts-${ticker}`,
-  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
-    impactsTable(db, { ticker, from, to, benchmark, settings: settingsOf(given) }),
+  run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
+    impactsTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),
 })
 
 export const panelCsv = tableVerb({
@@ -121,8 +122,8 @@ export const panelCsv = tableVerb({
   columns: panelColumns,
   fails: ofMeasuring,
   file: ({ ticker }) => `panel-${ticker}`,
-  run: ({ db }, { ticker, from, to, benchmark, ...given }) =>
-    panelTable(db, { ticker, from, to, benchmark, settings: settingsOf(given) }),
+  run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
+    panelTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),
 })
 
 /** The lines of the panel of one event. */
@@ -135,8 +136,8 @@ export const impactCsv = tableVerb({
   columns: panelColumns,
   fails: ['unknown_event', 'no_prices', 'not_measured', ...ofMeasuring],
   file: (_, { event }) => event,
-  run: ({ db }, { ticker, benchmark, ...given }, { event }) =>
-    impactTable(db, event, { ticker, benchmark, settings: settingsOf(given) }),
+  run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
+    impactTable(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
 })
 
 export const movesCsv = tableVerb({

@@ -76,6 +76,8 @@ XASX;^AXJO:l ^AORD:b
 XNZE;^NZ50:t
 24-7;BTC-USD:c`
 
+export const benchmarkKinds = Object.values(kinds)
+
 const isKind = (letter: string): letter is keyof typeof kinds => letter in kinds
 
 const benchmarkOf = (text: string): Benchmark => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TickerRow } from '../../../db/tickers.ts'
-import { chooseRate, otherCurrency, pairOf } from '../../../server/impact/rate.ts'
+import { chooseRate, otherCurrency } from '../../../server/impact/rate.ts'
+import { ratePair } from '../../../server/market/exchange/ratePair.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 
 let id = 0
@@ -17,7 +18,7 @@ const row = (symbol: string, currency: string | null, kind = 'stock'): TickerRow
   formerNames: [],
 })
 
-describe('pairOf()', () => {
+describe('ratePair()', () => {
   it.each([
     ['EURUSD=X', { of: 'EUR', in: 'USD' }],
     ['IDR=X', { of: 'USD', in: 'IDR' }],
@@ -27,7 +28,7 @@ describe('pairOf()', () => {
     ['EURUSDX=X', null],
     ['^GSPC', null],
     ['=X', null],
-  ])('reads %s', (symbol, pair) => expect(pairOf(symbol)).toEqual(pair))
+  ])('reads %s', (symbol, pair) => expect(ratePair(symbol)).toEqual(pair))
 })
 
 describe('otherCurrency()', () => {
