@@ -121,7 +121,7 @@ describe('calendars of stored tickers', () => {
       db,
       mustBeTicker('QQP.JK'),
       { from: null, to: null },
-      { benchmark: null, settings: {} },
+      { benchmark: mustBeTicker('^GSPC'), settings: {} },
     )
     expect(impacts.map(({ session, session_label }) => [session, session_label])).toEqual([['2023-11-09', 'post']])
   })
