@@ -34,7 +34,7 @@ export const bars = verb({
     const prices = await pricesOf(db, { ticker, ...asked })
     return max === undefined ? prices : coarserPrices(prices, max)
   },
-  used: ({ ticker, name }, asked) => ({ ...usedByPrices({ ticker, ...asked }), shown: { name } }),
+  used: ({ ticker }, asked) => usedByPrices({ ticker, ...asked }),
 })
 
 export const pricesCsv = tableVerb({
