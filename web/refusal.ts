@@ -20,3 +20,7 @@ export class Refusal extends Error {
 
 /** Why something that was asked for did not happen. */
 export const failureOf = (error: unknown): Failure => (error instanceof Refusal ? error.failure : { kind: 'offline' })
+
+/** Whether an answer did not come as nothing that fits the ticker's market is stored. */
+export const hasNoBenchmark = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.code === 'no_benchmark'

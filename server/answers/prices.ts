@@ -48,6 +48,7 @@ export const tickers = z.object({
       currency: maybe(text),
       zone: text,
       bars: list(z.object({ interval: z.enum(intervals), from: date, to: date, count })),
+      benchmarks: doc(list(text), 'what fits its market, the best one first; the first stored one is taken'),
       source: maybe(text),
       retrieved_at: maybe(moment),
     }),

@@ -1,7 +1,6 @@
 import { isNamed, type TickerRow } from '../../db/tickers.ts'
 import type { MarketEvent } from '../market/event.ts'
-import { type Benchmark, benchmarksOf } from '../market/exchange/benchmarks.ts'
-import { tickerExchange } from '../market/exchange/tickerPlace.ts'
+import { fittingBenchmarks } from '../market/exchange/benchmarks.ts'
 import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
 import { unknownTicker } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
@@ -18,10 +17,6 @@ export type BenchmarkChoice =
   | { readonly kind: 'chosen'; readonly row: TickerRow; readonly by: ChosenBy }
   /** `named` is the benchmark that cannot be used, null where none is named and none is stored. */
   | { readonly kind: 'none'; readonly named: string | null; readonly problem: Problem }
-
-/** The benchmarks that fit a security's market, the best one first. */
-export const fittingBenchmarks = (security: TickerRow): readonly Benchmark[] =>
-  benchmarksOf(tickerExchange(security)?.mic ?? null, security.symbol)
 
 /**
  * The benchmark a security is compared with: the one asked for, else the one that the event's own column names, else the

@@ -1,6 +1,6 @@
-import { type BenchmarkKind, benchmarkKind } from '../market/exchange/benchmarks.ts'
+import { type BenchmarkKind, benchmarkKind, fittingBenchmarks } from '../market/exchange/benchmarks.ts'
 import { needsBenchmark } from '../stats/models.ts'
-import { type ChosenBy, fittingBenchmarks } from './benchmark.ts'
+import type { ChosenBy } from './benchmark.ts'
 import type { ClosesApart } from './closes.ts'
 import { closesOf, type PlacedStudy } from './placedStudy.ts'
 import { otherCurrency } from './rate.ts'

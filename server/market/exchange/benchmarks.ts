@@ -1,3 +1,5 @@
+import { type TickerTold, tickerExchange } from './tickerPlace.ts'
+
 /**
  * What a benchmark is, which says how far to trust it: `broad` all shares of the market by value, `large` its largest
  * ones, `price-weighted` a few by the price of one share, `performance` the largest with their dividends put back in,
@@ -100,13 +102,19 @@ const bySymbol = new Map([...byExchange.values()].flat().map((benchmark) => [ben
 
 /**
  * The benchmarks that fit a security of an exchange, the best one first; none for currencies, futures, the first coin
- * and exchanges whose index the source is not known to deliver: there a security is compared with its own past.
+ * and exchanges whose index the source is not known to deliver, and none for an index that stands for its market itself:
+ * beside a fund that follows it nothing would be left of what happened. There a series is compared with its own past.
  *
  * @param mic market identifier code of the exchange, `24-7` for coins; null where none is known
- * @param symbol never its own benchmark
  */
-export const benchmarksOf = (mic: string | null, symbol: string): readonly Benchmark[] =>
-  (byExchange.get(mic ?? '') ?? []).filter((benchmark) => benchmark.symbol !== symbol)
+export function benchmarksOf(mic: string | null, symbol: string): readonly Benchmark[] {
+  const standsForMarket = (benchmarkKind(symbol) ?? 'fund') !== 'fund'
+  return standsForMarket ? [] : (byExchange.get(mic ?? '') ?? []).filter((benchmark) => benchmark.symbol !== symbol)
+}
+
+/** The benchmarks that fit the market of a ticker, the best one first. */
+export const fittingBenchmarks = (ticker: TickerTold): readonly Benchmark[] =>
+  benchmarksOf(tickerExchange(ticker)?.mic ?? null, ticker.symbol)
 
 /** What a series is as a benchmark; null for one that the table does not have. */
 export const benchmarkKind = (symbol: string): BenchmarkKind | null => bySymbol.get(symbol)?.kind ?? null

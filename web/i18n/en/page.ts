@@ -1,3 +1,4 @@
+import type { BenchmarkKind } from '../../../server/market/exchange/benchmarks.ts'
 import type { ModelName } from '../../../server/stats/models.ts'
 import type { Level, Zone } from '../../core/address.ts'
 import { makeFormat } from '../../core/format.ts'
@@ -223,6 +224,29 @@ export const catalogue = {
     string,
     string
   >,
+  benchmark: 'Benchmark',
+  benchmarkKinds: {
+    broad: 'all shares of the market',
+    large: 'the largest shares',
+    'price-weighted': 'a few shares, weighted by their price',
+    performance: 'shares with their dividends',
+    fund: 'a fund that follows an index',
+    coin: 'the largest coin',
+  } as Record<BenchmarkKind, string>,
+  benchmarkLine: ({
+    benchmark,
+    kind,
+    chosen,
+    rate,
+  }: {
+    benchmark: string
+    kind: string | null
+    chosen: 'asked' | 'event' | 'default' | 'none'
+    rate: string | null
+  }) =>
+    `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', as asked', event: ', as the event says', default: ', by its market', none: '' }[chosen]}${rate === null ? '' : `, converted by ${rate}`}.`,
+  fetchBenchmark: 'Fetch one on the command line:',
+  ownPast: 'Compare with its own past',
   betaLine: (beta: string, sigma: string) => `β = ${beta}, σ = ${sigma} a day.`,
   estimation: 'Estimation',
   sessions: (count: number) => many(count, 'session', 'sessions'),
@@ -249,7 +273,8 @@ export const catalogue = {
     beyondCalendar: 'the exchange calendar does not reach the event',
     isBenchmark: 'this is the index that shares are compared with',
     notSession: 'the exchange was closed on that date',
-    noBenchmark: 'there is no benchmark to compare it with',
+    noBenchmark: 'no benchmark that fits its market is stored',
+    noRate: 'no exchange rate that was asked for joins the two currencies',
     badWindows: 'the windows the event asks for cannot be used',
   } as Record<string, string>,
   eventGone: 'This event is not stored.',

@@ -10,7 +10,7 @@ export const catalogue = {
   tickers: 'Tickers',
   tickersHelp: 'separated by commas; empty: each event’s own',
   benchmark: 'Benchmark',
-  benchmarkOwn: 'automatic',
+  benchmarkOwn: 'what fits each market',
   families: 'Families',
   familyNames: {
     governance: 'Governance',
@@ -90,6 +90,10 @@ export const catalogue = {
       `${count} of ${of} events join several news items that hit one session.`,
     checkedBars: (count: number, of: number) =>
       `Checks have something to say of the prices behind ${count} of ${of} events: they are named below, the data page shows them.`,
+    asynchronous: (count: number, of: number) =>
+      `${count} of ${of} events are compared with a benchmark that closes at another hour: prices of one date are not of one moment. The Dimson model also uses its session before and after.`,
+    currencyDiffers: (count: number, of: number) =>
+      `${count} of ${of} events are compared with a benchmark in another currency: part of the difference may be the exchange rate. A spec with convert brings both into one.`,
     fewEvents: (count: number) =>
       `With ${events(count)} the normal approximation of the z tests is rough; read the rank and exact lines beside them.`,
   } as Record<string, (count: number, of: number) => string>,

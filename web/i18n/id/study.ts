@@ -7,7 +7,7 @@ export const catalogue: Words['study'] = {
   tickers: 'Kode saham',
   tickersHelp: 'dipisahkan koma; kosong: milik tiap peristiwa',
   benchmark: 'Tolok ukur',
-  benchmarkOwn: 'otomatis',
+  benchmarkOwn: 'yang cocok dengan tiap pasar',
   families: 'Kelompok',
   familyNames: {
     governance: 'Tata kelola',
@@ -71,6 +71,10 @@ export const catalogue: Words['study'] = {
       `${count} dari ${of} peristiwa menggabungkan beberapa berita yang mengenai satu sesi.`,
     checkedBars: (count, of) =>
       `Pemeriksaan punya catatan atas harga di balik ${count} dari ${of} peristiwa: namanya tercantum di bawah, rinciannya di halaman data.`,
+    asynchronous: (count, of) =>
+      `${count} dari ${of} peristiwa dibandingkan dengan tolok ukur yang tutup pada jam lain: harga bertanggal sama bukan dari saat yang sama. Model Dimson juga memakai sesi sebelum dan sesudahnya.`,
+    currencyDiffers: (count, of) =>
+      `${count} dari ${of} peristiwa dibandingkan dengan tolok ukur bermata uang lain: sebagian selisihnya bisa berasal dari nilai tukar. Spesifikasi dengan convert membawa keduanya ke satu mata uang.`,
     fewEvents: (count) =>
       `Dengan ${count} peristiwa, hampiran normal uji z masih kasar; bacalah pula baris peringkat dan baris eksak.`,
   },

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals'
+import { needsBenchmark, returnModels } from '../../../server/stats/models.ts'
 import type { Api, Settings } from '../../api.ts'
 import type { View } from '../../core/address.ts'
 import type { Navigation } from '../navigation.ts'
@@ -57,11 +58,14 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     sameTicker,
   )
 
-  /** An index is what shares are compared with: alone in the store it has nothing to be compared with itself. */
+  /** An index is what shares are compared with: most have nothing to be compared with themselves but their own past. */
   const comparable = computed(() => {
     const symbol = ticker.value
-    if (symbol === null || !symbol.startsWith('^')) return symbol !== null
-    return (latest(tickers.state.value) ?? []).some(({ ticker: other }) => other.startsWith('^') && other !== symbol)
+    if (symbol === null || !symbol.startsWith('^') || !needsBenchmark(returnModels[view.value.model].kind))
+      return symbol !== null
+    const known = latest(tickers.state.value) ?? []
+    const fitting = known.find((own) => own.ticker === symbol)?.benchmarks ?? []
+    return known.some((other) => fitting.includes(other.ticker))
   })
 
   const impacts = resource(

@@ -5,6 +5,7 @@ import { unbroken } from '../../core/format.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
 import type { Note } from '../../core/ticker/notes.ts'
 import type { Words } from '../../i18n/words.ts'
+import { hasNoBenchmark } from '../../refusal.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
@@ -13,6 +14,7 @@ import { Glyph } from './Glyph.tsx'
 import { Legend } from './Legend.tsx'
 import { ModelLine } from './ModelLine.tsx'
 import { MoveSplit } from './MoveSplit.tsx'
+import { NoBenchmark } from './NoBenchmark.tsx'
 import { Notes, Signs, Unavailable } from './Notes.tsx'
 import { Origins } from './Origins.tsx'
 import { Times } from './Times.tsx'
@@ -63,12 +65,10 @@ export function EventCard() {
       </h2>
       {event.is_outcome && <p class="caution">{text.milestoneNote}</p>}
       <Times event={event} />
-      {state.kind === 'failed' && <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />}
-      {!comparable.value && (
-        <p class="caution">
-          <b>{text.notComputable}:</b> {text.reasons.isBenchmark}
-        </p>
+      {state.kind === 'failed' && !hasNoBenchmark(state.failure) && (
+        <Failed failure={state.failure} kept={measured !== null} retry={impact.retry} />
       )}
+      {(!comparable.value || (state.kind === 'failed' && hasNoBenchmark(state.failure))) && <NoBenchmark />}
       {measured !== null && <Outcome impact={measured} />}
       <Origins event={event} data={measured?.data ?? null} />
     </article>

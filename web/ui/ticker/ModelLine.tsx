@@ -8,11 +8,16 @@ import { useFormat, usePage, useWords } from '../page.ts'
 const lengths = [60, 120, 250] as const
 
 /** By which model, on what, over which sessions: every figure above stands on this line. */
-export function ModelLine({ impact: { model, benchmark, data } }: { readonly impact: Measured }) {
+export function ModelLine({ impact: { model, comparison, data } }: { readonly impact: Measured }) {
   const text = useWords('page')
   const write = useFormat()
-  const { view, go } = usePage()
+  const { view, go, spoken } = usePage()
   const { model: chosen, estimation, level } = view.value
+  const { kind, benchmark, chosen: chosenBy, rate } = comparison
+  const compared =
+    benchmark === null || !needsBenchmark(model.kind)
+      ? null
+      : { benchmark, kind: kind === null ? null : text.benchmarkKinds[kind], chosen: chosenBy, rate }
   const known = lengths.some((length) => length === estimation[0]) ? [...lengths] : [estimation[0], ...lengths]
   return (
     <section class="model">
@@ -66,7 +71,7 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
       <p class="soft">
         {text.modelLine({
           model: text.models[chosen],
-          benchmark: needsBenchmark(model.kind) ? benchmark : null,
+          benchmark: compared?.benchmark ?? null,
           from: data.estimation_from === null ? ABSENT : write.date(data.estimation_from),
           to: data.estimation_to === null ? ABSENT : write.date(data.estimation_to),
           M: model.M,
@@ -74,6 +79,16 @@ export function ModelLine({ impact: { model, benchmark, data } }: { readonly imp
         })}{' '}
         {text.betaLine(write.plain(model.beta, 2), write.spread(model.sigma))}
       </p>
+      {compared !== null && (
+        <p class="soft">
+          {text.benchmark}: {text.benchmarkLine(compared)}
+        </p>
+      )}
+      {comparison.notes.map((note) => (
+        <p key={note.en} class="caution">
+          {note[spoken.value]}
+        </p>
+      ))}
     </section>
   )
 }

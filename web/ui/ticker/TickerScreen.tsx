@@ -1,5 +1,6 @@
 import './TickerScreen.css'
 import { useEffect } from 'preact/hooks'
+import { hasNoBenchmark } from '../../refusal.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { usePage, useWords } from '../page.ts'
@@ -8,6 +9,7 @@ import { Chart } from './Chart.tsx'
 import { EventCard } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
 import { listenToKeys } from './listenToKeys.ts'
+import { NoBenchmark } from './NoBenchmark.tsx'
 import { NoPrices } from './NoPrices.tsx'
 import { Overview } from './Overview.tsx'
 import { PriceTable } from './PriceTable.tsx'
@@ -43,7 +45,8 @@ export function TickerScreen() {
       <section class="chart-column" aria-label={text.chart}>
         <TickerHead />
         <Ranges />
-        {failure !== null && (
+        {failure !== null && hasNoBenchmark(failure) && <NoBenchmark />}
+        {failure !== null && !hasNoBenchmark(failure) && (
           <Failed
             failure={failure}
             kept={viewport.series.value !== null}

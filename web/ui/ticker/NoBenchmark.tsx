@@ -1,0 +1,32 @@
+import { usePage, useWords } from '../page.ts'
+
+/** Nothing that fits the ticker's market is stored: what to fetch, and what needs no benchmark. */
+export function NoBenchmark() {
+  const text = useWords('page')
+  const { copyText, go, market } = usePage()
+  const facts = market.tickerFacts.value
+  const fitting = facts?.benchmarks[0] ?? null
+  const command = `npm run backfill -- ${fitting}`
+  return (
+    <div class="caution">
+      <p>
+        <b>{text.notComputable}:</b>{' '}
+        {fitting === null && facts?.kind === 'index' ? text.reasons.isBenchmark : text.reasons.noBenchmark}
+      </p>
+      {fitting !== null && (
+        <>
+          <p>{text.fetchBenchmark}</p>
+          <p class="command">
+            <code>{command}</code>
+            <button type="button" class="action" onClick={() => copyText(command)}>
+              {text.copyCommand}
+            </button>
+          </p>
+        </>
+      )}
+      <button type="button" class="action" onClick={() => go({ model: 'mean' })}>
+        {text.ownPast}
+      </button>
+    </div>
+  )
+}
