@@ -1,6 +1,6 @@
 import { isNamed, type TickerRow } from '../../db/tickers.ts'
 import type { MarketEvent } from '../market/event.ts'
-import { fittingBenchmarks } from '../market/exchange/benchmarks.ts'
+import { benchmarkKind, fittingBenchmarks } from '../market/exchange/benchmarks.ts'
 import { ticker as readTicker, type Ticker } from '../market/ticker.ts'
 import { unknownTicker } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
@@ -57,7 +57,7 @@ function fittingBenchmark(security: TickerRow, model: ModelKind, stored: readonl
   const [first] = fitting
   const way =
     first === undefined
-      ? 'none is known that fits its market: name one that is stored'
+      ? `${benchmarkKind(security.symbol) === null ? 'none is known that fits its market' : 'it stands for its market itself'}; name one that is stored`
       : `fetch one with "npm run backfill -- ${first.symbol}"`
   const problem = new Problem(
     409,

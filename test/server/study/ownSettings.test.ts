@@ -145,9 +145,7 @@ describe('a study of the bundled sample without a word about benchmarks', () => 
         id: 'fed-20221130-powell',
         ticker: '^GSPC',
         day0: '2022-11-30',
-        detail: expect.stringContaining(
-          'There is no benchmark to compare ^GSPC with: fetch one with "npm run backfill -- SPY"',
-        ),
+        detail: expect.stringContaining('There is no benchmark to compare ^GSPC with: it stands for its market itself'),
       },
     ])
     expect(multi.N).toBeGreaterThan(20)
