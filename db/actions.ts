@@ -1,4 +1,4 @@
-import type { CorporateAction } from '../server/market/action.ts'
+import { type CorporateAction, onePerDay } from '../server/market/action.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
@@ -97,7 +97,7 @@ export async function confirmActions(
   }
 }
 
-/** Stores actions under their natural key (ticker, date, kind). An answer that lacks one never deletes it. */
+/** Stores actions under their natural key (ticker, date, kind), several payments of a day as one. An answer that lacks one never deletes it. */
 export async function storeActions(
   tx: Tx,
   tickerId: number,
@@ -116,7 +116,7 @@ export async function storeActions(
        is not (excluded.amount, excluded.numerator, excluded.denominator, excluded.currency)`,
   )
   const counts = { new: 0, changed: 0, unchanged: 0 }
-  for (const action of actions) {
+  for (const action of onePerDay(actions)) {
     const day = dayOf(action.date)
     const before = known.get(tickerId, day, action.kind) !== undefined
     const [amount, numerator, denominator] =

@@ -6,6 +6,25 @@ export type CorporateAction =
   /** `numerator` new shares for `denominator` old ones: 4 and 1 in a 4:1 split. */
   | { readonly kind: 'split'; readonly date: IsoDate; readonly numerator: number; readonly denominator: number }
 
+/**
+ * Actions with one of a kind on a date, in order of their dates. Payments of a kind are one sum, such as a regular and a special dividend; an amount
+ * told twice counts once, and of splits the one told last.
+ */
+export function onePerDay(actions: readonly CorporateAction[]): readonly CorporateAction[] {
+  const days = Map.groupBy(actions, ({ date, kind }) => `${date} ${kind}`)
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, same]) => joined(same))
+}
+
+function joined(same: readonly CorporateAction[]): readonly CorporateAction[] {
+  const last = same.at(-1)
+  if (last === undefined || last.kind === 'split') return last === undefined ? [] : [last]
+  const amounts = [...new Set(same.flatMap((action) => (action.kind === 'split' ? [] : [action.amount])))]
+  if (amounts.length === 1) return [last]
+  const sum = amounts.sort((a, b) => a - b).reduce((all, amount) => all + amount, 0)
+  // 0.1 and 0.2 are 0.3.
+  return [{ ...last, amount: Number(sum.toPrecision(12)) }]
+}
+
 export interface Close {
   readonly date: IsoDate
   readonly close: number

@@ -68,6 +68,7 @@ export function fuzzChart(seed: number): void {
     period1: question.from / 1000,
     period2: question.until / 1000,
     includePrePost: false,
+    events: 'capitalGain|div|split|earn',
   })
   const body = garbled(JSON.stringify(answer), seeded(seed))
   const verdict = classify({ kind: 'answer', status: 200, url: '', body, retryAfter: null })

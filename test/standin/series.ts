@@ -24,7 +24,7 @@ export interface StandinHour {
 }
 
 export type StandinAction =
-  | { readonly kind: 'dividend'; readonly date: IsoDate; readonly amount: number }
+  | { readonly kind: 'dividend' | 'capital_gain'; readonly date: IsoDate; readonly amount: number }
   | { readonly kind: 'split'; readonly date: IsoDate; readonly numerator: number; readonly denominator: number }
 
 /** Everything the stand-in knows of one symbol. */

@@ -80,5 +80,6 @@ function queryOf({ url }: IncomingMessage): ChartQuery | null {
     period1: Number(searchParams.get('period1')),
     period2: Number(searchParams.get('period2')),
     includePrePost: searchParams.get('includePrePost') === 'true',
+    events: searchParams.get('events') ?? '',
   }
 }

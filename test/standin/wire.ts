@@ -11,6 +11,8 @@ export interface ChartQuery {
   readonly period1: number
   readonly period2: number
   readonly includePrePost: boolean
+  /** Kinds of actions that are wanted, such as `div|split`. */
+  readonly events: string
 }
 
 type Column = (number | null)[]
@@ -117,18 +119,24 @@ function metaOf(series: StandinSeries, query: ChartQuery): WireResult['meta'] {
   }
 }
 
-function eventsOf(series: StandinSeries, { period1, period2 }: ChartQuery): Pick<WireResult, 'events'> {
-  const events: NonNullable<WireResult['events']> = {}
+const eventWords = { dividend: 'div', capital_gain: 'capitalGain', split: 'split' } as const
+const eventLists = { dividend: 'dividends', capital_gain: 'capitalGains', split: 'splits' } as const
+
+/** Actions of the window, of the kinds that are asked for; of two of a kind on one date the second has a stamp of its own. */
+function eventsOf(series: StandinSeries, { period1, period2, events }: ChartQuery): Pick<WireResult, 'events'> {
+  const wanted = events.split('|')
+  const told: NonNullable<WireResult['events']> = {}
   for (const action of series.actions) {
-    const stamp = opensAt(action.date)
-    if (stamp < period1 || stamp >= period2) continue
-    if (action.kind === 'dividend')
-      events.dividends = { ...events.dividends, [stamp]: { amount: action.amount, date: stamp } }
-    else {
+    const opens = opensAt(action.date)
+    if (opens < period1 || opens >= period2 || !wanted.includes(eventWords[action.kind])) continue
+    const list = told[eventLists[action.kind]] ?? {}
+    told[eventLists[action.kind]] = list
+    let stamp = opens
+    while (stamp in list) stamp++
+    if (action.kind === 'split') {
       const { numerator, denominator } = action
-      const split = { date: stamp, numerator, denominator, splitRatio: `${numerator}:${denominator}` }
-      events.splits = { ...events.splits, [stamp]: split }
-    }
+      list[stamp] = { date: stamp, numerator, denominator, splitRatio: `${numerator}:${denominator}` }
+    } else list[stamp] = { amount: action.amount, date: stamp }
   }
-  return Object.keys(events).length === 0 ? {} : { events }
+  return Object.keys(told).length === 0 ? {} : { events: told }
 }

@@ -1,7 +1,8 @@
 import type { IsoDate } from '../../market/day.ts'
-import { type Found, on } from '../check.ts'
+import { type Found, isOf, on } from '../check.ts'
 import { around, isPayment } from '../payments.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
+import { cgDouble } from './cgDouble.ts'
 
 /** The factor by which the source's adjusted closes step, and 1 − what is paid / close before. */
 type Evidence = { readonly kind: 'factor'; readonly values: { readonly source: number; readonly own: number } }
@@ -14,7 +15,9 @@ export const divFactor: SeriesCheck<'DIV_FACTOR', Evidence> = {
   holds: 'nothing',
   about: ['payments', 'adjusted'],
   sees: 'sound',
-  run: ({ bars, actions }) => {
+  run: ({ bars, actions }, found) => {
+    // A source that counts a gain twice adjusts for both or for what was paid.
+    const applied = new Map(found.filter(isOf(cgDouble)).map(({ from, evidence }) => [from, evidence.values.applied]))
     const paid = new Map<IsoDate, number>()
     for (const { date, amount } of actions.filter(isPayment)) paid.set(date, (paid.get(date) ?? 0) + amount)
     return [...paid].flatMap(([date, amount]): readonly Found<Evidence>[] => {
@@ -24,7 +27,9 @@ export const divFactor: SeriesCheck<'DIV_FACTOR', Evidence> = {
       if (place === null || after <= 0 || before <= 0) return []
       const share = amount / place.before.close
       const source = before / place.before.close / (after / place.ex.close)
-      if (share >= 1 || Math.abs(source - (1 - share)) <= Math.max(0.25 * share, 0.001)) return []
+      const shares = [share, (applied.get(date) ?? amount) / place.before.close]
+      const agrees = shares.some((each) => Math.abs(source - (1 - each)) <= Math.max(0.25 * each, 0.001))
+      if (share >= 1 || agrees) return []
       return [{ ...on(date), evidence: { kind: 'factor', values: { source, own: 1 - share } } }]
     })
   },

@@ -32,7 +32,7 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
   if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])
   const entries: ReportEntry[] = [...table.report]
   const byTicker = new Map<Ticker, CorporateAction[]>()
-  const seen = new Set<string>()
+  const seen = new Map<string, readonly CorporateAction[]>()
   let rejected = table.rejected
   for (const [at, row] of table.rows.entries()) {
     const symbol = tickerIn(row, table, options.ticker)
@@ -51,9 +51,10 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
     if (symbol === null) continue
     for (const action of read) {
       const key = `${symbol} ${action.date} ${action.kind}`
-      if (seen.has(key))
-        entries.push(caution('DIV_DUP7', `The file gives ${key} twice: the last one counts`, { line: row.line }))
-      seen.add(key)
+      const before = seen.get(key)
+      if (before !== undefined)
+        entries.push(caution('DIV_DUP7', `The file gives ${key} twice: ${both(before, action)}`, { line: row.line }))
+      seen.set(key, [...(before ?? []), action])
       const actions = byTicker.get(symbol) ?? []
       actions.push(action)
       byTicker.set(symbol, actions)
@@ -67,6 +68,13 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
     refused: false,
     ...nothingBeside,
   }
+}
+
+/** What counts of an action on a date that has others of its kind; as `onePerDay` has it. */
+function both(before: readonly CorporateAction[], action: CorporateAction): string {
+  if (action.kind === 'split') return 'the last one counts'
+  const isTold = before.some((each) => each.kind !== 'split' && each.amount === action.amount)
+  return isTold ? 'the amount counts once' : 'the sum counts'
 }
 
 type Read = readonly CorporateAction[] | ReportEntry

@@ -59,7 +59,7 @@ export function chartFetcher(
       period1: new Date(from),
       period2: new Date(until),
       interval,
-      events: 'div|split|earn' as const,
+      events: 'capitalGain|div|split|earn' as const,
       includePrePost: interval !== '1d',
       return: 'object' as const,
     }

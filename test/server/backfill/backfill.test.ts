@@ -243,6 +243,49 @@ describe('backfill() of a source that changes its mind', () => {
     expect(columnOf(db, 'corporate_action', 'unconfirmed_since')).toEqual([NOW])
   })
 
+  it('adds up the dividends of a day, and takes one that is told twice once', async () => {
+    const on = day('2024-03-01')
+    const before = abc.days.filter(({ date }) => date < on).at(-1)?.close ?? 0
+    const [regular, special] = [0.5, Math.round(before * 1.98) / 100]
+    const paid = (...amounts: readonly number[]) => ({
+      ...afterDividend(
+        abc,
+        on,
+        amounts.reduce((sum, amount) => sum + amount, 0),
+      ),
+      actions: amounts.map((amount) => ({ kind: 'dividend' as const, date: on, amount })),
+    })
+    world.standin.serve(paid(regular, special))
+    await start()
+    const sum = [{ kind: 'dividend', date: on, amount: Number((regular + special).toPrecision(12)) }]
+    expect(await readActions(db, await idOf('ABC'))).toEqual(sum)
+    expect(await names()).toEqual([])
+    expect((await start()).rows).toMatchObject({ new: 0, changed: 0 })
+    world.standin.serve({ ...paid(regular), actions: [...paid(regular).actions, ...paid(regular).actions] })
+    await start()
+    expect(await readActions(db, await idOf('ABC'))).toEqual([{ kind: 'dividend', date: on, amount: regular }])
+  })
+
+  it('asks for capital gains, and applies a dividend less the gain that it contains', async () => {
+    const at = abc.days.findLastIndex(({ close }, i) => (abc.days[i - 1]?.close ?? 0) > (close ?? 0) * 1.02)
+    const [eve, ex] = [abc.days[at - 1], abc.days[at]]
+    if (eve === undefined || ex === undefined) throw new Error('ABC never falls by 2 %')
+    const drop = (eve.close ?? 0) - (ex.close ?? 0)
+    const paid = afterDividend(abc, ex.date, drop)
+    world.standin.serve({
+      ...paid,
+      actions: [
+        { kind: 'dividend', date: ex.date, amount: drop + 4 },
+        { kind: 'capital_gain', date: ex.date, amount: 4 },
+      ],
+    })
+    await start()
+    expect(await names()).toEqual([`CG_DOUBLE ${ex.date}`])
+    const [applied, ...others] = await readActions(db, await idOf('ABC'))
+    expect(others).toEqual([])
+    expect(applied).toMatchObject({ kind: 'dividend', date: ex.date, amount: expect.closeTo(drop, 6) })
+  })
+
   it('holds an answer in another currency back', async () => {
     await start()
     const before = await priceHash(db)

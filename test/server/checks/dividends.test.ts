@@ -190,6 +190,15 @@ describe('CG_DOUBLE', () => {
     expect(named(same.findings)).toEqual([`CG_DOUBLE ${dates[40]}`])
     expect(found(dropBy(0), paid(41, 6.42), paid(40, 6.42, 'capital_gain')).lessGain).toEqual([])
   })
+  it.each([
+    ['what was paid', 1 - 1.44 / 100.3, []],
+    ['the gain twice', 1 - 14.28 / 100.3, []],
+    ['nothing', 1, ['DIV_FACTOR']],
+  ])('judge() takes adjusted closes that count %s', (_, factor, others) => {
+    const fallen = calm((bar, n) => (n === 40 ? { ...bar, close: 98.86, low: 98.86, adjClose: 98.86 } : bar))
+    const { findings } = found(adjusted(40, factor, fallen), paid(40, 7.86), paid(40, 6.42, 'capital_gain'))
+    expect(findings.map(({ check }) => check)).toEqual(['CG_DOUBLE', ...others])
+  })
   it('judge() can say nothing at the first bar', () =>
     expect(found(plain, paid(0, 7.86), paid(0, 6.42, 'capital_gain')).lessGain).toEqual([]))
   it('judge() applies both when the price fell by the dividend, or the gain is the larger', () => {

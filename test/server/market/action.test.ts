@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CorporateAction, rawFactors, totalReturnFactors } from '../../../server/market/action.ts'
+import { type CorporateAction, onePerDay, rawFactors, totalReturnFactors } from '../../../server/market/action.ts'
 import { dateOf, mustBeDate } from '../../../server/market/day.ts'
 
 const rowsOf = (path: string) =>
@@ -10,6 +10,30 @@ const rowsOf = (path: string) =>
     .split('\n')
     .slice(1)
     .map((line) => line.split(','))
+
+describe('onePerDay()', () => {
+  const on = mustBeDate('2024-01-04')
+  const paid = (amount: number, kind: 'dividend' | 'capital_gain' = 'dividend', date = on): CorporateAction => ({
+    kind,
+    date,
+    amount,
+  })
+  const split = (numerator: number): CorporateAction => ({ kind: 'split', date: on, numerator, denominator: 1 })
+
+  it.each<readonly [string, readonly CorporateAction[], readonly CorporateAction[]]>([
+    ['adds up the payments of a day', [paid(0.2), paid(0.1)], [paid(0.3)]],
+    ['gives the same sum in any order', [paid(0.1), paid(0.2), paid(0.7)], [paid(1)]],
+    ['takes an amount that is told twice once', [paid(0.5), paid(1), paid(0.5)], [paid(1.5)]],
+    ['leaves kinds apart', [paid(0.5), paid(1, 'capital_gain')], [paid(1, 'capital_gain'), paid(0.5)]],
+    ['takes the last of two splits', [split(2), split(4)], [split(4)]],
+    [
+      'leaves days apart, in order',
+      [paid(0.5), paid(0.5, 'dividend', mustBeDate('2024-01-03'))],
+      [paid(0.5, 'dividend', mustBeDate('2024-01-03')), paid(0.5)],
+    ],
+    ['leaves nothing as it is', [], []],
+  ])('onePerDay() %s', (_, told, one) => expect(onePerDay(told)).toEqual(one))
+})
 
 describe('totalReturnFactors', () => {
   it('totalReturnFactors() multiplies earlier rows by 1 - D / close before the ex date', () => {

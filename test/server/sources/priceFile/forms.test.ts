@@ -255,6 +255,21 @@ describe('readActionFile, columns of actions', () => {
   })
 
   it.each([
+    ['2023-11-15,dividend,1.25', 'the sum counts'],
+    ['2023-11-15,dividend,0.75', 'the amount counts once'],
+    ['2023-11-15,capital_gain,0.75', null],
+  ])('readActionFile() says what it makes of a day of two payments: %s', (row, said) => {
+    const { report, byTicker } = actions(['date,type,value', '2023-11-15,dividend,0.75', row])
+    expect(byTicker.get(own)).toHaveLength(2)
+    expect(report.map(({ message, line }) => [line, message.split(': ')[1]])).toEqual(said === null ? [] : [[3, said]])
+  })
+
+  it('readActionFile() takes the last of two splits of a day', () => {
+    const { report } = actions(['date,type,value', '2023-11-15,split,2:1', '2023-11-15,split,4:1'])
+    expect(report).toMatchObject([{ code: 'DIV_DUP7', message: expect.stringContaining('the last one counts') }])
+  })
+
+  it.each([
     ['E_NUMBER', ['Date,Dividends', '2023-11-15,-1'], 'dividend'],
     ['E_NUMBER', ['Date,Dividends', '2023-11-15,x'], 'dividend'],
     ['E_NUMBER', ['Date,Stock Splits', '2023-11-15,4:1:1'], 'split'],

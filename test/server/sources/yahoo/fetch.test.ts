@@ -45,7 +45,14 @@ describe('chartFetcher()', () => {
     expect(fetched).toMatchObject({ outcome: 'ok', status: 200, requests: 1 })
     expect(fetched.hash).toMatch(/^[0-9a-f]{64}$/)
     expect(standin.requests).toEqual([
-      { symbol: '^GSPC', interval: '1d', period1: 1_698_796_800, period2: 1_701_388_800, includePrePost: false },
+      {
+        symbol: '^GSPC',
+        interval: '1d',
+        period1: 1_698_796_800,
+        period2: 1_701_388_800,
+        includePrePost: false,
+        events: 'capitalGain|div|split|earn',
+      },
     ])
   })
   it('keeps a path of the base address', async () => {

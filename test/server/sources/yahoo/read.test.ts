@@ -30,6 +30,7 @@ function answer(change: (result: WireResult, answer: WireAnswer) => void = () =>
     period1: asked.from / 1000,
     period2: asked.until / 1000,
     includePrePost: true,
+    events: 'capitalGain|div|split|earn',
   })
   const [result] = made.chart.result ?? []
   if (result !== undefined) change(result, made)
