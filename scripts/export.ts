@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { z } from 'zod'
-import { eventFormats, eventsTable } from '../server/export/exportEvents.ts'
+import { eventFormats, eventsTable, unplacedEvents } from '../server/export/exportEvents.ts'
 import { Problem } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { studyTables } from '../server/query/questions.ts'
@@ -106,7 +106,9 @@ async function tableOfKind(
     }
     case 'events': {
       const [question] = askedOf(tables.events, given)
-      return eventsTable(await open(), { ...question, format, withAlignment })
+      const db = await open()
+      if (withAlignment) for (const sentence of await unplacedEvents(db, question)) say(sentence)
+      return eventsTable(db, { ...question, format, withAlignment })
     }
     case 'panel':
       return given.event === undefined ? asTold(tables.panel, given, open) : asTold(impactCsv, given, open)

@@ -88,6 +88,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/checks',
     'server/sources',
     'server/quality',
+    'server/problem.ts',
     'db',
     'db/file',
   ],

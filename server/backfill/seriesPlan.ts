@@ -7,9 +7,11 @@ import { limitedTo } from '../checks/answer/intradayLimit.ts'
 import type { Finding } from '../checks/finding.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
+import { whyUnplaced } from '../market/exchange/unplaced.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { dateAt } from '../market/zone.ts'
+import { Problem } from '../problem.ts'
 import type { PriceSource } from '../sources/priceSource.ts'
 import { planWindows, type Window } from './plan.ts'
 import type { BackfillRequest } from './request.ts'
@@ -34,13 +36,28 @@ export interface Series {
 
 const defaultIntervals: readonly Interval[] = ['1d']
 
-/** What to ask for, from what is stored. */
+/**
+ * A symbol whose ending no exchange has would be stored on hours that nobody knows, so it is not asked for; of an index
+ * the source's answer says where it is at home.
+ *
+ * @throws Problem 400
+ */
+export async function refuseUnplaced(db: Db, tickers: readonly Ticker[]): Promise<void> {
+  for (const symbol of tickers) {
+    const why = symbol.startsWith('^') ? null : whyUnplaced(symbol)
+    if (why !== null && (await findTicker(db, symbol)) === null)
+      throw new Problem(400, 'bad_parameter', `Cannot fetch ${symbol} as ${why}`, 'tickers')
+  }
+}
+
+/** What to ask for, from what is stored. @throws Problem 400 for a symbol that nothing places */
 export async function planAll(
   db: Db,
   source: PriceSource,
   request: BackfillRequest,
   now: number,
 ): Promise<readonly Series[]> {
+  await refuseUnplaced(db, request.tickers)
   const holdings = request.tickers.length === 0 ? await listHoldings(db) : []
   const wanted =
     request.tickers.length === 0

@@ -1,6 +1,6 @@
 import { readCalendars, type ToldCalendar } from '../../db/calendars.ts'
 import type { Reader } from '../../db/file/db.ts'
-import { listTickers } from '../../db/tickers.ts'
+import { listTickers, type TickerRow } from '../../db/tickers.ts'
 import { type Calendar, type Hours, sessionAt } from '../market/calendar.ts'
 import { type IsoDate, mustBeDate, weekday } from '../market/day.ts'
 import { type Exchange, exchangeOfMic } from '../market/exchange/exchanges.ts'
@@ -27,7 +27,12 @@ export async function calendarsOf(reader: Reader): Promise<Calendars> {
     made.set(exchange.mic, calendar)
     return calendar
   }
-  const stored = new Map((await listTickers(reader)).map((row) => [row.symbol as string, row]))
+  const rows = await listTickers(reader)
+  // A former name means the ticker, unless another one has that name now.
+  const stored = new Map<string, TickerRow>([
+    ...rows.flatMap((row) => row.formerNames.map((name) => [name, row] as const)),
+    ...rows.map((row) => [row.symbol, row] as const),
+  ])
   const of: Calendars['of'] = (ticker) => {
     const exchange = tickerExchange(ticker)
     return exchange === null ? unknownCalendar('unknown', ticker.zone) : calendarAt(exchange)

@@ -1,9 +1,11 @@
 import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { listTickers } from '../../db/tickers.ts'
 import { dataVersion } from '../../db/version.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { type EventQuery, filterOf } from '../events/list.ts'
 import type { MarketEvent } from '../market/event.ts'
+import { whyUnplaced } from '../market/exchange/unplaced.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
 import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents.ts'
@@ -44,6 +46,24 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
     default:
       return { ...table, csv: () => foreign[format](pagedEvents(db, filter), calendars), json }
   }
+}
+
+/**
+ * Sentences about events whose first ticker no exchange is known of: their event day is that of Monday to Friday, nine
+ * to five. Files with such symbols are refused now; a store may have taken them before.
+ */
+export async function unplacedEvents(db: Db, query: EventQuery): Promise<readonly string[]> {
+  const known = new Set<string>((await listTickers(db)).flatMap(({ symbol, formerNames }) => [symbol, ...formerNames]))
+  const found = new Map<string, string[]>()
+  for await (const { event_id, tickers } of pagedEvents(db, filterOf(query))) {
+    const symbol = tickers[0]?.symbol ?? '*'
+    if (whyUnplaced(symbol) === null || known.has(symbol)) continue
+    found.set(symbol, [...(found.get(symbol) ?? []), event_id])
+  }
+  return [...found].map(
+    ([symbol, [first = '', ...more]]) =>
+      `Cannot tell on which exchange ${symbol} trades (tickers of ${first}${more.length === 0 ? '' : ` and ${more.length} more`}), so event_day is that of Monday to Friday from 9:00 to 17:00, flagged calendar_unknown: ${whyUnplaced(symbol)}`,
+  )
 }
 
 /** Every event of a filter, read page by page. */

@@ -162,6 +162,7 @@ function preparedAs(
 ): Prepared {
   const { now, dateOrder = null } = options
   const zoneTold = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol)
+  const isPlaced = (symbol: string) => zoneTold(symbol as Ticker) !== null
   const calendarOf = calendars.ofSymbol
   const prices = {
     now,
@@ -171,7 +172,7 @@ function preparedAs(
     closes: options.closes ?? null,
     decimal: options.decimal ?? null,
     zoneOf: (symbol: Ticker) => zoneTold(symbol) ?? 'UTC',
-    isPlaced: (symbol: Ticker) => zoneTold(symbol) !== null,
+    isPlaced,
     calendarOf,
     actionsOf: (symbol: Ticker) => known.get(symbol)?.actions ?? [],
   }
@@ -182,6 +183,7 @@ function preparedAs(
         dateOrder,
         defaultTimezone: options.defaultTimezone ?? null,
         calendarOf,
+        isPlaced,
         ticker: options.ticker ?? null,
         reader: options.reader ?? null,
       }

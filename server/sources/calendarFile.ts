@@ -1,6 +1,6 @@
 import { addDays, type IsoDate, isoDate } from '../market/day.ts'
 import { exchangeOfMic } from '../market/exchange/exchanges.ts'
-import { type Instant, instant } from '../market/instant.ts'
+import { type Instant, instant, utcText } from '../market/instant.ts'
 import { localTime } from '../market/zone.ts'
 import { readDelimited } from './delimited.ts'
 import { type ReportEntry, report } from './report.ts'
@@ -60,7 +60,12 @@ export function readCalendarFile(text: string): CalendarFile {
     )
   }
   const records = table.report.length + table.rows.length
-  return entries.length > 0 ? { ...refused(entries), records } : { byMic, report: [], records, refused: false }
+  if (records === 0)
+    entries.push(
+      report('E_REQUIRED', 'Cannot take a calendar without a session: no row follows its header', { line: 1 }),
+    )
+  const inOrder = entries.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  return entries.length > 0 ? { ...refused(inOrder), records } : { byMic, report: [], records, refused: false }
 }
 
 const refused = (entries: readonly ReportEntry[]): CalendarFile => ({
@@ -121,6 +126,6 @@ function overlaps(
       ]
     if (before.session.closes <= session.opens) return []
     const message = `Cannot take a session of ${mic} that opens before that of ${before.session.date} on line ${before.line} closes`
-    return [report('E_TIME_ORDER', message, { line, field: 'open' }, session.date)]
+    return [report('E_TIME_ORDER', message, { line, field: 'open' }, utcText(session.opens))]
   })
 }

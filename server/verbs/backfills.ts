@@ -6,6 +6,7 @@ import {
   stopping,
 } from '../answers/backfill.ts'
 import { runDetail, runList } from '../backfill/runList.ts'
+import { refuseUnplaced } from '../backfill/seriesPlan.ts'
 import { endedStream, jobStream } from '../backfill/stream.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
@@ -62,7 +63,8 @@ export const startBackfill = verb({
   answer: started,
   status: 202,
   fails: ['backfill_running', 'backfill_broken'],
-  run: async ({ backfills: runner }, { tickers, intervals, from, to }) => {
+  run: async ({ db, backfills: runner }, { tickers, intervals, from, to }) => {
+    await refuseUnplaced(db, tickers)
     const begun = await runner.start({
       tickers,
       // Without tickers everything stored is brought up to date, at the intervals it is stored at.

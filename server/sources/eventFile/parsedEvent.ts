@@ -23,6 +23,8 @@ export interface EventReadOptions {
   readonly defaultTimezone: string | null
   /** The calendar a symbol trades on, to check a stated session against a clock time; null when it is not known. */
   readonly calendarOf: (symbol: string) => Calendar | null
+  /** Do the store or the notation of a symbol tell where it trades? */
+  readonly isPlaced: (symbol: string) => boolean
   /** Symbol of events whose file names none; null to leave them without. */
   readonly ticker: string | null
   /** Which reader must take the file; null to tell by its shape. */

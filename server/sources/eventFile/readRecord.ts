@@ -2,6 +2,7 @@ import { type SessionLabel, sessionOf } from '../../market/align.ts'
 import type { MarketEvent } from '../../market/event.ts'
 import { directions, sessionLabels, sourceTypes, statuses, timeSources } from '../../market/event.ts'
 import { typeOfCategory, typeOfCode, typeOfItems } from '../../market/eventType.ts'
+import { whyUnplaced } from '../../market/exchange/unplaced.ts'
 import { exchangeZone } from '../../market/exchangeZone.ts'
 import { firstMs, type Moment, mustBeMoment, type Precision, precisions } from '../../market/moment.ts'
 import { isZone, localTime } from '../../market/zone.ts'
@@ -44,6 +45,15 @@ export function readRecord(
   const [windowStart, windowEnd] = [wholeNumber(cells, 'window_start'), wholeNumber(cells, 'window_end')]
   if (windowStart !== null && windowEnd !== null && windowStart > windowEnd)
     say('E_NUMBER', 'window_end', `Cannot end a window at ${windowEnd} as it starts at ${windowStart}`)
+  const tickers = tickersOf(cells.get('tickers') ?? '')
+  for (const { symbol } of tickers)
+    if (symbol !== '*' && !options.isPlaced(symbol))
+      say(
+        'E_EXCHANGE',
+        'tickers',
+        `Cannot tell on which exchange ${symbol} trades as ${whyUnplaced(symbol) ?? 'nothing names it'}`,
+        symbol,
+      )
   if (entries.some(({ severity }) => severity === 'error')) return { parsed: null, report: entries }
 
   const own = precisionOf(raw.cells.get('public_at')?.trim() || raw.cells.get('occurred_at') || '', rules)
@@ -51,7 +61,6 @@ export function readRecord(
   const time = mustBeMoment(effective)
   if (firstMs(time) > options.now)
     say('W_FUTURE', cells.has('public_at') ? 'public_at' : 'occurred_at', 'The time lies in the future', effective)
-  const tickers = tickersOf(cells.get('tickers') ?? '')
   const title = cells.get('title') ?? ''
   const { type, tag } = typeGiven(raw, cells, title, say)
   const tags = listItems(cells.get('tags') ?? '')

@@ -1,3 +1,4 @@
+import { whyUnplaced } from '../../market/exchange/unplaced.ts'
 import { type ReportEntry, report } from '../report.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import type { PriceTable } from './priceTable.ts'
@@ -11,7 +12,7 @@ export function unknownExchange(
   for (const row of table.rows) {
     const symbol = tickerIn(row, table, ticker)
     if (symbol === null || isPlaced(symbol)) continue
-    const message = `Cannot tell on which exchange ${symbol} trades: take in a file of tickers first that names its exchange or its zone (symbol,exchange,zone)`
+    const message = `Cannot tell on which exchange ${symbol} trades as ${whyUnplaced(symbol) ?? 'nothing names it'}`
     return report('E_EXCHANGE', message, { line: row.line, field: 'ticker' }, symbol)
   }
   return null

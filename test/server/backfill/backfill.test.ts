@@ -7,8 +7,11 @@ import { claimLease, renewLease } from '../../../db/file/lease.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { checksOn, listFindings } from '../../../db/findings.ts'
 import { readRevisions } from '../../../db/revisions.ts'
+import { listRuns } from '../../../db/runList.ts'
 import { findTicker } from '../../../db/tickers.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
+import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { columnOf, deleteLeases, hashesOf, orphanLeases, setLeases } from '../../db/tamper.ts'
 import { type StandinSeries, sampleSeries } from '../../standin/series.ts'
@@ -293,6 +296,15 @@ describe('backfill() of a source that changes its mind', () => {
     expect(await start()).toMatchObject({ outcome: 'failed', exit_code: 1, series: [{ reason: 'mismatch' }] })
     expect(await priceHash(db)).toBe(before)
     expect(await names()).toContain('RESP_CURRENCY 2015-01-02')
+  })
+
+  it('asks for no symbol whose ending no exchange has, unless something says where it trades', async () => {
+    await expect(world.run(db, { tickers: ['ABC', 'ABC.QQ'], ...window })).rejects.toThrow(
+      'Cannot fetch ABC.QQ as no exchange that is known has the ending .QQ',
+    )
+    expect(await listRuns(db, 'backfill', 1)).toEqual([])
+    await ingest(db, { name: 't.csv', bytes: Buffer.from('symbol,exchange\nABC.QQ,NYSE\n') }, { now: NOW as Instant })
+    expect(await world.run(db, { tickers: ['ABC.QQ'], ...window })).toMatchObject({ series: [{ reason: 'not_found' }] })
   })
 
   it('keeps the bars of a symbol that its source does not know any more', async () => {

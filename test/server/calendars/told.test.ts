@@ -63,6 +63,10 @@ describe('sessions that a file tells', () => {
     ])
   })
 
+  it('a file without a session is refused', async () => {
+    expect(await take([])).toMatchObject({ stored: false, report: [{ code: 'E_REQUIRED', line: 1 }] })
+  })
+
   it('the same file a second time changes nothing', async () => {
     const rows = ['2028-01-03', '2028-01-04'].map((date) => row(date))
     await take(rows)

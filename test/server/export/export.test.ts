@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findEvent } from '../../../db/events.ts'
+import { findEvent, saveEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
+import { write } from '../../../db/file/transaction.ts'
+import { unplacedEvents } from '../../../server/export/exportEvents.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
+import type { MarketEvent } from '../../../server/market/event.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { studyTables } from '../../../server/query/questions.ts'
@@ -182,6 +185,20 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
     'c,Month,2023-11,MSFT,,,,,,',
     '',
   ].join('\n')
+
+  it('unplacedEvents() names events of an ending that no exchange has, from before files of them were refused', async () => {
+    const db = await emptyWorld()
+    const file = 'event_id,title,public_at,tickers\nold,A,2023-11-17,ABC.QQ\n'
+    expect(await take(db, file)).toMatchObject({ stored: false, report: [{ code: 'E_EXCHANGE', line: 2 }] })
+    await take(db, file.replace('ABC.QQ', 'MSFT'))
+    expect(await unplacedEvents(db, {})).toEqual([])
+    const stored = (await findEvent(db, 'old')) as MarketEvent
+    const tickers = [{ symbol: 'ABC.QQ', role: 'subject' as const }]
+    await write(db, (tx) => saveEvent(tx, { ...stored, tickers }, Date.UTC(2023, 10, 17), NOW))
+    expect(await unplacedEvents(db, {})).toEqual([
+      expect.stringMatching(/ABC\.QQ trades \(tickers of old\).*calendar_unknown.*ending \.QQ/),
+    ])
+  })
 
   it('exportCsv() writes request files that EventStudyTools takes', async () => {
     const db = await emptyWorld()

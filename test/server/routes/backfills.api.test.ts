@@ -93,6 +93,7 @@ describe('/api/backfills', () => {
   it.each([
     [{ tickers: ['../x'] }, 'tickers'],
     [{ tickers: 'MSFT' }, 'tickers'],
+    [{ tickers: ['ABC.QQ'] }, 'tickers'],
     [{ tickers: ['MSFT'], intervals: ['7m'] }, 'intervals'],
     [{ tickers: ['MSFT'], from: '2023-02-30' }, 'from'],
     [{ tickers: ['MSFT'], from: '2023-02-01', to: '2023-01-01' }, 'to'],

@@ -128,6 +128,22 @@ describe('readEvents', { timeout: 60_000 }, () => {
     expect([events.length, rejected]).toEqual([1, 1])
   })
 
+  it.each([
+    ['ABC.QQ', 'no exchange that is known has the ending .QQ'],
+    ['MSFT|ABC.QQ:peer', 'no exchange that is known has the ending .QQ'],
+    ['^NOSUCH', '^NOSUCH is no index that is known'],
+  ])('readEvents() refuses an event of %s, which names no exchange, and says what to do', (tickers, why) => {
+    const symbol = tickers.split('|').at(-1)?.split(':')[0]
+    const { event, report } = readingOne({ tickers })
+    expect(event).toBeNull()
+    expect(report).toMatchObject([{ code: 'E_EXCHANGE', line: 2, field: 'tickers', value: symbol }])
+    expect(report[0]?.message).toContain(why)
+    expect(report[0]?.message).toContain('take in a file of tickers first')
+    // Whoever has said where it trades may name it; the whole market and a class of a share need no ending.
+    expect(readingOne({ tickers }, { isPlaced: () => true }).event).not.toBeNull()
+    expect(readingOne({ tickers: '*|BRK.B' }).event).not.toBeNull()
+  })
+
   it('readEvents() says once that a whole file is of another ticker', () => {
     const text = 'title,public_at,tickers\nA,2023-11-15,AAPL\nB,2023-11-16,AAPL\n'
     expect(reading(text, { ticker: 'MSFT' })).toMatchObject({

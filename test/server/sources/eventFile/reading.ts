@@ -1,4 +1,5 @@
 import { nyse } from '../../../../server/calendars/nyse.ts'
+import { exchangeZone } from '../../../../server/market/exchangeZone.ts'
 import type { Instant } from '../../../../server/market/instant.ts'
 import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../../../../server/sources/eventFile/readEvents.ts'
@@ -9,6 +10,7 @@ const rules: EventReadOptions = {
   defaultTimezone: null,
   ticker: null,
   reader: null,
+  isPlaced: (symbol) => exchangeZone(symbol) !== null,
   calendarOf: (symbol) => (/^[A-Z^-]+$/.test(symbol) ? nyse : null),
 }
 
