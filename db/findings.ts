@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import type { Field } from '../server/checks/check.ts'
 import type { CheckName } from '../server/checks/checks.ts'
 import { inEnglish } from '../server/checks/english.ts'
+import { aboutOf } from '../server/checks/figures.ts'
 import {
   type Evidence,
   type Finding,
@@ -24,6 +26,8 @@ export type FindingStatus = (typeof findingStatuses)[number]
 /** What a stored finding says, and how it stands. */
 export interface FindingTold {
   readonly check: CheckName
+  /** What of a bar it is about: only figures made of that carry its sign. */
+  readonly about: readonly Field[]
   readonly severity: Severity
   readonly status: FindingStatus
   readonly from: IsoDate | null
@@ -115,6 +119,7 @@ const findingOf = ({ fromDay, toDay, holdsFrom, holdsTo, evidence, ...row }: Row
   holds: holdsOf(holdsFrom, holdsTo),
   evidence: evidenceOf(evidence),
   check: row.check as CheckName,
+  about: aboutOf(row.check),
   severity: row.severity as Severity,
   ticker: row.ticker as Ticker | null,
   interval: row.interval as Interval | null,
@@ -249,6 +254,7 @@ export async function findingsOn(reader: Reader, tickerId: number): Promise<read
     })[]
     return rows.map(({ from_day, to_day, holds_from, holds_to, evidence, ...row }) => ({
       ...row,
+      about: aboutOf(row.check),
       from: from_day === null ? null : dateOf(from_day),
       to: to_day === null ? null : dateOf(to_day),
       holds: holdsOf(holds_from, holds_to),

@@ -45,7 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/query': ['server/market', 'server/stats', 'server/problem.ts'],
   // Which sessions a ticker has: the tables that are shipped, and what the store knows of it.
   'server/calendars': ['server/market', 'db', 'db/file'],
-  'server/prices': ['server/market', 'server/calendars', 'server/problem.ts', 'db', 'db/file'],
+  'server/prices': ['server/market', 'server/calendars', 'server/checks', 'server/problem.ts', 'db', 'db/file'],
   'server/events': ['server/market', 'server/calendars', 'server/problem.ts', 'db', 'db/file'],
   'server/quality': [
     'server/market',

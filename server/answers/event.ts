@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fields } from '../checks/check.ts'
 import { checkNames } from '../checks/checks.ts'
 import { ingestKinds } from '../ingest/kind.ts'
 import { directions, roles, sessionLabels, sourceTypes, statuses, timeSources } from '../market/event.ts'
@@ -85,6 +86,7 @@ export const evidence = z.object({
 /** What a check found, as data and in English. */
 export const foundShape = {
   check: z.enum(checkNames),
+  about: doc(list(z.enum(fields)), 'what of a bar it is about: only figures made of that carry its sign'),
   severity: z.enum(['info', 'warn', 'error']),
   status: z.enum(['open', 'accepted', 'resolved']),
   from: maybe(date),

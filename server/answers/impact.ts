@@ -157,7 +157,8 @@ const lineShape = {
   cluster: doc(list(text), 'items that hit the same session, fifty at most'),
   cluster_size: count,
   state: doc(maybe(z.enum(barStates)), 'of the bar of day 0'),
-  checks: list(z.enum(checkNames)),
+  checks: doc(list(z.enum(checkNames)), 'about the prices and payments behind returns and what is made of them'),
+  volumeChecks: doc(list(z.enum(checkNames)), 'about the volumes behind the volume figures'),
   heldBy: doc(list(text), 'checks that hold the price of day 0 back'),
 }
 

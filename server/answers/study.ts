@@ -139,7 +139,7 @@ const oneEvent = {
   confounded: flag,
   overlapsEvent: list(text),
   own: doc(maybe(z.object({ estimation: window, event: window })), 'windows of its own'),
-  checks: list(z.enum(checkNames)),
+  checks: doc(list(z.enum(checkNames)), 'about the prices and payments behind its returns'),
 }
 const lightWindow = z.object({
   ...ends,

@@ -13,7 +13,21 @@ export type Scope = 'answer' | 'comparison' | 'file' | 'series' | 'intraday' | '
  * What of a bar a check is about, so that only figures made of it carry its sign. `prices`: the close, and with it every
  * return. `range`: open, high and low. `payments`: what total returns add to closes. `adjusted`: the source's own adjusted close.
  */
-export type Field = 'prices' | 'range' | 'volume' | 'payments' | 'adjusted'
+export const fields = ['prices', 'range', 'volume', 'payments', 'adjusted'] as const
+export type Field = (typeof fields)[number]
+
+/** What of a bar each kind of figure is made of. `returns`: those and all that models and tests make of them. */
+export const madeOf = {
+  returns: ['prices', 'payments'],
+  close: ['prices'],
+  range: ['range'],
+  volume: ['volume'],
+} as const satisfies Readonly<Record<string, readonly Field[]>>
+export type FigureKind = keyof typeof madeOf
+
+/** Does something about these fields concern figures of that kind? */
+export const concerns = (about: readonly Field[], figures: FigureKind): boolean =>
+  madeOf[figures].some((field) => about.includes(field))
 
 /** One check, declared once. Its file says all there is to know of it but the words, which are the languages'. */
 export interface Check<Name extends string = string, E extends Evidence = Evidence> {

@@ -22,7 +22,6 @@ export interface PricesExport {
 interface PriceRow {
   readonly prices: PriceColumns
   readonly row: number
-  readonly checks: readonly string[]
 }
 
 const price = 'currency a share, points for an index'
@@ -47,7 +46,13 @@ const daily: readonly Column<PriceRow>[] = [
   column('basis', 'word', 'split: as delivered; raw: as traded; total: with dividends', ({ prices }) => prices.basis),
   column('currency', 'text', 'as the source writes it, case kept', ({ prices }) => prices.currency),
   column('state', 'word', 'how far the bar can be trusted', ({ prices, row }) => prices.state[row] ?? null),
-  column('checks', 'list', 'names of open findings that concern the session', ({ checks }) => checks),
+  column(
+    'checks',
+    'list',
+    "names of open findings about the session's prices or payments",
+    ({ prices, row }) => prices.checks[row] ?? [],
+  ),
+  column('volume_checks', 'list', 'the same about its volume', ({ prices, row }) => prices.volumeChecks[row] ?? []),
   column('source', 'text', "where the ticker's prices last came from", ({ prices }) => prices.source),
   column('retrieved_at', 'moment', 'and when', ({ prices }) => prices.retrieved_at),
 ]
@@ -86,7 +91,7 @@ async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): 
   for (const symbol of wanted) {
     for (const range of await pagesOf(db, symbol, query)) {
       const prices = await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis })
-      for (const row of prices.date.keys()) yield { prices, row, checks: prices.checks[row] ?? [] }
+      for (const row of prices.date.keys()) yield { prices, row }
     }
   }
 }

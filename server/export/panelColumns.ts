@@ -44,7 +44,8 @@ export const panelColumns: readonly Column<PanelRow>[] = [
   column('volume', 'number', 'as delivered', ({ day }) => day.bar?.volume ?? null, 'shares'),
   column('basis', 'word', 'of the prices: always split', () => 'split'),
   column('state', 'word', 'how far the bar can be trusted', ({ day }) => day.bar?.state ?? null),
-  column('checks', 'list', 'names of open findings that concern the session', ({ day }) => day.checks),
+  column('checks', 'list', "names of open findings about the session's prices or payments", ({ day }) => day.checks),
+  column('volume_checks', 'list', 'the same about its volume', ({ day }) => day.volumeChecks),
   price(
     'expected_close',
     'where the expected returns would have carried the close from before the window',

@@ -119,8 +119,10 @@ export type ImpactLine = {
   readonly state: BarState | null
   /** Checks that hold the bar of day 0, or that of its benchmark, back: its figures are not available. Empty otherwise. */
   readonly heldBy: readonly string[]
-  /** Names of the checks that say something of the bars behind the figures. */
+  /** Names of the checks that say something of what returns, and all figures made of them, are made of. */
   readonly checks: readonly CheckName[]
+  /** The same of the volume figures. */
+  readonly volumeChecks: readonly CheckName[]
 } & (
   | {
       readonly kind: 'measured'

@@ -1,6 +1,8 @@
 import type { Db } from '../../db/file/db.ts'
 import { type FindingTold, findingsOn } from '../../db/findings.ts'
+import type { FigureKind } from '../checks/check.ts'
 import { inEnglish } from '../checks/english.ts'
+import { aboutOf, marks } from '../checks/figures.ts'
 import { checkBenchmark } from '../checks/pair/benchAlign.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -41,10 +43,29 @@ export function checksFor(
     sessions.filter((date) => hasBar(aligned, date)),
     sessions.filter((date) => aligned.benchmarkDates.has(date)),
   )
-  const told = findings.filter((one) => one.from !== null && one.to !== null && one.from <= to && one.to >= from)
+  const own = aligned.ticker.symbol
+  const told = findings.filter(
+    (one) =>
+      one.from !== null &&
+      one.to !== null &&
+      one.from <= to &&
+      one.to >= from &&
+      (isBehind(one, 'returns', own) || isBehind(one, 'volume', own)),
+  )
   if (lost === null) return told
-  return [{ ...lost, ...inEnglish(lost), status: 'open', ticker: aligned.ticker.symbol }, ...told]
+  return [{ ...lost, ...inEnglish(lost), about: aboutOf(lost.check), status: 'open', ticker: own }, ...told]
 }
+
+/**
+ * Does a finding concern figures of that kind? Returns need the closes and payments of security and benchmark. Volume is
+ * the security's own, and a bar that is held back has none.
+ */
+const isBehind = (
+  { check, ticker, holds }: Pick<CheckedBars, 'check' | 'ticker' | 'holds'>,
+  figures: FigureKind,
+  own: string,
+): boolean =>
+  figures === 'volume' ? ticker === own && (marks(check, 'volume') || holds !== null) : marks(check, figures)
 
 const hasBar = ({ stored, position }: AlignedSeries, date: IsoDate): boolean => stored[position.get(date) ?? -1] != null
 
@@ -52,12 +73,20 @@ const hasBar = ({ stored, position }: AlignedSeries, date: IsoDate): boolean => 
 export const isMisaligned = (aligned: AlignedSeries, date: IsoDate): boolean =>
   hasBar(aligned, date) !== aligned.benchmarkDates.has(date)
 
-/** Names of checks, once each in order. */
-export const checkNamesOf = (checks: readonly CheckedBars[]): readonly CheckedBars['check'][] =>
-  [...new Set(checks.map(({ check }) => check))].sort()
+/** Those behind returns and all that is made of them: a study has no other figures. */
+export const behindReturns = (checks: readonly CheckedBars[]): readonly CheckedBars[] =>
+  checks.filter(({ check }) => marks(check, 'returns'))
+
+/** Names of the checks behind figures of a kind, once each in order. */
+export const checkNamesOf = (
+  checks: readonly CheckedBars[],
+  figures: FigureKind,
+  own: string,
+): readonly CheckedBars['check'][] =>
+  [...new Set(checks.filter((one) => isBehind(one, figures, own)).map(({ check }) => check))].sort()
 
 /** Why something is not measured, with the checks that keep bars of its windows out of figures. */
 export function withHeld(detail: string, checks: readonly CheckedBars[]): string {
-  const held = checkNamesOf(checks.filter(({ severity }) => severity === 'error'))
+  const held = [...new Set(checks.filter(({ severity }) => severity === 'error').map(({ check }) => check))].sort()
   return held.length === 0 ? detail : `${detail}; not available: ${held.join(', ')}`
 }

@@ -139,7 +139,8 @@ async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof
     cluster_size: size,
     state: stateOf(placed),
     heldBy: session === null ? [] : (aligned.heldBy.get(session) ?? []),
-    checks: checkNamesOf(checks),
+    checks: checkNamesOf(checks, 'returns', aligned.ticker.symbol),
+    volumeChecks: checkNamesOf(checks, 'volume', aligned.ticker.symbol),
   }
   if (study.kind === 'excluded')
     return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) }

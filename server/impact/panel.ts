@@ -1,5 +1,7 @@
 import type { StoredDailyBar } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
+import { noChecks } from '../../db/findings.ts'
+import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -18,8 +20,10 @@ import { volumeOf } from './volume.ts'
 /** One session of an event's window with the stored bar behind it. */
 export type PanelDay = ImpactDay & {
   readonly bar: StoredDailyBar | null
-  /** Names of the checks that say something of the session. */
+  /** Names of the checks that say something of the session's prices and returns. */
   readonly checks: readonly string[]
+  /** The same of its volume. */
+  readonly volumeChecks: readonly string[]
 }
 
 /** One measured event with its sessions: the figures of `measureImpact`, without what only a page of its own shows. */
@@ -110,11 +114,13 @@ async function panelEvent(
     ...(await sourceOf(reading, placed)),
     days: days.map((day): PanelDay => {
       const date = (day.date ?? '') as IsoDate
+      const found = aligned.checks.get(date) ?? noChecks
       const lost = day.date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
       return {
         ...day,
         bar: aligned.stored[position + day.rel] ?? null,
-        checks: [...lost, ...(aligned.checks.get(date)?.checks ?? [])],
+        checks: [...lost, ...priceChecks(found)],
+        volumeChecks: volumeChecks(found),
       }
     }),
   }

@@ -28,6 +28,7 @@ export function coarserPrices(prices: PriceColumns, max: number): PriceColumns {
     volume: over(prices.volume, sumOfKnown),
     state: over(prices.state, leastTrusted),
     checks: over(prices.checks, distinct),
+    volumeChecks: over(prices.volumeChecks, distinct),
     heldBy: over(prices.heldBy, distinct),
     correctedBy: over(prices.correctedBy, distinct),
   }

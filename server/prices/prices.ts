@@ -5,6 +5,7 @@ import { checksOn, noChecks } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker, type TickerRow } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
+import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
 import { type BarState, type Basis, type Interval, minutesOf, type Phase, type Prices } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
@@ -44,8 +45,10 @@ export interface PriceColumns {
   readonly close: readonly number[]
   readonly volume: readonly (number | null)[]
   readonly state: readonly BarState[]
-  /** Names of the checks that found something on the bar's session, or that hold or correct it. */
+  /** Names of the checks that found something in the prices or payments of the bar's session, or that hold it. */
   readonly checks: readonly (readonly string[])[]
+  /** The same of its volume. */
+  readonly volumeChecks: readonly (readonly string[])[]
   /** Of these the ones that hold the bar: no figure uses it. Empty for every bar that is not held. */
   readonly heldBy: readonly (readonly string[])[]
   /** Of these the ones whose correction is laid over the bar. */
@@ -170,7 +173,8 @@ async function columnsOf(
     close: scaled('close'),
     volume: bars.map(({ volume }) => volume),
     state: bars.map(({ state }) => state),
-    checks: checks.map((of) => of.checks),
+    checks: checks.map(priceChecks),
+    volumeChecks: checks.map(volumeChecks),
     heldBy: checks.map((of) => of.heldBy),
     correctedBy: checks.map((of) => of.correctedBy),
     missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),

@@ -28,7 +28,12 @@ const eventHead: readonly Column<OfEvent<unknown>>[] = within(
     column('title', 'text', 'of its items, joined with +', ({ titles }) => titles.join(' + ') || null),
     column('group', 'text', 'of the study', ({ group }) => group),
     column('confounded', 'boolean', 'other news of the security lies in its window', ({ confounded }) => confounded),
-    column('checks', 'list', 'names of checks about the bars behind the figures', ({ checks }) => checks),
+    column(
+      'checks',
+      'list',
+      'names of checks about the prices and payments behind the figures',
+      ({ checks }) => checks,
+    ),
     column('estimation_observations', 'integer', 'sessions used for estimation', ({ model }) => model.M, 'sessions'),
     column('beta', 'number', 'slope on the benchmark', ({ model }) => model.beta),
     column('sigma', 'number', 'residual deviation', ({ model }) => model.sigma, 'fraction'),

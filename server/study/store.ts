@@ -2,7 +2,7 @@ import { findEvent, listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { primaryTicker, primaryTickerOrNone } from '../events/primaryTicker.ts'
 import type { AlignedSeries } from '../impact/alignedSeries.ts'
-import { checksFor } from '../impact/checks.ts'
+import { behindReturns, checksFor } from '../impact/checks.ts'
 import { isWithin } from '../impact/list.ts'
 import { flagsOfPrices } from '../impact/placedStudy.ts'
 import { type AskedOfOne, type Placed, type Placer, placerOf } from '../impact/placing.ts'
@@ -142,7 +142,7 @@ async function itemOf(
     group: groupOf(event, ticker, session, spec.group) ?? undefined,
     x: characteristics(event, session, spec.regression?.on ?? []),
     flags: flagsOfPrices(placed),
-    checks: checksFor(aligned, await reading.checks(aligned), position, settings),
+    checks: behindReturns(checksFor(aligned, await reading.checks(aligned), position, settings)),
     placed,
   }
 }

@@ -196,7 +196,7 @@ function* singles(
       confounded: row.confounded,
       overlapsEvent: event.overlap.overlapsEvent,
       own: event.own ?? null,
-      checks: checkNamesOf(event.checks),
+      checks: checkNamesOf(event.checks, 'returns', event.security),
     }
     const design = designs.get(event.series) ?? designOf(event.series, settings)
     designs.set(event.series, design)

@@ -79,7 +79,7 @@ export const priceWord = (name: string): PriceWord | null => wordOf.get(plainNam
  */
 const aside = new Set(
   [
-    'row unnamed:_0 phase session type kind interval state checks source retrieved_at openint oi transactions',
+    'row unnamed:_0 phase session type kind interval state checks volume_checks source retrieved_at openint oi transactions',
     'adj._open adj._high adj._low adj._volume',
     'change change_% change% chg% perubahan% previous prev._close prev_close prevclose previous_close prvsclsgpric',
     'last newbrdlotqty adjopen adjhigh adjlow adjvolume adj_open adj_high adj_low adj_volume vwap avg_price last_price lastpric ltp',

@@ -31,6 +31,7 @@ const columns = (bars: readonly { price: number; volume: number | null; held: bo
   volume: bars.map(({ volume }) => volume),
   state: bars.map(({ held }) => (held ? 'held' : 'final')),
   checks: bars.map(({ held }) => (held ? ['UNIT_POINT'] : [])),
+  volumeChecks: bars.map(({ held }) => (held ? ['UNIT_POINT'] : [])),
   heldBy: bars.map(({ held }) => (held ? ['UNIT_POINT'] : [])),
   correctedBy: bars.map(() => []),
   missing: [],
@@ -67,6 +68,7 @@ describe('coarserPrices', () => {
       phase: ['pre', 'regular', 'regular', 'regular', 'post'],
       state: ['final', 'provisional', 'final', 'held', 'final'],
       checks: [['A'], ['B', 'A'], [], ['C'], []],
+      volumeChecks: [[], ['D'], ['D'], [], ['E']],
     }
     expect(coarserPrices(all, 2)).toEqual({
       ...all,
@@ -81,6 +83,7 @@ describe('coarserPrices', () => {
       volume: [40, 90],
       state: ['provisional', 'held'],
       checks: [['A', 'B'], ['C']],
+      volumeChecks: [['D'], ['E']],
       heldBy: [[], ['UNIT_POINT']],
       correctedBy: [[], []],
     })

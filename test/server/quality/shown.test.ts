@@ -72,6 +72,7 @@ describe('BENCH_ALIGN', () => {
       {
         ticker: 'MSFT',
         check: 'BENCH_ALIGN',
+        about: ['prices'],
         severity: 'warn',
         status: 'open',
         from: date,
@@ -118,11 +119,13 @@ describe('BENCH_ALIGN', () => {
       exampleOn('MOVE_LARGE', day('2023-12-05')),
       exampleOn('REVISED', day('2023-11-17'), { severity: 'info' }),
     )
-    await find('^GSPC', exampleOn('BAR_OHLC', day('2023-06-06')))
+    // The range of a bar is no part of a return, nor is a benchmark's volume of anything.
+    await find('^GSPC', exampleOn('GAP_RETURN', day('2023-06-06')), exampleOn('BAR_OHLC', day('2023-06-07')))
+    await find('^GSPC', exampleOn('VOL_LARGE', day('2023-06-08')))
     expect((await checks()).map(({ ticker, check, from }) => `${ticker} ${check} ${from}`)).toEqual([
       'MSFT STALE_RUN 2022-11-02',
       'MSFT MOVE_LARGE 2023-12-04',
-      '^GSPC BAR_OHLC 2023-06-06',
+      '^GSPC GAP_RETURN 2023-06-06',
     ])
   })
   it('the list and both tables name it', async () => {
@@ -135,6 +138,42 @@ describe('BENCH_ALIGN', () => {
     expect(sessions.filter(({ checks: names }) => names !== '')).toMatchObject([
       { date: '2023-11-24', checks: 'BENCH_ALIGN', close: '', state: '' },
     ])
+  })
+})
+
+describe('which figures a finding marks', () => {
+  const line = async () =>
+    (await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))).find(({ event_id }) => event_id === ousted)
+  // Each check is about these by its declaration; what each figure is made of is written down in methods.md.
+  it.each([
+    ['MOVE_LARGE', 'MOVE_LARGE', '', 'MOVE_LARGE', ''],
+    ['VOL_ZERO_MOVE', '', 'VOL_ZERO_MOVE', '', 'VOL_ZERO_MOVE'],
+    ['BAR_OHLC', '', '', 'BAR_OHLC', ''],
+    ['DIV_SCALE', 'DIV_SCALE', '', 'DIV_SCALE', ''],
+    ['ADJ_NONPOS', '', '', '', ''],
+    ['GAP', 'GAP', 'GAP', 'GAP', 'GAP'],
+  ] as const)(
+    '%s marks returns with "%s", volume figures with "%s", a bar with "%s" and its volume with "%s"',
+    async (check, returns, ofVolume, bar, volume) => {
+      await find('MSFT', exampleOn(check, day('2023-11-20')))
+      expect(await line()).toMatchObject({ checks: returns, volume_checks: ofVolume })
+      const session = { checks: bar, volume_checks: volume }
+      const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-20', to: '2023-11-20' }, null))
+      expect(prices).toMatchObject([session])
+      const panel = await rows(exportQuery('impact', {}, ousted))
+      expect(panel.find(({ date }) => date === '2023-11-20')).toMatchObject(session)
+    },
+  )
+  it('measureImpacts() marks nothing for a volume that the benchmark lacks', async () => {
+    setFindings(db, 'open', ['VOL_ZERO_MOVE'])
+    const { impacts } = await measureImpacts(db, mustBeTicker('MSFT'), { from: null, to: null }, { ...none })
+    expect(impacts).toHaveLength(48)
+    expect(impacts.filter(({ checks, volumeChecks }) => checks.length + volumeChecks.length > 0)).toEqual([])
+  })
+  it('measureImpacts() marks volume figures also for a bar that is held back for its price', async () => {
+    await find('MSFT', exampleOn('UNIT_POINT', day('2023-11-17'), held('2023-11-17')))
+    mark('MSFT', '2023-11-17', 'held')
+    expect(await line()).toMatchObject({ checks: 'UNIT_POINT', volume_checks: 'UNIT_POINT' })
   })
 })
 
@@ -162,7 +201,8 @@ describe('state and checks of a table', () => {
     setFindings(db, 'resolved', ['BAR_OHLC'])
     setFindings(db, 'accepted', ['VOL_ZERO_MOVE', 'UNIT_POINT'])
     const prices = await rows(exportQuery('prices', { ticker: 'MSFT', from: '2023-11-16', to: '2023-11-20' }, null))
-    expect(prices.map(({ checks }) => checks)).toEqual(['', 'MOVE_LARGE|VOL_ZERO_MOVE', 'GAP'])
+    expect(prices.map(({ checks }) => checks)).toEqual(['', 'MOVE_LARGE', 'GAP'])
+    expect(prices.map((row) => row.volume_checks)).toEqual(['', 'VOL_ZERO_MOVE', 'GAP'])
     const behind = async () =>
       (await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))).find(({ event_id }) => event_id === ousted)?.checks
     // An accepted error counts while its correction is laid over the bars.

@@ -22,7 +22,9 @@ export type QualityRibbon = {
  */
 export function ribbonOf(
   { row, dates }: { readonly row: Int32Array; readonly dates: readonly string[] },
-  columns: { readonly [Column in 'state' | 'checks' | 'heldBy' | 'correctedBy']: readonly NotedBar[Column][] },
+  columns: {
+    readonly [Column in 'state' | 'checks' | 'volumeChecks' | 'heldBy' | 'correctedBy']: readonly NotedBar[Column][]
+  },
   first: number,
   last: number,
 ): QualityRibbon {
@@ -34,11 +36,17 @@ export function ribbonOf(
     const date = dates[at] ?? ''
     sessions.add(date)
     const state = columns.state[index]
-    const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][index] ?? []
+    const named = (column: 'checks' | 'volumeChecks' | 'heldBy' | 'correctedBy') => columns[column][index] ?? []
     const mark =
       state === undefined
         ? 'missing'
-        : gravestOf({ state, checks: named('checks'), heldBy: named('heldBy'), correctedBy: named('correctedBy') })
+        : gravestOf({
+            state,
+            checks: named('checks'),
+            volumeChecks: named('volumeChecks'),
+            heldBy: named('heldBy'),
+            correctedBy: named('correctedBy'),
+          })
     if (mark === null) continue
     const known = marked.get(date)
     if (known === undefined || marksOfQuality.indexOf(mark) < marksOfQuality.indexOf(known)) marked.set(date, mark)

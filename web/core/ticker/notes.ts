@@ -1,3 +1,4 @@
+import { concerns, type Field, type FigureKind } from '../../../server/checks/check.ts'
 import type { Evidence } from '../../../server/checks/finding.ts'
 import { type BarState, leastTrustedFirst } from '../../../server/market/bar.ts'
 
@@ -21,6 +22,8 @@ export const noteSigns: Readonly<Record<NoteKind, string>> = {
 /** What a check found, as far as notes go; the API's answers have more. */
 export type NotedFinding = {
   readonly check: string
+  /** What of a bar it is about. */
+  readonly about: readonly Field[]
   readonly severity: 'info' | 'warn' | 'error'
   readonly status: 'open' | 'accepted' | 'resolved'
   readonly ticker: string
@@ -49,20 +52,21 @@ export type NotedBar = {
   readonly date: string
   readonly state: BarState
   readonly checks: readonly string[]
+  readonly volumeChecks: readonly string[]
   readonly heldBy: readonly string[]
   readonly correctedBy: readonly string[]
 }
 
-type Named = Pick<NotedBar, 'checks' | 'heldBy' | 'correctedBy'>
+type Named = Pick<NotedBar, 'checks' | 'volumeChecks' | 'heldBy' | 'correctedBy'>
 
-const kindOf = (check: string, { heldBy, correctedBy }: Named): NoteKind =>
+const kindOf = (check: string, { heldBy, correctedBy }: Pick<Named, 'heldBy' | 'correctedBy'>): NoteKind =>
   heldBy.includes(check) ? 'held' : correctedBy.includes(check) ? 'repaired' : 'checked'
 
 /** The gravest mark of a bar; null for one that is final and that no check names. */
 export function gravestOf({ state, ...named }: Pick<NotedBar, 'state'> & Named): NoteKind | null {
   const kinds: readonly NoteKind[] = [
     ...(state === 'final' ? [] : [state]),
-    ...named.checks.map((check) => kindOf(check, named)),
+    ...[...named.checks, ...named.volumeChecks].map((check) => kindOf(check, named)),
   ]
   return noteKinds.find((kind) => kinds.includes(kind)) ?? null
 }
@@ -71,20 +75,30 @@ const reaches = (range: { readonly from: string | null; readonly to: string | nu
   range !== null && range.from !== null && range.from <= date && (range.to ?? range.from) >= date
 
 /**
- * What is to be known of one bar.
+ * What is to be known of figures of one bar.
  *
  * @param findings open findings of the series that are more than remarks; null while they are not known
+ * @param figures which of its figures: a finding about volume says nothing of prices
  */
-export function notesOfBar(bar: NotedBar, findings: readonly NotedFinding[] | null): readonly Note[] {
-  const { ticker, date, state, checks, heldBy, correctedBy } = bar
+export function notesOfBar(
+  bar: NotedBar,
+  findings: readonly NotedFinding[] | null,
+  figures: FigureKind,
+): readonly Note[] {
+  const { ticker, date, state, checks, volumeChecks, heldBy, correctedBy } = bar
   const here = { ticker, from: date, to: date, finding: null }
-  const known = findings?.filter((finding) => reaches(finding, date) || reaches(finding.holds, date)) ?? []
+  const known =
+    findings?.filter(
+      (finding) =>
+        (reaches(finding, date) || reaches(finding.holds, date)) &&
+        (concerns(finding.about, figures) || heldBy.includes(finding.check)),
+    ) ?? []
   const told = known.map((finding): Note => {
     const { check, from, to } = finding
     return { kind: kindOf(check, bar), check, ticker: finding.ticker, from, to, finding }
   })
   // What holds or corrects the bar is told without evidence where its finding is not at hand: it may be accepted.
-  const names = findings === null ? checks : [...heldBy, ...correctedBy]
+  const names = findings !== null ? [...heldBy, ...correctedBy] : figures === 'volume' ? volumeChecks : checks
   const untold = names.filter((check) => !known.some((finding) => finding.check === check))
   const named = untold.map((check): Note => ({ ...here, kind: kindOf(check, bar), check }))
   const isNamed = (kind: NoteKind) => [...told, ...named].some((note) => note.kind === kind)

@@ -1,6 +1,14 @@
 import { computed } from '@preact/signals'
+import { concerns, type FigureKind, madeOf } from '../../../server/checks/check.ts'
 import type { Impact } from '../../api.ts'
-import { type Note, notesOfBar, notesOfFindings, notesOfStates, together } from '../../core/ticker/notes.ts'
+import {
+  type Note,
+  type NotedBar,
+  notesOfBar,
+  notesOfFindings,
+  notesOfStates,
+  together,
+} from '../../core/ticker/notes.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Viewport } from './viewport.ts'
@@ -10,7 +18,10 @@ const none: readonly Note[] = []
 /** What is to be known of the data behind each number on screen. */
 export function makeNotes({ view, resource, loadApi, market }: State, { series }: Viewport) {
   /** Did a check find anything on the bars that are loaded? Most series ask nothing more than this. */
-  const isNoted = computed(() => latest(market.bars.state.value)?.checks.some((names) => names.length > 0) ?? false)
+  const isNoted = computed(() => {
+    const columns = latest(market.bars.state.value)
+    return [columns?.checks, columns?.volumeChecks].some((column) => column?.some((names) => names.length > 0) ?? false)
+  })
 
   const found = resource(
     () => (market.ticker.value === null || !isNoted.value ? null : { ticker: market.ticker.value }),
@@ -28,29 +39,39 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
     const columns = latest(market.bars.state.value)
     const all = series.value
     const open = findings.value
-    const known = new Map<number, readonly Note[]>()
-    return (index: number): readonly Note[] => {
-      const before = known.get(index)
+    const known = new Map<string, readonly Note[]>()
+    return (index: number, figures: FigureKind): readonly Note[] => {
+      const key = `${index} ${figures}`
+      const before = known.get(key)
       if (before !== undefined) return before
       const row = all?.row[index] ?? -1
       const [date, state] = [columns?.date[row], columns?.state[row]]
       if (columns === null || date === undefined || state === undefined) return none
-      const named = (column: 'checks' | 'heldBy' | 'correctedBy') => columns[column][row] ?? []
-      const [checks, heldBy, correctedBy] = [named('checks'), named('heldBy'), named('correctedBy')]
-      const isSilent = state === 'final' && checks.length === 0
-      const notes = isSilent
-        ? none
-        : notesOfBar({ ticker: columns.ticker, date, state, checks, heldBy, correctedBy }, open)
-      known.set(index, notes)
+      const bar: NotedBar = {
+        ticker: columns.ticker,
+        date,
+        state,
+        checks: columns.checks[row] ?? [],
+        volumeChecks: columns.volumeChecks[row] ?? [],
+        heldBy: columns.heldBy[row] ?? [],
+        correctedBy: columns.correctedBy[row] ?? [],
+      }
+      const isSilent = state === 'final' && bar.checks.length === 0 && bar.volumeChecks.length === 0
+      const notes = isSilent ? none : notesOfBar(bar, open, figures)
+      known.set(key, notes)
       return notes
     }
   })
 
-  /** What is to be known of the bar at a place of the axis. */
-  const notesAt = (index: number): readonly Note[] => noteBook.value(index)
+  /** What is to be known of figures of the bar at a place of the axis. A return needs the bar before as well. */
+  const notesAt = (index: number, figures: FigureKind): readonly Note[] =>
+    figures === 'returns'
+      ? together(noteBook.value(index, figures), noteBook.value(index - 1, figures))
+      : noteBook.value(index, figures)
 
-  /** The same for a return, which needs the bar before as well. */
-  const notesOfReturn = (index: number): readonly Note[] => together(notesAt(index), notesAt(index - 1))
+  /** What is to be known of any figure at a place of the axis. */
+  const notesOfRow = (index: number): readonly Note[] =>
+    together(...(Object.keys(madeOf) as FigureKind[]).map((figures) => notesAt(index, figures)))
 
   /** The checks that hold the bar at a place back; null: its numbers may be shown. */
   function heldAt(index: number): readonly string[] | null {
@@ -59,8 +80,11 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
     return columns?.state[row] === 'held' ? (columns.heldBy[row] ?? []) : null
   }
 
-  /** What is to be known of the bars behind the figures of an event. */
-  const notesOfImpact = ({ checks, data, session, ticker: symbol, settings }: Impact): readonly Note[] => {
+  /** What is to be known of the bars behind figures of an event; those of volume are made of its own bars alone. */
+  const notesOfImpact = (
+    { checks, data, session, ticker: symbol, settings }: Impact,
+    figures: 'returns' | 'volume',
+  ): readonly Note[] => {
     const columns = latest(market.bars.state.value)
     const open = findings.value
     const told = notesOfFindings(
@@ -68,11 +92,14 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
         // A finding that was accepted a moment ago is no warning any more.
         .filter(
           (each) =>
-            each.ticker !== symbol ||
-            open === null ||
-            view.value.interval !== '1d' ||
-            each.check === 'BENCH_ALIGN' ||
-            open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to),
+            (figures === 'volume'
+              ? each.ticker === symbol && (concerns(each.about, figures) || each.holds !== null)
+              : concerns(each.about, figures)) &&
+            (each.ticker !== symbol ||
+              open === null ||
+              view.value.interval !== '1d' ||
+              each.check === 'BENCH_ALIGN' ||
+              open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to)),
         ),
     )
     const daily = columns?.start === null && columns.ticker === symbol ? columns : null
@@ -87,7 +114,7 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
     )
   }
 
-  return { notesAt, notesOfReturn, heldAt, notesOfImpact }
+  return { notesAt, notesOfRow, heldAt, notesOfImpact }
 }
 
 export type Notes = ReturnType<typeof makeNotes>

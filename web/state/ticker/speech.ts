@@ -37,7 +37,7 @@ export function makeSpeech(
       const titles = new Map((latest(market.events.state.peek()) ?? []).map(({ event_id, title }) => [event_id, title]))
       const here = marks.peek().filter(({ effective }) => effective === index)
       const held = heldAt(index)
-      const noted = kindsOf(notesAt(index)).map((kind) => kinds[kind])
+      const noted = kindsOf(notesAt(index, 'returns')).map((kind) => kinds[kind])
       const day = write.weekday(now.date)
       const parts =
         now.bar === null

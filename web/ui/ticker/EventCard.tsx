@@ -1,4 +1,5 @@
 import './EventCard.css'
+import type { ComponentChildren } from 'preact'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
@@ -100,7 +101,7 @@ function Outcome({ impact }: { readonly impact: Impact }) {
       return (
         <p class="caution" title={impact.detail}>
           <b>{text.notComputable}:</b> {text.reasons[impact.reason] ?? impact.detail}{' '}
-          <Notes notes={notesOfImpact(impact)} />
+          <Notes notes={notesOfImpact(impact, 'returns')} />
         </p>
       )
   }
@@ -113,7 +114,8 @@ function Figures({ impact }: { readonly impact: Measured }) {
   const { notesOfImpact } = useTicker().notes
   const day = impact.days.find(({ rel }) => rel === 0)
   const level = market.level.value
-  const notes = notesOfImpact(impact)
+  const notes = notesOfImpact(impact, 'returns')
+  const ofVolume = notesOfImpact(impact, 'volume')
   const held = day === undefined || day.heldBy.length === 0 ? null : day.heldBy
   return (
     <>
@@ -162,7 +164,9 @@ function Figures({ impact }: { readonly impact: Measured }) {
             notes={notes}
           />
           {impact.volume !== null && held === null && (
-            <Small name={text.volumeRatio} value={text.times(write.plain(impact.volume.ratio, 2))} notes={notes} />
+            <Small name={text.volumeRatio} value={text.times(write.plain(impact.volume.ratio, 2))} notes={ofVolume}>
+              <Notes notes={ofVolume} />
+            </Small>
           )}
         </dl>
       )}
@@ -184,18 +188,20 @@ function Small({
   title,
   value,
   notes,
+  children,
 }: {
   readonly name: string
   readonly title?: string
   readonly value: string
   readonly notes: readonly Note[]
+  readonly children?: ComponentChildren
 }) {
   return (
     <div>
       <dt title={title}>{name}</dt>
       <dd class="number">
         {value}
-        <Signs notes={notes} />
+        <Signs notes={notes} /> {children}
       </dd>
     </div>
   )

@@ -15,7 +15,7 @@ export function PriceTable() {
   const { view, market } = usePage()
   const { viewport, marks, abnormal, notes, selection } = useTicker()
   const { series, span } = viewport
-  const { heldAt, notesAt, notesOfReturn } = notes
+  const { heldAt, notesAt, notesOfRow } = notes
   const all = series.value
   if (all === null) return <p class="soft">{text.loading}</p>
   const { first, last } = barsIn(span.value, all.axis.dates.length)
@@ -48,12 +48,12 @@ export function PriceTable() {
             const figures = abnormal.value.get(index)
             const date = all.axis.dates[index] ?? ''
             const held = heldAt(index)
-            const own = notesAt(index)
-            const both = notesOfReturn(index)
+            const [range, close] = [notesAt(index, 'range'), notesAt(index, 'close')]
+            const [volume, both] = [notesAt(index, 'volume'), notesAt(index, 'returns')]
             return (
               <tr key={index}>
                 <th scope="row" class="number">
-                  {write.weekday(date)} {bar?.start?.slice(11, 16)} <Notes notes={both} />
+                  {write.weekday(date)} {bar?.start?.slice(11, 16)} <Notes notes={notesOfRow(index)} />
                 </th>
                 {bar === null ? (
                   <td colSpan={6} class="soft">
@@ -67,23 +67,23 @@ export function PriceTable() {
                   <>
                     <td class="number">
                       {write.price(bar.open)}
-                      <Signs notes={own} />
+                      <Signs notes={range} />
                     </td>
                     <td class="number">
                       {write.price(bar.high)}
-                      <Signs notes={own} />
+                      <Signs notes={range} />
                     </td>
                     <td class="number">
                       {write.price(bar.low)}
-                      <Signs notes={own} />
+                      <Signs notes={range} />
                     </td>
                     <td class="number">
                       {write.price(bar.close)}
-                      <Signs notes={own} />
+                      <Signs notes={close} />
                     </td>
                     <td class="number">
                       {write.compact(bar.volume)}
-                      <Signs notes={own} />
+                      <Signs notes={volume} />
                     </td>
                     <td class="number">
                       {write.percent(figures?.r ?? bar.r)}

@@ -11,7 +11,7 @@ export function Readout() {
   const quality = useWords('quality')
   const { narrow } = usePage()
   const { crosshair, notes } = useTicker()
-  const { heldAt, notesAt, notesOfReturn } = notes
+  const { heldAt, notesAt, notesOfRow } = notes
   const now = crosshair.described.value
   if (now === null) return <p class="readout" />
   const { bar, abnormal, date, index, isBreak } = now
@@ -24,8 +24,7 @@ export function Readout() {
       </p>
     )
   const held = heldAt(index)
-  const own = notesAt(index)
-  const both = notesOfReturn(index)
+  const [range, both, all] = [notesAt(index, 'range'), notesAt(index, 'returns'), notesOfRow(index)]
   const r = abnormal?.r ?? bar.r
   return (
     <dl class="readout">
@@ -45,11 +44,11 @@ export function Readout() {
         </div>
       ) : (
         <>
-          <Pair name={text.open} value={write.price(bar.open)} notes={own} minor />
-          <Pair name={text.high} value={write.price(bar.high)} notes={own} minor />
-          <Pair name={text.low} value={write.price(bar.low)} notes={own} minor />
-          <Pair name={text.close_} value={write.price(bar.close)} notes={own} />
-          <Pair name={text.volume} value={write.compact(bar.volume)} notes={own} minor />
+          <Pair name={text.open} value={write.price(bar.open)} notes={range} minor />
+          <Pair name={text.high} value={write.price(bar.high)} notes={range} minor />
+          <Pair name={text.low} value={write.price(bar.low)} notes={range} minor />
+          <Pair name={text.close_} value={write.price(bar.close)} notes={notesAt(index, 'close')} />
+          <Pair name={text.volume} value={write.compact(bar.volume)} notes={notesAt(index, 'volume')} minor />
           <Pair name={text.r} title={text.rHelp} value={write.percent(r)} notes={both} tone={r} />
         </>
       )}
@@ -73,11 +72,11 @@ export function Readout() {
           />
         </>
       )}
-      {both.length > 0 && (
+      {all.length > 0 && (
         <div class="noted">
           <dt class="unseen">{quality.name}</dt>
           <dd>
-            <Notes notes={both} />
+            <Notes notes={all} />
           </dd>
         </div>
       )}

@@ -102,6 +102,7 @@ describe('ribbonOf', () => {
   const columns = {
     state: ['final', 'held', 'provisional', 'revised', 'repaired', 'final'] as const,
     checks: [[], ['UNIT_POINT'], [], [], ['UNIT_POINT'], ['GAP_RETURN']],
+    volumeChecks: [[], ['UNIT_POINT'], [], [], [], []],
     heldBy: [[], ['UNIT_POINT'], [], [], [], []],
     correctedBy: [[], [], [], [], ['UNIT_POINT'], []],
   }
@@ -122,6 +123,15 @@ describe('ribbonOf', () => {
     })
     expect(ribbonOf({ row, dates }, columns, 0, 0)).toMatchObject({ sessions: 1, stretches: [] })
   })
+  it('ribbonOf() marks a session whose volume alone is doubted', () =>
+    expect(
+      ribbonOf(
+        { row: Int32Array.of(0), dates: ['a'] },
+        { state: ['final'], checks: [[]], volumeChecks: [['VOL_LARGE']], heldBy: [[]], correctedBy: [[]] },
+        0,
+        0,
+      ),
+    ).toMatchObject({ counts: { checked: 1 } }))
   it('ribbonOf() counts the session of many hours once', () =>
     expect(ribbonOf({ row: Int32Array.of(0, 1, 2), dates: ['a', 'a', 'a'] }, columns, 0, 2)).toMatchObject({
       sessions: 1,

@@ -5,7 +5,7 @@ import {
   kindsOf,
   type NotedBar,
   type NotedFinding,
-  notesOfBar,
+  notesOfBar as notesOfFigures,
   notesOfStates,
   together,
 } from '../../../../web/core/ticker/notes.ts'
@@ -13,10 +13,11 @@ import {
 const bar = (
   state: NotedBar['state'],
   checks: readonly string[] = [],
-  { heldBy = [], correctedBy = [] }: Partial<NotedBar> = {},
-): NotedBar => ({ ticker: 'MSFT', date: '2023-11-20', state, checks, heldBy, correctedBy })
-const finding = (check: string, from: string, to = from): NotedFinding => ({
+  { volumeChecks = [], heldBy = [], correctedBy = [] }: Partial<NotedBar> = {},
+): NotedBar => ({ ticker: 'MSFT', date: '2023-11-20', state, checks, volumeChecks, heldBy, correctedBy })
+const finding = (check: string, from: string, to = from, about: NotedFinding['about'] = ['prices']): NotedFinding => ({
   check,
+  about,
   severity: 'warn',
   status: 'open',
   ticker: 'MSFT',
@@ -27,6 +28,8 @@ const finding = (check: string, from: string, to = from): NotedFinding => ({
   observed: 'something',
   expected: null,
 })
+
+const notesOfBar = (of: NotedBar, findings: readonly NotedFinding[] | null) => notesOfFigures(of, findings, 'close')
 
 describe('notesOfBar', () => {
   it('notesOfBar() has nothing to say of a final bar without findings', () =>
@@ -63,6 +66,33 @@ describe('notesOfBar', () => {
     expect(note).toMatchObject({ kind: 'held', check: 'SPLIT_STEP', from: '2024-01-03', finding: step })
     expect(others).toEqual([])
   })
+})
+
+describe('figures of a bar', () => {
+  const kinds = ['close', 'range', 'returns', 'volume'] as const
+  const marked = (of: NotedBar, findings: readonly NotedFinding[] | null) =>
+    kinds.filter((figures) => notesOfFigures(of, findings, figures).length > 0)
+  it.each([
+    [['volume'], ['volume']],
+    [['range'], ['range']],
+    [['payments'], ['returns']],
+    [['prices'], ['close', 'returns']],
+    [['adjusted'], []],
+    [
+      ['prices', 'range', 'volume'],
+      ['close', 'range', 'returns', 'volume'],
+    ],
+  ] as const)('notesOfBar() of a finding about %s marks %s and nothing else', (about, figures) =>
+    expect(marked(bar('final'), [finding('X', '2023-11-20', '2023-11-20', about)])).toEqual(figures),
+  )
+  it('notesOfBar() tells volume by its own names while findings are on their way', () => {
+    expect(marked(bar('final', [], { volumeChecks: ['VOL_LARGE'] }), null)).toEqual(['volume'])
+    expect(marked(bar('final', ['GAP_RETURN']), null)).toEqual(['close', 'range', 'returns'])
+  })
+  it('notesOfBar() marks every figure of a bar that is held back, whatever holds it', () =>
+    expect(
+      marked(bar('held', ['UNIT_POINT'], { heldBy: ['UNIT_POINT'] }), [finding('UNIT_POINT', '2023-11-20')]),
+    ).toEqual(kinds))
 })
 
 describe('notesOfStates', () => {
