@@ -33,6 +33,18 @@ const worn = new Set(
     .filter((word) => /^[a-z][\w-]*[a-z0-9]$/.test(word)),
 )
 
+/** What the rule around a place declares itself, without the rules nested in it. */
+function declarationsAround(text: string, at: number): string {
+  const outside = (part: string) => {
+    let flat = part
+    while (/\{[^{}]*\}/.test(flat)) flat = flat.replaceAll(/[^{};]*\{[^{}]*\}/g, '')
+    return flat
+  }
+  const before = outside(text.slice(0, at))
+  const after = outside(text.slice(at))
+  return before.slice(before.lastIndexOf('{') + 1) + after.slice(0, after.indexOf('}'))
+}
+
 describe('style sheets', () => {
   it('every class that is styled is worn: by its name, or by that of what it shows', () => {
     const all = sources.map(({ text }) => text).join('\n')
@@ -82,6 +94,15 @@ describe('style sheets', () => {
           .filter((line) => /\d+px/.test(line.replaceAll(/\b[01]px/g, '')))
           .map((line) => `${file}: ${line.trim()}`),
       )
+    expect(strays).toEqual([])
+  })
+  it('what scrolls is where what is hidden but read aloud stands: else it would lengthen the page unseen', () => {
+    const strays = sheets.flatMap(({ file, text }) =>
+      [...text.matchAll(/overflow(?:-[xy])?: (?:auto|scroll)/g)]
+        .map(({ index }) => declarationsAround(text, index))
+        .filter((own) => !own.includes('position:'))
+        .map((own) => `${file}: ${own.trim()}`),
+    )
     expect(strays).toEqual([])
   })
   it('colours stand in the tokens alone', () =>

@@ -16,11 +16,16 @@ export function control(host: HTMLElement, handlers: PointerHandlers): () => voi
     touch: event.pointerType === 'touch',
   })
 
+  const scrolls = () => {
+    const { scrollHeight, clientHeight } = document.documentElement
+    return scrollHeight > clientHeight
+  }
+
   host.addEventListener(
     'wheel',
     (event) => {
-      // A page that zooms or scrolls sideways is left to the browser.
-      if (event.ctrlKey && event.deltaMode !== 0) return
+      // With Ctrl the browser zooms; and a page that scrolls goes on scrolling until the chart is pressed or has the focus.
+      if (event.ctrlKey || event.metaKey || (scrolls() && !host.contains(document.activeElement))) return
       event.preventDefault()
       gestures.wheel(local(event), { x: event.deltaX, y: event.deltaY }, event.deltaMode === 1)
     },

@@ -10,12 +10,16 @@ export type Stretch = { readonly first: number; readonly last: number }
 
 /** What the selected event adds to the picture. */
 export type EventOverlay = {
+  /** The window that is asked for, in sessions from the event day; everything below but the estimation is of it. */
+  readonly window: readonly [from: number, to: number]
   readonly event: Stretch
   readonly estimation: Stretch | null
-  /** Expected path: the model's cumulated prediction from the bar before the window. */
+  /** Expected path: the model's cumulated prediction from the last close before the window. */
   readonly expected: readonly { readonly index: number; readonly price: number }[]
   /** Cumulative abnormal return from the first session of the window, fractions. */
   readonly car: readonly { readonly index: number; readonly car: number }[]
+  /** The CAR of the window as the card has it; null: not computable. */
+  readonly total: number | null
 }
 
 /** Everything the painters need for one frame. */
@@ -28,8 +32,8 @@ export type ChartModel = {
   readonly ticks: readonly Tick[]
   readonly tickText: (tick: Tick) => string
   readonly priceText: (price: number) => string
-  /** The last value of the CAR line, in words. */
-  readonly carText: string
+  /** The CAR of the overlay's window with the window's name; null where there is none. */
+  readonly carText: string | null
   readonly percentText: (fraction: number) => string
   readonly clusters: readonly Cluster[]
   readonly lanes: readonly Rail[]

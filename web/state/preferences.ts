@@ -7,8 +7,8 @@ import type { PageWindow } from './pageWindow.ts'
 export type Scheme = 'light' | 'dark'
 
 const DARK = '(prefers-color-scheme: dark)'
-/** One merged rail, cards below the chart. */
-const NARROW = '(max-width: 719px)'
+/** One merged rail, cards below the chart: where there is no room beside it, or so little height that lanes do not fit. */
+const NARROW = '(max-width: 719px), (max-height: 480px)'
 
 /** What the reader is used to: colours and language are kept in the browser, not in the link. */
 export function makePreferences(page: PageWindow, { view }: Navigation) {

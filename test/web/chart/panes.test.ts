@@ -45,6 +45,8 @@ describe('abnormal returns', () => {
   })
   it('have the CAR over them', () => {
     const overlay = {
+      window: [0, 1] as const,
+      total: 0.02,
       event: { first: 1, last: 2 },
       estimation: null,
       expected: [],

@@ -74,6 +74,7 @@ describe('candles', () => {
 
 describe('the selected event', () => {
   const overlay = {
+    window: [0, 1] as const,
     event: { first: 1, last: 2 },
     estimation: { first: -200, last: 0 },
     expected: [
@@ -85,6 +86,7 @@ describe('the selected event', () => {
       { index: 1, car: 0 },
       { index: 2, car: -0.05 },
     ],
+    total: -0.05,
   }
   it('has its expected path dotted, and the area between it and the closes', () => {
     const all = candles({ overlay })
@@ -99,7 +101,16 @@ describe('the selected event', () => {
       closed: true,
       points: [...(path?.points ?? []), [middleOf(3), y(105)], [middleOf(2), y(105)], [middleOf(1), y(110)]],
     })
-    expect(textsOf(all).map(({ text }) => text)).toEqual(['CAR +1.00 %'])
+    const [label] = textsOf(all)
+    expect(label?.text).toBe('CAR [0, +1] +1.00 %')
+    // To the right of the window, and clear of the bars there: 24 November fell from 120 to 90 there.
+    expect(label?.x).toBeGreaterThan(308)
+  })
+  it('has its CAR to the left of the window where the right has no room, and none where there is no figure', () => {
+    const late = { ...overlay, event: { first: 4, last: 5 } }
+    const [label] = textsOf(candles({ overlay: late }))
+    expect(Number(label?.x) + 100).toBeLessThan(408)
+    expect(textsOf(candles({ overlay, carText: null }))).toEqual([])
   })
   it('has its event window over all panes, its estimation window over the price', () => {
     const model = modelOf({ overlay })

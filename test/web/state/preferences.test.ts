@@ -61,6 +61,6 @@ it('a browser that forbids storage gets the page all the same', () => {
 it('narrow follows the width of the page', () => {
   const { narrow, switchMedia } = made({})
   expect(narrow.value).toBe(false)
-  switchMedia('(max-width: 719px)', true)
+  switchMedia('(max-width: 719px), (max-height: 480px)', true)
   expect(narrow.value).toBe(true)
 })

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Theme } from '../../../web/chart/theme.ts'
 import { catalogues } from '../../../web/i18n/catalogues.ts'
+import { latest } from '../../../web/state/resource.ts'
 import { makeState } from '../../../web/state/state.ts'
 import { tickerState } from '../../../web/state/ticker/ticker.ts'
 import { type MadeWindow, madeWindow, until } from './madeWindow.ts'
@@ -132,6 +134,46 @@ describe('selecting', () => {
     for (let i = 0; i < 5; i++) selection.changeWindow(-1)
     expect(state.view.value.window).toEqual([0, 0])
     expect(Object.is(state.view.value.window[0], 0)).toBe(true)
+  })
+})
+
+describe('figures on the chart', () => {
+  const pixels = { ink: 'ink' } as unknown as Theme
+
+  it.each([
+    [-1, 1],
+    [0, 5],
+    [-3, 4],
+    [-10, 10],
+  ])('the CAR beside the window [%i, %i] names it and is that of the card, as are line and path', async (from, to) => {
+    const { state, chart, viewport } = await opened(`${NOVEMBER}&ev=${EVENT}&w=${from}..${to}`)
+    chart.theme.value = pixels
+    const impact = latest(state.market.impact.state.value)
+    if (impact?.kind !== 'measured') throw new Error('Cannot compare as the event is not measured')
+    const row = impact.windows.find((each) => each.from === from && each.to === to)
+    const sign = (rel: number) => (rel > 0 ? `+${rel}` : String(rel).replace('-', '−'))
+    const figure = state.format.value.percent(row?.car ?? null)
+    expect(chart.chartModel.value?.carText).toBe(`CAR [${sign(from)}, ${sign(to)}] ${figure}`)
+    const { event, car, expected } = chart.overlay.value ?? { car: [], expected: [] }
+    expect(car.at(-1)?.car).toBeCloseTo(row?.car ?? Number.NaN, 12)
+    expect(car.at(-1)?.index).toBe(event?.last)
+    // The path begins at the close of the eve, and each step is the return that the model expected: no dividend here but on 15 November.
+    const close = viewport.series.value?.pyramid.levels[0]?.close[(event?.first ?? 0) - 1]
+    expect(expected[0]).toEqual({ index: (event?.first ?? 0) - 1, price: close })
+    const days = impact.days.filter(({ rel, date }) => rel > from && rel <= to && date !== '2023-11-15')
+    for (const { rel, expected: step } of days) {
+      const [before, after] = [expected[rel - from], expected[rel - from + 1]]
+      expect((after?.price ?? 0) / (before?.price ?? 1) - 1).toBeCloseTo(step ?? Number.NaN, 10)
+    }
+  })
+  it('a session has one abnormal return, whichever event is selected', async () => {
+    const { marks, abnormal, viewport } = await opened(`${NOVEMBER}&ev=${EVENT}`)
+    const dates = viewport.series.value?.axis.dates ?? []
+    const lines = [...marks.lines.value.values()].filter((line) => line.kind === 'measured')
+    expect(lines.length).toBeGreaterThan(20)
+    for (const { session, ar } of lines) expect(abnormal.value.get(dates.indexOf(session ?? ''))?.ar).toBe(ar)
+    // The sessions around the event that have no event of their own are there too.
+    expect(abnormal.value.has(dates.indexOf('2023-11-08'))).toBe(true)
   })
 })
 

@@ -164,6 +164,7 @@ export const catalogue = {
   expected: 'expected',
   foundAt: (when: string) => `seen ${when}`,
   questioned: 'Bars in question',
+  named: 'the bar that the finding names',
   asStored: 'as delivered',
   asCorrected: 'as corrected',
   noBars: 'No bar is stored for these sessions.',

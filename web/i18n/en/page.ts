@@ -185,9 +185,9 @@ export const catalogue = {
   narrower: 'Narrower window',
   t: 't',
   p: 'p',
-  fanName: (low: string, high: string) =>
-    `Cumulative abnormal return by session with its interval; it ends at ${low}, ${high}`,
-  fanAxis: 'sessions from the event day',
+  fanName: (window: string, end: string, interval: string) =>
+    `Cumulative abnormal return of ${window} session by session with its interval; it ends at ${end}, ${interval}`,
+  fanAxis: (window: string) => `CAR of ${window}, by sessions from the event day`,
   overlaps: (count: number) =>
     `${many(count, 'other event lies', 'other events lie')} in the event window: windows overlap, their CARs are not independent.`,
   contaminated: (count: number) =>

@@ -150,6 +150,7 @@ export const catalogue: Words['data'] = {
   expected: 'seharusnya',
   foundAt: (when) => `terlihat ${when}`,
   questioned: 'Batang yang dipersoalkan',
+  named: 'batang yang disebut temuan',
   asStored: 'seperti dikirim',
   asCorrected: 'setelah koreksi',
   noBars: 'Tidak ada batang tersimpan untuk sesi ini.',

@@ -13,7 +13,10 @@ export type AbnormalBar = {
   readonly significant: boolean
 }
 
-/** Abnormal returns by place on the axis: the sessions of all events, and the whole window of the selected one. */
+/**
+ * Abnormal returns by place on the axis: the whole window of the selected event, and the sessions of all events. One
+ * session has one figure wherever it stands: that of its own events, as the list has it, before that of a neighbour.
+ */
 export const makeAbnormal = ({ market }: State, { series }: Viewport, { lines }: Marks) =>
   computed((): ReadonlyMap<number, AbnormalBar> => {
     const found = new Map<number, AbnormalBar>()
@@ -32,11 +35,11 @@ export const makeAbnormal = ({ market }: State, { series }: Viewport, { lines }:
       if (index !== undefined && ar !== null)
         found.set(index, { index, r, expected, ar, significant: p !== null && isSignificant(p, level) })
     }
-    for (const line of lines.value.values())
-      if (line.kind === 'measured') put(line.session, line.r, line.expected, line.ar, line.p)
     const selected = latest(market.impact.state.value)
     if (selected?.kind === 'measured')
       for (const day of selected.days) put(day.date, day.r, day.expected, day.ar, day.p)
+    for (const line of lines.value.values())
+      if (line.kind === 'measured') put(line.session, line.r, line.expected, line.ar, line.p)
     return found
   })
 

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals'
-import type { ChartModel } from '../../chart/model.ts'
+import type { ChartModel, EventOverlay } from '../../chart/model.ts'
 import type { Theme } from '../../chart/theme.ts'
 import type { Format } from '../../core/format.ts'
+import { sessionsText } from '../../core/sessionText.ts'
 import { type Axis, barsIn, type Tick, ticksOf } from '../../core/ticker/axis.ts'
 import { noteSigns } from '../../core/ticker/notes.ts'
 import { rails } from '../../core/ticker/rails.ts'
@@ -14,7 +15,7 @@ import type { Viewport } from './viewport.ts'
 
 /** What the chart draws, as one value that is drawn whole. */
 export function makeChart(
-  { view, narrow, format, market }: State,
+  { view, narrow, format, words, market }: State,
   { series, layout, span }: Viewport,
   { clusters }: Marks,
   abnormal: Abnormal,
@@ -60,7 +61,7 @@ export function makeChart(
       ticks: ticksOf(all.axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
       tickText: (tick) => tickText(all.axis, write, tick),
       priceText: (price) => write.plain(price, low < 10 || last - first < 3 ? 2 : 0),
-      carText: write.percent(overlay.value?.car.at(-1)?.car ?? null),
+      carText: carText(overlay.value, words('page').car, write),
       percentText: (fraction) =>
         `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`,
       clusters: clusters.value,
@@ -74,8 +75,12 @@ export function makeChart(
     }
   })
 
-  return { theme, chartModel }
+  return { theme, overlay, chartModel }
 }
+
+/** The CAR with the window that it is of: a number alone would be taken for that of any. */
+const carText = (overlay: EventOverlay | null, car: string, write: Format): string | null =>
+  overlay?.total == null ? null : `${car} ${sessionsText(...overlay.window)} ${write.percent(overlay.total)}`
 
 /** What a mark of the axis says. */
 function tickText({ dates, minutes }: Axis, write: Format, { index, kind }: Tick): string {

@@ -3,7 +3,8 @@ import type { EventOverlay } from '../../chart/model.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
 
 /**
- * What a measured event adds to the picture of daily bars: its windows, the expected path, the CAR.
+ * What a measured event adds to the picture of daily bars: its windows, and inside the one that is asked for the path
+ * that the model expected and the CAR. Path, area, line and label are all of that window, as the card's row of it is.
  *
  * @param window the one whose CAR is asked for, in sessions from day 0
  * @returns null where it has nothing to add, or no place on the axis
@@ -11,32 +12,55 @@ import type { BarSeries } from '../../core/ticker/series.ts'
 export function overlayOf(
   impact: Impact | null,
   { axis, pyramid }: BarSeries,
-  [before, after]: readonly [number, number],
+  window: readonly [number, number],
 ): EventOverlay | null {
   if (axis.minutes !== null || impact?.kind !== 'measured') return null
+  const [before, after] = window
   const place = new Map(axis.dates.map((date, index) => [date, index]))
   const at = (date: string | null) => (date === null ? undefined : place.get(date))
+  const day0 = at(impact.session)
+  if (day0 === undefined) return null
   const points = impact.days.flatMap((day) => {
     const index = at(day.date)
-    return index === undefined ? [] : [{ ...day, index }]
+    return index === undefined || day.rel < before || day.rel > after ? [] : [{ ...day, index }]
   })
-  const day0 = at(impact.session)
-  const [first] = points
-  if (day0 === undefined || first === undefined) return null
   const [from, to] = [at(impact.data.estimation_from), at(impact.data.estimation_to)]
-  const anchor = pyramid.levels[0]?.close[first.index - 1]
+  const [first] = points
   return {
+    window,
     event: { first: day0 + before, last: day0 + after },
     estimation: to === undefined ? null : { first: from ?? 0, last: to },
-    expected: [
-      ...(anchor !== undefined && Number.isFinite(anchor) ? [{ index: first.index - 1, price: anchor }] : []),
-      ...points.flatMap(({ index, expectedClose }) =>
-        expectedClose === null ? [] : [{ index, price: expectedClose }],
-      ),
-    ],
-    car: [
-      { index: first.index - 1, car: 0 },
-      ...points.flatMap(({ index, car }) => (car === null ? [] : [{ index, car }])),
-    ],
+    expected: first === undefined ? [] : expectedFrom(points, first.index - 1, eveOf(impact, before), pyramid),
+    car: first === undefined ? [] : carFrom(points, first.index - 1),
+    total: impact.windows.find((row) => row.from === before && row.to === after)?.car ?? null,
   }
+}
+
+type Point = { readonly index: number; readonly expectedClose: number | null; readonly ar: number | null }
+
+/** Where the path that begins earlier stands on the eve of the window; null where it begins with it. */
+const eveOf = ({ days }: Extract<Impact, { kind: 'measured' }>, before: number): number | null =>
+  days.find(({ rel }) => rel === before - 1)?.expectedClose ?? null
+
+/** The path from the last close before the window: the same steps as the server's, from another start. */
+function expectedFrom(points: readonly Point[], eve: number, level: number | null, { levels }: BarSeries['pyramid']) {
+  const start = levels[0]?.close[eve]
+  if (start === undefined || !Number.isFinite(start)) return []
+  const scale = level === null ? 1 : start / level
+  const path = points.flatMap(({ index, expectedClose }) =>
+    expectedClose === null ? [] : [{ index, price: expectedClose * scale }],
+  )
+  return [{ index: eve, price: start }, ...path]
+}
+
+/** The abnormal returns of the window, summed session by session. */
+function carFrom(points: readonly Point[], eve: number) {
+  let sum = 0
+  const line = [{ index: eve, car: 0 }]
+  for (const { index, ar } of points)
+    if (ar !== null) {
+      sum += ar
+      line.push({ index, car: sum })
+    }
+  return line
 }

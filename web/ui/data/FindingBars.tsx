@@ -3,14 +3,18 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { Interval } from '../../../server/market/bar.ts'
 import { addDays, isoDate } from '../../../server/market/day.ts'
 import type { PriceColumns } from '../../api.ts'
+import { questioned } from '../../core/data/questioned.ts'
+import { placeName, zoneOf } from '../../core/zones.ts'
 import type { RepairView } from '../../state/data/api.ts'
+import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
 import { useData } from './useData.ts'
 
 /** Days around the finding, so that one sees what is usual there. */
 const AROUND = 5
-const MOST = 14
+/** Rows shown: of a day's hours all, of minutes those near the one that is named. */
+const MOST = { days: 14, hours: 18 }
 const fields = ['open', 'high', 'low', 'close'] as const
 
 type Props = {
@@ -18,13 +22,15 @@ type Props = {
   readonly interval: Interval
   readonly from: string
   readonly to: string
+  /** The instant of the bar that the finding names, an ISO time; null: it names none. */
+  readonly moment: string | null
   readonly repair: RepairView | null
   /** What the finding is called. */
   readonly name: string
 }
 
 /** The bars that a finding is about among their neighbours: as delivered, and as corrected where that is proposed. */
-export function FindingBars({ ticker, interval, from, to, repair, name }: Props) {
+export function FindingBars({ ticker, interval, from, to, moment, repair, name }: Props) {
   const words = useWords('data')
   const text = useWords('page')
   const { changes } = usePage()
@@ -53,7 +59,14 @@ export function FindingBars({ ticker, interval, from, to, repair, name }: Props)
       {columns.value === null ? (
         open.value && <p class="soft">{text.loading}</p>
       ) : (
-        <BarTable columns={columns.value} from={from} to={to} repair={repair} name={`${words.questioned}: ${name}`} />
+        <BarTable
+          columns={columns.value}
+          from={from}
+          to={to}
+          moment={moment}
+          repair={repair}
+          name={`${words.questioned}: ${name}`}
+        />
       )}
     </details>
   )
@@ -65,24 +78,32 @@ function BarTable({
   columns,
   from,
   to,
+  moment,
   repair,
   name,
-}: Pick<Props, 'from' | 'to' | 'repair' | 'name'> & { readonly columns: PriceColumns }) {
+}: Pick<Props, 'from' | 'to' | 'moment' | 'repair' | 'name'> & { readonly columns: PriceColumns }) {
   const words = useWords('data')
   const write = useFormat()
-  const { date, start, state, missing } = columns
+  const { view, market } = usePage()
+  const { ticker, date, start, state, missing } = columns
+  const facts = latest(market.tickers.state.value)?.find((known) => known.ticker === ticker)
+  const zone = zoneOf(view.value.zone, facts?.zone ?? 'UTC')
   if (date.length === 0 && missing.length === 0) return <p class="soft">{words.noBars}</p>
   const rows = [
     ...date.map((day, row) => ({ day, row, key: start?.[row] ?? day })),
     ...missing.map((day) => ({ day, row: -1, key: day })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const shown = questioned(rows, { from, to, moment }, start === null ? MOST.days : MOST.hours)
   return (
     <Scrolls name={name}>
       <table>
         <caption class="unseen">{name}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.date}</th>
+            <th scope="col">
+              {words.date}
+              {start !== null && ` · ${placeName(zone)}`}
+            </th>
             {fields.map((field) => (
               <th key={field} scope="col">
                 {words[field]}
@@ -93,7 +114,7 @@ function BarTable({
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST).map(({ day, row, key }) => {
+          {shown.bars.map(({ day, row, key }, at) => {
             const example = repair?.examples.find((each) => each.date === day)
             const stored: Row = example?.before ?? {
               open: columns.open[row] ?? null,
@@ -102,12 +123,15 @@ function BarTable({
               close: columns.close[row] ?? null,
               volume: columns.volume[row] ?? null,
             }
-            const isAsked = day >= from && day <= to
+            const isNamed = at === shown.named
+            const isAsked = shown.named === null ? day >= from && day <= to : isNamed
+            const begin = start?.[row]
             return (
               <>
                 <tr key={key} class={isAsked ? 'asked' : undefined}>
                   <th scope="row">
-                    {write.date(day)} {start?.[row]?.slice(11, 16)}
+                    {write.date(day)} {begin !== undefined && write.clock(begin, zone)}
+                    {isNamed && <span class="unseen">{words.named}</span>}
                   </th>
                   <Cells row={stored} />
                   <td class="state">

@@ -26,6 +26,7 @@ export function FindingItem({
   const { decide, deciding } = decisions
   const note = useSignal('')
   const { id, check, severity, ticker, interval, from, to, status } = finding
+  const start = finding.evidence?.values.start
   const where = [ticker, interval].filter(Boolean).join(' ')
   const dates =
     from === null ? '' : from === to || to === null ? write.date(from) : `${write.date(from)} – ${write.date(to)}`
@@ -53,7 +54,15 @@ export function FindingItem({
         {finding.note !== null && ` · ${words.note}: ${finding.note}`}
       </p>
       {ticker !== null && interval !== null && from !== null && (
-        <FindingBars ticker={ticker} interval={interval} from={from} to={to ?? from} repair={repair} name={what} />
+        <FindingBars
+          ticker={ticker}
+          interval={interval}
+          from={from}
+          to={to ?? from}
+          moment={typeof start === 'string' ? start : null}
+          repair={repair}
+          name={what}
+        />
       )}
       {status === 'open' && severity !== 'info' && (
         <p class="decide">

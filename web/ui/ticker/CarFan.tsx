@@ -1,7 +1,7 @@
 import './CarFan.css'
 import type { Measured } from '../../api.ts'
 import { bandPlot } from '../../core/bandPlot.ts'
-import { sessionText } from '../../core/sessionText.ts'
+import { sessionsText, sessionText } from '../../core/sessionText.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 
 const frame = { width: 328, height: 132, left: 8, right: 56, top: 8, foot: 20 }
@@ -32,6 +32,7 @@ export function CarFan({ impact }: { readonly impact: Measured }) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={text.fanName(
+          sessionsText(first.rel, last.rel),
           write.percent(last.car),
           `${write.percent(last.carLow)} … ${write.percent(last.carHigh)}`,
         )}
@@ -61,7 +62,7 @@ export function CarFan({ impact }: { readonly impact: Measured }) {
           </text>
         ))}
       </svg>
-      <figcaption class="soft">{text.fanAxis}</figcaption>
+      <figcaption class="soft">{text.fanAxis(sessionsText(first.rel, last.rel))}</figcaption>
     </figure>
   )
 }

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { sessionsText } from '../../core/sessionText.ts'
 import type { Cluster } from '../../core/ticker/clusters.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { type Rail, rails } from '../../core/ticker/rails.ts'
@@ -84,8 +85,10 @@ function useClusterName(): (cluster: Cluster) => string {
 /** Names beside the plot, in the gutter of the scale. */
 function Names() {
   const text = useWords('page')
-  const { view, narrow, market } = usePage()
-  const where = useTicker().viewport.layout.value
+  const { view, narrow } = usePage()
+  const { viewport, chart } = useTicker()
+  const where = viewport.layout.value
+  const overlay = chart.overlay.value
   const left = where.left + where.width + 6
   const name = (text: string, top: number) => (
     <span key={text} class="pane-name" aria-hidden="true" style={{ left: `${left}px`, top: `${top}px` }}>
@@ -104,7 +107,8 @@ function Names() {
           aria-hidden="true"
           style={{ left: `${where.left + 4}px`, top: `${where.ar.top + 7}px` }}
         >
-          {text.ar} ▮{market.impact.state.value.kind === 'ready' && ` · ${text.car} ―`}
+          {text.ar} ▮
+          {overlay !== null && overlay.car.length > 1 && ` · ${text.car} ${sessionsText(...overlay.window)} ―`}
         </span>
       )}
     </>
