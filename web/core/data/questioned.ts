@@ -1,3 +1,5 @@
+import { utcMinutes } from '../clock.ts'
+
 /** One bar by the session it is of and by what names it: that session, or the instant at which it starts. */
 type Bar = { readonly day: string; readonly key: string }
 
@@ -12,7 +14,7 @@ export type Questioned = { readonly from: string; readonly to: string; readonly 
  * @returns the bars with the place of the named one among them, null where none is named or stored
  */
 export function questioned<B extends Bar>(bars: readonly B[], { from, to, moment }: Questioned, most: number) {
-  const isNamed = ({ key }: B) => moment !== null && Date.parse(key) === Date.parse(moment)
+  const isNamed = ({ key }: B) => moment !== null && key.includes('T') && utcMinutes(key) === utcMinutes(moment)
   const named = bars.findIndex(isNamed)
   const asked = named < 0 ? bars.findIndex(({ day }) => day >= from && day <= to) : named
   const start = Math.max(0, Math.min(Math.max(0, asked) - Math.floor(most / 3), bars.length - most))

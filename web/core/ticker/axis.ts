@@ -1,4 +1,5 @@
 import { dateOf, dayOf, type IsoDate } from '../../../server/market/day.ts'
+import { wallMinutes } from '../clock.ts'
 
 /**
  * The bars of a chart by index: neighbours are neighbours, whatever weekend lies between them.
@@ -13,10 +14,6 @@ export type Axis = {
 
 /** A stretch of the axis in bar indices; bar `i` covers `i - 0.5 … i + 0.5`. */
 export type Span = { readonly from: number; readonly to: number }
-
-/** Minutes since 1970 that the wall clock of an ISO time shows, whatever its offset: `2023-11-17T15:28:00-05:00` → 15:28. */
-export const wallMinutes = (iso: string): number =>
-  dayOf(iso.slice(0, 10) as IsoDate) * 1440 + Number(iso.slice(11, 13)) * 60 + Number(iso.slice(14, 16))
 
 export const axisOf = (
   dates: readonly string[],
