@@ -29,12 +29,18 @@ export interface DateRange {
   readonly to: IsoDate | null
 }
 
-const bounds = ({ from, to }: DateRange): readonly [number, number] => [
+/** First and last day of a range. */
+export const daysOf = ({ from, to }: DateRange): readonly [number, number] => [
   from === null ? -1e9 : dayOf(from),
   to === null ? 1e9 : dayOf(to),
 ]
 
-type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
+export type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
+
+export const dailyBarsAsked =
+  'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day'
+export const intradayBarsAsked = `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+  where ticker_id = ? and minutes = ? and day between ? and ? order by start`
 
 /**
  * Daily bars of a ticker in ascending order on split basis, nothing filled in. Bars of state `held` are among them:
@@ -49,12 +55,9 @@ export async function readDailyBars(
   originals = false,
 ): Promise<readonly StoredDailyBar[]> {
   return read(reader, (connection) => {
-    const rows = statement(
-      connection,
-      'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
-    )
+    const rows = statement(connection, dailyBarsAsked)
       .raw()
-      .all(tickerId, ...bounds(range)) as DailyTuple[]
+      .all(tickerId, ...daysOf(range)) as DailyTuple[]
     const repairs = originals ? null : acceptedFactors(connection, tickerId)
     return rows.map((row) => {
       const factors = repairs?.get(row[0])
@@ -63,7 +66,7 @@ export async function readDailyBars(
   })
 }
 
-const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
+export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
   date: dateOf(day),
   open,
   high,
@@ -74,7 +77,7 @@ const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: Dail
   state: barStates[state] ?? 'provisional',
 })
 
-type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
+export type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
 
 /** Intraday bars of one length in ascending order, before and after the regular session included. */
 export async function readIntradayBars(
@@ -84,18 +87,14 @@ export async function readIntradayBars(
   range: DateRange,
 ): Promise<readonly StoredIntradayBar[]> {
   return read(reader, (connection) => {
-    const rows = statement(
-      connection,
-      `select start, day, phase, open, high, low, close, volume, state from intraday_bar
-       where ticker_id = ? and minutes = ? and day between ? and ? order by start`,
-    )
+    const rows = statement(connection, intradayBarsAsked)
       .raw()
-      .all(tickerId, minutes, ...bounds(range)) as IntradayTuple[]
+      .all(tickerId, minutes, ...daysOf(range)) as IntradayTuple[]
     return rows.map(intradayBarOf)
   })
 }
 
-const intradayBarOf = ([
+export const intradayBarOf = ([
   start,
   day,
   phase,
