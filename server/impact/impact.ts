@@ -11,7 +11,7 @@ import { clusterOf, overlapsAt } from './otherEvents.ts'
 import { admissible, measurePlaced, optionsAt, type PlacedStudy } from './placedStudy.ts'
 import { type Placed, placedEvent } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { findingOf } from './sentence.ts'
+import { doubtOf, findingOf } from './sentence.ts'
 import { volumeOf } from './volume.ts'
 
 /**
@@ -26,7 +26,13 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   const study = measurePlaced(placed, 'full')
   if (study.kind === 'excluded')
     return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, head.checks) }
-  const { aligned, settings, position, session } = placed
+  const {
+    aligned,
+    settings,
+    position,
+    session,
+    event: { alignment },
+  } = placed
   if (position === null || session === null) throw new RangeError(`Cannot measure ${eventId} without a place`)
   const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings))
   const zero = days.find(({ rel }) => rel === 0)
@@ -50,6 +56,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
       alpha: settings.alpha,
       observations: study.model.M,
       joint: Math.max(0, head.cluster.length - 1),
+      doubt: alignment.kind === 'aligned' ? doubtOf(alignment) : null,
     }),
   }
 }

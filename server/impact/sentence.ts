@@ -31,6 +31,8 @@ export interface FindingFacts {
   readonly observations: number
   /** How many other items hit the same session. */
   readonly joint: number
+  /** What is not known of the moment so that another session is possible: its hour, or as much as is uncertain of it. */
+  readonly doubt: 'hour' | 'moment' | null
 }
 
 interface Figures extends Omit<FindingFacts, 'day'> {
@@ -106,6 +108,26 @@ export function findingOf({ day, ...rest }: FindingFacts): Finding {
   return { en: english(figures), id: indonesian(figures) }
 }
 
+/** Whether the news may belong to another session than the one that is measured, and why. */
+export const doubtOf = (alignment: { readonly candidates: readonly string[]; readonly flags: readonly string[] }) =>
+  alignment.candidates.length < 2 ? null : alignment.flags.includes('time_unknown') ? 'hour' : 'moment'
+
+/** A figure of one session, where the news may belong to another, says so in the same breath. */
+const doubts = {
+  en: ({ doubt }: Pick<FindingFacts, 'doubt'>) =>
+    ({
+      hour: ' Only the date of the news is known: it may have reached this session or the next.',
+      moment: ' The time of the news is uncertain: it may have reached another session.',
+      none: '',
+    })[doubt ?? 'none'],
+  id: ({ doubt }: Pick<FindingFacts, 'doubt'>) =>
+    ({
+      hour: ' Hanya tanggal beritanya yang diketahui: berita itu mungkin mengenai sesi ini atau sesi berikutnya.',
+      moment: ' Waktu beritanya tidak pasti: berita itu mungkin mengenai sesi lain.',
+      none: '',
+    })[doubt ?? 'none'],
+} as const
+
 function english(facts: Figures): string {
   const { percent, statistic, probability, level } = numbers(languages.en)
   const verdict = isSignificant(facts.p, facts.alpha) ? 'is distinguishable' : 'is not distinguishable'
@@ -114,7 +136,7 @@ function english(facts: Figures): string {
   return (
     `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${languages.en.models[facts.model]} expected ` +
     `${percent(facts.expected)}. The ${percent(facts.ar)} difference ${verdict} from a normal day at the ${level(facts.alpha)} level ` +
-    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}`
+    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}${doubts.en(facts)}`
   )
 }
 
@@ -126,6 +148,6 @@ function indonesian(facts: Figures): string {
   return (
     `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${languages.id.models[facts.model]} ` +
     `memperkirakan ${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
-    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}`
+    `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}${doubts.id(facts)}`
   )
 }

@@ -57,7 +57,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       // The list is scrolled to its end: what is hidden in it must not lengthen the document.
       await page.locator('.items').evaluate((list) => list.scrollTo(0, 1e6))
       expect(await excess(page), `${width} × ${height}`).toEqual([0, 0])
-      for (const part of ['h1', '.ranges', '.menu', '.readout', '#plot', '.items', '.card .finding', '.switch'])
+      for (const part of ['h1', '.ranges', '.opener', '.readout', '#plot', '.items', '.card .finding', '.switch'])
         expect(await page.locator(part).first().isVisible(), `${part} at ${width} × ${height}`).toBe(true)
       // Everything of the bar at the top, and the whole height of the plot, lies within the page.
       const cut = await page.evaluate(() => {

@@ -200,7 +200,8 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
   it('every CSV button gives what the API gives for the same question', async () => {
     const { page } = await open(AROUND)
     await cardOf(page, EVENT)
-    await page.locator('summary', { hasText: 'CSV' }).click()
+    const csv = page.getByRole('button', { name: 'CSV' })
+    await csv.click()
     const links = await page
       .locator('.menu a')
       .evaluateAll((each) => each.map((link) => link.getAttribute('href') ?? ''))
@@ -208,12 +209,19 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     for (const [i, href] of links.entries()) {
       const answer = await page.request.get(server.url + href)
       expect(answer.status(), href).toBe(200)
+      // Taking one closes the list; so does Escape, which leaves the selected event alone.
+      if (i > 0) await csv.click()
       const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.menu a').nth(i).click()])
       const file = await download.createReadStream()
       const parts: Buffer[] = []
       for await (const part of file) parts.push(part as Buffer)
       expect(Buffer.concat(parts).toString(), href).toBe(await answer.text())
+      expect(await page.locator('.menu').isVisible()).toBe(false)
     }
+    await csv.click()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.menu').isVisible()).toBe(false)
+    expect(page.url()).toContain(EVENT)
   })
 
   it('a weekend event says which session it hit and why', async () => {

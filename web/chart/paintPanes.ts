@@ -39,14 +39,13 @@ export function paintVolume(model: ChartModel, y: (volume: number) => number): r
 
 const filledUp = pathBuffer()
 const filledDown = pathBuffer()
-const hollowUp = pathBuffer()
-const hollowDown = pathBuffer()
+const hollow = pathBuffer()
 const zero = pathBuffer()
 const car = pathBuffer()
 
-/** Abnormal returns: filled where distinguishable from a normal day, hollow where not; over them the CAR line (its band is in the card). */
+/** Abnormal returns: filled and coloured where distinguishable from a normal day, hollow and without a hue where not; over them the CAR line (its band is in the card). */
 export function paintAbnormal(model: ChartModel, y: (fraction: number) => number): readonly Element[] {
-  for (const each of [filledUp, filledDown, hollowUp, hollowDown, zero, car]) each.clear()
+  for (const each of [filledUp, filledDown, hollow, zero, car]) each.clear()
   const { span, layout, theme, abnormal, overlay } = model
   const base = Math.round(y(0))
   const half = Math.max(1, Math.min(9, Math.round((barWidth(layout, span) * 0.56) / 2)))
@@ -57,13 +56,12 @@ export function paintAbnormal(model: ChartModel, y: (fraction: number) => number
     const edge = Math.round(y(ar))
     const [top, height] = [Math.min(edge, base), Math.max(1, Math.abs(edge - base))]
     if (significant) (ar >= 0 ? filledUp : filledDown).put(x - half - 0.5, top, half * 2 + 1, height)
-    else (ar >= 0 ? hollowUp : hollowDown).put(x - half, top + 0.5, half * 2, height)
+    else hollow.put(x - half, top + 0.5, half * 2, height)
   }
   for (const point of overlay?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
   return [
     drawn('segments', zero, { stroke: theme.hair, lineWidth: 1 }),
-    drawn('rects', hollowUp, { fill: theme.surface, stroke: theme.up, lineWidth: 1 }),
-    drawn('rects', hollowDown, { fill: theme.surface, stroke: theme.down, lineWidth: 1 }),
+    drawn('rects', hollow, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
     drawn('rects', filledUp, { fill: theme.up }),
     drawn('rects', filledDown, { fill: theme.down }),
     drawn('line', car, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round' }),

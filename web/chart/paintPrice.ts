@@ -104,7 +104,7 @@ function putExpected({ overlay, series, span, layout }: ChartModel, y: (price: n
 }
 
 /** Pixels of a letter of the label, about; of the room around it; and half of its height. */
-const LETTER = 6.6
+const LETTER = 7.6
 const ROOM = 8
 const HALF = 9
 

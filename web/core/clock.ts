@@ -12,8 +12,8 @@ export function utcMinutes(iso: string): number {
 }
 
 /**
- * The wall clock of a zone, in minutes since 1970, at minutes of UTC. A zone's offset is asked for once a quarter of an
- * hour: none has ever changed in between, and a chart has many bars.
+ * The wall clock of a zone, in minutes since 1970, at minutes of UTC. A zone's offset is asked for once a day, and on a
+ * day that ends with another offset once a quarter of an hour: a chart has many bars.
  *
  * @throws RangeError for a zone that is not known
  */
@@ -23,16 +23,20 @@ export function wallClock(zone: string): (utc: number) => number {
     hourCycle: 'h23',
     ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
   })
-  const offsets = new Map<number, number>()
+  const [days, quarters] = [new Map<number, number>(), new Map<number, number>()]
   const offsetAt = (utc: number): number => {
     const parts = new Map(format.formatToParts(new Date(utc * 60_000)).map(({ type, value }) => [type, value]))
     const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? ''
     return wallMinutes(`${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`) - utc
   }
+  const known = (offsets: Map<number, number>, at: number, length: number): number => {
+    const offset = offsets.get(at) ?? offsetAt(at * length)
+    offsets.set(at, offset)
+    return offset
+  }
   return (utc) => {
-    const quarter = Math.floor(utc / 15)
-    const known = offsets.get(quarter) ?? offsetAt(quarter * 15)
-    offsets.set(quarter, known)
-    return utc + known
+    const day = Math.floor(utc / 1440)
+    const offset = known(days, day, 1440)
+    return utc + (offset === known(days, day + 1, 1440) ? offset : known(quarters, Math.floor(utc / 15), 15))
   }
 }

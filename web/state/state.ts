@@ -40,6 +40,9 @@ export function makeState(page: PageWindow) {
       keysOpen: signal(false),
       /** Is the side panel shown beside the chart? */
       sideOpen: signal(true),
+      /** Pixels of the side panel, and percent of its height that the list of events takes. */
+      sideWidth: signal(368),
+      listHeight: signal(46),
       /** Is the sheet of a narrow screen drawn up over the chart? */
       sheetUp: signal(false),
     },

@@ -15,13 +15,13 @@ export function TopBar() {
   const colours = scheme.value === 'dark' ? text.toLight : text.toDark
   return (
     <header class="top-bar">
-      <a class="logo" href="/">
+      <a class="logo" href="/" aria-label="Aftershock">
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="16" cy="16" r="4.2" class="solid" />
           <circle cx="16" cy="16" r="8.4" />
           <circle cx="16" cy="16" r="13.6" class="faint" />
         </svg>
-        Aftershock
+        <span class="word">Aftershock</span>
       </a>
       <nav aria-label={text.places}>
         <ul>

@@ -40,8 +40,10 @@ describe('abnormal returns', () => {
     const of = (style: object) => boxesOf(styled(all, { ...style })).map(({ y: top, h }) => [top, h])
     expect(of({ fill: 'up' })).toEqual([[280, 20]])
     expect(of({ fill: 'down' })).toEqual([[300, 30]])
-    expect(of({ fill: 'surface', stroke: 'up' })).toEqual([[290.5, 10]])
-    expect(of({ fill: 'surface', stroke: 'down' })).toEqual([[300.5, 10]])
+    expect(of({ fill: 'surface', stroke: 'soft' })).toEqual([
+      [290.5, 10],
+      [300.5, 10],
+    ])
   })
   it('have the CAR over them', () => {
     const overlay = {

@@ -54,6 +54,8 @@ export const catalogue = {
   robust: 'Also try other models, estimation lengths and windows',
   compute: 'Compute',
   reset: 'Start over',
+  unknownTickers: (tickers: string) => `Not stored: ${tickers}.`,
+  answerBefore: 'Below, dimmed: the answer to the question before.',
   computing: 'Computing …',
   result: 'Result',
   tooFew: (count: number) =>

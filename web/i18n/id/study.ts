@@ -51,6 +51,8 @@ export const catalogue: Words['study'] = {
   robust: 'Coba juga model, panjang estimasi, dan jendela lain',
   compute: 'Hitung',
   reset: 'Mulai lagi',
+  unknownTickers: (tickers) => `Tidak tersimpan: ${tickers}.`,
+  answerBefore: 'Di bawah, diredupkan: jawaban atas pertanyaan sebelumnya.',
   computing: 'Menghitung …',
   result: 'Hasil',
   tooFew: (count) =>

@@ -9,6 +9,7 @@ import { rails } from '../../core/ticker/rails.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Abnormal } from './abnormal.ts'
+import { type Clock, clockText } from './clock.ts'
 import type { Marks } from './marks.ts'
 import { overlayOf } from './overlay.ts'
 import type { Viewport } from './viewport.ts'
@@ -17,6 +18,7 @@ import type { Viewport } from './viewport.ts'
 export function makeChart(
   { view, narrow, format, words, market }: State,
   { series, layout, span }: Viewport,
+  { shown }: Clock,
   { clusters }: Marks,
   abnormal: Abnormal,
 ) {
@@ -45,7 +47,8 @@ export function makeChart(
   const chartModel = computed((): ChartModel | null => {
     const all = series.value
     const colours = theme.value
-    if (all === null || colours === null || layout.value.width <= 40) return null
+    const axis = shown.value
+    if (all === null || axis === null || colours === null || layout.value.width <= 40) return null
     const write = format.value
     const narrowScreen = narrow.value
     const { style, rails: switched } = view.value
@@ -58,8 +61,8 @@ export function makeChart(
       layout: layout.value,
       theme: colours,
       style,
-      ticks: ticksOf(all.axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
-      tickText: (tick) => tickText(all.axis, write, tick),
+      ticks: ticksOf(axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
+      tickText: (tick) => tickText(axis, write, tick),
       priceText: (price) => write.plain(price, low < 10 || last - first < 3 ? 2 : 0),
       carText: carText(overlay.value, words('page').car, write),
       percentText: (fraction) =>
@@ -95,6 +98,6 @@ function tickText({ dates, minutes }: Axis, write: Format, { index, kind }: Tick
     case 'day':
       return minutes === null ? String(Number(date.slice(8, 10))) : write.day(date)
     case 'hour':
-      return `${String(Math.floor(((minutes?.[index] ?? 0) % 1440) / 60)).padStart(2, '0')}:00`
+      return clockText(minutes?.[index] ?? 0, write)
   }
 }

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import { kindsOf } from '../../core/ticker/notes.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
+import type { Clock } from './clock.ts'
 import type { Crosshair } from './crosshair.ts'
 import type { Marks } from './marks.ts'
 import type { Notes } from './notes.ts'
@@ -12,6 +13,7 @@ const NAMED = 3
 /** What the chart says aloud. */
 export function makeSpeech(
   { view, words, format, spoken, announce, market }: State,
+  { momentAt }: Clock,
   { described }: Crosshair,
   { marks, verdictOfEvent }: Marks,
   { heldAt, notesAt }: Notes,
@@ -38,7 +40,7 @@ export function makeSpeech(
       const here = marks.peek().filter(({ effective }) => effective === index)
       const held = heldAt(index)
       const noted = kindsOf(notesAt(index, 'returns')).map((kind) => kinds[kind])
-      const day = write.weekday(now.date)
+      const day = momentAt(index)
       const parts =
         now.bar === null
           ? [`${day}: ${now.isBreak ? text.lunchBreak : text.missingBar}`]

@@ -2,6 +2,7 @@ import { oncePer } from '../state.ts'
 import { makeAbnormal } from './abnormal.ts'
 import { makeChartKeys } from './chartKeys.ts'
 import { makeChart } from './chartModel.ts'
+import { makeClock } from './clock.ts'
 import { makeCrosshair } from './crosshair.ts'
 import { makeKeys } from './keys.ts'
 import { makeListed } from './listed.ts'
@@ -14,22 +15,24 @@ import { makeViewport } from './viewport.ts'
 /** What the screen of a ticker knows and does besides the rest of the page. */
 export const tickerState = oncePer((state) => {
   const viewport = makeViewport(state)
+  const clock = makeClock(state, viewport)
   const marks = makeMarks(state, viewport)
   const abnormal = makeAbnormal(state, viewport, marks)
   const crosshair = makeCrosshair(viewport, marks, abnormal)
   const notes = makeNotes(state, viewport)
   const selection = makeSelection(state, viewport, marks, crosshair)
-  const speech = makeSpeech(state, crosshair, marks, notes)
+  const speech = makeSpeech(state, clock, crosshair, marks, notes)
   const chartKeys = makeChartKeys(state, viewport, crosshair, marks, selection, speech)
   return {
     viewport,
+    clock,
     marks,
     abnormal,
     crosshair,
     notes,
     selection,
     chartKeys,
-    chart: makeChart(state, viewport, marks, abnormal),
+    chart: makeChart(state, viewport, clock, marks, abnormal),
     listed: makeListed(state, viewport, marks),
     keys: makeKeys(state, marks, selection, chartKeys),
   }

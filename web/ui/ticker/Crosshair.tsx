@@ -14,7 +14,7 @@ export function Crosshair() {
   const price = useRef<HTMLSpanElement>(null)
 
   const { format } = usePage()
-  const { viewport, crosshair, marks, chart } = useTicker()
+  const { viewport, clock, crosshair, marks, chart } = useTicker()
   const { layout, span } = viewport
   const { cursor, cursorY } = crosshair
 
@@ -48,12 +48,14 @@ export function Crosshair() {
       }
     }
     const tag = day.current
-    const date = index === null ? undefined : chart.chartModel.peek()?.series.axis.dates[index]
+    const date = index === null ? undefined : clock.shown.value?.dates[index]
     if (tag !== null) {
       tag.hidden = date === undefined
       if (date !== undefined && index !== null) {
-        tag.textContent = format.value.weekday(date)
-        const x = Math.max(48, Math.min(where.left + where.width - 40, pixelOf(where, span.value, index)))
+        tag.textContent = clock.momentAt(index)
+        const half = tag.offsetWidth / 2
+        const right = where.left + where.width + where.gutter - half
+        const x = Math.max(half, Math.min(right, pixelOf(where, span.value, index)))
         tag.style.transform = `translate(${Math.round(x)}px, ${where.axis.top + 2}px) translateX(-50%)`
       }
     }

@@ -1,6 +1,8 @@
+import { useRef } from 'preact/hooks'
 import { csvAddress } from '../../api.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { settingsOf } from '../../state/ticker/market.ts'
+import { putBeside } from '../beside.ts'
 import { usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
@@ -8,7 +10,10 @@ import { useTicker } from './useTicker.ts'
 export function Downloads() {
   const text = useWords('page')
   const { view, market } = usePage()
-  const { series, settled } = useTicker().viewport
+  const { viewport, clock } = useTicker()
+  const { series, settled } = viewport
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
   const symbol = market.ticker.value
   if (symbol === null) return null
   const { interval, event } = view.value
@@ -32,17 +37,32 @@ export function Downloads() {
         ]),
   ] as const
   return (
-    <details class="menu">
-      <summary class="action">{text.download}</summary>
-      <ul>
-        {files.map(({ key, href }) => (
-          <li key={key}>
-            <a href={href} download>
-              <b>{text.csv[key][0]}</b> <span>{text.csv[key][1]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <button type="button" class="action opener" ref={button} popovertarget="downloads">
+        {text.download}
+      </button>
+      <div
+        id="downloads"
+        class="menu"
+        popover="auto"
+        role="dialog"
+        aria-label={text.download}
+        ref={menu}
+        onBeforeToggle={({ currentTarget }) => {
+          if (button.current !== null) putBeside(button.current, currentTarget, 280)
+        }}
+      >
+        <ul>
+          {files.map(({ key, href }) => (
+            <li key={key}>
+              <a href={href} download onClick={() => menu.current?.hidePopover()}>
+                <b>{text.csv[key][0]}</b> <span>{text.csv[key][1]}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p class="soft">{text.csvClock(clock.label.value)}</p>
+      </div>
+    </>
   )
 }

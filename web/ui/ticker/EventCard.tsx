@@ -116,6 +116,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
   const level = market.level.value
   const notes = notesOfImpact(impact, 'returns')
   const ofVolume = notesOfImpact(impact, 'volume')
+  const isTold = day?.p != null && isSignificant(day.p, level)
   const held = day === undefined || day.heldBy.length === 0 ? null : day.heldBy
   return (
     <>
@@ -132,9 +133,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
                 <Unavailable checks={held} />
               </dd>
             ) : (
-              <dd
-                class={`number large ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}${isSignificant(day.p ?? 1, level) ? ' strong' : ''}`}
-              >
+              <dd class={isTold ? `number large strong ${(day.ar ?? 0) >= 0 ? 'up' : 'down'}` : 'number large'}>
                 {write.percent(day.ar)}
                 <Signs notes={notes} />
               </dd>
@@ -171,7 +170,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
         </dl>
       )}
       <Joint impact={impact} />
-      <MoveSplit split={impact.split} />
+      <MoveSplit split={impact.split} isTold={isTold} />
       <section>
         <h3>{text.windows}</h3>
         <CarFan impact={impact} />

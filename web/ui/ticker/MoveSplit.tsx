@@ -1,12 +1,17 @@
 import './MoveSplit.css'
 import type { Measured } from '../../api.ts'
-import { useFormat, usePage, useWords } from '../page.ts'
+import { useFormat, useWords } from '../page.ts'
+import { useTicker } from './useTicker.ts'
 
-/** How the move of the session divides at the moment of the news, as far as bars can tell. */
-export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
+/**
+ * How the move of the session divides at the moment of the news, as far as bars can tell.
+ *
+ * @param isTold whether the session is distinguishable from a normal day: what is not has no colour
+ */
+export function MoveSplit({ split, isTold }: { readonly split: Measured['split']; readonly isTold: boolean }) {
   const text = useWords('page')
   const write = useFormat()
-  const { market } = usePage()
+  const { clock } = useTicker()
   switch (split.kind) {
     case 'whole-session':
       return <p class="soft">{text.splitReasons[split.reason]}</p>
@@ -18,7 +23,6 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
         { key: 'hours', name: text.afterHours, move: split.afterHours },
       ]
       const largest = Math.max(...parts.map(({ move }) => Math.abs(move ?? 0)), 1e-9)
-      const zone = market.zoneOfExchange.value
       const share = (value: number | null) => (value === null ? null : `${write.plain(value * 100, 0)} %`)
       const low = share(split.shareBefore)
       const high = share(split.shareBeforeBarEnd) ?? low
@@ -37,7 +41,7 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
                     <svg viewBox="-50 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                       <line x1="0" x2="0" y1="0" y2="10" />
                       <rect
-                        class={move >= 0 ? 'up' : 'down'}
+                        class={isTold ? (move >= 0 ? 'up' : 'down') : 'untold'}
                         x={Math.min(0, (move / largest) * 48)}
                         width={Math.abs((move / largest) * 48)}
                         y="1.5"
@@ -52,7 +56,10 @@ export function MoveSplit({ split }: { readonly split: Measured['split'] }) {
           </dl>
           <p class="soft">
             {low !== null && high !== null && sensible && `${text.splitShare(low, high)} `}
-            {text.splitNote(split.interval, `${write.price(split.priceAtNews)} (${write.clock(split.pricedAt, zone)})`)}
+            {text.splitNote(
+              split.interval,
+              `${write.price(split.priceAtNews)} (${write.clock(split.pricedAt, clock.zone.value)} ${clock.place.value})`,
+            )}
           </p>
         </section>
       )

@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { kindsOf, type Note, noteSigns } from '../../core/ticker/notes.ts'
 import type { Words } from '../../i18n/words.ts'
+import { putBeside } from '../beside.ts'
 import { usePage, useWords } from '../page.ts'
 
 type ListProps = { readonly notes: readonly Note[] }
@@ -65,14 +66,7 @@ export function Notes({ notes }: ListProps) {
         role="dialog"
         aria-label={text.name}
         onBeforeToggle={({ currentTarget }) => {
-          // Beside its button, inside the window.
-          const box = button.current?.getBoundingClientRect()
-          if (box === undefined) return
-          const left = Math.max(8, Math.min(box.left, innerWidth - Math.min(400, innerWidth - 16) - 8))
-          currentTarget.style.left = `${left}px`
-          const above = box.bottom > innerHeight * 0.6
-          currentTarget.style.top = above ? 'auto' : `${box.bottom + 4}px`
-          currentTarget.style.bottom = above ? `${innerHeight - box.top + 4}px` : 'auto'
+          if (button.current !== null) putBeside(button.current, currentTarget, 400)
         }}
         onToggle={async (event) => {
           open.value = (event as Event & { readonly newState?: string }).newState === 'open'

@@ -13,7 +13,7 @@ export function PriceTable() {
   const text = useWords('page')
   const write = useFormat()
   const { view, market } = usePage()
-  const { viewport, marks, abnormal, notes, selection } = useTicker()
+  const { viewport, clock, marks, abnormal, notes, selection } = useTicker()
   const { series, span } = viewport
   const { heldAt, notesAt, notesOfRow } = notes
   const all = series.value
@@ -46,14 +46,13 @@ export function PriceTable() {
           {visible.map((index) => {
             const bar = barAt(all, index)
             const figures = abnormal.value.get(index)
-            const date = all.axis.dates[index] ?? ''
             const held = heldAt(index)
             const [range, close] = [notesAt(index, 'range'), notesAt(index, 'close')]
             const [volume, both] = [notesAt(index, 'volume'), notesAt(index, 'returns')]
             return (
               <tr key={index}>
                 <th scope="row" class="number">
-                  {write.weekday(date)} {bar?.start?.slice(11, 16)} <Notes notes={notesOfRow(index)} />
+                  {clock.momentAt(index)} <Notes notes={notesOfRow(index)} />
                 </th>
                 {bar === null ? (
                   <td colSpan={6} class="soft">

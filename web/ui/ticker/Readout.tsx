@@ -10,13 +10,12 @@ export function Readout() {
   const write = useFormat()
   const quality = useWords('quality')
   const { narrow } = usePage()
-  const { crosshair, notes } = useTicker()
+  const { clock, crosshair, notes } = useTicker()
   const { heldAt, notesAt, notesOfRow } = notes
   const now = crosshair.described.value
   if (now === null) return <p class="readout" />
-  const { bar, abnormal, date, index, isBreak } = now
-  const day = narrow.value ? write.day(date) : write.weekday(date)
-  const clock = bar?.start == null ? '' : ` ${bar.start.slice(11, 16)}`
+  const { bar, abnormal, index, isBreak } = now
+  const day = clock.momentAt(index, narrow.value)
   if (bar === null)
     return (
       <p class="readout">
@@ -30,10 +29,7 @@ export function Readout() {
     <dl class="readout">
       <div class="when">
         <dt class="unseen">{text.date}</dt>
-        <dd>
-          {day}
-          {clock}
-        </dd>
+        <dd>{day}</dd>
       </div>
       {held !== null ? (
         <div>
@@ -49,7 +45,13 @@ export function Readout() {
           <Pair name={text.low} value={write.price(bar.low)} notes={range} minor />
           <Pair name={text.close_} value={write.price(bar.close)} notes={notesAt(index, 'close')} />
           <Pair name={text.volume} value={write.compact(bar.volume)} notes={notesAt(index, 'volume')} minor />
-          <Pair name={text.r} title={text.rHelp} value={write.percent(r)} notes={both} tone={r} />
+          <Pair
+            name={text.r}
+            title={text.rHelp}
+            value={write.percent(r)}
+            notes={both}
+            tone={abnormal?.significant ? r : null}
+          />
         </>
       )}
       {/* Expected and abnormal returns are daily figures: hours have none. */}
@@ -67,7 +69,7 @@ export function Readout() {
             title={text.arHelp}
             value={write.percent(abnormal?.ar ?? null)}
             notes={abnormal === null ? [] : both}
-            tone={abnormal?.ar ?? null}
+            tone={abnormal?.significant ? abnormal.ar : null}
             strong={abnormal?.significant ?? false}
           />
         </>

@@ -1,11 +1,12 @@
 import './TickerScreen.css'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { hasNoBenchmark } from '../../refusal.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Chart } from './Chart.tsx'
+import { Divider } from './Divider.tsx'
 import { EventCard } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
 import { listenToKeys } from './listenToKeys.ts'
@@ -41,6 +42,7 @@ export function TickerScreen() {
       id="content"
       tabIndex={-1}
       class={panels.sideOpen.value && !narrow.value ? 'ticker-screen with-side' : 'ticker-screen'}
+      style={{ '--side': `${panels.sideWidth.value}px` }}
     >
       <section class="chart-column" aria-label={text.chart}>
         <TickerHead />
@@ -61,17 +63,44 @@ export function TickerScreen() {
         {!view.value.table && <QualityRibbon />}
         {!narrow.value && !view.value.table && <Overview />}
       </section>
-      {narrow.value ? (
-        <Sheet />
-      ) : (
-        panels.sideOpen.value && (
-          <aside class="side" aria-label={text.events}>
-            <EventList />
-            <EventCard />
-          </aside>
-        )
-      )}
+      {narrow.value ? <Sheet /> : panels.sideOpen.value && <Side />}
     </main>
+  )
+}
+
+/** List and card beside the chart; the reader sets how wide they are, and how high the list. */
+function Side() {
+  const text = useWords('page')
+  const { sideWidth, listHeight } = usePage().panels
+  const box = useRef<HTMLElement>(null)
+  return (
+    <>
+      <Divider
+        name={text.sideWidth}
+        orientation="vertical"
+        value={sideWidth}
+        least={300}
+        most={640}
+        at={({ clientX }) => (box.current?.getBoundingClientRect().right ?? 0) - clientX}
+        grows={-1}
+      />
+      <aside class="side" aria-label={text.events} ref={box} style={{ '--list': `${listHeight.value}%` }}>
+        <EventList />
+        <Divider
+          name={text.listHeight}
+          orientation="horizontal"
+          value={listHeight}
+          least={20}
+          most={80}
+          at={({ clientY }) => {
+            const { top, height } = box.current?.getBoundingClientRect() ?? { top: 0, height: 1 }
+            return ((clientY - top) / height) * 100
+          }}
+          grows={1}
+        />
+        <EventCard />
+      </aside>
+    </>
   )
 }
 

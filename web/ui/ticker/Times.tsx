@@ -1,5 +1,6 @@
 import './Times.css'
 import type { PlacedEvent } from '../../api.ts'
+import { utcMinutes, wallClock } from '../../core/clock.ts'
 import type { Format } from '../../core/format.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
@@ -15,6 +16,14 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
   const clocks = [...new Set([zone, 'UTC', asked])]
   return (
     <dl class="times">
+      {published === null && alignment.kind === 'aligned' && (
+        <div>
+          <dt>{text.published}</dt>
+          <dd>
+            {write.date(alignment.published_local ?? alignment.day0)} <span class="soft">{text.hourUnknown}</span>
+          </dd>
+        </div>
+      )}
       {published !== null && (
         <div>
           <dt>{text.published}</dt>
@@ -30,7 +39,7 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
       <div>
         <dt>{text.firstSession}</dt>
         <dd>
-          <Session alignment={alignment} />
+          <Session alignment={alignment} asked={asked} />
         </dd>
       </div>
       {time_note && (
@@ -43,23 +52,28 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
   )
 }
 
+/** The date that the clock of a zone shows. */
+const dateIn = (zone: string, iso: string): string =>
+  new Date(wallClock(zone)(utcMinutes(iso)) * 60_000).toISOString().slice(0, 10)
+
 /** The clock of a second zone, with its date only where that differs from the exchange's. */
 function clockOn(write: Format, iso: string, clock: string, exchange: string): string {
   const full = write.instant(iso, clock)
   return full.slice(0, -6) === write.instant(iso, exchange).slice(0, -6) ? write.clock(iso, clock) : full
 }
 
-function Session({ alignment }: Pick<PlacedEvent, 'alignment'>) {
+/** When, by the chosen clock; it is named where it is not the exchange's. */
+const publishedBy = (write: Format, iso: string, exchange: string, asked: string): string =>
+  `${write.weekday(dateIn(asked, iso)).split(' ')[0]} ${write.clock(iso, asked)}${asked === exchange ? '' : ` ${placeName(asked)}`}`
+
+function Session({ alignment, asked }: Pick<PlacedEvent, 'alignment'> & { readonly asked: string }) {
   const text = useWords('page')
   const write = useFormat()
   switch (alignment.kind) {
     case 'aligned': {
       const next = write.weekday(alignment.day0)
       const at = alignment.published_local
-      const published =
-        at === null
-          ? write.weekday(alignment.day0)
-          : `${write.weekday(at).split(' ')[0]} ${write.clock(at, alignment.zone)}`
+      const published = at === null ? write.weekday(alignment.day0) : publishedBy(write, at, alignment.zone, asked)
       const { session, flags } = alignment
       const why =
         session === null || at === null

@@ -6,6 +6,8 @@ type Press = (event: KeyboardEvent) => boolean
 export function listenToKeys({ sideOpen }: State['panels'], press: Press): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    // What lies on top of the page closes by itself.
+    if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return
     const target = event.target instanceof HTMLElement ? event.target : null
     if (target?.closest('input, select, textarea')) {
       if (event.key === 'Escape') target.blur()

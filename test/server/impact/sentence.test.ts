@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { doubtOf, type FindingFacts, findingOf } from '../../../server/impact/sentence.ts'
+
+const facts: FindingFacts = {
+  ticker: 'MSFT',
+  date: '2023-12-07',
+  model: 'market',
+  day: { r: 0.0058, expected: 0.0079, ar: -0.0021, t: -0.17, p: 0.865 },
+  heldBy: [],
+  alpha: 0.05,
+  observations: 250,
+  joint: 0,
+  doubt: null,
+}
+
+describe('a finding about news whose session is not certain', () => {
+  it('says so in the sentence that is quoted, in both languages', () => {
+    const hour = findingOf({ ...facts, doubt: 'hour' })
+    expect(hour.en).toMatch(/\)\. Only the date of the news is known: it may have reached this session or the next\.$/)
+    expect(hour.id).toContain('Hanya tanggal beritanya yang diketahui')
+    const moment = findingOf({ ...facts, doubt: 'moment', joint: 2 })
+    expect(moment.en).toMatch(
+      /cannot be told apart\. The time of the news is uncertain: it may have reached another session\.$/,
+    )
+    expect(moment.id).toMatch(/Waktu beritanya tidak pasti: berita itu mungkin mengenai sesi lain\.$/)
+    expect(findingOf(facts).en).toMatch(/estimation window\)\.$/)
+  })
+  it('is doubtful where more than one session is possible, whatever the reason', () => {
+    const [one, two] = [['2023-12-07'], ['2023-12-07', '2023-12-08']]
+    expect(doubtOf({ candidates: one, flags: ['time_unknown'] })).toBe(null)
+    expect(doubtOf({ candidates: two, flags: ['time_unknown', 'day_ambiguous'] })).toBe('hour')
+    expect(doubtOf({ candidates: two, flags: ['day_ambiguous'] })).toBe('moment')
+  })
+})
