@@ -21,6 +21,7 @@ export function Divider({ name, orientation, value, least, most, at, grows }: Pr
   const set = (next: number) => (value.value = Math.round(Math.min(most, Math.max(least, next))))
   const keys = orientation === 'horizontal' ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule of text cannot be moved, this one is
     <div
       class="divider"
       role="separator"
