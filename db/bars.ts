@@ -1,17 +1,9 @@
-import {
-  type BarState,
-  barStates,
-  corrected,
-  type DailyBar,
-  type Interval,
-  type IntradayBar,
-  phases,
-} from '../server/market/bar.ts'
+import { type BarState, barStates, corrected, type DailyBar, type IntradayBar, phases } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
-import { refreshHashes } from './file/hashes.ts'
+import { intervalOf, refreshHashes, SESSION_APART } from './file/hashes.ts'
 import { statement } from './file/statement.ts'
 import { type Cell, type StoreCounts, upsert } from './file/upsert.ts'
 import { acceptedFactors } from './repairs.ts'
@@ -29,18 +21,18 @@ export interface DateRange {
   readonly to: IsoDate | null
 }
 
-/** First and last day of a range. */
-export const daysOf = ({ from, to }: DateRange): readonly [number, number] => [
+const bounds = ({ from, to }: DateRange): readonly [number, number] => [
   from === null ? -1e9 : dayOf(from),
   to === null ? 1e9 : dayOf(to),
 ]
 
-export type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
+/** Starts that bars of these sessions can have, in UTC seconds: the key of the table, so that nothing else is read. */
+const startsAround = (range: DateRange): readonly [number, number] => {
+  const [from, to] = bounds(range)
+  return [(from - SESSION_APART) * 86_400, (to + SESSION_APART) * 86_400]
+}
 
-export const dailyBarsAsked =
-  'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day'
-export const intradayBarsAsked = `select start, day, phase, open, high, low, close, volume, state from intraday_bar
-  where ticker_id = ? and minutes = ? and day between ? and ? order by start`
+type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
 
 /**
  * Daily bars of a ticker in ascending order on split basis, nothing filled in. Bars of state `held` are among them:
@@ -55,9 +47,12 @@ export async function readDailyBars(
   originals = false,
 ): Promise<readonly StoredDailyBar[]> {
   return read(reader, (connection) => {
-    const rows = statement(connection, dailyBarsAsked)
+    const rows = statement(
+      connection,
+      'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
+    )
       .raw()
-      .all(tickerId, ...daysOf(range)) as DailyTuple[]
+      .all(tickerId, ...bounds(range)) as DailyTuple[]
     const repairs = originals ? null : acceptedFactors(connection, tickerId)
     return rows.map((row) => {
       const factors = repairs?.get(row[0])
@@ -66,7 +61,7 @@ export async function readDailyBars(
   })
 }
 
-export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
+const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
   date: dateOf(day),
   open,
   high,
@@ -77,24 +72,55 @@ export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state
   state: barStates[state] ?? 'provisional',
 })
 
-export type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
+type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
+
+const intradayTuples = (reader: Reader, tickerId: number, minutes: number, range: DateRange) =>
+  read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+         where ticker_id = ? and minutes = ? and start between ? and ? and day between ? and ? order by start`,
+      )
+        .raw()
+        .all(tickerId, minutes, ...startsAround(range), ...bounds(range)) as IntradayTuple[],
+  )
 
 /** Intraday bars of one length in ascending order, before and after the regular session included. */
-export async function readIntradayBars(
+export const readIntradayBars = async (
   reader: Reader,
   tickerId: number,
   minutes: number,
   range: DateRange,
-): Promise<readonly StoredIntradayBar[]> {
-  return read(reader, (connection) => {
-    const rows = statement(connection, intradayBarsAsked)
-      .raw()
-      .all(tickerId, minutes, ...daysOf(range)) as IntradayTuple[]
-    return rows.map(intradayBarOf)
-  })
+): Promise<readonly StoredIntradayBar[]> => (await intradayTuples(reader, tickerId, minutes, range)).map(intradayBarOf)
+
+/** What bars hold, field by field in columns of equal length. */
+type Columns<Bar> = { readonly [Field in keyof Bar]: readonly Bar[Field][] }
+
+/** The same in columns: a series of minutes has too many bars to make an object of each. */
+export async function readIntradayColumns(
+  reader: Reader,
+  tickerId: number,
+  minutes: number,
+  range: DateRange,
+): Promise<Columns<StoredIntradayBar>> {
+  const rows = await intradayTuples(reader, tickerId, minutes, range)
+  const price = (at: 3 | 4 | 5 | 6) => rows.map((row) => row[at])
+  return {
+    start: rows.map(([start]) => (start * 1000) as Instant),
+    date: rows.map((row) => dateOf(row[1])),
+    phase: rows.map((row) => phases[row[2]] ?? 'regular'),
+    open: price(3),
+    high: price(4),
+    low: price(5),
+    close: price(6),
+    volume: rows.map((row) => row[7]),
+    state: rows.map((row) => barStates[row[8]] ?? 'provisional'),
+  }
 }
 
-export const intradayBarOf = ([
+const intradayBarOf = ([
   start,
   day,
   phase,
@@ -233,8 +259,6 @@ export async function storeIntradayBars(
     .pluck()
   const counts = upsert(connection, intraday, cells, () => held.get(tickerId, minutes, from, to) as number)
   if (counts.new + counts.changed > 0)
-    refreshHashes(connection, tickerId, nameOf(minutes), minutes, { cells, width: 13, key: 2 })
+    refreshHashes(connection, tickerId, intervalOf(minutes), minutes, { cells, width: 13, key: 2 })
   return counts
 }
-
-const nameOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))

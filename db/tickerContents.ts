@@ -1,9 +1,7 @@
 import type { Interval } from '../server/market/bar.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
-import { fingerprintEvents } from './file/eventHashes.ts'
 import { statement } from './file/statement.ts'
-import { countRevisions } from './revisions.ts'
 
 /** Everything that is stored under a ticker, counted. */
 export interface TickerContents {
@@ -30,7 +28,7 @@ export async function tickerContents(reader: Reader, tickerId: number): Promise<
       actions: count('corporate_action'),
       findings: count('finding'),
       repairs: count('repair'),
-      revisions: countRevisions(connection, tickerId),
+      revisions: count('bar_revision'),
     }
   })
 }
@@ -44,6 +42,7 @@ const owned = [
   'intraday_bar',
   'corporate_action',
   'coverage',
+  'bar_revision',
   'bar_hash',
   'ticker_alias',
 ]
@@ -59,10 +58,9 @@ export async function removeTicker(tx: Tx, tickerId: number): Promise<void> {
 /** Lets events no longer name a symbol. @returns how many did */
 export async function unlinkEvents(tx: Tx, symbol: string): Promise<number> {
   const connection = connectionOf(tx)
-  const events = statement(connection, 'select distinct event from event_ticker where symbol = ?')
+  const events = statement(connection, 'select count(distinct event) from event_ticker where symbol = ?')
     .pluck()
-    .all(symbol) as number[]
+    .get(symbol) as number
   statement(connection, 'delete from event_ticker where symbol = ?').run(symbol)
-  fingerprintEvents(connection, events)
-  return events.length
+  return events
 }

@@ -9,6 +9,7 @@ import { type EventFilter, findEvent, listEvents } from './events.ts'
 import { readFactors } from './factors.ts'
 import { read } from './file/connection.ts'
 import type { Db } from './file/db.ts'
+import { hashOfIntraday } from './file/hashes.ts'
 import { statement } from './file/statement.ts'
 
 /** The bars of a ticker within a range, and whatever decides what figures take of them. */
@@ -137,11 +138,9 @@ function partsOf(connection: Database, { ticker, interval, from, to }: UsedSerie
   if (facts === null) return []
   const { id } = facts
   const minutes = minutesOf(interval)
-  const days = [from == null ? -1e9 : dayOf(from), to == null ? 1e9 : dayOf(to)]
+  const days: [number, number] = [from == null ? -1e9 : dayOf(from), to == null ? 1e9 : dayOf(to)]
   const bars =
-    minutes === null
-      ? hashOfRows(connection, dailyBars, [id, ...days])
-      : hashOfRows(connection, intradayBars, [id, minutes, ...days])
+    minutes === null ? hashOfRows(connection, dailyBars, [id, ...days]) : hashOfIntraday(connection, id, minutes, days)
   const rows = (label: string, sql: string, ...keys: readonly (number | string)[]) =>
     statement(connection, sql)
       .raw()
@@ -157,8 +156,6 @@ function partsOf(connection: Database, { ticker, interval, from, to }: UsedSerie
 
 const dailyBars = `select day, open, high, low, close, volume, adj_close, state from daily_bar
   where ticker_id = ? and day between ? and ? order by day`
-const intradayBars = `select start, day, phase, open, high, low, close, volume, state from intraday_bar
-  where ticker_id = ? and minutes = ? and day between ? and ? order by start`
 const actions = `select day, kind, amount, numerator, denominator, applied from corporate_action
   where ticker_id = ? and applied <> 0`
 /** Those that figures and answers tell of: decided or not, they are looked at until they are resolved. */

@@ -135,6 +135,45 @@ function byPeriod({ cells, width, key }: Written, minutes: number | null): Reado
   return periods
 }
 
+/** Days by which the session that a bar belongs to may lie from the day it starts on in UTC: a long weekend and a zone. */
+export const SESSION_APART = 8
+
+/**
+ * SHA-256 of the fingerprints of the bars of one length whose sessions lie between two days, both included; null where
+ * there is none. Only periods at the ends of the range have to be read.
+ */
+export function hashOfIntraday(
+  connection: Database,
+  tickerId: number,
+  minutes: number,
+  [from, to]: readonly [number, number],
+): string | null {
+  const kept = connection
+    .prepare('select year, hash from bar_hash where ticker_id = ? and interval = ? order by year')
+    .raw()
+    .all(tickerId, intervalOf(minutes)) as [number, string][]
+  const hash = createHash('sha256')
+  let any = false
+  for (const [period, stored] of kept) {
+    const [first, end] = keysOf(period, minutes).map((start) => start / SECONDS_PER_DAY) as [number, number]
+    if (end < from - SESSION_APART || first > to + SESSION_APART) continue
+    const isWithin = first > from + SESSION_APART && end < to - SESSION_APART
+    const rows = isWithin ? null : rowsOf(connection, tickerId, minutes, period).filter(isBetween(from, to))
+    if (rows?.length === 0) continue
+    any = true
+    hash.update(`${period} ${rows === null ? stored : fingerprint(rows, minutes)}\n`)
+  }
+  return any ? hash.digest('hex') : null
+}
+
+/** Does the session of an intraday row lie between two days? */
+const isBetween =
+  (from: number, to: number) =>
+  ([, day]: Row): boolean =>
+    Number(day) >= from && Number(day) <= to
+
+export const intervalOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))
+
 /** A year or month of bars that no longer is what was stored. */
 export interface HashMismatch {
   readonly ticker: string

@@ -33,18 +33,18 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
   const { format = 'csv', withAlignment = false } = query
   const calendars = await calendarsOf(db)
   const held = new Set<string>()
-  for await (const event of pagedEvents(db, filter)) for (const name of usedColumns(event)) held.add(name)
+  for await (const event of eventsOf(db, filter)) for (const name of usedColumns(event)) held.add(name)
   const columns = withAlignment ? [...eventColumns(held), ...alignmentColumns(calendars)] : eventColumns(held)
   const version = await dataVersion(db, { listed: filter })
-  const table = tableOf('events', version, columns, () => pagedEvents(db, filter))
-  const json = () => eventsJson(version, pagedEvents(db, filter))
+  const table = tableOf('events', version, columns, () => pagesOfEvents(db, filter))
+  const json = () => eventsJson(version, eventsOf(db, filter))
   switch (format) {
     case 'csv':
       return { ...table, json }
     case 'json':
       return { ...table, csv: json, json }
     default:
-      return { ...table, csv: () => foreign[format](pagedEvents(db, filter), calendars), json }
+      return { ...table, csv: () => foreign[format](eventsOf(db, filter), calendars), json }
   }
 }
 
@@ -55,7 +55,7 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
 export async function unplacedEvents(db: Db, query: EventQuery): Promise<readonly string[]> {
   const known = new Set<string>((await listTickers(db)).flatMap(({ symbol, formerNames }) => [symbol, ...formerNames]))
   const found = new Map<string, string[]>()
-  for await (const { event_id, tickers } of pagedEvents(db, filterOf(query))) {
+  for await (const { event_id, tickers } of eventsOf(db, filterOf(query))) {
     const symbol = tickers[0]?.symbol ?? '*'
     if (whyUnplaced(symbol) === null || known.has(symbol)) continue
     found.set(symbol, [...(found.get(symbol) ?? []), event_id])
@@ -67,13 +67,17 @@ export async function unplacedEvents(db: Db, query: EventQuery): Promise<readonl
 }
 
 /** Every event of a filter, read page by page. */
-async function* pagedEvents(db: Db, filter: EventFilter): AsyncGenerator<MarketEvent> {
+async function* pagesOfEvents(db: Db, filter: EventFilter): AsyncGenerator<readonly MarketEvent[]> {
   let after: EventCursor | null = null
   do {
     const page: Awaited<ReturnType<typeof readEventPage>> = await readEventPage(db, filter, after, PAGE)
-    for (const { event } of page) yield event
+    yield page.map(({ event }) => event)
     after = page.length < PAGE ? null : (page.at(-1)?.cursor ?? null)
   } while (after !== null)
+}
+
+async function* eventsOf(db: Db, filter: EventFilter): AsyncGenerator<MarketEvent> {
+  for await (const page of pagesOfEvents(db, filter)) yield* page
 }
 
 /** Events in the JSON of the format. */

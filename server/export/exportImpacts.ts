@@ -22,19 +22,19 @@ export async function impactsTable(db: Db, { ticker, from, to, ...query }: Impac
   const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
   const benchmarks = [benchmark, ...impacts.map((line) => line.benchmark)]
   const version = await dataVersion(db, usedByFigures({ ticker, settings, benchmarks, rates: query.convert }))
-  return tableOf('impacts', version, impactColumns(settings.windows, impacts), () =>
+  return tableOf('impacts', version, impactColumns(settings.windows, impacts), () => [
     impacts.map((line) => ({ line, ticker, settings })),
-  )
+  ])
 }
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
 export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
   const { events, settings, benchmark } = await measurePanel(db, ticker, { from, to }, query)
   const used = await usedByEvents(db, { ticker, settings, rates: query.convert }, { asked: query.benchmark, benchmark })
-  async function* rows(): AsyncGenerator<PanelRow> {
-    for await (const event of events()) yield* rowsOf(event)
+  async function* pages(): AsyncGenerator<readonly PanelRow[]> {
+    for await (const event of events()) yield rowsOf(event)
   }
-  return tableOf('panel', await dataVersion(db, used), panelColumns, rows)
+  return tableOf('panel', await dataVersion(db, used), panelColumns, pages)
 }
 
 /**
@@ -47,7 +47,7 @@ export async function impactTable(db: Db, eventId: string, query: ImpactQuery): 
   if (event.kind === 'excluded')
     throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
   const version = await dataVersion(db, usedByEvent({ ...event, rates: query.convert }, eventId))
-  return tableOf('panel', version, panelColumns, () => rowsOf(event))
+  return tableOf('panel', version, panelColumns, () => [rowsOf(event)])
 }
 
 const rowsOf = (event: PanelEvent): readonly PanelRow[] => event.days.map((day) => ({ event, day }))

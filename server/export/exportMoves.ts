@@ -41,5 +41,5 @@ export async function movesTable(db: Db, { ticker, ...query }: MovesExport): Pro
     db,
     usedByFigures({ ...answer, rates: query.convert, benchmarks: [answer.benchmark] }),
   )
-  return tableOf('moves', version, moveColumns, () => answer.moves.map((move) => ({ answer, move })))
+  return tableOf('moves', version, moveColumns, () => [answer.moves.map((move) => ({ answer, move }))])
 }

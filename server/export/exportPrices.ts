@@ -84,20 +84,21 @@ export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
   const wanted = [...new Set([...stored, ...asked].map(({ symbol }) => symbol))]
   const series = wanted.flatMap((ticker) => usedByPrices({ ...query, ticker }).series ?? [])
   const columns = query.interval === '1d' ? daily : intraday
-  return tableOf('prices', await dataVersion(db, { series }), columns, () => rowsOf(db, query, wanted))
+  return tableOf('prices', await dataVersion(db, { series }), columns, () => pagesOf(db, query, wanted))
 }
 
-async function* rowsOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<PriceRow> {
-  for (const symbol of wanted) {
-    for (const range of await pagesOf(db, symbol, query)) {
-      const prices = await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis })
-      for (const row of prices.date.keys()) yield { prices, row }
-    }
-  }
+async function* pagesOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<Iterable<PriceRow>> {
+  for (const symbol of wanted)
+    for (const range of await rangesOf(db, symbol, query))
+      yield rowsOf(await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis }))
+}
+
+function* rowsOf(prices: PriceColumns): Iterable<PriceRow> {
+  for (const row of prices.date.keys()) yield { prices, row }
 }
 
 /** Daily bars of a ticker fit in memory; intraday ones are read a month at a time. */
-async function pagesOf(db: Db, symbol: Ticker, { from, to, interval }: PricesExport) {
+async function rangesOf(db: Db, symbol: Ticker, { from, to, interval }: PricesExport) {
   if (interval === '1d') return [{ from, to }]
   const held = (await listHoldings(db)).find((holding) => holding.symbol === symbol && holding.interval === interval)
   if (held === undefined) return []

@@ -103,12 +103,19 @@ export function instantsOf(date: IsoDate, second: number, zone: string): readonl
 /** `2023-11-17T15:28:00-05:00`: seconds always, a fraction only where there is one, the zone's numeric offset. */
 export function zonedText(at: Instant, zone: string): string {
   const { offset } = localTime(at, zone)
-  const wall = new Date(at + offset * MINUTE).toISOString()
-  const size = Math.abs(offset)
-  const two = (n: number) => String(n).padStart(2, '0')
-  const suffix = `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
-  return `${wall.slice(0, 19)}${wall.slice(19, 23) === '.000' ? '' : wall.slice(19, 23)}${suffix}`
+  const wall = Math.floor(at / 1000) + offset * 60
+  const day = Math.floor(wall / DAY_SECONDS)
+  const second = wall - day * DAY_SECONDS
+  const millisecond = at - Math.floor(at / 1000) * 1000
+  const fraction = millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`
+  const east = `${offset < 0 ? '-' : '+'}${hourAndMinute(Math.abs(offset))}`
+  return `${dateOf(day)}T${hourAndMinute(Math.floor(second / 60))}:${two(second % 60)}${fraction}${east}`
 }
+
+const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
+const ofDay = Array.from({ length: 1440 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`)
+/** Minutes of a day as `15:28`. */
+const hourAndMinute = (minutes: number): string => ofDay[minutes] ?? ''
 
 /** The date in a zone at a moment. */
 export const dateAt = (zone: string, at: number): IsoDate => localTime(at as Instant, zone).date

@@ -1,13 +1,13 @@
 import { readActions } from '../../db/actions.ts'
-import { type DateRange, readDailyBars, readIntradayBars, type StoredDailyBar } from '../../db/bars.ts'
+import { type DateRange, readDailyBars, readIntradayColumns, type StoredDailyBar } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
-import { checksOn, noChecks } from '../../db/findings.ts'
+import { type BarChecks, checksOn, noChecks } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker, type TickerRow } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
-import { type BarState, type Basis, type Interval, minutesOf, type Phase, type Prices } from '../market/bar.ts'
+import { type BarState, type Basis, type Interval, minutesOf, type Phase } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
@@ -61,6 +61,8 @@ export interface PriceColumns {
   readonly actions: readonly CorporateAction[]
 }
 
+type BarColumns = Pick<PriceColumns, 'date' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'state'>
+
 /** @throws Problem 404 for a ticker that is not stored */
 export async function tickerOrRefuse(db: Db, symbol: Ticker): Promise<TickerRow> {
   const row = await findTicker(db, symbol)
@@ -88,7 +90,16 @@ async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promi
   const actions = await readActions(db, ticker.id)
   const bars = await readDailyBars(db, ticker.id, query)
   const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
-  return { ...(await columnsOf(db, ticker, query, bars, factors)), breaks: [], start: null, phase: null, actions }
+  const columns = {
+    date: bars.map(({ date }) => date),
+    open: bars.map(({ open }) => open),
+    high: bars.map(({ high }) => high),
+    low: bars.map(({ low }) => low),
+    close: bars.map(({ close }) => close),
+    volume: bars.map(({ volume }) => volume),
+    state: bars.map(({ state }) => state),
+  }
+  return { ...(await answerOf(db, ticker, query, columns, factors)), breaks: [], start: null, phase: null, actions }
 }
 
 /**
@@ -123,38 +134,45 @@ async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query:
   if (query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
   const actions = await readActions(db, ticker.id)
-  const bars = await readIntradayBars(db, ticker.id, minutes, query)
-  const dates = bars.map(({ date }) => date)
-  const factors = query.basis === 'raw' ? rawFactors(dates, actions) : new Float64Array(bars.length).fill(1)
+  const { start, phase, ...columns } = await readIntradayColumns(db, ticker.id, minutes, query)
+  const factors = query.basis === 'raw' ? rawFactors(columns.date, actions) : null
   const calendar = (await calendarsOf(db)).of(ticker)
-  const pauses = [...new Set(dates)].flatMap((date) => calendar.session(date)?.break ?? [])
+  const pauses = [...new Set(columns.date)].flatMap((date) => calendar.session(date)?.break ?? [])
   return {
-    ...(await columnsOf(db, ticker, query, bars, factors)),
+    ...(await answerOf(db, ticker, query, columns, factors)),
     breaks: pauses.map(({ from, to }) => [zonedText(from, ticker.zone), zonedText(to, ticker.zone)] as const),
-    start: bars.map(({ start }) => zonedText(start, ticker.zone)),
-    phase: bars.map(({ phase }) => phase),
+    start: start.map((at) => zonedText(at, ticker.zone)),
+    phase,
     actions,
   }
 }
 
-/** What daily and intraday answers have in common: where they come from, the prices, the sessions without any. */
-async function columnsOf(
+/**
+ * What daily and intraday answers have in common: where they come from, the prices, the sessions without any.
+ *
+ * @param factors that carry the prices to the basis, one a bar; null where they stand on it
+ */
+async function answerOf(
   db: Db,
   ticker: TickerRow,
   { interval, basis, from, to }: PricesQuery,
-  bars: readonly (Prices & { readonly date: IsoDate; readonly state: BarState })[],
-  factors: Float64Array,
+  bars: BarColumns,
+  factors: Float64Array | null,
 ) {
   const fetched = await lastFetchOf(db, ticker.id, interval)
-  const dates = bars.map(({ date }) => date)
+  const dates = bars.date
   const calendar = (await calendarsOf(db)).of(ticker)
   const [first] = dates
   const last = dates.at(-1)
   const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
   const held = new Set(dates)
   const found = await checksOn(db, ticker.id, interval, { from, to })
-  const checks = dates.map((date) => found.get(date) ?? noChecks)
-  const scaled = (field: 'open' | 'high' | 'low' | 'close') => bars.map((bar, row) => bar[field] * (factors[row] ?? 1))
+  const bySession = <Told>(of: (checks: BarChecks) => Told): readonly Told[] => {
+    const [none, told] = [of(noChecks), new Map([...found].map(([date, checks]) => [date, of(checks)]))]
+    return dates.map((date) => told.get(date) ?? none)
+  }
+  const scaled = (field: 'open' | 'high' | 'low' | 'close') =>
+    factors === null ? bars[field] : bars[field].map((price, row) => price * (factors[row] ?? 1))
   return {
     ticker: ticker.symbol,
     name: ticker.name,
@@ -171,12 +189,12 @@ async function columnsOf(
     high: scaled('high'),
     low: scaled('low'),
     close: scaled('close'),
-    volume: bars.map(({ volume }) => volume),
-    state: bars.map(({ state }) => state),
-    checks: checks.map(priceChecks),
-    volumeChecks: checks.map(volumeChecks),
-    heldBy: checks.map((of) => of.heldBy),
-    correctedBy: checks.map((of) => of.correctedBy),
+    volume: bars.volume,
+    state: bars.state,
+    checks: bySession(priceChecks),
+    volumeChecks: bySession(volumeChecks),
+    heldBy: bySession(({ heldBy }) => heldBy),
+    correctedBy: bySession(({ correctedBy }) => correctedBy),
     missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
     early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
   }

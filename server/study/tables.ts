@@ -20,7 +20,7 @@ export function studyTable({ study, version }: VersionedStudy, name: StudyTable)
   const about = aboutColumns<unknown>(told)
   const ofEvent = aboutColumns<{ readonly event: SingleEvent }>(told, ({ event }) => event.own ?? spec.settings)
   const table = <Row>(columns: readonly Column<Row>[], rows: () => Iterable<Row>) =>
-    tableOf(name, version, [...columns, ...about], rows)
+    tableOf(name, version, [...columns, ...about], () => [rows()])
   switch (name) {
     case 'windows':
       return table(windowTests, () => findings.multi?.windows ?? [])
@@ -34,18 +34,18 @@ export function studyTable({ study, version }: VersionedStudy, name: StudyTable)
       return table(excludedColumns, () => findings.excluded)
     case 'robustness':
       // The model of a row is that of its cell, not that of the settings.
-      return tableOf(name, version, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () =>
+      return tableOf(name, version, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () => [
         robustnessRows(study),
-      )
+      ])
     case 'events':
       return tableOf(
         name,
         version,
         [...eventColumns({ detail: spec.detail, isResampled: spec.settings.bootstrap !== null }), ...ofEvent],
-        () => windowRows(single()),
+        () => [windowRows(single())],
       )
     case 'sessions':
-      return tableOf(name, version, [...sessionColumns, ...ofEvent], () => sessionRows(single('full')))
+      return tableOf(name, version, [...sessionColumns, ...ofEvent], () => [sessionRows(single('full'))])
   }
 }
 

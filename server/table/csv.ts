@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Cell, Column, ColumnHead } from './column.ts'
+import type { Column, ColumnHead } from './column.ts'
 import { guarded } from './formulaSafe.ts'
 import { listText } from './list.ts'
+import type { Pages } from './pages.ts'
 
 const END = '\r\n'
 /** Characters gathered before they are handed on. */
@@ -10,46 +11,53 @@ const CHUNK = 32_768
 /** Quotes what RFC 4180 asks to quote. */
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** A cell as text: numbers in the fewest digits that give them back exactly; what is not finite is empty. */
-function cellText(value: Cell): string {
-  switch (typeof value) {
-    case 'string':
-      return value
-    case 'number':
-      return Number.isFinite(value) ? String(value) : ''
-    case 'boolean':
-      return String(value)
-    default:
-      return value === null ? '' : listText(value)
+/** A value of a row as the text of its cell. */
+type Writer<Row> = (row: Row) => string
+
+/** Numbers in the fewest digits that give them back exactly; what is not finite is empty. */
+const numberText = (value: number): string => (Number.isFinite(value) ? `${value}` : '')
+
+/**
+ * Dates and moments are digits and signs that nothing has to quote. Of the others a column mostly says the same line
+ * after line: its last text is kept.
+ */
+function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
+  const isFree = type === 'text' || type === 'list'
+  const isPlain = type === 'date' || type === 'moment'
+  let [last, text]: [string | null, string] = [null, '']
+  return (row) => {
+    const value = of(row)
+    if (typeof value === 'number') return numberText(value)
+    if (value === null) return ''
+    if (typeof value === 'boolean') return `${value}`
+    if (value.length === 0) return ''
+    if (isPlain && typeof value === 'string') return value
+    const said = typeof value === 'string' ? value : listText(value)
+    if (said !== last) [last, text] = [said, quoted(isFree ? guarded(said) : said)]
+    return text
   }
 }
-
-const isFree = ({ type }: ColumnHead): boolean => type === 'text' || type === 'list'
-
-const recordText = <Row>(columns: readonly Column<Row>[], row: Row): string =>
-  columns
-    .map((column) => {
-      const text = cellText(column.of(row))
-      return quoted(isFree(column) ? guarded(text) : text)
-    })
-    .join(',') + END
 
 /** The header; names are guarded too, as a file may have brought columns of its own. */
 const headerText = (columns: readonly ColumnHead[]): string =>
   columns.map(({ name }) => quoted(guarded(name))).join(',') + END
 
 /** A table as CSV text in pieces, the header first. Between pieces the process may answer others. */
-export async function* csvText<Row>(
-  columns: readonly Column<Row>[],
-  rows: AsyncIterable<Row> | Iterable<Row>,
-): AsyncGenerator<string> {
+export async function* csvText<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<string> {
+  const writers = columns.map(writerOf)
   let chunk = headerText(columns)
-  for await (const row of rows) {
-    chunk += recordText(columns, row)
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = ''
-    await breathe()
-  }
+  for await (const page of pages)
+    for (const row of page) {
+      let before = ''
+      for (const write of writers) {
+        chunk += before + write(row)
+        before = ','
+      }
+      chunk += END
+      if (chunk.length < CHUNK) continue
+      yield chunk
+      chunk = ''
+      await breathe()
+    }
   if (chunk !== '') yield chunk
 }

@@ -1,6 +1,7 @@
 import type { Cell, Column, ColumnHead } from './column.ts'
 import { csvText } from './csv.ts'
 import { listText } from './list.ts'
+import type { Pages } from './pages.ts'
 
 /** A table that leaves, its rows one by one, in either of its forms. Promises: docs/csv.md. */
 export interface Table {
@@ -20,30 +21,31 @@ export const tableOf = <Row>(
   name: string,
   version: string,
   columns: readonly Column<Row>[],
-  rows: () => AsyncIterable<Row> | Iterable<Row>,
+  pages: () => Pages<Row>,
 ): Table => ({
   name,
   version,
   columns,
-  csv: () => csvText(columns, rows()),
-  json: () => jsonText(name, version, columns, rows()),
+  csv: () => csvText(columns, pages()),
+  json: () => jsonText(name, version, columns, pages()),
 })
 
 async function* jsonText<Row>(
   kind: string,
   version: string,
   columns: readonly Column<Row>[],
-  rows: AsyncIterable<Row> | Iterable<Row>,
+  pages: Pages<Row>,
 ): AsyncGenerator<string> {
   yield `{ "kind": ${JSON.stringify(kind)}, "data_version": ${JSON.stringify(version)}, "rows": [`
   let before = '\n'
-  for await (const row of rows) {
-    const cells = columns
-      .map(({ name, of }) => [name, jsonCell(of(row))] as const)
-      .filter(([, value]) => value !== null)
-    yield before + JSON.stringify(Object.fromEntries(cells))
-    before = ',\n'
-  }
+  for await (const page of pages)
+    for (const row of page) {
+      const cells = columns
+        .map(({ name, of }) => [name, jsonCell(of(row))] as const)
+        .filter(([, value]) => value !== null)
+      yield before + JSON.stringify(Object.fromEntries(cells))
+      before = ',\n'
+    }
   yield '\n] }\n'
 }
 

@@ -440,7 +440,7 @@ describe('exportCsv, impacts and panel', { timeout: 60_000 }, () => {
 
 describe('csvText', { timeout: 60_000 }, () => {
   const one = async (type: 'text' | 'number', value: string | number | boolean | null) =>
-    (await whole(csvText([column('x', type, '', (row: typeof value) => row)], [value]))).slice(3, -2)
+    (await whole(csvText([column('x', type, '', (row: typeof value) => row)], [[value]]))).slice(3, -2)
 
   it.each([
     [-1.95, '-1.95'],
@@ -464,7 +464,7 @@ describe('csvText', { timeout: 60_000 }, () => {
 
   it('csvText() hands on pieces and never the whole at once', async () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => at)
-    const pieces = await Array.fromAsync(csvText([column('n', 'number', '', (row: number) => row)], rows))
+    const pieces = await Array.fromAsync(csvText([column('n', 'number', '', (row: number) => row)], [rows]))
     expect(pieces.length).toBeGreaterThan(5)
     expect(pieces.join('').split('\r\n')).toHaveLength(50_002)
   })

@@ -153,7 +153,7 @@ describe('a table that leaves comes back', { timeout: 120_000 }, () => {
           )
           // One more column that is never empty: wholly empty records are no records to some readers.
           const number = column('n', 'word', '', () => 'row')
-          const read = await readBack(tableOf('made', '0'.repeat(12), [number, ...columns], () => rows))
+          const read = await readBack(tableOf('made', '0'.repeat(12), [number, ...columns], () => [rows]))
           for (const [at, row] of rows.entries()) {
             expect(read[at]?.x_text ?? '').toBe(row[0] ?? '')
             expect(read[at]?.x_list ?? '').toBe(listText((row[1] ?? []) as readonly string[]))

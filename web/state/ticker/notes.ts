@@ -92,8 +92,9 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
         // A finding that was accepted a moment ago is no warning any more.
         .filter(
           (each) =>
-            (figures === 'returns' || each.ticker === symbol) &&
-            (concerns(each.about, figures) || each.holds !== null) &&
+            (figures === 'volume'
+              ? each.ticker === symbol && (concerns(each.about, figures) || each.holds !== null)
+              : concerns(each.about, figures)) &&
             (each.ticker !== symbol ||
               open === null ||
               view.value.interval !== '1d' ||
