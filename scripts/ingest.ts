@@ -143,5 +143,9 @@ function* spoken({ kind, reader, dry_run, accepted, counts, report }: Ingested):
   }
   const what = `${kind ?? 'file'}${reader === null || reader === 'csv' ? '' : ` (${reader})`}`
   const sums = `${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.rejected} rejected`
-  yield `${what}: ${sums}${accepted ? (dry_run ? '; nothing stored, as asked' : '') : '; nothing stored'}\n`
+  if (accepted) yield `${what}: ${sums}${dry_run ? '; nothing stored, as asked' : ''}\n`
+  else {
+    const records = counts.rejected === 0 ? '' : `: none of its ${counts.rejected} records was stored`
+    yield `${what} refused for what is said above${records}\n`
+  }
 }

@@ -16,7 +16,7 @@ import type { Closes } from '../sources/priceFile/closesRules.ts'
 import type { Decimal } from '../sources/priceFile/priceNumber.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
-import { type IngestKind, ingestKinds, kindOf, shownHead } from './kind.ts'
+import { type IngestKind, kindOf, lackOf, shownHead } from './kind.ts'
 import { type KnownTickers, knownTickers } from './knownTickers.ts'
 import { prepareCalendar } from './prepareCalendar.ts'
 import { Conflict, type Prepared } from './prepared.ts'
@@ -117,15 +117,21 @@ export function prepare(
   const kind = options.kind ?? kindOf(text.text)
   if (kind === null) {
     const head = shownHead(text.text)
-    const message = `Cannot tell what the file holds: no kind of file has the columns of its first line, "${head}"; with --as KIND (${ingestKinds.join(', ')}) the message says which one is missing`
+    const message = `Cannot tell what the file holds by its first line, "${head}": ${lackOf(text.text)}`
     return rejected(null, null, options, 0, [report('E_REQUIRED', message, { line: 1 }, head)])
   }
   const idle = idleOption(kind, options)
   if (idle !== null) return rejected(kind, null, options, 0, [idle])
-  const prepared = preparedAs(kind, text.text, input, options, { known, calendars })
+  const prepared = withEmptiness(preparedAs(kind, text.text, input, options, { known, calendars }))
   const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
   return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
 }
+
+/** A file without a record is taken, as there is nothing wrong with it, but not without a word. */
+const withEmptiness = (prepared: Prepared): Prepared =>
+  prepared.records > 0 || prepared.refused || prepared.report.length > 0
+    ? prepared
+    : { ...prepared, report: [report('W_EMPTY', 'The file holds no record: there is nothing to store')] }
 
 /** An option that would do nothing to this file: whoever gave it takes the file for another. */
 function idleOption(kind: IngestKind, { closes, decimal }: IngestOptions): ReportEntry | null {

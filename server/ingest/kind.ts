@@ -1,6 +1,7 @@
 import { localTime } from '../market/zone.ts'
 import { columnName, delimiterOf } from '../sources/delimited.ts'
 import { isRequestFile } from '../sources/eventFile/adapters/eventStudyTools.ts'
+import { isDateLike } from '../sources/eventFile/csvEvents.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'
 import { type PriceWord, plainName, priceWord } from '../sources/priceFile/columns.ts'
@@ -35,7 +36,10 @@ export function kindOf(text: string): IngestKind | null {
     return 'actions'
   if (names.has('date') && ['mkt_rf', 'smb', 'hml', 'mom', 'rf'].some((name) => names.has(name))) return 'factors'
   if (['exchange', 'currency', 'zone'].some((name) => has('symbol', name))) return 'tickers'
-  return titles.some((name) => names.has(name)) ? 'events' : null
+  // Nothing else has these; what is missing beside them is said then.
+  const isEvents =
+    titles.some((name) => names.has(name)) || ['public_at', 'occurred_at'].some((name) => names.has(name))
+  return isEvents ? 'events' : null
 }
 
 /** The header of a table and the first line under it. */
@@ -76,6 +80,15 @@ function daysOrLess({ words }: Head): 'prices' | 'intraday' {
   // Day files count from midnight in New York, whoever's the shares are.
   if (epoch !== null) return localTime(epoch, 'America/New_York').second === 0 ? 'prices' : 'intraday'
   return fileDate(start, 'MDY').kind === 'date' ? 'prices' : 'intraday'
+}
+
+/** What a first line that fits no kind lacks for one, for a message. */
+export function lackOf(text: string): string {
+  const { names, words } = headOf(plainHeader(cutPreamble(text.slice(0, 20_000).trimStart()).text).text)
+  if ([...names].some(isDateLike)) return 'it holds a record: put a line with the names of the columns above it'
+  if (words.has('date') && words.has('ticker'))
+    return 'it has a day and a ticker, but neither a title, which events have, nor a close, which prices have'
+  return `no kind of file has its columns; with --as KIND (${ingestKinds.join(', ')}) the message says which one is missing`
 }
 
 /** What is at the head of a file that fits nothing, for a message. */

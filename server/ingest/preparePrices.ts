@@ -1,6 +1,7 @@
 import { storeActions } from '../../db/actions.ts'
 import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
+import { checksOn } from '../../db/findings.ts'
 import { recordFetch } from '../../db/runs.ts'
 import { saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CorporateAction } from '../market/action.ts'
@@ -18,7 +19,7 @@ import { readDaily } from '../sources/priceFile/readDaily.ts'
 import { readIntraday } from '../sources/priceFile/readIntraday.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import type { KnownTickers } from './knownTickers.ts'
-import { Conflict, type ImportContext, type Prepared, sumOf } from './prepared.ts'
+import { Conflict, type ImportContext, type Prepared, type Stored, sumOf } from './prepared.ts'
 
 export function prepareDaily(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readDaily(text, options)
@@ -30,7 +31,10 @@ export function prepareDaily(text: string, options: PriceReadOptions, known: Kno
     const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
     await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
     await checkStored(tx, id, '1d', fetchId, visit.now)
-    return sumOf([stored, actions])
+    return {
+      ...sumOf([stored, actions]),
+      report: [...beside(symbol, actions), ...(await heldOf(tx, id, symbol, bars))],
+    }
   })
 }
 
@@ -62,6 +66,31 @@ export function prepareActions(text: string, options: PriceReadOptions, known: K
     await checkStored(tx, id, '1d', fetchId, visit.now)
     return counts
   })
+}
+
+/** Dividends and splits count among what is new and what is not: how many of those they are. */
+function beside(symbol: Ticker, { new: added, changed, unchanged }: StoreCounts): readonly ReportEntry[] {
+  const count = added + changed + unchanged
+  if (count === 0) return []
+  const message = `Of what is counted of ${symbol}, ${count} are dividends and splits (${added} new, ${changed} changed)`
+  return [report('W_ACTIONS', message)]
+}
+
+/** Bars of the file that no figure uses, and the checks that hold them. */
+async function heldOf(
+  tx: Tx,
+  id: number,
+  symbol: Ticker,
+  bars: readonly { readonly date: IsoDate }[],
+): Promise<readonly ReportEntry[]> {
+  const [first, last] = [bars[0], bars.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const found = await checksOn(tx, id, '1d', { from: first.date, to: last.date })
+  const held = bars.filter(({ date }) => (found.get(date)?.heldBy.length ?? 0) > 0)
+  if (held.length === 0) return []
+  const names = [...new Set(held.flatMap(({ date }) => found.get(date)?.heldBy ?? []))].sort()
+  const message = `${held.length} of ${bars.length} bars of ${symbol} are held back from figures by ${names.join(', ')}, from ${held[0]?.date} to ${held.at(-1)?.date}: see the data page`
+  return [report('W_HELD', message)]
 }
 
 /** First and last session of bars in ascending order; null for none. */
@@ -97,7 +126,7 @@ function prepared<Row>(
   kind: Prepared['kind'],
   file: PriceFile<Row>,
   known: KnownTickers,
-  storePart: (tx: Tx, part: Part<Row>) => Promise<StoreCounts>,
+  storePart: (tx: Tx, part: Part<Row>) => Promise<Stored>,
 ): Prepared {
   const others = [...file.currencies].flatMap(([symbol, currency]) => {
     const stored = known.get(symbol)?.currency ?? null
@@ -112,15 +141,15 @@ function prepared<Row>(
     records: file.records,
     refused: file.refused || others.length > 0 || hasErrors(renamed),
     store: async (tx, visit) => {
-      const counts: StoreCounts[] = []
+      const parts: Stored[] = []
       for (const [symbol, bars] of file.byTicker) {
         const stored = known.get(symbol)
         const currency = file.currencies.get(symbol) ?? stored?.currency ?? null
         const isNamed = stored !== undefined && stored.currency === currency
         const id = isNamed ? stored.id : await nameTicker(tx, symbol, stored, currency, visit.now)
-        counts.push(await storePart(tx, { id, symbol, bars, currency, visit }))
+        parts.push(await storePart(tx, { id, symbol, bars, currency, visit }))
       }
-      return sumOf(counts)
+      return { ...sumOf(parts), report: parts.flatMap(({ report: said = [] }) => said) }
     },
   }
 }

@@ -29,9 +29,26 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return clock
 }
 
+/**
+ * Short names that the runtime's library takes beside IANA's, each for one of several zones that are called so (`IST` is
+ * used in India, Ireland and Israel): Unicode CLDR, "legacy" zone identifiers of ICU.
+ */
+const shortNames = new Set(
+  'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(' '),
+)
+export const isAmbiguousZone = (zone: string): boolean => shortNames.has(zone.toUpperCase())
+
+const spelled = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]))
+
+/** A zone as IANA spells it, `America/New_York` for `america/new_york`; one that has capitals of its own stays as it is. */
+export const spelledZone = (zone: string): string =>
+  zone !== zone.toLowerCase()
+    ? zone
+    : (spelled.get(zone) ?? zone.replaceAll(/(^|[/_-])([a-z])/g, (_, before, letter) => before + letter.toUpperCase()))
+
 /** Is `zone` an IANA time zone that this runtime knows? */
 export function isZone(zone: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(zone)) return false
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(zone) || isAmbiguousZone(zone)) return false
   try {
     clockOf(zone)
     return true

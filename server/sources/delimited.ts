@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { lineBreaks, measureLines } from './fileText.ts'
+import { lineAt, lineBreaks, measureLines } from './fileText.ts'
 import { type ReportEntry, report } from './report.ts'
 
 const delimiters = [',', ';', '\t'] as const
@@ -83,6 +83,10 @@ export function readDelimited(text: string, isKnown: (name: string) => boolean, 
   try {
     const [head] = parseText(text, delimiter, 1)
     if (head === undefined) return nothing(report('E_REQUIRED', 'Cannot read an empty file as a table with a header'))
+    if (head.record.every((name) => name.trim() === ''))
+      return nothing(
+        report('E_REQUIRED', 'Cannot read line 1 as the header, the names of the columns: it is blank', { line: 1 }),
+      )
     const header = head.record.map(columnName)
     const headerFault = faultOf(header)
     if (headerFault !== null) return nothing(headerFault)
@@ -95,9 +99,7 @@ export function readDelimited(text: string, isKnown: (name: string) => boolean, 
     if (!(error instanceof CsvError)) throw error
     const line = Number(error.lines) || null
     return nothing(
-      error.code === 'CSV_MAX_RECORD_SIZE'
-        ? tooLong(line)
-        : report('E_FIELD_COUNT', `Cannot split the file into records: ${error.message}`, { line }),
+      error.code === 'CSV_MAX_RECORD_SIZE' ? tooLong(line) : quoteFault(text, delimiter, error.message, line),
     )
   }
 }
@@ -128,6 +130,34 @@ function parseRelaxed(
     }
     return { records: parseText(text, delimiter, most, true), typed: isOdd }
   }
+}
+
+/** Why records cannot be told apart: nearly always a quote that is never closed, which is said with the line that it stands on. */
+function quoteFault(text: string, delimiter: string, said: string, line: number | null): ReportEntry {
+  const at = openQuote(text, delimiter)
+  if (at === null) return report('E_FIELD_COUNT', `Cannot split the file into records: ${said}`, { line })
+  const message =
+    'Cannot split the file into records: the quote that begins a field on this line is not closed at its end'
+  return report('E_FIELD_COUNT', message, { line: lineAt(text, at) }, text.slice(at, at + 60).split(/[\r\n]/)[0] ?? '')
+}
+
+/** Where a quoted field begins that has no quote before the next delimiter, line end or end of the text; null for none. */
+function openQuote(text: string, delimiter: string): number | null {
+  const ends = (at: number) => at >= text.length || text[at] === delimiter || text[at] === '\r' || text[at] === '\n'
+  let at = 0
+  while (at < text.length) {
+    if (text[at] !== '"') {
+      while (!ends(at)) at++
+      at++
+      continue
+    }
+    const start = at
+    do at = text.indexOf('"', at + 1) + 1
+    while (at > 0 && text[at] === '"')
+    if (at === 0 || !ends(at)) return start
+    at++
+  }
+  return null
 }
 
 const tooLong = (line: number | null): ReportEntry =>

@@ -34,8 +34,13 @@ export function fileText(bytes: Uint8Array, most = MOST_BYTES): FileText {
   }
   const text = new TextDecoder('utf-8').decode(bytes)
   const nul = text.indexOf('\0')
-  if (nul >= 0)
-    return refused(report('E_ENCODING', 'Cannot read a file as text: it holds a NUL', { line: lineAt(text, nul) }))
+  if (nul >= 0) {
+    // Every other byte of plain text in UTF-16 is zero; the mark that says so may be missing.
+    const isUtf16 =
+      bytes.length > 3 && bytes[0] !== bytes[1] && [0, 1].some((odd) => bytes[odd] === 0 && bytes[odd + 2] === 0)
+    const what = isUtf16 ? 'UTF-8 text: it looks like UTF-16' : 'text: it holds a NUL'
+    return refused(report('E_ENCODING', `Cannot read a file as ${what}`, { line: lineAt(text, nul) }))
+  }
   // A replacement character that the file itself spells is legal, so only a decoder that insists can tell.
   const bad = text.indexOf('\uFFFD')
   if (bad >= 0 && !isUtf8(bytes))

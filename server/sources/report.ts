@@ -30,6 +30,16 @@ export function report(code: string, message: string, place: Place = {}, value: 
   }
 }
 
+/**
+ * Letters of a value that a reader cannot see or may take for others, by their code points, for the end of a message: ` (with
+ * U+200B)`; empty where all are plain.
+ */
+export function oddLetters(value: string): string {
+  const odd = [...new Set(value)].filter((letter) => letter < ' ' || letter > '~').slice(0, 3)
+  const names = odd.map((letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+  return names.length === 0 ? '' : ` (with ${names.join(', ')})`
+}
+
 /** The same for a check whose name does not say that it only warns. */
 export const caution = (
   code: string,

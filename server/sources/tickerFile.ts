@@ -1,5 +1,5 @@
 import { type Ticker, ticker } from '../market/ticker.ts'
-import { isZone } from '../market/zone.ts'
+import { isZone, spelledZone } from '../market/zone.ts'
 import { readDelimited } from './delimited.ts'
 import { type ReportEntry, report } from './report.ts'
 
@@ -60,7 +60,7 @@ export function readTickerFile(text: string): TickerFile {
         exchange: cell('exchange'),
         kind: cell('kind'),
         currency: cell('currency'),
-        zone,
+        zone: zone === null ? null : spelledZone(zone),
       })
     }
   }

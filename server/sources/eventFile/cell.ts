@@ -10,7 +10,7 @@ import {
 } from '../../market/event.ts'
 import { moment, precisions } from '../../market/moment.ts'
 import { ticker } from '../../market/ticker.ts'
-import { isZone } from '../../market/zone.ts'
+import { isAmbiguousZone, isZone, spelledZone } from '../../market/zone.ts'
 import { listItems, listText } from '../../table/list.ts'
 import { confidenceWords, type FieldKind, sessionWords } from './field.ts'
 import { readTime, type TimeRules } from './time.ts'
@@ -69,7 +69,12 @@ function typed(name: string, kind: Exclude<FieldKind, 'text' | 'type'>, text: st
     case 'instant':
       return timeCell(text, rules, name === 'occurred_at' || name === 'public_at', kind === 'instant')
     case 'zone':
-      return isZone(text) ? value(text) : no()
+      if (isAmbiguousZone(text))
+        return refused(
+          'E_TIME_ZONE',
+          'an IANA time zone such as America/New_York, as several zones have that short name',
+        )
+      return isZone(text) ? value(spelledZone(text)) : no()
     case 'duration':
       return durationMs(text) === null ? no() : value(text)
     case 'word': {
@@ -158,10 +163,13 @@ export const tickersOf = (text: string): readonly EventTicker[] =>
 
 function tickersCell(text: string): Cell {
   const seen = new Map<string, string>()
+  const renamed: (readonly [string, string])[] = []
   for (const item of listItems(text)) {
     const [left = '', right, ...rest] = item.split(':').map((part) => part.trim())
     const symbol = left === '*' ? '*' : ticker(left)
     if (symbol === null || rest.length > 0 || nothings.has(left)) return refusedKind('tickers', 'tickers')
+    if (symbol !== left.toUpperCase())
+      renamed.push(['W_TICKER', `${left} was taken as ${symbol}, which is how the price source writes it`])
     const role = right?.toLowerCase() ?? 'subject'
     if (!roles.some((known) => known === role))
       return /^[a-z_]+$/.test(right ?? '')
@@ -169,7 +177,7 @@ function tickersCell(text: string): Cell {
         : refusedKind('tickers', 'tickers')
     if (!seen.has(symbol)) seen.set(symbol, role === 'subject' ? symbol : `${symbol}:${role}`)
   }
-  return value([...seen.values()].join('|'))
+  return value([...seen.values()].join('|'), ...renamed)
 }
 
 function listCell(name: string, text: string): Cell {

@@ -52,6 +52,13 @@ const namesOf = (field: string): readonly string[] => [
 function missingColumn(columns: readonly string[]): ReportEntry | null {
   const lacks = (...fields: readonly string[]) => !fields.flatMap(namesOf).some((name) => columns.includes(name))
   const shown = columns.slice(0, 12).join(', ')
+  const cell = columns.find((name) => isDateLike(name))
+  if (cell !== undefined)
+    return report(
+      'E_REQUIRED',
+      `Cannot read line 1 as the header, the names of the columns: it holds a record, as "${cell}" shows; put a line such as title,public_at,tickers above it`,
+      { line: 1 },
+    )
   if (lacks('title'))
     return report('E_REQUIRED', `Cannot read the file as events as it has no column title: its columns are ${shown}`, {
       line: 1,
@@ -65,6 +72,10 @@ function missingColumn(columns: readonly string[]): ReportEntry | null {
     )
   return null
 }
+
+/** No column is called by a day: a header that has one is the first record. */
+export const isDateLike = (name: string): boolean =>
+  /^\d{4}[-_/.]\d{1,2}[-_/.]\d{1,2}|^\d{1,2}[-_/.]\d{1,2}[-_/.]\d{4}/.test(name)
 
 /** A chart's export also has a column `time`, but no title anywhere. */
 const isPriceTable = (header: readonly string[]): boolean =>

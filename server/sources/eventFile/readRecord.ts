@@ -7,7 +7,7 @@ import { exchangeZone } from '../../market/exchangeZone.ts'
 import { firstMs, type Moment, mustBeMoment, type Precision, precisions } from '../../market/moment.ts'
 import { isZone, localTime } from '../../market/zone.ts'
 import { listItems } from '../../table/list.ts'
-import { type ReportEntry, report } from '../report.ts'
+import { oddLetters, type ReportEntry, report } from '../report.ts'
 import { precisionOf, readCell, tickersOf } from './cell.ts'
 import { fieldKind, fields } from './field.ts'
 import { type EventReadOptions, madeId, type ParsedEvent } from './parsedEvent.ts'
@@ -123,7 +123,12 @@ function checkedCells(raw: RawRecord, rules: TimeRules, say: Say): Cells | null 
   const cells = new Map<string, string>()
   let isGood = true
   const refuse = (code: string, name: string, expected: string, text: string) => {
-    say(code, name, `Cannot read ${name} as ${expected}: it is ${text === '' ? 'empty' : `"${shortened(text)}"`}`, text)
+    say(
+      code,
+      name,
+      `Cannot read ${name} as ${expected}: it is ${text === '' ? 'empty' : `"${shortened(text)}"${oddLetters(text)}`}`,
+      text,
+    )
     isGood = false
   }
   for (const [name, text] of raw.cells) {

@@ -19,6 +19,7 @@ export type PriceWord =
   | 'period'
   | 'phase'
   | 'basis'
+  | 'state'
   | 'currency'
   | 'type'
   | 'value'
@@ -28,7 +29,7 @@ export type PriceWord =
  * others are named as left out. Witnesses: docs/price-files.md.
  */
 const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
-  date: ['date', 'day', 'session_date', 'ex_date', 'traddt', 'date1', 'datum', 'tanggal'],
+  date: ['date', 'day', 'session_date', 'exchange_date', 'ex_date', 'traddt', 'date1', 'datum', 'tanggal'],
   start: ['start', 'ts', 'timestamp', 'datetime', 'window_start'],
   clock: ['time'],
   open: ['open', 'open_price', 'openprice', 'opnpric', 'px_open', 'pembukaan'],
@@ -56,6 +57,7 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
   period: ['per'],
   phase: ['phase', 'session'],
   basis: ['basis'],
+  state: ['state'],
   currency: ['currency'],
   type: ['type', 'kind'],
   value: ['value'],
@@ -79,9 +81,9 @@ export const priceWord = (name: string): PriceWord | null => wordOf.get(plainNam
  */
 const aside = new Set(
   [
-    'row unnamed:_0 phase session type kind interval state checks volume_checks source retrieved_at openint oi transactions',
+    'row unnamed:_0 phase session type kind interval checks volume_checks source retrieved_at openint oi transactions',
     'adj._open adj._high adj._low adj._volume',
-    'change change_% change% chg% perubahan% previous prev._close prev_close prevclose previous_close prvsclsgpric',
+    'net %chg flow change change_% change% chg% perubahan% previous prev._close prev_close prevclose previous_close prvsclsgpric',
     'last newbrdlotqty adjopen adjhigh adjlow adjvolume adj_open adj_high adj_low adj_volume vwap avg_price last_price lastpric ltp',
     'tottrdval ttltrfval turnover turnover_lacs value totaltrades no_of_trades no_of_trades_ ttlnboftxsexctd deliv_qty deliv_per',
     'isin name finstrmnm fininstrmnm fininstrmid fininstrmtp bizdt sgmt src ssnid rmks xprydt fininstrmactlxprydt strkpric optntp',
@@ -96,10 +98,13 @@ const aside = new Set(
 /** Words in the name of a column that may change what its prices mean. */
 const meaningful = /adj|split|div|bonus|right|spin|factor|coef|unit|scale|multipl|gain|distribut|convers|lot/
 
+/** `Turnover - USD`: in whichever currency. */
+const turnover = /^turnover_[a-z]{3}$/
+
 /** Why a column that is not used matters: it may say what the prices mean, or only nobody knows it. */
 export function unusedKind(name: string): 'aside' | 'unknown' | 'meaning' {
   const plain = plainName(name)
-  if (plain === '' || aside.has(plain)) return 'aside'
+  if (plain === '' || aside.has(plain) || turnover.test(plain)) return 'aside'
   return meaningful.test(plain) ? 'meaning' : 'unknown'
 }
 

@@ -1,4 +1,4 @@
-import type { BarState } from '../../market/bar.ts'
+import { type BarState, barStates } from '../../market/bar.ts'
 import { type Calendar, isClosed } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
 import type { Instant } from '../../market/instant.ts'
@@ -83,6 +83,8 @@ export function readRow(
   const dates = columns.has('date') ? 'date' : 'start'
   const calendar = options.calendarOf(symbol)
   if (calendar !== null && isClosed(calendar, date)) return refuse('BAR_NOT_SESSION', dates, sessionWanted(calendar))
+  if (emptyDates.has(date) && calendar?.certainty(date) !== 'known')
+    return refuse('RESP_TIME_RANGE', dates, 'the day of a session: programs write an empty cell as their first day')
   const today = localTime(options.now, options.zoneOf(symbol)).date
   if (date > today) return refuse('RESP_TIME_RANGE', dates, `a date up to today, ${today}`)
   if (table.form.zeroMeansNoTrade && isUntraded(row, decimal))
@@ -100,7 +102,9 @@ export function readRow(
   if (capitalGain === undefined || (capitalGain ?? 1) < 0)
     return refuse('E_NUMBER', 'capital_gain', 'an amount a share')
   if (split === undefined) return refuse('E_NUMBER', 'split', 'a ratio such as 4 or 4:1, or 0 or 1 for none')
-  const state = stateOf(date, today, calendar, options.now)
+  if (table.columns.has('basis') && row.cell('state') !== '' && !isState(row.cell('state')))
+    return refuse('E_ENUM', 'state', `one of ${barStates.join(', ')}`)
+  const state = toldState(row, table) ?? stateOf(date, today, calendar, options.now)
   const paid = { dividend: dividend || null, capitalGain: capitalGain || null }
   const bar = {
     line: row.line,
@@ -119,6 +123,34 @@ const isUntraded = (row: PriceRow, decimal: Decimal): boolean =>
 
 const untraded = (row: PriceRow, key: string): ReportEntry =>
   report('W_ROWS_SKIPPED', `No trade of ${key}, which this form writes as zeros: no bar`, { line: row.line })
+
+/** First days of the calendars of spreadsheets and of Unix: what an empty date becomes there. No exchange was open on them. */
+const emptyDates: ReadonlySet<string> = new Set(['1899-12-30', '1899-12-31', '1904-01-01', '1970-01-01'])
+
+const isState = (text: string): text is BarState => barStates.some((state) => state === text)
+
+/**
+ * The state that our own export says a bar had, where it is one that the prices themselves do not show: a provisional bar
+ * stays one, and that a source revised it stays said. Null for any other, which is told anew, and for other files.
+ */
+export function toldState(row: PriceRow, { columns }: Pick<PriceTable, 'columns'>): BarState | null {
+  const told = columns.has('basis') ? row.cell('state') : ''
+  return told === 'provisional' || told === 'revised' ? told : null
+}
+
+/** What a file of our own says of bars that were held or corrected where it was written. */
+export function statesTold(
+  rows: readonly PriceRow[],
+  { columns }: Pick<PriceTable, 'columns'>,
+): readonly ReportEntry[] {
+  if (!columns.has('basis') || !columns.has('state')) return []
+  const count = (state: BarState) => rows.filter((row) => row.cell('state') === state).length
+  const [held, repaired] = [count('held'), count('repaired')]
+  const first = rows.find((row) => ['held', 'repaired'].includes(row.cell('state')))
+  if (first === undefined) return []
+  const message = `Where the file was written ${held} bars were held back and ${repaired} corrected: checks look at all of them anew, and corrected prices are taken as they stand`
+  return [report('W_STATE', message, { line: first.line, field: 'state' }, first.cell('state'))]
+}
 
 /** A bar of a file is final once its session is over. */
 function stateOf(date: IsoDate, today: IsoDate, calendar: Calendar | null, now: Instant): BarState {

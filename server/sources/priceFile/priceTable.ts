@@ -1,5 +1,5 @@
 import { readDelimited } from '../delimited.ts'
-import { type ReportEntry, report } from '../report.ts'
+import { oddLetters, type ReportEntry, report } from '../report.ts'
 import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
@@ -179,7 +179,7 @@ export const refusedCell = (
 ): ReportEntry =>
   report(
     code,
-    `Cannot read ${field} as ${expected}: it is ${value === '' ? 'empty' : `"${value.slice(0, 60)}"`}`,
+    `Cannot read ${field} as ${expected}: it is ${value === '' ? 'empty' : `"${value.slice(0, 60)}"${oddLetters(value)}`}`,
     { line, field },
     value,
   )

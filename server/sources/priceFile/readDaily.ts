@@ -7,7 +7,7 @@ import type { Ticker } from '../../market/ticker.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { onSplitBasis } from './closes.ts'
 import type { PriceWord } from './columns.ts'
-import { joinBars, type ReadBar, readRow } from './dailyRow.ts'
+import { joinBars, type ReadBar, readRow, statesTold } from './dailyRow.ts'
 import { datesOf } from './dateColumn.ts'
 import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { firstOf, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
@@ -35,6 +35,7 @@ const used: readonly PriceWord[] = [
   'series',
   'period',
   'basis',
+  'state',
   'currency',
 ]
 
@@ -74,6 +75,7 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
       rejected++
     } else if (currency !== '') currencies.set(read.symbol, currency)
   }
+  entries.push(...statesTold(series.rows, table))
   const records = table.rejected + table.rows.length
   return { ...settled(kept, table, entries, options), currencies, rejected, records }
 }

@@ -8,7 +8,7 @@ import { readTime } from '../eventFile/time.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
 import { overlaps, type PlacedBar, spacing } from './barSpacing.ts'
 import type { PriceWord } from './columns.ts'
-import { sessionWanted } from './dailyRow.ts'
+import { sessionWanted, statesTold, toldState } from './dailyRow.ts'
 import { clockText, epochInstant } from './dateColumn.ts'
 import { fileDate } from './fileDate.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
@@ -38,6 +38,7 @@ const used: readonly PriceWord[] = [
   'phase',
   'period',
   'basis',
+  'state',
   'currency',
 ]
 
@@ -69,6 +70,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
   const rows: PlacedBar[] = []
   const seen = new Map<string, IntradayBar>()
   const currencies = new Map<Ticker, string>()
+  const states = new Map<IntradayBar, BarState | null>()
   let rejected = table.rejected
   for (const row of table.rows) {
     const { read, report: said } = readRow(row, table, filled(row), options)
@@ -79,6 +81,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     else if (before === undefined) {
       seen.set(key, read.bar)
       rows.push(read)
+      states.set(read.bar, toldState(row, table))
       if (row.cell('currency') !== '') currencies.set(read.symbol, row.cell('currency'))
     } else if (JSON.stringify(before) === JSON.stringify(read.bar))
       entries.push(caution('BAR_DUP', 'The same bar stands in the file twice', { line: row.line, field: 'start' }))
@@ -114,11 +117,12 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
             field: 'start',
           }),
         )
-  entries.push(...overlaps(sorted, minutes, options.zoneOf))
+  entries.push(...statesTold(table.rows, table), ...overlaps(sorted, minutes, options.zoneOf))
   const byTicker = new Map<Ticker, FileIntradayBar[]>()
   for (const { symbol, bar } of sorted) {
     const bars = byTicker.get(symbol) ?? []
-    bars.push({ ...bar, state: bar.start + minutes * 60_000 <= options.now ? 'final' : 'provisional' })
+    const isOver = bar.start + minutes * 60_000 <= options.now
+    bars.push({ ...bar, state: states.get(bar) ?? (isOver ? 'final' : 'provisional') })
     byTicker.set(symbol, bars)
   }
   return { byTicker, report: entries, rejected, records, refused: false, interval: found, ...whole }

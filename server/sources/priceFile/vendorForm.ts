@@ -75,6 +75,7 @@ const known: readonly Known[] = [
     form: { name: 'IDX', closes: 'raw', zeroMeansNoTrade: true },
   },
   { has: ['ticker', 'per', 'date'], form: { name: 'Stooq', closes: 'ask', symbol: stooqSymbol } },
+  { has: ['exchange_date', 'net', '%chg'], form: { name: 'LSEG Workspace', closes: 'ask' } },
   { has: ['dividends', 'stock_splits'], lacks: ['adj_close'], form: { name: 'yfinance', closes: 'adjusted' } },
   { has: ['dividends', 'stock_splits', 'adj_close'], form: { name: 'yfinance', closes: 'split' } },
   { has: ['adjusted_close'], lacks: ['basis'], form: { name: 'EODHD', closes: 'raw', volumesSplit: true } },
