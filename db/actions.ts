@@ -5,7 +5,7 @@ import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
 import type { StoreCounts } from './file/upsert.ts'
 
-interface Stored {
+export interface ActionRow {
   day: number
   kind: 'dividend' | 'capital_gain' | 'split'
   amount: number | null
@@ -18,7 +18,7 @@ const UNUSED = 0
 const IN_FULL = 1
 const LESS_GAIN = 2
 
-const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): CorporateAction =>
+const actionOf = ({ day, kind, amount, numerator, denominator }: ActionRow): CorporateAction =>
   kind === 'split'
     ? { kind, date: dateOf(day), numerator: numerator ?? 1, denominator: denominator ?? 1 }
     : { kind, date: dateOf(day), amount: amount ?? 0 }
@@ -26,17 +26,19 @@ const actionOf = ({ day, kind, amount, numerator, denominator }: Stored): Corpor
 /** Dividends, capital gains and splits of a ticker that figures use, by date. */
 export async function readActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
   return read(reader, (connection) => {
-    const rows = statement(
-      connection,
-      `select a.day, a.kind, a.numerator, a.denominator,
-         case a.applied when ${LESS_GAIN} then a.amount - coalesce(
-           (select g.amount from corporate_action g where g.ticker_id = a.ticker_id and g.day = a.day and g.kind = 'capital_gain'), 0)
-         else a.amount end as amount
-       from corporate_action a where a.ticker_id = ? and a.applied <> ${UNUSED} order by a.day, a.kind`,
-    ).all(tickerId) as Stored[]
-    return rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
+    return inUse(statement(connection, actionsAsked).all(tickerId) as ActionRow[])
   })
 }
+
+/** Actions of the ticker `?` that figures use. */
+export const actionsAsked = `select a.day, a.kind, a.numerator, a.denominator,
+    case a.applied when ${LESS_GAIN} then a.amount - coalesce(
+      (select g.amount from corporate_action g where g.ticker_id = a.ticker_id and g.day = a.day and g.kind = 'capital_gain'), 0)
+    else a.amount end as amount
+  from corporate_action a where a.ticker_id = ? and a.applied <> ${UNUSED} order by a.day, a.kind`
+
+export const inUse = (rows: readonly ActionRow[]): readonly CorporateAction[] =>
+  rows.map(actionOf).filter((action) => action.kind === 'split' || action.amount > 0)
 
 /** Every stored action, those that must not be applied included. */
 export async function readAllActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
@@ -46,7 +48,7 @@ export async function readAllActions(reader: Reader, tickerId: number): Promise<
         .prepare(
           'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
         )
-        .all(tickerId) as Stored[]
+        .all(tickerId) as ActionRow[]
     ).map(actionOf)
   })
 }

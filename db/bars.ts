@@ -21,18 +21,24 @@ export interface DateRange {
   readonly to: IsoDate | null
 }
 
-const bounds = ({ from, to }: DateRange): readonly [number, number] => [
+/** First and last day of a range. */
+export const daysOf = ({ from, to }: DateRange): readonly [number, number] => [
   from === null ? -1e9 : dayOf(from),
   to === null ? 1e9 : dayOf(to),
 ]
 
 /** Starts that bars of these sessions can have, in UTC seconds: the key of the table, so that nothing else is read. */
-const startsAround = (range: DateRange): readonly [number, number] => {
-  const [from, to] = bounds(range)
+export const startsAround = (range: DateRange): readonly [number, number] => {
+  const [from, to] = daysOf(range)
   return [(from - SESSION_APART) * 86_400, (to + SESSION_APART) * 86_400]
 }
 
-type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
+export type DailyTuple = [number, number, number, number, number, number | null, number | null, number]
+
+export const dailyBarsAsked =
+  'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day'
+export const intradayBarsAsked = `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+  where ticker_id = ? and minutes = ? and start between ? and ? and day between ? and ? order by start`
 
 /**
  * Daily bars of a ticker in ascending order on split basis, nothing filled in. Bars of state `held` are among them:
@@ -47,12 +53,9 @@ export async function readDailyBars(
   originals = false,
 ): Promise<readonly StoredDailyBar[]> {
   return read(reader, (connection) => {
-    const rows = statement(
-      connection,
-      'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day between ? and ? order by day',
-    )
+    const rows = statement(connection, dailyBarsAsked)
       .raw()
-      .all(tickerId, ...bounds(range)) as DailyTuple[]
+      .all(tickerId, ...daysOf(range)) as DailyTuple[]
     const repairs = originals ? null : acceptedFactors(connection, tickerId)
     return rows.map((row) => {
       const factors = repairs?.get(row[0])
@@ -61,7 +64,7 @@ export async function readDailyBars(
   })
 }
 
-const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
+export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({
   date: dateOf(day),
   open,
   high,
@@ -72,19 +75,15 @@ const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: Dail
   state: barStates[state] ?? 'provisional',
 })
 
-type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
+export type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
 
 const intradayTuples = (reader: Reader, tickerId: number, minutes: number, range: DateRange) =>
   read(
     reader,
     (connection) =>
-      statement(
-        connection,
-        `select start, day, phase, open, high, low, close, volume, state from intraday_bar
-         where ticker_id = ? and minutes = ? and start between ? and ? and day between ? and ? order by start`,
-      )
+      statement(connection, intradayBarsAsked)
         .raw()
-        .all(tickerId, minutes, ...startsAround(range), ...bounds(range)) as IntradayTuple[],
+        .all(tickerId, minutes, ...startsAround(range), ...daysOf(range)) as IntradayTuple[],
   )
 
 /** Intraday bars of one length in ascending order, before and after the regular session included. */
@@ -120,7 +119,7 @@ export async function readIntradayColumns(
   }
 }
 
-const intradayBarOf = ([
+export const intradayBarOf = ([
   start,
   day,
   phase,

@@ -69,28 +69,36 @@ export async function storeCalendar(tx: Tx, mic: string, sessions: readonly Told
     .prepare('select * from calendar_session where mic = ? and day between ? and ?')
     .all(mic, from, to) as StoredSession[]
   const before = new Map(stored.map((row) => [row.day, JSON.stringify(sessionOf(row))]))
-  connection.prepare('delete from calendar_session where mic = ? and day between ? and ?').run(mic, from, to)
   const save = connection.prepare(
-    'insert into calendar_session (mic, day, opens, closes, break_from, break_to) values (?, ?, ?, ?, ?, ?)',
+    `insert into calendar_session (mic, day, opens, closes, break_from, break_to) values (?, ?, ?, ?, ?, ?)
+     on conflict (mic, day) do update set opens = excluded.opens, closes = excluded.closes,
+       break_from = excluded.break_from, break_to = excluded.break_to`,
   )
   for (const session of sessions) {
     const day = dayOf(session.date)
     const old = before.get(day)
     before.delete(day)
-    counts[old === undefined ? 'new' : old === JSON.stringify(session) ? 'unchanged' : 'changed']++
-    save.run(mic, day, session.opens, session.closes, session.break?.from ?? null, session.break?.to ?? null)
+    const what = old === undefined ? 'new' : old === JSON.stringify(session) ? 'unchanged' : 'changed'
+    counts[what]++
+    if (what !== 'unchanged')
+      save.run(mic, day, session.opens, session.closes, session.break?.from ?? null, session.break?.to ?? null)
   }
   counts.changed += before.size
+  const forget = connection.prepare('delete from calendar_session where mic = ? and day = ?')
+  for (const day of before.keys()) forget.run(mic, day)
   const touching = connection
     .prepare(
       'select min(from_day) as from_day, max(to_day) as to_day from calendar_span where mic = ? and from_day <= ? and to_day >= ?',
     )
     .get(mic, to + 1, from - 1) as { from_day: number | null; to_day: number | null }
+  const [whole, until] = [Math.min(from, touching.from_day ?? from), Math.max(to, touching.to_day ?? to)]
   connection
-    .prepare('delete from calendar_span where mic = ? and from_day <= ? and to_day >= ?')
-    .run(mic, to + 1, from - 1)
+    .prepare(
+      'delete from calendar_span where mic = ? and from_day <= ? and to_day >= ? and (from_day, to_day) <> (?, ?)',
+    )
+    .run(mic, to + 1, from - 1, whole, until)
   connection
-    .prepare('insert into calendar_span (mic, from_day, to_day) values (?, ?, ?)')
-    .run(mic, Math.min(from, touching.from_day ?? from), Math.max(to, touching.to_day ?? to))
+    .prepare('insert into calendar_span (mic, from_day, to_day) values (?, ?, ?) on conflict do nothing')
+    .run(mic, whole, until)
   return counts
 }

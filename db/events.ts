@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
+import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
 import { statement } from './file/statement.ts'
 
 /** Which events are wanted; what is left out or null admits all. */
@@ -58,7 +60,7 @@ const columns = [
   'estimation_length',
 ] as const satisfies readonly (keyof MarketEvent)[]
 
-type Row = Pick<MarketEvent, (typeof columns)[number]> & {
+export type EventRow = Pick<MarketEvent, (typeof columns)[number]> & {
   readonly id: number
   readonly effective_ms: number
   readonly group_name: string | null
@@ -66,9 +68,9 @@ type Row = Pick<MarketEvent, (typeof columns)[number]> & {
   readonly extra: string
 }
 
-const selected = `id, effective_ms, ${columns.join(', ')}, group_name, tags, extra`
+export const selected = `id, effective_ms, ${columns.join(', ')}, group_name, tags, extra`
 
-const eventOf = (row: Row, tickers: readonly EventTicker[]): MarketEvent => ({
+export const eventOf = (row: EventRow, tickers: readonly EventTicker[]): MarketEvent => ({
   event_id: row.event_id,
   title: row.title,
   occurred_at: row.occurred_at,
@@ -170,7 +172,7 @@ export async function readEventPage(
     const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
     const rows = connection
       .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
-      .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as Row[]
+      .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as EventRow[]
     const tickers = tickersOf(connection, rows)
     return rows.map((row) => ({
       event: eventOf(row, tickers.get(row.id) ?? []),
@@ -211,7 +213,7 @@ const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[
   ) as EventTicker[]
 
 /** The tickers of many events in one question. */
-function tickersOf(connection: Database, events: readonly Row[]): ReadonlyMap<number, readonly EventTicker[]> {
+function tickersOf(connection: Database, events: readonly EventRow[]): ReadonlyMap<number, readonly EventTicker[]> {
   const rows = statement(
     connection,
     'select event, symbol, role from event_ticker where event in (select value from json_each(?)) order by event, position',
@@ -226,7 +228,9 @@ function tickersOf(connection: Database, events: readonly Row[]): ReadonlyMap<nu
 }
 
 function storedEvent(connection: Database, eventId: string): MarketEvent | null {
-  const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as Row | undefined
+  const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as
+    | EventRow
+    | undefined
   return row === undefined ? null : eventOf(row, tickersOfEvent(connection, row.id))
 }
 
@@ -253,12 +257,14 @@ export async function saveEvent(
   const before = storedEvent(connection, event.event_id)
   if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
     return 'unchanged'
+  await needChange(tx, now)
   const { id } = statement(connection, save).get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
   if (before !== null) statement(connection, 'delete from event_ticker where event = ?').run(id)
   const add = statement(connection, 'insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
   event.tickers.forEach(({ symbol, role }, position) => {
     add.run(id, position, symbol, role)
   })
+  fingerprintEvents(connection, [id])
   return before === null ? 'new' : 'changed'
 }
 
@@ -271,7 +277,7 @@ function underCurrentNames(connection: Database, event: MarketEvent): MarketEven
   return { ...event, tickers: tickers.filter((_, at) => names.indexOf(names[at] ?? '') === at) }
 }
 
-function rowOf(event: MarketEvent): Row {
+function rowOf(event: MarketEvent): EventRow {
   const { tickers, group, tags, extra, ...own } = event
   const sorted = Object.fromEntries(Object.entries(extra).sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
@@ -285,7 +291,9 @@ function rowOf(event: MarketEvent): Row {
 }
 
 /** Forgets an event. @returns whether it was there */
-export async function removeEvent(tx: Tx, eventId: string): Promise<boolean> {
+export async function removeEvent(tx: Tx, eventId: string, now: number): Promise<boolean> {
   const connection = connectionOf(tx)
+  await needChange(tx, now)
+  forgetEventHash(connection, eventId)
   return connection.prepare('delete from event where event_id = ?').run(eventId).changes > 0
 }

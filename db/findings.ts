@@ -16,6 +16,7 @@ import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
 import { type Builder, build } from './builder.ts'
+import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Db, Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
@@ -276,6 +277,8 @@ export async function saveFindings(
   { tickerId, interval, fetchId, now }: About,
   findings: readonly Finding[],
 ): Promise<void> {
+  if (findings.length === 0) return
+  await needChange(tx, now)
   const connection = connectionOf(tx)
   const known = connection.prepare(
     'select id from finding where ticker_id is ? and interval = ? and check_name = ? and from_day = ? and to_day = ?',

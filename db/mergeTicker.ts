@@ -41,20 +41,18 @@ interface Table {
   /** Key of a bar beside its ticker. */
   readonly key: readonly string[]
   readonly values: readonly string[]
-  /** Interval, and key of a revision, of a bar `b`. */
+  /** Interval of a bar `b`. */
   readonly interval: string
-  readonly at: string
 }
 
 const prices = ['open', 'high', 'low', 'close', 'volume'] as const
 const tables: readonly Table[] = [
-  { name: 'daily_bar', key: ['day'], values: [...prices, 'adj_close'], interval: "'1d'", at: 'b.day' },
+  { name: 'daily_bar', key: ['day'], values: [...prices, 'adj_close'], interval: "'1d'" },
   {
     name: 'intraday_bar',
     key: ['minutes', 'start'],
     values: prices,
     interval: "case b.minutes when 60 then '1h' else b.minutes || 'm' end",
-    at: 'b.start',
   },
 ]
 
@@ -128,25 +126,20 @@ export async function compareTickers(reader: Reader, from: number, into: number)
 
 /**
  * Puts everything stored under one ticker under another, and forgets the first. Of bars that both have with other values
- * those of the preferred one stay; the others are kept among the revisions, as replaced by the answer `fetchId`.
+ * those of the preferred one stay; the others are in the history, under the change at hand.
  */
 export async function mergeTicker(
   tx: Tx,
-  {
-    from,
-    into,
-    prefer,
-    fetchId,
-  }: { readonly from: number; readonly into: number; readonly prefer: 'from' | 'into'; readonly fetchId: number },
+  { from, into, prefer }: { readonly from: number; readonly into: number; readonly prefer: 'from' | 'into' },
 ): Promise<void> {
   const connection = connectionOf(tx)
-  const given = { from, into, loser: prefer === 'from' ? into : from, fetchId }
+  const given = { from, into, loser: prefer === 'from' ? into : from }
   for (const table of tables) moveBars(connection, table, given)
   const run = (sql: string) => connection.prepare(sql).run(given)
   run(
     `delete from corporate_action where ticker_id = @loser and (day, kind) in (select a.day, a.kind from ${actionsJoined})`,
   )
-  for (const table of ['corporate_action', 'bar_revision', 'fetch'])
+  for (const table of ['corporate_action', 'fetch'])
     run(`update ${table} set ticker_id = @into where ticker_id = @from`)
   await moveCoverage(tx, from, into)
   moveFindings(connection, given)
@@ -166,20 +159,10 @@ interface Merge {
   readonly from: number
   readonly into: number
   readonly loser: number
-  readonly fetchId: number
 }
 
-function moveBars(connection: Database, table: Table, given: Merge): void {
-  const { name, key, values, interval, at } = table
-  const replaced = [...values.map((value) => `b.${value}`), ...(values.includes('adj_close') ? [] : ['null'])]
+function moveBars(connection: Database, { name, key }: Table, given: Merge): void {
   const winner = `select 1 from ${name} a where a.ticker_id in (@from, @into) and a.ticker_id <> @loser and ${key.map((part) => `a.${part} = b.${part}`).join(' and ')}`
-  connection
-    .prepare(
-      `insert into bar_revision (ticker_id, interval, at, replaced_by, fetch_id, open, high, low, close, volume, adj_close)
-       select @into, ${interval}, ${at}, @fetchId, b.last_fetch_id, ${replaced.join(', ')} from ${name} b
-       where b.ticker_id = @loser and exists (${winner} and ${differs(table)})`,
-    )
-    .run(given)
   connection.prepare(`delete from ${name} as b where b.ticker_id = @loser and exists (${winner})`).run(given)
   connection.prepare(`update ${name} set ticker_id = @into where ticker_id = @from`).run(given)
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '../server/market/bar.ts'
+import { beginChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
@@ -15,7 +16,7 @@ export interface RunProgress {
   readonly rows: number
 }
 
-/** Begins the record of one call of a verb that writes. @returns its id */
+/** Begins the record of one call of a verb that writes, and a change of facts by it. @returns its id */
 export async function beginRun(
   tx: Tx,
   verb: string,
@@ -27,7 +28,9 @@ export async function beginRun(
   const { lastInsertRowid } = connection
     .prepare('insert into run (verb, request, started_at, progress) values (?, ?, ?, ?)')
     .run(verb, JSON.stringify(request), now, progress === null ? null : JSON.stringify(progress))
-  return Number(lastInsertRowid)
+  const runId = Number(lastInsertRowid)
+  await beginChange(tx, { at: now, runId })
+  return runId
 }
 
 /** Belongs in the transaction that stores what it tells of. */
@@ -61,7 +64,7 @@ export interface FetchRecord {
   readonly message: string | null
 }
 
-/** @returns the id under which bars name the answer they came from */
+/** Begins the change of facts that an answer brings. @returns the id under which bars name the answer they came from */
 export async function recordFetch(tx: Tx, record: FetchRecord): Promise<number> {
   const connection = connectionOf(tx)
   const { lastInsertRowid } = connection
@@ -70,7 +73,9 @@ export async function recordFetch(tx: Tx, record: FetchRecord): Promise<number> 
        values (@runId, @tickerId, @source, @interval, @fromMs, @toMs, @status, @contentHash, @rows, @startedAt, @endedAt, @outcome, @message)`,
     )
     .run(record)
-  return Number(lastInsertRowid)
+  const fetchId = Number(lastInsertRowid)
+  await beginChange(tx, { at: record.endedAt, runId: record.runId, fetchId })
+  return fetchId
 }
 
 /** When prices of a ticker last arrived and from where, at one interval or any; null when none did. */

@@ -340,21 +340,23 @@ export const coverage = sqliteTable(
   ],
 )
 
-/** A value that its source later replaced, as it was. `at` is the day of a daily bar, the start second of another. */
-export const barRevision = sqliteTable(
-  'bar_revision',
-  {
-    tickerId: integer('ticker_id').notNull(),
-    interval: text().notNull(),
-    at: integer().notNull(),
-    /** The answer that replaced it, and the one that had delivered it. */
-    replacedBy: integer('replaced_by').notNull(),
-    fetchId: integer('fetch_id').notNull(),
-    ...prices(),
-    adjClose: real('adj_close'),
-  },
-  (t) => [primaryKey({ columns: [t.tickerId, t.interval, t.at, t.replacedBy] })],
-)
+/**
+ * What changed facts, and when: each table of facts has a history `TABLE_history` of its rows as they were before a change,
+ * which `db/file/historyText.ts` makes with the triggers that fill it. Rows of both are only ever added.
+ */
+export const change = sqliteTable('change', {
+  id: integer().primaryKey(),
+  /** When it was stored, UTC milliseconds. */
+  at: integer().notNull(),
+  runId: integer('run_id').references(() => run.id),
+  fetchId: integer('fetch_id').references(() => fetch.id),
+})
+
+/** The change that a transaction is at: empty between transactions. Without it another program has changed a fact. */
+export const openChange = sqliteTable('open_change', { id: integer().primaryKey() })
+
+/** Fingerprint of one event as it was stored: a title or a time that was changed otherwise no longer fits. */
+export const eventHash = sqliteTable('event_hash', { eventId: text('event_id').primaryKey(), hash: text().notNull() })
 
 /** Fingerprint of the bars of one ticker, interval and year (month below a day): SQLite's own check misses many flipped bytes. */
 export const barHash = sqliteTable(

@@ -1,7 +1,9 @@
 import type { Interval } from '../server/market/bar.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { fingerprintEvents } from './file/eventHashes.ts'
 import { statement } from './file/statement.ts'
+import { countRevisions } from './revisions.ts'
 
 /** Everything that is stored under a ticker, counted. */
 export interface TickerContents {
@@ -28,7 +30,7 @@ export async function tickerContents(reader: Reader, tickerId: number): Promise<
       actions: count('corporate_action'),
       findings: count('finding'),
       repairs: count('repair'),
-      revisions: count('bar_revision'),
+      revisions: countRevisions(connection, tickerId),
     }
   })
 }
@@ -42,7 +44,6 @@ const owned = [
   'intraday_bar',
   'corporate_action',
   'coverage',
-  'bar_revision',
   'bar_hash',
   'ticker_alias',
 ]
@@ -58,9 +59,10 @@ export async function removeTicker(tx: Tx, tickerId: number): Promise<void> {
 /** Lets events no longer name a symbol. @returns how many did */
 export async function unlinkEvents(tx: Tx, symbol: string): Promise<number> {
   const connection = connectionOf(tx)
-  const events = statement(connection, 'select count(distinct event) from event_ticker where symbol = ?')
+  const events = statement(connection, 'select distinct event from event_ticker where symbol = ?')
     .pluck()
-    .get(symbol) as number
+    .all(symbol) as number[]
   statement(connection, 'delete from event_ticker where symbol = ?').run(symbol)
-  return events
+  fingerprintEvents(connection, events)
+  return events.length
 }

@@ -1,6 +1,7 @@
 import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
+import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
@@ -93,6 +94,7 @@ export async function listTickers(reader: Reader): Promise<readonly TickerRow[]>
  * name means the ticker that had it.
  */
 export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promise<number> {
+  await needChange(tx, now)
   const connection = connectionOf(tx)
   const symbol = (await findTicker(tx, facts.symbol))?.symbol ?? facts.symbol
   const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)

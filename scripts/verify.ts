@@ -7,7 +7,7 @@ import { inStore } from './store.ts'
 
 await command({
   name: 'verify',
-  does: `Checks a database: every page, every reference, and every bar against the fingerprint stored with it. Says which
+  does: `Checks a database: every page, every reference, and every bar and event against the fingerprint stored with it. Says which
 time-zone data the program runs with: they are no part of the database, and decide clock times.`,
   examples: ['npm run verify', 'npm run -s verify -- --db backups/aftershock-20231117T202800Z.db --json'],
   options: z.strictObject(storeOptions),
@@ -15,12 +15,12 @@ time-zone data the program runs with: they are no part of the database, and deci
   run: async ({ db: file, json }) => {
     if (!existsSync(file)) await inStore(file, async () => undefined)
     const verification = await verify(file, Date.now())
-    const { sound, problems, years } = verification
+    const { sound, problems, years, events } = verification
     const zones = zoneData()
     if (json) console.log(JSON.stringify({ file, ...verification, zone_data: zones }))
     else if (sound)
       console.log(
-        `${file} is sound: every page, every reference, ${years} fingerprints of bars\n${zoneSentence(zones)}`,
+        `${file} is sound: every page, every reference, ${years} fingerprints of bars and ${events} of events\n${zoneSentence(zones)}`,
       )
     else console.error(`${file} is not sound:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
     return sound ? 0 : 1

@@ -1,11 +1,11 @@
 import { closeSync, createReadStream, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { connectionsOf } from './connection.ts'
 import { contentHash } from './content.ts'
 import { copyStore, settle } from './copy.ts'
 import type { Db } from './db.ts'
-import { shippedMigrations } from './migrate.ts'
+import { applyMigrations, shippedMigrations } from './migrate.ts'
 import { openDb } from './open.ts'
 import { StoreError } from './storeError.ts'
 
@@ -16,7 +16,7 @@ import { StoreError } from './storeError.ts'
 const MARK = '{"aftershock_archive":'
 const VERSION = 1
 /** Who has the file open, when it was looked over and how it came about is about a file, not about what it holds. */
-const ofTheFile = ['lease', 'opening', 'upkeep', 'migration']
+const ofTheFile = ['lease', 'opening', 'upkeep', 'migration', 'open_change']
 const CHUNK = 256 * 1024
 
 interface Head {
@@ -95,6 +95,9 @@ function writeLines(file: string, lines: Iterable<readonly [string, number]>): n
   }
 }
 
+const triggersOf = (db: Database) =>
+  db.prepare("select name, sql from sqlite_schema where type = 'trigger'").all() as { name: string; sql: string }[]
+
 /** Every table that says something about the world, so that one added later is not forgotten. */
 const tablesOf = (db: Database): readonly string[] =>
   (
@@ -117,32 +120,61 @@ export async function readArchive(archive: string, target: string, now: number):
     for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
   }
   leave()
-  const { db } = await openDb(target, now)
   try {
-    // Nobody else knows of the new file, so its one transaction may wait for the lines of the archive.
-    const { writing } = connectionsOf(db)
-    writing.exec('begin immediate')
-    // Tables come by name, so a row may come before the one it refers to.
-    writing.pragma('defer_foreign_keys = ON')
-    const head = await fill(writing, archive)
-    writing.exec('commit')
-    if ((await contentHash(db)) !== head.content_hash) throw damaged('what it holds is not what it says it holds')
-    db.close()
+    const { content_hash } = await filled(archive, target, now)
+    const { db } = await openDb(target, now)
+    try {
+      if ((await contentHash(db)) !== content_hash) throw damaged('what it holds is not what it says it holds')
+    } finally {
+      db.close()
+    }
     settle(target)
   } catch (error) {
-    db.close()
     leave()
     throw error
   }
 }
 
+/** Makes the database that the archive was written of, as its release had it, and brings it up to date. */
+async function filled(archive: string, target: string, now: number): Promise<Head> {
+  closeSync(openSync(target, 'a', 0o600))
+  const db = new SqliteDatabase(target)
+  try {
+    const head = await headOf(archive)
+    const shipped = shippedMigrations()
+    const until = 1 + shipped.findIndex(({ name }) => name === head.migration)
+    applyMigrations(db, shipped.slice(0, until), now)
+    // Nobody else knows of the new file, so its one transaction may wait for the lines of the archive.
+    db.exec('begin immediate')
+    // Tables come by name, so a row may come before the one it refers to.
+    db.pragma('defer_foreign_keys = ON')
+    // The archive has the history of its rows: that its tables are filled now is none.
+    const triggers = triggersOf(db)
+    for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+    await fill(db, archive)
+    for (const { sql } of triggers) db.exec(sql)
+    db.exec('commit')
+    applyMigrations(db, shipped.slice(until), now)
+    return head
+  } finally {
+    db.close()
+  }
+}
+
 const damaged = (why: string): StoreError => new StoreError('damaged', `is not sound and was not restored: ${why}`)
 
-async function fill(db: Database, archive: string): Promise<Head> {
-  let head: Head | null = null
+const linesIn = (archive: string) =>
+  createInterface({ input: createReadStream(archive), crlfDelay: Number.POSITIVE_INFINITY })
+
+async function headOf(archive: string): Promise<Head> {
+  for await (const line of linesIn(archive)) return head(parsed(line, 1))
+  throw damaged('it is cut off')
+}
+
+async function fill(db: Database, archive: string): Promise<void> {
   let insert: ((row: readonly unknown[]) => void) | null = null
   let [rows, told, at] = [0, -1, 0]
-  for await (const line of createInterface({ input: createReadStream(archive), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesIn(archive)) {
     at++
     const value = parsed(line, at)
     if (Array.isArray(value)) {
@@ -150,11 +182,9 @@ async function fill(db: Database, archive: string): Promise<Head> {
       rowInto(insert, value, at)
       rows++
     } else if ('table' in value) insert = inserter(db, value, at)
-    else if ('aftershock_archive' in value) head = headOf(value)
     else if ('rows' in value) told = Number(value.rows)
   }
-  if (head === null || told !== rows) throw damaged('it is cut off')
-  return head
+  if (told !== rows) throw damaged('it is cut off')
 }
 
 function rowInto(insert: (row: readonly unknown[]) => void, row: readonly unknown[], at: number): void {
@@ -173,7 +203,8 @@ function parsed(line: string, at: number): readonly unknown[] | Readonly<Record<
   throw damaged(`line ${at} is no JSON`)
 }
 
-function headOf(value: Readonly<Record<string, unknown>>): Head {
+function head(value: readonly unknown[] | Readonly<Record<string, unknown>>): Head {
+  if (!('aftershock_archive' in value)) throw damaged('it does not begin as one')
   if (value.aftershock_archive !== VERSION) throw damaged(`it is of version ${String(value.aftershock_archive)}`)
   if (!shippedMigrations().some(({ name }) => name === value.migration))
     throw damaged(`it was written by a newer Aftershock (${String(value.migration)}): update the program`)

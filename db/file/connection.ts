@@ -20,9 +20,12 @@ interface Inside {
   readonly inode: string | null
 }
 
-interface Running {
+/** A transaction at work. */
+export interface Running {
   readonly connection: Database
   isOpen: boolean
+  /** Changes of facts that it has said so far. */
+  changes: number
 }
 
 const stores = new WeakMap<Db, Inside>()
@@ -96,10 +99,13 @@ function insideOf(db: Db): Inside {
 }
 
 /** The writing connection, for as long as its transaction runs. @throws TypeError after its end */
-export function connectionOf(tx: Tx): Database {
+export const connectionOf = (tx: Tx): Database => runningOf(tx).connection
+
+/** The same with what is known of it. */
+export function runningOf(tx: Tx): Running {
   const running = transactions.get(tx)
   if (running?.isOpen !== true) throw new TypeError('Cannot use a transaction after its end')
-  return running.connection
+  return running
 }
 
 /**
@@ -127,8 +133,7 @@ export async function alone<T>(db: Db, work: (connection: Database) => Promise<T
  * Does work as the transaction that has begun on a connection. It has until the next turn of the event loop, which work
  * that awaits its `Tx` alone never leaves: a timer, an answer or another connection would keep every writer waiting.
  */
-export async function asTransaction<T>(connection: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const running: Running = { connection, isOpen: true }
+export async function asTransaction<T>(running: Running, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = Object.freeze({}) as Tx
   transactions.set(tx, running)
   const late = Promise.withResolvers<never>()

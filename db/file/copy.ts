@@ -4,6 +4,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
 import { connectionsOf } from './connection.ts'
 import type { Db } from './db.ts'
+import { compareEvents } from './eventHashes.ts'
 import { compareHashes } from './hashes.ts'
 import { pendingMigrations, shippedMigrations } from './migrate.ts'
 import { schemaProblems } from './schemaText.ts'
@@ -14,6 +15,8 @@ export interface Inspection {
   readonly problems: readonly string[]
   /** Years of bars whose fingerprints were compared. */
   readonly years: number
+  /** Events whose fingerprints were compared. */
+  readonly events: number
 }
 
 const MOST = 20
@@ -27,11 +30,11 @@ export async function inspect(file: string): Promise<Inspection> {
       throw new StoreError('foreign', 'belongs to another program')
     pendingMigrations(db, shippedMigrations())
     const schema = schemaProblems(db).slice(0, MOST)
-    if (schema.length > 0) return { problems: schema, years: 0 }
+    if (schema.length > 0) return { problems: schema, years: 0, events: 0 }
     const pages = (db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[])
       .map((row) => row.integrity_check)
       .filter((text) => text !== 'ok')
-    if (pages.length > 0) return { problems: pages, years: 0 }
+    if (pages.length > 0) return { problems: pages, years: 0, events: 0 }
     const references = (db.pragma('foreign_key_check') as { table: string; parent: string }[])
       .slice(0, MOST)
       .map(({ table, parent }) => `a row of ${table} refers to no row of ${parent}`)
@@ -41,7 +44,10 @@ export async function inspect(file: string): Promise<Inspection> {
       ({ ticker, interval, year, stored, now }) =>
         `${ticker} ${interval} ${year}: ${now} bars do not match the fingerprint of ${stored ?? 'none'}`,
     )
-    return { problems: [...references, ...bars], years: checked }
+    const hasEventHashes = db.prepare("select 1 from sqlite_schema where name = 'event_hash'").get() !== undefined
+    const events = hasEventHashes ? compareEvents(db) : { checked: 0, problems: [] }
+    const problems = [...references, ...bars, ...events.problems.slice(0, MOST)]
+    return { problems, years: checked, events: events.checked }
   } finally {
     db.close()
   }

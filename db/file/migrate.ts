@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
+import { fingerprintOldEvents } from './eventHashes.ts'
 import { fingerprintOldBars } from './hashes.ts'
 import { readOldFindings } from './oldFindings.ts'
 import { readOldNotation } from './oldNotation.ts'
@@ -20,6 +21,7 @@ const fillings: Readonly<Record<string, (db: Database) => void>> = {
   '0001_trust': fingerprintOldBars,
   '0005_findings': readOldFindings,
   '0007_ticker_alias': readOldNotation,
+  '0008_history': fingerprintOldEvents,
 }
 
 const folder = join(import.meta.dirname, '../migrations')

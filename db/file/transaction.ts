@@ -1,5 +1,7 @@
+import type { Database } from 'better-sqlite3'
 import { alone, asTransaction, refuseTakenAway } from './connection.ts'
 import type { Db, Tx } from './db.ts'
+import { statement } from './statement.ts'
 
 /**
  * Does `work` in one transaction, after those that came before: all of it is stored or nothing, and nobody sees half of it.
@@ -15,7 +17,11 @@ export function write<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
     refuseTakenAway(db)
     connection.exec('begin immediate')
     try {
-      const done = await asTransaction(connection, work)
+      const before = lastChange(connection)
+      const running = { connection, isOpen: true, changes: 0 }
+      const done = await asTransaction(running, work)
+      if (lastChange(connection) - before !== running.changes) throw new TypeError(UNSAID)
+      if (running.changes > 0) statement(connection, 'delete from open_change').run()
       connection.exec('commit')
       return done
     } catch (error) {
@@ -25,3 +31,9 @@ export function write<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
     }
   })
 }
+
+/** The store itself notes a change that nobody has said, as of a program that is not ours: one of ours has to say it. */
+const UNSAID = 'Cannot change facts without saying when: begin a change first'
+
+const lastChange = (connection: Database): number =>
+  statement(connection, 'select coalesce(max(id), 0) from change').pluck().get() as number

@@ -1,4 +1,5 @@
 import { addCoverage, readCoverage } from '../../db/coverage.ts'
+import { beginChange } from '../../db/file/change.ts'
 import type { Db, Tx } from '../../db/file/db.ts'
 import { holdsLease, type Lease } from '../../db/file/lease.ts'
 import { write } from '../../db/file/transaction.ts'
@@ -82,6 +83,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
     try {
       return await write(db, async (tx) => {
         if (!(await holdsLease(tx, lease))) throw new LeaseLost('Cannot go on as another backfill took over')
+        await beginChange(tx, { at: now, runId: context.runId })
         const stored = await work(tx)
         await context.note(tx, stored)
         return stored

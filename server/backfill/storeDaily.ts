@@ -2,7 +2,6 @@ import { confirmActions, readAllActions, storeActions } from '../../db/actions.t
 import { type DailyBarOnFile, dailyBarsOnFile, storeDailyBars } from '../../db/bars.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { acceptedFindings, saveFindings } from '../../db/findings.ts'
-import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { agree, type Comparison, compare } from '../checks/compare.ts'
 import { checkReuse } from '../checks/comparison/symbolReused.ts'
@@ -13,7 +12,7 @@ import { isSplit } from '../checks/splits.ts'
 import { stateWhenSeen } from '../checks/state.ts'
 import type { BarState, DailyBar } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
-import { dayOf, type IsoDate } from '../market/day.ts'
+import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { saveJudgement, standingFindings, storeUnderOwnFetch, withHolds, withTold } from '../quality/checkStored.ts'
 import { saveFileRemarks } from '../quality/fileRemarks.ts'
@@ -53,7 +52,6 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
   })
   const comparison = compare(settled)
   const incoming = delivery.bars.flatMap((bar) => rowOf(bar, byDate.get(bar.date), comparison, now))
-  await keepReplaced(tx, ticker.id, incoming, byDate, fetchId)
 
   const bad = delivery.actions.flatMap(({ action, splitText }) =>
     isSplit(action) ? (splitTextFinding(action, splitText) ?? []) : [],
@@ -128,23 +126,6 @@ const isConfirmed = (row: Row, before: Row | undefined): boolean =>
 /** An adjusted close has more digits than a 32-bit float carries: what differs beyond those has not changed. */
 const sameOrNew = (before: number | null, told: number | null): number | null =>
   before !== null && told !== null && Math.fround(before) === Math.fround(told) ? before : told
-
-/** Values that are about to be replaced are kept, unless they were provisional or only the source's adjustment moved. */
-function keepReplaced(
-  tx: Tx,
-  tickerId: number,
-  incoming: readonly Row[],
-  byDate: ReadonlyMap<IsoDate, DailyBarOnFile>,
-  fetchId: number,
-): Promise<void> {
-  const old = incoming.flatMap((row) => {
-    const before = byDate.get(row.date)
-    if (before === undefined || before.state === 'provisional') return []
-    const fields = ['open', 'high', 'low', 'close', 'volume'] as const
-    return fields.some((field) => before[field] !== row[field]) ? [{ ...before, at: dayOf(row.date) }] : []
-  })
-  return keepOldBars(tx, tickerId, '1d', old, fetchId)
-}
 
 function mergedRows(stored: readonly DailyBarOnFile[], incoming: readonly Row[]): readonly Row[] {
   const rows = new Map<IsoDate, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.date, bar]))

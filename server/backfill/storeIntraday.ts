@@ -2,7 +2,6 @@ import { readAllActions } from '../../db/actions.ts'
 import { intradayBarsOnFile, storeIntradayBars } from '../../db/bars.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { acceptedFindings, resolveFindings, saveFindings } from '../../db/findings.ts'
-import { keepOldBars } from '../../db/revisions.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { intradayChecks, namesOf } from '../checks/checks.ts'
 import { agree, compare, type Restatement } from '../checks/compare.ts'
@@ -75,12 +74,6 @@ export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise
       incoming.push({ ...bar, state: differs ? 'revised' : before.state })
     }
   }
-  const replaced = incoming.flatMap((row) => {
-    const before = byStart.get(row.start)
-    if (before === undefined || before.state === 'provisional') return []
-    return isAlike(row, before) ? [] : [{ ...before, adjClose: null, at: row.start / 1000 }]
-  })
-  await keepOldBars(tx, ticker.id, interval, replaced, fetchId)
   const merged = new Map<number, Row>(stored.map(({ fetchId: _, ...bar }) => [bar.start, bar]))
   for (const row of incoming) merged.set(row.start, row)
   const rows = [...merged.values()]

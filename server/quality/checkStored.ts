@@ -8,6 +8,7 @@ import {
   storeIntradayBars,
 } from '../../db/bars.ts'
 import type { Covered } from '../../db/coverage.ts'
+import { needChange } from '../../db/file/change.ts'
 import type { Reader, Tx } from '../../db/file/db.ts'
 import { acceptedFindings, findingIds, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
 import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
@@ -214,6 +215,7 @@ export async function checkStored(
   fetchId: number,
   now: number,
 ): Promise<readonly Finding[]> {
+  await needChange(tx, now)
   const ticker = { id: tickerId, ...(await readInstrument(tx, tickerId)) }
   const about = { tickerId: ticker.id, interval, fetchId, now }
   const calendar = (await calendarsOf(tx)).of(ticker)

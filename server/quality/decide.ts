@@ -1,3 +1,4 @@
+import { beginChange } from '../../db/file/change.ts'
 import type { Db } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import { decideFinding, findFinding, type StoredFinding } from '../../db/findings.ts'
@@ -34,6 +35,7 @@ async function decide(
   const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
   const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
   const repaired = await write(db, async (tx) => {
+    await beginChange(tx, { at: now })
     await decideFinding(tx, id, status, note)
     if (ticker === null || finding.interval === null) return 0
     const changed = await decideRepairs(tx, id, status === 'accepted' ? 'accepted' : 'undone', now)

@@ -9,11 +9,10 @@ import {
 import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { saveFindings } from '../../db/findings.ts'
-import { keepOldBars } from '../../db/revisions.ts'
 import { compare, PRICE_TOLERANCE } from '../checks/compare.ts'
 import type { BarState, DailyBar, Interval, IntradayBar, Prices } from '../market/bar.ts'
 import { minutesOf } from '../market/bar.ts'
-import { dayOf, type IsoDate } from '../market/day.ts'
+import type { IsoDate } from '../market/day.ts'
 
 interface About {
   readonly tickerId: number
@@ -72,13 +71,6 @@ export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<Da
     const stored = before.get(bar.date)
     return stored === undefined || stored.state === 'provisional' ? [] : [{ stored, delivered: same(bar) ?? bar }]
   })
-  await keepOldBars(
-    tx,
-    tickerId,
-    '1d',
-    replaced.map(({ stored }) => ({ ...stored, at: dayOf(stored.date) })),
-    fetchId,
-  )
   const comparison = replaced.length === 0 ? null : compare(settled)
   // A split rescales every bar and revises none; a volume that moved by less than a hundredth is only told.
   const revised: ReadonlySet<IsoDate> = comparison?.revised ?? new Set()
@@ -119,8 +111,6 @@ export async function storeIntradayFile(
     const stored = before.get(bar.start)
     return stored === undefined || stored.state === 'provisional' ? [] : [stored]
   })
-  const old = replaced.map((bar) => ({ ...bar, adjClose: null, at: bar.start / 1000 }))
-  await keepOldBars(tx, tickerId, interval, old, fetchId)
   const revised = new Set<number>(replaced.map(({ start }) => start))
   const counts = await storeIntradayBars(
     tx,

@@ -8,22 +8,24 @@ export interface Verification {
   readonly problems: readonly string[]
   /** Years of bars whose fingerprints were compared with what is stored. */
   readonly years: number
+  /** Events likewise. */
+  readonly events: number
 }
 
 /**
- * Reads every page of a database, every reference between its tables, and every bar against the fingerprint stored with
- * it. May be done while the database is used, which then says when it was last found sound.
+ * Reads every page of a database, every reference between its tables, and every bar and event against the fingerprint
+ * stored with it. May be done while the database is used, which then says when it was last found sound.
  *
  * @throws StoreError for a file that is not ours or can not be read
  */
 export async function verify(file: string, now: number): Promise<Verification> {
   try {
-    const { problems, years } = await inspect(file)
+    const { problems, ...compared } = await inspect(file)
     if (problems.length === 0) noteVerified(file, now)
-    return { sound: problems.length === 0, problems, years }
+    return { sound: problems.length === 0, problems, ...compared }
   } catch (error) {
     const failure = storeErrorOf(file, error)
-    if (failure.kind === 'damaged') return { sound: false, problems: [failure.message], years: 0 }
+    if (failure.kind === 'damaged') return { sound: false, problems: [failure.message], years: 0, events: 0 }
     throw failure
   }
 }

@@ -39,7 +39,7 @@ export async function deleteTicker(db: Db, text: string, confirmed: boolean, now
     const isFormer =
       symbol !== null && row.formerNames.includes(symbol) && (await findTicker(tx, symbol))?.symbol !== symbol
     if (isFormer) {
-      if (confirmed) await forgetFormerName(tx, symbol)
+      if (confirmed) await forgetFormerName(tx, symbol, now)
       return { kind: 'former-name', ticker: symbol, of: row.symbol, deleted: confirmed }
     }
     const { events, alone } = await eventsNaming(tx, row.symbol)

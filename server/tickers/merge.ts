@@ -33,7 +33,7 @@ class OnlyALook extends Error {
 /**
  * Makes one series of two of one security: what the first alone has comes to the second, whose name stays; the first
  * name goes on answering. Where both have other values nothing is decided unless asked: those that do not stay are kept
- * among the revisions.
+ * in the history.
  *
  * @throws Problem 404 for what is not stored, 400 for the values of a third, 422 for a ticker and itself or two
  *   securities, 409 where values differ
@@ -89,7 +89,7 @@ async function mergeIn(tx: Tx, from: TickerRow, into: TickerRow, done: Merged, n
     message: null,
   })
   const prefer = done.prefer === from.symbol ? 'from' : 'into'
-  await mergeTicker(tx, { from: from.id, into: into.id, prefer, fetchId })
+  await mergeTicker(tx, { from: from.id, into: into.id, prefer })
   // The other notation of one symbol is no name of its own.
   if (readTicker(from.symbol) !== into.symbol) await addFormerName(tx, into.id, from.symbol, now)
   await moveEvents(tx, from.symbol, into.symbol)

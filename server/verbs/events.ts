@@ -73,8 +73,8 @@ export const removeEvent = verb({
   question: nothing,
   answer: removed,
   fails: ['unknown_event'],
-  run: async ({ db }, _, { event }) => {
-    if (await forgetEvent(db, event)) return { removed: event }
+  run: async ({ db, now }, _, { event }) => {
+    if (await forgetEvent(db, event, now())) return { removed: event }
     throw new Problem(404, 'unknown_event', `There is no event "${event}"`, 'event')
   },
   used: null,

@@ -15,6 +15,7 @@ import { write } from '../../db/file/transaction.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { effectiveTime, eventSpan, type MarketEvent } from '../../server/market/event.ts'
 import { firstMs, mustBeMoment } from '../../server/market/moment.ts'
+import { plainEvent } from './plainEvent.ts'
 
 const NOW = Date.UTC(2026, 0, 2)
 let db: Db
@@ -22,40 +23,8 @@ beforeEach(async () => {
   db = (await openDb(':memory:', NOW)).db
 })
 
-const plain: MarketEvent = {
-  event_id: 'a',
-  title: 'A title',
-  occurred_at: null,
-  occurred_until: null,
-  public_at: '2023-11-17T20:28:00Z',
-  timezone: null,
-  precision: 'minute',
-  uncertainty: null,
-  session: null,
-  tickers: [],
-  relation_note: null,
-  type: 'other',
-  expected_direction: null,
-  group: null,
-  tags: [],
-  summary: null,
-  language: null,
-  status: 'confirmed',
-  source_type: null,
-  source_name: null,
-  source_url: null,
-  source_id: null,
-  time_source: null,
-  time_note: null,
-  notes: null,
-  window_start: null,
-  window_end: null,
-  estimation_end: null,
-  estimation_length: null,
-  extra: {},
-}
 const save = (event_id: string, more: Partial<MarketEvent> = {}) => {
-  const event = { ...plain, event_id, ...more }
+  const event = { ...plainEvent, event_id, ...more }
   return write(db, (tx) => saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), NOW))
 }
 const ids = async (filter: EventFilter) => (await listEvents(db, filter)).map(({ event_id }) => event_id)
@@ -63,7 +32,7 @@ const ids = async (filter: EventFilter) => (await listEvents(db, filter)).map(({
 describe('saveEvent', () => {
   it('saveEvent() gives an event back as it was, tickers in order', async () => {
     const full: MarketEvent = {
-      ...plain,
+      ...plainEvent,
       occurred_at: '2023-11',
       tickers: [
         { symbol: 'MSFT', role: 'investor' },
@@ -92,8 +61,8 @@ describe('saveEvent', () => {
 
   it('removeEvent() forgets an event and its tickers', async () => {
     await save('a', { tickers: [{ symbol: 'MSFT', role: 'subject' }] })
-    expect(await write(db, (tx) => removeEvent(tx, 'a'))).toBe(true)
-    expect(await write(db, (tx) => removeEvent(tx, 'a'))).toBe(false)
+    expect(await write(db, (tx) => removeEvent(tx, 'a', NOW))).toBe(true)
+    expect(await write(db, (tx) => removeEvent(tx, 'a', NOW))).toBe(false)
     expect(await findEvent(db, 'a')).toBeNull()
     expect(await countEventsByTicker(db)).toEqual(new Map())
   })

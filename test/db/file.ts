@@ -79,7 +79,7 @@ export const schemaOf = (db: Database): readonly string[] =>
 /** Fingerprints that are not those of their bars, references to nothing, and rows of tickers that are not there. */
 export const unsound = async (db: Db): Promise<readonly unknown[]> => {
   const { reading } = connectionsOf(db)
-  const orphans = ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'bar_hash', 'bar_revision', 'repair']
+  const orphans = ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'bar_hash', 'repair']
   return [
     ...(await compareHashes(reading)).mismatches,
     ...(reading.pragma('foreign_key_check') as unknown[]),

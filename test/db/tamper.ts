@@ -60,7 +60,10 @@ export function addCorrection(db: Db, tickerId: number, day: number): void {
 /** An earlier value of a daily bar of the first ticker, whose low needs every digit of a double. */
 export const addRevision = (db: Db, day: number) =>
   raw(db)
-    .prepare("insert into bar_revision values (1, '1d', ?, 2, 1, 1.1, 1.2, 1.0000000000000002, 1.15, null, 0.1)")
+    .prepare(
+      `insert into daily_bar_history (ticker_id, day, change_id, existed, open, high, low, close, state, first_fetch_id, last_fetch_id)
+       values (1, ?, 1, 1, 1.1, 1.2, 1.0000000000000002, 1.15, 1, 1, 1)`,
+    )
     .run(day)
 
 export const setLeases = (db: Db, owner: string) => raw(db).prepare('update lease set owner = ?').run(owner)

@@ -275,7 +275,7 @@ describe('measureImpact on the sample', () => {
     expect(masked.model.M).toBe(plain.model.M)
     await addEvent(db, eventAt('summer', '2023-07-18T15:30:00Z'))
     expect(measured(await ask('ousted', { estimationMask: 'events' })).model.M).toBe(plain.model.M - 3)
-    await write(db, (tx) => removeEvent(tx, 'summer'))
+    await write(db, (tx) => removeEvent(tx, 'summer', 1))
   })
   it('measureImpacts() gives each event the figures that measureImpact() gives it', async () => {
     const { impacts } = await measureImpacts(db, msft, { from: null, to: null }, { benchmark: null, settings: {} })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readActions, storeActions } from '../../../db/actions.ts'
 import { readDailyBars, storeDailyBars } from '../../../db/bars.ts'
+import { beginChange } from '../../../db/file/change.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
@@ -29,10 +30,15 @@ const finding = async (filter: FindingFilter = {}) => (await listFindings(db, fi
 const put = (change: Parameters<typeof calm>[0]) =>
   write(db, async (tx) => {
     const bars = calm(change).map((bar) => ({ ...bar, state: 'final' as const }))
+    await beginChange(tx, { at: NOW })
     await storeDailyBars(tx, id, bars, 1)
     await checkStored(tx, id, '1d', 1, NOW)
   })
-const act = (...actions: readonly CorporateAction[]) => write(db, (tx) => storeActions(tx, id, actions, 'USD', 1))
+const act = (...actions: readonly CorporateAction[]) =>
+  write(db, async (tx) => {
+    await beginChange(tx, { at: NOW })
+    return storeActions(tx, id, actions, 'USD', 1)
+  })
 
 describe('a price in hundredths', () => {
   beforeEach(() => put((bar, n) => (n === 20 ? times(bar, 100) : bar)))

@@ -61,7 +61,7 @@ describe('backupText() and restore()', () => {
     ])
       expect(`${table} ${countOf(db, table) > 0}`).toBe(`${table} true`)
     expect(columnOf(db, 'finding', 'note').filter((note) => note !== null)).toEqual(['seen — "as it is"\\n'])
-    expect(columnOf(db, 'bar_revision', 'low')).toEqual([1.0000000000000002])
+    expect(columnOf(db, 'daily_bar_history', 'low').filter((low) => low !== null)).toEqual([1.0000000000000002])
     db.close()
     expect((await verify(file, NOW)).sound).toBe(true)
   })

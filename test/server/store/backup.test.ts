@@ -60,7 +60,7 @@ describe('verify()', () => {
   it('finds a sound database sound, also while it is open', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
-    expect(await verify(file, NOW)).toEqual({ sound: true, problems: [], years: 1 })
+    expect(await verify(file, NOW)).toEqual({ sound: true, problems: [], years: 1, events: 0 })
     db.close()
   })
   it('says in a database in use when it was found sound, and leaves a backup as it is', async () => {
