@@ -247,7 +247,7 @@ export const english: Ruled = {
   },
   BAR_REPEATED: {
     observed: ({ values }, write) =>
-      `${sessions(values.sessions, write)} equal to the one before, close ${write.number(values.close)}, volume ${write.count(values.volume)}`,
+      `${sessions(values.sessions, write)} equal to the one before, close ${write.number(values.close)}, ${values.volume === null ? 'no volume' : `volume ${write.count(values.volume)}`}`,
     rule: 'a session of its own',
   },
   PRICE_REVERTS: {

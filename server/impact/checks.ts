@@ -57,15 +57,14 @@ export function checksFor(
 }
 
 /**
- * Does a finding concern figures of that kind? Returns need the closes and payments of security and benchmark. Volume is
- * the security's own, and a bar that is held back has none.
+ * Does a finding concern figures of that kind? Returns need the closes and payments of security and benchmark, volume
+ * figures the security's own volume; a bar that is held back has neither.
  */
 const isBehind = (
   { check, ticker, holds }: Pick<CheckedBars, 'check' | 'ticker' | 'holds'>,
   figures: FigureKind,
   own: string,
-): boolean =>
-  figures === 'volume' ? ticker === own && (marks(check, 'volume') || holds !== null) : marks(check, figures)
+): boolean => (figures !== 'volume' || ticker === own) && (marks(check, figures) || holds !== null)
 
 const hasBar = ({ stored, position }: AlignedSeries, date: IsoDate): boolean => stored[position.get(date) ?? -1] != null
 
@@ -75,7 +74,7 @@ export const isMisaligned = (aligned: AlignedSeries, date: IsoDate): boolean =>
 
 /** Those behind returns and all that is made of them: a study has no other figures. */
 export const behindReturns = (checks: readonly CheckedBars[]): readonly CheckedBars[] =>
-  checks.filter(({ check }) => marks(check, 'returns'))
+  checks.filter(({ check, holds }) => marks(check, 'returns') || holds !== null)
 
 /** Names of the checks behind figures of a kind, once each in order. */
 export const checkNamesOf = (

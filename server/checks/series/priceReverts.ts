@@ -17,6 +17,8 @@ const BACK = 2
 /** So many and so nearly that no swing of an untraded session does it: held. */
 const HELD_MOVES = 7
 const HELD_BACK = 1.5
+/** A close of three times or a third of those on both sides of it is none that was traded, however lively the session. */
+const SURE = Math.log(3)
 /** A true swing is traded: beyond twice the usual volume on either session, or over a wide range, it only warns. */
 const VOLUME = Math.log(2)
 const RANGE = Math.log(4)
@@ -50,7 +52,10 @@ export const priceReverts: SeriesCheck<'PRICE_REVERTS', Evidence> = {
       const values = { before: before.close, close: bar.close, after: after.close }
       const reverts = { ...on(bar.date), evidence: { kind: 'closes', values } } as const
       const isDoubtful = Math.abs(there) <= HELD_MOVES * local || Math.abs(there + back) > HELD_BACK * local
-      found.push(isTraded || isDoubtful ? { ...reverts, severity: 'warn' } : { ...reverts, holds: on(bar.date) })
+      const isSure = Math.abs(there) >= SURE && !isDoubtful
+      found.push(
+        !isSure && (isTraded || isDoubtful) ? { ...reverts, severity: 'warn' } : { ...reverts, holds: on(bar.date) },
+      )
     }
     return found
   },

@@ -6,6 +6,7 @@ import type { SeriesCheck } from '../seriesCheck.ts'
 import { REACH } from '../splits.ts'
 import { goesOn, type Unrest, unrestAt } from '../unrest.ts'
 import { untoldPayments } from './divUntold.ts'
+import { priceReverts } from './priceReverts.ts'
 
 type Step = { readonly before: number; readonly after: number; readonly ratio: number }
 type Evidence =
@@ -67,18 +68,21 @@ export const splitMissing: SeriesCheck<'SPLIT_MISSING', Evidence> = {
   holds: 'history',
   about: ['prices', 'range', 'volume'],
   sees: 'sound',
-  run: (series) => {
+  run: (series, earlier) => {
     const { bars, actions } = series
     const returns = logReturns(bars)
     const sigma = ordinaryMove(returns)
     const known = splitPlaces({ bars, actions })
     const marketSigma = marketMove(series)
     const paid = new Set(untoldPayments(series).map(({ date }) => date))
+    const reverting = new Set(earlier.flatMap(({ check, from }) => (check === priceReverts.name ? [from] : [])))
     const found: Found<Evidence>[] = []
     for (const [at, move] of returns.entries()) {
       const [bar, before, first] = [bars[at], bars[at - 1], bars[0]]
       if (move === null || bar === undefined || before === undefined || first === undefined) continue
       if (Math.abs(move) < LEAST || Math.abs(move) <= ORDINARY_MOVES * sigma) continue
+      // A session later prices were where they had been: what comes before it needs no other number of shares.
+      if (reverting.has(bar.date) || reverting.has(before.date)) continue
       if (known.some((place) => Math.abs(place - at) <= REACH) || rounding(bars, at) > COARSE) continue
       const local = ordinaryMoveAt(returns, at, sigma)
       const unrest = unrestAt(bars, at)

@@ -38,6 +38,17 @@ describe('BAR_OHLC', () => {
     ['a low at the open and a high at the close', 50.4, 50, []],
     ['a high below the low', 49, 51, ['BAR_OHLC 2023-11-24']],
   ])('checkShape() sees %s', (_, high, low, found) => expect(with_(high, low)).toEqual(found))
+  it.each([
+    ['close', 103, 50, 51.4, 'error'],
+    ['close', 102, 50, 51.4, 'warn'],
+    ['close', 24, 50, 51, 'error'],
+    ['close', 26, 50, 51, 'warn'],
+    ['close', 51.4 * 41, 50, 51.4, 'warn'],
+    ['open', 103, 50, 51.4, 'warn'],
+  ] as const)('BAR_OHLC of a %s of %f between %f and %f is worth an %s', (field, price, low, high, severity) => {
+    const bar = { date: day('2023-11-24'), open: 50.2, high, low, close: 50.4, volume: 1, adjClose: 1, [field]: price }
+    expect(checkShape([bar])).toMatchObject([{ severity, holds: severity === 'error' ? { from: bar.date } : null }])
+  })
   it('checkShape() sees a high below the low where neither is off from the one price', () => {
     const [high, low] = [50 * (1 - 0.9e-6), 50 * (1 + 0.9e-6)]
     const bar = { date: day('2023-11-24'), open: 50, close: 50, volume: 1, adjClose: 1 }

@@ -17,9 +17,10 @@ import { lively, livelyDates, livelyDay } from './lively.ts'
 const last = dates.length - 1
 
 describe('BAR_REPEATED', () => {
-  const each = calm((bar, n) => ({ ...bar, volume: 1_000_000 + n }))
+  const each = calm((bar, n) => ({ ...bar, high: bar.high + n / 100, volume: 1_000_000 + n }))
   const alike = (from: number, count: number, change: (bar: DailyBar) => DailyBar = (bar) => bar) =>
     each.map((bar, n) => (n >= from && n < from + count ? change({ ...(each[from - 1] ?? bar), date: bar.date }) : bar))
+  const noVolume = (bars: readonly DailyBar[]) => bars.map((bar) => ({ ...bar, volume: null }))
   const found = (bars: readonly DailyBar[]) => named(ran(seriesOf(bars), barRepeated))
   it.each([
     ['one session', alike(40, 1), [`BAR_REPEATED ${dates[40]}`]],
@@ -29,13 +30,25 @@ describe('BAR_REPEATED', () => {
     ['a session with one share more', alike(40, 1, (bar) => ({ ...bar, volume: (bar.volume ?? 0) + 1 })), []],
     ['a session with a close a cent higher', alike(40, 1, (bar) => ({ ...bar, close: bar.close + 0.01 })), []],
     ['a session without a trade', alike(40, 1, (bar) => ({ ...bar, volume: 0 })), []],
-    ['a session whose volume nobody knows', alike(40, 1, (bar) => ({ ...bar, volume: null })), []],
+    ['a session whose volume nobody knows', noVolume(alike(40, 1)), []],
+    ['two such sessions', noVolume(alike(40, 2)), [`BAR_REPEATED ${dates[40]}..${dates[41]}`]],
   ])('of %s', (_, bars, names) => expect(found(bars)).toEqual(names))
   it('says nothing of flat sessions of few shares: those can be alike', () => {
     const flat = calm((bar, n) =>
       n > 39 && n < 44 ? { ...bar, open: 100, high: 100, low: 100, close: 100, volume: 100 } : bar,
     )
     expect(found(flat)).toEqual([])
+  })
+  it.each([
+    [3, 1000, 1],
+    [3, 999, 0],
+    [2, 1_000_000, 0],
+  ])('of %i flat sessions of %i shares each finds %i run', (count, volume, runs) => {
+    const flat = calm((bar, n) =>
+      n > 39 && n < 40 + count ? { ...bar, open: 100, high: 100, low: 100, close: 100, volume } : bar,
+    )
+    const first = flat.map((bar, n) => (n === 39 ? { ...(flat[40] ?? bar), date: bar.date } : bar))
+    expect(found(first)).toEqual(runs === 0 ? [] : [`BAR_REPEATED ${dates[40]}..${dates[39 + count]}`])
   })
   it('holds the sessions that repeat, and not the one they repeat', () =>
     expect(ran(seriesOf(alike(40, 3)), barRepeated)).toMatchObject([

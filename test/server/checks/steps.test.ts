@@ -91,6 +91,22 @@ describe('PRICE_REVERTS', () => {
     ['a session over a range more than four times as wide', (bar: DailyBar) => ({ ...times(bar, 1.15), low: bar.low })],
     ['a move between five and seven ordinary ones', (bar: DailyBar) => times(bar, 1.075)],
   ])('warns of %s', (_, change) => expect(reverts(change)).toMatchObject([{ severity: 'warn', holds: null }]))
+  it.each([
+    ['three times both', 3.1, 'error'],
+    ['less than three times both', 2.9, 'warn'],
+  ])('of a close of %s weighs an error, however lively the session', (_, factor, severity) =>
+    expect(reverts((bar) => ({ ...times(bar, factor), low: bar.low, volume: 40_000_000 }))).toMatchObject([
+      { severity },
+    ]),
+  )
+  it('is no split, there or back: the history before it stays in use', () => {
+    for (const change of [
+      (bar: DailyBar) => times(bar, 8),
+      (bar: DailyBar) => times(bar, 0.5),
+      (bar: DailyBar) => ({ ...bar, high: bar.close * 4, close: bar.close * 4 }),
+    ])
+      expect(named(found(lively((bar, n) => (n === 60 ? change(bar) : bar))))).toEqual([`PRICE_REVERTS ${on(60)}`])
+  })
   it('says nothing of less than five ordinary moves, nor of a move that half stays', () => {
     expect(reverts((bar) => times(bar, 1.05))).toEqual([])
     expect(reverts((bar) => times(bar, 1.15), 60, 1.08)).toEqual([])

@@ -212,7 +212,7 @@ export const evidenceId: Sentences = {
   },
   BAR_REPEATED: {
     observed: ({ values }, { count, number }) =>
-      `${count(values.sessions)} sesi sama dengan sebelumnya, penutupan ${number(values.close)}, volume ${count(values.volume)}`,
+      `${count(values.sessions)} sesi sama dengan sebelumnya, penutupan ${number(values.close)}, ${values.volume === null ? 'tanpa volume' : `volume ${count(values.volume)}`}`,
   },
   PRICE_REVERTS: {
     observed: ({ values: { before, close, after } }, { number, step }) =>

@@ -92,9 +92,8 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
         // A finding that was accepted a moment ago is no warning any more.
         .filter(
           (each) =>
-            (figures === 'volume'
-              ? each.ticker === symbol && (concerns(each.about, figures) || each.holds !== null)
-              : concerns(each.about, figures)) &&
+            (figures === 'returns' || each.ticker === symbol) &&
+            (concerns(each.about, figures) || each.holds !== null) &&
             (each.ticker !== symbol ||
               open === null ||
               view.value.interval !== '1d' ||
