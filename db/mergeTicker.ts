@@ -146,10 +146,16 @@ export async function mergeTicker(
   run('update ticker_alias set ticker_id = @into where ticker_id = @from')
   run(
     `update ticker set name = coalesce(ticker.name, o.name), exchange = coalesce(ticker.exchange, o.exchange),
-       currency = coalesce(ticker.currency, o.currency),
+       currency = coalesce(ticker.currency, o.currency), benchmark = coalesce(ticker.benchmark, o.benchmark),
        first_trade_day = min(coalesce(ticker.first_trade_day, o.first_trade_day), coalesce(o.first_trade_day, ticker.first_trade_day))
      from (select * from ticker where id = @from) as o where ticker.id = @into`,
   )
+  // What was compared with the one is compared with the other, and neither with itself.
+  run(
+    `update ticker set benchmark = i.symbol from (select symbol from ticker where id = @into) as i
+     where benchmark = (select symbol from ticker where id = @from)`,
+  )
+  run('update ticker set benchmark = null where id = @into and benchmark = symbol')
   run('delete from bar_hash where ticker_id = @from')
   fingerprintTicker(connection, into)
   run('delete from ticker where id = @from')

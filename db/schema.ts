@@ -18,6 +18,8 @@ export const ticker = sqliteTable('ticker', {
   currency: text(),
   zone: text().notNull().default('America/New_York'),
   firstTradeDay: integer('first_trade_day'),
+  /** What it is compared with where nobody says otherwise: a symbol, or `none`; null for what fits its market. */
+  benchmark: text(),
   addedAt: integer('added_at').notNull(),
 })
 

@@ -10,6 +10,7 @@ export async function renameTicker(tx: Tx, tickerId: number, from: Ticker, to: T
   const connection = connectionOf(tx)
   statement(connection, 'delete from ticker_alias where symbol = ?').run(to)
   statement(connection, 'update ticker set symbol = ? where id = ?').run(to, tickerId)
+  statement(connection, 'update ticker set benchmark = ? where benchmark = ?').run(to, from)
   await addFormerName(tx, tickerId, from, now)
   await moveEvents(tx, from, to)
 }

@@ -22,6 +22,8 @@ export interface TickerRow extends TickerFacts {
   readonly addedAt: number
   /** Names it had before it was renamed or merged: whoever asks for one is answered with the ticker. */
   readonly formerNames: readonly Ticker[]
+  /** What it is compared with where nobody says otherwise: a symbol, or `none`; null for what fits its market. */
+  readonly benchmark: Ticker | 'none' | null
 }
 
 interface Stored {
@@ -35,6 +37,7 @@ interface Stored {
   first_trade_day: number | null
   added_at: number
   former: string | null
+  benchmark: Ticker | 'none' | null
 }
 
 const former =
@@ -50,6 +53,7 @@ const rowOf = (stored: Stored): TickerRow => ({
   zone: stored.zone,
   firstTradeDate: stored.first_trade_day === null ? null : dateOf(stored.first_trade_day),
   addedAt: stored.added_at,
+  benchmark: stored.benchmark,
   formerNames: stored.former === null ? [] : (stored.former.split(' ') as Ticker[]),
 })
 
@@ -110,6 +114,11 @@ export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promi
     )
     .get({ ...facts, symbol, firstTradeDay, now }) as { id: number }
   return id
+}
+
+/** Says what a ticker is compared with where nobody says otherwise; null for what fits its market. */
+export async function saveOwnBenchmark(tx: Tx, tickerId: number, benchmark: TickerRow['benchmark']): Promise<void> {
+  statement(connectionOf(tx), 'update ticker set benchmark = ? where id = ?').run(benchmark, tickerId)
 }
 
 /** What is stored of one ticker at one interval. */

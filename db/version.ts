@@ -98,11 +98,14 @@ async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]>
 
 /** What is stored of a ticker besides its prices; nothing where it is not stored. */
 function factsOf(connection: Database, symbol: string): Facts | null {
-  const sql = 'select id, exchange, kind, currency, zone from ticker where symbol = ?'
-  const facts = statement(connection, sql).get(symbol) as (Facts['told'] & { id: number }) | undefined
+  const sql = 'select id, exchange, kind, currency, zone, benchmark from ticker where symbol = ?'
+  type Row = Facts['told'] & { id: number; benchmark: string | null }
+  const facts = statement(connection, sql).get(symbol) as Row | undefined
   if (facts === undefined) return null
-  const { id, ...told } = facts
-  return { id, told, part: `ticker ${symbol} ${JSON.stringify(told)}` }
+  const { id, benchmark, ...told } = facts
+  // Said only where there is one: figures of a ticker without keep the version they had before there could be one.
+  const own = benchmark === null ? {} : { benchmark }
+  return { id, told, part: `ticker ${symbol} ${JSON.stringify({ ...told, ...own })}` }
 }
 
 interface Facts {

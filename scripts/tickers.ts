@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { tickerList } from '../server/prices/tickers.ts'
 import { Problem } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
+import { type OwnBenchmark, setBenchmark } from '../server/tickers/benchmark.ts'
 import { type Deleted, deleteTicker } from '../server/tickers/delete.ts'
 import { type Merged, merge } from '../server/tickers/merge.ts'
 import { rename } from '../server/tickers/rename.ts'
@@ -18,17 +19,22 @@ type Asked = z.output<z.ZodObject<typeof own>>
 
 await command({
   name: 'tickers',
-  does: 'Lists the tickers that are stored, gives one its new name, makes one series of two, or forgets one.',
+  does: 'Lists the tickers that are stored, gives one its new name or a benchmark of its own, makes one series of two, or forgets one.',
   examples: [
     'npm run tickers -- list',
     'npm run tickers -- rename FB META',
     'npm run tickers -- merge BRK.B BRK-B --prefer BRK-B',
+    'npm run tickers -- benchmark VOD.L ^FTAS',
     'npm run tickers -- delete META --yes',
   ],
   words: [
     ['list', 'what is stored of each'],
     ['rename FROM TO', 'everything stored stays, and the old name goes on answering'],
     ['merge FROM INTO', 'what the first alone has comes to the second; where they differ --prefer decides'],
+    [
+      'benchmark TICKER WHAT',
+      'compare it with WHAT where nobody says otherwise: a stored ticker, none, or default for what fits its market',
+    ],
     ['delete TICKER', 'with its bars, actions and findings; events stay and name it no more'],
   ],
   options: z.strictObject(own),
@@ -58,7 +64,7 @@ async function done(db: Store, what: string | undefined, names: readonly string[
   const [first = '', second = ''] = names
   const takes = (count: number) => {
     if (names.length !== count)
-      throw new Problem(400, 'bad_parameter', `Cannot ${what} ${names.length} tickers: it takes ${count}`)
+      throw new Problem(400, 'bad_parameter', `Cannot ${what} ${names.length} names: it takes ${count}`)
   }
   switch (what) {
     case 'list': {
@@ -82,6 +88,11 @@ async function done(db: Store, what: string | undefined, names: readonly string[
       const merged = await merge(db, given, Date.now())
       return { answer: merged, lines: mergedLines(merged) }
     }
+    case 'benchmark': {
+      takes(2)
+      const own = await setBenchmark(db, first, second, Date.now())
+      return { answer: own, lines: [benchmarkLine(own)] }
+    }
     case 'delete': {
       takes(1)
       const deleted = await deleteTicker(db, first, yes === true, Date.now())
@@ -91,17 +102,26 @@ async function done(db: Store, what: string | undefined, names: readonly string[
       throw new Problem(
         400,
         'bad_parameter',
-        `Cannot ${what ?? 'do nothing'}: name one of list, rename, merge and delete`,
+        `Cannot ${what ?? 'do nothing'}: name one of list, rename, merge, benchmark and delete`,
       )
   }
 }
 
 type Listed = Awaited<ReturnType<typeof tickerList>>[number]
-function listed({ ticker, name, exchange, currency, bars }: Listed): string {
+function listed({ ticker, former_names, name, exchange, currency, benchmark, bars }: Listed): string {
   const series = bars.map(({ interval, count, from, to }) => `${count} bars of ${interval}, ${from} to ${to}`)
   const facts = [name ?? 'no name', exchange ?? 'no exchange', currency ?? 'currency unknown']
-  return [ticker, ...facts, ...series].join(' · ')
+  const names = former_names.length === 0 ? [] : [`before ${former_names.join(', ')}`]
+  const own = benchmark === null ? [] : [`benchmark ${benchmark}`]
+  return [ticker, ...names, ...facts, ...own, ...series].join(' · ')
 }
+
+const benchmarkLine = ({ ticker, benchmark }: OwnBenchmark): string =>
+  benchmark === null
+    ? `${ticker} is compared with the first stored benchmark that fits its market`
+    : benchmark === 'none'
+      ? `${ticker} is compared with nothing unless a benchmark is named: models that need one are refused`
+      : `${ticker} is compared with ${benchmark} unless another benchmark is named`
 
 function mergedLines({ from, into, bars, actions, events, stored }: Merged): readonly string[] {
   const verb = stored ? 'came' : 'would come'

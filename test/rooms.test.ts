@@ -119,6 +119,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/backfill',
     'server/ingest',
     'server/quality',
+    'server/tickers',
     'server/export',
     'server/query',
     'server/answers',

@@ -39,7 +39,7 @@ const comparison = named(
   'Comparison',
   z.object({
     benchmark: doc(maybe(text), 'null where there is nothing to compare with'),
-    chosen: doc(z.enum(['asked', 'event', 'default', 'none']), 'who chose it'),
+    chosen: doc(z.enum(['asked', 'event', 'ticker', 'default', 'none']), 'who chose it'),
     kind: doc(maybe(z.enum(benchmarkKinds)), 'what it is; null for one that the table of benchmarks does not have'),
     fitting: doc(list(text), 'benchmarks that fit the market, the best one first, stored or not'),
     closes: doc(

@@ -11,6 +11,7 @@ const price = doc(list(number), 'in the currency a share, points for an index')
 
 export const prices = z.object({
   ticker: symbol,
+  asked_as: doc(maybe(symbol), 'the former name it was asked for by; null where it was asked for by its name'),
   name: maybe(text),
   interval: z.enum(intervals),
   basis: z.enum(bases),
@@ -44,11 +45,13 @@ export const tickers = z.object({
     z.object({
       ticker: symbol,
       name: maybe(text),
+      former_names: doc(list(symbol), 'names it had before: whoever asks for one is answered with the ticker'),
       exchange: maybe(text),
       kind: text,
       currency: maybe(text),
       zone: text,
       bars: list(z.object({ interval: z.enum(intervals), from: date, to: date, count })),
+      benchmark: doc(maybe(text), 'its own, a symbol or none; null for the first stored one of those that fit'),
       benchmarks: doc(list(text), 'what fits its market, the best one first; the first stored one is taken'),
       source: maybe(text),
       retrieved_at: maybe(moment),

@@ -150,6 +150,7 @@ export async function storeAnswer(context: Context, request: SeriesRequest, fetc
       id: tickerId,
       addedAt: known?.addedAt ?? now,
       formerNames: known?.formerNames ?? [],
+      benchmark: known?.benchmark ?? null,
       currency: facts.currency ?? known?.currency ?? null,
       firstTradeDate: toldBefore ? (known?.firstTradeDate ?? null) : facts.firstTradeDate,
     }

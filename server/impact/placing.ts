@@ -97,12 +97,13 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
       others: await reading.others(aligned, nonTradingDay),
       excluded: excludedBy(choice, rate, reached),
     }
+    const unnamed = ticker.benchmark === null ? 'default' : 'ticker'
     const isOwn = named === null && (event.extra.benchmark ?? '') !== ''
     return {
       ...placedStudy(event, ground, nonTradingDay),
       windows,
       benchmark: choice.kind === 'chosen' ? choice.row.symbol : choice.named,
-      chosenBy: choice.kind === 'chosen' ? choice.by : isOwn ? 'event' : named === null ? 'default' : 'asked',
+      chosenBy: choice.kind === 'chosen' ? choice.by : isOwn ? 'event' : named === null ? unnamed : 'asked',
       refusal: rate.kind === 'missing' ? rate.problem : choice.kind === 'none' && !isOwn ? choice.problem : null,
     }
   }

@@ -24,6 +24,8 @@ export interface PricesQuery extends DateRange {
 /** Prices of one ticker as columns of equal length in ascending order; what the chart draws and a reader downloads. */
 export interface PriceColumns {
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   readonly name: string | null
   readonly interval: Interval
   readonly basis: Basis
@@ -155,7 +157,7 @@ async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query:
 async function answerOf(
   db: Db,
   ticker: TickerRow,
-  { interval, basis, from, to }: PricesQuery,
+  { ticker: asked, interval, basis, from, to }: PricesQuery,
   bars: BarColumns,
   factors: Float64Array | null,
 ) {
@@ -175,6 +177,7 @@ async function answerOf(
     factors === null ? bars[field] : bars[field].map((price, row) => price * (factors[row] ?? 1))
   return {
     ticker: ticker.symbol,
+    asked_as: asked === ticker.symbol ? null : asked,
     name: ticker.name,
     interval,
     basis,

@@ -11,16 +11,18 @@ export async function tickerList(db: Db) {
   const fetches = await lastFetches(db)
   const bySymbol = Map.groupBy(holdings, ({ symbol }) => symbol)
   return (await listTickers(db)).map((row) => {
-    const { id, symbol, name, exchange, kind, currency, zone } = row
+    const { id, symbol, name, exchange, kind, currency, zone, formerNames, benchmark } = row
     const fetched = fetches.get(id)
     return {
       ticker: symbol,
       name,
+      former_names: formerNames,
       exchange,
       kind,
       currency,
       zone,
       bars: (bySymbol.get(symbol) ?? []).map(({ interval, from, to, bars }) => ({ interval, from, to, count: bars })),
+      benchmark,
       benchmarks: fittingBenchmarks(row).map((benchmark) => benchmark.symbol),
       source: fetched?.source ?? null,
       retrieved_at: fetched === undefined ? null : utcText(fetched.endedAt as Instant),

@@ -22,6 +22,21 @@ import { benchmarkShape, comparisonShape, settingsShape } from './settings.ts'
 const symbol = told(TickerParameter, "a symbol in the source's notation: MSFT, ^GSPC", 'TICKER')
 
 export const TickerSubject = z.strictObject({ ticker: symbol })
+/** As it is stored, which in an old database may be another notation: `BRK.B` beside `BRK-B`. */
+export const StoredTickerSubject = z.strictObject({ ticker: told(z.string().max(20), 'a stored ticker', 'TICKER') })
+const storedTicker = (description: string) => told(z.string().min(1).max(20), description, 'TICKER')
+export const RenameOrder = z.strictObject({ to: storedTicker('its name now') })
+export const MergeOrder = z.strictObject({
+  into: storedTicker('whose name stays'),
+  prefer: storedTicker('whose values stay where both have one and they differ').optional(),
+  dry_run: told(z.boolean().default(false), 'tell what would happen, and change nothing'),
+})
+export const BenchmarkOrder = z.strictObject({
+  benchmark: storedTicker('a stored ticker, none, or default for what fits its market'),
+})
+export const DeleteQuestion = z.strictObject({
+  confirmed: told(z.enum(['true', 'false']).default('false'), 'true does it; else what would go is told'),
+})
 /** One ticker, or every one that is stored. */
 export const AnyTickerSubject = z.strictObject({
   ticker: told(orNull(TickerParameter), 'whose (default every stored ticker)', 'TICKER'),

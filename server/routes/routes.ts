@@ -15,6 +15,7 @@ import { addEvents, events, putEvent, removeEvent, takeEvent, takeEvents } from 
 import { impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
 import { bars, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
+import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/tickers.ts'
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { answering, questionOf, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
@@ -30,6 +31,10 @@ export function routes(app: AppContext) {
     .route('/', studies(context))
     .get(health.path, answering(health, context))
     .get(tickers.path, answering(tickers, context))
+    .post(renameTicker.path, answering(renameTicker, context))
+    .post(mergeTicker.path, answering(mergeTicker, context))
+    .put(putBenchmark.path, answering(putBenchmark, context))
+    .delete(removeTicker.path, answering(removeTicker, context))
     .get(bars.path, answering(bars, context))
     .get(events.path, answering(events, context))
     .post(addEvents.path, async (c) => {

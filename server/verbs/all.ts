@@ -5,6 +5,7 @@ import { bars, pricesCsv, tickers } from './prices.ts'
 import { decideFinding, decideRepair, quality } from './quality.ts'
 import { signIn, signOut } from './session.ts'
 import { study, studyCsv } from './studies.ts'
+import { mergeTicker, putBenchmark, removeTicker, renameTicker } from './tickers.ts'
 import type { Declaration } from './verb.ts'
 
 /** Tables of the store by the name under which `npm run export` takes them away. */
@@ -20,6 +21,10 @@ export const tables = {
 export const verbs: readonly Declaration[] = [
   health,
   tickers,
+  renameTicker,
+  mergeTicker,
+  putBenchmark,
+  removeTicker,
   bars,
   events,
   addEvents,

@@ -46,7 +46,7 @@ describe('npm run tickers', { timeout: 60_000 }, () => {
     [['rename', 'NOPE', 'X'], 1, 'There is no ticker NOPE'],
     [['merge', 'MSFT'], 2, 'it takes 2'],
     [['list', '--yes'], 2, 'Cannot use --yes'],
-    [['forget', 'MSFT'], 2, 'name one of list, rename, merge and delete'],
+    [['forget', 'MSFT'], 2, 'name one of list, rename, merge, benchmark and delete'],
   ])('%j ends with %i and says why', (args, status, why) =>
     expect(tickers(...args)).toMatchObject({ status, said: expect.stringContaining(why) }),
   )

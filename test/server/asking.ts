@@ -14,7 +14,7 @@ export const get = async <T>({ url }: Running, path: string): Promise<T> =>
 
 export const send = (
   { url }: Running,
-  method: 'POST' | 'DELETE',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown = null,
   headers: Readonly<Record<string, string>> = { 'X-Aftershock': '1' },

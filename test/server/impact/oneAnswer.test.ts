@@ -46,6 +46,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'own windows': { change: { events: ownWindows } },
   'own benchmark': { change: { events: ownBenchmarks } },
+  'a benchmark stored for the ticker': { change: { benchmark: { MSFT: 'SPY' }, events: ownBenchmarks } },
   'log returns': { query: { returns: 'log' }, settings: { returnType: 'log' }, inline: true, moves: false },
   'held bars': {
     change: { held: { MSFT: ['2023-03-16', '2023-06-06'], '^GSPC': ['2023-05-04', '2023-11-16'] } },
@@ -101,6 +102,11 @@ const must: Readonly<Record<string, readonly (readonly [event: string, figure: s
     ['own-index', 'benchmark', '^GSPC'],
     ['copilot', 'benchmark', '^GSPC'],
     ['own-itself', 'reason', 'noBenchmark'],
+    ['own-unknown', 'reason', 'noBenchmark'],
+  ],
+  'a benchmark stored for the ticker': [
+    ['copilot', 'benchmark', 'SPY'],
+    ['own-index', 'benchmark', '^GSPC'],
     ['own-unknown', 'reason', 'noBenchmark'],
   ],
   'benchmark holes': [

@@ -6,12 +6,12 @@ import { storeFactors } from '../../../db/factors.ts'
 import type { Db, Tx } from '../../../db/file/db.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
-import { saveTicker } from '../../../db/tickers.ts'
+import { saveOwnBenchmark, saveTicker } from '../../../db/tickers.ts'
 import type { BarState } from '../../../server/market/bar.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
-import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { mustBeTicker, type Ticker } from '../../../server/market/ticker.ts'
 import { emptyWorld } from '../../filledStore.ts'
 import { exampleOn } from '../checks/hits.ts'
 
@@ -23,6 +23,8 @@ export interface Change {
   /** Sessions whose bar is held, by ticker. */
   readonly held?: Readonly<Record<string, readonly string[]>>
   /** First and last session of a run of equal prices, as a check told of it, by ticker. */
+  /** Own benchmarks: what a ticker is compared with where nobody says otherwise. */
+  readonly benchmark?: Readonly<Record<string, string>>
   readonly stale?: Readonly<Record<string, readonly [from: string, to: string]>>
 }
 
@@ -130,6 +132,7 @@ async function addTicker(
       const state: BarState = held.has(date) ? 'held' : 'final'
       return { date: mustBeDate(date), open, high, low, close, adjClose: null, volume, state }
     })
+  await saveOwnBenchmark(tx, tickerId, (change.benchmark?.[symbol] ?? null) as Ticker | null)
   await storeDailyBars(tx, tickerId, bars, 1)
   const stale = change.stale?.[symbol]
   const findings = [

@@ -16,6 +16,7 @@ const row = (symbol: string, currency: string | null, kind = 'stock'): TickerRow
   firstTradeDate: null,
   addedAt: 0,
   formerNames: [],
+  benchmark: null,
 })
 
 describe('ratePair()', () => {

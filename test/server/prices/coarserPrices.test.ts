@@ -12,6 +12,7 @@ const bar = fc.record({
 })
 const columns = (bars: readonly { price: number; volume: number | null; held: boolean }[]): PriceColumns => ({
   ticker: mustBeTicker('MSFT'),
+  asked_as: null,
   name: null,
   interval: '1d',
   basis: 'split',

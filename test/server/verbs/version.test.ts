@@ -11,6 +11,7 @@ import { read } from '../../../server/query/read.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
 import { versionedStudy } from '../../../server/study/version.ts'
+import { setBenchmark } from '../../../server/tickers/benchmark.ts'
 import { events } from '../../../server/verbs/events.ts'
 import { impact, impacts, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { bars, tickers } from '../../../server/verbs/prices.ts'
@@ -184,6 +185,11 @@ describe('data version', { timeout: 120_000 }, () => {
         addCorrection(db, (await findTicker(db, mustBeTicker('MSFT')))?.id ?? 0, dayOf(mustBeDate('2023-05-17'))),
       ['bars', 'november', 'novemberTotal', ...figures],
     ],
+    [
+      'a benchmark of its own, though it is the one that was taken',
+      (db) => setBenchmark(db, 'MSFT', '^GSPC', NOW),
+      Object.keys(questions),
+    ],
     ['sessions of another exchange', (db) => take(db, 's.csv', sessions('XIDX'), 'calendar'), []],
     ['sessions of its exchange', (db) => take(db, 's.csv', sessions('XNYS'), 'calendar'), Object.keys(questions)],
     [
@@ -199,6 +205,35 @@ describe('data version', { timeout: 120_000 }, () => {
   ])('changes with %s, where it is used and nowhere else', async (_, change, names) => {
     await change(db)
     expect(await changed()).toEqual([...names].sort())
+  })
+
+  it('of converted figures changes with the series of rates, of others it does not', async () => {
+    const home = await emptyWorld()
+    await take(
+      home,
+      't.csv',
+      'symbol,zone,currency\nS.JK,Asia/Jakarta,IDR\n^GSPC,America/New_York,USD\nIDR=X,Europe/London,IDR\n',
+      'tickers',
+    )
+    for (const symbol of ['S.JK', '^GSPC', 'IDR=X']) await take(home, `${symbol}.csv`, other(50), 'prices')
+    await take(home, 'e.csv', 'event_id,title,public_at,tickers\ne,x,2023-11-15,S.JK\n', 'events')
+    const beside = { ticker: 'S.JK', benchmark: '^GSPC' }
+    const spec = (convert: object) => JSON.stringify({ tickers: ['S.JK'], events: {}, benchmark: '^GSPC', ...convert })
+    const study = (convert: object) => async (db: Db) => (await versionedStudy(spec(convert), async () => db)).version
+    const converted = [
+      asked(impacts, { ...beside, convert: 'IDR=X' }, {}),
+      asked(impact, { ...beside, convert: 'IDR=X' }, { event: 'e' }),
+      asked(moves, { benchmark: '^GSPC', convert: 'IDR=X' }, { ticker: 'S.JK' }),
+      study({ convert: ['IDR=X'] }),
+    ]
+    const plain = [asked(impacts, beside, {}), asked(impact, beside, { event: 'e' }), study({})]
+    const versionsOf = (asking: typeof plain) => Promise.all(asking.map((ask) => ask(home)))
+    const [first, unconverted] = [await versionsOf(converted), await versionsOf(plain)]
+    await take(home, 'IDR=X.csv', other(49), 'prices')
+    const second = await versionsOf(converted)
+    expect(second.filter((version, at) => version === first[at])).toEqual([])
+    expect(await versionsOf(plain)).toEqual(unconverted)
+    home.close()
   })
 
   it('is the same in JSON and CSV', async () => {

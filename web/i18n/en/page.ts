@@ -247,10 +247,10 @@ export const catalogue = {
   }: {
     benchmark: string
     kind: string | null
-    chosen: 'asked' | 'event' | 'default' | 'none'
+    chosen: 'asked' | 'event' | 'ticker' | 'default' | 'none'
     rate: string | null
   }) =>
-    `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', as asked', event: ', as the event says', default: ', by its market', none: '' }[chosen]}${rate === null ? '' : `, converted by ${rate}`}.`,
+    `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', as asked', event: ', as the event says', ticker: ', as stored for the ticker', default: ', by its market', none: '' }[chosen]}${rate === null ? '' : `, converted by ${rate}`}.`,
   fetchBenchmark: 'Fetch one on the command line:',
   ownPast: 'Compare with its own past',
   betaLine: (beta: string, sigma: string) => `β = ${beta}, σ = ${sigma} a day.`,

@@ -205,7 +205,7 @@ export const catalogue: Words['page'] = {
     coin: 'koin terbesar',
   },
   benchmarkLine: ({ benchmark, kind, chosen, rate }) =>
-    `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', sesuai permintaan', event: ', menurut peristiwanya', default: ', menurut pasarnya', none: '' }[chosen]}${rate === null ? '' : `, dikonversi dengan ${rate}`}.`,
+    `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', sesuai permintaan', event: ', menurut peristiwanya', ticker: ', tersimpan pada tickernya', default: ', menurut pasarnya', none: '' }[chosen]}${rate === null ? '' : `, dikonversi dengan ${rate}`}.`,
   fetchBenchmark: 'Ambil lewat baris perintah:',
   ownPast: 'Bandingkan dengan masa lalunya sendiri',
   betaLine: (beta, sigma) => `β = ${beta}, σ = ${sigma} per hari.`,
