@@ -265,6 +265,50 @@ describe.skipIf(browserPath === null)('the data page', () => {
     expect(complaints).toEqual([])
   })
 
+  it('a ticker is renamed, compared with another, and deleted with the keyboard, each after a question', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/data`)
+    const names = panel(page, 'Names of tickers')
+    await names.getByRole('button', { name: 'W06', exact: true }).press('Enter')
+    await names.getByLabel('W06 is compared with').selectOption('W01')
+    await names.getByRole('button', { name: 'Save' }).press('Enter')
+    await names.getByText('benchmark: W01').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+
+    // A name that another ticker has is refused, and nothing is changed.
+    await names.getByLabel('New name of W06').fill('W01')
+    await names.getByLabel('New name of W06').press('Enter')
+    const question = names.getByRole('alertdialog')
+    await question.getByText(/Everything stored of W06 is found under W01/).waitFor()
+    await question.getByRole('button', { name: 'Rename' }).press('Enter')
+    await names.getByRole('alert').getByText(/Cannot rename W06 to W01/).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    await question.getByRole('button', { name: 'Leave it as it is' }).press('Escape')
+    await question.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Names of tickers')
+
+    await names.getByLabel('New name of W06').fill('w66')
+    await names.getByRole('button', { name: 'Rename …' }).press('Enter')
+    await question.getByRole('button', { name: 'Rename' }).press('Enter')
+    await names.getByText('before: W06').waitFor()
+    // The old name finds the history, and the page says what it is called.
+    await page.goto(`${server.url}/t/W06`)
+    await page.getByText('W06 is called W66 now').waitFor()
+    await page.goto(`${server.url}/data`)
+
+    await names.getByRole('button', { name: 'W66', exact: true }).press('Enter')
+    await names.getByRole('button', { name: 'Delete W66 …' }).press('Enter')
+    await question.getByText(/bars of 1d go/).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Leave it as it is')
+    expect(await violationsOf(page)).toEqual([])
+    await keepPicture(page, 'data-tickers')
+    await question.getByRole('button', { name: 'Delete' }).press('Enter')
+    await names.getByRole('button', { name: 'W66', exact: true }).waitFor({ state: 'detached' })
+    expect((await ask('tickers')).tickers.map(({ ticker }: { ticker: string }) => ticker)).not.toContain('W66')
+    expect(complaints).toEqual([expect.stringContaining('409')])
+  })
+
   it('a start that is refused, a job that is stopped and a server that is gone are each said', async () => {
     standin.script(() => 'hang-headers')
     const { page } = await openPage(browser)

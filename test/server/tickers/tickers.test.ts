@@ -88,7 +88,7 @@ describe('rename()', () => {
     expect([await tickersOf('e1'), await tickersOf('e2')]).toEqual([['META'], ['MSFT', 'META']])
     const query = { ...all, interval: '1d', basis: 'total' } as const
     const answers = await Promise.all([FB, META].map((ticker) => pricesOf(db, { ticker, ...query })))
-    expect(answers[0]).toEqual(answers[1])
+    expect(answers[0]).toEqual({ ...answers[1], asked_as: FB })
     expect(answers[0]).toMatchObject({ ticker: 'META', actions: [{ kind: 'dividend', amount: 0.5 }] })
     const asked = { benchmark: null, settings: { model: 'mean', estimation: [-40, -11] } } as const
     const impacts = await Promise.all([FB, META].map((symbol) => measureImpacts(db, symbol, all, asked)))

@@ -230,6 +230,7 @@ export const catalogue = {
     string,
     string
   >,
+  calledNow: (asked: string, now: string) => `${asked} is called ${now} now`,
   benchmark: 'Benchmark',
   benchmarkKinds: {
     broad: 'all shares of the market',

@@ -195,6 +195,7 @@ export const catalogue: Words['page'] = {
     split: 'disesuaikan pemecahan saham',
     raw: 'sebagaimana diperdagangkan',
   },
+  calledNow: (asked, now) => `${asked} kini bernama ${now}`,
   benchmark: 'Tolok ukur',
   benchmarkKinds: {
     broad: 'semua saham pasarnya',

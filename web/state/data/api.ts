@@ -41,6 +41,29 @@ export const makeDataApi = (client: Client) => ({
 
   stop: (id: number) => answer((init) => client.backfills[':id'].$delete({ param: { id: String(id) } }, { init })),
 
+  renameTicker: (ticker: string, to: string) =>
+    answer((init) => client.tickers[':ticker'].rename.$post({ param: { ticker }, json: { to } }, { init })),
+
+  /** What a merger would do; nothing is changed. */
+  lookAtMerge: (ticker: string, into: string) =>
+    answer((init) =>
+      client.tickers[':ticker'].merge.$post({ param: { ticker }, json: { into, dry_run: true } }, { init }),
+    ),
+
+  mergeTicker: (ticker: string, into: string, prefer: string | null) => {
+    const json = { into, ...(prefer === null ? {} : { prefer }) }
+    return answer((init) => client.tickers[':ticker'].merge.$post({ param: { ticker }, json }, { init }))
+  },
+
+  setBenchmark: (ticker: string, benchmark: string) =>
+    answer((init) => client.tickers[':ticker'].benchmark.$put({ param: { ticker }, json: { benchmark } }, { init })),
+
+  /** Without confirmation: what would go. */
+  deleteTicker: (ticker: string, confirmed: boolean) => {
+    const query = { confirmed: confirmed ? 'true' : 'false' } as const
+    return answer((init) => client.tickers[':ticker'].$delete({ param: { ticker }, query }, { init }))
+  },
+
   decide: (finding: number, action: 'accept' | 'undo', note: string | null) =>
     answer((init) => client.repairs.$post({ json: { finding, action, note } }, { init })),
 })

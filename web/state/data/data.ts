@@ -7,6 +7,7 @@ import { makeJob } from './job.ts'
 import { makeMoments } from './moments.ts'
 import { makeRefresh } from './refresh.ts'
 import { makeStored } from './stored.ts'
+import { makeTickers } from './tickers.ts'
 
 /** What the data page knows and does besides the rest of the page. */
 export const dataState = oncePer((state) => {
@@ -20,6 +21,7 @@ export const dataState = oncePer((state) => {
     job,
     backfills: makeBackfills(state, stored, job, refreshSoon, api),
     decisions: makeDecisions(state, api),
+    tickers: makeTickers(state, api),
     moments: makeMoments(state),
   }
 })

@@ -64,7 +64,9 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     if (symbol === null || !symbol.startsWith('^') || !needsBenchmark(returnModels[view.value.model].kind))
       return symbol !== null
     const known = latest(tickers.state.value) ?? []
-    const fitting = known.find((own) => own.ticker === symbol)?.benchmarks ?? []
+    const own = known.find((each) => each.ticker === symbol)
+    if (own?.benchmark != null) return own.benchmark !== 'none'
+    const fitting = own?.benchmarks ?? []
     return known.some((other) => fitting.includes(other.ticker))
   })
 
@@ -85,7 +87,10 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
 
   /** The chosen ticker's line in the list of tickers. */
   const tickerFacts = computed(
-    () => latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ?? null,
+    () =>
+      latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ??
+      latest(tickers.state.value)?.find(({ former_names: names }) => names.some((name) => name === ticker.value)) ??
+      null,
   )
 
   return {

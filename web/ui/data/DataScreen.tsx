@@ -12,6 +12,7 @@ import { Origins } from './Origins.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import { StartForm } from './StartForm.tsx'
+import { TickerPanel } from './TickerPanel.tsx'
 import { useData } from './useData.ts'
 
 /** What is stored and how far it can be trusted; fetching more, and deciding about what checks found. */
@@ -50,6 +51,7 @@ export function DataScreen() {
         )}
         <RunPanel />
         <CoveragePanel />
+        <TickerPanel />
         <div class="data-side">
           <FindingPanel />
           <RepairPanel />

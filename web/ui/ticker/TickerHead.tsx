@@ -10,6 +10,9 @@ export function TickerHead() {
   const { selection } = useTicker()
   const { style, interval, table, panes } = view.value
   const facts = market.tickerFacts.value
+  const asked = market.ticker.value
+  const renamed =
+    facts === null || asked === null || facts.ticker === asked ? null : text.calledNow(asked, facts.ticker)
   const known = latest(market.tickers.state.value) ?? []
   const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
   return (
@@ -17,7 +20,7 @@ export function TickerHead() {
       <h1>
         <span class="symbol">{market.ticker.value}</span>
         <span class="name">
-          {[facts?.name, facts?.exchange].filter(Boolean).join(' · ')}
+          {[renamed, facts?.name, facts?.exchange].filter(Boolean).join(' · ')}
           <Missing />
         </span>
       </h1>
