@@ -281,7 +281,10 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const question = names.getByRole('alertdialog')
     await question.getByText(/Everything stored of W06 is found under W01/).waitFor()
     await question.getByRole('button', { name: 'Rename' }).press('Enter')
-    await names.getByRole('alert').getByText(/Cannot rename W06 to W01/).waitFor()
+    await names
+      .getByRole('alert')
+      .getByText(/Cannot rename W06 to W01/)
+      .waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Tab')
     await question.getByRole('button', { name: 'Leave it as it is' }).press('Escape')
