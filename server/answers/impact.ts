@@ -172,8 +172,8 @@ export const impacts = z.object({
       z.object({
         ...lineShape,
         kind: z.literal('measured'),
-        reason: z.null(),
-        detail: z.null(),
+        reason: doc(maybe(reason), 'why day 0 has no figures though the event is measured'),
+        detail: maybe(text),
         r: fraction('return of day 0'),
         expected: fraction('expected return'),
         ar: fraction('abnormal return'),

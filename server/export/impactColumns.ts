@@ -54,7 +54,7 @@ const common: readonly Column<ImpactRow>[] = [
   ),
   column('volume_checks', 'list', 'the same about the volumes behind `volume_ratio`', ({ line }) => line.volumeChecks),
   column('kind', 'word', 'measured or excluded', ({ line }) => line.kind),
-  column('reason', 'word', 'why it is excluded', ({ line }) => line.reason),
+  column('reason', 'word', 'why it is excluded, or measured without figures of day 0', ({ line }) => line.reason),
   column('detail', 'text', 'the same in a sentence', ({ line }) => line.detail),
   figure('return', 'of day 0', ({ r }) => r, 'fraction'),
   figure('expected_return', 'what the model expects of day 0', ({ expected }) => expected, 'fraction'),

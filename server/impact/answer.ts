@@ -7,6 +7,7 @@ import type { GivenSettings } from '../query/settings.ts'
 import type { CarWindow } from '../stats/car.ts'
 import type { EventDay, Flag, Warning } from '../stats/event.ts'
 import type { ModelFigures } from '../stats/modelFigures.ts'
+import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { VarianceStudy } from '../stats/variance.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
@@ -126,8 +127,9 @@ export type ImpactLine = {
 } & (
   | {
       readonly kind: 'measured'
-      readonly reason: null
-      readonly detail: null
+      /** Why day 0 has no figures though the event is measured; null where it has them. */
+      readonly reason: Reason | null
+      readonly detail: string | null
       readonly r: number | null
       readonly expected: number | null
       readonly ar: number | null

@@ -3,6 +3,7 @@ import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Depth } from '../stats/event.ts'
+import { reasonText } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import { isSignificant } from '../stats/significance.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
@@ -145,11 +146,13 @@ async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof
   if (study.kind === 'excluded')
     return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) }
   const day = study.days.find(({ rel }) => rel === 0)
+  // A window may have returns while day 0 has none: its figures are empty then, and this says why.
+  const reason = day?.reason ?? null
   return {
     ...head,
     kind: 'measured',
-    reason: null,
-    detail: null,
+    reason,
+    detail: reason === null ? null : reasonText[reason],
     r: day?.r ?? null,
     expected: day?.expected ?? null,
     ar: day?.ar ?? null,

@@ -67,6 +67,8 @@ type Ingredients = {
   readonly joint: readonly string[]
   /** Residual autocorrelations from lag 1, as many as the Newey-West line may take. */
   readonly autocorrelation: readonly number[]
+  /** Why it is empty, where it has no observation. */
+  readonly absence: Reason
   readonly settings: Settings
   /** Student quantile of the two-sided level. */
   readonly critical: number
@@ -81,10 +83,10 @@ type Ingredients = {
  *
  * @see Mikkelson and Partch (1988), JFQA 23; Salinger (1992), JFQA 27; MacKinlay (1997); Newey and West (1987)
  */
-export function carWindow({ fitted, sums, window, ...rest }: Ingredients): CarWindow {
+export function carWindow({ fitted, sums, absence, window, ...rest }: Ingredients): CarWindow {
   const [from, to] = window
   const place = { from, to, truncated: sums.truncated, joint: rest.joint }
-  if (sums.L === 0) return { ...emptyWindow, ...place, reason: sums.truncated ? 'truncatedWindow' : 'noPrice' }
+  if (sums.L === 0) return { ...emptyWindow, ...place, reason: absence }
   if (rest.settings.separate && to > from && rest.joint.length > 0)
     return { ...emptyWindow, ...place, L: sums.L, reason: 'jointWindow' }
   const { sigma, df, M } = fitted

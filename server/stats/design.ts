@@ -1,4 +1,5 @@
 import { needsBenchmark } from './models.ts'
+import type { Reason } from './reasons.ts'
 import { type Column, compounded, type Returns, returnOver, returnsOf, sessionsWithPrices } from './returns.ts'
 import type { Settings } from './settings.ts'
 
@@ -27,6 +28,8 @@ export type Design = {
   readonly x: readonly Float64Array[]
   /** Sessions an observation covers: more than 1 after a hole; 0 where any series is missing. */
   readonly span: Int32Array
+  /** 1 on sessions that have no observation only as a factor or the risk-free rate has no value; null where there is none. */
+  readonly lacksFactor: Uint8Array | null
   /** The benchmark's own return in the sessions before and after (Scholes and Williams). */
   readonly lag: Float64Array | null
   readonly lead: Float64Array | null
@@ -94,10 +97,20 @@ export function designOf(series: Series, settings: Settings): Design {
     }
     return values
   }
-  const y = along(asset)
+  const own = along(asset)
+  const y = own.slice()
   const x = regressors.map(along)
   const free = riskFree === null ? null : along(riskFree)
   if (free !== null) for (let t = 0; t < n; t++) y[t] = (y[t] as number) - (free[t] as number)
+  const lacksFactor = model === 'factors' ? new Uint8Array(n) : null
+  if (lacksFactor !== null)
+    for (let t = 0; t < n; t++)
+      if (
+        span[t] !== 0 &&
+        !Number.isNaN(own[t] as number) &&
+        [y, ...x].some((column) => Number.isNaN(column[t] as number))
+      )
+        lacksFactor[t] = 1
   for (const column of [y, ...x]) for (let t = 0; t < n; t++) if (Number.isNaN(column[t] as number)) span[t] = 0
   for (let t = 0; t < n; t++) if (span[t] === 0) y[t] = Number.NaN
   const thin = model === 'scholes-williams' && market !== null ? market.returns : null
@@ -109,10 +122,28 @@ export function designOf(series: Series, settings: Settings): Design {
     y,
     x,
     span,
+    lacksFactor: lacksFactor?.includes(1) ? lacksFactor : null,
     lag: thin === null ? null : shifted(thin, -1).value,
     lead: thin === null ? null : shifted(thin, 1).value,
   }
 }
+
+/** Why there is no observation on a session of the axis, or beyond it. */
+export function absenceOn({ span, lacksFactor }: Design, t: number): Reason {
+  if (t >= span.length) return 'truncatedWindow'
+  if (t < 0) return 'outsideData'
+  return lacksFactor?.[t] === 1 ? 'noFactor' : 'noPrice'
+}
+
+/** Why there is none from one session to another, both included: the end of the data counts first, then factors. */
+export function absenceOver(design: Design, from: number, to: number): Reason {
+  if (to >= design.span.length) return 'truncatedWindow'
+  return design.lacksFactor?.subarray(Math.max(0, from), Math.max(0, to + 1)).includes(1) ? 'noFactor' : 'noPrice'
+}
+
+/** The same of an event window, whose end may lie beyond the data while none of what lies within has a return. */
+export const absenceInside = (design: Design, from: number, to: number): Reason =>
+  absenceOver(design, from, Math.min(to, design.span.length - 1))
 
 /** A series that can be asked for its return over the sessions that an observation covers. */
 type Over = {

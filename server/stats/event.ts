@@ -1,6 +1,6 @@
 import { autocorrelations, type Prefix, prefixOf, residualsAlone, studentisedBlocks } from './blocks.ts'
 import { type CarWindow, carWindow } from './car.ts'
-import { type Design, designOf, type Series } from './design.ts'
+import { absenceInside, absenceOn, absenceOver, type Design, designOf, type Series } from './design.ts'
 import { studentCritical, studentTwoSided } from './distributions.ts'
 import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
@@ -120,7 +120,14 @@ export function measureEvent(
     return excluded(fitted.reason, fitted.M, `${fitted.detail}${cause}`)
   }
   const present = countObservations(design, day0, settings.event)
-  if (present === 0) return excluded('noPrice', fitted.M, 'no session of the event window has a return')
+  if (present === 0) {
+    const [first, last] = settings.event
+    return excluded(
+      absenceInside(design, day0 + first, day0 + last),
+      fitted.M,
+      'no session of the event window has a return',
+    )
+  }
 
   const prefix = depth === 'full' ? prefixOf(fitted, design, from, residuals) : null
   const blocksOf = blockCache(fitted, prefix)
@@ -140,7 +147,8 @@ export function measureEvent(
     const sums = sumsOver(fitted, design, day0, window)
     const joint = jointWith(day0, others, window)
     const blocks = blocksOf(sums.L)
-    return carWindow({ fitted, sums, window, joint, autocorrelation, settings, critical, residuals, blocks })
+    const absence = absenceOver(design, day0 + window[0], day0 + window[1])
+    return carWindow({ fitted, sums, absence, window, joint, autocorrelation, settings, critical, residuals, blocks })
   })
   const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? null)
   return {
@@ -186,7 +194,7 @@ function eventDay(
   const t = day0 + rel
   const span = design.span[t] ?? 0
   if (span === 0) {
-    const reason: Reason = t >= design.span.length ? 'truncatedWindow' : t < 0 ? 'outsideData' : 'noPrice'
+    const reason = absenceOn(design, t)
     return {
       rel,
       date: design.calendar[t] ?? null,

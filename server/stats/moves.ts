@@ -1,4 +1,4 @@
-import { type Design, designOf, type Series } from './design.ts'
+import { absenceOn, type Design, designOf, type Series } from './design.ts'
 import { studentTwoSided } from './distributions.ts'
 import { expectedReturn, fitModel, leverage } from './fit.ts'
 import { benjaminiHochberg } from './multiple.ts'
@@ -114,7 +114,7 @@ function testSession(
   residuals: Float64Array,
 ): Tested | Reason {
   const span = design.span[t] as number
-  if (span === 0) return 'noPrice'
+  if (span === 0) return absenceOn(design, t)
   const [from, to] = [t + settings.estimation[0], t + settings.estimation[1]]
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
   const others = events.filter(({ day0 }) => day0 !== t)

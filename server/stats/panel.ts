@@ -1,4 +1,4 @@
-import { type Design, designOf, type Series } from './design.ts'
+import { absenceInside, type Design, designOf, type Series } from './design.ts'
 import { knownEvents } from './eventsBySecurity.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
 import { estimationMask, type Overlap, overlapOf } from './overlap.ts'
@@ -118,7 +118,11 @@ export function panelOf(
       continue
     }
     if (countObservations(design, day0, own.event) === 0) {
-      refuse('noPrice', fitted.M, 'no session of the event window has a return')
+      refuse(
+        absenceInside(design, day0 + own.event[0], day0 + own.event[1]),
+        fitted.M,
+        'no session of the event window has a return',
+      )
       continue
     }
     kept.push(event)

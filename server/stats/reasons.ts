@@ -8,6 +8,7 @@ export type Reason =
   | 'tooFewBlocks'
   | 'correlationOutOfRange'
   | 'noPrice'
+  | 'noFactor'
   | 'truncatedWindow'
   | 'outsideData'
   | 'jointWindow'
@@ -23,6 +24,7 @@ export const reasonText: { readonly [R in Reason]: string } = {
     'The estimation window is too short for a window of this length: it needs twenty times as many sessions.',
   correlationOutOfRange: 'The average correlation between the events leaves the range in which this test is defined.',
   noPrice: 'There is no price of the security or its benchmark on these sessions.',
+  noFactor: 'There is no return of a factor, or of the risk-free rate, on these sessions.',
   truncatedWindow: 'The data end before the window does.',
   jointWindow: 'Another event of the security lies inside this window, and single sessions only were asked for.',
   outsideData: 'The sessions asked for lie outside the data.',

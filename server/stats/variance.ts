@@ -1,4 +1,4 @@
-import { type Design, designOf, type Series } from './design.ts'
+import { absenceOver, type Design, designOf, type Series } from './design.ts'
 import { fUpper } from './distributions.ts'
 import { roundStandardised } from './empirical.ts'
 import type { EventOptions } from './event.ts'
@@ -80,7 +80,7 @@ function chow(fitted: Fit, design: Design, day0: number, [from, to]: Window): Va
   }
   const n = positions.length
   if (n === 0) {
-    const reason = day0 + to >= design.span.length ? 'truncatedWindow' : 'noPrice'
+    const reason = absenceOver(design, day0 + from, day0 + to)
     return { from, to, L, fDiag: null, fChow: null, pChow: null, reason }
   }
   const factor: number[][] = []

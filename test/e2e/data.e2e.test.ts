@@ -268,7 +268,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
   it('a ticker is renamed, compared with another, and deleted with the keyboard, each after a question', async () => {
     const { page, complaints } = await openPage(browser)
     await page.goto(`${server.url}/data`)
-    const names = panel(page, 'Names of tickers')
+    const names = panel(page, 'Names and benchmarks')
     await names.getByRole('button', { name: 'W06', exact: true }).press('Enter')
     await names.getByLabel('W06 is compared with').selectOption('W01')
     await names.getByRole('button', { name: 'Save' }).press('Enter')
@@ -289,7 +289,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.keyboard.press('Tab')
     await question.getByRole('button', { name: 'Leave it as it is' }).press('Escape')
     await question.waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Names of tickers')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Names and benchmarks')
 
     await names.getByLabel('New name of W06').fill('w66')
     await names.getByRole('button', { name: 'Rename …' }).press('Enter')

@@ -61,6 +61,39 @@ describe('studyEvent() says why it can not measure', () => {
     expect(of(30)).toMatchObject({ kind: 'excluded', reason: 'tooFewObservations', M: 30 })
     expect(of(31)).toMatchObject({ kind: 'measured', model: { M: 31, k: 21 } })
   })
+  it.each(['smb', 'rf'])('studyEvent() says of a day without %s that a factor is missing, not a price', (hole) => {
+    const settings: Settings = {
+      ...defaultSettings,
+      model: 'factors',
+      factors: ['mkt', 'smb'],
+      riskFree: 'rf',
+      windows: [[0, 0]],
+    }
+    const wave = (step: number) => world.calendar.map((_, t) => Math.sin(t * step) / 100)
+    const factors = { mkt: wave(1.3), smb: wave(2.3), rf: wave(3.1) }
+    const day0 = 270
+    const without = (from: number, to: number) => ({
+      ...series,
+      factors: { ...factors, [hole]: factors[hole as 'smb'].map((r, t) => (t >= from && t <= to ? null : r)) },
+    })
+    expect(studyEvent(without(day0, day0), day0, settings)).toMatchObject({
+      kind: 'measured',
+      windows: [{ car: null, reason: 'noFactor' }],
+      days: expect.arrayContaining([expect.objectContaining({ rel: 0, ar: null, reason: 'noFactor' })]),
+    })
+    expect(studyEvent(without(day0 - 10, day0 + 10), day0, settings)).toMatchObject({
+      kind: 'excluded',
+      reason: 'noFactor',
+    })
+    // Without a price it is that, whatever a factor lacks.
+    const unpriced = withAsset(asset.map((r, t) => (t === day0 ? null : r)))
+    const both = studyEvent(
+      { ...without(day0, day0), ...unpriced, factors: without(day0, day0).factors },
+      day0,
+      settings,
+    )
+    expect(both).toMatchObject({ kind: 'measured', windows: [{ car: null, reason: 'noPrice' }] })
+  })
   it.each([
     ['a factor', ['smb'], 'rf', /takes the series "smb"/],
     ['the riskless rate', ['mkt'], 'none', /takes the series "none"/],

@@ -185,7 +185,7 @@ export const catalogue = {
   takeBack: 'Take back',
   more: (count: string) => `Show ${count} more`,
   tickerPanel: {
-    title: 'Names of tickers',
+    title: 'Names and benchmarks',
     how: 'Choose a ticker to rename it, merge it with another, forget it, or say what it is compared with.',
     empty: 'No ticker is stored yet.',
     formerNames: (names: string) => `before: ${names}`,

@@ -230,7 +230,7 @@ export const catalogue = {
     string,
     string
   >,
-  calledNow: (asked: string, now: string) => `${asked} is called ${now} now`,
+  renamedTo: (asked: string, now: string) => `${asked} is called ${now} now`,
   benchmark: 'Benchmark',
   benchmarkKinds: {
     broad: 'all shares of the market',
@@ -274,6 +274,7 @@ export const catalogue = {
     tooFewBlocks: 'the estimation window is too short for a window of this length',
     correlationOutOfRange: 'the events are too strongly correlated for this test',
     noPrice: 'no price on these sessions',
+    noFactor: 'no return of a factor on these sessions',
     truncatedWindow: 'the data end before the window does',
     outsideData: 'the event lies outside the stored prices',
     tooCoarse: 'the time of the event is too coarse',

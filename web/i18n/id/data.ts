@@ -171,7 +171,7 @@ export const catalogue: Words['data'] = {
   takeBack: 'Tarik kembali',
   more: (count) => `Tampilkan ${count} lagi`,
   tickerPanel: {
-    title: 'Nama ticker',
+    title: 'Nama dan tolok ukur',
     how: 'Pilih ticker untuk mengganti namanya, menggabungnya, melupakannya, atau menentukan pembandingnya.',
     empty: 'Belum ada ticker yang tersimpan.',
     formerNames: (names) => `dahulu: ${names}`,

@@ -195,7 +195,7 @@ export const catalogue: Words['page'] = {
     split: 'disesuaikan pemecahan saham',
     raw: 'sebagaimana diperdagangkan',
   },
-  calledNow: (asked, now) => `${asked} kini bernama ${now}`,
+  renamedTo: (asked, now) => `${asked} kini bernama ${now}`,
   benchmark: 'Tolok ukur',
   benchmarkKinds: {
     broad: 'semua saham pasarnya',
@@ -229,6 +229,7 @@ export const catalogue: Words['page'] = {
     tooFewBlocks: 'jendela estimasi terlalu pendek untuk jendela sepanjang ini',
     correlationOutOfRange: 'korelasi antarperistiwa terlalu kuat untuk uji ini',
     noPrice: 'tidak ada harga pada sesi ini',
+    noFactor: 'tidak ada imbal hasil faktor pada sesi ini',
     truncatedWindow: 'data berakhir sebelum jendelanya',
     outsideData: 'peristiwa berada di luar harga yang tersimpan',
     tooCoarse: 'waktu peristiwa terlalu kasar',

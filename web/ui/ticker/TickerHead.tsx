@@ -12,7 +12,7 @@ export function TickerHead() {
   const facts = market.tickerFacts.value
   const asked = market.ticker.value
   const renamed =
-    facts === null || asked === null || facts.ticker === asked ? null : text.calledNow(asked, facts.ticker)
+    facts === null || asked === null || facts.ticker === asked ? null : text.renamedTo(asked, facts.ticker)
   const known = latest(market.tickers.state.value) ?? []
   const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
   return (
