@@ -95,7 +95,9 @@ function ofImpact(impact: Fields): Figures {
   notes.put('kind', impact.kind)
   notes.put('session', impact.session)
   notes.put('benchmark', impact.benchmark)
-  notes.put('reason', impact.reason ?? null)
+  // A list has room for day 0 alone, so it says there why a measured event has no figures.
+  const day0 = (impact.days as readonly Fields[] | undefined)?.find(({ rel }) => rel === 0)
+  notes.put('reason', impact.reason ?? day0?.reason ?? null)
   notes.put('type', event.type)
   notes.put(
     'cluster',
