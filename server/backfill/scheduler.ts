@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../db/file/db.ts'
 import { lastProvider } from '../../db/provider.ts'
 import { lastWholeRun } from '../../db/runList.ts'
+import { listTickers } from '../../db/tickers.ts'
+import { calendarsOf } from '../calendars/calendars.ts'
 import { nyse } from '../calendars/nyse.ts'
+import type { Calendar } from '../market/calendar.ts'
 import { instant } from '../market/instant.ts'
 import { JOB } from './claim.ts'
 import type { BackfillRunner } from './runner.ts'
@@ -21,10 +24,10 @@ export async function bringUpToDate(runner: Pick<BackfillRunner, 'start'>, now: 
   return resume_at === null ? null : instant(resume_at)
 }
 
-/** Runs a backfill of everything stored after each close of the exchange, and now if the last one was missed. @returns ends that */
+/** Runs a backfill of everything stored after each close of an exchange of theirs, and now if the last one was missed. @returns ends that */
 export function scheduleBackfills(db: Db, runner: BackfillRunner, now: () => number): () => void {
   const stop = new AbortController()
-  void keepUpToDate(nyse, {
+  void keepUpToDate(() => calendarsStored(db), {
     now,
     // Nothing else keeps the process alive on its account.
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
@@ -33,6 +36,13 @@ export function scheduleBackfills(db: Db, runner: BackfillRunner, now: () => num
     run: () => bringUpToDate(runner, now),
   })
   return () => stop.abort()
+}
+
+/** The calendars of the exchanges that stored tickers trade on; New York's as long as nothing is stored. */
+export async function calendarsStored(db: Db): Promise<readonly Calendar[]> {
+  const { of } = await calendarsOf(db)
+  const byMic = new Map((await listTickers(db)).map((row) => of(row)).map((calendar) => [calendar.mic, calendar]))
+  return byMic.size === 0 ? [nyse] : [...byMic.values()]
 }
 
 /** What the store knows of earlier runs. */

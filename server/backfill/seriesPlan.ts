@@ -8,6 +8,7 @@ import type { Finding } from '../checks/finding.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
 import { whyUnplaced } from '../market/exchange/unplaced.ts'
+import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { dateAt } from '../market/zone.ts'
@@ -83,8 +84,10 @@ async function planSeries(
 ): Promise<Series> {
   const known = await findTicker(db, ticker)
   const zone = known?.zone ?? null
-  const today = dateAt(zone ?? nyse.zone, now)
-  const earliest = source.earliestDate(interval, now as Instant, zone ?? nyse.zone)
+  // Of a ticker that is not stored its symbol tells where it trades, and the answer later.
+  const place = zone ?? exchangeZone(ticker) ?? nyse.zone
+  const today = dateAt(place, now)
+  const earliest = source.earliestDate(interval, now as Instant, place)
   const stored = known === null ? null : await storedSpan(db, known.id, minutesOf(interval))
   const lastLook = known === null ? null : await lastFetchFrom(db, known.id, source.name, interval)
   const usual = stored?.from ?? earliest ?? addDays(today, -365 * FIRST_YEARS)

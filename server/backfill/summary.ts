@@ -4,6 +4,7 @@ import { findTicker } from '../../db/tickers.ts'
 import { nyse } from '../calendars/nyse.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { addDays } from '../market/day.ts'
+import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { dateAt } from '../market/zone.ts'
 import { isUnavailable, type Outcome } from '../sources/outcome.ts'
@@ -34,7 +35,7 @@ export async function reportOf(db: Db, run: SeriesRun, now: number): Promise<Ser
   const stored = ticker === null ? nothing : await sessionsStored(db, ticker.id, minutesOf(interval), window)
   const due = ticker === null ? [] : await sessionsOf(db, ticker, window, now)
   const missing = due.filter((date) => !stored.dates.has(date))
-  const settled = addDays(dateAt(ticker?.zone ?? nyse.zone, now), -SETTLED_DAYS)
+  const settled = addDays(dateAt(ticker?.zone ?? exchangeZone(symbol) ?? nyse.zone, now), -SETTLED_DAYS)
   const unsettled = stored.provisional.filter((date) => date <= settled)
   const findings = ticker === null ? { error: 0, warn: 0, info: 0 } : await findingCounts(db, ticker.id, interval)
   return {

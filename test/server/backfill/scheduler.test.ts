@@ -6,6 +6,7 @@ import type { JobEnd, Started } from '../../../server/backfill/runner.ts'
 import { keepUpToDate, type Past } from '../../../server/backfill/schedule.ts'
 import { bringUpToDate, pastOf } from '../../../server/backfill/scheduler.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
+import { shippedCalendar } from '../../../server/calendars/shipped.ts'
 import { type Instant, instant, utcText } from '../../../server/market/instant.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
@@ -40,10 +41,11 @@ async function runsBetween(
   until: string,
   resume: (runs: number, now: number) => number | null = () => null,
   past: Past = upToDate,
+  calendars = [nyse],
 ) {
   const time = clock(start, until)
   const runs: string[] = []
-  await keepUpToDate(nyse, {
+  await keepUpToDate(async () => calendars, {
     ...time,
     past: async () => past,
     run: async () => {
@@ -70,6 +72,25 @@ describe('keepUpToDate', () => {
       '2026-11-02T22:30:00Z',
     ])
   })
+  it('keepUpToDate() runs after the close of each exchange, of a day that ends at midnight on the next', async () => {
+    // Jakarta closes at 15:50 (08:50Z), New York at 16:00 (21:00Z), a coin's day at 24:00Z.
+    const all = [shippedCalendar('XIDX'), nyse, shippedCalendar('24-7')]
+    const past = { lastBegan: at('2026-11-24T12:00:00Z'), resumeAt: null }
+    expect(await runsBetween('2026-11-24T12:00:00Z', '2026-11-26T12:00:00Z', () => null, past, all)).toEqual([
+      '2026-11-24T22:30:00Z',
+      '2026-11-25T01:30:00Z',
+      '2026-11-25T10:20:00Z',
+      '2026-11-25T22:30:00Z',
+      '2026-11-26T01:30:00Z',
+      '2026-11-26T10:20:00Z',
+    ])
+    // A server that starts between midnight and half past one has not missed the coin's day yet.
+    const fresh = { lastBegan: at('2026-11-24T22:31:00Z'), resumeAt: null }
+    expect(await runsBetween('2026-11-25T00:30:00Z', '2026-11-25T02:00:00Z', () => null, fresh, all)).toEqual([
+      '2026-11-25T01:30:00Z',
+    ])
+  })
+
   it('keepUpToDate() comes back when the source said, and then after the next close', async () => {
     const runs = await runsBetween('2026-11-24T12:00:00Z', '2026-11-26T00:00:00Z', (count, now) =>
       count === 1 ? now + 3_600_000 : null,
