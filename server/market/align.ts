@@ -24,7 +24,7 @@ export type EventTime =
   | { readonly kind: 'interval'; readonly from: IsoDate; readonly to: IsoDate }
 
 /**
- * `overnight`: on a session day outside extended trading. `time_unknown`: only the date is known.
+ * `overnight`: on a session day while no extended trading is on, which most exchanges never have. `time_unknown`: only the date is known.
  * `day_ambiguous`: the uncertainty reaches more than one event day. `calendar_unknown`: the calendar does not know the
  * day or that of the news, and says what is usual; `hours_unknown`: it knows the days, not their minutes.
  */
