@@ -1,4 +1,11 @@
-import { type Calendar, nextSession, previousSession, type Session, sessionFromOn, sessionUpTo } from '../market/calendar.ts'
+import {
+  type Calendar,
+  nextSession,
+  previousSession,
+  type Session,
+  sessionFromOn,
+  sessionUpTo,
+} from '../market/calendar.ts'
 import type { Instant } from '../market/instant.ts'
 import { localTime } from '../market/zone.ts'
 
@@ -13,7 +20,10 @@ export const nextFetch = (calendars: readonly Calendar[], now: Instant): Instant
 
 /** When prices were last to be fetched, after the last close of any exchange; null where none is known. */
 export const lastFetchDue = (calendars: readonly Calendar[], now: Instant): Instant | null =>
-  first(calendars.flatMap((calendar) => lastFetchOf(calendar, now) ?? []), -1)
+  first(
+    calendars.flatMap((calendar) => lastFetchOf(calendar, now) ?? []),
+    -1,
+  )
 
 /** The earliest moment, with a sign of -1 the latest. */
 const first = (moments: readonly Instant[], sign: 1 | -1 = 1): Instant | null =>
