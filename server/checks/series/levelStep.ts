@@ -20,6 +20,9 @@ const explaining: ReadonlySet<string> = new Set([splitMissing, priceReverts].map
 /** Log step at the open that is looked at, and how many ordinary openings it must be. */
 const LEAST = 0.04
 const OPENINGS = 8
+/** Fewer where volume, range and the session's own move are all close to what is usual: news of that size stirs one of them. */
+const CALM_OPENINGS = 5
+const USUAL = { day: 1.5, volume: 0.25, range: 0.35 }
 /** From the open on the session must be as any other: its own move in ordinary ones, its volume and range in logarithms. */
 const WITHIN_DAY = 2.5
 const VOLUME = 0.4
@@ -42,6 +45,10 @@ function isCalm({ volume, range, fade }: Unrest, next: number | null, size: numb
   if (size >= HOLDS) return range < RANGE_HOLDS && Math.abs(fade ?? volume) < STAYS
   return range < RANGE && Math.max(volume, next ?? 0) < VOLUME + MORE_VOLUME * Math.max(0, size - FROM)
 }
+
+/** Volume of both sessions and the range of the first are known, and hardly above what is usual. */
+const isQuiet = ({ volume, range }: Unrest, next: number | null): boolean =>
+  volume !== null && range !== null && next !== null && Math.max(volume, next) < USUAL.volume && range < USUAL.range
 
 /**
  * Prices go on at another level from one open to the next, and trading goes on as if nothing had happened: another
@@ -71,14 +78,17 @@ export const levelStep: SeriesCheck<'LEVEL_STEP', Evidence> = {
     return openings.flatMap((gap, at): readonly Found<Evidence>[] => {
       const [bar, before, first] = [bars[at], bars[at - 1], bars[0]]
       if (gap === null || bar === undefined || before === undefined || first === undefined) return []
-      if (Math.abs(gap) < LEAST || Math.abs(gap) <= OPENINGS * ordinaryMoveAt(openings, at, opening)) return []
       const own = Math.abs(days[at] ?? 0)
+      const unrest = unrestAt(bars, at)
+      const next = unrestAt(bars, at + 1).volume
+      const isUsual = own <= USUAL.day * ordinaryMoveAt(days, at, day) && isQuiet(unrest, next)
+      const least = (isUsual ? CALM_OPENINGS : OPENINGS) * ordinaryMoveAt(openings, at, opening)
+      if (Math.abs(gap) < LEAST || Math.abs(gap) <= least) return []
       if (own > Math.max(WITHIN_DAY * ordinaryMoveAt(days, at, day), Math.abs(gap) / PART)) return []
       if (splits.some((place) => Math.abs(place - at) <= REACH) || rounding(bars, at) > COARSE) return []
       if (told.has(bar.date) || told.has(before.date)) return []
       if (isPaidAt(series, at, gap, 4.5 * ordinaryMoveAt(logReturns(bars), at, sigma))) return []
-      const unrest = unrestAt(bars, at)
-      if (!isCalm(unrest, unrestAt(bars, at + 1).volume, Math.abs(gap))) return []
+      if (!isCalm(unrest, next, Math.abs(gap))) return []
       const isLarge = Math.abs(gap) >= HOLDS
       const step = {
         ...on(bar.date),

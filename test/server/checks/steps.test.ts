@@ -121,6 +121,37 @@ describe('PRICE_REVERTS', () => {
   })
 })
 
+describe('what stirs nothing', () => {
+  // Prices to the third power: days of some three percent, nights of one, volumes as they were.
+  const cubed = (price: number) => 100 * (price / 100) ** 3
+  const wild = (change: (bar: DailyBar, n: number) => DailyBar) =>
+    lively((bar, n) => {
+      const { open, high, low, close } = bar
+      return change({ ...bar, open: cubed(open), high: cubed(high), low: cubed(low), close: cubed(close) }, n)
+    })
+  const traded = (bar: DailyBar, times_: number) => ({ ...bar, volume: Math.round((bar.volume ?? 0) * times_) })
+  const step = (factor: number, volume: number) =>
+    wild((bar, n) => (n < 60 ? bar : traded(times(bar, factor), n === 60 ? volume : 1)))
+  const spike = (factor: number, volume: number) =>
+    wild((bar, n) => (n === 60 ? traded(times(bar, factor), volume) : bar))
+  it.each([
+    ['a step of six percent', step(1.06, 1), true],
+    ['a step of four', step(1.041, 1), false],
+    ['the step on twice the volume', step(1.06, 2), false],
+  ])('LEVEL_STEP of %s: %s', (_, some, isFound) =>
+    expect(ran(seriesOf(some), levelStep).map(({ severity }) => severity)).toEqual(isFound ? ['warn'] : []),
+  )
+  it.each([
+    ['a spike of fifteen percent', spike(1.15, 1), true],
+    ['a spike of eight', spike(1.08, 1), false],
+    ['the spike on twice the volume', spike(1.15, 2), false],
+  ])('PRICE_REVERTS of %s: %s', (_, some, isFound) =>
+    expect(ran(seriesOf(some), priceReverts).map(({ severity }) => severity)).toEqual(isFound ? ['warn'] : []),
+  )
+  it('nothing is found in the wild series itself', () =>
+    expect(found(wild((bar) => bar)).filter(({ severity }) => severity === 'error')).toEqual([]))
+})
+
 describe('SPLIT_RATIO', () => {
   const told = (some: readonly DailyBar[], ...actions: CorporateAction[]) => named(found(some, actions))
   it('holds a history that steps by three where a split of five is told', () => {
