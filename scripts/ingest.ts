@@ -2,13 +2,15 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { type ImportTold, importList } from '../server/ingest/imports.ts'
 import { type Ingested, type IngestInput, ingest, mostBytes } from '../server/ingest/ingest.ts'
 import { type IngestKind, ingestKinds } from '../server/ingest/kind.ts'
 import { conflictRules } from '../server/ingest/prepareEvents.ts'
+import { undoImport } from '../server/ingest/undo.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { isZone } from '../server/market/zone.ts'
 import { Problem } from '../server/problem.ts'
-import { IntervalParameter, TickerParameter, told } from '../server/query/parameters.ts'
+import { IntervalParameter, TickerParameter, told, wholeNumber } from '../server/query/parameters.ts'
 import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
@@ -30,6 +32,9 @@ await command({
     'npm run ingest -- MSFT.csv --as prices --dry-run',
     'cat events.json | npm run -s ingest -- - --as events --mode skip --json',
     'npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors',
+    '',
+    'npm run ingest -- --runs                      imports so far',
+    'npm run ingest -- --undo 12 --dry-run         what taking one of them back would do',
   ],
   words: [['FILE', 'what to take: a file, an address (https, or http of this machine), or - for standard input']],
   options: z.strictObject({
@@ -66,15 +71,43 @@ await command({
       'zone of clock times whose ticker tells none, such as Asia/Jakarta',
       'ZONE',
     ),
+    runs: told(z.boolean().default(false), 'list the last hundred imports instead'),
+    undo: told(wholeNumber(1, 1e12).optional(), 'take an import back instead: every row as it was before', 'RUN'),
     unit: told(z.enum(['percent', 'fraction']).default('percent'), 'factors: percent (default) or fraction'),
     ...storeOptions,
   }),
   notes:
     'Formats: docs/event-format.md, docs/csv.md, docs/price-files.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.',
   run: async (
-    { as: kind = null, json, db: store, reader, ticker, interval, dateOrder, decimal, closes, timezone, ...rules },
+    {
+      as: kind = null,
+      json,
+      db: store,
+      reader,
+      ticker,
+      interval,
+      dateOrder,
+      decimal,
+      closes,
+      timezone,
+      runs,
+      undo,
+      ...rules
+    },
     words,
   ) => {
+    if (runs || undo !== undefined) {
+      const others = { kind, reader, ticker, interval, dateOrder, decimal, closes, timezone }
+      const isOfAFile =
+        words.length > 0 ||
+        Object.values(others).some((value) => value != null) ||
+        rules.mode !== 'strict' ||
+        rules.onConflict !== 'update' ||
+        rules.unit !== 'percent'
+      if (isOfAFile || (runs && (undo !== undefined || rules.dryRun)))
+        throw new Problem(400, 'bad_parameter', 'Cannot do several things at once: name a file, --runs or --undo RUN')
+      return aboutRuns(store, { undo, json, dryRun: rules.dryRun })
+    }
     const file = onlyWord(words, `take ${words.length} files at once: name one, or - for standard input`)
     const input = isAddress(file) ? await fetched(file) : local(file, kind)
     const now = Date.now() as Instant
@@ -100,6 +133,36 @@ await command({
     })
   },
 })
+
+interface AboutRuns {
+  readonly undo: number | undefined
+  readonly json: boolean
+  readonly dryRun: boolean
+}
+
+/** Lists imports, or takes one back. */
+function aboutRuns(file: string, { undo, json, dryRun }: AboutRuns): Promise<number> {
+  return inStore(file, async (db) => {
+    if (undo === undefined) {
+      const imports = await importList(db, 100)
+      await print(json ? [`${JSON.stringify({ imports })}\n`] : imports.map(importLine))
+    } else {
+      const done = await undoImport(db, undo, dryRun, Date.now())
+      const rows = Object.entries(done.rows).map(([table, count]) => `${count} of ${table}`)
+      const what = rows.length === 0 ? 'nothing had changed' : `as before: ${rows.join(', ')}`
+      const end = dryRun ? '; nothing stored, as asked' : `; run ${done.by} did so`
+      await print([json ? `${JSON.stringify(done)}\n` : `import ${undo}: ${what}${end}\n`])
+    }
+    return 0
+  })
+}
+
+function importLine({ id, verb, name, kind, started_at, outcome, result }: ImportTold): string {
+  const counts: Readonly<Record<string, unknown>> = { ...result }
+  const sums =
+    verb === 'undo' ? `took back import ${counts.run}` : `${kind}: ${counts.new} new, ${counts.changed} changed`
+  return `${id} · ${started_at} · ${name} · ${sums}${outcome === 'complete' ? '' : ` · ${outcome}`}\n`
+}
 
 /** A failed fetch is an error, not an empty file: nothing is opened or written then. */
 async function fetched(address: string): Promise<IngestInput> {

@@ -92,7 +92,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/ingest': ['server/market', 'server/calendars', 'server/sources', 'server/quality', 'db', 'db/file'],
+  'server/ingest': [
+    'server/market',
+    'server/calendars',
+    'server/sources',
+    'server/quality',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
   'server/export': [
     'server/market',
     'server/calendars',

@@ -163,6 +163,7 @@ export const RepairDecision = z.strictObject({
   note,
 })
 
+export const ImportSubject = z.strictObject({ run: told(wholeNumber(1, 999_999_999), 'number of an import', 'RUN') })
 export const BackfillSubject = z.strictObject({ id: told(wholeNumber(1, 999_999_999), 'number of a backfill', 'N') })
 /** Where prices come from is the server's business: no request can name an address. */
 export const BackfillOrder = inOrder(

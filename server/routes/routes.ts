@@ -13,6 +13,7 @@ import {
 } from '../verbs/backfills.ts'
 import { addEvents, events, putEvent, removeEvent, takeEvent, takeEvents } from '../verbs/events.ts'
 import { impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
+import { imports, removeImport } from '../verbs/imports.ts'
 import { bars, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
 import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/tickers.ts'
@@ -54,6 +55,8 @@ export function routes(app: AppContext) {
     .get(quality.path, answering(quality, context))
     .post(decideFinding.path, answering(decideFinding, context))
     .post(decideRepair.path, answering(decideRepair, context))
+    .get(imports.path, answering(imports, context))
+    .delete(removeImport.path, answering(removeImport, context))
     .get(backfills.path, answering(backfills, context))
     .post(startBackfill.path, answering(startBackfill, context))
     .get(followBackfill.path, async (c) => {

@@ -1,6 +1,7 @@
 import { backfill, backfills, followBackfill, health, startBackfill, stopBackfill } from './backfills.ts'
 import { addEvents, events, eventsCsv, putEvent, removeEvent } from './events.ts'
 import { impact, impactCsv, impacts, impactsCsv, intraday, moves, movesCsv, panelCsv, robustness } from './impacts.ts'
+import { imports, removeImport } from './imports.ts'
 import { bars, pricesCsv, tickers } from './prices.ts'
 import { decideFinding, decideRepair, quality } from './quality.ts'
 import { signIn, signOut } from './session.ts'
@@ -40,6 +41,8 @@ export const verbs: readonly Declaration[] = [
   quality,
   decideFinding,
   decideRepair,
+  imports,
+  removeImport,
   backfills,
   startBackfill,
   backfill,

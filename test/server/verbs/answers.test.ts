@@ -13,6 +13,7 @@ import { versionedStudy } from '../../../server/study/version.ts'
 import { backfills, health } from '../../../server/verbs/backfills.ts'
 import { events, removeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { imports, removeImport } from '../../../server/verbs/imports.ts'
 import { bars, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import type { Gives, VerbContext } from '../../../server/verbs/verb.ts'
@@ -89,6 +90,7 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['moves', moves, {}, { ticker: 'MSFT' }],
     ['quality', quality, {}, {}],
     ['backfills', backfills, {}, {}],
+    ['imports', imports, {}, {}],
   ])('%s: an answer is described whole', async (name, verb, question, subject) => {
     const file = 'event_id,title,public_at,tickers\ncoarse,x,2023-11,MSFT\nother,x,2022-01-04,MSFT\n'
     await takeEvents(context, Buffer.from(file))
@@ -106,6 +108,12 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     await takeEvents(context, Buffer.from('event_id,title,public_at\ngone,x,2023-11-01\n'))
     const removed = await removeEvent.run(context, {}, { event: 'gone' })
     expectDescribed((removeEvent.gives as { schema: z.ZodType }).schema, removed)
+    await takeEvents(context, Buffer.from('event_id,title,public_at\ngone,x,2023-11-01\n'))
+    const [last] = (await imports.run(context, {}, {})).imports
+    const undone = await removeImport.run(context, {}, { run: last?.id ?? 0 })
+    expectDescribed((removeImport.gives as { schema: z.ZodType }).schema, undone)
+    expect(undone.rows).toEqual({ event: 1 })
+    expectDescribed((imports.gives as { schema: z.ZodType }).schema, await imports.run(context, {}, {}))
   })
 
   it.each([

@@ -10,6 +10,7 @@ import { backfill, startBackfill, stopBackfill } from '../../../server/verbs/bac
 import { addEvents, events, removeEvent, takeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { everywhere, failures } from '../../../server/verbs/failures.ts'
 import { impact, impactCsv, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { removeImport } from '../../../server/verbs/imports.ts'
 import { bars, pricesCsv } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import { study } from '../../../server/verbs/studies.ts'
@@ -74,6 +75,7 @@ describe('what verbs say may go wrong', { timeout: 60_000 }, () => {
     ['unknown_ticker', 'moves', moves, asked(moves, {}, { ticker: 'NONE' })],
     ['unknown_ticker', 'quality', quality, asked(quality, { ticker: 'NONE' }, {})],
     ['unknown_finding', 'decide', decideFinding, asked(decideFinding, { status: 'open' }, { finding: '999999' })],
+    ['unknown_import', 'remove-import', removeImport, asked(removeImport, {}, { run: '999999' })],
     ['unknown_backfill', 'backfill', backfill, asked(backfill, {}, { id: '999999' })],
     ['unknown_backfill', 'stop-backfill', stopBackfill, asked(stopBackfill, {}, { id: '999999' })],
     ['backfill_running', 'start-backfill', startBackfill, asked(startBackfill, { tickers: ['MSFT'] }, {})],

@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { eventsAt } from '../../../db/asOf.ts'
+import { readDailyBars } from '../../../db/bars.ts'
+import { contentHash } from '../../../db/file/content.ts'
+import type { Db } from '../../../db/file/db.ts'
+import { findTicker } from '../../../db/tickers.ts'
+import { nyse } from '../../../server/calendars/nyse.ts'
+import { importList } from '../../../server/ingest/imports.ts'
+import { type IngestOptions, ingest } from '../../../server/ingest/ingest.ts'
+import { undoImport } from '../../../server/ingest/undo.ts'
+import { addDays, type IsoDate, mustBeDate } from '../../../server/market/day.ts'
+import type { Instant } from '../../../server/market/instant.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
+import type { Problem } from '../../../server/problem.ts'
+import { deleteTicker } from '../../../server/tickers/delete.ts'
+import { unsound } from '../../db/file.ts'
+import { emptyWorld } from '../../filledStore.ts'
+
+const NOW = Date.UTC(2024, 0, 2)
+let db: Db
+let clock = NOW
+beforeEach(async () => {
+  db = await emptyWorld()
+  clock = NOW
+})
+
+const sessions: IsoDate[] = []
+for (let day = mustBeDate('2023-10-02'); sessions.length < 30; day = addDays(day, 1))
+  if (nyse.session(day) !== null) sessions.push(day)
+
+/** Thirty sessions, or some of them, of one price level. */
+const prices = (level: number, from = 0, to = 30): string =>
+  `date,open,high,low,close,volume\n${sessions
+    .slice(from, to)
+    .map((date, n) => `${date},${level},${level + 1},${level - 1},${level + ((n * 7) % 5) / 10},1000`)
+    .join('\n')}\n`
+const hours = `start,open,high,low,close,volume\n${sessions.map((date) => `${date}T15:30:00Z,10,11,9,10.5,5`).join('\n')}\n`
+const events = (title: string) =>
+  `event_id,title,public_at,tickers\na,${title},2023-10-03T14:00:00Z,QQX\nb,Second,2023-10-05,QQX\n`
+const factors = (value: number) =>
+  `date,mkt_rf,smb,hml,rf\n2023-10-02,${value},0.1,0.2,0.01\n2023-10-03,0.3,0.1,0.2,0.01\n`
+const calendar = (closes: string) =>
+  `mic,date,open,close\nXNYS,2030-01-02,2030-01-02T14:30:00Z,2030-01-02T${closes}Z\nXNYS,2030-01-03,2030-01-03T14:30:00Z,2030-01-03T21:00:00Z\n`
+
+/** Takes a file a minute later than the one before. @returns its run */
+async function take(
+  text: string,
+  kind: NonNullable<IngestOptions['kind']>,
+  options: Partial<IngestOptions> = {},
+): Promise<number> {
+  clock += 60_000
+  const isOfTicker = ['prices', 'intraday', 'actions'].includes(kind)
+  const done = await ingest(
+    db,
+    { name: `QQX-${kind}.csv`, bytes: Buffer.from(text) },
+    {
+      now: clock as Instant,
+      kind,
+      ...(isOfTicker ? { ticker: mustBeTicker('QQX') } : {}),
+      ...(kind === 'intraday' ? { interval: '1h' as const } : {}),
+      ...options,
+    },
+  )
+  expect(done.report.filter(({ severity }) => severity === 'error')).toEqual([])
+  return (await importList(db, 1))[0]?.id ?? 0
+}
+const later = (): number => {
+  clock += 60_000
+  return clock
+}
+const undo = (run: number, dryRun = false) => undoImport(db, run, dryRun, later())
+const refusal = async (work: Promise<unknown>) => {
+  const problem = (await work.then(
+    () => null,
+    (error: unknown) => error,
+  )) as Problem | null
+  return [problem?.status, problem?.code, problem?.message]
+}
+
+describe('undoImport()', () => {
+  it.each<
+    readonly [
+      string,
+      readonly (readonly [string, NonNullable<IngestOptions['kind']>])[],
+      readonly [string, NonNullable<IngestOptions['kind']>],
+    ]
+  >([
+    ['first prices of a ticker', [], [prices(100), 'prices']],
+    ['prices that replaced others', [[prices(100), 'prices']], [prices(120, 10, 20), 'prices']],
+    ['prices that joined others', [[prices(100, 0, 10), 'prices']], [prices(101, 10, 30), 'prices']],
+    ['prices that were held at once', [[prices(100, 0, 20), 'prices']], [prices(10_000, 20, 21), 'prices']],
+    ['intraday prices', [[prices(100), 'prices']], [hours, 'intraday']],
+    ['actions', [[prices(100), 'prices']], ['date,type,value\n2023-10-10,dividend,1.5\n', 'actions']],
+    [
+      'actions that replaced others',
+      [
+        [prices(100), 'prices'],
+        ['date,type,value\n2023-10-10,dividend,1.5\n', 'actions'],
+      ],
+      ['date,type,value\n2023-10-10,dividend,2\n', 'actions'],
+    ],
+    ['first events', [], [events('First'), 'events']],
+    [
+      'events that changed others',
+      [[events('First'), 'events']],
+      [events('Changed').replace('QQX\nb', 'QQX|AAPL\nb'), 'events'],
+    ],
+    ['first factors', [], [factors(0.5), 'factors']],
+    ['factors that changed others', [[factors(0.5), 'factors']], [factors(0.7), 'factors']],
+    ['a first calendar', [], [calendar('18:00:00'), 'calendar']],
+    ['a calendar that changed another', [[calendar('18:00:00'), 'calendar']], [calendar('19:00:00'), 'calendar']],
+  ])('puts %s back, and can itself be undone', async (_, before, [text, kind]) => {
+    for (const [earlier, as] of before) await take(earlier, as)
+    const hash = await contentHash(db)
+    const run = await take(text, kind)
+    const taken = await contentHash(db)
+    expect(taken).not.toBe(hash)
+
+    expect((await undo(run, true)).dry_run).toBe(true)
+    expect(await contentHash(db)).toBe(taken)
+    const { by, rows } = await undo(run)
+    expect(await contentHash(db)).toBe(hash)
+    expect(Object.values(rows).some((count) => count > 0)).toBe(true)
+    expect(await unsound(db)).toEqual([])
+    expect((await importList(db, 9)).find(({ id }) => id === run)?.outcome).toBe('undone')
+
+    await undo(by)
+    expect(await contentHash(db)).toBe(taken)
+    expect((await importList(db, 9)).find(({ id }) => id === run)?.outcome).toBe('complete')
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('leaves what a later import added beside it', async () => {
+    const first = await take(prices(100, 0, 15), 'prices')
+    await take(prices(100, 15, 30), 'prices')
+    await undo(first)
+    const id = (await findTicker(db, mustBeTicker('QQX')))?.id ?? 0
+    const left = await readDailyBars(db, id, { from: null, to: null })
+    expect(left.map(({ date }) => date)).toEqual(sessions.slice(15))
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('is refused where a later import changed the same rows, which is named, and works once that is undone', async () => {
+    const first = await take(prices(100), 'prices')
+    const second = await take(prices(120, 3, 4), 'prices')
+    const [status, code, message] = await refusal(undo(first))
+    expect([status, code]).toEqual([409, 'changed_since'])
+    expect(message).toContain(`run ${second} (ingest) of 2024-01-02T00:02:00`)
+    const { by } = await undo(second)
+    await undo(first)
+    expect((await importList(db, 1))[0]).toMatchObject({ verb: 'undo', outcome: 'complete' })
+    expect(by).toBeGreaterThan(second)
+  })
+
+  it('is refused where rows were deleted since', async () => {
+    const run = await take(prices(100), 'prices')
+    await deleteTicker(db, 'QQX', true, later())
+    expect((await refusal(undo(run))).slice(0, 2)).toEqual([409, 'changed_since'])
+  })
+
+  it('is refused for no import, and for one that was undone', async () => {
+    const run = await take(events('First'), 'events')
+    expect((await refusal(undo(run + 100))).slice(0, 2)).toEqual([404, 'unknown_import'])
+    await undo(run)
+    expect((await refusal(undo(run))).slice(0, 2)).toEqual([409, 'undone'])
+  })
+
+  it('leaves what was taken in the history', async () => {
+    const run = await take(events('First'), 'events')
+    const between = clock
+    await undo(run)
+    expect((await eventsAt(db, between)).map(({ title }) => title)).toEqual(['First', 'Second'])
+    expect(await eventsAt(db, clock)).toEqual([])
+  })
+})
