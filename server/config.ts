@@ -34,7 +34,7 @@ export const help = `Aftershock: what did the news do to the price?
   --allow-host N   a name by which browsers address this server; may be given several times
   --trusted-proxy A  address of a reverse proxy that says who asks and whether over TLS; may be given several times
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
-  --schedule       bring everything stored up to date after each close of the exchange
+  --schedule       bring everything stored up to date after each close of the exchanges of its tickers
 
   AFTERSHOCK_TOKEN         token that every visitor must show; at least 16 characters
   AFTERSHOCK_PROVIDER_URL  where to fetch prices instead of Yahoo`

@@ -50,8 +50,10 @@ export function DataScreen() {
           <StartForm />
         )}
         <RunPanel />
-        <CoveragePanel />
-        <TickerPanel />
+        <div class="data-side">
+          <CoveragePanel />
+          <TickerPanel />
+        </div>
         <div class="data-side">
           <FindingPanel />
           <RepairPanel />
