@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage } from './browser.ts'
+import { browserPath, openBrowser, openPage, phone } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -82,6 +82,101 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       }
     }
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
+  })
+
+  it('every time is by the chosen clock, which is named; glyphs, search and walks do what they promise', async () => {
+    const { page, complaints } = await open(`/t/MSFT?i=1h&r=2023-11-16..2023-11-22&ev=${EVENT}&tz=utc&l=en`)
+    await cardOf(page, EVENT)
+    await page.locator('#plot canvas').first().waitFor()
+    // The news came at 15:28 in New York, in the bar of 14:30: in UTC, 20:28 and 19:30.
+    expect(await page.locator('.readout .when').textContent()).toContain('Fri 17 Nov 2023 19:30 UTC')
+    expect(await page.locator('.items [aria-current] .when').textContent()).toBe('17 Nov 2023 20:28')
+    expect(await page.locator('#events-title').textContent()).toContain('UTC')
+    const times = (await page.locator('.times').textContent()) ?? ''
+    expect(times).toContain('published Fri 20:28 UTC')
+    const split = (await page.locator('.split').textContent()) ?? ''
+    expect(split).toMatch(/\(\d\d:\d\d UTC\)/)
+    const box = await page.locator('#plot').boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
+    expect(await page.locator('.lines .tag').first().textContent()).toMatch(/2023 \d\d:\d\d UTC$/)
+    const axis = await page.locator('.pane-name').allTextContents()
+    expect(axis).toContain('UTC')
+    await page.getByRole('button', { name: 'CSV' }).click()
+    expect(await page.locator('.menu').textContent()).toContain('on screen: UTC')
+    await page.keyboard.press('Escape')
+
+    await page.goto(`${server.url}${AROUND}`)
+    await cardOf(page, EVENT)
+    // Nothing that cannot be told from a normal day has the colour of a direction.
+    expect(await page.locator('.card .up, .card .down, .readout .up, .readout .down').count()).toBe(0)
+    const coloured = await page
+      .locator('.items li')
+      .evaluateAll((lines) =>
+        lines.filter((line) => line.querySelector('.figures .up, .figures .down')).map((line) => line.textContent),
+      )
+    expect(coloured.length).toBeGreaterThan(0)
+    for (const line of coloured) expect(line).not.toContain('not distinguishable')
+    // A session's items stand together, with its figure once.
+    expect(await page.locator('.items .session').first().textContent()).toContain('2 items, one session')
+
+    // Walking on from event to event is one step of the history.
+    const length = await page.evaluate(() => history.length)
+    await page.locator('#plot').focus()
+    for (let i = 0; i < 5; i++) await page.keyboard.press(']')
+    expect(await page.evaluate(() => history.length)).toBe(length + 1)
+    await page.goBack()
+    await page.waitForURL(new RegExp(EVENT))
+    await page.keyboard.press('/')
+    await page.keyboard.type('brockman')
+    await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
+    await page.keyboard.press('ArrowDown')
+    expect(await page.evaluate(() => document.activeElement?.closest('.items') !== null)).toBe(true)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((before) => !location.search.includes(before), EVENT)
+
+    // With Ctrl the wheel is the browser's.
+    const before = page.url()
+    await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
+    await page.locator('#plot').evaluate((plot) => {
+      const turn = new WheelEvent('wheel', { deltaY: 100, ctrlKey: true, bubbles: true, cancelable: true })
+      plot.dispatchEvent(turn)
+      ;(window as unknown as { prevented: boolean }).prevented = turn.defaultPrevented
+    })
+    expect(await page.evaluate(() => (window as unknown as { prevented: boolean }).prevented)).toBe(false)
+    expect(page.url()).toBe(before)
+    expect(complaints).toEqual([])
+  })
+
+  it('a list of a glyph stands inside the screen and off the price; the pointer names a glyph', async () => {
+    for (const options of [{}, phone]) {
+      const { page } = await open('/t/MSFT?r=2023-10-16..2023-12-15&l=en', options)
+      await page.locator('#plot canvas').first().waitFor()
+      await page.locator('.items li').first().waitFor()
+      const stop = page.locator('.rail-stop').first()
+      await stop.focus()
+      // Along the lane to the crowd of November.
+      for (
+        let i = 0;
+        i < 6 && !/^\S+: \d+ events in view\. \d+ events/.test((await stop.getAttribute('aria-label')) ?? '');
+        i++
+      )
+        await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Enter')
+      const list = await page.locator('.cluster').boundingBox()
+      const rail = await stop.boundingBox()
+      const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+      expect(list?.x).toBeGreaterThanOrEqual(0)
+      expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(width)
+      expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(height)
+      expect(list?.y).toBeGreaterThan(rail?.y ?? 0)
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.cluster').count()).toBe(0)
+      if (options === phone) continue
+      await page.mouse.move((rail?.x ?? 0) + 12, (rail?.y ?? 0) + 12)
+      await page.locator('.glyph-name').waitFor()
+      expect(await page.locator('.glyph-name').textContent()).toMatch(/events|distinguishable/)
+    }
   })
 
   it('without scripts the page says so at its top', async () => {

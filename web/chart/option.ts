@@ -43,7 +43,7 @@ function valueAxis(model: ChartModel, pane: Pane) {
       return { ...labelOf(model), ...ends, formatter: (value: number) => model.priceText(value) }
     case 'ar':
       if (model.layout.ar === null) return hidden
-      return { ...labelOf(model, 10), ...ends, formatter: (value: number) => model.percentText(value) }
+      return { ...labelOf(model), ...ends, formatter: (value: number) => model.percentText(value) }
     default:
       return hidden
   }
@@ -85,7 +85,7 @@ export function optionOf(
       position: 'right' as const,
       axisLine: hidden,
       axisTick: hidden,
-      splitNumber: pane === 'price' ? Math.max(2, Math.round(layout.price.height / 64)) : 4,
+      splitNumber: pane === 'price' ? Math.max(3, Math.round(layout.price.height / 56)) : 3,
       splitLine: pane === 'price' ? { lineStyle: { color: theme.grid } } : hidden,
       axisLabel: valueAxis(model, pane),
     })),

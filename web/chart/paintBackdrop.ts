@@ -10,7 +10,9 @@ const edges = pathBuffer()
 const extended = pathBuffer()
 const gaps = pathBuffer()
 
-const HATCH = 7
+/** Pixels between hatches, and height of the strip of the estimation window. */
+const HATCH = 5
+const STRIP = 8
 
 /** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
 export function paintBackdrop(model: ChartModel): readonly Element[] {
@@ -34,9 +36,9 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
       edges.put(crisp(event.from), top, crisp(event.from), foot, crisp(event.to), top, crisp(event.to), foot)
     }
     const estimation = overlay.estimation === null ? null : edgesOf(model, overlay.estimation)
-    // Hatched in the price pane only: the other panes carry marks of their own.
-    if (estimation !== null)
-      putHatch(hatches, estimation.from, estimation.to, top, layout.price.top + layout.price.height, HATCH)
+    // A strip at the foot of the price pane: it may be as long as the chart, and bars are to be seen.
+    const end = layout.price.top + layout.price.height
+    if (estimation !== null) putHatch(hatches, estimation.from, estimation.to, end - STRIP, end, HATCH)
   }
   return [
     drawn('rects', extended, { fill: theme.extended }),

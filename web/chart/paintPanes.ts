@@ -1,9 +1,9 @@
 import { barsIn } from '../core/ticker/axis.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
-import { levelFor } from '../core/ticker/pyramid.ts'
 import { drawn, type Element } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
+import { levelDrawn } from './scales.ts'
 
 const volumeUp = pathBuffer()
 const volumeDown = pathBuffer()
@@ -14,7 +14,7 @@ export function paintVolume(model: ChartModel, y: (volume: number) => number): r
   const { series, span, layout, theme } = model
   const { pyramid } = series
   const width = barWidth(layout, span)
-  const level = levelFor(pyramid, width, 1)
+  const level = levelDrawn(model)
   const columns = pyramid.levels[level]
   if (columns === undefined) return []
   const size = 2 ** level

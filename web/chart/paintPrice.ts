@@ -4,29 +4,25 @@ import { extremes, levelFor } from '../core/ticker/pyramid.ts'
 import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
+import { levelDrawn } from './scales.ts'
 
 const wicksUp = pathBuffer()
 const wicksDown = pathBuffer()
 const bodiesUp = pathBuffer()
 const bodiesDown = pathBuffer()
-const ranges = pathBuffer()
 const closes = pathBuffer()
 const expected = pathBuffer()
 const difference = pathBuffer()
 
-/** Body narrower than this is drawn as a line from low to high: a shape that cannot be read is not drawn. */
-const NARROWEST_BODY = 1.6
-
 /** The price pane: candles, hollow up and filled down, with the expected path of the selected event. */
 export function paintPrice(model: ChartModel, y: (price: number) => number): readonly Element[] {
-  for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, ranges, closes, expected, difference]) each.clear()
+  for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, closes, expected, difference]) each.clear()
   const { theme, style } = model
   if (style === 'line') putCloses(model, y)
   else putCandles(model, y)
   putExpected(model, y)
   return [
     drawn('area', difference, { fill: theme.band }),
-    drawn('segments', ranges, { stroke: theme.ink, lineWidth: 1 }),
     drawn('segments', wicksUp, { stroke: theme.up, lineWidth: 1 }),
     drawn('segments', wicksDown, { stroke: theme.down, lineWidth: 1 }),
     drawn('rects', bodiesUp, { stroke: theme.up, lineWidth: 1 }),
@@ -37,25 +33,21 @@ export function paintPrice(model: ChartModel, y: (price: number) => number): rea
   ]
 }
 
-function putCandles({ series, span, layout }: ChartModel, y: (price: number) => number): void {
+function putCandles(model: ChartModel, y: (price: number) => number): void {
+  const { series, span, layout } = model
   const { pyramid } = series
   const width = barWidth(layout, span)
-  const level = levelFor(pyramid, width, 1)
+  const level = levelDrawn(model)
   const columns = pyramid.levels[level]
   if (columns === undefined) return
   const size = 2 ** level
   const { first, last } = barsIn(span, pyramid.length)
   const half = Math.min(12, (width * size * 0.68) / 2)
-  const bodies = half * 2 >= NARROWEST_BODY
   for (let j = Math.floor(first / size); j <= Math.floor(last / size); j++) {
     const [high, low] = [columns.high[j] as number, columns.low[j] as number]
     if (!(high >= low)) continue
     const x = crisp(pixelOf(layout, span, j * size + (size - 1) / 2))
     const [top, bottom] = [y(high), y(low)]
-    if (!bodies) {
-      ranges.put(x, top, x, Math.max(bottom, top + 1))
-      continue
-    }
     const [open, close] = [y(columns.open[j] as number), y(columns.close[j] as number)]
     const w = Math.max(1, Math.round(half))
     if (close <= open) {

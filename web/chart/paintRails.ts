@@ -1,6 +1,6 @@
 import { verdictOf } from '../core/ticker/clusters.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
-import { type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
+import { glyphRadius, type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
 import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, type PathBuffer, pathBuffer } from './path.ts'
@@ -25,7 +25,7 @@ export function paintRails(model: ChartModel): readonly Element[] {
   for (const paths of byRail.values()) for (const each of Object.values(paths)) each.clear()
   const { layout, span, theme, clusters, lanes, merged, selected } = model
   const { row, top } = layout.rails
-  const radius = merged ? 10 : 7
+  const radius = glyphRadius(merged)
   const right = layout.left + layout.width
   const width = barWidth(layout, span)
   const texts: Element[] = []
@@ -80,14 +80,14 @@ function putElbow({ layout, span }: ChartModel, x: number, y: number, effective:
 function letter(model: ChartModel, x: number, y: number, rail: Rail, text: string, verdict: Verdict): Element {
   const { theme, merged } = model
   // A triangle's middle lies lower than its circle's.
-  const drop = rail === 'legal' ? 1.5 : 0.5
+  const drop = rail === 'legal' ? 2 : rail === 'earnings' ? -0.5 : 0.5
   return written({
     text,
     x,
     y: y + drop,
     align: 'center',
     verticalAlign: 'middle',
-    font: `600 ${text.length > 1 ? 9 : merged ? 12 : 10}px ${theme.font}`,
+    font: `600 ${merged && text.length === 1 ? 12 : 11}px ${theme.font}`,
     fill: verdict === 'significant' ? theme.surface : theme.ink,
   })
 }

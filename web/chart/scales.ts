@@ -17,8 +17,20 @@ export const onto =
 export const valueAt = ({ top, height }: Box, { min, max }: Scale, y: number): number =>
   min + ((top + height - y) / height) * (max - min)
 
+/** Pixels of the narrowest candle whose rise or fall can be seen, and of the narrowest volume under a line. */
+const CANDLE = 3
+
+/** The level that is drawn: bars are merged two by two until their shape can be seen. */
+export const levelDrawn = ({ series, span, layout, style }: Pick<ChartModel, 'series' | 'span' | 'layout' | 'style'>) =>
+  levelFor(series.pyramid, barWidth(layout, span), style === 'candle' ? CANDLE : 1)
+
+/** Bars that one drawn bar stands for. */
+export const barsDrawn = (model: Pick<ChartModel, 'series' | 'span' | 'layout' | 'style'>): number =>
+  2 ** levelDrawn(model)
+
 /** The value scales of what is on screen: the price scale follows the bars in sight, O(log n). */
-export function scalesOf({ series, span, layout, overlay, abnormal }: ChartModel): Scales {
+export function scalesOf(model: ChartModel): Scales {
+  const { series, span, overlay, abnormal } = model
   const { first, last } = barsIn(span, series.pyramid.length)
   const found = extremes(series.scale, first, last)
   let { low, high } = found
@@ -27,7 +39,7 @@ export function scalesOf({ series, span, layout, overlay, abnormal }: ChartModel
   // Nothing but missing sessions in sight: any scale will do, nothing is drawn on it.
   if (!(high >= low)) [low, high] = [0, 1]
   const pad = (high - low) * 0.06 || high * 0.01 || 1
-  const level = levelFor(series.pyramid, barWidth(layout, span), 1)
+  const level = levelDrawn(model)
   let reach = 0.005
   for (const { index, ar } of abnormal) if (index >= first && index <= last) reach = Math.max(reach, Math.abs(ar))
   for (const { index, car } of overlay?.car ?? [])

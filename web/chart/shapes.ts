@@ -35,9 +35,9 @@ const corners: readonly (readonly (readonly [number, number])[])[] = [
     [-0.9, 0.9],
   ],
   [
-    [0, -1.12],
-    [1.12, 0.86],
-    [-1.12, 0.86],
+    [0, -1.3],
+    [1.28, 0.9],
+    [-1.28, 0.9],
   ],
   [
     [1.05, 0],
@@ -46,6 +46,14 @@ const corners: readonly (readonly (readonly [number, number])[])[] = [
     [-1.05, 0],
     [-0.52, -0.92],
     [0.52, -0.92],
+  ],
+  // Earnings, without a hue: a shield, pointing down.
+  [
+    [-0.95, -0.95],
+    [0.95, -0.95],
+    [0.95, 0.35],
+    [0, 1.15],
+    [-0.95, 0.35],
   ],
   // The neutral lane: a tag lying on its side, unlike any of the five.
   [

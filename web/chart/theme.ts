@@ -41,6 +41,7 @@ export function readTheme(element: Element): Theme {
       product: ink('rail-product'),
       legal: ink('rail-legal'),
       macro: ink('rail-macro'),
+      earnings: ink('rail-earnings'),
       other: ink('rail-other'),
     },
   }

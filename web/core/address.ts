@@ -74,6 +74,7 @@ const railCodes: Readonly<Record<Rail, string>> = {
   product: 'prod',
   legal: 'legal',
   macro: 'macro',
+  earnings: 'earn',
   other: 'other',
 }
 const paneCodes: Readonly<Record<Pane, string>> = { volume: 'vol', ar: 'ar' }

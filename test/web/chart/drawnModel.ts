@@ -25,6 +25,7 @@ export const theme: Theme = {
     product: 'product',
     legal: 'legal',
     macro: 'macro',
+    earnings: 'earnings',
     other: 'other',
   },
 }
@@ -47,7 +48,7 @@ export const pricesOf = (closes: readonly number[], more: Partial<PriceList> = {
 
 /** Six bars of 100 pixels each, from pixel 8: the middle of bar `i` is at 58 + 100 i. */
 export function modelOf(more: Partial<ChartModel> = {}, prices = pricesOf([100, 110, 105, 105, 120, 90])): ChartModel {
-  const layout = layoutOf({ width: 8 + 600 + 84, height: 600, narrow: false, lanes: 6, volume: true, ar: true })
+  const layout = layoutOf({ width: 8 + 600 + 100, height: 600, narrow: false, lanes: 6, volume: true, ar: true })
   return {
     series: seriesOf(prices),
     span: { from: -0.5, to: 5.5 },

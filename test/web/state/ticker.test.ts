@@ -221,7 +221,7 @@ describe('clusters', () => {
     const { left, width, rails } = viewport.layout.value
     const { from, to } = viewport.span.value
     const x = left + ((single.x - from) / (to - from)) * width
-    const lane = state.view.value.rails.indexOf(single.rail)
+    const lane = viewport.lanes.value.indexOf(single.rail)
     selection.pressAt(x, rails.top + rails.row * (lane + 0.5), false)
     expect(state.view.value.event).toBe(single.face.id)
   })

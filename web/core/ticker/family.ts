@@ -12,9 +12,10 @@ const ofFamily: Readonly<Record<string, Rail>> = {
   regulation: 'legal',
   macro: 'macro',
   geopolitics: 'macro',
+  earnings: 'earnings',
 }
 
-/** The lane of an event family; earnings, disclosures and everything unnamed share the neutral one. */
+/** The lane of an event family; disclosures and everything unnamed share the neutral one. */
 export const railOf = (family: string): Rail => ofFamily[family] ?? 'other'
 
 const letters: Readonly<Record<Rail, string>> = {
@@ -23,9 +24,9 @@ const letters: Readonly<Record<Rail, string>> = {
   product: 'P',
   legal: 'L',
   macro: 'M',
+  earnings: 'E',
   other: 'O',
 }
 
-/** The letter inside a glyph: earnings and milestones keep their own on the neutral lane. */
-export const letterOf = (family: string): string =>
-  family === 'earnings' ? 'E' : family === 'milestone' ? '★' : letters[railOf(family)]
+/** The letter inside a glyph: milestones keep their own on the neutral lane. */
+export const letterOf = (family: string): string => (family === 'milestone' ? '★' : letters[railOf(family)])

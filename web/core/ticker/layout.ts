@@ -26,10 +26,12 @@ export type LayoutRequest = {
 
 const GAP = 6
 const AXIS = 22
+/** Pixels before the first bar. */
+const LEFT = 8
 
 /** The price takes what the other panes leave; they shrink before it falls under 120 pixels. */
 export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutRequest): Layout {
-  const row = narrow ? 40 : 22
+  const row = narrow ? 40 : 24
   const wanted = { rails: row * lanes, volume: volume ? (narrow ? 36 : 56) : 0, ar: ar ? (narrow ? 56 : 84) : 0 }
   const used = wanted.rails + wanted.volume + wanted.ar + AXIS + GAP * 4
   const price = Math.max(120, height - used - 8)
@@ -43,10 +45,11 @@ export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutReq
   const railsPane = take(wanted.rails)
   const volumePane = volume ? take(wanted.volume) : null
   const arPane = ar ? take(wanted.ar) : null
-  const gutter = narrow ? 46 : 84
+  // Beyond the plot there is room for half a glyph before the names begin.
+  const gutter = narrow ? 54 : 100
   return {
-    left: 8,
-    width: Math.max(40, width - gutter - 8),
+    left: LEFT,
+    width: Math.max(40, width - gutter - LEFT),
     gutter,
     price: pricePane,
     rails: { ...railsPane, row, lanes },

@@ -5,7 +5,6 @@ import type { Format } from '../../core/format.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { type Axis, barsIn, type Tick, ticksOf } from '../../core/ticker/axis.ts'
 import { noteSigns } from '../../core/ticker/notes.ts'
-import { rails } from '../../core/ticker/rails.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Abnormal } from './abnormal.ts'
@@ -17,7 +16,7 @@ import type { Viewport } from './viewport.ts'
 /** What the chart draws, as one value that is drawn whole. */
 export function makeChart(
   { view, narrow, format, words, market }: State,
-  { series, layout, span }: Viewport,
+  { series, lanes, layout, span }: Viewport,
   { shown }: Clock,
   { clusters }: Marks,
   abnormal: Abnormal,
@@ -51,7 +50,7 @@ export function makeChart(
     if (all === null || axis === null || colours === null || layout.value.width <= 40) return null
     const write = format.value
     const narrowScreen = narrow.value
-    const { style, rails: switched } = view.value
+    const { style } = view.value
     const { first, last } = barsIn(span.value, all.axis.dates.length)
     // With few bars on screen whole units are too coarse for the scale.
     const low = all.prices.low[Math.max(0, all.row[first] ?? 0)] ?? 0
@@ -68,7 +67,7 @@ export function makeChart(
       percentText: (fraction) =>
         `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`,
       clusters: clusters.value,
-      lanes: rails.filter((rail) => switched.includes(rail)),
+      lanes: lanes.value,
       merged: narrowScreen,
       selected: view.value.event,
       overlay: overlay.value,

@@ -5,6 +5,7 @@ import { bucketSize, type Cluster, clustersOf, type Mark } from '../../core/tick
 import { letterOf, railOf } from '../../core/ticker/family.ts'
 import { barWidth } from '../../core/ticker/layout.ts'
 import type { Verdict } from '../../core/ticker/rails.ts'
+import { glyphRoom } from '../../core/ticker/rails.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Viewport } from './viewport.ts'
@@ -44,13 +45,18 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
       .sort((a, b) => a.x - b.x)
   })
 
-  /** Marks of the rails that are switched on. */
-  const railMarks = computed(() => marks.value.filter(({ rail }) => view.value.rails.includes(rail)))
+  /** Marks of the rails that are switched on, and as distinguishable as the list's. */
+  const railMarks = computed(() => {
+    const { rails, onlySignificant } = view.value
+    return marks.value.filter(
+      ({ rail, verdict }) => rails.includes(rail) && (!onlySignificant || verdict === 'significant'),
+    )
+  })
 
   // Rounded, so that the last digits of a pan are not taken for a zoom.
   const scale = computed(() => Number(barWidth(layout.value, span.value).toPrecision(6)))
-  const bucketBars = computed(() => bucketSize(scale.value, narrow.value ? 36 : 18))
-  const glyphMargin = computed(() => (narrow.value ? 12 : 7) / scale.value)
+  const bucketBars = computed(() => bucketSize(scale.value, 2 * glyphRoom(narrow.value)))
+  const glyphMargin = computed(() => glyphRoom(narrow.value) / scale.value)
 
   /** All clusters, on screen or not: they change with the zoom, never with a pan. */
   const clusters = computed((): readonly Cluster[] =>

@@ -1,8 +1,8 @@
+import { signal } from '@preact/signals'
 import { FARTHEST } from '../../core/address.ts'
 import { type Cluster, clusterAt } from '../../core/ticker/clusters.ts'
 import { barWidth, indexAt } from '../../core/ticker/layout.ts'
 import type { Preset } from '../../core/ticker/presets.ts'
-import { rails } from '../../core/ticker/rails.ts'
 import { spanAround } from '../../core/ticker/ranges.ts'
 import type { State } from '../state.ts'
 import type { Crosshair } from './crosshair.ts'
@@ -15,23 +15,27 @@ const REACH = { mouse: 12, touch: 22 }
 /** Choosing an event, and what to look at around it. */
 export function makeSelection(
   { view, go, narrow, market }: State,
-  { series, layout, span, moveTo }: Viewport,
+  { series, lanes, layout, span, moveTo }: Viewport,
   { lines, marks, railMarks, clusters, toggleCluster }: Marks,
   { cursor }: Crosshair,
 ) {
   const hoursStored = () => market.tickerFacts.peek()?.bars.find(({ interval }) => interval === '1h')
 
+  /** The event that was reached by stepping last. */
+  let stepped: string | null = null
+
   /** Selects an event; when its bar is off screen the chart moves to it. */
-  function select(id: string | null): void {
+  function select(id: string | null, how: 'push' | 'replace' = 'push'): void {
+    stepped = null
     const mark = marks.peek().find((known) => known.id === id)
     const { from, to } = span.peek()
     cursor.value = null
     if (mark === undefined || (mark.effective > from && mark.effective < to)) {
-      go({ event: id })
+      go({ event: id }, how)
       return
     }
     const half = (to - from) / 2
-    moveTo({ from: mark.effective - half, to: mark.effective + half }, true, { event: id })
+    moveTo({ from: mark.effective - half, to: mark.effective + half }, true, { event: id }, how)
   }
 
   /** The event after or before the selected one, or after the crosshair. */
@@ -45,7 +49,10 @@ export function makeSelection(
       direction > 0
         ? wanted.find((mark) => (at === undefined ? mark.x >= from : order.indexOf(mark) > here))
         : wanted.findLast((mark) => (at === undefined ? mark.x <= from : order.indexOf(mark) < here))
-    if (next !== undefined) select(next.id)
+    if (next === undefined) return
+    // A walk from event to event is one step of the history: the back button leads to where it began.
+    select(next.id, at !== undefined && at.id === stepped ? 'replace' : 'push')
+    stepped = next.id
   }
 
   /** One event is selected; several open as a list. */
@@ -57,6 +64,18 @@ export function makeSelection(
     }
   }
 
+  /** The glyph at a pixel of the rails, or so near; null: none. */
+  function glyphAt(x: number, y: number, reach: number): Cluster | null {
+    const where = layout.peek()
+    const { top, height, row } = where.rails
+    if (y < top || y > top + height) return null
+    const lane = narrow.peek() ? null : (lanes.peek()[Math.floor((y - top) / row)] ?? null)
+    const bars = reach / barWidth(where, span.peek())
+    return clusterAt(clusters.peek(), lane, indexAt(where, span.peek(), x), bars)
+  }
+
+  const hovered = signal<Cluster | null>(null)
+
   /** A press on the chart: on a glyph it selects or opens, in the price pane it puts the crosshair down. */
   function pressAt(x: number, y: number, touch: boolean): void {
     const where = layout.peek()
@@ -67,10 +86,7 @@ export function makeSelection(
       if (touch) cursor.value = Math.round(index)
       return
     }
-    const lanes = rails.filter((rail) => view.peek().rails.includes(rail))
-    const lane = narrow.peek() ? null : (lanes[Math.floor((y - pane.top) / pane.row)] ?? null)
-    const reach = (touch ? REACH.touch : REACH.mouse) / barWidth(where, span.peek())
-    const cluster = clusterAt(clusters.peek(), lane, index, reach)
+    const cluster = glyphAt(x, y, touch ? REACH.touch : REACH.mouse)
     if (cluster === null) toggleCluster(null)
     else pressCluster(cluster)
   }
@@ -80,6 +96,11 @@ export function makeSelection(
     step,
     pressCluster,
     pressAt,
+    /** The glyph under the pointer. */
+    hovered,
+    hoverAt(x: number, y: number): void {
+      hovered.value = x < 0 ? null : glyphAt(x, y, REACH.mouse)
+    },
     /** Shows so many sessions on either side of the selected event. */
     goAround(count: number): void {
       const id = view.peek().event
@@ -93,8 +114,11 @@ export function makeSelection(
     goPreset(preset: Preset): void {
       const hours = hoursStored()
       const days = market.tickerFacts.peek()?.bars.find(({ interval }) => interval === '1d')
-      const keep = hours !== undefined && hours.to >= (days?.to ?? '')
-      go({ range: { kind: 'preset', preset }, ...(keep ? {} : { interval: '1d' }) })
+      const reach = hours !== undefined && hours.to >= (days?.to ?? '')
+      const isShort = preset === '1d' || preset === '5d'
+      // A session or five are seen in hours; so is what was looked at in hours before, as long as it is not longer than they reach.
+      const interval = reach && (isShort || view.peek().interval === '1h') ? '1h' : '1d'
+      go({ range: { kind: 'preset', preset }, interval })
     },
     /** Hours exist for some weeks only: going there shows the hours of the range, or all there are. */
     goInterval(interval: '1d' | '1h'): void {

@@ -1,7 +1,9 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { View } from '../../core/address.ts'
 import { barsIn, clampSpan, type Span } from '../../core/ticker/axis.ts'
+import { railOf } from '../../core/ticker/family.ts'
 import { type Layout, layoutOf } from '../../core/ticker/layout.ts'
+import { type Rail, rails } from '../../core/ticker/rails.ts'
 import { spanOfRange } from '../../core/ticker/ranges.ts'
 import { seriesOf } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
@@ -21,15 +23,22 @@ export function makeViewport({ page, view, go, narrow, market }: State) {
     return prices === null || prices.date.length === 0 ? null : seriesOf(prices)
   })
 
+  /** The lanes that have an event of this ticker: the others take no room. All that are on, until events are known. */
+  const lanes = computed((): readonly Rail[] => {
+    const known = latest(market.events.state.value)
+    const held = new Set(known?.map(({ family }) => railOf(family)))
+    return rails.filter((rail) => view.value.rails.includes(rail) && (known === null || held.has(rail)))
+  })
+
   const layout = computed((): Layout => {
-    const { panes, rails, interval } = view.value
+    const { panes, interval } = view.value
     return layoutOf({
       ...size.value,
       narrow: narrow.value,
-      lanes: narrow.value ? 1 : Math.max(1, rails.length),
+      lanes: narrow.value ? Math.min(1, lanes.value.length) : lanes.value.length,
       volume: panes.includes('volume'),
-      // Abnormal returns are daily figures: hours have none.
-      ar: panes.includes('ar') && interval === '1d',
+      // Abnormal returns are daily figures of sessions with events: hours have none, nor has what nothing is compared with.
+      ar: panes.includes('ar') && interval === '1d' && market.comparable.value && lanes.value.length > 0,
     })
   })
 
@@ -64,7 +73,7 @@ export function makeViewport({ page, view, go, narrow, market }: State) {
   })
 
   /** Moves the part of the axis on screen, and the address when the reader is done. */
-  function moveTo(next: Span, done: boolean, change: Partial<View> = {}): void {
+  function moveTo(next: Span, done: boolean, change: Partial<View> = {}, how: 'push' | 'replace' = 'push'): void {
     const axis = series.peek()?.axis
     if (axis === undefined) return
     const clamped = clampSpan(next, axis.dates.length, Math.min(axis.dates.length, 4))
@@ -76,12 +85,13 @@ export function makeViewport({ page, view, go, narrow, market }: State) {
     if (from === undefined || to === undefined) return
     const range = { kind: 'dates', from, to } as const
     movedFor = keyOf(view.peek(), range)
-    go({ ...change, range })
+    go({ ...change, range }, how)
   }
 
   return {
     size,
     series,
+    lanes,
     layout,
     span,
     /** The same as words and lists follow it: reading along while the reader drags is impossible, and not free. */

@@ -7,6 +7,8 @@ import { barsIn } from '../../core/ticker/axis.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { Crosshair } from './Crosshair.tsx'
+import { GlyphName } from './GlyphName.tsx'
+import { PlotNotes } from './PlotNotes.tsx'
 import { RailStops } from './RailStops.tsx'
 import { useTicker } from './useTicker.ts'
 
@@ -31,8 +33,14 @@ export function Chart() {
       layout: () => layout.peek(),
       span: () => span.peek(),
       move: viewport.moveTo,
-      hover: crosshair.pointAt,
-      leave: crosshair.clear,
+      hover: (x, y) => {
+        crosshair.pointAt(x, y)
+        selection.hoverAt(x, y)
+      },
+      leave: () => {
+        crosshair.clear()
+        selection.hoverAt(-1, -1)
+      },
       press: selection.pressAt,
       swipe: (direction) => selection.step(direction, false),
     })
@@ -92,6 +100,8 @@ export function Chart() {
       <div class="canvas" ref={canvas} aria-hidden="true" />
       <Crosshair />
       <RailStops />
+      <PlotNotes />
+      <GlyphName />
       <ClusterList />
       {rangeIsEmpty.value && <p class="over">{text.emptyRange}</p>}
       {series.value === null && <p class="over">{text.loading}</p>}

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { pixelOf } from '../../core/ticker/layout.ts'
-import { rails } from '../../core/ticker/rails.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
@@ -17,15 +16,29 @@ export function ClusterList() {
   const cluster = openCluster.value
   const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    if (cluster !== null) box.current?.querySelector('button')?.focus()
+    const list = box.current
+    if (cluster === null || list === null) return
+    // As high as the window lets it be; where that is too little it stands at the window's foot.
+    const room = innerHeight - list.getBoundingClientRect().top - 8
+    list.classList.toggle('docked', room < 160)
+    if (room < 160) list.style.inset = 'auto 8px 8px'
+    list.style.maxHeight = room < 160 ? '60dvh' : `${room}px`
+    list.querySelector<HTMLElement>('li button')?.focus()
+    const outside = ({ target }: Event) => {
+      if (target instanceof Node && !list.contains(target) && !document.getElementById('plot')?.contains(target))
+        toggleCluster(null)
+    }
+    addEventListener('pointerdown', outside)
+    return () => removeEventListener('pointerdown', outside)
   }, [cluster])
   if (cluster === null) return null
   const where = layout.value
   const known = new Map((latest(market.events.state.value) ?? []).map((event) => [event.event_id, event]))
-  const lane = narrow.value ? 0 : rails.filter((rail) => view.value.rails.includes(rail)).indexOf(cluster.rail)
+  const lane = narrow.value ? 0 : viewport.lanes.value.indexOf(cluster.rail)
   const x = pixelOf(where, span.value, cluster.x)
   const left = Math.max(4, Math.min(x - 150, where.left + where.width + where.gutter - 308))
-  const bottom = where.height - (where.rails.top + where.rails.row * lane) + 2
+  // Under its lane, over what is below the price: the price is never covered.
+  const top = where.rails.top + where.rails.row * (lane + 1) + 2
   const first = series.value?.axis.dates[Math.max(0, Math.floor(cluster.marks[0]?.x ?? 0))] ?? ''
   const last = series.value?.axis.dates[cluster.marks.at(-1)?.effective ?? 0] ?? ''
   const significant = cluster.marks.filter(({ verdict }) => verdict === 'significant').length
@@ -39,7 +52,7 @@ export function ClusterList() {
         to: write.day(last),
         significant,
       })}
-      style={{ left: `${left}px`, bottom: `${bottom}px` }}
+      style={{ left: `${left}px`, top: `${top}px` }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
@@ -47,6 +60,20 @@ export function ClusterList() {
         document.getElementById('plot')?.focus()
       }}
     >
+      <p>
+        <button
+          type="button"
+          class="action"
+          onClick={() => {
+            const middle = (cluster.bucket + 0.5) * bucketBars.value
+            const half = Math.max(4, bucketBars.value * 1.5)
+            toggleCluster(null)
+            moveTo({ from: middle - half, to: middle + half }, true)
+          }}
+        >
+          {text.frameThese}
+        </button>
+      </p>
       <ul>
         {cluster.marks.map(({ id, rail, letter, verdict }) => {
           const line = lines.value.get(id)
@@ -68,20 +95,6 @@ export function ClusterList() {
           )
         })}
       </ul>
-      <p>
-        <button
-          type="button"
-          class="action"
-          onClick={() => {
-            const middle = (cluster.bucket + 0.5) * bucketBars.value
-            const half = Math.max(4, bucketBars.value * 1.5)
-            toggleCluster(null)
-            moveTo({ from: middle - half, to: middle + half }, true)
-          }}
-        >
-          {text.frameThese}
-        </button>
-      </p>
     </fieldset>
   )
 }

@@ -78,7 +78,7 @@ export function EventCard() {
 
 function familyName({ family, is_outcome }: PlacedEvent, text: Words['page']): string {
   if (is_outcome) return text.milestone
-  return family === 'earnings' ? text.earnings : text.rails[railOf(family)]
+  return text.rails[railOf(family)]
 }
 
 function Clear() {

@@ -17,6 +17,7 @@ type Line =
 /** Events in view, or every event that the search finds; the same families as the rails. */
 export function EventList() {
   const text = useWords('page')
+  const write = useFormat()
   const { view, go } = usePage()
   const { query, rails: switched, onlySignificant } = view.value
   const { listed, clock, selection } = useTicker()
@@ -26,8 +27,10 @@ export function EventList() {
     <section class="event-list" aria-labelledby="events-title">
       <div class="list-head">
         <h2 id="events-title">
-          {text.events} <small>{searching ? text.matches(items.length) : text.inView(items.length)}</small>
-          <small class="clock">{clock.label}</small>
+          {text.events}
+          <small>
+            {searching ? text.matches(items.length) : text.inView(write.plain(items.length, 0))} · {clock.label}
+          </small>
         </h2>
         <button
           type="button"

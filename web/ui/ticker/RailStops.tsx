@@ -2,19 +2,17 @@ import { useSignal } from '@preact/signals'
 import { sessionsText } from '../../core/sessionText.ts'
 import type { Cluster } from '../../core/ticker/clusters.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
-import { type Rail, rails } from '../../core/ticker/rails.ts'
+import type { Rail } from '../../core/ticker/rails.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
 /** The names of the rails and, for each, one stop of the keyboard that walks along its clusters. */
 export function RailStops() {
-  const { view, narrow } = usePage()
-  const { series } = useTicker().viewport
+  const { narrow } = usePage()
+  const { series, lanes: held } = useTicker().viewport
   if (series.value === null) return null
-  const lanes: readonly (Rail | null)[] = narrow.value
-    ? [null]
-    : rails.filter((rail) => view.value.rails.includes(rail))
+  const lanes: readonly (Rail | null)[] = narrow.value ? [null] : held.value
   return (
     <>
       {lanes.map((rail, lane) => (
@@ -64,7 +62,7 @@ function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: n
 }
 
 /** The visible count first, then when and how sure; a single event is named by its title. */
-function useClusterName(): (cluster: Cluster) => string {
+export function useClusterName(): (cluster: Cluster) => string {
   const text = useWords('page')
   const write = useFormat()
   const { market } = usePage()
@@ -85,17 +83,17 @@ function useClusterName(): (cluster: Cluster) => string {
 /** Names beside the plot, in the gutter of the scale. */
 function Names() {
   const text = useWords('page')
-  const { view, narrow } = usePage()
+  const { narrow } = usePage()
   const { viewport, chart } = useTicker()
   const where = viewport.layout.value
   const overlay = chart.overlay.value
-  const left = where.left + where.width + 6
+  const left = where.left + where.width + 14
   const name = (text: string, top: number) => (
     <span key={text} class="pane-name" aria-hidden="true" style={{ left: `${left}px`, top: `${top}px` }}>
       {text}
     </span>
   )
-  const lanes = rails.filter((rail) => view.value.rails.includes(rail))
+  const lanes = viewport.lanes.value
   return (
     <>
       {!narrow.value &&

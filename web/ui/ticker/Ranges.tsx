@@ -1,18 +1,34 @@
-import { presets } from '../../core/ticker/presets.ts'
-import { usePage, useWords } from '../page.ts'
+import { type Preset, presets } from '../../core/ticker/presets.ts'
+import { monthsBefore } from '../../core/ticker/ranges.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
 export function Ranges() {
   const text = useWords('page')
   const { goAround, goPreset } = useTicker().selection
-  const { range, event } = usePage().view.value
+  const write = useFormat()
+  const { view, market } = usePage()
+  const { range, event, interval } = view.value
+  const stored = (length: string) => market.tickerFacts.value?.bars.find((each) => each.interval === length)
+  const [days, hours] = [stored('1d'), stored('1h')]
+  // A range longer than what is stored shows all of it, and says so; one of few sessions says where their hours end.
+  const asks = (preset: Preset): string => {
+    const name = text.presets[preset][1]
+    if (days === undefined) return name
+    if (preset === '5y' && monthsBefore(days.to, 60) < days.from)
+      return `${name}: ${text.allThereIs(write.plain(days.count, 0), write.date(days.from))}`
+    return (preset === '1d' || preset === '5d') && hours !== undefined && hours.to < days.to
+      ? `${name}: ${text.noHoursYet(write.date(hours.to))}`
+      : name
+  }
+  const chosen = range.kind === 'preset' && interval === '1d' ? asks(range.preset).split(': ')[1] : undefined
   return (
     <fieldset class="ranges" aria-label={text.range}>
       {presets.map((preset) => (
         <button
           key={preset}
           type="button"
-          title={text.presets[preset][1]}
+          title={asks(preset)}
           aria-pressed={range.kind === 'preset' && range.preset === preset}
           onClick={() => goPreset(preset)}
         >
@@ -24,13 +40,14 @@ export function Ranges() {
         <button
           key={count}
           type="button"
-          title={text.around(count)[1]}
+          title={event === null ? `${text.around(count)[1]}: ${text.pickFirst}` : text.around(count)[1]}
           disabled={event === null}
           onClick={() => goAround(count)}
         >
           {text.around(count)[0]}
         </button>
       ))}
+      {chosen !== undefined && <small class="soft">{chosen}</small>}
     </fieldset>
   )
 }

@@ -20,7 +20,9 @@ export function TickerHead() {
       <h1>
         <span class="symbol">{market.ticker.value}</span>
         <span class="name">
-          {[renamed, facts?.name, facts?.exchange].filter(Boolean).join(' · ')}
+          {[renamed, facts?.name, facts?.exchange, facts?.kind === 'index' ? text.points : facts?.currency]
+            .filter(Boolean)
+            .join(' · ')}
           <Missing />
         </span>
       </h1>
@@ -78,8 +80,8 @@ export function TickerHead() {
         <button
           type="button"
           class="toggle"
-          aria-pressed={panes.includes('ar')}
-          disabled={interval !== '1d'}
+          aria-pressed={panes.includes('ar') && interval === '1d' && market.comparable.value}
+          disabled={interval !== '1d' || !market.comparable.value}
           title={text.arHelp}
           onClick={() => go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })}
         >

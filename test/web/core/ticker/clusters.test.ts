@@ -84,7 +84,7 @@ describe('clustersOf', () => {
     ['management', 'governance'],
     ['partnership', 'deals'],
     ['regulation', 'legal'],
-    ['earnings', 'other'],
+    ['earnings', 'earnings'],
     ['x.rumour', 'other'],
   ])('railOf(%s) is %s', (family, rail) => expect(railOf(family)).toBe(rail))
 })
