@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { type ArticleRules, readArticle } from '../server/articles/article.ts'
+import { takeArticle } from '../server/articles/take.ts'
 import { type ImportTold, importList } from '../server/ingest/imports.ts'
 import { type Ingested, type IngestInput, ingest, mostBytes } from '../server/ingest/ingest.ts'
 import { type IngestKind, ingestKinds } from '../server/ingest/kind.ts'
@@ -11,15 +13,19 @@ import type { Instant } from '../server/market/instant.ts'
 import { isZone } from '../server/market/zone.ts'
 import { Problem } from '../server/problem.ts'
 import { IntervalParameter, TickerParameter, told, wholeNumber } from '../server/query/parameters.ts'
+import { MOST_ARTICLE } from '../server/sources/article/page.ts'
+import { dateLanguages } from '../server/sources/dates.ts'
 import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
+import { fileText } from '../server/sources/fileText.ts'
 import { closesKinds } from '../server/sources/priceFile/closesRules.ts'
 import { decimals } from '../server/sources/priceFile/priceNumber.ts'
+import { articleWords } from './articleWords.ts'
 import { progressLine } from './bar.ts'
 import { command, onlyWord, storeOptions } from './command.ts'
 import { stopSignal } from './stop.ts'
-import { inStore } from './store.ts'
+import { inStore, type Store } from './store.ts'
 import { print } from './terminal.ts'
 
 const bySight = 'told by the shape of the file'
@@ -31,6 +37,7 @@ await command({
     'npm run ingest -- events.csv',
     'npm run ingest -- MSFT.csv --as prices --dry-run',
     'cat events.json | npm run -s ingest -- - --as events --mode skip --json',
+    'npm run ingest -- story.html --as article --dry-run --json',
     'npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors',
     '',
     'npm run ingest -- --runs                      imports so far',
@@ -38,7 +45,17 @@ await command({
   ],
   words: [['FILE', 'what to take: a file, an address (https, or http of this machine), or - for standard input']],
   options: z.strictObject({
-    as: told(z.enum(ingestKinds).optional(), `${ingestKinds.join(', ')} (default: ${bySight})`, 'KIND'),
+    as: told(
+      z.enum([...ingestKinds, 'article']).optional(),
+      `${ingestKinds.join(', ')} (default: ${bySight}); article: events that a saved page or text speaks of, as proposals`,
+      'KIND',
+    ),
+    published: told(
+      z.string().max(40).optional(),
+      'articles: when it was published, a date or a moment with its offset (default: told by the page)',
+      'TIME',
+    ),
+    language: told(z.enum(dateLanguages).optional(), 'articles: en or id (default: told by its words)', 'L'),
     mode: told(
       z.enum(['strict', 'skip']).default('strict'),
       'strict: one error and nothing is stored (default); skip: bad records are left out',
@@ -77,10 +94,10 @@ await command({
     ...storeOptions,
   }),
   notes:
-    'Formats: docs/event-format.md, docs/csv.md, docs/price-files.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.',
+    'Formats: docs/event-format.md, docs/csv.md, docs/price-files.md, docs/articles.md. Exit: 0 done, 1 could not or rejected, 2 asked wrongly.',
   run: async (
     {
-      as: kind = null,
+      as: asked = null,
       json,
       db: store,
       reader,
@@ -92,12 +109,14 @@ await command({
       timezone,
       runs,
       undo,
+      published,
+      language,
       ...rules
     },
     words,
   ) => {
     if (runs || undo !== undefined) {
-      const others = { kind, reader, ticker, interval, dateOrder, decimal, closes, timezone }
+      const others = { asked, reader, ticker, interval, dateOrder, decimal, closes, timezone, published, language }
       const isOfAFile =
         words.length > 0 ||
         Object.values(others).some((value) => value != null) ||
@@ -109,6 +128,22 @@ await command({
       return aboutRuns(store, { undo, json, dryRun: rules.dryRun })
     }
     const file = onlyWord(words, `take ${words.length} files at once: name one, or - for standard input`)
+    if (asked === 'article') {
+      if (isAddress(file))
+        throw new Problem(
+          400,
+          'bad_parameter',
+          'Cannot take an article from an address: save the page and name the file',
+        )
+      const given = { reader, ticker, interval, decimal, closes }
+      const idle = Object.entries(given).find(([, value]) => value !== undefined)
+      if (idle !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${idle[0]} for an article`)
+      const told = { published, language, zone: timezone, dateOrder }
+      return inStore(store, (db) => article(db, local(file, null), told, { dryRun: rules.dryRun, json }))
+    }
+    for (const [name, value] of Object.entries({ published, language }))
+      if (value !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${name} without --as article`)
+    const kind = asked
     const input = isAddress(file) ? await fetched(file) : local(file, kind)
     const now = Date.now() as Instant
     const options = {
@@ -162,6 +197,27 @@ function importLine({ id, verb, name, kind, started_at, outcome, result }: Impor
   const sums =
     verb === 'undo' ? `took back import ${counts.run}` : `${kind}: ${counts.new} new, ${counts.changed} changed`
   return `${id} · ${started_at} · ${name} · ${sums}${outcome === 'complete' ? '' : ` · ${outcome}`}\n`
+}
+
+/** Reads an article and stores what it proposes, or shows both. */
+async function article(
+  db: Store,
+  input: IngestInput,
+  rules: ArticleRules,
+  { dryRun, json }: { readonly dryRun: boolean; readonly json: boolean },
+): Promise<number> {
+  const text = fileText(input.bytes, MOST_ARTICLE)
+  if (text.kind === 'refused') throw new Problem(422, text.entry.code, text.entry.message)
+  const reading = await readArticle(db, text.text, rules)
+  if (!json) await print(articleWords(reading))
+  if (dryRun) {
+    if (json) await print([`${JSON.stringify(reading)}\n`])
+    return 0
+  }
+  const { done, unsaid } = await takeArticle(db, reading, input.name, { now: Date.now() as Instant })
+  if (!json) await print(unsaid.map(({ quote }) => `not stored, as no single week, month, quarter or year: ${quote}\n`))
+  await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
+  return done.accepted ? 0 : 1
 }
 
 /** A failed fetch is an error, not an empty file: nothing is opened or written then. */

@@ -81,6 +81,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
+  // What a text says that prices might know, and what they say of it: pure.
+  'server/claims': ['server/market', 'server/sources'],
+  'server/articles': [
+    'server/market',
+    'server/sources',
+    'server/claims',
+    'server/impact',
+    'server/ingest',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
   'server/tickers': ['server/market', 'server/quality', 'server/problem.ts', 'db', 'db/file'],
   'server/backfill': [
     'server/market',
@@ -172,6 +184,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/tickers',
     'server/backfill',
     'server/ingest',
+    'server/articles',
     'server/export',
     'server/query',
     'server/verbs',

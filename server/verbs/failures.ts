@@ -38,6 +38,8 @@ export const failures = {
   missing_series: failure('the model needs a series that the spec does not carry', 422),
   no_events: failure('no stored event meets the choice, or the body holds none', 422),
   'E_…': failure('a code of the event format: the first fault of the file, all of them in `report`', 422),
+  unreadable: failure('the text is no article that can be read, or its page is beyond the limits', 422),
+  unknown_language: failure('a text is neither plainly English nor plainly Indonesian', 422),
   backfill_running: failure('another backfill of this database runs', 409),
   backfill_broken: failure('the backfill could not be started', 503),
   runs_elsewhere: failure('the backfill runs in another program', 409),

@@ -63,4 +63,31 @@ describe('npm run ingest and export', { timeout: 120_000 }, () => {
     const missing = run('export.ts', ['prices', '--ticker', 'NOPE'])
     expect([missing.status, missing.stdout]).toEqual([1, ''])
   })
+
+  it('reads an article as JSON, and stores what it proposes', () => {
+    const args = ['test/fixtures/articles/twice.txt', '--as', 'article', '--published', '2023-11-20']
+    const dry = run('ingest.ts', [...args, '--dry-run', '--json'])
+    expect(dry).toMatchObject({ status: 0, stderr: '' })
+    expect(Object.keys(JSON.parse(dry.stdout))).toEqual(['article', 'mentions', 'proposals', 'claims'])
+    const stored = run('ingest.ts', [...args, '--json'])
+    expect(JSON.parse(stored.stdout)).toMatchObject({ kind: 'events', counts: { new: 5, rejected: 0 } })
+    expect(run('ingest.ts', ['a.csv', '--published', '2023-11-20'])).toMatchObject({
+      status: 2,
+      stderr: 'Cannot use --published without --as article\n',
+    })
+  })
+
+  it('checks a draft, and fails where something is wrong', () => {
+    const good = run('check-draft.ts', ['-', '--json'], 'Microsoft shares fell 1.68% on Nov. 17, 2023.')
+    expect(good.status).toBe(0)
+    expect(JSON.parse(good.stdout)).toMatchObject({
+      right: true,
+      marks: [
+        { text: '1.68%', mark: 'right' },
+        { text: 'Nov. 17, 2023', mark: 'right' },
+      ],
+    })
+    const bad = run('check-draft.ts', ['-'], 'Microsoft shares fell 3% on Nov. 17, 2023.')
+    expect(bad).toMatchObject({ status: 1, stdout: expect.stringContaining('wrong    3% → −1.68 %') })
+  })
 })

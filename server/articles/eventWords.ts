@@ -1,0 +1,61 @@
+import type { DateLanguage } from '../sources/dates.ts'
+
+/** Words that tell what kind of event a sentence speaks of, surest first. */
+const words: readonly (readonly [type: string, RegExp])[] = [
+  [
+    'earnings.results',
+    /\b((quarterly|third-quarter|first-quarter|second-quarter|fourth-quarter|annual|financial) results|reports? (earnings|results)|reported (earnings|results|a profit|a loss)|laporan keuangan|kinerja (kuartal|keuangan)|laba bersih)\b/i,
+  ],
+  ['earnings.guidance', /\b(guidance|forecasts?|outlook|proyeksi|panduan kinerja)\b/i],
+  ['legal.lawsuit', /\b(sues?|sued|lawsuit|menggugat|gugatan)\b/i],
+  ['regulation.action', /\b(regulators?|antitrust|watchdog|fined|blocks?|blocked|denda|regulator|otoritas)\b/i],
+  ['security.incident', /\b(hack(ed|ers?)?|breach|cyberattack|peretas(an)?|serangan siber|kebocoran data)\b/i],
+  ['deal.acquisition', /\b(acquir(e|es|ed|ing)|acquisition|takeover|merger|mengakuisisi|akuisisi|mencaplok)\b/i],
+  [
+    'management.ceo',
+    /\b(CEO|chief executive|direktur utama|dirut)\b.{0,80}\b(remov|oust|fir(e|ed)|nam(e|ed|es)|appoint|resign|step|quit|out\b|memilih|menunjuk|mengangkat|memecat|dipecat|mundur|keluar|diberhentikan)|\b(remov|oust|fired|named|appoint\w*|resign|quit|memilih|menunjuk|memecat|pemecatan|kembali(nya)?)\b.{0,80}\b(CEO|chief executive|direktur utama)\b/i,
+  ],
+  [
+    'management.other',
+    /\b(resign(s|ed|ation)?|steps? down|stepped down|ousted|fired|dismissed|hires?|hired|joins?|joined|joining|quits?|leaves? the (board|company)|bergabung|mengundurkan diri|pengunduran diri|dipecat|memecat|merekrut|perekrutan|keluar dari|resmi\W{1,3}keluar|digulingkan)(?![\w-])/i,
+  ],
+  [
+    'governance',
+    /\b(board (dispute|fight|coup)|dispute|infighting|feud|pertikaian|perkelahian|perselisihan|kisruh)\b/i,
+  ],
+  ['labour', /\b(lay-?offs?|job cuts|strike|PHK|pemutusan hubungan kerja|mogok)\b/i],
+  ['capital.buyback', /\b(buyback|repurchase|pembelian kembali saham)\b/i],
+  ['capital.dividend', /\b(dividends?|dividen)\b/i],
+  [
+    'product.launch',
+    /\b(launch(es|ed|ing)?|unveil(s|ed|ing)?|releas(es|ed|ing)|introduc(es|ed|ing)|rolled out|meluncurkan|merilis|memperkenalkan|diluncurkan|dirilis)\b/i,
+  ],
+  ['partnership', /\b(partners? with|partnership|collaborat\w+|kemitraan|kerja sama|bermitra)\b/i],
+  ['macro.rates', /\b(rate (hike|cut|decision)|interest rates?|suku bunga)\b/i],
+  [
+    'disclosure',
+    /\b(said|says|told|announc(e|es|ed|ement)|disclos\w+|statement|interview|mengatakan|berbicara|mengumumkan|menyatakan|menegaskan|wawancara|pernyataan)\b/i,
+  ],
+]
+
+/** What the price did: an outcome, checked as a claim and never proposed as a cause. */
+const outcomes =
+  /\b(shares?|stocks?|share price|saham|harga saham|indeks|index|market (value|cap\w*)|kapitalisasi pasar)\b.{0,80}\b(fell|fallen|rose|risen|falls?|drop|dropped|slid|slump\w*|tumbl\w+|plung\w+|climb\w+|jump\w*|surg\w+|gain\w*|los(t|es)|clos(e|ed)|record|turun|naik|anjlok|ambles|merosot|melonjak|melemah|menguat|jatuh|ditutup|rekor|tertinggi)\b/i
+
+/** What may be, could be or is asked: a view, never an event. */
+const opinions: Readonly<Record<DateLanguage, RegExp>> = {
+  en: /\b(might|may|could|would|should|wouldn['’]t|i think|in my (view|opinion)|surprised if|perhaps|possibly|likely to|rumou?r\w*|if )\b|\?["”]?$/i,
+  id: /\b(mungkin|barangkali|seandainya|jika|kalau|apabila|saya (kira|rasa|pikir|tidak akan terkejut)|tampaknya|sepertinya|kabarnya|konon|bisa jadi|akan musnah)\b|\?["”]?$/i,
+}
+
+/** The type a sentence speaks of and the word that told it; null where none does. */
+export function typeOfSentence(text: string): { readonly type: string; readonly word: string } | null {
+  for (const [type, pattern] of words) {
+    const match = pattern.exec(text)
+    if (match !== null) return { type, word: match[0].slice(0, 80) }
+  }
+  return null
+}
+
+export const isOutcomeSentence = (text: string): boolean => outcomes.test(text)
+export const isOpinion = (text: string, language: DateLanguage): boolean => opinions[language].test(text)

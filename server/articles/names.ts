@@ -1,0 +1,121 @@
+import type { IsoDate } from '../market/day.ts'
+import type { Role } from '../market/event.ts'
+import { exchangeOfMic, exchangeOfName } from '../market/exchange/exchanges.ts'
+import { type Ticker, ticker } from '../market/ticker.ts'
+import type { Relation } from '../sources/relationFile.ts'
+
+/** A name in a text and the ticker it concerns. */
+export interface NamedTicker {
+  readonly symbol: Ticker
+  readonly role: Role
+  /** The words of the text, and what they stand for. */
+  readonly reason: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Names by their first word, in lower case. */
+export type NameTable = ReadonlyMap<
+  string,
+  readonly { readonly words: readonly string[]; readonly relation: Relation }[]
+>
+
+/** Words looked at of one name. */
+const LONGEST = 8
+const word = /[\p{L}\p{N}&]+/gu
+
+const suffix =
+  /,?\s+(inc|incorporated|corp|corporation|co|company|ltd|limited|plc|llc|sa|se|nv|ag|holdings?|group|tbk|\(persero\))\.?$/i
+
+/** A company's name as news writes it: without "Inc.", "Corp", "Tbk". */
+export function spokenName(name: string): string {
+  let short = name.trim().replace(/^PT\.?\s+/, '')
+  for (let cut = 0; cut < 3; cut++) short = short.replace(suffix, '')
+  return short
+}
+
+export function nameTable(relations: readonly Relation[]): NameTable {
+  const table = new Map<string, { words: readonly string[]; relation: Relation }[]>()
+  for (const relation of relations) {
+    const words = [...relation.name.matchAll(word)].map(([text]) => text.toLowerCase()).slice(0, LONGEST)
+    const [first] = words
+    if (first !== undefined) table.set(first, [...(table.get(first) ?? []), { words, relation }])
+  }
+  return table
+}
+
+/** Does a relation hold on a day? Where the day is not known, one with bounds is not taken. */
+const holds = ({ from, to }: Relation, on: IsoDate | null): boolean =>
+  on === null ? from === null && to === null : (from === null || from <= on) && (to === null || to >= on)
+
+/**
+ * The tickers that a text names: by a name of the table with a capital letter, longest first, within the dates of its
+ * relation, and by symbols that it writes as such, `(NASDAQ: MSFT)`, `(IDX: BBCA)`, `$MSFT`.
+ */
+export function namesIn(text: string, table: NameTable, on: IsoDate | null): readonly NamedTicker[] {
+  const found: NamedTicker[] = [...writtenSymbols(text)]
+  const words = [...text.matchAll(word)]
+  for (let at = 0; at < words.length; ) {
+    const first = words[at]
+    const start = first?.index ?? 0
+    const capital = /^[\p{Lu}\d]/u.test(first?.[0] ?? '')
+    const fits = (table.get(first?.[0].toLowerCase() ?? '') ?? [])
+      .filter(
+        ({ words: name }) => capital && name.every((part, index) => words[at + index]?.[0].toLowerCase() === part),
+      )
+      .sort((a, b) => b.words.length - a.words.length)
+    const [longest] = fits
+    if (longest === undefined) {
+      at++
+      continue
+    }
+    const last = words[at + longest.words.length - 1]
+    const end = (last?.index ?? start) + (last?.[0].length ?? 0)
+    for (const { words: name, relation } of fits)
+      if (name.length === longest.words.length && holds(relation, on))
+        found.push({
+          symbol: relation.symbol,
+          role: relation.role,
+          reason: reasonOf(text.slice(start, end), relation),
+          start,
+          end,
+        })
+    at += longest.words.length
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+function reasonOf(written: string, { symbol, role, reason, from, to }: Relation): string {
+  if (role === 'subject') return `"${written}" is ${symbol}`
+  const span = from === null && to === null ? '' : ` (${from ?? '…'} to ${to ?? 'today'})`
+  return `"${written}": ${reason ?? `${symbol} is its ${role}`}${span}`
+}
+
+function* writtenSymbols(text: string): Generator<NamedTicker> {
+  for (const match of text.matchAll(
+    /\(\s*([A-Za-z]{2,12})\s*:\s*([A-Z0-9][A-Z0-9.-]{0,9})\s*\)|(?<![\w$])\$([A-Z]{1,6})(?![\w.])/g,
+  )) {
+    const [whole, place, local, dollar] = match
+    const exchange = place === undefined ? null : (exchangeOfName(place) ?? exchangeOfMic(`X${place.toUpperCase()}`))
+    const ending = place === undefined ? '' : exchange === null ? null : (exchange.yahoo[0] ?? '')
+    const symbol = ending === null ? null : ticker(`${local ?? dollar ?? ''}${ending === '' ? '' : `.${ending}`}`)
+    if (symbol !== null)
+      yield {
+        symbol,
+        role: 'subject',
+        reason: `written as ${whole}`,
+        start: match.index,
+        end: match.index + whole.length,
+      }
+  }
+}
+
+/** Each ticker once: the first subject wins over another role. */
+export function distinctTickers(named: readonly NamedTicker[]): readonly NamedTicker[] {
+  const bySymbol = new Map<Ticker, NamedTicker>()
+  for (const one of named) {
+    const known = bySymbol.get(one.symbol)
+    if (known === undefined || (known.role !== 'subject' && one.role === 'subject')) bySymbol.set(one.symbol, one)
+  }
+  return [...bySymbol.values()]
+}
