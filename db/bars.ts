@@ -21,6 +21,43 @@ export interface DateRange {
   readonly to: IsoDate | null
 }
 
+/** A part of a range: at most so many bars, after one. */
+export interface BarPage<After> {
+  /** Null: from the first on. */
+  readonly after: After | null
+  readonly limit: number
+}
+const rowsOf = ({ limit }: BarPage<unknown>): number => (Number.isFinite(limit) ? limit : -1)
+const every = { after: null, limit: Number.POSITIVE_INFINITY }
+
+/** How many daily bars of a ticker there are in a range. */
+export const countDailyBars = (reader: Reader, tickerId: number, range: DateRange): Promise<number> =>
+  read(
+    reader,
+    (connection) =>
+      statement(connection, 'select count(*) from daily_bar where ticker_id = ? and day between ? and ?')
+        .pluck()
+        .get(tickerId, ...daysOf(range)) as number,
+  )
+
+/** The same of bars within the day. */
+export const countIntradayBars = (
+  reader: Reader,
+  tickerId: number,
+  minutes: number,
+  range: DateRange,
+): Promise<number> =>
+  read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and day between ? and ?',
+      )
+        .pluck()
+        .get(tickerId, minutes, ...daysOf(range)) as number,
+  )
+
 /** First and last day of a range. */
 export const daysOf = ({ from, to }: DateRange): readonly [number, number] => [
   from === null ? -1e9 : dayOf(from),
@@ -51,11 +88,14 @@ export async function readDailyBars(
   tickerId: number,
   range: DateRange,
   originals = false,
+  page: BarPage<IsoDate> = every,
 ): Promise<readonly StoredDailyBar[]> {
   return read(reader, (connection) => {
-    const rows = statement(connection, dailyBarsAsked)
+    const [from, to] = daysOf(range)
+    const first = page.after === null ? from : Math.max(from, dayOf(page.after) + 1)
+    const rows = statement(connection, `${dailyBarsAsked} limit ?`)
       .raw()
-      .all(tickerId, ...daysOf(range)) as DailyTuple[]
+      .all(tickerId, first, to, rowsOf(page)) as DailyTuple[]
     const repairs = originals ? null : acceptedFactors(connection, tickerId)
     return rows.map((row) => {
       const factors = repairs?.get(row[0])
@@ -77,14 +117,20 @@ export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state
 
 export type IntradayTuple = [number, number, number, number, number, number, number, number | null, number]
 
-const intradayTuples = (reader: Reader, tickerId: number, minutes: number, range: DateRange) =>
-  read(
-    reader,
-    (connection) =>
-      statement(connection, intradayBarsAsked)
-        .raw()
-        .all(tickerId, minutes, ...startsAround(range), ...daysOf(range)) as IntradayTuple[],
-  )
+const intradayTuples = (
+  reader: Reader,
+  tickerId: number,
+  minutes: number,
+  range: DateRange,
+  page: BarPage<Instant> = every,
+) =>
+  read(reader, (connection) => {
+    const [earliest, latest] = startsAround(range)
+    const first = page.after === null ? earliest : Math.max(earliest, page.after / 1000 + 1)
+    return statement(connection, `${intradayBarsAsked} limit ?`)
+      .raw()
+      .all(tickerId, minutes, first, latest, ...daysOf(range), rowsOf(page)) as IntradayTuple[]
+  })
 
 /** Intraday bars of one length in ascending order, before and after the regular session included. */
 export const readIntradayBars = async (
@@ -103,8 +149,9 @@ export async function readIntradayColumns(
   tickerId: number,
   minutes: number,
   range: DateRange,
+  page: BarPage<Instant> = every,
 ): Promise<Columns<StoredIntradayBar>> {
-  const rows = await intradayTuples(reader, tickerId, minutes, range)
+  const rows = await intradayTuples(reader, tickerId, minutes, range, page)
   const price = (at: 3 | 4 | 5 | 6) => rows.map((row) => row[at])
   return {
     start: rows.map(([start]) => (start * 1000) as Instant),

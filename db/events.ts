@@ -171,7 +171,12 @@ export async function readEventPage(
     const { where, values } = conditions(filter)
     const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
     const rows = connection
-      .prepare(`select ${selected} from event where ${where} ${beyond} order by effective_ms, event_id limit @limit`)
+      // What is sorted are ids: many events of one moment are many long rows.
+      .prepare(
+        `select ${selected} from event where id in
+           (select id from event where ${where} ${beyond} order by effective_ms, event_id limit @limit)
+         order by effective_ms, event_id`,
+      )
       .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as EventRow[]
     const tickers = tickersOf(connection, rows)
     return rows.map((row) => ({
@@ -179,6 +184,57 @@ export async function readEventPage(
       cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
     }))
   })
+}
+
+/** Events read at once where they are wanted one after another. */
+const PAGE = 500
+
+/**
+ * Every event that a filter admits, by effective time and id, page by page. Their order is read first and they themselves page by page:
+ * however many there are, and on however few moments, only a page is held.
+ */
+export async function* eventPages(reader: Reader, filter: EventFilter): AsyncGenerator<readonly StoredEvent[]> {
+  const places = await read(reader, (connection) => {
+    learnSearch(connection)
+    const { where, values } = conditions(filter)
+    const sql = `select event_id as eventId, effective_ms as effectiveMs from event where ${where} order by effective_ms, event_id`
+    return connection.prepare(sql).all(values) as EventCursor[]
+  })
+  for (let from = 0; from < places.length; from += PAGE) {
+    const page = new Map(places.slice(from, from + PAGE).map((cursor) => [cursor.eventId, cursor]))
+    const events = await readEvents(reader, [...page.keys()])
+    yield events.flatMap((event) => {
+      const cursor = page.get(event.event_id)
+      return cursor === undefined ? [] : [{ event, cursor }]
+    })
+  }
+}
+
+/** The events of some ids, in the order of the ids; those that are not stored are left out. */
+export async function readEvents(reader: Reader, ids: readonly string[]): Promise<readonly MarketEvent[]> {
+  return read(reader, (connection) => {
+    const wanted = `select ${selected} from event where event_id in (select value from json_each(?))`
+    const rows = statement(connection, wanted).all(JSON.stringify(ids)) as EventRow[]
+    const tickers = tickersOf(connection, rows)
+    const found = new Map(rows.map((row) => [row.event_id, eventOf(row, tickers.get(row.id) ?? [])]))
+    return ids.flatMap((id) => found.get(id) ?? [])
+  })
+}
+
+/** Ids of the events that a filter admits, in no order. */
+export async function readEventIds(reader: Reader, filter: EventFilter): Promise<readonly string[]> {
+  return read(reader, (connection) => {
+    learnSearch(connection)
+    const { where, values } = conditions(filter)
+    return connection.prepare(`select event_id from event where ${where}`).pluck().all(values) as string[]
+  })
+}
+
+/** The symbols that events name. */
+export async function readEventSymbols(reader: Reader, ids: readonly string[]): Promise<readonly string[]> {
+  const sql =
+    'select distinct symbol from event_ticker join event on event.id = event where event_id in (select value from json_each(?))'
+  return read(reader, (connection) => statement(connection, sql).pluck().all(JSON.stringify(ids)) as string[])
 }
 
 /** Every event that a filter admits, by effective time and id. */

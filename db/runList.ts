@@ -40,15 +40,26 @@ const runOf = ({ request, rows, series, progress, ...row }: Row): StoredRun => (
   progress: progress === null ? null : JSON.parse(progress),
 })
 
-/** The last runs of a verb, newest first. */
-export async function listRuns(reader: Reader, verb: string, limit: number): Promise<readonly StoredRun[]> {
+/** Runs of a verb, newest first: at most `limit`, those older than `before` where one is named. */
+export async function listRuns(
+  reader: Reader,
+  verb: string,
+  limit: number,
+  before: number | null = null,
+): Promise<readonly StoredRun[]> {
   return read(reader, (connection) => {
     const rows = connection
-      .prepare(`select ${columns} from run where verb = ? order by id desc limit ?`)
-      .all(verb, limit) as Row[]
+      .prepare(`select ${columns} from run where verb = ? and id < coalesce(?, id + 1) order by id desc limit ?`)
+      .all(verb, before, limit) as Row[]
     return rows.map(runOf)
   })
 }
+
+export const countRuns = (reader: Reader, verb: string): Promise<number> =>
+  read(
+    reader,
+    (connection) => connection.prepare('select count(*) from run where verb = ?').pluck().get(verb) as number,
+  )
 
 /** A run with everything its verb wrote down when it ended; null when there is none of this number. */
 export async function findRun(

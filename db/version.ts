@@ -2,14 +2,16 @@ import { createHash, type Hash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { type Interval, minutesOf } from '../server/market/bar.ts'
 import { dayOf, type IsoDate } from '../server/market/day.ts'
+import type { MarketEvent } from '../server/market/event.ts'
 import { type TickerTold, tickerExchange } from '../server/market/exchange/tickerPlace.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { readCalendars } from './calendars.ts'
-import { type EventFilter, findEvent, listEvents } from './events.ts'
+import { type EventFilter, readEventIds, readEventSymbols, readEvents } from './events.ts'
 import { readFactors } from './factors.ts'
 import { read } from './file/connection.ts'
 import type { Db } from './file/db.ts'
 import { hashOfIntraday } from './file/hashes.ts'
+import { keeper } from './file/kept.ts'
 import { statement } from './file/statement.ts'
 
 /** The bars of a ticker within a range, and whatever decides what figures take of them. */
@@ -42,28 +44,48 @@ const DIGITS = 12
  * have equal versions on every machine, whenever and in whichever order they came; when they came, and from where, does
  * not count. Defined for readers in docs/api.md.
  */
-export async function dataVersion(
-  db: Db,
-  { series = [], events = [], listed, factors = [], shown }: Used,
-): Promise<string> {
+export async function dataVersion(db: Db, used: Used): Promise<string> {
+  // What is shown may be long, and is not read anew; all else is as long as nothing is written.
+  if (used.shown !== undefined) return versionOf(db, used)
+  return versions(db, JSON.stringify(used), () => versionOf(db, used))
+}
+
+const versions = keeper<string>(100)
+
+async function versionOf(db: Db, { series = [], events = [], listed, factors = [], shown }: Used): Promise<string> {
   const parts = new Set<string>()
   const symbols = new Set<string>(series.map(({ ticker }) => ticker))
   for (const used of series) for (const part of await seriesParts(db, used)) parts.add(part)
-  for (const wanted of events)
-    for (const event of 'id' in wanted ? [await findEvent(db, wanted.id)] : await listEvents(db, wanted))
-      if (event !== null && ('id' in wanted || event.status !== 'rejected')) parts.add(`event ${JSON.stringify(event)}`)
-  for (const event of listed === undefined ? [] : await listEvents(db, listed)) {
-    parts.add(`event ${JSON.stringify(event)}`)
-    // What is stored of its tickers decides on which sessions it is placed.
-    for (const { symbol } of event.tickers) symbols.add(symbol)
-  }
+  const always = new Set(events.flatMap((wanted) => ('id' in wanted ? [wanted.id] : [])))
+  const listedIds = listed === undefined ? [] : await readEventIds(db, listed)
+  for (const id of listedIds) always.add(id)
+  const ids = new Set(always)
+  for (const wanted of events) if (!('id' in wanted)) for (const id of await readEventIds(db, wanted)) ids.add(id)
+  // What is stored of the tickers of listed events decides on which sessions they are placed.
+  for (const symbol of await readEventSymbols(db, listedIds)) symbols.add(symbol)
   for (const part of await placeParts(db, symbols)) parts.add(part)
   for (const [name, values] of Object.entries(await readFactors(db, [...new Set(factors)])))
     parts.add(`factor ${name} ${digest((hash) => hash.update(JSON.stringify([...values])))}`)
   if (shown !== undefined) parts.add(`shown ${JSON.stringify(shown)}`)
-  return digest((hash) => {
-    for (const part of [...parts].sort()) hash.update(`${part}\n`)
-  }).slice(0, DIGITS)
+  const hash = createHash('sha256')
+  const sorted = [...parts].sort()
+  for (const part of sorted) if (part < EVENT) hash.update(`${part}\n`)
+  await addEvents(db, hash, ids, (event) => always.has(event.event_id) || event.status !== 'rejected')
+  for (const part of sorted) if (part > EVENT) hash.update(`${part}\n`)
+  return hash.digest('hex').slice(0, DIGITS)
+}
+
+/** Before which parts those of events stand, in the order of all parts. */
+const EVENT = 'event '
+/** Events at once: a list of tens of thousands must not be held as a whole. */
+const EVENTS = 500
+
+/** The parts of events in their order, which is that of their ids: an id ends with a character below all that it may hold. */
+async function addEvents(db: Db, hash: Hash, ids: ReadonlySet<string>, counts: (event: MarketEvent) => boolean) {
+  const sorted = [...ids].sort((a, b) => (`${a}"` < `${b}"` ? -1 : 1))
+  for (let from = 0; from < sorted.length; from += EVENTS)
+    for (const event of await readEvents(db, sorted.slice(from, from + EVENTS)))
+      if (counts(event)) hash.update(`${EVENT}${JSON.stringify(event)}\n`)
 }
 
 function digest(fill: (hash: Hash) => void): string {
@@ -72,28 +94,11 @@ function digest(fill: (hash: Hash) => void): string {
   return hash.digest('hex')
 }
 
-/** Parts already read of a store, as long as nothing is written to it. */
-interface Remembered {
-  readonly stamp: string
-  readonly parts: Map<string, readonly string[]>
-}
-const remembered = new WeakMap<Db, Remembered>()
+const seriesRead = keeper<readonly string[]>(200)
 
-/** Changes with every commit, by whichever connection or process. */
-const stampOf = (connection: Database): string =>
-  `${connection.pragma('data_version', { simple: true })} ${statement(connection, 'select total_changes()').pluck().get()}`
-
-async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
-  return read(db, (connection) => {
-    const stamp = stampOf(connection)
-    const before = remembered.get(db)
-    const known = before?.stamp === stamp ? before : { stamp, parts: new Map() }
-    if (known !== before) remembered.set(db, known)
-    const key = JSON.stringify([used.ticker, used.interval, used.from ?? null, used.to ?? null])
-    const parts = known.parts.get(key) ?? partsOf(connection, used)
-    known.parts.set(key, parts)
-    return parts
-  })
+function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
+  const key = JSON.stringify([used.ticker, used.interval, used.from ?? null, used.to ?? null])
+  return seriesRead(db, key, () => read(db, (connection) => partsOf(connection, used)))
 }
 
 /** What is stored of a ticker besides its prices; nothing where it is not stored. */

@@ -19,26 +19,63 @@ export type Settings = {
   readonly alpha: string
 }
 
+/** Lines the page asks for at once where it needs every one. */
+const MANY = '10000'
+
+/** Every page of a list, in their order. */
+export async function everyPage<Page extends { readonly next: string | null }>(
+  ask: (paging: { readonly limit: string; readonly cursor?: string }) => Promise<Page>,
+): Promise<readonly [Page, ...Page[]]> {
+  const first = await ask({ limit: MANY })
+  const pages: [Page, ...Page[]] = [first]
+  for (let next = first.next; next; ) {
+    const page: Page = await ask({ limit: MANY, cursor: next })
+    pages.push(page)
+    next = page.next
+  }
+  return pages
+}
+
 /** The questions of the ticker screen. Each gives the body of its route and throws a Refusal when there is none. */
 export function makeApi(client: Client) {
   return {
-    tickers: async () => (await answer((init) => client.tickers.$get({}, { init }))).tickers,
+    tickers: async () =>
+      (await everyPage((query) => answer((init) => client.tickers.$get({ query }, { init })))).flatMap(
+        ({ tickers }) => tickers,
+      ),
 
-    bars: (ticker: string, interval: '1d' | '1h', signal: AbortSignal) =>
-      answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval } }, { init }), signal),
+    bars: async (ticker: string, interval: '1d' | '1h', signal: AbortSignal) =>
+      joinedBars(
+        await everyPage((paging) =>
+          answer(
+            (init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval, ...paging } }, { init }),
+            signal,
+          ),
+        ),
+      ),
 
     /** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
     openFindings: async (ticker: string, signal: AbortSignal) => {
       const query = { part: 'findings', ticker, severity: 'error,warn', status: 'open' } as const
-      return (await answer((init) => client.quality.$get({ query }, { init }), signal)).findings
+      const pages = await everyPage((paging) =>
+        answer((init) => client.quality.$get({ query: { ...query, ...paging } }, { init }), signal),
+      )
+      return pages.flatMap(({ findings }) => findings)
     },
 
-    events: async (ticker: string, signal: AbortSignal) =>
-      (await answer((init) => client.events.$get({ query: { ticker } }, { init }), signal)).events,
+    events: async (ticker: string, signal: AbortSignal) => {
+      const pages = await everyPage((paging) =>
+        answer((init) => client.events.$get({ query: { ticker, ...paging } }, { init }), signal),
+      )
+      return pages.flatMap(({ events }) => events)
+    },
 
     impacts: async (ticker: string, { model, estimation, event }: Settings, signal: AbortSignal) => {
       const query = { ticker, model, estimation, event, windows: '0..0' }
-      return (await answer((init) => client.impacts.$get({ query }, { init }), signal)).impacts
+      const pages = await everyPage((paging) =>
+        answer((init) => client.impacts.$get({ query: { ...query, ...paging } }, { init }), signal),
+      )
+      return pages.flatMap(({ impacts }) => impacts)
     },
 
     impact: (event: string, ticker: string, settings: Settings, signal: AbortSignal) => {
@@ -47,6 +84,20 @@ export function makeApi(client: Client) {
     },
   }
 }
+type BarPage = AnswerOf<Client['bars'][':ticker']['$get']> extends JsonResponse<infer Body> ? Body : never
+
+/** Pages of prices as one: every list end to end but the actions, which each page tells whole. */
+function joinedBars(pages: readonly [BarPage, ...BarPage[]]): BarPage {
+  const [first] = pages
+  const joined = Object.entries(first).map(([name, value]) => [
+    name,
+    Array.isArray(value) && name !== 'actions'
+      ? pages.flatMap((page) => page[name as keyof BarPage] as readonly unknown[])
+      : value,
+  ])
+  return { ...(Object.fromEntries(joined) as BarPage), next: null }
+}
+
 export type Api = ReturnType<typeof makeApi>
 
 /** What a question is answered with. */

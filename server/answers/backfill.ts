@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { runOutcomes } from '../backfill/runList.ts'
 import { intervals } from '../market/bar.ts'
-import { count, doc, flag, list, maybe, moment, number, text } from './shape.ts'
+import { count, doc, flag, list, maybe, moment, number, paged, text } from './shape.ts'
 
 const outcomes = ['complete', 'partial', 'deferred', 'failed'] as const
 
@@ -48,8 +48,8 @@ const run = z.object({
   ended_at: maybe(moment),
 })
 
-export const backfills = z.object({ running: maybe(jobState), runs: doc(list(run), 'the last fifty, newest first') })
-export const backfill = z.object({ run, series: doc(list(z.unknown()), 'what came of each series') })
+export const backfills = z.object({ running: maybe(jobState), ...paged, runs: doc(list(run), 'newest first') })
+export const backfill = z.object({ run, ...paged, series: doc(list(z.unknown()), 'what came of each series') })
 export const started = z.object({ id: count, progress: doc(text, 'path of its server-sent events') })
 export const stopping = z.object({ id: count, stopping: z.literal(true) })
 export const health = z.object({ status: z.literal('ok'), ready: z.literal(true), version: text, now: moment })

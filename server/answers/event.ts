@@ -5,7 +5,7 @@ import { ingestKinds } from '../ingest/kind.ts'
 import { directions, roles, sessionLabels, sourceTypes, statuses, timeSources } from '../market/event.ts'
 import { families } from '../market/eventType.ts'
 import { precisions } from '../market/moment.ts'
-import { count, date, doc, flag, list, maybe, moment, named, number, symbol, text } from './shape.ts'
+import { count, date, doc, flag, list, maybe, moment, named, number, paged, symbol, text } from './shape.ts'
 
 /** Within the day there is also the break of exchanges that have one. */
 export const clockLabels = [...sessionLabels, 'break'] as const
@@ -76,7 +76,7 @@ export const placedEvent = named(
   }),
 )
 
-export const eventList = z.object({ total: count, events: list(placedEvent) })
+export const eventList = z.object({ ...paged, events: list(placedEvent) })
 
 export const evidence = z.object({
   kind: text,

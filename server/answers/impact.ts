@@ -16,6 +16,7 @@ import {
   moment,
   named,
   number,
+  paged,
   symbol,
   text,
   window,
@@ -69,7 +70,8 @@ const headShape = {
   benchmark: text,
   comparison,
   session: doc(maybe(date), 'day 0; null when none is known'),
-  cluster: doc(list(z.object({ event_id: text, title: text })), 'every item that hit the same session'),
+  cluster: doc(list(z.object({ event_id: text, title: text })), 'items that hit the same session, fifty at most'),
+  cluster_size: doc(count, 'how many they are'),
   settings,
   headline: doc(window, 'the window to quote first'),
   data: z.object({
@@ -87,7 +89,11 @@ const headShape = {
     list(z.object({ day0: date, ar: maybe(number), t: maybe(number), p: maybe(number) })),
     'the figures for each admissible day, where the day is uncertain',
   ),
-  overlaps: list(z.object({ event_id: text, title: text, day0: date, where: z.enum(['event', 'estimation']) })),
+  overlaps: doc(
+    list(z.object({ event_id: text, title: text, day0: date, where: z.enum(['event', 'estimation']) })),
+    'other events in the windows, those of the event window first, two hundred at most',
+  ),
+  overlap_counts: doc(z.object({ event: count, estimation: count }), 'how many they are'),
 }
 
 const impactDay = z.object({
@@ -167,6 +173,7 @@ export const impacts = z.object({
   benchmark: doc(maybe(symbol), 'of events that name none of their own'),
   comparison: doc(maybe(comparison), 'of those events, over all sessions'),
   settings,
+  ...paged,
   impacts: list(
     z.discriminatedUnion('kind', [
       z.object({
@@ -193,7 +200,10 @@ export const impacts = z.object({
       z.object({ ...lineShape, kind: z.literal('excluded'), reason: eventReason, detail: text }),
     ]),
   ),
-  clusters: doc(z.record(date, list(text)), 'every item of a session that has more of them than a line names'),
+  clusters: doc(
+    z.record(date, list(text)),
+    'ids of the items of a session that has more of them than a line names: those of this page',
+  ),
 })
 
 const bar = z.object({
@@ -223,8 +233,10 @@ export const intraday = z.object({
       path: list(pathPoint),
       flags,
       warnings,
-      overlapsEvent: list(text),
-      inEstimation: list(text),
+      overlapsEvent: doc(list(text), 'other events of the window, fifty at most'),
+      overlapsEventSize: count,
+      inEstimation: doc(list(text), 'the same of the estimation window'),
+      inEstimationSize: count,
     }),
     z.object({ kind: z.literal('excluded'), reason, detail: text, M: count }),
   ]),
@@ -247,6 +259,7 @@ export const moves = z.object({
   fdr: doc(number, 'share of false findings accepted'),
   tested: count,
   untested: list(z.object({ reason, sessions: count })),
+  ...paged,
   moves: list(
     z.object({
       date: text,
@@ -255,7 +268,8 @@ export const moves = z.object({
       t: number,
       p: number,
       pAdjusted: doc(number, 'after Benjamini and Hochberg over the tested sessions'),
-      events: doc(list(text), 'confirmed events that may have hit the session'),
+      events: doc(list(text), 'confirmed events that may have hit the session, fifty at most'),
+      events_size: doc(count, 'how many they are'),
       candidate: doc(maybe(text), 'an event that waits for confirmation'),
     }),
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { barStates, bases, intervals, phases } from '../market/bar.ts'
-import { count, date, doc, list, maybe, moment, number, symbol, text } from './shape.ts'
+import { count, date, doc, list, maybe, moment, number, paged, symbol, text } from './shape.ts'
 
 export const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['dividend', 'capital_gain']), date, amount: doc(number, 'a share, on split basis') }),
@@ -20,6 +20,7 @@ export const prices = z.object({
   source: maybe(text),
   retrieved_at: maybe(moment),
   calendar: z.object({ mic: text, known_to: date }),
+  ...paged,
   bars_per_row: doc(count, 'more than 1 in an answer that was asked to be coarser'),
   date: doc(list(date), "the sessions' dates at the exchange; every column is as long"),
   start: doc(maybe(list(moment)), 'of intraday bars; null for daily ones'),
@@ -41,6 +42,7 @@ export const prices = z.object({
 })
 
 export const tickers = z.object({
+  ...paged,
   tickers: list(
     z.object({
       ticker: symbol,

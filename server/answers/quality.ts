@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { intervals } from '../market/bar.ts'
 import { evidence, foundShape } from './event.ts'
-import { count, date, doc, flag, list, maybe, moment, named, number, symbol, text } from './shape.ts'
+import { count, date, doc, flag, list, maybe, moment, named, number, paged, symbol, text } from './shape.ts'
 
 const finding = named(
   'Finding',
@@ -20,9 +20,10 @@ const column = list(count)
 const bySeverity = { error: count, warn: count, info: count }
 
 export const quality = z.object({
-  findings: doc(list(finding), 'at most 500, errors first'),
-  total: count,
+  ...paged,
+  findings: doc(list(finding), 'errors first'),
   counts: z.object({ ...bySeverity, accepted: count, resolved: count }),
+  repairs_total: doc(maybe(count), 'null where none are asked for'),
   repairs: list(
     z.object({
       ticker: symbol,
@@ -43,6 +44,7 @@ export const quality = z.object({
       examples: list(z.object({ date, before: bar, after: bar })),
     }),
   ),
+  coverage_total: doc(maybe(count), 'series; null where none are asked for'),
   coverage: list(
     z.object({
       ticker: symbol,

@@ -32,5 +32,11 @@ export const fraction = (description: string) => doc(maybe(number), `${descripti
 /** First and last session from day 0, both included. */
 export const window = z.tuple([count, count]).readonly()
 
+/** What an answer says of the list that it is a page of. */
+export const paged = {
+  total: doc(count, 'lines of all pages together'),
+  next: doc(maybe(text), 'cursor of the next page; null on the last one'),
+}
+
 /** A part that several answers hold, under a name of its own. */
 export const named = <S extends z.ZodType>(id: string, of: S): S => of.meta({ id })

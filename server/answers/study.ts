@@ -137,7 +137,8 @@ const oneEvent = {
   items: list(text),
   group: maybe(text),
   confounded: flag,
-  overlapsEvent: list(text),
+  overlapsEvent: doc(list(text), 'other events of the window, fifty at most'),
+  overlapsEventSize: count,
   own: doc(maybe(z.object({ estimation: window, event: window })), 'windows of its own'),
   checks: doc(list(z.enum(checkNames)), 'about the prices and payments behind its returns'),
 }
@@ -151,7 +152,8 @@ const lightWindow = z.object({
 const single = z.union([
   z.object({
     ...oneEvent,
-    inEstimation: list(text),
+    inEstimation: doc(list(text), 'other events of the estimation window, fifty at most'),
+    inEstimationSize: count,
     model,
     days: list(z.object(dayShape)),
     windows: list(carWindow),

@@ -1,8 +1,10 @@
 import type { Db } from '../../db/file/db.ts'
 import { leaseHolder } from '../../db/file/lease.ts'
-import { findRun, listRuns, type StoredRun } from '../../db/runList.ts'
+import { countRuns, findRun, listRuns, type StoredRun } from '../../db/runList.ts'
 import type { RunProgress } from '../../db/runs.ts'
 import { type Instant, utcText } from '../market/instant.ts'
+import { type RunPlace, type RunSeriesPlace, runCursors, runSeriesCursors } from '../query/cursors.ts'
+import { type Paged, type Paging, pageOf, whole } from '../query/page.ts'
 import type { SeriesReport } from './request.ts'
 
 /** `running` somewhere; `interrupted`: its process is gone, the next run goes on where it was. */
@@ -80,10 +82,23 @@ async function aliveRun(db: Db, here: number | null, now: number): Promise<Alive
   return holder !== null && newest?.outcome === 'running' ? { id: newest.id, process } : null
 }
 
-/** The last backfills, newest first. @param here the one that runs in this server */
-export async function runList(db: Db, here: number | null, now: number): Promise<readonly RunLine[]> {
+/** Backfills, newest first. @param here the one that runs in this server */
+export async function runList(
+  db: Db,
+  here: number | null,
+  now: number,
+  { limit, after }: Pick<Paging<RunPlace>, 'limit' | 'after'> = { limit: 50, after: null },
+): Promise<Paged & { readonly runs: readonly RunLine[] }> {
   const alive = await aliveRun(db, here, now)
-  return (await listRuns(db, 'backfill', 50)).map((run) => lineOf(run, alive))
+  // One more than is shown tells whether there is another page.
+  const found = await listRuns(db, 'backfill', limit + 1, after === null ? null : -after[0])
+  const shown = found.slice(0, limit)
+  const last = found.length > shown.length ? shown.at(-1) : undefined
+  return {
+    total: await countRuns(db, 'backfill'),
+    next: last === undefined ? null : runCursors.textOf([-last.id]),
+    runs: shown.map((run) => lineOf(run, alive)),
+  }
 }
 
 /** What a run says of one series: as its report had it, without what its release did not tell yet. */
@@ -96,9 +111,12 @@ export async function runDetail(
   id: number,
   here: number | null,
   now: number,
-): Promise<{ readonly run: RunLine; readonly series: readonly RunSeries[] } | null> {
+  page: Paging<RunSeriesPlace> = whole,
+): Promise<(Paged & { readonly run: RunLine; readonly series: readonly RunSeries[] }) | null> {
   const found = await findRun(db, 'backfill', id)
   if (found === null) return null
   const { series = [] } = (found.result ?? {}) as { readonly series?: readonly RunSeries[] }
-  return { run: lineOf(found.run, await aliveRun(db, here, now)), series }
+  const numbered = series.map((one, index) => ({ one, index }))
+  const { total, next, lines } = pageOf(numbered, page, ({ index }): RunSeriesPlace => [index], runSeriesCursors.textOf)
+  return { run: lineOf(found.run, await aliveRun(db, here, now)), total, next, series: lines.map(({ one }) => one) }
 }

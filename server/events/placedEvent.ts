@@ -3,7 +3,7 @@ import { type Calendar, previousSession } from '../market/calendar.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
 import { eventFamily, type Family, isOutcome } from '../market/eventType.ts'
-import { utcText } from '../market/instant.ts'
+import { type Instant, utcText } from '../market/instant.ts'
 import { moment } from '../market/moment.ts'
 import { zonedText } from '../market/zone.ts'
 
@@ -30,9 +30,7 @@ export function placeEvent(
   calendar: Calendar,
   nonTradingDay: NonTradingDay = 'later',
 ): PlacedEvent {
-  const effective = moment(effectiveTime(event))
-  const at =
-    effective?.kind === 'instant' && ['second', 'minute', 'hour'].includes(event.precision) ? effective.at : null
+  const at = clockMoment(event)
   const zone = event.timezone ?? calendar.zone
   const alignment = alignEvent(event, calendar, nonTradingDay)
   return {
@@ -50,6 +48,12 @@ export function placeEvent(
       zone: calendar.zone,
     },
   }
+}
+
+/** The effective time of an event; null when only a date or less is known. */
+export function clockMoment(event: MarketEvent): Instant | null {
+  const effective = moment(effectiveTime(event))
+  return effective?.kind === 'instant' && ['second', 'minute', 'hour'].includes(event.precision) ? effective.at : null
 }
 
 function hoursOf(alignment: EventAlignment, calendar: Calendar) {

@@ -1,4 +1,4 @@
-import { type EventCursor, type EventFilter, readEventPage } from '../../db/events.ts'
+import { type EventFilter, eventPages } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { listTickers } from '../../db/tickers.ts'
 import { dataVersion } from '../../db/version.ts'
@@ -9,8 +9,6 @@ import { whyUnplaced } from '../market/exchange/unplaced.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
 import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents.ts'
-
-const PAGE = 500
 
 /** Forms of other programs that events can be written in. */
 const foreign = { eventstudytools: eventStudyToolsText, grafana: grafanaText, icalendar: iCalendarText } as const
@@ -66,14 +64,8 @@ export async function unplacedEvents(db: Db, query: EventQuery): Promise<readonl
   )
 }
 
-/** Every event of a filter, read page by page. */
 async function* pagesOfEvents(db: Db, filter: EventFilter): AsyncGenerator<readonly MarketEvent[]> {
-  let after: EventCursor | null = null
-  do {
-    const page: Awaited<ReturnType<typeof readEventPage>> = await readEventPage(db, filter, after, PAGE)
-    yield page.map(({ event }) => event)
-    after = page.length < PAGE ? null : (page.at(-1)?.cursor ?? null)
-  } while (after !== null)
+  for await (const page of eventPages(db, filter)) yield page.map(({ event }) => event)
 }
 
 async function* eventsOf(db: Db, filter: EventFilter): AsyncGenerator<MarketEvent> {

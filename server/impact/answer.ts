@@ -14,7 +14,7 @@ import type { AlignedSeries } from './alignedSeries.ts'
 import type { CheckedBars } from './checks.ts'
 import type { Comparison } from './comparison.ts'
 import type { MoveAtNews } from './moveAtNews.ts'
-import type { ClusterItem, Overlap } from './otherEvents.ts'
+import type { ClusterItem, Overlaps } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
 import type { Finding } from './sentence.ts'
 import type { DayVolume } from './volume.ts'
@@ -65,15 +65,17 @@ export interface CandidateDay {
 }
 
 /** What every answer about an event says, measured or not. */
-export interface ImpactHead {
+export interface ImpactHead extends Overlaps {
   readonly event: PlacedEvent
   readonly ticker: Ticker
   readonly benchmark: string
   readonly comparison: Comparison
   /** Day 0: the session that the event hit; null when none is known. */
   readonly session: IsoDate | null
-  /** Every item of the ticker that hit the same session, this one included: one statistical event. Outcomes are none. */
+  /** Items of the ticker that hit the same session, this one among them: one statistical event. At most `clusterShown`. */
   readonly cluster: readonly ClusterItem[]
+  /** How many they are. */
+  readonly cluster_size: number
   readonly settings: Settings
   /** The window to quote first: the day itself, or two days when the hour is unknown. */
   readonly headline: readonly [number, number]
@@ -81,7 +83,6 @@ export interface ImpactHead {
   /** What checks say of the bars behind the figures, from the estimation window to the end of the event window. */
   readonly checks: readonly CheckedBars[]
   readonly candidates: readonly CandidateDay[]
-  readonly overlaps: readonly Overlap[]
 }
 
 export type Impact =

@@ -7,7 +7,7 @@ import { checksFor, withHeld } from './checks.ts'
 import { comparisonOf } from './comparison.ts'
 import { daysOf } from './impactDays.ts'
 import { moveAtNews } from './moveAtNews.ts'
-import { clusterOf, overlapsAt } from './otherEvents.ts'
+import { clusterOf, noOverlaps, overlapsAt } from './otherEvents.ts'
 import { admissible, measurePlaced, optionsAt, type PlacedStudy } from './placedStudy.ts'
 import { type Placed, placedEvent } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -55,7 +55,7 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
       heldBy: aligned.heldBy.get(session) ?? [],
       alpha: settings.alpha,
       observations: study.model.M,
-      joint: Math.max(0, head.cluster.length - 1),
+      joint: Math.max(0, head.cluster_size - 1),
       doubt: alignment.kind === 'aligned' ? doubtOf(alignment) : null,
     }),
   }
@@ -64,19 +64,21 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
 async function headOf(reading: Reading, placed: Placed): Promise<ImpactHead> {
   const { event, aligned, session, position, settings, others, benchmark } = placed
   const { alignment } = event
+  const { items: cluster, size } = clusterOf(session, event, others)
   return {
     event,
     ticker: aligned.ticker.symbol,
     benchmark: benchmark ?? aligned.benchmark.symbol,
     comparison: comparisonOf(placed),
     session,
-    cluster: clusterOf(session, event, others),
+    cluster,
+    cluster_size: size,
     settings,
     headline: alignment.kind === 'aligned' && alignment.flags.includes('time_unknown') ? [0, 1] : [0, 0],
     data: await basisOf(reading, placed),
     checks: checksFor(aligned, await reading.checks(aligned), position, settings),
     candidates: candidatesOf(placed),
-    overlaps: position === null ? [] : overlapsAt(position, others, aligned, settings),
+    ...(position === null ? noOverlaps : overlapsAt(position, others, aligned, settings)),
   }
 }
 

@@ -6,7 +6,6 @@ import { primaryTicker } from '../events/primaryTicker.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
-import { isOutcome } from '../market/eventType.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
@@ -83,12 +82,9 @@ export async function measureIntraday(
     const closes = new Map(some.map(({ start, close }) => [start, close]))
     return { kind: 'prices', values: bars.map(({ start }) => closes.get(start) ?? null) } as const
   }
-  const others = (await reading.events(ticker.symbol))
-    .filter(({ event_id, type }) => event_id !== eventId && !isOutcome(type))
-    .flatMap((other) => {
-      const at = newsAt(placeEvent(other, calendar))
-      return at === null ? [] : [{ id: other.event_id, at }]
-    })
+  const others = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((other) =>
+    other.eventId === eventId || other.isOutcome || other.at === null ? [] : [{ id: other.eventId, at: other.at }],
+  )
   const study = studyIntraday({ times, asset: closesOf(own), market: closesOf(market) }, news, settings, others)
   const zero = study.kind === 'excluded' ? undefined : times[study.bar0]
   return {

@@ -1,7 +1,10 @@
+import { readEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { type EventPlace, impactCursors } from '../query/cursors.ts'
+import { type Paged, type Paging, pageOf, roomFor, whole } from '../query/page.ts'
 import type { Depth } from '../stats/event.ts'
 import { reasonText } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
@@ -9,13 +12,14 @@ import { isSignificant } from '../stats/significance.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
 import { checkNamesOf, checksFor, withHeld } from './checks.ts'
 import type { Comparison } from './comparison.ts'
-import { clusterOf } from './otherEvents.ts'
+import { daysOf, type EventIndex, type IndexedEvent } from './eventIndex.ts'
+import { clusterOf, clusterShown } from './otherEvents.ts'
 import { measurePlaced, type PlacedStudy } from './placedStudy.ts'
 import { type Placed, placerOf } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { volumeOf } from './volume.ts'
 
-export interface ImpactList {
+export interface ImpactList extends Paged {
   readonly ticker: Ticker
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
@@ -23,7 +27,10 @@ export interface ImpactList {
   readonly comparison: Comparison | null
   readonly settings: Settings
   readonly impacts: readonly ImpactLine[]
-  /** Ids of the items of each session that has more of them than a line shows. */
+  /**
+   * Ids of the items of each session that has more of them than a line shows: those of this page, and on the page where
+   * the session begins also news about the market as a whole. All pages together name each of them once.
+   */
   readonly clusters: Readonly<Record<IsoDate, readonly string[]>>
 }
 
@@ -32,71 +39,92 @@ export interface Range {
   readonly to: IsoDate | null
 }
 
-/** Items of its session that a line or a row names; the list names them all, once. */
-export const clusterShown = 50
+const placeOf = ({ effectiveMs, eventId }: IndexedEvent): EventPlace => [effectiveMs, eventId]
 
-/** Every event of a ticker, in order of its effective time, one line each. */
+/** Every event of a ticker, in order of its effective time, one line each; or a page of them. */
 export async function measureImpacts(
   db: Db,
   symbol: Ticker,
   range: Range,
   query: Omit<ImpactQuery, 'ticker'>,
+  page: Paging<EventPlace> = whole,
 ): Promise<ImpactList> {
   const reading = readingOf(db)
-  const { ticker, settings, benchmark, comparison, events } = await eventsOf(reading, symbol, range, query)
-  const measure = measuredOnce('light')
+  const { ticker, settings, benchmark, comparison, listed, events } = await eventsOf(reading, symbol, range, query)
+  const { total, lines, from } = pageOf(
+    listed,
+    { ...page, size: Number.POSITIVE_INFINITY },
+    placeOf,
+    impactCursors.textOf,
+  )
+  const fits = roomFor(page)
+  const lineOf = linesOf(reading)
   const impacts: ImpactLine[] = []
-  const clusters: Record<IsoDate, readonly string[]> = {}
-  for await (const placed of events()) {
-    impacts.push(await lineOf(reading, placed, measure(placed)))
-    const cluster = clusterOf(placed.session, placed.event, placed.others)
-    if (placed.session !== null && cluster.length > clusterShown)
-      clusters[placed.session] ??= cluster.map(({ event_id }) => event_id)
+  const clusters: Record<IsoDate, string[]> = {}
+  const before = from === 0 ? null : (listed[from - 1]?.session ?? null)
+  for await (const placed of events(lines)) {
+    const line = await lineOf(placed)
+    if (!fits(line)) break
+    impacts.push(line)
+    const { session, others } = placed
+    if (session === null || line.cluster_size <= clusterShown) continue
+    const known = clusters[session]
+    if (known === undefined && session !== before)
+      clusters[session] = (others.bySession.get(session) ?? [])
+        .map(({ event_id }) => event_id)
+        .filter((id) => others.ofMarket.has(id))
+    else if (known === undefined) clusters[session] = []
+    if (others.isNews(line.event_id)) clusters[session]?.push(line.event_id)
   }
-  return { ticker, benchmark, comparison, settings, impacts, clusters }
+  const shown = impacts.at(-1)?.event_id
+  const last = lines.findLast(({ eventId }) => eventId === shown)
+  const isLast = last === undefined || last === listed.at(-1)
+  const next = isLast ? null : impactCursors.textOf(placeOf(last))
+  return { ticker, benchmark, comparison, settings, total, next, impacts, clusters }
 }
 
+/** Events read at once while they are measured one after another. */
+const READ = 200
+
 /**
- * Every event of a ticker laid out, in order of its effective time; the series, lists and findings are read once.
+ * The events of a ticker in order of their effective time, and a way to lay them out one by one; series, lists and
+ * findings are read once, events when it is their turn.
  *
  * @throws Problem where there is no benchmark for those that name none, unless every one names its own
  */
 export async function eventsOf(reading: Reading, symbol: Ticker, range: Range, query: Omit<ImpactQuery, 'ticker'>) {
   const placer = await placerOf(reading, symbol, query)
-  const known = await reading.events(placer.ticker.symbol)
-  const named = known.filter(({ extra }) => (extra.benchmark ?? '') !== '')
-  if (placer.benchmark.kind === 'none' && named.length === 0) throw placer.benchmark.problem
+  const known = await reading.events(placer.ticker.symbol, placer.ticker, 'later')
+  if (placer.benchmark.kind === 'none' && known.every((event) => event.benchmark === '')) throw placer.benchmark.problem
   const comparison = await placer.comparison()
-  async function* events(): AsyncGenerator<Placed> {
-    for (const event of known) {
-      const placed = await placer.place(event)
-      if (isWithin(placed, range)) yield placed
+  const listed = known.filter(({ days }) => areWithin(days, range))
+  async function* events(some: EventIndex = listed): AsyncGenerator<Placed> {
+    for (let from = 0; from < some.length; from += READ) {
+      const ids = some.slice(from, from + READ).map(({ eventId }) => eventId)
+      for (const event of await readEvents(reading.db, ids)) yield await placer.place(event)
     }
   }
   const benchmark = placer.benchmark.kind === 'none' ? null : placer.benchmark.row.symbol
-  return { ticker: placer.ticker.symbol, settings: placer.settings, benchmark, comparison, events }
+  return { ticker: placer.ticker.symbol, settings: placer.settings, benchmark, comparison, listed, events }
 }
 
 /** By the session it hit; an event without one is found by the days its time spans. */
-export function isWithin({ event: { alignment } }: Pick<PlacedStudy, 'event'>, { from, to }: Range): boolean {
-  const [first, last] =
-    alignment.kind === 'aligned'
-      ? [alignment.day0, alignment.day0]
-      : alignment.kind === 'skipped'
-        ? [alignment.date, alignment.date]
-        : [alignment.from, alignment.to]
-  return (from === null || last >= from) && (to === null || first <= to)
-}
+export const isWithin = ({ event: { alignment } }: Pick<PlacedStudy, 'event'>, range: Range): boolean =>
+  areWithin(daysOf(alignment), range)
+
+export const areWithin = ([first, last]: readonly [IsoDate, IsoDate], { from, to }: Range): boolean =>
+  (from === null || last >= from) && (to === null || first <= to)
 
 /** Measures each event; those that share session, series and settings have the same figures, which are computed once. */
-export function measuredOnce(depth: Depth): (placed: PlacedStudy) => ReturnType<typeof measurePlaced> {
+export function measuredOnce(depth: Depth): (placed: PlacedStudy) => Study {
   let last: PlacedStudy | null = null
-  let study: ReturnType<typeof measurePlaced> | null = null
+  let study: Study | null = null
   return (placed) => {
     const isSame =
       last !== null &&
-      last.position !== null &&
       last.position === placed.position &&
+      last.session === placed.session &&
+      (last.position !== null || last.session !== null) &&
       last.aligned === placed.aligned &&
       last.settings === placed.settings &&
       last.excluded === placed.excluded
@@ -106,45 +134,51 @@ export function measuredOnce(depth: Depth): (placed: PlacedStudy) => ReturnType<
   }
 }
 
-/** Ids of the items of a session for one of its lines: at most `clusterShown`, its own among them. */
-export function shownCluster({ session, event, others }: PlacedStudy): {
-  readonly ids: readonly string[]
-  readonly size: number
-} {
-  const items = clusterOf(session, event, others)
-  const ids = items.slice(0, clusterShown).map(({ event_id }) => event_id)
-  if (items.length > clusterShown && !ids.includes(event.event_id)) ids[clusterShown - 1] = event.event_id
-  return { ids, size: items.length }
-}
-
 function stateOf({ aligned, position }: PlacedStudy): BarState | null {
   return position === null ? null : (aligned.stored[position]?.state ?? null)
 }
 
-async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof measurePlaced>): Promise<ImpactLine> {
-  const { event, aligned, session, position, settings, benchmark } = placed
-  const { alignment } = event
+/** What makes a line of each event; what belongs to its session is worked out once for all that have the same figures. */
+function linesOf(reading: Reading): (placed: Placed) => Promise<ImpactLine> {
+  const measure = measuredOnce('light')
+  const known = new WeakMap<Study, Awaited<ReturnType<typeof figuresOf>>>()
+  return async (placed) => {
+    const study = measure(placed)
+    const figures = known.get(study) ?? (await figuresOf(reading, placed, study))
+    known.set(study, figures)
+    const { event, aligned, session, benchmark, others } = placed
+    const { alignment } = event
+    const { items, size } = clusterOf(session, event, others)
+    return {
+      event_id: event.event_id,
+      title: event.title,
+      type: event.type,
+      family: event.family,
+      is_outcome: event.is_outcome,
+      public_at: event.public_at,
+      session,
+      session_label: alignment.kind === 'aligned' ? alignment.session : null,
+      benchmark: benchmark ?? aligned.benchmark.symbol,
+      cluster: items.map(({ event_id }) => event_id),
+      cluster_size: size,
+      ...figures,
+    }
+  }
+}
+
+type Study = ReturnType<typeof measurePlaced>
+
+async function figuresOf(reading: Reading, placed: Placed, study: Study) {
+  const { aligned, session, position, settings } = placed
   const checks = checksFor(aligned, await reading.checks(aligned), position, settings)
-  const { ids, size } = shownCluster(placed)
   const head = {
-    event_id: event.event_id,
-    title: event.title,
-    type: event.type,
-    family: event.family,
-    is_outcome: event.is_outcome,
-    public_at: event.public_at,
-    session,
-    session_label: alignment.kind === 'aligned' ? alignment.session : null,
-    benchmark: benchmark ?? aligned.benchmark.symbol,
-    cluster: ids,
-    cluster_size: size,
     state: stateOf(placed),
     heldBy: session === null ? [] : (aligned.heldBy.get(session) ?? []),
     checks: checkNamesOf(checks, 'returns', aligned.ticker.symbol),
     volumeChecks: checkNamesOf(checks, 'volume', aligned.ticker.symbol),
   }
   if (study.kind === 'excluded')
-    return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) }
+    return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) } as const
   const day = study.days.find(({ rel }) => rel === 0)
   // A window may have returns while day 0 has none: its figures are empty then, and this says why.
   const reason = day?.reason ?? null
@@ -168,5 +202,5 @@ async function lineOf(reading: Reading, placed: Placed, study: ReturnType<typeof
     volumeRatio: position === null ? null : volumeOf(aligned, position, settings)(0).volumeRatio,
     significant: day?.p != null && isSignificant(day.p, settings.alpha),
     flags: study.flags,
-  }
+  } as const
 }

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
-import { alignEvent } from '../market/eventAlign.ts'
-import { isOutcome } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { type MovePlace, moveCursors } from '../query/cursors.ts'
+import { type Paged, type Paging, pageOf } from '../query/page.ts'
 import { findMoves, type Moves } from '../stats/moves.ts'
 import type { Settings } from '../stats/settings.ts'
 import { chooseBenchmark } from './benchmark.ts'
@@ -45,7 +45,40 @@ export interface MovesAnswer {
   readonly tested: number
   readonly untested: Moves['untested']
   readonly moves: readonly Move[]
+  /** In order of their effective time. */
+  readonly eventsWithoutMove: readonly (Moves['eventsWithoutMove'][number] & { readonly effectiveMs: number })[]
+}
+
+/** Moves and then events without one, as one list of pages. */
+export interface MovesPage extends Omit<MovesAnswer, 'moves' | 'eventsWithoutMove'>, Paged {
+  readonly moves: readonly (Move & { readonly events_size: number })[]
   readonly eventsWithoutMove: Moves['eventsWithoutMove']
+}
+
+/** Events that a move names. */
+const EVENTS_NAMED = 50
+
+export function movesPage({ moves, eventsWithoutMove, ...answer }: MovesAnswer, page: Paging<MovePlace>): MovesPage {
+  const lines = [
+    ...moves.map((move) => ({ move, place: [0, move.date, ''] as MovePlace })),
+    ...eventsWithoutMove.map((event) => ({ event, place: [1, event.effectiveMs, event.id] as MovePlace })),
+  ]
+  const { lines: shown, total, next } = pageOf(lines, page, ({ place }) => place, moveCursors.textOf)
+  return {
+    ...answer,
+    total,
+    next,
+    moves: shown.flatMap((line) =>
+      'move' in line
+        ? [{ ...line.move, events: line.move.events.slice(0, EVENTS_NAMED), events_size: line.move.events.length }]
+        : [],
+    ),
+    eventsWithoutMove: shown.flatMap((line) => {
+      if (!('event' in line)) return []
+      const { id, sessions, untested } = line.event
+      return [{ id, sessions, untested }]
+    }),
+  }
 }
 
 /**
@@ -67,14 +100,11 @@ export async function movesOf(
   const rate = chooseRate(ticker, choice.row, convert, await reading.tickers())
   if (rate.kind === 'missing') throw rate.problem
   const aligned = await reading.aligned(ticker, choice.row, rate.kind === 'rate' ? rate.rate : null, settings)
-  const known = (await reading.events(ticker.symbol))
-    .filter(({ type }) => !isOutcome(type))
-    .flatMap((event) => {
-      const alignment = alignEvent(event, aligned.calendar)
-      if (alignment.kind !== 'aligned') return []
-      const sessions = alignment.candidates.flatMap((day) => aligned.position.get(day) ?? [])
-      return [{ id: event.event_id, status: event.status, sessions }]
-    })
+  const known = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((event) => {
+    if (event.isOutcome || event.session === null) return []
+    const sessions = event.sessions.flatMap((day) => aligned.position.get(day) ?? [])
+    return [{ id: event.eventId, effectiveMs: event.effectiveMs, status: event.status, sessions }]
+  })
   const first = from === null ? 0 : aligned.axis.findIndex((date) => date >= from)
   const last = to === null ? aligned.axis.length - 1 : aligned.axis.findLastIndex((date) => date <= to)
   const range = [first < 0 ? aligned.axis.length : first, last] as const
@@ -82,6 +112,7 @@ export async function movesOf(
     sessions.some((index) => index >= range[0] && index <= range[1])
   const confirmed = known.filter((event) => event.status === 'confirmed' && inRange(event))
   const proposed = known.filter(({ status }) => status === 'proposed')
+  const placeOf = new Map(confirmed.map(({ id, effectiveMs }) => [id, effectiveMs]))
   const found = findMoves(aligned.series, confirmed, settings, range, aligned.stale)
   return {
     ticker: ticker.symbol,
@@ -104,6 +135,6 @@ export async function movesOf(
       const waiting = events.length > 0 ? undefined : proposed.find(({ sessions }) => sessions.includes(index))
       return { date, r, ar, t, p, pAdjusted, events, candidate: waiting?.id ?? null }
     }),
-    eventsWithoutMove: found.eventsWithoutMove,
+    eventsWithoutMove: found.eventsWithoutMove.map((event) => ({ ...event, effectiveMs: placeOf.get(event.id) ?? 0 })),
   }
 }

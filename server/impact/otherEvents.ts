@@ -1,11 +1,9 @@
-import type { NonTradingDay } from '../market/align.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
-import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
-import { isOutcome } from '../market/eventType.ts'
 import type { DatedEvent } from '../stats/overlap.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
+import type { EventIndex, IndexedEvent } from './eventIndex.ts'
 
 /** An item of news as its session's list names it. */
 export type ClusterItem = Pick<MarketEvent, 'event_id' | 'title'>
@@ -22,64 +20,88 @@ export interface Overlap {
 export interface OtherEvents {
   /** News by the session it hit, that about the market as a whole included. */
   readonly bySession: ReadonlyMap<IsoDate, readonly ClusterItem[]>
+  /** Is an event among those of its session? Outcomes are not. */
+  readonly isNews: (eventId: string) => boolean
+  /** Those of `bySession` that are no event of the security itself. */
+  readonly ofMarket: ReadonlySet<string>
   /** The security's own news on the axis, in order of its effective time. */
   readonly dated: readonly (DatedEvent & { readonly title: string })[]
-  /** Those of `dated` that hit another session than the one at `position`; the same list for the same position. */
+  /** Those of `dated` that hit another session than the one at `position`; the same list as long as the position is the same. */
   readonly awayFrom: (position: number) => readonly DatedEvent[]
 }
 
 /**
  * @param events of the ticker
- * @param ofBenchmark events of its benchmark, of which those about the market as a whole reach every ticker
+ * @param ofBenchmark events of its benchmark on the calendar of the ticker, of which those about the market as a whole reach every ticker
  */
 export function otherEventsOn(
-  { calendar, position, benchmark }: Pick<AlignedSeries, 'calendar' | 'position' | 'benchmark'>,
-  events: readonly MarketEvent[],
-  ofBenchmark: readonly MarketEvent[],
-  nonTradingDay: NonTradingDay,
+  { position }: Pick<AlignedSeries, 'position'>,
+  events: EventIndex,
+  ofBenchmark: EventIndex,
 ): OtherEvents {
-  const sessionOf = (event: MarketEvent): IsoDate | null => sessionIn(alignEvent(event, calendar, nonTradingDay))
-  const known = events.filter(({ type }) => !isOutcome(type)).map((event) => [event, sessionOf(event)] as const)
-  const own = new Set(events.map(({ event_id }) => event_id))
-  const market = ofBenchmark
-    .filter(({ event_id, type }) => !own.has(event_id) && !isOutcome(type))
-    .filter(({ tickers }) => tickers.some(({ symbol, role }) => symbol === benchmark.symbol && role === 'market'))
-    .map((event) => [event, sessionOf(event)] as const)
-  const dated = known.flatMap(([{ event_id, title }, session]) => {
-    const day0 = session === null ? undefined : position.get(session)
-    return day0 === undefined ? [] : [{ id: event_id, title, day0 }]
-  })
+  const own = new Set(events.map(({ eventId }) => eventId))
+  const market = ofBenchmark.filter(
+    ({ eventId, role, isOutcome }) => role === 'market' && !isOutcome && !own.has(eventId),
+  )
+  const dated: (DatedEvent & { readonly title: string })[] = []
   const bySession = new Map<IsoDate, ClusterItem[]>()
-  for (const [{ event_id, title }, session] of [...known, ...market]) {
-    if (session === null) continue
+  const news = new Set<string>()
+  const add = ({ eventId, title, session }: IndexedEvent) => {
+    news.add(eventId)
+    if (session === null) return
     const items = bySession.get(session)
-    if (items === undefined) bySession.set(session, [{ event_id, title }])
-    else items.push({ event_id, title })
+    if (items === undefined) bySession.set(session, [{ event_id: eventId, title }])
+    else items.push({ event_id: eventId, title })
   }
-  const away = new Map<number, readonly DatedEvent[]>()
+  for (const event of events) {
+    if (event.isOutcome) continue
+    add(event)
+    const day0 = event.session === null ? undefined : position.get(event.session)
+    if (day0 !== undefined) dated.push({ id: event.eventId, title: event.title, day0 })
+  }
+  for (const event of market) add(event)
+  let last: { readonly position: number; readonly others: readonly DatedEvent[] } | null = null
   return {
     bySession,
+    isNews: (eventId) => news.has(eventId),
+    ofMarket: new Set(market.map(({ eventId }) => eventId)),
     dated,
     awayFrom: (at) => {
-      const others = away.get(at) ?? dated.filter(({ day0 }) => day0 !== at)
-      away.set(at, others)
-      return others
+      if (last?.position !== at) last = { position: at, others: dated.filter(({ day0 }) => day0 !== at) }
+      return last.others
     },
   }
 }
 
-const sessionIn = (alignment: EventAlignment): IsoDate | null => (alignment.kind === 'aligned' ? alignment.day0 : null)
+/** Items of its session that a line, a row or an event names. */
+export const clusterShown = 50
 
-/** Every item that hit a session, the event itself among them though it may be an outcome. */
+/**
+ * The items that hit a session, the event itself among them though it may be an outcome: at most `clusterShown` of them,
+ * and how many there are.
+ */
 export function clusterOf(
   session: IsoDate | null,
-  { event_id, title }: MarketEvent,
-  { bySession }: OtherEvents,
-): readonly ClusterItem[] {
-  if (session === null) return []
-  const items = bySession.get(session) ?? []
-  return items.some((item) => item.event_id === event_id) ? items : [...items, { event_id, title }]
+  { event_id, title }: Pick<MarketEvent, 'event_id' | 'title'>,
+  { bySession, isNews }: OtherEvents,
+): { readonly items: readonly ClusterItem[]; readonly size: number } {
+  if (session === null) return { items: [], size: 0 }
+  const all = bySession.get(session) ?? []
+  const size = all.length + (isNews(event_id) ? 0 : 1)
+  const items = all.slice(0, clusterShown)
+  if (items.some((item) => item.event_id === event_id)) return { items, size }
+  return { items: [...items.slice(0, clusterShown - 1), { event_id, title }], size }
 }
+
+/** Others in the windows of an event: at most `overlapsShown`, those of the event window first, and how many there are. */
+export interface Overlaps {
+  readonly overlaps: readonly Overlap[]
+  readonly overlap_counts: { readonly event: number; readonly estimation: number }
+}
+
+const overlapsShown = 200
+
+export const noOverlaps: Overlaps = { overlaps: [], overlap_counts: { event: 0, estimation: 0 } }
 
 /** Events whose session lies in the event or the estimation window of the one at `position`. */
 export function overlapsAt(
@@ -87,11 +109,16 @@ export function overlapsAt(
   { dated }: OtherEvents,
   { axis }: AlignedSeries,
   { event, estimation }: Settings,
-): readonly Overlap[] {
+): Overlaps {
   const holds = ([from, to]: readonly [number, number], rel: number) => rel >= from && rel <= to
-  return dated.flatMap(({ id, title, day0 }): readonly Overlap[] => {
+  const found: Record<Overlap['where'], Overlap[]> = { event: [], estimation: [] }
+  const counts = { event: 0, estimation: 0 }
+  for (const { id, title, day0 } of dated) {
     const [rel, session] = [day0 - position, axis[day0]]
     const where = holds(event, rel) ? 'event' : holds(estimation, rel) ? 'estimation' : null
-    return rel === 0 || where === null || session === undefined ? [] : [{ event_id: id, title, day0: session, where }]
-  })
+    if (rel === 0 || where === null || session === undefined) continue
+    counts[where]++
+    if (counts[where] <= overlapsShown) found[where].push({ event_id: id, title, day0: session, where })
+  }
+  return { overlaps: [...found.event, ...found.estimation].slice(0, overlapsShown), overlap_counts: counts }
 }

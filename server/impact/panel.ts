@@ -11,7 +11,8 @@ import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
 import { sourceOf } from './impact.ts'
 import { daysOf } from './impactDays.ts'
-import { eventsOf, measuredOnce, type Range, shownCluster } from './list.ts'
+import { eventsOf, measuredOnce, type Range } from './list.ts'
+import { clusterOf } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
 import { type Placed, placedEvent } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -97,7 +98,7 @@ async function panelEvent(
     const checks = checksFor(aligned, await reading.checks(aligned), position, settings)
     return { ...why, kind: 'excluded', detail: withHeld(why.detail, checks) }
   }
-  const { ids, size } = shownCluster(placed)
+  const { items, size } = clusterOf(session, event, placed.others)
   const { model, flags, warnings } = study
   const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings))
   return {
@@ -106,7 +107,7 @@ async function panelEvent(
     ticker: aligned.ticker.symbol,
     benchmark: benchmark ?? aligned.benchmark.symbol,
     session,
-    cluster: ids,
+    cluster: items.map(({ event_id }) => event_id),
     clusterSize: size,
     model,
     flags,

@@ -1,11 +1,9 @@
-import { listEvents } from '../../db/events.ts'
 import { readFactors } from '../../db/factors.ts'
 import type { Db } from '../../db/file/db.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { listTickers, type TickerRow } from '../../db/tickers.ts'
 import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
 import type { NonTradingDay } from '../market/align.ts'
-import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { tickerOrRefuse } from '../prices/prices.ts'
 import { Problem } from '../problem.ts'
@@ -13,6 +11,7 @@ import { type Design, designOf } from '../stats/design.ts'
 import type { Settings } from '../stats/settings.ts'
 import { type AlignedSeries, alignSeries, type Side } from './alignedSeries.ts'
 import { type CheckedBars, readChecks } from './checks.ts'
+import { type EventIndex, eventIndex } from './eventIndex.ts'
 import { type OtherEvents, otherEventsOn } from './otherEvents.ts'
 import type { Rate } from './rate.ts'
 import { type TickerPrices, tickerPrices } from './tickerPrices.ts'
@@ -24,8 +23,12 @@ export interface Reading {
   readonly ticker: (symbol: Ticker) => Promise<TickerRow>
   readonly tickers: () => Promise<readonly TickerRow[]>
   readonly calendars: () => Promise<Calendars>
-  /** Events of a ticker, those about everybody included, but no rejected ones; in order of their effective time. */
-  readonly events: (symbol: Ticker) => Promise<readonly MarketEvent[]>
+  /**
+   * Events of a ticker, those about everybody included, but no rejected ones; in order of their effective time.
+   *
+   * @param on whose calendar they are laid on
+   */
+  readonly events: (symbol: Ticker, on: TickerRow, nonTradingDay: NonTradingDay) => Promise<EventIndex>
   /**
    * A security beside a benchmark, with the factor returns that the settings name.
    *
@@ -57,8 +60,9 @@ export function readingOf(db: Db): Reading {
     prices: await prices(row),
   })
   const events = onceEach(
-    (symbol: Ticker) => symbol,
-    async (symbol) => (await listEvents(db, { ticker: symbol })).filter(({ status }) => status !== 'rejected'),
+    (symbol: Ticker, on: TickerRow, nonTradingDay: NonTradingDay) => JSON.stringify([symbol, on.id, nonTradingDay]),
+    async (symbol, on, nonTradingDay) =>
+      eventIndex(db, symbol, { owner: on.symbol, calendar: (await calendars()).of(on) }, nonTradingDay),
   )
   const aligned = onceEach(
     (ticker: TickerRow, benchmark: TickerRow, rate: Rate | null, settings: Settings) =>
@@ -98,7 +102,11 @@ export function readingOf(db: Db): Reading {
     others: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
       async (on, nonTradingDay) =>
-        otherEventsOn(on, await events(on.ticker.symbol), await events(on.benchmark.symbol), nonTradingDay),
+        otherEventsOn(
+          on,
+          await events(on.ticker.symbol, on.ticker, nonTradingDay),
+          await events(on.benchmark.symbol, on.ticker, nonTradingDay),
+        ),
     ),
     checks: onceEach(
       (on: AlignedSeries) => JSON.stringify(idsOf(on)),

@@ -1,4 +1,3 @@
-import { listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { Used } from '../../db/version.ts'
 import { type Interval, intervals } from '../market/bar.ts'
@@ -6,6 +5,9 @@ import { addDays, type IsoDate } from '../market/day.ts'
 import { type Ticker, ticker as tickerOf } from '../market/ticker.ts'
 import { returnModels } from '../stats/models.ts'
 import type { Settings } from '../stats/settings.ts'
+import type { ImpactQuery } from './answer.ts'
+import { areWithin, type ImpactList, type Range } from './list.ts'
+import { readingOf } from './reading.ts'
 
 /** What was measured, against which benchmarks: events may name one of their own. */
 interface Measured {
@@ -59,9 +61,26 @@ export async function usedByEvents(
   { ticker, settings, rates }: Omit<Measured, 'benchmarks'>,
   { asked, benchmark }: { readonly asked: Ticker | null; readonly benchmark: Ticker | null },
 ): Promise<Used> {
-  const events = asked === null ? await listEvents(db, { ticker }) : []
-  const named = events.flatMap(({ status, extra }) => (status === 'rejected' ? [] : (extra.benchmark ?? [])))
+  const named = asked === null ? await namedIn(db, ticker, { from: null, to: null }) : []
   return usedByFigures({ ticker, settings, rates, benchmarks: [benchmark, ...named] })
+}
+
+/** The same of the events of a range, however few of them the answer at hand shows. */
+export async function usedByImpacts(
+  db: Db,
+  { ticker, settings, benchmark }: Pick<ImpactList, 'ticker' | 'settings' | 'benchmark'>,
+  { from, to, benchmark: asked, convert: rates }: Range & Pick<ImpactQuery, 'benchmark' | 'convert'>,
+): Promise<Used> {
+  const named = asked === null ? await namedIn(db, ticker, { from, to }) : []
+  return usedByFigures({ ticker, settings, rates, benchmarks: [benchmark, ...named] })
+}
+
+/** Benchmarks that events of a ticker name. */
+async function namedIn(db: Db, symbol: Ticker, range: Range): Promise<readonly string[]> {
+  const reading = readingOf(db)
+  const ticker = await reading.ticker(symbol)
+  const events = await reading.events(ticker.symbol, ticker, 'later')
+  return [...new Set(events.filter(({ days }) => areWithin(days, range)).map(({ benchmark }) => benchmark))]
 }
 
 /** What robustness computes from: the same as an event, and the factors of every named model that is stored. */

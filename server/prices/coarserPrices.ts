@@ -16,6 +16,7 @@ export function coarserPrices(prices: PriceColumns, max: number): PriceColumns {
     starts.map((at) => merge(column.slice(at, at + size)))
   return {
     ...prices,
+    total: starts.length,
     bars_per_row: size,
     breaks: [],
     date: first(prices.date),

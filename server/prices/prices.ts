@@ -1,5 +1,13 @@
 import { readActions } from '../../db/actions.ts'
-import { type DateRange, readDailyBars, readIntradayColumns, type StoredDailyBar } from '../../db/bars.ts'
+import {
+  type BarPage,
+  countDailyBars,
+  countIntradayBars,
+  type DateRange,
+  readDailyBars,
+  readIntradayColumns,
+  type StoredDailyBar,
+} from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
 import { type BarChecks, checksOn, noChecks } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
@@ -9,11 +17,13 @@ import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
 import { type BarState, type Basis, type Interval, minutesOf, type Phase } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
-import type { IsoDate } from '../market/day.ts'
+import { addDays, type IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { zonedText } from '../market/zone.ts'
+import { localTime, zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
+import { type BarPlace, barCursors } from '../query/cursors.ts'
+import { type Paged, type Paging, whole } from '../query/page.ts'
 
 export interface PricesQuery extends DateRange {
   readonly ticker: Ticker
@@ -22,7 +32,7 @@ export interface PricesQuery extends DateRange {
 }
 
 /** Prices of one ticker as columns of equal length in ascending order; what the chart draws and a reader downloads. */
-export interface PriceColumns {
+export interface PriceColumns extends Paged {
   readonly ticker: Ticker
   /** The former name it was asked for by. */
   readonly asked_as: Ticker | null
@@ -81,16 +91,41 @@ export const unknownTicker = (symbol: string, parameter: 'ticker' | 'benchmark' 
     parameter,
   )
 
-/** @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have */
-export async function pricesOf(db: Db, query: PricesQuery): Promise<PriceColumns> {
-  const ticker = await tickerOrRefuse(db, query.ticker)
-  const minutes = minutesOf(query.interval)
-  return minutes === null ? dailyPrices(db, ticker, query) : intradayPrices(db, ticker, minutes, query)
+/** Where a page of bars stands among all. */
+interface PricePage extends Paged {
+  /** The session of the last bar of the page before: what is told of sessions was told up to it. Null on the first. */
+  readonly told: IsoDate | null
 }
 
-async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promise<PriceColumns> {
+/**
+ * Prices of a ticker, or a page of them.
+ *
+ * @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have, 400 for a page of
+ *   another interval
+ */
+export async function pricesOf(
+  db: Db,
+  query: PricesQuery,
+  { limit, after }: Pick<Paging<BarPlace>, 'limit' | 'after'> = whole,
+): Promise<PriceColumns> {
+  const ticker = await tickerOrRefuse(db, query.ticker)
+  const minutes = minutesOf(query.interval)
+  if (after !== null && after[0] !== query.interval)
+    throw new Problem(400, 'bad_parameter', 'Cannot read cursor: it is of bars of another interval', 'cursor')
+  return minutes === null
+    ? dailyPrices(db, ticker, query, { limit, after: after === null ? null : (after[1] as IsoDate) })
+    : intradayPrices(db, ticker, minutes, query, { limit, after: after === null ? null : (after[1] as Instant) })
+}
+
+async function dailyPrices(
+  db: Db,
+  ticker: TickerRow,
+  query: PricesQuery,
+  { limit, after }: BarPage<IsoDate>,
+): Promise<PriceColumns> {
   const actions = await readActions(db, ticker.id)
-  const bars = await readDailyBars(db, ticker.id, query)
+  const found = await readDailyBars(db, ticker.id, query, false, { after, limit: limit + 1 })
+  const bars = found.slice(0, limit)
   const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
   const columns = {
     date: bars.map(({ date }) => date),
@@ -101,7 +136,14 @@ async function dailyPrices(db: Db, ticker: TickerRow, query: PricesQuery): Promi
     volume: bars.map(({ volume }) => volume),
     state: bars.map(({ state }) => state),
   }
-  return { ...(await answerOf(db, ticker, query, columns, factors)), breaks: [], start: null, phase: null, actions }
+  const last = found.length > bars.length ? bars.at(-1) : undefined
+  const page: PricePage = {
+    total: await countDailyBars(db, ticker.id, query),
+    next: last === undefined ? null : barCursors.textOf(['1d', last.date]),
+    told: after,
+  }
+  const answer = await answerOf(db, ticker, query, columns, factors, page)
+  return { ...answer, breaks: [], start: null, phase: null, actions }
 }
 
 /**
@@ -132,22 +174,41 @@ export async function basisFactors(
   }
 }
 
-async function intradayPrices(db: Db, ticker: TickerRow, minutes: number, query: PricesQuery): Promise<PriceColumns> {
+async function intradayPrices(
+  db: Db,
+  ticker: TickerRow,
+  minutes: number,
+  query: PricesQuery,
+  { limit, after }: BarPage<Instant>,
+): Promise<PriceColumns> {
   if (query.basis === 'total')
     throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
   const actions = await readActions(db, ticker.id)
-  const { start, phase, ...columns } = await readIntradayColumns(db, ticker.id, minutes, query)
+  const found = await readIntradayColumns(db, ticker.id, minutes, query, { after, limit: limit + 1 })
+  const isLast = found.start.length <= limit
+  const { start, phase, ...columns } = isLast ? found : shortened(found, limit)
+  const last = start.at(-1)
+  const page: PricePage = {
+    total: await countIntradayBars(db, ticker.id, minutes, query),
+    next: isLast || last === undefined ? null : barCursors.textOf([query.interval, last]),
+    told: after === null ? null : localTime(after, ticker.zone).date,
+  }
   const factors = query.basis === 'raw' ? rawFactors(columns.date, actions) : null
   const calendar = (await calendarsOf(db)).of(ticker)
-  const pauses = [...new Set(columns.date)].flatMap((date) => calendar.session(date)?.break ?? [])
+  const untold = columns.date.filter((date) => page.told === null || date > page.told)
+  const pauses = [...new Set(untold)].flatMap((date) => calendar.session(date)?.break ?? [])
   return {
-    ...(await answerOf(db, ticker, query, columns, factors)),
+    ...(await answerOf(db, ticker, query, columns, factors, page)),
     breaks: pauses.map(({ from, to }) => [zonedText(from, ticker.zone), zonedText(to, ticker.zone)] as const),
     start: start.map((at) => zonedText(at, ticker.zone)),
     phase,
     actions,
   }
 }
+
+/** The first bars of columns. */
+const shortened = <Columns extends Readonly<Record<string, readonly unknown[]>>>(columns: Columns, limit: number) =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.slice(0, limit)])) as unknown as Columns
 
 /**
  * What daily and intraday answers have in common: where they come from, the prices, the sessions without any.
@@ -160,15 +221,19 @@ async function answerOf(
   { ticker: asked, interval, basis, from, to }: PricesQuery,
   bars: BarColumns,
   factors: Float64Array | null,
+  { told, ...paged }: PricePage,
 ) {
   const fetched = await lastFetchOf(db, ticker.id, interval)
   const dates = bars.date
   const calendar = (await calendarsOf(db)).of(ticker)
-  const [first] = dates
+  const first = told === null ? dates[0] : addDays(told, 1)
   const last = dates.at(-1)
   const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
   const held = new Set(dates)
-  const found = await checksOn(db, ticker.id, interval, { from, to })
+  const found = await checksOn(db, ticker.id, interval, {
+    from: told ?? from,
+    to: paged.next === null ? to : (last ?? to),
+  })
   const bySession = <Told>(of: (checks: BarChecks) => Told): readonly Told[] => {
     const [none, told] = [of(noChecks), new Map([...found].map(([date, checks]) => [date, of(checks)]))]
     return dates.map((date) => told.get(date) ?? none)
@@ -186,6 +251,7 @@ async function answerOf(
     source: fetched?.source ?? null,
     retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
     calendar: { mic: calendar.mic, known_to: calendar.to },
+    ...paged,
     bars_per_row: 1,
     date: dates,
     open: scaled('open'),

@@ -4,6 +4,18 @@ import { listHoldings, listTickers } from '../../db/tickers.ts'
 import { fittingBenchmarks } from '../market/exchange/benchmarks.ts'
 import type { Instant } from '../market/instant.ts'
 import { utcText } from '../market/instant.ts'
+import { type TickerPlace, tickerCursors } from '../query/cursors.ts'
+import { type Paging, pageOf } from '../query/page.ts'
+
+/** A page of stored tickers by their symbols. */
+export async function tickerPage(db: Db, page: Paging<TickerPlace>) {
+  const {
+    lines,
+    from: _,
+    ...paged
+  } = pageOf(await tickerList(db), page, ({ ticker }): TickerPlace => [ticker], tickerCursors.textOf)
+  return { ...paged, tickers: lines }
+}
 
 /** Every stored ticker with its bars by interval, and when they last arrived. */
 export async function tickerList(db: Db) {

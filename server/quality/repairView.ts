@@ -4,8 +4,10 @@ import type { StoredFinding } from '../../db/findings.ts'
 import { listRepairs, type Repair } from '../../db/repairs.ts'
 import { findTicker } from '../../db/tickers.ts'
 import { corrected, type Interval, type Prices } from '../market/bar.ts'
-import type { IsoDate } from '../market/day.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { type QualityPlace, qualityCursors } from '../query/cursors.ts'
+import { type Paged, type Paging, pageOf } from '../query/page.ts'
 
 const BARS_SHOWN = 5
 
@@ -32,19 +34,36 @@ export interface RepairView {
 
 const pricesOf = ({ open, high, low, close, volume }: Prices): Prices => ({ open, high, low, close, volume })
 
-/** Corrections that could be made or were, neighbours with the same factors as one. */
-export async function repairList(
+/**
+ * A page of the corrections that could be made or were, neighbours with the same factors as one, by ticker, interval and
+ * date.
+ *
+ * @param findings those they may rest on; null: none is asked for
+ */
+export async function repairPage(
   db: Db,
   tickerId: number | null,
-  findings: readonly StoredFinding[],
-): Promise<readonly RepairView[]> {
+  findings: readonly StoredFinding[] | null,
+  page: Paging<QualityPlace>,
+): Promise<Paged & { readonly lines: readonly RepairView[] }> {
+  const groups = findings === null ? [] : await groupsOf(db, tickerId)
+  const { total, next, lines } = pageOf(groups, page, placeOf, qualityCursors.textOf)
+  return { total, next, lines: await Promise.all(lines.map((group) => viewOf(db, group, findings ?? []))) }
+}
+
+function placeOf([first]: readonly Repair[]): QualityPlace {
+  if (first === undefined) throw new RangeError('Cannot place a repair of no bars')
+  return ['repairs', first.ticker, first.interval, dayOf(first.date), first.check]
+}
+
+async function groupsOf(db: Db, tickerId: number | null): Promise<readonly (readonly Repair[])[]> {
   const groups: Repair[][] = []
   for (const repair of await listRepairs(db, tickerId)) {
     const group = groups.at(-1)
     if (group?.[0] !== undefined && keyOf(group[0]) === keyOf(repair)) group.push(repair)
     else groups.push([repair])
   }
-  return Promise.all(groups.map((group) => viewOf(db, group, findings)))
+  return groups
 }
 
 const keyOf = ({ ticker, interval, check, priceFactor, volumeFactor, findings, status }: Repair): string =>

@@ -4,20 +4,24 @@ import { readUpkeep } from '../../db/file/upkeep.ts'
 import { type FindingFilter, listFindings, type StoredFinding } from '../../db/findings.ts'
 import { lastProvider } from '../../db/provider.ts'
 import { findingCounts } from '../../db/series.ts'
-import { listHoldings, listTickers } from '../../db/tickers.ts'
+import { type Holding, listHoldings, listTickers } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { nyse } from '../calendars/nyse.ts'
 import { zoneData } from '../calendars/zoneData.ts'
 import type { BarState, Interval } from '../market/bar.ts'
 import { type Calendar, nextSession } from '../market/calendar.ts'
-import type { IsoDate } from '../market/day.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { tickerOrRefuse } from '../prices/prices.ts'
+import { Problem } from '../problem.ts'
+import { type QualityPlace, qualityCursors } from '../query/cursors.ts'
+import { type Paging, pageOf, pagingOf } from '../query/page.ts'
 import { coverageOf, type SeriesCoverage } from './coverage.ts'
-import { repairList } from './repairView.ts'
+import { repairPage } from './repairView.ts'
 
-const FINDINGS_SHOWN = 500
+/** Series of one answer where nobody says how many: each has a column a month. */
+const SERIES_SHOWN = 100
 const RUNS_SHOWN = 200
 
 /** Sessions in a row that have no bar. */
@@ -51,9 +55,19 @@ export interface QualityQuery {
   readonly status?: StoredFinding['status'] | undefined
   /** Any of these. */
   readonly severity?: readonly StoredFinding['severity'][] | undefined
-  /** `findings` leaves the coverage out, `coverage` the findings. */
-  readonly part?: 'all' | 'findings' | 'coverage' | undefined
+  /** One list, and of it the page: `findings` also has the first corrections. */
+  readonly part?: 'all' | 'findings' | 'repairs' | 'coverage' | undefined
+  readonly limit?: number | undefined
+  readonly cursor?: QualityPlace | null | undefined
 }
+
+/** Lists that begin on the first page of another. */
+const beside = {
+  all: ['repairs', 'coverage'],
+  findings: ['repairs'],
+  repairs: [],
+  coverage: [],
+} as const satisfies Record<string, readonly string[]>
 
 const weights = { error: 0, warn: 1, info: 2 } as const
 
@@ -62,7 +76,20 @@ const utc = (at: number | null | undefined): string | null => (at == null ? null
 /** What can be trusted, what can not and why: for the data page and whoever asks over HTTP. @throws Problem 404 */
 export async function qualityOf(db: Db, query: QualityQuery, now: number) {
   const ticker = query.ticker === undefined ? null : await tickerOrRefuse(db, query.ticker)
-  const { part = 'all', interval, status, severity } = query
+  const { part = 'all', interval, status, severity, limit, cursor = null } = query
+  const paged = part === 'all' ? 'findings' : part
+  if (cursor !== null && cursor[0] !== paged)
+    throw new Problem(
+      400,
+      'bad_parameter',
+      `Cannot read cursor: it is of the ${cursor[0]}, not of the ${paged}`,
+      'cursor',
+    )
+  /** The page of a list: the first one of those that are shown beside the list that is asked for, and only there. */
+  const pageFor = (list: typeof paged, lines?: number): Paging<QualityPlace> =>
+    pagingOf({ limit: list === paged ? limit : undefined, cursor: list === paged ? cursor : null }, lines)
+  const isShown = (list: typeof paged) =>
+    list === paged || (cursor === null && (beside[part] as readonly string[]).includes(list))
   const filter: FindingFilter = {
     ...(ticker === null ? {} : { tickerId: ticker.id }),
     ...(interval === undefined ? {} : { interval }),
@@ -77,12 +104,20 @@ export async function qualityOf(db: Db, query: QualityQuery, now: number) {
   const listed = asked.toSorted((a, b) => weights[a.severity] - weights[b.severity])
   const upkeep = await readUpkeep(db)
   const provider = await lastProvider(db)
+  const found = pageOf(isShown('findings') ? listed : [], pageFor('findings'), placeOfFinding, qualityCursors.textOf)
+  const repairs = await repairPage(db, ticker?.id ?? null, isShown('repairs') ? findings : null, pageFor('repairs'))
+  const series = isShown('coverage') ? await seriesOf(db, ticker?.symbol ?? null, interval ?? null) : []
+  const covered = pageOf(series, pageFor('coverage', SERIES_SHOWN), placeOfSeries, qualityCursors.textOf)
+  const { total, next } = { findings: found, repairs, coverage: covered }[paged]
   return {
-    findings: listed.slice(0, FINDINGS_SHOWN).map(findingView),
-    total: asked.length,
+    total,
+    next,
+    findings: found.lines.map(findingView),
     counts: countsOf(findings),
-    repairs: part === 'coverage' ? [] : await repairList(db, ticker?.id ?? null, findings),
-    coverage: part === 'findings' ? [] : await coverageList(db, ticker?.symbol ?? null, interval ?? null, now),
+    repairs_total: isShown('repairs') ? repairs.total : null,
+    repairs: repairs.lines,
+    coverage_total: isShown('coverage') ? covered.total : null,
+    coverage: await coverageList(db, covered.lines, now),
     provider:
       provider === null
         ? null
@@ -112,17 +147,28 @@ function countsOf(findings: readonly StoredFinding[]) {
   return counts
 }
 
-async function coverageList(
-  db: Db,
-  ticker: Ticker | null,
-  interval: Interval | null,
-  now: number,
-): Promise<readonly CoverageView[]> {
+const placeOfFinding = ({ severity, from, to, check, id }: StoredFinding): QualityPlace => [
+  'findings',
+  weights[severity],
+  newestFirst(to),
+  newestFirst(from),
+  check,
+  id,
+]
+const newestFirst = (date: IsoDate | null): number => (date === null ? 1e9 : -dayOf(date))
+
+const placeOfSeries = ({ symbol, interval }: Holding): QualityPlace => ['coverage', symbol, interval]
+
+const seriesOf = async (db: Db, ticker: Ticker | null, interval: Interval | null): Promise<readonly Holding[]> =>
+  (await listHoldings(db)).filter(
+    (holding) => (ticker ?? holding.symbol) === holding.symbol && (interval ?? holding.interval) === holding.interval,
+  )
+
+async function coverageList(db: Db, series: readonly Holding[], now: number): Promise<readonly CoverageView[]> {
   const calendars = await calendarsOf(db)
   const rows = new Map((await listTickers(db)).map((row) => [row.symbol, row]))
   const views: CoverageView[] = []
-  for (const holding of await listHoldings(db)) {
-    if ((ticker ?? holding.symbol) !== holding.symbol || (interval ?? holding.interval) !== holding.interval) continue
+  for (const holding of series) {
     const row = rows.get(holding.symbol)
     const coverage = await coverageOf(db, holding.symbol, holding.interval, now)
     if (row === undefined || coverage === null) continue

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { statuses } from '../market/event.ts'
 import {
+  barCursors,
+  eventCursors,
+  impactCursors,
+  moveCursors,
+  qualityCursors,
+  runCursors,
+  runSeriesCursors,
+  tickerCursors,
+} from './cursors.ts'
+import {
   BasisParameter,
   DateParameter,
   IntervalParameter,
@@ -61,9 +71,16 @@ export const PricesQuestion = inOrder(z.strictObject(pricesShape))
 export const BarsQuestion = inOrder(
   z.strictObject({
     ...pricesShape,
-    max: told(wholeNumber(10, 100_000).optional(), 'merge bars until so many rows are enough', 'ROWS'),
+    ...barCursors.shape(),
+    max: told(
+      wholeNumber(10, 100_000).optional(),
+      'merge bars until so many rows are enough, which then are the answer: no pages',
+      'ROWS',
+    ),
   }),
 )
+
+export const TickersQuestion = z.strictObject(tickerCursors.shape())
 
 const eventsShape = {
   ...rangeShape,
@@ -80,10 +97,11 @@ const eventsShape = {
   q: told(SearchParameter.optional(), 'text looked for in title, summary, tags, notes and source', 'TEXT'),
 }
 export const EventsQuestion = inOrder(z.strictObject(eventsShape))
+export const EventsPageQuestion = inOrder(z.strictObject({ ...eventsShape, ...eventCursors.shape() }))
 
-export const ImpactsQuestion = inOrder(
-  z.strictObject({ ticker: symbol, ...rangeShape, ...comparisonShape, ...settingsShape }),
-)
+const impactsShape = { ticker: symbol, ...rangeShape, ...comparisonShape, ...settingsShape }
+export const ImpactsQuestion = inOrder(z.strictObject(impactsShape))
+export const ImpactsPageQuestion = inOrder(z.strictObject({ ...impactsShape, ...impactCursors.shape() }))
 
 const ticker = told(orNull(TickerParameter), "on which ticker (default the event's first with prices)", 'TICKER')
 export const ImpactQuestion = z.strictObject({ ticker, ...comparisonShape, ...settingsShape })
@@ -94,13 +112,13 @@ export const IntradayQuestion = z.strictObject({
   interval: told(IntervalParameter.exclude(['1d']).default('1h'), 'length of a bar (default 1h)', 'I'),
 })
 
-export const MovesQuestion = inOrder(
-  z.strictObject({
-    ...rangeShape,
-    ...comparisonShape,
-    fdr: told(LevelParameter.default(0.05), 'share of false findings accepted (default 0.05)', 'P'),
-  }),
-)
+const movesShape = {
+  ...rangeShape,
+  ...comparisonShape,
+  fdr: told(LevelParameter.default(0.05), 'share of false findings accepted (default 0.05)', 'P'),
+}
+export const MovesQuestion = inOrder(z.strictObject(movesShape))
+export const MovesPageQuestion = inOrder(z.strictObject({ ...movesShape, ...moveCursors.shape() }))
 
 /** The tidy tables of a study; `windows` is the one to read first. */
 export const studyTables = [
@@ -135,11 +153,15 @@ const SeveritiesParameter = z
   })
 
 export const QualityQuestion = z.strictObject({
+  ...qualityCursors.shape(),
   ticker: told(TickerParameter.optional(), 'of one ticker only', 'TICKER'),
   interval: told(IntervalParameter.optional(), 'of one length of bars only', 'I'),
   status: told(z.enum(['open', 'accepted', 'resolved']).optional(), 'of findings'),
   severity: told(SeveritiesParameter.optional(), 'of findings: one or several, such as error,warn', 'LIST'),
-  part: told(z.enum(['all', 'findings', 'coverage']).optional(), 'one half only'),
+  part: told(
+    z.enum(['all', 'findings', 'repairs', 'coverage']).optional(),
+    'one list only; pages are of findings, or of the list that is named',
+  ),
 })
 
 const note = told(
@@ -165,6 +187,8 @@ export const RepairDecision = z.strictObject({
 
 export const ImportSubject = z.strictObject({ run: told(wholeNumber(1, 999_999_999), 'number of an import', 'RUN') })
 export const BackfillSubject = z.strictObject({ id: told(wholeNumber(1, 999_999_999), 'number of a backfill', 'N') })
+export const BackfillsQuestion = z.strictObject(runCursors.shape())
+export const BackfillQuestion = z.strictObject(runSeriesCursors.shape())
 /** Where prices come from is the server's business: no request can name an address. */
 export const BackfillOrder = inOrder(
   z.strictObject({

@@ -1,6 +1,7 @@
 import { studentTwoSided } from './distributions.ts'
 import { empiricalP, quantile, type Reference } from './empirical.ts'
 import type { Fit } from './fit.ts'
+import type { Inside } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { type Resampled, resampleEvent } from './resampling.ts'
 import type { Settings, Window } from './settings.ts'
@@ -27,8 +28,10 @@ export type CarWindow = {
   readonly L: number
   /** The data end inside the window: the figures cover its first sessions only. */
   readonly truncated: boolean
-  /** Other events of the security inside the window: their effects cannot be told apart. */
+  /** Other events of the security inside the window, fifty at most: their effects cannot be told apart. */
   readonly joint: readonly string[]
+  /** How many they are. */
+  readonly jointSize: number
   readonly car: number | null
   readonly seNaive: number | null
   readonly seDiag: number | null
@@ -64,7 +67,7 @@ type Ingredients = {
   readonly fitted: Fit
   readonly sums: WindowSums
   readonly window: Window
-  readonly joint: readonly string[]
+  readonly joint: Inside
   /** Residual autocorrelations from lag 1, as many as the Newey-West line may take. */
   readonly autocorrelation: readonly number[]
   /** Why it is empty, where it has no observation. */
@@ -85,9 +88,9 @@ type Ingredients = {
  */
 export function carWindow({ fitted, sums, absence, window, ...rest }: Ingredients): CarWindow {
   const [from, to] = window
-  const place = { from, to, truncated: sums.truncated, joint: rest.joint }
+  const place = { from, to, truncated: sums.truncated, joint: rest.joint.ids, jointSize: rest.joint.size }
   if (sums.L === 0) return { ...emptyWindow, ...place, reason: absence }
-  if (rest.settings.separate && to > from && rest.joint.length > 0)
+  if (rest.settings.separate && to > from && rest.joint.size > 0)
     return { ...emptyWindow, ...place, L: sums.L, reason: 'jointWindow' }
   const { sigma, df, M } = fitted
   const { L, car } = sums

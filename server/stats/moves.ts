@@ -61,7 +61,12 @@ export function findMoves(
   unusable: Uint8Array | null = null,
 ): Moves {
   const design = designOf(series, settings)
-  const dated = events.flatMap(({ id, sessions }) => sessions.map((day0) => ({ id, day0 })))
+  const byDay = Map.groupBy(
+    events.flatMap(({ id, sessions }) => sessions.map((day0) => ({ id, day0 }))),
+    ({ day0 }) => day0,
+  )
+  // Only where others lie decides what is masked, not how many they are.
+  const dated = [...byDay.values()].flatMap((those) => those.slice(0, 1))
   const tested: Tested[] = []
   const refused = new Map<number, Reason>()
   const residuals = new Float64Array(estimationLength(settings))
@@ -78,7 +83,7 @@ export function findMoves(
     if (!isSignificant(pAdjusted, settings.alpha)) continue
     loud.add(t)
     const date = series.calendar[t] ?? ''
-    const here = [...new Set(dated.filter(({ day0 }) => day0 === t).map(({ id }) => id))]
+    const here = [...new Set(byDay.get(t)?.map(({ id }) => id) ?? [])]
     const figures = { date, r, ar, t: statistic, p, pAdjusted }
     moves.push(here.length > 0 ? { kind: 'explained', events: here, ...figures } : { kind: 'no candidate', ...figures })
   }
@@ -117,7 +122,7 @@ function testSession(
   if (span === 0) return absenceOn(design, t)
   const [from, to] = [t + settings.estimation[0], t + settings.estimation[1]]
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
-  const others = events.filter(({ day0 }) => day0 !== t)
+  const others = settings.estimationMask === 'none' ? [] : events.filter(({ day0 }) => day0 !== t)
   const masked = estimationMask(design.span.length, settings, others, unusable)
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)
   if (fitted.kind === 'unfit') return fitted.reason

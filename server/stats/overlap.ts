@@ -3,20 +3,28 @@ import type { Settings, Window } from './settings.ts'
 /** A known event of a security at a session of its axis. */
 export type DatedEvent = { readonly id: string; readonly day0: number }
 
-/** Other events whose news falls into an event's windows (methods section 8.1); ids in order of their day 0. */
+/** Other events that an answer names at most; how many there are stands beside them. */
+const NAMED = 50
+
+/** Other events in a window: ids in order of their day 0, at most fifty, and how many there are. */
+export type Inside = { readonly ids: readonly string[]; readonly size: number }
+
+/** Other events whose news falls into an event's windows (methods section 8.1), fifty of each at most, and how many. */
 export type Overlap = {
   readonly overlapsEvent: readonly string[]
+  readonly overlapsEventSize: number
   readonly inEstimation: readonly string[]
+  readonly inEstimationSize: number
 }
 
 /** Sessions around another event that a masked estimation window leaves out. */
 const maskReach = 1
 
-const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): readonly string[] => {
+const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): Inside => {
   const found: DatedEvent[] = []
   for (const other of others) if (other.day0 >= day0 + from && other.day0 <= day0 + to) found.push(other)
   if (found.length > 1) found.sort((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
-  return found.map(({ id }) => id)
+  return { ids: found.slice(0, NAMED).map(({ id }) => id), size: found.length }
 }
 
 /** The other events of the same security that fall into the event's windows. */
@@ -25,11 +33,17 @@ export function overlapOf(
   others: readonly DatedEvent[],
   { event, estimation }: { readonly event: Window; readonly estimation: Window },
 ): Overlap {
-  return { overlapsEvent: inside(others, day0, event), inEstimation: inside(others, day0, estimation) }
+  const [near, before] = [inside(others, day0, event), inside(others, day0, estimation)]
+  return {
+    overlapsEvent: near.ids,
+    overlapsEventSize: near.size,
+    inEstimation: before.ids,
+    inEstimationSize: before.size,
+  }
 }
 
-/** Ids of the other events that a window of this event cannot be told apart from. */
-export const jointWith = (day0: number, others: readonly DatedEvent[], window: Window): readonly string[] =>
+/** The other events that a window of this event cannot be told apart from. */
+export const jointWith = (day0: number, others: readonly DatedEvent[], window: Window): Inside =>
   inside(others, day0, window)
 
 /** 1 for every session of an axis of `length` that lies within one session of another event (methods section 8.2). */

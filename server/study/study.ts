@@ -78,6 +78,7 @@ export interface LightEvent {
   readonly group: string | null
   readonly confounded: boolean
   readonly overlapsEvent: readonly string[]
+  readonly overlapsEventSize: number
   /** Its estimation and event window where they are not those of the settings. */
   readonly own: OwnWindows | null
   /** Names of the checks that say something of the bars behind the figures. */
@@ -195,6 +196,7 @@ function* singles(
       group: event.group ?? null,
       confounded: row.confounded,
       overlapsEvent: event.overlap.overlapsEvent,
+      overlapsEventSize: event.overlap.overlapsEventSize,
       own: event.own ?? null,
       checks: checkNamesOf(event.checks, 'returns', event.security),
     }

@@ -10,7 +10,8 @@ import { refuseUnplaced } from '../backfill/seriesPlan.ts'
 import { endedStream, jobStream } from '../backfill/stream.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
-import { BackfillOrder, BackfillSubject } from '../query/questions.ts'
+import { pagingOf } from '../query/page.ts'
+import { BackfillOrder, BackfillQuestion, BackfillSubject, BackfillsQuestion } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
 import { version } from '../version.ts'
 import { type Declaration, type VerbContext, verb } from './verb.ts'
@@ -31,8 +32,8 @@ export const health = verb({
 
 const here = ({ backfills }: VerbContext) => backfills.running()?.id ?? null
 
-async function detail(context: VerbContext, id: number) {
-  const found = await runDetail(context.db, id, here(context), context.now())
+async function detail(context: VerbContext, id: number, page?: Parameters<typeof runDetail>[4]) {
+  const found = await runDetail(context.db, id, here(context), context.now(), page)
   if (found === null) throw new Problem(404, 'unknown_backfill', `There is no backfill ${id}`, 'id')
   return found
 }
@@ -43,12 +44,12 @@ export const backfills = verb({
   method: 'get',
   path: '/backfills',
   subject: nothing,
-  question: nothing,
+  question: BackfillsQuestion,
   answer: backfillsAnswer,
   fails: [],
-  run: async (context) => ({
+  run: async (context, asked) => ({
     running: context.backfills.running(),
-    runs: await runList(context.db, here(context), context.now()),
+    ...(await runList(context.db, here(context), context.now(), pagingOf(asked))),
   }),
   used: null,
 })
@@ -90,10 +91,10 @@ export const backfill = verb({
   method: 'get',
   path: '/backfills/:id',
   subject: BackfillSubject,
-  question: nothing,
+  question: BackfillQuestion,
   answer: backfillAnswer,
   fails: ['unknown_backfill'],
-  run: (context, _, { id }) => detail(context, id),
+  run: (context, asked, { id }) => detail(context, id, pagingOf(asked)),
   used: null,
 })
 

@@ -6,7 +6,8 @@ import { eventsTable } from '../export/exportEvents.ts'
 import type { Ingested, IngestOptions } from '../ingest/ingest.ts'
 import type { Instant } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
-import { EventsQuestion, OwnEventSubject } from '../query/questions.ts'
+import { pagingOf } from '../query/page.ts'
+import { EventsPageQuestion, EventsQuestion, OwnEventSubject } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
 import { type Declaration, tableVerb, type VerbContext, verb } from './verb.ts'
 
@@ -16,10 +17,10 @@ export const events = verb({
   method: 'get',
   path: '/events',
   subject: nothing,
-  question: EventsQuestion,
+  question: EventsPageQuestion,
   answer: eventsAnswer,
   fails: [],
-  run: ({ db }, asked) => eventList(db, asked),
+  run: ({ db }, asked) => eventList(db, asked, pagingOf(asked)),
   used: (_, asked) => ({ listed: filterOf(asked) }),
 })
 

@@ -12,14 +12,17 @@ import { panelColumns } from '../export/panelColumns.ts'
 import { measureImpact } from '../impact/impact.ts'
 import { measureIntraday } from '../impact/intraday.ts'
 import { measureImpacts } from '../impact/list.ts'
-import { movesOf } from '../impact/moves.ts'
+import { movesOf, movesPage } from '../impact/moves.ts'
 import { robustnessOfStored } from '../impact/robustness.ts'
-import { usedByEvent, usedByFigures, usedByRobustness, usedWithinDay } from '../impact/used.ts'
+import { usedByEvent, usedByFigures, usedByImpacts, usedByRobustness, usedWithinDay } from '../impact/used.ts'
+import { pagingOf } from '../query/page.ts'
 import {
   EventSubject,
   ImpactQuestion,
+  ImpactsPageQuestion,
   ImpactsQuestion,
   IntradayQuestion,
+  MovesPageQuestion,
   MovesQuestion,
   TickerSubject,
 } from '../query/questions.ts'
@@ -35,13 +38,12 @@ export const impacts = verb({
   method: 'get',
   path: '/impacts',
   subject: nothing,
-  question: ImpactsQuestion,
+  question: ImpactsPageQuestion,
   answer: impactsAnswer,
   fails: ofMeasuring,
   run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
-    measureImpacts(db, ticker, { from, to }, { benchmark, convert, settings: settingsOf(given) }),
-  used: ({ impacts, benchmark, ...answer }, { convert }) =>
-    usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark, ...impacts.map((line) => line.benchmark)] }),
+    measureImpacts(db, ticker, { from, to }, { benchmark, convert, settings: settingsOf(given) }, pagingOf(given)),
+  used: (answer, asked, _, { db }) => usedByImpacts(db, answer, asked),
 })
 
 export const impact = verb({
@@ -92,10 +94,10 @@ export const moves = verb({
   method: 'get',
   path: '/moves/:ticker',
   subject: TickerSubject,
-  question: MovesQuestion,
+  question: MovesPageQuestion,
   answer: movesAnswer,
   fails: ofMeasuring,
-  run: ({ db }, asked, { ticker }) => movesOf(db, ticker, asked),
+  run: async ({ db }, asked, { ticker }) => movesPage(await movesOf(db, ticker, asked), pagingOf(asked)),
   used: ({ benchmark, ...answer }, { convert }) =>
     usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] }),
 })

@@ -2,9 +2,11 @@ import { prices as pricesAnswer, tickers as tickersAnswer } from '../answers/pri
 import { pricesColumns, pricesTable } from '../export/exportPrices.ts'
 import { coarserPrices } from '../prices/coarserPrices.ts'
 import { pricesOf } from '../prices/prices.ts'
-import { tickerList } from '../prices/tickers.ts'
+import { tickerPage } from '../prices/tickers.ts'
 import { usedByPrices } from '../prices/used.ts'
-import { AnyTickerSubject, BarsQuestion, PricesQuestion, TickerSubject } from '../query/questions.ts'
+import { Problem } from '../problem.ts'
+import { pagingOf } from '../query/page.ts'
+import { AnyTickerSubject, BarsQuestion, PricesQuestion, TickerSubject, TickersQuestion } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
 import { tableVerb, verb } from './verb.ts'
 
@@ -14,10 +16,10 @@ export const tickers = verb({
   method: 'get',
   path: '/tickers',
   subject: nothing,
-  question: nothing,
+  question: TickersQuestion,
   answer: tickersAnswer,
   fails: [],
-  run: async ({ db }) => ({ tickers: await tickerList(db) }),
+  run: ({ db }, asked) => tickerPage(db, pagingOf(asked)),
   used: ({ tickers }) => ({ shown: tickers.map(({ source: _, retrieved_at: __, ...ticker }) => ticker) }),
 })
 
@@ -31,8 +33,11 @@ export const bars = verb({
   answer: pricesAnswer,
   fails: ['unknown_ticker', 'no_such_basis'],
   run: async ({ db }, { max, ...asked }, { ticker }) => {
-    const prices = await pricesOf(db, { ticker, ...asked })
-    return max === undefined ? prices : coarserPrices(prices, max)
+    if (max === undefined) return pricesOf(db, { ticker, ...asked }, pagingOf(asked))
+    const stray = asked.limit !== undefined ? 'limit' : asked.cursor !== null ? 'cursor' : null
+    if (stray !== null)
+      throw new Problem(400, 'bad_parameter', `Cannot read ${stray}: merged bars (max) are one answer`, stray)
+    return coarserPrices(await pricesOf(db, { ticker, ...asked }), max)
   },
   used: ({ ticker }, asked) => usedByPrices({ ticker, ...asked }),
 })

@@ -72,8 +72,8 @@ type Asked<Subject extends z.ZodObject, Question extends z.ZodObject> = readonly
 /** Says what of the store an answer was computed from. */
 export type Uses<Subject extends z.ZodObject, Question extends z.ZodObject, Answer> = (
   answer: Answer,
-  ...asked: Asked<Subject, Question>
-) => Used
+  ...asked: readonly [...Asked<Subject, Question>, context: Pick<VerbContext, 'db'>]
+) => Used | Promise<Used>
 
 interface Answering<
   M extends Method,
@@ -128,7 +128,10 @@ export function verb<
     gives: { kind: 'json', status, schema: answer, versioned: used !== null },
     ask: async (context, ...asked) => {
       const given = await run(context, ...asked)
-      return { answer: given, version: used === null ? null : await dataVersion(context.db, used(given, ...asked)) }
+      return {
+        answer: given,
+        version: used === null ? null : await dataVersion(context.db, await used(given, ...asked, context)),
+      }
     },
   }
 }

@@ -13,7 +13,8 @@ import { inEnglish } from '../../server/checks/english.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { acceptFinding, undoFinding } from '../../server/quality/decide.ts'
-import { repairList } from '../../server/quality/repairView.ts'
+import { repairPage } from '../../server/quality/repairView.ts'
+import { whole } from '../../server/query/page.ts'
 import { folder, NOW } from './file.ts'
 
 /**
@@ -106,7 +107,7 @@ describe('a database of release 0.1.0', () => {
     await open()
     const findings = await listFindings(db)
     const of = (check: string) => findings.find((finding) => finding.check === check)?.id ?? 0
-    const repairs = await repairList(db, null, findings)
+    const { lines: repairs } = await repairPage(db, null, findings, whole)
     expect(repairs.map(({ check, finding, bars, status }) => [check, finding, bars, status])).toEqual([
       ['UNIT_POINT', of('UNIT_POINT'), 1, 'accepted'],
       ['UNIT_BLOCK', of('UNIT_BLOCK'), 63, 'proposed'],

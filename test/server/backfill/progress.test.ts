@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 /** What another process reads of the run that goes on. */
-const seen = async () => (await runList(other, null, world.now))[0]
+const seen = async () => (await runList(other, null, world.now)).runs[0]
 const request = { tickers: ['AAA', 'BBB'], from, to } as const
 
 describe('backfill() and who watches it from another process', () => {

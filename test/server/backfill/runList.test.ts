@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => db.close())
 
-const outcomes = async (here: number | null) => (await runList(db, here, NOW)).map(({ outcome }) => outcome)
+const outcomes = async (here: number | null) => (await runList(db, here, NOW)).runs.map(({ outcome }) => outcome)
 
 describe('runList', () => {
   it('runList() calls a run that nobody works on interrupted, and one that somebody does running', async () => {
@@ -45,7 +45,9 @@ describe('runList', () => {
       series,
     }
     await write(db, (tx) => endRun(tx, id, 'deferred', result, NOW + 1500))
-    const [run] = await runList(db, null, NOW)
+    const {
+      runs: [run],
+    } = await runList(db, null, NOW)
     expect(run).toEqual({
       id,
       tickers: ['MSFT'],
@@ -70,17 +72,17 @@ describe('runList', () => {
     const begun = { done: 0, windows: 4, ticker: 'MSFT', interval: '1d', rows: 0 } as const
     const id = await write(db, (tx) => beginRun(tx, 'backfill', request, NOW, begun))
     const claim = await write(db, (tx) => claimLease(tx, 'backfill', NOW))
-    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'running', progress: begun }])
+    expect((await runList(db, null, NOW)).runs).toMatchObject([{ outcome: 'running', progress: begun }])
     await write(db, (tx) => saveProgress(tx, id, { ...begun, done: 1, rows: 1260 }))
-    expect(await runList(db, null, NOW)).toMatchObject([{ progress: { done: 1, windows: 4, rows: 1260 } }])
+    expect((await runList(db, null, NOW)).runs).toMatchObject([{ progress: { done: 1, windows: 4, rows: 1260 } }])
     if (claim.kind === 'mine') await write(db, (tx) => releaseLease(tx, claim.lease))
-    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'interrupted', progress: { done: 1 } }])
+    expect((await runList(db, null, NOW)).runs).toMatchObject([{ outcome: 'interrupted', progress: { done: 1 } }])
     await write(db, (tx) => endRun(tx, id, 'complete', {}, NOW))
-    expect(await runList(db, null, NOW)).toMatchObject([{ outcome: 'complete', progress: null }])
+    expect((await runList(db, null, NOW)).runs).toMatchObject([{ outcome: 'complete', progress: null }])
   })
   it('runDetail() of an import is that of no backfill', async () => {
     const id = await write(db, (tx) => beginRun(tx, 'ingest', {}, NOW))
     expect(await runDetail(db, id, null, NOW)).toBeNull()
-    expect(await runList(db, null, NOW)).toEqual([])
+    expect(await runList(db, null, NOW)).toEqual({ total: 0, next: null, runs: [] })
   })
 })

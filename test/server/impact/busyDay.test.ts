@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { measureImpact } from '../../../server/impact/impact.ts'
-import { clusterShown, measureImpacts } from '../../../server/impact/list.ts'
+import { measureImpacts } from '../../../server/impact/list.ts'
+import { clusterShown } from '../../../server/impact/otherEvents.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { exportCsv, exportQuery } from '../tables.ts'
 import { eventAt, worldWith } from './oneAnswerWorld.ts'
@@ -39,7 +40,8 @@ describe('many items on one session', { timeout: 60_000 }, () => {
     const figures = lines.map(({ event_id, title, public_at, cluster, ...rest }) => rest)
     expect(new Set(figures.map((one) => JSON.stringify(one))).size).toBe(1)
     const impact = await measureImpact(db, 'busy-0119', { ticker, ...query })
-    expect(impact.cluster).toHaveLength(120)
+    expect([impact.cluster.length, impact.cluster_size]).toEqual([clusterShown, 120])
+    expect(impact.cluster.map(({ event_id }) => event_id)).toContain('busy-0119')
     db.close()
   })
   it('measureImpacts() grows with the items and not with their square', async () =>

@@ -21,6 +21,8 @@ const columns = (bars: readonly { price: number; volume: number | null; held: bo
   source: null,
   retrieved_at: null,
   calendar: { mic: 'XNYS', known_to: dateOf(20_000) },
+  total: bars.length,
+  next: null,
   bars_per_row: 1,
   date: bars.map((_, day) => dateOf(day)),
   start: null,
@@ -73,6 +75,7 @@ describe('coarserPrices', () => {
     }
     expect(coarserPrices(all, 2)).toEqual({
       ...all,
+      total: 2,
       bars_per_row: 3,
       date: [dateOf(0), dateOf(3)],
       start: [hours[0], hours[3]],

@@ -4,11 +4,12 @@ import { describe, expectTypeOf, it } from 'vitest'
 import type { PlacedEvent } from '../../../server/events/placedEvent.ts'
 import type { Impact } from '../../../server/impact/answer.ts'
 import type { ImpactList } from '../../../server/impact/list.ts'
-import type { MovesAnswer } from '../../../server/impact/moves.ts'
+import type { MovesPage } from '../../../server/impact/moves.ts'
 import type { RobustnessAnswer } from '../../../server/impact/robustness.ts'
 import type { PriceColumns } from '../../../server/prices/prices.ts'
-import type { tickerList } from '../../../server/prices/tickers.ts'
+import type { tickerPage } from '../../../server/prices/tickers.ts'
 import type { qualityOf } from '../../../server/quality/view.ts'
+import type { Paged } from '../../../server/query/page.ts'
 import type { StudyAnswer } from '../../../server/study/json.ts'
 import type { Client } from '../../../web/api.ts'
 
@@ -18,15 +19,13 @@ type Answer<Route> = Route extends { $get: infer Get } ? InferResponseType<Get, 
 
 describe('the page knows of every route what its verb gives', () => {
   it('answers', () => {
-    expectTypeOf<Answer<Client['tickers']>>().toEqualTypeOf<Sent<{ tickers: Awaited<ReturnType<typeof tickerList>> }>>()
+    expectTypeOf<Answer<Client['tickers']>>().toEqualTypeOf<Sent<Awaited<ReturnType<typeof tickerPage>>>>()
     expectTypeOf<Answer<Client['bars'][':ticker']>>().toEqualTypeOf<Sent<PriceColumns>>()
-    expectTypeOf<Answer<Client['events']>>().toEqualTypeOf<
-      Sent<{ readonly total: number; readonly events: readonly PlacedEvent[] }>
-    >()
+    expectTypeOf<Answer<Client['events']>>().toEqualTypeOf<Sent<Paged & { readonly events: readonly PlacedEvent[] }>>()
     expectTypeOf<Answer<Client['impacts']>>().toEqualTypeOf<Sent<ImpactList>>()
     expectTypeOf<Answer<Client['impacts'][':event']>>().toEqualTypeOf<Sent<Impact>>()
     expectTypeOf<Answer<Client['impacts'][':event']['robustness']>>().toEqualTypeOf<Sent<RobustnessAnswer>>()
-    expectTypeOf<Answer<Client['moves'][':ticker']>>().toEqualTypeOf<Sent<MovesAnswer>>()
+    expectTypeOf<Answer<Client['moves'][':ticker']>>().toEqualTypeOf<Sent<MovesPage>>()
     expectTypeOf<Answer<Client['quality']>>().toEqualTypeOf<Sent<Awaited<ReturnType<typeof qualityOf>>>>()
     expectTypeOf<InferResponseType<Client['studies']['$post'], 200>>().toEqualTypeOf<JSONParsed<StudyAnswer>>()
   })

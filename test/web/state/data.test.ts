@@ -61,13 +61,15 @@ describe('a backfill that runs here', () => {
     // What is stored shows up a second later.
     const before = asked.length
     await pass(1000)
-    expect(asked.slice(before)).toContain('GET /api/quality?part=coverage&ticker=MSFT')
-    const answersBefore = asked.filter((each) => each === 'GET /api/quality?part=coverage').length
+    expect(asked.slice(before)).toContain('GET /api/quality?part=coverage&ticker=MSFT&limit=10000')
+    const answersBefore = asked.filter((each) => each === 'GET /api/quality?part=coverage&limit=10000').length
     stream?.tell('end', { outcome: 'complete', message: null, resume_at: null })
     await pass(300)
     expect(stream?.isClosed()).toBe(true)
     expect(followed.state.value).toBeNull()
-    expect(asked.filter((each) => each === 'GET /api/quality?part=coverage')).toHaveLength(answersBefore + 1)
+    expect(asked.filter((each) => each === 'GET /api/quality?part=coverage&limit=10000')).toHaveLength(
+      answersBefore + 1,
+    )
     expect(state.announcement.value).toBe('Backfill: complete')
   })
   it('that was started elsewhere on this server is found in the list', async () => {
@@ -117,14 +119,14 @@ describe('a backfill of another process', () => {
   it('is looked at more often, series by series, and everything is asked for at its end', async () => {
     let now: unknown = run(4, 'running', { ticker: 'MSFT', interval: '1d', done: 1, windows: 9, rows: 10 })
     const { asked, pass } = await opened({ '/api/backfills': () => ({ running: null, runs: [now] }) })
-    const looks = () => asked.filter((each) => each === 'GET /api/backfills').length
+    const looks = () => asked.filter((each) => each === 'GET /api/backfills?limit=50').length
     const before = looks()
     await pass(10_000)
     expect(looks() - before).toBe(5)
     now = run(4, 'running', { ticker: 'AAPL', interval: '1d', done: 2, windows: 9, rows: 20 })
     await pass(3000)
-    expect(asked).toContain('GET /api/quality?part=coverage&ticker=MSFT')
-    const all = () => asked.filter((each) => each === 'GET /api/quality?part=coverage').length
+    expect(asked).toContain('GET /api/quality?part=coverage&ticker=MSFT&limit=10000')
+    const all = () => asked.filter((each) => each === 'GET /api/quality?part=coverage&limit=10000').length
     const seen = all()
     now = run(4, 'complete')
     await pass(2000)
@@ -190,10 +192,10 @@ describe('decisions', () => {
         .filter((each) => each.startsWith('GET'))
         .sort(),
     ).toEqual([
-      'GET /api/backfills',
-      'GET /api/quality?part=coverage',
-      'GET /api/quality?part=findings&status=open&severity=error%2Cwarn',
-      'GET /api/tickers',
+      'GET /api/backfills?limit=50',
+      'GET /api/quality?part=coverage&limit=10000',
+      'GET /api/quality?part=findings&status=open&limit=500&severity=error%2Cwarn',
+      'GET /api/tickers?limit=10000',
     ])
     expect(latest(stored.findings.state.value)).toMatchObject({ total: 0 })
   })

@@ -172,6 +172,7 @@ export const catalogue = {
   times: (ratio: string) => `${ratio} × usual`,
   interval95: (percent: number) => `${percent} % interval`,
   joint: 'Same session, joint statistics',
+  moreItems: (count: number) => `${count} more`,
   jointNote: 'One session, one price move: the figures belong to all of these together.',
   split: 'Before and after the news',
   beforeNews: 'before',

@@ -151,6 +151,7 @@ export const catalogue: Words['page'] = {
   times: (ratio) => `${ratio} × biasanya`,
   interval95: (percent) => `interval ${percent} %`,
   joint: 'Sesi yang sama, statistik bersama',
+  moreItems: (count) => `${count} lagi`,
   jointNote: 'Satu sesi, satu gerak harga: angkanya milik semua peristiwa ini bersama-sama.',
   split: 'Sebelum dan sesudah berita',
   beforeNews: 'sebelum',

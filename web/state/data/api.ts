@@ -1,5 +1,5 @@
 import type { Interval } from '../../../server/market/bar.ts'
-import { type AnswerOf, answer, type Client } from '../../api.ts'
+import { type AnswerOf, answer, type Client, everyPage } from '../../api.ts'
 import type { DataStatus } from '../../core/data/address.ts'
 import type { BackfillForm } from '../../core/data/command.ts'
 
@@ -13,13 +13,17 @@ type FindingsQuestion = {
 export const makeDataApi = (client: Client) => ({
   coverage: async (ticker: string | null, signal: AbortSignal) => {
     const query = { part: 'coverage', ...(ticker === null ? {} : { ticker }) } as const
-    return (await answer((init) => client.quality.$get({ query }, { init }), signal)).coverage
+    const pages = await everyPage((paging) =>
+      answer((init) => client.quality.$get({ query: { ...query, ...paging } }, { init }), signal),
+    )
+    return pages.flatMap(({ coverage }) => coverage)
   },
 
   findings: ({ ticker, severity, status }: FindingsQuestion, signal: AbortSignal) => {
     const query = {
       part: 'findings',
       status,
+      limit: '500',
       ...(ticker === null ? {} : { ticker }),
       ...(severity === null ? {} : { severity }),
     } as const
@@ -28,11 +32,18 @@ export const makeDataApi = (client: Client) => ({
 
   /** Bars as stored around the sessions of a finding. */
   bars: (ticker: string, interval: Interval, from: string, to: string) =>
-    answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval, from, to } }, { init })),
+    answer((init) =>
+      client.bars[':ticker'].$get({ param: { ticker }, query: { interval, from, to, limit: '10000' } }, { init }),
+    ),
 
-  runs: (signal: AbortSignal) => answer((init) => client.backfills.$get({}, { init }), signal),
+  runs: (signal: AbortSignal) => answer((init) => client.backfills.$get({ query: { limit: '50' } }, { init }), signal),
 
-  run: (id: number) => answer((init) => client.backfills[':id'].$get({ param: { id: String(id) } }, { init })),
+  run: async (id: number) => {
+    const pages = await everyPage((query) =>
+      answer((init) => client.backfills[':id'].$get({ param: { id: String(id) }, query }, { init })),
+    )
+    return { ...pages[0], series: pages.flatMap(({ series }) => series) }
+  },
 
   start: ({ tickers, from, interval }: BackfillForm) =>
     answer((init) =>

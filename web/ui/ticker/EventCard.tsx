@@ -207,7 +207,7 @@ function Small({
 }
 
 /** All items of one session: told apart as news, one thing in the statistics. */
-function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
+function Joint({ impact: { cluster, cluster_size: size, event } }: { readonly impact: Measured }) {
   const text = useWords('page')
   const { select } = useTicker().selection
   const others = cluster.filter(({ event_id }) => event_id !== event.event_id)
@@ -215,7 +215,7 @@ function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
   return (
     <details class="joint" open={others.length <= 3}>
       <summary>
-        {text.joint}: {cluster.length}
+        {text.joint}: {size}
       </summary>
       <p class="soft">{text.jointNote}</p>
       <ul>
@@ -226,6 +226,7 @@ function Joint({ impact: { cluster, event } }: { readonly impact: Measured }) {
             </button>
           </li>
         ))}
+        {size > cluster.length && <li>… {text.moreItems(size - cluster.length)}</li>}
       </ul>
     </details>
   )

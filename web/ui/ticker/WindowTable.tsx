@@ -24,8 +24,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
   const { changeWindow } = useTicker().selection
   const [from, to] = view.value.window
   const level = market.level.value
-  const overlapping = impact.overlaps.filter(({ where }) => where === 'event').length
-  const contaminated = impact.overlaps.filter(({ where }) => where === 'estimation').length
+  const { event: overlapping, estimation: contaminated } = impact.overlap_counts
   return (
     <>
       <table class="table windows">
