@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ColumnHead } from '../table/column.ts'
 import { verbs } from '../verbs/all.ts'
-import { everywhere, type FailureCode, failures } from '../verbs/failures.ts'
+import { everywhere, type FailureCode, failures, ofBodies, ofChanges } from '../verbs/failures.ts'
 import type { Declaration } from '../verbs/verb.ts'
 import { version } from '../version.ts'
 
@@ -30,10 +30,11 @@ class Components {
   }
 }
 
-/** What the command line wants to know of a parameter is of no use to others. */
+/** What the command line wants to know of a parameter is of no use to others; numbers are doubles. */
 function plain({ jsonSchema }: { jsonSchema: Schema }): void {
   delete jsonSchema.word
   delete jsonSchema.option
+  if (jsonSchema.type === 'number') jsonSchema.format = 'double'
 }
 
 /** The server's paths in OpenAPI 3.1, made from what each verb says of itself. */
@@ -45,6 +46,7 @@ export function openapi(): Schema {
     paths[path] = { ...paths[path], [verb.method]: operation(verb, components) }
   }
   components.schemas.Refusal = refusal
+  paths['/api/openapi.json'] = { get: itself }
   return {
     openapi: '3.1.0',
     info: {
@@ -142,8 +144,9 @@ const columnText = ({ name, unit, doc }: ColumnHead): string => `- ${name}: ${do
 const columnOf = ({ name, type, unit, doc }: ColumnHead): Schema => ({ name, type, unit, description: doc })
 
 /** Refusals by status, with the codes that may stand in them. */
-function refusalsOf({ fails }: Declaration): Schema {
-  const codes: readonly FailureCode[] = [...new Set([...everywhere, ...fails])]
+function refusalsOf({ method, fails }: Pick<Declaration, 'method' | 'fails'>): Schema {
+  const ofMethod = method === 'get' ? [] : method === 'delete' ? ofChanges : [...ofChanges, ...ofBodies]
+  const codes: readonly FailureCode[] = [...new Set([...everywhere, ...ofMethod, ...fails])]
   const byStatus = Map.groupBy(
     codes.flatMap((code) => failures[code].status.map((status) => ({ code, status, when: failures[code].when }))),
     ({ status }) => status,
@@ -153,10 +156,39 @@ function refusalsOf({ fails }: Declaration): Schema {
       status,
       {
         description: of.map(({ code, when }) => `\`${code}\`: ${when}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: { $ref: `${COMPONENTS}Refusal` } } },
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [
+                { $ref: `${COMPONENTS}Refusal` },
+                {
+                  type: 'object',
+                  properties: { status: { const: status }, code: codeSchema(of.map(({ code }) => code)) },
+                },
+              ],
+            },
+          },
+        },
       },
     ]),
   )
+}
+
+/** Codes by their names; those of the event format by how they look. */
+const codeSchema = (codes: readonly FailureCode[]): Schema =>
+  codes.includes('E_…')
+    ? { anyOf: [{ enum: codes.filter((code) => code !== 'E_…') }, { type: 'string', pattern: '^E_[A-Z_]+$' }] }
+    : { enum: codes }
+
+/** The one answer that no verb gives. */
+const itself: Schema = {
+  operationId: 'openapi',
+  summary: 'This document',
+  parameters: [],
+  responses: {
+    200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+    ...refusalsOf({ method: 'get', fails: [] }),
+  },
 }
 
 const refusal: Schema = {

@@ -12,6 +12,10 @@ export const failures = {
   bad_settings: failure('settings that contradict each other', 400, 422),
   bad_spec: failure('the body is JSON but no study spec', 422),
   bad_request: failure('the request cannot be read', 400),
+  foreign_host: failure('the Host of the request is not a name of this server', 403),
+  foreign_origin: failure('the request comes from a page of another site', 403),
+  unproven_origin: failure('a change from a program needs the header `X-Aftershock: 1` or the token', 403),
+  media_type: failure('a change needs the Content-Type application/json or text/csv', 415),
   token_needed: failure('the server has a token, and the request does not show it', 401),
   wrong_token: failure('this is not the token of the server', 401),
   too_many_tries: failure('too many wrong tokens came from this address', 429),
@@ -44,7 +48,8 @@ export const failures = {
   backfill_broken: failure('the backfill could not be started', 503),
   runs_elsewhere: failure('the backfill runs in another program', 409),
   not_running: failure('the backfill has ended', 409),
-  busy: failure('too many studies wait, or tickers cannot be changed while a backfill runs', 409, 503),
+  busy: failure('tickers cannot be changed while a backfill runs', 409),
+  too_many: failure('too many of these are at work or wait already; `Retry-After` says when to ask again', 429),
   same_ticker: failure('a ticker cannot be merged with itself, or renamed to what it is called', 422),
   two_securities: failure('two tickers are two securities and cannot be merged', 422),
   merge_differs: failure('two tickers tell different bars of one session', 409),
@@ -60,10 +65,16 @@ export type FailureCode = keyof typeof failures
 /** Failures that any path may give, besides its own. */
 export const everywhere = [
   'bad_parameter',
+  'foreign_host',
+  'foreign_origin',
   'token_needed',
   'too_many_tries',
   'our_mistake',
 ] as const satisfies readonly FailureCode[]
+
+/** Those of every change besides, and of changes with a body. */
+export const ofChanges = ['unproven_origin'] as const satisfies readonly FailureCode[]
+export const ofBodies = ['media_type', 'bad_request', 'too_large'] as const satisfies readonly FailureCode[]
 
 /** Those of whatever is measured on a ticker against a benchmark. */
 export const ofMeasuring = [

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { undescribed } from './described.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -49,8 +50,47 @@ export async function startServer(
     child.stderr.on('data', read)
     child.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${text}`)))
   })
-  return { url: `http://127.0.0.1:${port}`, port, folder, process: child, printed: () => text, stop }
+  const url = `http://127.0.0.1:${port}`
+  const unwatch = watchAnswers(url)
+  const end = async () => {
+    const faults = await unwatch()
+    await stop()
+    if (faults.length > 0) throw new Error(`Answers that /api/openapi.json does not describe:\n${faults.join('\n')}`)
+  }
+  return { url, port, folder, process: child, printed: () => text, stop: end }
 }
+
+/**
+ * Holds everything that tests fetch of a server's API against the OpenAPI document: every suite that starts one tests it.
+ *
+ * @returns ends it and tells what was not described
+ */
+function watchAnswers(origin: string): () => Promise<readonly string[]> {
+  const plain = globalThis.fetch
+  const looks: Promise<string | null>[] = []
+  const watching: typeof fetch = async (input, init) => {
+    const answer = await plain(input, init)
+    const request = input instanceof Request ? input : null
+    const { origin: asked, pathname } = new URL(request?.url ?? String(input))
+    const isRead = answer.headers.get('content-type')?.includes('json') === true
+    if (asked === origin && pathname.startsWith('/api/') && answer.status !== 304)
+      looks.push(
+        undescribed(init?.method ?? request?.method ?? 'GET', pathname, isRead ? answer.clone() : bare(answer)).catch(
+          // A test may hang up before the whole answer is there.
+          (error: Error) => (/abort|terminated/i.test(`${error.name} ${error.message}`) ? null : String(error)),
+        ),
+      )
+    return answer
+  }
+  globalThis.fetch = watching
+  return async () => {
+    if (globalThis.fetch === watching) globalThis.fetch = plain
+    return [...new Set((await Promise.all(looks)).filter((fault) => fault !== null))]
+  }
+}
+
+/** An answer without its body, which is the test's to read. */
+const bare = ({ status, headers }: Response): Response => new Response(null, { status, headers })
 
 /** Sends bytes as they are and gives what comes back until the other side closes or goes quiet. */
 export function sendRaw(port: number, bytes: string): Promise<string> {
