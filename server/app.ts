@@ -5,7 +5,7 @@ import { isScreen } from '../web/core/screens.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
 import type { Bindings } from './http/visitor.ts'
-import { Problem, refusalText } from './problem.ts'
+import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
 import type { AppContext } from './routes/context.ts'
 import { openapi } from './routes/openapi.ts'
 import { routes } from './routes/routes.ts'
@@ -29,7 +29,7 @@ export function createApp(context: AppContext) {
       case 'known':
         return next()
       case 'too-many-tries':
-        throw new Problem(429, 'too_many_tries', 'Too many wrong tokens came from this address: wait, and try again')
+        throw tooMany('too_many_tries', 'Too many wrong tokens came from this address: wait, and try again', 60)
       case 'unknown':
         throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     }
@@ -59,11 +59,7 @@ export function createApp(context: AppContext) {
     if (problem.status >= 500) context.report(requestId, error)
     return new Response(refusalText(problem, requestId), {
       status: problem.status,
-      headers: {
-        ...securityHeaders,
-        'Content-Type': 'application/problem+json; charset=utf-8',
-        'Cache-Control': 'no-store',
-      },
+      headers: { ...securityHeaders, ...refusalHeaders(problem) },
     })
   })
   return answered

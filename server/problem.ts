@@ -25,11 +25,13 @@ const titles: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Media type not supported',
+  417: 'Expectation not met',
   422: 'Cannot be used',
   429: 'Too many requests',
   500: 'Our mistake',
   501: 'Not implemented',
   503: 'Not ready',
+  507: 'No room',
 }
 
 /** A request that we refuse. Throw it from a route; `app` answers with its `Refusal`. */
@@ -39,20 +41,35 @@ export class Problem extends Error {
   readonly code: string
   readonly parameter: string | null
   readonly report: readonly unknown[] | null
+  /** Seconds after which asking again may help; null where waiting changes nothing. */
+  readonly retryAfter: number | null
   constructor(
     status: ContentfulStatusCode,
     code: string,
     detail: string,
     parameter: string | null = null,
     report: readonly unknown[] | null = null,
+    retryAfter: number | null = null,
   ) {
     super(detail)
     this.status = status
     this.code = code
     this.parameter = parameter
     this.report = report
+    this.retryAfter = retryAfter
   }
 }
+
+/** Refused for now: 429, with the seconds after which it may be asked again. */
+export const tooMany = (code: string, detail: string, seconds: number): Problem =>
+  new Problem(429, code, detail, null, null, seconds)
+
+/** Headers of a refusal besides those of every response. */
+export const refusalHeaders = ({ retryAfter }: Problem): Readonly<Record<string, string>> => ({
+  'Content-Type': 'application/problem+json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  ...(retryAfter === null ? {} : { 'Retry-After': String(retryAfter) }),
+})
 
 export function refusal({ status, code, message, parameter, report }: Problem, requestId: string): Refusal {
   return {

@@ -1,5 +1,5 @@
 /**
- * A CSV download that is made while it is sent: a piece at a time, letting other requests in between.
+ * A CSV download that is made while it is sent, a piece at a time; whoever makes the pieces lets other requests in between.
  *
  * @param name of the file without `.csv`; letters that no file name should have are replaced
  * @throws Problem of the first piece, so that a refusal is a refusal and not half a file
@@ -10,7 +10,6 @@ export async function csvResponse(pieces: AsyncIterable<string>, name: string): 
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      await new Promise((done) => setImmediate(done))
       const piece = next ?? (await source.next())
       next = null
       if (piece.done) controller.close()

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type Problem, refusalText } from '../problem.ts'
+import { Problem, refusalHeaders, refusalText } from '../problem.ts'
 import { endSoon, keepRoom } from './connections.ts'
 import { securityHeaders } from './headers.ts'
 import { type Arrival, checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
@@ -48,6 +48,12 @@ export function listen(listening: Listening): Promise<Server> {
     if (problem !== null) return answer(response, problem, listening.newRequestId())
     bindings.set(request, visit)
     void inner(request, response)
+  })
+  // Node would answer this itself, and without our headers.
+  server.on('checkExpectation', (request, response) => {
+    request.resume()
+    const problem = new Problem(417, 'expectation', 'This server meets no expectation but 100-continue')
+    answer(response, problem, listening.newRequestId())
   })
   server.on('connect', (_request, socket: Socket) => endSoon(socket, rawRefusal(405, 'Method Not Allowed')))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -107,8 +113,7 @@ const arrivalOf = ({ method, url, headers }: IncomingMessage, authorized: boolea
 function answer(response: ServerResponse, problem: Problem, requestId: string): void {
   response.writeHead(problem.status, {
     ...securityHeaders,
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Cache-Control': 'no-store',
+    ...refusalHeaders(problem),
     // What follows a refused request on this connection has not been read.
     Connection: 'close',
   })

@@ -20,16 +20,18 @@ import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { answering, questionOf, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
+import { makeQueues, type Queues, queued } from './queued.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
 
 /** Everything under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
 export function routes(app: AppContext) {
   const context: VerbContext = { ...app, ingests: ingestQueue(app.db), studies: studyQueue(app.db) }
+  const queues = makeQueues()
   return new Hono()
     .route('/', session(app))
-    .route('/', csv(context))
-    .route('/', studies(context))
+    .route('/', csv(context, queues))
+    .route('/', studies(context, queues))
     .get(health.path, answering(health, context))
     .get(tickers.path, answering(tickers, context))
     .post(renameTicker.path, answering(renameTicker, context))
@@ -49,7 +51,7 @@ export function routes(app: AppContext) {
     .delete(removeEvent.path, answering(removeEvent, context))
     .get(impacts.path, answering(impacts, context))
     .get(intraday.path, answering(intraday, context))
-    .get(robustness.path, answering(robustness, context))
+    .get(robustness.path, queued(queues.robustness), answering(robustness, context))
     .get(impact.path, answering(impact, context))
     .get(moves.path, answering(moves, context))
     .get(quality.path, answering(quality, context))
@@ -59,7 +61,7 @@ export function routes(app: AppContext) {
     .delete(removeImport.path, answering(removeImport, context))
     .get(backfills.path, answering(backfills, context))
     .post(startBackfill.path, answering(startBackfill, context))
-    .get(followBackfill.path, async (c) => {
+    .get(followBackfill.path, queued(queues.streams), async (c) => {
       await questionOf(followBackfill, c)
       const stream = await progressOf(context, subjectOf(followBackfill, c).id)
       return new Response(stream, {
@@ -71,10 +73,10 @@ export function routes(app: AppContext) {
 }
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */
-function csv(context: VerbContext): Hono {
+function csv(context: VerbContext, queues: Queues): Hono {
   const app = new Hono()
   for (const verb of [...Object.values(tables), impactCsv] as readonly TableVerb[])
-    app.get(fileOf(verb.path), tabling(verb, context))
+    app.get(fileOf(verb.path), queued(queues.exports), tabling(verb, context))
   return app
 }
 

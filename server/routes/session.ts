@@ -1,10 +1,13 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import type { Bindings } from '../http/visitor.ts'
-import { Problem } from '../problem.ts'
+import { Problem, tooMany } from '../problem.ts'
 import { signIn, signOut } from '../verbs/session.ts'
 import { questionOf } from './answering.ts'
 import type { AppContext } from './context.ts'
+
+const waitFor = (seconds: number): Problem =>
+  tooMany('too_many_tries', `Too many wrong tokens came from this address: try again in ${seconds} seconds`, seconds)
 
 /** Where a token is set: shows it once and gets a cookie that scripts cannot read; gives the cookie back. */
 export const session = ({ guard, steady }: AppContext) =>
@@ -15,11 +18,7 @@ export const session = ({ guard, steady }: AppContext) =>
       const entry = guard.signIn(token, secure, address, steady())
       switch (entry.kind) {
         case 'too-many-tries':
-          throw new Problem(
-            429,
-            'too_many_tries',
-            `Too many wrong tokens came from this address: try again in ${Math.ceil(entry.waitMs / 1000)} seconds`,
-          )
+          throw waitFor(Math.ceil(entry.waitMs / 1000))
         case 'wrong':
           throw new Problem(401, 'wrong_token', 'This is not the token of the server')
         case 'signed-in':

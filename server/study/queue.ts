@@ -14,73 +14,43 @@ export interface WrittenStudy {
   readonly bytes: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-/** Takes studies one after another to threads of their own, so that the server goes on answering while they run. */
+/** Takes studies to threads of their own, so that the server goes on answering while they run; routes bound how many. */
 export interface StudyQueue {
   /**
    * @param body the spec as it comes in; each piece is passed on at once, so that none of it is put together here
    * @returns the answer's bytes once the study is computed
-   * @throws Problem for a spec that is refused, 503 when too many studies wait or one takes too long
+   * @throws Problem for a spec that is refused, 503 when one takes too long
    */
   readonly study: (body: SpecBody, output: StudyOutput) => Promise<WrittenStudy>
 }
 
-/** Studies that run at the same time, and that may wait for their turn. */
-const RUNNING = 2
-const WAITING = 16
 /** Milliseconds after which a study that gave nothing yet is ended. */
 const LONGEST = 120_000
 /** A study that needs more is ended, not the server. Room for young objects spares the collector most of its work. */
 const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 128 }
 
 export function studyQueue(db: Db): StudyQueue {
-  let running = 0
-  const waiting: (() => void)[] = []
-  const turn = async () => {
-    if (running < RUNNING) {
-      running++
-      return
-    }
-    if (waiting.length >= WAITING)
-      throw new Problem(503, 'busy', `Cannot start another study as ${WAITING} wait already: try again in a minute`)
-    await new Promise<void>((start) => waiting.push(start))
-  }
-  const leave = () => {
-    const next = waiting.shift()
-    if (next === undefined) running--
-    else next()
-  }
   return {
-    study: async (body, output) => {
-      await turn()
-      try {
-        // A store in memory belongs to this thread alone.
-        return db.file === ':memory:'
-          ? await here(db, body, output, leave)
-          : await elsewhere(db.file, body, output, leave)
-      } catch (error) {
-        leave()
-        throw error
-      }
-    },
+    study: (body, output) =>
+      // A store in memory belongs to this thread alone.
+      db.file === ':memory:' ? here(db, body, output) : elsewhere(db.file, body, output),
   }
 }
 
-async function here(db: Db, body: SpecBody, output: StudyOutput, done: () => void): Promise<WrittenStudy> {
+async function here(db: Db, body: SpecBody, output: StudyOutput): Promise<WrittenStudy> {
   const study = await versionedStudy(await new Response(body).text(), async () => db)
   const pieces = studyPieces(study, output)
   const bytes = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (stream) => {
       const piece = await pieces.next()
       if (!piece.done) return stream.enqueue(piece.value)
-      done()
       stream.close()
     },
-    cancel: done,
   })
   return { version: study.version, bytes }
 }
 
-function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () => void) {
+function elsewhere(file: string, body: SpecBody, output: StudyOutput) {
   const order: StudyOrder = { file, output }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: order,
@@ -97,7 +67,6 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () =
       if (stream === null) return failed(error ?? new Error('The study ended before it answered'))
       if (error === null) stream.close()
       else stream.error(error)
-      done()
     }
     const deadline = setTimeout(
       () => end(new Problem(503, 'too_long', `Cannot finish this study within ${LONGEST / 1000} seconds: divide it`)),
@@ -117,7 +86,6 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, done: () =
               cancel: () => {
                 over = true
                 void worker.terminate()
-                done()
               },
             }),
           })

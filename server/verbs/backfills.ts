@@ -129,7 +129,7 @@ export const followBackfill = {
     kind: 'events',
     doc: 'progress (the whole state), series (one that is done), end (outcome, message, resume_at)',
   },
-  fails: ['unknown_backfill', 'runs_elsewhere'],
+  fails: ['unknown_backfill', 'runs_elsewhere', 'too_many'],
 } as const satisfies Declaration
 
 /** The events of a backfill, or its end alone when it is over. @throws Problem when it runs elsewhere */

@@ -82,7 +82,7 @@ export const robustness = verb({
   subject: EventSubject,
   question: ImpactQuestion,
   answer: robustnessAnswer,
-  fails: ['unknown_event', 'no_prices', 'no_day_zero', 'not_measured', 'outside_data', ...ofMeasuring],
+  fails: ['unknown_event', 'no_prices', 'no_day_zero', 'not_measured', 'outside_data', ...ofMeasuring, 'too_many'],
   run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
     robustnessOfStored(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
   used: (answer, { convert }, { event }) => usedByRobustness({ ...answer, rates: convert }, event),

@@ -19,7 +19,7 @@ const fails = [
   'unknown_event',
   'no_prices',
   ...ofMeasuring,
-  'busy',
+  'too_many',
   'too_long',
   'too_large',
 ] as const

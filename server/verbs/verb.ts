@@ -152,9 +152,12 @@ export interface TableVerb<Subject extends z.ZodObject = z.ZodObject, Question e
 
 export const tableVerb = <Subject extends z.ZodObject, Question extends z.ZodObject>({
   columns,
+  fails,
   ...declared
 }: Tabling<Subject, Question> & { readonly columns: readonly ColumnHead[] }): TableVerb<Subject, Question> => ({
   ...declared,
+  // Every table takes its turn among the exports.
+  fails: [...fails, 'too_many'],
   method: 'get',
   gives: { kind: 'csv', columns },
 })
