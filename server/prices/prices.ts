@@ -208,7 +208,9 @@ async function intradayPrices(
 
 /** The first bars of columns. */
 const shortened = <Columns extends Readonly<Record<string, readonly unknown[]>>>(columns: Columns, limit: number) =>
-  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.slice(0, limit)])) as unknown as Columns
+  Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, column.slice(0, limit)]),
+  ) as unknown as Columns
 
 /**
  * What daily and intraday answers have in common: where they come from, the prices, the sessions without any.
