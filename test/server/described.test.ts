@@ -13,7 +13,8 @@ describe('undescribed()', () => {
     ['a refusal', '/api/bars/NONE', problem(refusal, 404)],
     ['a path that there is not', '/api/nothing', problem({ ...refusal, code: 'no_such_route' }, 404)],
   ])('takes %s that is as described', async (_, path, given) =>
-    expect(await undescribed('GET', path, given)).toBeNull())
+    expect(await undescribed('GET', path, given)).toBeNull(),
+  )
 
   it.each<[string, string, Response]>([
     ['a field too many', '/api/health', answer({ ...health, more: 1 })],
