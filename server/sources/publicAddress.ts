@@ -55,7 +55,7 @@ const LONGEST = 2000
  * @param isPortAllowed empty for the port of the scheme
  * @returns the address, or why it is not asked for
  */
-export function askedAddress(text: string, isPortAllowed = (port: string) => port === ''): URL | string {
+export function askedAddress(text: string, isPortAllowed = (port: string): boolean => port === ''): URL | string {
   if (text.length > LONGEST) return `Cannot fetch an address of more than ${LONGEST} characters`
   if (/[\s\\\p{Cc}]|%0[ad]/iu.test(text)) return 'Cannot fetch an address with blanks, backslashes or line ends in it'
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
