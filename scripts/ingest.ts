@@ -214,7 +214,9 @@ async function article(
     if (json) await print([`${JSON.stringify(reading)}\n`])
     return 0
   }
-  const { done, unsaid } = await takeArticle(db, reading, input.name, { now: Date.now() as Instant })
+  const { done, unsaid } = await takeArticle((file, options) => ingest(db, file, options), reading, input.name, {
+    now: Date.now() as Instant,
+  })
   if (!json) await print(unsaid.map(({ quote }) => `not stored, as no single week, month, quarter or year: ${quote}\n`))
   await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
   return done.accepted ? 0 : 1

@@ -138,7 +138,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/store': ['server/market', 'server/calendars', 'server/ingest', 'db', 'db/file'],
   // What answers look like, and the verbs: each says of itself what it takes, gives and may fail at.
-  'server/answers': ['server/market', 'server/checks', 'server/stats', 'server/backfill', 'server/ingest'],
+  'server/answers': [
+    'server/market',
+    'server/checks',
+    'server/stats',
+    'server/backfill',
+    'server/ingest',
+    'server/claims',
+  ],
   'server/verbs': [
     'server/market',
     'server/stats',
@@ -148,6 +155,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/study',
     'server/backfill',
     'server/ingest',
+    'server/articles',
     'server/quality',
     'server/tickers',
     'server/export',

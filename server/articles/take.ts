@@ -1,5 +1,4 @@
-import type { Db } from '../../db/file/db.ts'
-import { type Ingested, ingest } from '../ingest/ingest.ts'
+import type { Ingested, IngestInput, IngestOptions } from '../ingest/ingest.ts'
 import type { Instant } from '../market/instant.ts'
 import type { ArticleReading } from './article.ts'
 import type { Proposal } from './proposals.ts'
@@ -11,14 +10,18 @@ export interface TakenArticle {
   readonly unsaid: readonly Proposal[]
 }
 
-/** Stores what an article proposes as events that wait for a person. What is stored already stays as it is. */
+/**
+ * Stores what an article proposes as events that wait for a person. What is stored already stays as it is.
+ *
+ * @param take stores a file: the verb itself, or the queue of a server
+ */
 export async function takeArticle(
-  db: Db,
+  take: (input: IngestInput, options: IngestOptions) => Promise<Ingested>,
   reading: ArticleReading,
   name: string,
-  { now, dryRun = false }: { readonly now: Instant; readonly dryRun?: boolean },
+  { now }: { readonly now: Instant },
 ): Promise<TakenArticle> {
   const { records, unsaid } = recordsOf(reading, name)
   const bytes = new TextEncoder().encode(JSON.stringify(records))
-  return { done: await ingest(db, { name, bytes }, { now, kind: 'events', onConflict: 'keep', dryRun }), unsaid }
+  return { done: await take({ name, bytes }, { now, kind: 'events', onConflict: 'keep' }), unsaid }
 }

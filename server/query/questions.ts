@@ -200,3 +200,36 @@ export const BackfillOrder = inOrder(
 )
 
 export const SignIn = z.strictObject({ token: told(z.string().min(1).max(200), 'the token of the server') })
+
+const writing = {
+  published: told(
+    z.string().max(40).nullable().optional(),
+    'when it was published: a date, or a moment with its offset',
+    'TIME',
+  ),
+  language: told(z.enum(['en', 'id']).nullable().optional(), 'en or id (default: told by its words)', 'L'),
+  zone: told(
+    z.string().max(60).nullable().optional(),
+    "the publisher's IANA zone (default: Jakarta or New York, by language)",
+    'ZONE',
+  ),
+  date_order: told(z.enum(['MDY', 'DMY', 'YMD']).nullable().optional(), 'order of dates such as 10/02/2023'),
+} as const
+export const ArticleQuestion = z.strictObject({
+  text: told(z.string().min(1).max(5_000_000), 'an article, as HTML or plain text'),
+  ...writing,
+  name: told(
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^\p{Cc}]*$/u, 'expected text without control characters')
+      .default('article'),
+    'what it is called as a source',
+  ),
+  dry_run: told(z.boolean().default(true), 'store nothing (default true)'),
+})
+export const DraftQuestion = z.strictObject({
+  text: told(z.string().min(1).max(100_000), 'a paragraph or several'),
+  ...writing,
+})

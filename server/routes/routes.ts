@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { ingestQueue } from '../ingest/queue.ts'
 import { studyQueue } from '../study/queue.ts'
 import { tables } from '../verbs/all.ts'
+import { checkDraft, readArticles } from '../verbs/articles.ts'
 import {
   backfill,
   backfills,
@@ -49,6 +50,8 @@ export function routes(app: AppContext) {
       return c.json(await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text()))
     })
     .delete(removeEvent.path, answering(removeEvent, context))
+    .post(readArticles.path, answering(readArticles, context))
+    .post(checkDraft.path, answering(checkDraft, context))
     .get(impacts.path, answering(impacts, context))
     .get(intraday.path, answering(intraday, context))
     .get(robustness.path, queued(queues.robustness), answering(robustness, context))

@@ -1,3 +1,4 @@
+import { checkDraft, readArticles } from './articles.ts'
 import { backfill, backfills, followBackfill, health, startBackfill, stopBackfill } from './backfills.ts'
 import { addEvents, events, eventsCsv, putEvent, removeEvent } from './events.ts'
 import { impact, impactCsv, impacts, impactsCsv, intraday, moves, movesCsv, panelCsv, robustness } from './impacts.ts'
@@ -31,6 +32,8 @@ export const verbs: readonly Declaration[] = [
   addEvents,
   putEvent,
   removeEvent,
+  readArticles,
+  checkDraft,
   impacts,
   impact,
   intraday,

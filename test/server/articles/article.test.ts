@@ -6,6 +6,7 @@ import { openDb } from '../../../db/file/open.ts'
 import { type ArticleReading, readArticle } from '../../../server/articles/article.ts'
 import { checkDraft } from '../../../server/articles/draft.ts'
 import { recordsOf } from '../../../server/articles/records.ts'
+import { takeArticle } from '../../../server/articles/take.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { loadSample } from '../../../server/store/sample.ts'
@@ -150,12 +151,9 @@ describe('an article', () => {
     const { db: own } = await openDb(':memory:', NOW)
     await loadSample(own, NOW)
     const take = async () => {
-      const { records } = recordsOf(
-        await readArticle(own, article('twice.txt'), { published: '2023-11-20' }),
-        'twice.txt',
-      )
-      const bytes = new TextEncoder().encode(JSON.stringify(records))
-      return (await ingest(own, { name: 'twice.txt', bytes }, { now: NOW, kind: 'events', onConflict: 'keep' })).counts
+      const reading = await readArticle(own, article('twice.txt'), { published: '2023-11-20' })
+      return (await takeArticle((file, options) => ingest(own, file, options), reading, 'twice.txt', { now: NOW })).done
+        .counts
     }
     expect(await take()).toEqual({ new: 5, changed: 0, unchanged: 0, rejected: 0 })
     expect(await take()).toEqual({ new: 0, changed: 0, unchanged: 5, rejected: 0 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { Db } from '../../../db/file/db.ts'
@@ -10,6 +11,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
 import { versionedStudy } from '../../../server/study/version.ts'
+import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfills, health } from '../../../server/verbs/backfills.ts'
 import { events, removeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
@@ -20,6 +22,7 @@ import type { Gives, VerbContext } from '../../../server/verbs/verb.ts'
 import { readGolden } from '../stats/oracle.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
+const twice = readFileSync('test/fixtures/articles/twice.txt', 'utf8')
 const ousted = 'openai-20231117-altman-ousted'
 
 let db: Db
@@ -91,6 +94,9 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['quality', quality, {}, {}],
     ['backfills', backfills, {}, {}],
     ['imports', imports, {}, {}],
+    ['an article', readArticles, { text: twice, published: '2023-11-20' }, {}],
+    ['an article that is stored', readArticles, { text: twice, published: '2023-11-20', dry_run: false }, {}],
+    ['a draft', checkDraft, { text: 'Microsoft shares fell 3% on Nov. 17, 2023, because of the OpenAI dispute.' }, {}],
   ])('%s: an answer is described whole', async (name, verb, question, subject) => {
     const file = 'event_id,title,public_at,tickers\ncoarse,x,2023-11,MSFT\nother,x,2022-01-04,MSFT\n'
     await takeEvents(context, Buffer.from(file))

@@ -6,6 +6,7 @@ import { Problem } from '../../../server/problem.ts'
 import { read } from '../../../server/query/read.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
+import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfill, startBackfill, stopBackfill } from '../../../server/verbs/backfills.ts'
 import { addEvents, events, removeEvent, takeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { everywhere, failures } from '../../../server/verbs/failures.ts'
@@ -62,6 +63,16 @@ describe('what verbs say may go wrong', { timeout: 60_000 }, () => {
     ['bad_parameter', 'events', events, asked(events, { type: 'no such!' }, {})],
     ['unknown_event', 'remove-event', removeEvent, asked(removeEvent, {}, { event: 'none' })],
     ['bad_json', 'put-event', { fails: ['bad_json'] }, () => takeEvent(context, 'a', '{')],
+    ['unreadable', 'read-article', readArticles, asked(readArticles, { text: ' ' }, {})],
+    ['unknown_language', 'read-article', readArticles, asked(readArticles, { text: 'Lorem ipsum dolor' }, {})],
+    [
+      'bad_parameter',
+      'read-article',
+      readArticles,
+      asked(readArticles, { text: 'The cat of the house.', published: '20/11/2023' }, {}),
+    ],
+    ['unknown_language', 'check-draft', checkDraft, asked(checkDraft, { text: 'Lorem ipsum dolor' }, {})],
+    ['bad_parameter', 'check-draft', checkDraft, asked(checkDraft, { text: 'a', colour: 1 }, {})],
     ['unknown_ticker', 'impacts', impacts, asked(impacts, { ticker: 'NONE' }, {})],
     ['own_benchmark', 'impacts', impacts, asked(impacts, { ticker: 'MSFT', benchmark: 'MSFT' }, {})],
     ['no_factors', 'impacts', impacts, asked(impacts, { ticker: 'MSFT', model: 'carhart' }, {})],
