@@ -19,9 +19,14 @@ export type QualityRibbon = {
  *
  * @param row place in the columns for every place of the axis; -1 where the session has no bar
  * @param dates the session of every place
+ * @param breaks places of a lunch break, on which no bar is due
  */
 export function ribbonOf(
-  { row, dates }: { readonly row: Int32Array; readonly dates: readonly string[] },
+  {
+    row,
+    dates,
+    breaks,
+  }: { readonly row: Int32Array; readonly dates: readonly string[]; readonly breaks: ReadonlySet<number> },
   columns: {
     readonly [Column in 'state' | 'checks' | 'volumeChecks' | 'heldBy' | 'correctedBy']: readonly NotedBar[Column][]
   },
@@ -35,6 +40,7 @@ export function ribbonOf(
     const index = row[at] ?? -1
     const date = dates[at] ?? ''
     sessions.add(date)
+    if (breaks.has(at)) continue
     const state = columns.state[index]
     const named = (column: 'checks' | 'volumeChecks' | 'heldBy' | 'correctedBy') => columns[column][index] ?? []
     const mark =

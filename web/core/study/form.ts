@@ -1,4 +1,5 @@
 import { isoDate } from '../../../server/market/day.ts'
+import { ratePair } from '../../../server/market/exchange/ratePair.ts'
 import { type ModelName, modelNames } from '../../../server/stats/models.ts'
 import type { Window } from '../../../server/stats/settings.ts'
 import { windowOf, windowText } from '../../../server/stats/windowText.ts'
@@ -15,6 +16,8 @@ export type StudyForm = {
   readonly tickers: readonly string[]
   /** Null: the server's choice. */
   readonly benchmark: string | null
+  /** Exchange rates that may bring a benchmark into its security's currency. */
+  readonly convert: readonly string[]
   /** Empty: all. */
   readonly families: readonly StudyFamily[]
   readonly tags: readonly string[]
@@ -39,6 +42,7 @@ export type StudyForm = {
 export const firstForm: StudyForm = {
   tickers: ['MSFT'],
   benchmark: null,
+  convert: [],
   families: [],
   tags: [],
   from: null,
@@ -86,6 +90,12 @@ export const listOf = (text: string): readonly string[] => [
   ),
 ]
 
+/** Exchange rates as a reader writes them; null when one of them is none. */
+export function ratesOf(text: string): readonly string[] | null {
+  const rates = listOf(text.toUpperCase())
+  return rates.length <= 20 && rates.every((rate) => ratePair(rate) !== null) ? rates : null
+}
+
 /** Keys of the address with their values, and whether each is as it begins. */
 export function formKeys(form: StudyForm): readonly (readonly [key: string, value: string, isFirst: boolean])[] {
   const written = writtenForm(form)
@@ -96,6 +106,7 @@ export function formKeys(form: StudyForm): readonly (readonly [key: string, valu
 const writtenForm = (form: StudyForm): Readonly<Record<string, string>> => ({
   tickers: form.tickers.join(','),
   benchmark: form.benchmark ?? '',
+  convert: form.convert.join(','),
   families: form.families.join(','),
   tags: form.tags.join(','),
   from: form.from ?? '',
@@ -123,6 +134,7 @@ export function parseForm(query: URLSearchParams): StudyForm {
   return {
     tickers: list('tickers', firstForm.tickers).slice(0, 50),
     benchmark: text('benchmark') || null,
+    convert: ratesOf(text('convert')) ?? [],
     families: studyFamilies.filter((family) => listOf(text('families')).includes(family)),
     tags: listOf(text('tags')).slice(0, 20),
     from: isoDate(text('from')),
@@ -156,6 +168,7 @@ export function specOf(form: StudyForm): Readonly<Record<string, unknown>> {
     },
     tickers: form.tickers,
     ...(form.benchmark === null ? {} : { benchmark: form.benchmark }),
+    ...(form.convert.length === 0 ? {} : { convert: form.convert }),
     events: {
       ...(form.families.length === 0 ? {} : { family: form.families }),
       ...(form.tags.length === 0 ? {} : { tags: form.tags }),

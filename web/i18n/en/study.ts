@@ -11,6 +11,9 @@ export const catalogue = {
   tickersHelp: 'separated by commas; empty: each event’s own',
   benchmark: 'Benchmark',
   benchmarkOwn: 'what fits each market',
+  convert: 'Exchange rates',
+  convertHelp: 'bring a benchmark into the currency of the share, separated by commas: IDRUSD=X',
+  convertWrong: 'Write rates such as IDRUSD=X or IDR=X, separated by commas (20 at most)',
   families: 'Families',
   familyNames: {
     governance: 'Governance',
@@ -95,7 +98,7 @@ export const catalogue = {
     asynchronous: (count: number, of: number) =>
       `${count} of ${of} events are compared with a benchmark that closes at another hour: prices of one date are not of one moment. The Dimson model also uses its session before and after.`,
     currencyDiffers: (count: number, of: number) =>
-      `${count} of ${of} events are compared with a benchmark in another currency: part of the difference may be the exchange rate. A spec with convert brings both into one.`,
+      `${count} of ${of} events are compared with a benchmark in another currency: part of the difference may be the exchange rate. An exchange rate in the form (convert of a spec) brings both into one.`,
     fewEvents: (count: number) =>
       `With ${events(count)} the normal approximation of the z tests is rough; read the rank and exact lines beside them.`,
   } as Record<string, (count: number, of: number) => string>,

@@ -8,6 +8,9 @@ export const catalogue: Words['study'] = {
   tickersHelp: 'dipisahkan koma; kosong: milik tiap peristiwa',
   benchmark: 'Tolok ukur',
   benchmarkOwn: 'yang cocok dengan tiap pasar',
+  convert: 'Nilai tukar',
+  convertHelp: 'membawa tolok ukur ke mata uang saham, dipisahkan koma: IDRUSD=X',
+  convertWrong: 'Tulis nilai tukar seperti IDRUSD=X atau IDR=X, dipisahkan koma (paling banyak 20)',
   families: 'Kelompok',
   familyNames: {
     governance: 'Tata kelola',
@@ -76,7 +79,7 @@ export const catalogue: Words['study'] = {
     asynchronous: (count, of) =>
       `${count} dari ${of} peristiwa dibandingkan dengan tolok ukur yang tutup pada jam lain: harga bertanggal sama bukan dari saat yang sama. Model Dimson juga memakai sesi sebelum dan sesudahnya.`,
     currencyDiffers: (count, of) =>
-      `${count} dari ${of} peristiwa dibandingkan dengan tolok ukur bermata uang lain: sebagian selisihnya bisa berasal dari nilai tukar. Spesifikasi dengan convert membawa keduanya ke satu mata uang.`,
+      `${count} dari ${of} peristiwa dibandingkan dengan tolok ukur bermata uang lain: sebagian selisihnya bisa berasal dari nilai tukar. Nilai tukar di formulir (convert dalam spesifikasi) membawa keduanya ke satu mata uang.`,
     fewEvents: (count) =>
       `Dengan ${count} peristiwa, hampiran normal uji z masih kasar; bacalah pula baris peringkat dan baris eksak.`,
   },

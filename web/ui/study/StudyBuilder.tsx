@@ -1,10 +1,12 @@
 import './StudyBuilder.css'
 import { useSignal } from '@preact/signals'
 import { isoDate } from '../../../server/market/day.ts'
+import { ratePair } from '../../../server/market/exchange/ratePair.ts'
 import { modelNames } from '../../../server/stats/models.ts'
 import {
   firstForm,
   listOf,
+  ratesOf,
   type StudyForm,
   studyFamilies,
   studyGroups,
@@ -24,6 +26,7 @@ export function StudyBuilder() {
   const { market } = usePage()
   const { form, changeForm } = useStudy()
   const windowsWrong = useSignal(false)
+  const ratesWrong = useSignal(false)
   const now = form.value
   const known = latest(market.tickers.state.value) ?? []
   const percent = (level: number) => `${write.plain(level * 100, 0)} %`
@@ -36,8 +39,10 @@ export function StudyBuilder() {
     event.preventDefault()
     const given = new FormData(event.currentTarget as HTMLFormElement)
     const windows = windowsOf(String(given.get('windows') ?? ''))
+    const convert = ratesOf(String(given.get('convert') ?? ''))
     windowsWrong.value = windows === null
-    if (windows !== null) changeForm(read(given, windows))
+    ratesWrong.value = convert === null
+    if (windows !== null && convert !== null) changeForm({ ...read(given), windows, convert })
   }
   return (
     // A form of another address is another form: its fields begin with what the address says.
@@ -67,6 +72,17 @@ export function StudyBuilder() {
             ))}
           </select>
         </label>
+        <Field
+          name="convert"
+          label={text.convert}
+          help={ratesWrong.value ? text.convertWrong : text.convertHelp}
+          wrong={ratesWrong.value}
+          value={now.convert.join(', ')}
+          list="rates"
+        />
+        <datalist id="rates">
+          {known.flatMap(({ ticker }) => (ratePair(ticker) === null ? [] : <option key={ticker} value={ticker} />))}
+        </datalist>
         <fieldset class="ticks">
           <legend>{text.families}</legend>
           {studyFamilies.map((family) => (
@@ -129,7 +145,7 @@ export function StudyBuilder() {
   )
 }
 
-function read(given: FormData, windows: StudyForm['windows']): Partial<StudyForm> {
+function read(given: FormData): Partial<StudyForm> {
   const text = (name: string) => String(given.get(name) ?? '').trim()
   const pair = (name: string): readonly [number, number] => [
     Number(text(`${name}-from`)) || 0,
@@ -150,7 +166,6 @@ function read(given: FormData, windows: StudyForm['windows']): Partial<StudyForm
     log: text('returns') === 'log',
     estimation: pair('estimation'),
     event: pair('event'),
-    windows,
     level: one('level', studyLevels, firstForm.level),
     mask: given.has('mask'),
     group: one('group', studyGroups, firstForm.group),

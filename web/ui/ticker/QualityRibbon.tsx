@@ -20,7 +20,7 @@ export function QualityRibbon() {
     const columns = latest(market.bars.state.value)
     if (all === null || columns === null || columns.date.length !== all.prices.date.length) return null
     const { first, last } = barsIn(span.value, all.axis.dates.length)
-    return ribbonOf({ row: all.row, dates: all.axis.dates }, columns, first, last)
+    return ribbonOf({ row: all.row, dates: all.axis.dates, breaks: all.axis.breaks }, columns, first, last)
   })
   const seen = ribbon.value
   if (seen === null) return <div class="ribbon" />

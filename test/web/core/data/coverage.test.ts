@@ -99,6 +99,7 @@ describe('commandOf', () => {
 })
 
 describe('ribbonOf', () => {
+  const breaks: ReadonlySet<number> = new Set()
   const columns = {
     state: ['final', 'held', 'provisional', 'revised', 'repaired', 'final'] as const,
     checks: [[], ['UNIT_POINT'], [], [], ['UNIT_POINT'], ['GAP_RETURN']],
@@ -109,7 +110,7 @@ describe('ribbonOf', () => {
   it('ribbonOf() marks what is missing, held, unsure or changed, and joins neighbours', () => {
     const row = Int32Array.of(0, -1, -1, 1, 2, 3, 4, 5)
     const dates = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-    expect(ribbonOf({ row, dates }, columns, 0, 7)).toEqual({
+    expect(ribbonOf({ row, dates, breaks }, columns, 0, 7)).toEqual({
       sessions: 8,
       counts: { missing: 2, held: 1, checked: 1, provisional: 1, repaired: 1, revised: 1 },
       stretches: [
@@ -121,19 +122,33 @@ describe('ribbonOf', () => {
         { from: 7, to: 7, mark: 'checked' },
       ],
     })
-    expect(ribbonOf({ row, dates }, columns, 0, 0)).toMatchObject({ sessions: 1, stretches: [] })
+    expect(ribbonOf({ row, dates, breaks }, columns, 0, 0)).toMatchObject({ sessions: 1, stretches: [] })
   })
   it('ribbonOf() marks a session whose volume alone is doubted', () =>
     expect(
       ribbonOf(
-        { row: Int32Array.of(0), dates: ['a'] },
+        { row: Int32Array.of(0), dates: ['a'], breaks },
         { state: ['final'], checks: [[]], volumeChecks: [['VOL_LARGE']], heldBy: [[]], correctedBy: [[]] },
         0,
         0,
       ),
     ).toMatchObject({ counts: { checked: 1 } }))
+  it('ribbonOf() takes no lunch break for a missing bar, and joins nothing over it', () => {
+    // Jakarta by the hour: 11:00 held, the break, 13:30 held; the next date lost a bar beside its break.
+    const row = Int32Array.of(1, -1, 1, -1, -1)
+    const dates = ['a', 'a', 'a', 'b', 'b']
+    expect(ribbonOf({ row, dates, breaks: new Set([1, 3]) }, columns, 0, 4)).toEqual({
+      sessions: 2,
+      counts: { missing: 1, held: 1, checked: 0, provisional: 0, repaired: 0, revised: 0 },
+      stretches: [
+        { from: 0, to: 0, mark: 'held' },
+        { from: 2, to: 2, mark: 'held' },
+        { from: 4, to: 4, mark: 'missing' },
+      ],
+    })
+  })
   it('ribbonOf() counts the session of many hours once', () =>
-    expect(ribbonOf({ row: Int32Array.of(0, 1, 2), dates: ['a', 'a', 'a'] }, columns, 0, 2)).toMatchObject({
+    expect(ribbonOf({ row: Int32Array.of(0, 1, 2), dates: ['a', 'a', 'a'], breaks }, columns, 0, 2)).toMatchObject({
       sessions: 1,
       counts: { held: 1, provisional: 0 },
     }))

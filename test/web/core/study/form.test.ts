@@ -5,6 +5,7 @@ import { readSpec } from '../../../../server/study/spec.ts'
 import { formatAddress, parseAddress } from '../../../../web/core/address.ts'
 import {
   firstForm,
+  ratesOf,
   type StudyForm,
   specOf,
   studyFamilies,
@@ -20,6 +21,7 @@ const window = fc.tuple(position, position)
 const forms: fc.Arbitrary<StudyForm> = fc.record({
   tickers: fc.uniqueArray(fc.constantFrom('MSFT', '^GSPC', 'BRK-B', 'M&M.NS', 'EURUSD=X'), { maxLength: 3 }),
   benchmark: fc.constantFrom(null, 'SPY', '^GSPC'),
+  convert: fc.subarray(['IDRUSD=X', 'JPY=X']),
   families: fc.subarray([...studyFamilies]),
   tags: words,
   from: fc.constantFrom(null, '2023-01-03') as fc.Arbitrary<string | null>,
@@ -55,7 +57,7 @@ describe('the form of a study in the address', () => {
 
   it.each([
     '?windows=&level=7&model=weather&estimation=x&from=2023-02-30',
-    '?tickers=MSFT&group=weather&families=weather',
+    '?tickers=MSFT&group=weather&families=weather&convert=weather',
     '?unknown=1',
   ])('parseAddress() reads %s as if the unreadable were not there', (search) =>
     expect(parseAddress('/study', search).screen).toEqual({ kind: 'study', form: firstForm }),
@@ -65,6 +67,29 @@ describe('the form of a study in the address', () => {
     const read = readSpec(JSON.stringify(specOf({ ...firstForm, families: ['deals'], model: 'ff3', robust: true })))
     expect(read).toMatchObject({ kind: 'stored', robustness: true, tickers: ['MSFT'] })
     expect(read.settings).toMatchObject({ model: 'factors', factors: ['mkt_rf', 'smb', 'hml'], alpha: 0.05 })
+  })
+
+  it('specOf() asks for the rates of the form', () => {
+    const { screen } = parseAddress('/study', '?tickers=BBCA.JK&benchmark=%5EGSPC&convert=IDRUSD=X,jpy=x')
+    if (screen.kind !== 'study') throw new Error(`Cannot test the form of the screen ${screen.kind}`)
+    expect(readSpec(JSON.stringify(specOf(screen.form)))).toMatchObject({
+      benchmark: '^GSPC',
+      convert: ['IDRUSD=X', 'JPY=X'],
+    })
+  })
+
+  it.each([
+    ['idrusd=x , JPY=X', ['IDRUSD=X', 'JPY=X']],
+    ['', []],
+    ['IDRUSD', null],
+    ['IDRUSD=X, ^GSPC', null],
+    ['IDRUSDX=X', null],
+  ])('ratesOf() reads %j', (text, rates) => expect(ratesOf(text)).toEqual(rates))
+
+  it('ratesOf() reads as many as a spec may name, and no more', () => {
+    const rates = Array.from({ length: 21 }, (_, at) => `US${String.fromCharCode(65 + at)}=X`)
+    expect(ratesOf(rates.slice(1).join(','))).toHaveLength(20)
+    expect(ratesOf(rates.join(','))).toBeNull()
   })
 
   it.each([
