@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { DEFAULT_DB } from '../server/config.ts'
+import { DEFAULT_DB, optionFault } from '../server/config.ts'
 import { Problem, refusalText } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { read } from '../server/query/read.ts'
@@ -117,9 +117,8 @@ function refuse(error: unknown, json: boolean, failed: Command<z.ZodObject>['fai
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))
-    return new Problem(400, 'bad_parameter', (error as Error).message)
+  const fault = optionFault(error ?? {})
+  if (fault !== null) return new Problem(400, 'bad_parameter', fault)
   return new Problem(500, 'could_not', error instanceof Error ? error.message : String(error))
 }
 

@@ -13,7 +13,7 @@ await command({
   words: [['BACKUP', 'the file to put in its place']],
   options: z.strictObject({
     ...storeOptions,
-    db: told(storeOptions.db, 'database to replace (default as everywhere, or AFTERSHOCK_DB)'),
+    db: told(storeOptions.db, 'database to replace (default as everywhere, or AFTERSHOCK_DB)', 'FILE'),
   }),
   notes: 'Exit code: 0 done, 1 could not (nothing has changed then), 2 asked wrongly.',
   run: async ({ db, json }, words) => {

@@ -3,21 +3,27 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { isScreen } from '../web/core/screens.ts'
 import { securityHeaders } from './http/headers.ts'
+import { metrics } from './http/metrics.ts'
 import type { Page, PageFile } from './http/page.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
 import type { AppContext } from './routes/context.ts'
+import { metricsText, routeOf } from './routes/metrics.ts'
 import { openapi } from './routes/openapi.ts'
+import { makeQueues } from './routes/queued.ts'
 import { routes } from './routes/routes.ts'
 
 export const BODY_LIMIT = 10 * 1024 * 1024
 
 /** The whole server as a function from request to response. */
 export function createApp(context: AppContext) {
+  const counted = metrics()
   const app = new Hono<{ Variables: { requestId: string }; Bindings: Bindings }>()
   app.use(async (c, next) => {
     c.set('requestId', context.newRequestId())
+    const begun = context.steady()
     await next()
+    counted.count(c.req.method, routeOf(c.req.path), c.res.status, (context.steady() - begun) / 1000)
     for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value)
     if (c.req.path.startsWith('/api')) c.res.headers.set('Cache-Control', 'no-store')
   })
@@ -34,7 +40,13 @@ export function createApp(context: AppContext) {
         throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     }
   })
-  const answered = app.route('/api', routes(context))
+  const queues = makeQueues()
+  const answered = app.route('/api', routes(context, queues))
+  app.get('/api/metrics', async (c) =>
+    c.text(await metricsText(context, queues, counted), 200, {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+    }),
+  )
   let description: ReturnType<typeof openapi> | null = null
   app.get('/api/openapi.json', (c) => {
     description ??= openapi()

@@ -13,6 +13,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Bring everything stored up to date after each close of the exchange. */
   readonly schedule: boolean
+  /** Tell of every request on standard output. */
+  readonly accessLog: boolean
   /** Where prices are asked for instead of at Yahoo's own hosts; null for those. */
   readonly providerUrl: URL | null
 }
@@ -20,6 +22,7 @@ export interface Config {
 export type Arguments =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly why: string }
 
 export const DEFAULT_DB = 'data/aftershock.db'
@@ -35,9 +38,32 @@ export const help = `Aftershock: what did the news do to the price?
   --trusted-proxy A  address of a reverse proxy that says who asks and whether over TLS; may be given several times
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
   --schedule       bring everything stored up to date after each close of the exchanges of its tickers
+  --access-log     a line of JSON a request on standard output: when, who, what, status, milliseconds
+  --version        say which version this is
 
   AFTERSHOCK_TOKEN         token that every visitor must show; at least 16 characters
   AFTERSHOCK_PROVIDER_URL  where to fetch prices instead of Yahoo`
+
+/**
+ * What is wrong with an option, in our words: the runtime's own advise on its syntax.
+ *
+ * @returns null for an error of another kind
+ */
+export function optionFault(error: unknown): string | null {
+  const { code, message = '' } = error as { readonly code?: unknown; readonly message?: string }
+  if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) return null
+  const option = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? ''
+  switch (code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `Cannot use ${option}: there is no such option, --help lists them`
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return /does not take/.test(message)
+        ? `Cannot use ${option} with a value: it takes none`
+        : `Cannot use ${option} without its value: write ${option}=VALUE`
+    default:
+      return `Cannot use "${option}": options begin with --, --help lists them`
+  }
+}
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -50,15 +76,18 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     'trusted-proxy': { type: 'string', multiple: true },
     db: { type: 'string' },
     schedule: { type: 'boolean' },
+    'access-log': { type: 'boolean' },
+    version: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
   try {
     values = parseArgs({ args: [...args], options }).values
   } catch (error) {
-    return { kind: 'wrong', why: error instanceof Error ? error.message : String(error) }
+    return { kind: 'wrong', why: optionFault(error) ?? String(error) }
   }
   if (values.help) return { kind: 'help' }
+  if (values.version) return { kind: 'version' }
   const portText = values.port ?? env.PORT ?? '4173'
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
   if (!(port <= 65_535))
@@ -92,7 +121,11 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
   const allowedHosts = (values['allow-host'] ?? []).map((name) => name.toLowerCase())
   const db = values.db ?? env.AFTERSHOCK_DB ?? DEFAULT_DB
   const schedule = values.schedule ?? false
-  return { kind: 'config', config: { host, port, db, allowedHosts, token, trustedProxies, schedule, providerUrl } }
+  const accessLog = values['access-log'] ?? false
+  return {
+    kind: 'config',
+    config: { host, port, db, allowedHosts, token, trustedProxies, schedule, accessLog, providerUrl },
+  }
 }
 
 /** Names that a Host header may carry, in lower case. */

@@ -7,15 +7,19 @@ import { createApp } from './app.ts'
 import { type BackfillRunner, backfillRunner } from './backfill/runner.ts'
 import { scheduleBackfills } from './backfill/scheduler.ts'
 import { type Config, help, namesOf, readConfig } from './config.ts'
-import { listen } from './http/listen.ts'
+import { type AccessLine, listen } from './http/listen.ts'
 import { buildPage, pageIsBuilt, pageIsStale, readPage } from './http/page.ts'
 import { tokenAuth } from './http/token.ts'
 import { openStore } from './store/open.ts'
+import { version } from './version.ts'
 
 const asked = readConfig(process.argv.slice(2), process.env)
 switch (asked.kind) {
   case 'help':
     console.log(help)
+    break
+  case 'version':
+    console.log(version)
     break
   case 'wrong':
     console.error(`${asked.why}\n\n${help}`)
@@ -74,7 +78,20 @@ function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<
     report: (requestId, error) => console.error(`request ${requestId}:`, error),
   })
   const { host, port, trustedProxies } = config
-  return listen({ fetch: app.fetch, names: namesOf(config), host, port, guard, trustedProxies, steady, newRequestId })
+  const log = config.accessLog
+    ? (line: AccessLine) => console.log(JSON.stringify({ at: new Date().toISOString(), ...line }))
+    : null
+  return listen({
+    fetch: app.fetch,
+    names: namesOf(config),
+    host,
+    port,
+    guard,
+    trustedProxies,
+    steady,
+    newRequestId,
+    log,
+  })
 }
 
 /** Answers what is under way, ends a backfill after what it is storing, then lets go of the database. */

@@ -184,6 +184,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts', 'web/core'],
   'server/config.ts': [],
   'server/main.ts': [
+    'server/version.ts',
     'server/app.ts',
     'server/config.ts',
     'server/http',

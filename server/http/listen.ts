@@ -20,6 +20,17 @@ export interface Listening {
   /** A steady clock in milliseconds. */
   readonly steady: () => number
   readonly newRequestId: () => string
+  /** Told of every request once it is over; null: of none. */
+  readonly log?: ((line: AccessLine) => void) | null
+}
+
+/** One request as a log tells it; a token never stands in a target. */
+export interface AccessLine {
+  readonly address: string
+  readonly method: string
+  readonly target: string
+  readonly status: number
+  readonly ms: number
 }
 
 /**
@@ -44,6 +55,16 @@ export function listen(listening: Listening): Promise<Server> {
   server.on('request', (request, response) => {
     const names: ServerNames = { names: listening.names, port: (server.address() as { port: number }).port }
     const { authorized, ...visit } = visitFrom(request, listening, proxies)
+    const begun = listening.steady()
+    response.once('close', () =>
+      listening.log?.({
+        address: visit.visitor.address,
+        method: request.method ?? '',
+        target: request.url ?? '',
+        status: response.statusCode,
+        ms: Math.round(listening.steady() - begun),
+      }),
+    )
     const problem = checkHostAndOrigin(arrivalOf(request, authorized), names)
     if (problem !== null) return answer(response, problem, listening.newRequestId())
     bindings.set(request, visit)

@@ -23,9 +23,25 @@ export function read<S extends z.ZodType>(
     .replaceAll(/[^\w.\-[\]]/g, '?')
     .slice(0, 60)
   const isMissing = typeof given === 'object' && given !== null && !Object.hasOwn(given, field)
-  const why = unknown ? 'it is not known here' : isMissing ? 'it is missing' : wordsOf(issue)
+  const why = unknown ? 'it is not known here' : isMissing ? 'it is missing' : wordsOf(issue, given, field)
   throw new Problem(400, 'bad_parameter', `Cannot read ${named(name)}: ${why}`, name)
 }
 
-const wordsOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'invalid_value' ? `it takes ${issue.values.join(', ')}` : issue.message
+function wordsOf(issue: z.core.$ZodIssue, given: unknown, field: PropertyKey): string {
+  const value = (given as Readonly<Record<PropertyKey, unknown>> | null)?.[field]
+  if (issue.code === 'invalid_value') return `it takes ${issue.values.join(', ')}`
+  if (issue.code !== 'invalid_type') return issue.message
+  if (issue.path.length === 1 && issue.expected === 'string' && Array.isArray(value))
+    return 'it is given more than once'
+  const at = issue.path.slice(1).join('.')
+  return `${at === '' ? 'it' : at} takes ${kinds[issue.expected] ?? issue.expected}`
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+}

@@ -47,6 +47,7 @@ export function openapi(): Schema {
   }
   components.schemas.Refusal = refusal
   paths['/api/openapi.json'] = { get: itself }
+  paths['/api/metrics'] = { get: figures }
   return {
     openapi: '3.1.0',
     info: {
@@ -180,13 +181,23 @@ const codeSchema = (codes: readonly FailureCode[]): Schema =>
     ? { anyOf: [{ enum: codes.filter((code) => code !== 'E_…') }, { type: 'string', pattern: '^E_[A-Z_]+$' }] }
     : { enum: codes }
 
-/** The one answer that no verb gives. */
+/** The two answers that no verb gives. */
 const itself: Schema = {
   operationId: 'openapi',
   summary: 'This document',
   parameters: [],
   responses: {
     200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+    ...refusalsOf({ method: 'get', fails: [] }),
+  },
+}
+
+const figures: Schema = {
+  operationId: 'metrics',
+  summary: 'Requests, durations, queues, size of the database and memory, for Prometheus',
+  parameters: [],
+  responses: {
+    200: { description: 'text form 0.0.4', content: { 'text/plain': { schema: { type: 'string' } } } },
     ...refusalsOf({ method: 'get', fails: [] }),
   },
 }

@@ -21,14 +21,13 @@ import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { answering, questionOf, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
-import { makeQueues, type Queues, queued } from './queued.ts'
+import { type Queues, queued } from './queued.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
 
 /** Everything under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
-export function routes(app: AppContext) {
+export function routes(app: AppContext, queues: Queues) {
   const context: VerbContext = { ...app, ingests: ingestQueue(app.db), studies: studyQueue(app.db) }
-  const queues = makeQueues()
   return new Hono()
     .route('/', session(app))
     .route('/', csv(context, queues))

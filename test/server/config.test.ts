@@ -35,3 +35,17 @@ describe('readConfig', () => {
     ])
   })
 })
+
+describe('optionFault()', () => {
+  const faultOf = (...args: readonly string[]) => {
+    const asked = readConfig(args, {})
+    return asked.kind === 'wrong' ? asked.why : asked.kind
+  }
+  it.each([
+    [['--modle'], 'Cannot use --modle: there is no such option, --help lists them'],
+    [['--port'], 'Cannot use --port without its value: write --port=VALUE'],
+    [['--schedule=yes'], 'Cannot use --schedule with a value: it takes none'],
+    [['word'], 'Cannot use "word": options begin with --, --help lists them'],
+    [['--version'], 'version'],
+  ] as const)('%s is answered in our own words', (args, why) => expect(faultOf(...args)).toBe(why))
+})
