@@ -15,7 +15,9 @@ const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'u
 
 const textsOf = (folder: string): readonly string[] =>
   existsSync(folder)
-    ? readdirSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
         .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
         .sort()
         .map((file) => readFileSync(join(folder, file), 'utf8').trim())
