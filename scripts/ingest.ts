@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,8 +20,10 @@ import { eventReaders } from '../server/sources/eventFile/readEvents.ts'
 import { dateOrders } from '../server/sources/eventFile/time.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
 import { fileText } from '../server/sources/fileText.ts'
+import { type Found, guardedFetch } from '../server/sources/guardedFetch.ts'
 import { closesKinds } from '../server/sources/priceFile/closesRules.ts'
 import { decimals } from '../server/sources/priceFile/priceNumber.ts'
+import { isPublicAddress } from '../server/sources/publicAddress.ts'
 import { articleWords } from './articleWords.ts'
 import { progressLine } from './bar.ts'
 import { command, onlyWord, storeOptions } from './command.ts'
@@ -54,6 +57,10 @@ await command({
       z.string().max(40).optional(),
       'articles: when it was published, a date or a moment with its offset (default: told by the page)',
       'TIME',
+    ),
+    fetch: told(
+      z.boolean().default(false),
+      'articles: fetch the page of an address, from hosts of the public internet only',
     ),
     language: told(z.enum(dateLanguages).optional(), 'articles: en or id (default: told by its words)', 'L'),
     mode: told(
@@ -111,6 +118,7 @@ await command({
       undo,
       published,
       language,
+      fetch,
       ...rules
     },
     words,
@@ -129,19 +137,16 @@ await command({
     }
     const file = onlyWord(words, `take ${words.length} files at once: name one, or - for standard input`)
     if (asked === 'article') {
-      if (isAddress(file))
-        throw new Problem(
-          400,
-          'bad_parameter',
-          'Cannot take an article from an address: save the page and name the file',
-        )
       const given = { reader, ticker, interval, decimal, closes }
       const idle = Object.entries(given).find(([, value]) => value !== undefined)
       if (idle !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${idle[0]} for an article`)
       const told = { published, language, zone: timezone, dateOrder }
-      return inStore(store, (db) => article(db, local(file, null), told, { dryRun: rules.dryRun, json }))
+      const input = isAddress(file) ? await fetchedArticle(file, fetch) : { ...local(file, null), address: null }
+      return inStore(store, (db) =>
+        article(db, input, { ...told, address: input.address }, { dryRun: rules.dryRun, json }),
+      )
     }
-    for (const [name, value] of Object.entries({ published, language }))
+    for (const [name, value] of Object.entries({ published, language, fetch: fetch || undefined }))
       if (value !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${name} without --as article`)
     const kind = asked
     const input = isAddress(file) ? await fetched(file) : local(file, kind)
@@ -220,6 +225,30 @@ async function article(
   if (!json) await print(unsaid.map(({ quote }) => `not stored, as no single week, month, quarter or year: ${quote}\n`))
   await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
   return done.accepted ? 0 : 1
+}
+
+/** The page behind an address, only where that was asked for by name. @throws Problem when it is blocked, fails or is no text */
+async function fetchedArticle(address: string, isAsked: boolean): Promise<IngestInput & { readonly address: string }> {
+  if (!isAsked)
+    throw new Problem(
+      400,
+      'bad_parameter',
+      'Cannot take an article from an address without --fetch: or save the page and name the file',
+    )
+  const found = await guardedFetch(address, {
+    lookup: async (host) => (await lookup(host, { all: true })) as readonly Found[],
+    isAllowed: isPublicAddress,
+    signal: stopSignal(() => {}),
+  })
+  if (found.kind === 'blocked') throw new Problem(422, found.code, found.message)
+  if (found.kind === 'failure') throw new Problem(503, 'fetch_failed', `Cannot fetch ${address}: ${found.message}`)
+  if (found.status !== 200 || !/^text\/(html|plain)|^application\/xhtml\+xml/i.test(found.type))
+    throw new Problem(
+      503,
+      'fetch_failed',
+      `Cannot fetch ${address}: answer ${found.status} of type ${found.type.slice(0, 60) || 'unknown'}`,
+    )
+  return { name: new URL(found.url).hostname, bytes: found.bytes, address: found.url }
 }
 
 /** A failed fetch is an error, not an empty file: nothing is opened or written then. */

@@ -11,6 +11,7 @@ import { Problem } from '../problem.ts'
 import { cleaned } from '../sources/article/clean.ts'
 import { languageOf } from '../sources/article/language.ts'
 import {
+  addressDate,
   type DateWitness,
   datelineDate,
   type Publication,
@@ -36,6 +37,8 @@ export interface ArticleRules {
   /** The publisher's zone; by default that of the language's largest press: Jakarta or New York. */
   readonly zone?: string | null | undefined
   readonly dateOrder?: DateOrder | null | undefined
+  /** Where it was fetched from. */
+  readonly address?: string | null | undefined
 }
 
 /** An article as it was read, in the shape that `--json` answers. */
@@ -134,7 +137,7 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
       published_witnesses: publication?.witnesses ?? [],
       published_disagrees: publication?.disagrees ?? false,
       zone,
-      address: page.address,
+      address: page.address ?? rules.address ?? null,
       source: page.source,
       words: guess?.words ?? 0,
       repeated_paragraphs: clean.repeated,
@@ -163,7 +166,7 @@ export async function checkedClaims(
 }
 
 function witnessesOf(
-  { published }: ArticleRules,
+  { published, address }: ArticleRules,
   found: readonly DateWitness[],
   paragraphs: readonly string[],
   language: DateLanguage,
@@ -177,9 +180,12 @@ function witnessesOf(
       'published',
     )
   const told: readonly DateWitness[] = published == null ? [] : [{ tier: 'told', written: published, value: published }]
+  const inPath = address == null ? null : addressDate(address)
+  const fetched: readonly DateWitness[] =
+    inPath === null ? [] : [{ tier: 'url', written: (address ?? '').slice(0, 60), value: inPath }]
   const visible = visibleDate(paragraphs, language, zone)
   const dateline = datelineDate(paragraphs[0] ?? '', language, zone)
-  return [...told, ...found, ...[visible, dateline].filter((one) => one !== null)]
+  return [...told, ...found, ...fetched, ...[visible, dateline].filter((one) => one !== null)]
 }
 
 const dayOfTime = (time: string, zone: string): IsoDate => isoDate(time) ?? dateAt(zone, instant(time) as Instant)

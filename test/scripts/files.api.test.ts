@@ -90,4 +90,13 @@ describe('npm run ingest and export', { timeout: 120_000 }, () => {
     const bad = run('check-draft.ts', ['-'], 'Microsoft shares fell 3% on Nov. 17, 2023.')
     expect(bad).toMatchObject({ status: 1, stdout: expect.stringContaining('wrong    3% → −1.68 %') })
   })
+
+  it('fetches an article only when asked to, and from no host of this machine', () => {
+    const args = ['http://127.0.0.1:1/story', '--as', 'article', '--dry-run']
+    expect(run('ingest.ts', args)).toMatchObject({ status: 2, stderr: expect.stringContaining('without --fetch') })
+    expect(run('ingest.ts', ['http://127.0.0.1/story', ...args.slice(1), '--fetch'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no host of the public internet'),
+    })
+  })
 })

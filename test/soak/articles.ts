@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { typeOfSentence } from '../../server/articles/eventWords.ts'
+import { spokenOf } from '../../server/claims/speech.ts'
+import { cleaned, paragraphsOf } from '../../server/sources/article/clean.ts'
+import { readHtml } from '../../server/sources/article/html.ts'
+import { languageOf } from '../../server/sources/article/language.ts'
+import { sentencesOf } from '../../server/sources/article/sentence.ts'
+import { seeded } from '../standin/world.ts'
+import { garbled } from './fuzz.ts'
+
+const SIZE = 50_000
+const MOST_MS = 100
+
+const rows = [
+  ...[
+    '<',
+    '<div>',
+    '<p>a',
+    '<b>',
+    '<a href="',
+    '&amp;',
+    '&',
+    '&#x41;',
+    '<!--',
+    '<script>',
+    '</div>',
+    '<1',
+    '< ',
+    '<br>',
+    '="',
+  ],
+  ...[
+    '<p>a, b</p>',
+    '<i>a</i>',
+    '<li>a',
+    '<table><tr><td>',
+    '<time datetime="2023-01-01">',
+    '<script type="application/ld+json">[[[[',
+  ],
+  ...[
+    'a',
+    'a ',
+    '. ',
+    '"',
+    '\n',
+    '1.7 % ',
+    '$1 ',
+    'fell ',
+    'shares shares ',
+    'because ',
+    'CEO ',
+    'saham turun ',
+    'sepanjang ',
+  ],
+]
+
+const full = (row: string) => row.repeat(Math.ceil(SIZE / row.length)).slice(0, SIZE)
+
+/** What is done with a page, and with words. */
+const page = (text: string) => void readHtml(`<!doctype html><html><body>${text}`, null)
+function words(text: string): void {
+  const { paragraphs } = cleaned(paragraphsOf(text))
+  languageOf(text)
+  for (const sentence of sentencesOf(paragraphs.join('\n\n'))) {
+    spokenOf(sentence.text, 'en')
+    typeOfSentence(sentence.text)
+  }
+}
+
+/** Refusals are answers; anything else that is thrown is a fault. */
+function outcome(read: (text: string) => void, text: string): 'read' | 'refused' {
+  try {
+    read(text)
+    return 'read'
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Unreadable') return 'refused'
+    throw error
+  }
+}
+
+function cost(read: (text: string) => void, row: string): number {
+  const once = () => {
+    const before = process.cpuUsage()
+    outcome(read, full(row))
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000
+  }
+  return Math.min(once(), once(), once())
+}
+
+/** `articles [N] [SEED]`: 50 kB of each costly row as a page and as words, and N garbled articles (2000). */
+export async function soak([count = '2000', seed = '1']: readonly string[]): Promise<boolean> {
+  const slow = rows
+    .flatMap((row) => [['page', row, cost(page, row)] as const, ['words', row, cost(words, row)] as const])
+    .sort(([, , a], [, , b]) => b - a)
+  for (const [kind, row, ms] of slow.slice(0, 5)) console.log(kind, JSON.stringify(row), `${Math.round(ms)} ms`)
+  const html = readFileSync('test/fixtures/articles/hire.html', 'utf8')
+  const text = readFileSync('test/fixtures/articles/twice.txt', 'utf8')
+  const next = seeded(Number(seed))
+  let [bad, refused] = [0, 0]
+  for (let at = 0; at < Number(count); at++)
+    for (const [read, original] of [
+      [(some: string) => void readHtml(some, null), html] as const,
+      [words, text] as const,
+    ]) {
+      const made = garbled(original, next)
+      try {
+        if (outcome(read, made) === 'refused') refused++
+      } catch (error) {
+        bad++
+        console.log(`threw: ${error instanceof Error ? error.stack : error}`)
+      }
+    }
+  const worst = Math.round(slow[0]?.[2] ?? 0)
+  console.log(JSON.stringify({ rows: slow.length, cpu_ms: worst, garbled: 2 * Number(count), refused, bad }))
+  return bad === 0 && worst < MOST_MS
+}
