@@ -65,9 +65,21 @@ function calendarWith({ mic, sessions, zone }: Exchange, told: ReadonlyMap<strin
 const OFFICE_HOURS: Hours = { opens: 9 * 3600, closes: 17 * 3600, break: null, clock: null }
 const NEVER = mustBeDate('1970-01-01')
 
-/** Monday to Friday, nine to five, and none of it known: every figure that rests on it carries the flag. */
+/**
+ * Exchanges whose sessions are not known, and that rest on Friday and Saturday until a date. Origin: EFG Hermes, market
+ * information of Cairo, Doha and Kuwait ("Sunday – Thursday"); Dubai took the week of Monday to Friday with 2022.
+ */
+const fridaysOffUntil: Readonly<Record<string, string>> = {
+  XCAI: '9999-12-31',
+  XKUW: '9999-12-31',
+  XQAT: '9999-12-31',
+  XDFM: '2021-12-31',
+}
+
+/** The usual week, nine to five, and none of it known: every figure that rests on it carries the flag. */
 function unknownCalendar(mic: string, zone: string): Calendar {
-  const session = (date: IsoDate) =>
-    weekday(date) % 6 === 0 ? null : sessionAt(date, OFFICE_HOURS, OFFICE_HOURS, zone)
+  const fridaysOff = fridaysOffUntil[mic] ?? ''
+  const rests = (date: IsoDate) => (date <= fridaysOff ? weekday(date) > 4 : weekday(date) % 6 === 0)
+  const session = (date: IsoDate) => (rests(date) ? null : sessionAt(date, OFFICE_HOURS, OFFICE_HOURS, zone))
   return { mic, zone, from: NEVER, to: NEVER, extended: null, session, certainty: () => 'unknown' }
 }

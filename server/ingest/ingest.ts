@@ -129,9 +129,12 @@ export function prepare(
 
 /** A file without a record is taken, as there is nothing wrong with it, but not without a word. */
 const withEmptiness = (prepared: Prepared): Prepared =>
-  prepared.records > 0 || prepared.refused || prepared.report.length > 0
+  prepared.records > 0 || prepared.refused || hasErrors(prepared.report)
     ? prepared
-    : { ...prepared, report: [report('W_EMPTY', 'The file holds no record: there is nothing to store')] }
+    : {
+        ...prepared,
+        report: [...prepared.report, report('W_EMPTY', 'The file holds no record: there is nothing to store')],
+      }
 
 /** An option that would do nothing to this file: whoever gave it takes the file for another. */
 function idleOption(kind: IngestKind, { closes, decimal }: IngestOptions): ReportEntry | null {

@@ -42,6 +42,14 @@ export interface SessionTable {
   readonly doubts: readonly Doubt[]
 }
 
+/** Sessions of other hours, as they are gathered. */
+interface OnlyGroup {
+  /** The hours as written. */
+  readonly told: string
+  readonly hours: Hours
+  readonly days: Map<string, string>
+}
+
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const everyDay: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5, 6])
 const END = '9999-12-31' as IsoDate
@@ -72,7 +80,7 @@ export function sessionTable(text: string): SessionTable {
     extended: null as SessionTable['extended'],
     rules: [] as HoursRule[],
     open: new Map<string, string>(),
-    only: [] as { hours: Hours; days: Map<string, string> }[],
+    only: [] as OnlyGroup[],
     closed: new Map<string, string>(),
     doubts: [] as Doubt[],
   }
@@ -141,14 +149,15 @@ function putDays(days: Map<string, string>, text: string, line: string): void {
   days.set(text.slice(0, 4), text.slice(5))
 }
 
-function addOnly(groups: { hours: Hours; days: Map<string, string> }[], text: string, line: string): void {
-  const [told = '', days = ''] = text.split(' on ')
-  const hours = hoursOf(told.split(' '), line)
+/** Lines of the same hours follow one another: their hours are read once. */
+function addOnly(groups: OnlyGroup[], text: string, line: string): void {
+  const on = text.indexOf(' on ')
+  if (on < 0) throw unreadable(line, 'hours on days')
+  const told = text.slice(0, on)
   const last = groups.at(-1)
-  const same = last !== undefined && last.hours.opens === hours.opens && last.hours.closes === hours.closes
-  const group = same && last.hours.break?.from === hours.break?.from ? last : { hours, days: new Map<string, string>() }
+  const group = last?.told === told ? last : { told, hours: hoursOf(told.split(' '), line), days: new Map() }
   if (group !== last) groups.push(group)
-  putDays(group.days, days, line)
+  putDays(group.days, text.slice(on + 4), line)
 }
 
 function weekdaysOf(text: string | undefined): ReadonlySet<number> | null {

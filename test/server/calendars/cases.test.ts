@@ -45,6 +45,16 @@ describe.skipIf(!has)('the session cases of ../shared', () => {
   })
 })
 
+describe('session cases of our own, each with its source', () => {
+  const own = readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'calendars', 'cases.csv'), 'utf8')
+  it.each(parse<Case>(own, { columns: true }))('$ticker, published $published: $why', (told) => {
+    const place = symbolPlace(told.ticker)
+    const mic = place.kind === 'unknown' ? null : exchangeOfMic(place.mic)?.sessions
+    const { session, label, close_utc } = told
+    expect(placed(mic ?? 'none', told.published)).toEqual({ session, label, close_utc: close_utc.slice(0, 16) })
+  })
+})
+
 describe('calendars of the world', () => {
   // Hours by the exchange's own notices: docs/exchanges.md names each.
   it.each([

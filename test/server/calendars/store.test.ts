@@ -110,6 +110,21 @@ describe('calendars of stored tickers', () => {
     })
   })
 
+  // Sundays are sessions in Cairo, Doha and Kuwait, and were in Dubai until 2022; Fridays are none.
+  it.each([
+    ['COMI.CA', '2024-03-01T11:00:00+02:00', '2024-03-03'],
+    ['COMI.CA', '2024-03-03T11:00:00+02:00', '2024-03-03'],
+    ['QNBK.QA', '2024-03-02T11:00:00+03:00', '2024-03-03'],
+    ['NBK.KW', '2024-03-07T11:00:00+03:00', '2024-03-07'],
+    ['EMAAR.AE', '2021-12-26T11:00:00+04:00', '2021-12-26'],
+    ['EMAAR.AE', '2022-01-09T11:00:00+04:00', '2022-01-10'],
+    ['EMAAR.AE', '2022-01-07T11:00:00+04:00', '2022-01-07'],
+  ])('news on %s at %s hits %s by the usual week of its exchange, flagged', async (ticker, published, day0) => {
+    await take(`event_id,title,public_at,tickers\na,News,${published},${ticker}\n`)
+    const [event] = (await eventList(db, {})).events
+    expect(event?.alignment).toMatchObject({ day0, flags: ['calendar_unknown'] })
+  })
+
   it('the list of events and the impacts place an event on the same session of a foreign exchange', async () => {
     const dates = ['2023-11-06', '2023-11-07', '2023-11-08', '2023-11-09', '2023-11-10']
     await take(bars(dates), 'QQP.JK.csv')

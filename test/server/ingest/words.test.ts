@@ -47,6 +47,21 @@ describe('what is said of files of events', () => {
     expect(await said(text, { kind: 'events' })).toMatchObject([expect.stringContaining(expected)]),
   )
   it.each([
+    ['events', head],
+    ['events', `${head},color`],
+    ['events', '[]'],
+    ['prices', 'ticker,date,close'],
+    ['prices', 'ticker,date,open,high,low,close,volume,color'],
+    ['intraday', 'ticker,start,open,high,low,close,volume'],
+    ['tickers', 'symbol,exchange,zone'],
+    ['factors', 'date,mkt_rf,smb,hml,rf'],
+    ['actions', 'ticker,date,kind,value'],
+  ] as const)('ingest() says of a file of %s that holds nothing but %s that it holds no record', async (kind, text) =>
+    expect(await said(`${text}\n`, { kind })).toContainEqual(
+      expect.stringContaining('W_EMPTY The file holds no record'),
+    ),
+  )
+  it.each([
     [event('a'), 'it holds a record'],
     ['date,symbol', 'neither a title, which events have, nor a close, which prices have'],
     ['color,shape', 'the message says which one is missing'],
