@@ -13,6 +13,7 @@ import { clock, progressLine } from './bar.ts'
 import { command, storeOptions } from './command.ts'
 import { stopSignal } from './stop.ts'
 import { inStore, type Store } from './store.ts'
+import { shown } from './terminal.ts'
 
 /** One length of bars or several; 60m is what some call 1h. */
 const intervalList = z.string().transform((text, context): readonly Interval[] => {
@@ -109,7 +110,7 @@ async function run(db: Store, request: BackfillRequest, json: boolean): Promise<
   })
   if (json) console.log(JSON.stringify(result))
   else if (result.outcome === 'leased') console.error(result.message)
-  else console.log(summary(result))
+  else console.log(shown(summary(result)))
   return result.exit_code
 }
 

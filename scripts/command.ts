@@ -4,6 +4,7 @@ import { DEFAULT_DB, optionFault } from '../server/config.ts'
 import { Problem, refusalText } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { read } from '../server/query/read.ts'
+import { say } from './terminal.ts'
 
 /** What a command says of itself: its arguments and its help are made from this alone. */
 export interface Command<Options extends z.ZodObject> {
@@ -109,7 +110,7 @@ function helpOf(declared: Command<z.ZodObject>): string {
 function refuse(error: unknown, json: boolean, failed: Command<z.ZodObject>['failed']): void {
   const problem = problemOf(error)
   const isAsked = problem.status === 400 || problem.status === 422
-  if (!json) process.stderr.write(`${problem.message}\n`)
+  if (!json) say(problem.message)
   else if (failed !== undefined && !isAsked) process.stdout.write(`${JSON.stringify(failed(problem.message))}\n`)
   else process.stdout.write(`${refusalText(problem, 'command-line')}\n`)
   process.exitCode = isAsked ? 2 : 1

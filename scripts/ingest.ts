@@ -29,7 +29,7 @@ import { progressLine } from './bar.ts'
 import { command, onlyWord, storeOptions } from './command.ts'
 import { stopSignal } from './stop.ts'
 import { inStore, type Store } from './store.ts'
-import { print } from './terminal.ts'
+import { print, tell } from './terminal.ts'
 
 const bySight = 'told by the shape of the file'
 
@@ -168,7 +168,7 @@ await command({
       const steps = { reading: 1, storing: 2 } as const
       const done = await ingest(db, input, options, (step) => line.draw(steps[step], 3, `${step} ${input.name}`))
       line.clear()
-      await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
+      await (json ? print([`${JSON.stringify(done)}\n`]) : tell(spoken(done)))
       return done.accepted ? 0 : 1
     })
   },
@@ -185,7 +185,7 @@ function aboutRuns(file: string, { undo, json, dryRun }: AboutRuns): Promise<num
   return inStore(file, async (db) => {
     if (undo === undefined) {
       const imports = await importList(db, 100)
-      await print(json ? [`${JSON.stringify({ imports })}\n`] : imports.map(importLine))
+      await (json ? print([`${JSON.stringify({ imports })}\n`]) : tell(imports.map(importLine)))
     } else {
       const done = await undoImport(db, undo, dryRun, Date.now())
       const rows = Object.entries(done.rows).map(([table, count]) => `${count} of ${table}`)
@@ -214,7 +214,7 @@ async function article(
   const text = fileText(input.bytes, MOST_ARTICLE)
   if (text.kind === 'refused') throw new Problem(422, text.entry.code, text.entry.message)
   const reading = await readArticle(db, text.text, rules)
-  if (!json) await print(articleWords(reading))
+  if (!json) await tell(articleWords(reading))
   if (dryRun) {
     if (json) await print([`${JSON.stringify(reading)}\n`])
     return 0
@@ -222,8 +222,8 @@ async function article(
   const { done, unsaid } = await takeArticle((file, options) => ingest(db, file, options), reading, input.name, {
     now: Date.now() as Instant,
   })
-  if (!json) await print(unsaid.map(({ quote }) => `not stored, as no single week, month, quarter or year: ${quote}\n`))
-  await print(json ? [`${JSON.stringify(done)}\n`] : spoken(done))
+  if (!json) await tell(unsaid.map(({ quote }) => `not stored, as no single week, month, quarter or year: ${quote}\n`))
+  await (json ? print([`${JSON.stringify(done)}\n`]) : tell(spoken(done)))
   return done.accepted ? 0 : 1
 }
 

@@ -5,5 +5,27 @@ export async function print(pieces: AsyncIterable<string> | Iterable<string>): P
     if (!process.stdout.write(piece)) await new Promise((done) => process.stdout.once('drain', done))
 }
 
+/** The same for text that people read: what is foreign in it is shown as it is. */
+export const tell = (pieces: Iterable<string>): Promise<void> => print(Array.from(pieces, shown))
+
 /** Says something beside the result. */
-export const say = (text: string): void => void process.stderr.write(`${text}\n`)
+export const say = (text: string): void => void process.stderr.write(`${shown(text)}\n`)
+
+/** Control and format characters, and separators that a terminal takes for line ends: ESC, zero width, reading direction. */
+const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/** Letters of Greek and Cyrillic that look like Latin ones (Unicode Technical Standard 39, confusables). */
+const lookAlike = /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕЅІЈКМНОРСТХаеѕіјорсухһԁԛԝ]/gu
+
+const codeOf = (letter: string): string =>
+  `<U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+
+/**
+ * Text that somebody else may have written, for a terminal: what cannot be seen stands as its code point, and so does a
+ * Greek or Cyrillic letter among Latin ones of its word, after itself.
+ */
+export const shown = (text: string): string =>
+  text
+    .replaceAll(unseen, codeOf)
+    .replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) =>
+      /\p{Script=Latin}/u.test(word) ? word.replaceAll(lookAlike, (letter) => `${letter}${codeOf(letter)}`) : word,
+    )

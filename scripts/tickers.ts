@@ -8,6 +8,7 @@ import { type Merged, merge } from '../server/tickers/merge.ts'
 import { rename } from '../server/tickers/rename.ts'
 import { command, storeOptions } from './command.ts'
 import { inStore, type Store } from './store.ts'
+import { shown } from './terminal.ts'
 
 const own = {
   prefer: told(z.string().optional(), 'merge: whose values stay where both have one and they differ', 'TICKER'),
@@ -42,7 +43,7 @@ await command({
   run: async (asked, [what, ...names]) => {
     const { db, json } = asked
     const said = await inStore(db, (store) => done(store, what, names, asked))
-    process.stdout.write(json ? `${JSON.stringify(said.answer)}\n` : `${said.lines.join('\n')}\n`)
+    process.stdout.write(json ? `${JSON.stringify(said.answer)}\n` : `${shown(said.lines.join('\n'))}\n`)
     return 0
   },
 })
