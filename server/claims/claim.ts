@@ -47,7 +47,8 @@ export const reasons = [
 export type Reason = (typeof reasons)[number]
 
 const needs: Readonly<Record<string, string>> = {
-  ticker: 'the company whose share is meant, by a name or symbol that is known (npm run ingest -- relations.csv)',
+  ticker:
+    'the company whose share is meant, by a name or symbol that is known (db/sample/relations.csv, or the name of a stored ticker)',
   day: 'the day that is meant, or the date of publication (--published)',
   prices: 'prices of the ticker (npm run backfill)',
   session: 'a session of the exchange on that day',
@@ -200,8 +201,3 @@ function judgeCollapse({ quote, kind }: Claim, facts: SessionFacts): Checked {
     needed: null,
   }
 }
-
-export type Ask = (wanted: FactsWanted) => Promise<FactsOrNone>
-
-/** A day and a ticker as one key. */
-export const keyOf = ({ symbol, day, event }: FactsWanted): string => `${symbol} ${day} ${event ?? ''}`
