@@ -13,6 +13,7 @@ import { tables } from '../server/verbs/all.ts'
 import { impactCsv } from '../server/verbs/impacts.ts'
 import type { TableVerb } from '../server/verbs/verb.ts'
 import { command, storeOptions } from './command.ts'
+import { type FigureFile, figureFile } from './figureFile.ts'
 import { specFile } from './specFile.ts'
 import { type Store, withStore } from './store.ts'
 import { askedOf, type Given, type Kind, kinds, tableOptions } from './tableOptions.ts'
@@ -30,6 +31,9 @@ const own = {
   format: told(z.enum(eventFormats).optional(), `events: ${eventFormats.join(', ')}`),
   out: told(z.string().optional(), 'write there instead of to standard output', 'FILE'),
   json: told(storeOptions.json, 'one JSON document instead of CSV; with --out what was written'),
+  width: told(z.string().optional(), 'figure: pixels (default 1200; a PNG is twice as fine)', 'PIXELS'),
+  height: told(z.string().optional(), 'figure: pixels (default 675)', 'PIXELS'),
+  theme: told(z.string().optional(), 'figure: light (default) or dark'),
   db: storeOptions.db,
 }
 /** What it means when it is left out depends on the table. */
@@ -50,18 +54,38 @@ await command({
     'npm run -s export -- panel --event openai-20231117-altman-ousted',
     'npm run -s export -- moves --ticker MSFT',
     'npm run -s export -- study SPEC.json --table events',
+    'npm run -s export -- figure "/t/MSFT?r=2023-11-01..2023-12-15" --out msft.png',
   ],
   words: [
     ...Object.entries(tables).map(([kind, { does }]) => [kind, does] as const),
+    ['figure ADDRESS', 'The chart at an address of the page, as SVG, or as PNG where FILE ends in .png'],
     ['study SPEC', 'One table of a study (docs/study-spec.md); - reads the spec from standard input'],
   ],
   options: z.strictObject({ ...tableOptions, ticker, ...own }),
   notes:
     'The data version of what was used is told on standard error, and in --json.\nColumns and units: docs/csv.md. Exit: 0 done, 1 could not, 2 asked wrongly.',
-  run: async ({ table: name, withAlignment, format, out, json, db, ...given }, [first, ...more]) => {
+  run: async (
+    { table: name, withAlignment, format, out, json, db, width, height, theme, ...given },
+    [first, ...more],
+  ) => {
+    const size = { width, height, theme }
+    if (first === 'figure') {
+      refuseStray(
+        { ...given, table: name, 'with-alignment': withAlignment, format },
+        'with a figure: all stands in its address',
+      )
+      if (more.length > 1) throw new Problem(400, 'bad_parameter', `Cannot draw ${more[1]} too: name one address`)
+      await withStore(db, async (open) => drawn(await figureFile(more[0], out ?? null, size, open), out, json))
+      return 0
+    }
+    refuseStray(size, 'but for a figure')
     const kind = kinds.find((known) => known === first)
     if (kind === undefined || more.length > (kind === 'study' ? 1 : 0))
-      throw new Problem(400, 'bad_parameter', `Cannot export ${first ?? 'nothing'}: name one of ${kinds.join(', ')}`)
+      throw new Problem(
+        400,
+        'bad_parameter',
+        `Cannot export ${first ?? 'nothing'}: name one of ${[...kinds, 'figure'].join(', ')}`,
+      )
     const asked = { name, withAlignment, format }
     await withStore(db, async (open) =>
       written(await tableOfKind(kind, asked, given as Given, more[0], open), out, json),
@@ -69,6 +93,25 @@ await command({
     return 0
   },
 })
+
+/** @throws Problem for the first option that was given */
+function refuseStray(options: Readonly<Record<string, unknown>>, why: string): void {
+  const [stray] = Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [option]))
+  if (stray !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${stray} ${why}`, stray)
+}
+
+async function drawn({ bytes, version }: FigureFile, out: string | undefined, json: boolean): Promise<void> {
+  if (out === undefined) await print([new TextDecoder().decode(bytes)])
+  else {
+    const file = await write(out, [bytes])
+    if (json)
+      return void process.stdout.write(
+        `${JSON.stringify({ kind: 'figure', file: out, ...file, data_version: version })}\n`,
+      )
+    say(`Wrote ${file.bytes} bytes to ${out}`)
+  }
+  say(`Data version ${version}`)
+}
 
 interface Asked extends Pick<Own, 'withAlignment' | 'format'> {
   readonly name: Own['table']
@@ -139,7 +182,7 @@ async function written(table: Table, out: string | undefined, json: boolean): Pr
   say(`Data version ${table.version}`)
 }
 
-async function write(file: string, pieces: AsyncIterable<string>) {
+async function write(file: string, pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>) {
   const stream = createWriteStream(file)
   const hash = createHash('sha256')
   let bytes = 0

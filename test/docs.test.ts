@@ -43,7 +43,7 @@ describe('documents', () => {
   it('every served path is declared, and every declared one served', () => {
     // Routes are made without touching what they are given.
     const served = routes({ db: {} } as never, makeQueues()).routes.map(
-      ({ method, path }) => `${method} /api${path.replace(/\{.*\}$/, '.csv')}`,
+      ({ method, path }) => `${method} /api${path.replace(/\{\.\+\\\.(\w+)\}$/, '.$1')}`,
     )
     expect([...new Set(served)].sort()).toEqual(declared)
   })
@@ -69,7 +69,9 @@ describe('documents', () => {
       expect(read('README.md')).toContain(kind)
     }
     const named = [...all.matchAll(/npm run (?:-s )?export -- ([a-z]+)/g)].map(([, kind]) => kind)
-    expect(named.filter((kind) => !(kinds as readonly (string | undefined)[]).includes(kind))).toEqual([])
+    expect(
+      named.filter((kind) => kind !== 'figure' && !(kinds as readonly (string | undefined)[]).includes(kind)),
+    ).toEqual([])
   })
 
   it('every refusal of the program has its code and status declared', () => {

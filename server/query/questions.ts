@@ -112,6 +112,26 @@ export const IntradayQuestion = z.strictObject({
   interval: told(IntervalParameter.exclude(['1d']).default('1h'), 'length of a bar (default 1h)', 'I'),
 })
 
+const shown = (does: string, word: string) => told(z.string().max(200).optional(), does, word)
+/** A figure is asked for with the keys of the page's own address (docs/url.md), which the page reads, and its size. */
+export const FigureQuestion = z.strictObject({
+  r: shown('range: 1m, 1y, max, …, or 2023-11-01..2023-12-15', 'RANGE'),
+  i: shown('1d or 1h', 'I'),
+  x: shown('candle or line', 'STYLE'),
+  ev: shown('the selected event', 'ID'),
+  w: shown('window whose CAR is told: -1..1', 'WINDOW'),
+  est: shown('estimation: length and gap, 250.10', 'SESSIONS'),
+  m: shown('model, as in the address of the page', 'M'),
+  c: shown('families: gov,deal,…', 'LIST'),
+  p: shown('level: 10, 05 or 01', 'LEVEL'),
+  tz: shown('clock: ny (of the exchange) or utc', 'CLOCK'),
+  l: shown('language: en or id', 'LANGUAGE'),
+  pn: shown('panes: vol,ar', 'LIST'),
+  width: told(wholeNumber(320, 4000).default(1200), 'pixels (default 1200)', 'PIXELS'),
+  height: told(wholeNumber(320, 4000).default(675), 'pixels (default 675)', 'PIXELS'),
+  theme: told(z.enum(['light', 'dark']).default('light'), 'light (default) or dark'),
+})
+
 const movesShape = {
   ...rangeShape,
   ...comparisonShape,

@@ -67,7 +67,7 @@ export const subjectOf = <Subject extends z.ZodObject>(
   read(
     subject,
     Object.fromEntries(
-      Object.keys(subject.shape).map((name) => [name, (c.req.param(name) ?? '').replace(/\.csv$/, '')]),
+      Object.keys(subject.shape).map((name) => [name, (c.req.param(name) ?? '').replace(/\.(csv|svg|png)$/, '')]),
     ),
   )
 

@@ -130,6 +130,14 @@ function answerOf({ gives }: Declaration, components: Components): Schema {
           content: { 'text/csv': { schema: { type: 'string' }, 'x-columns': gives.columns.map(columnOf) } },
         },
       }
+    case 'picture':
+      return {
+        200: {
+          description: 'the drawing, as large as asked for; as PNG twice as fine',
+          headers: versionHeader,
+          content: { [gives.type]: { schema: { type: 'string', contentMediaType: gives.type } } },
+        },
+      }
     case 'events':
       return { 200: { description: gives.doc, content: { 'text/event-stream': { schema: { type: 'string' } } } } }
   }

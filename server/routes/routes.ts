@@ -21,6 +21,7 @@ import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { answering, questionOf, subjectOf, tabling } from './answering.ts'
 import type { AppContext } from './context.ts'
+import { figures } from './figures.ts'
 import { type Queues, queued } from './queued.ts'
 import { session } from './session.ts'
 import { studies } from './studies.ts'
@@ -32,6 +33,7 @@ export function routes(app: AppContext, queues: Queues) {
     .route('/', session(app))
     .route('/', csv(context, queues))
     .route('/', studies(context, queues))
+    .route('/', figures(context, queues))
     .get(health.path, answering(health, context))
     .get(tickers.path, answering(tickers, context))
     .post(renameTicker.path, answering(renameTicker, context))

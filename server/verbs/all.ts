@@ -1,6 +1,7 @@
 import { checkDraft, readArticles } from './articles.ts'
 import { backfill, backfills, followBackfill, health, startBackfill, stopBackfill } from './backfills.ts'
 import { addEvents, events, eventsCsv, putEvent, removeEvent } from './events.ts'
+import { figurePng, figureSvg } from './figures.ts'
 import { impact, impactCsv, impacts, impactsCsv, intraday, moves, movesCsv, panelCsv, robustness } from './impacts.ts'
 import { imports, removeImport } from './imports.ts'
 import { bars, pricesCsv, tickers } from './prices.ts'
@@ -53,6 +54,8 @@ export const verbs: readonly Declaration[] = [
   stopBackfill,
   ...Object.values(tables),
   impactCsv,
+  figureSvg,
+  figurePng,
   signIn,
   signOut,
 ]

@@ -33,7 +33,7 @@ export const failures = {
   own_benchmark: failure('a ticker cannot be its own benchmark', 422),
   no_rate: failure('no exchange rate that was asked for joins the two currencies', 422),
   no_factors: failure('the factor returns of the model are not stored', 409),
-  no_prices: failure('none of the tickers of the event has prices', 409),
+  no_prices: failure('none of the tickers of the event has prices, or the ticker none in the range of a figure', 409),
   no_intraday_bars: failure('there are no bars of this length of the ticker or its benchmark', 409),
   time_unknown: failure('the hour of the event is not known', 422),
   no_day_zero: failure('the event cannot be placed on a session', 422),

@@ -32,6 +32,8 @@ export type Gives =
   | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly versioned: boolean }
   | { readonly kind: 'csv'; readonly columns: readonly ColumnHead[] }
   | { readonly kind: 'events'; readonly doc: string }
+  /** The last part of the path says which. */
+  | { readonly kind: 'picture'; readonly type: 'image/svg+xml' | 'image/png' }
 
 /** What a verb is called, where it is asked, and what may go wrong. */
 interface Heading<M extends Method, Path extends string, Subject extends z.ZodObject, Question extends z.ZodObject> {

@@ -20,7 +20,11 @@ export type Theme = {
 
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element)
-  const ink = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  return themeOf((name) => style.getPropertyValue(`--${name}`).trim(), style.fontFamily)
+}
+
+/** The colours of the chart by the names that they have in the style sheet. */
+export function themeOf(ink: (name: string) => string, font: string): Theme {
   return {
     surface: ink('surface'),
     ink: ink('ink'),
@@ -34,7 +38,7 @@ export function readTheme(element: Element): Theme {
     hatch: ink('hatch'),
     extended: ink('extended'),
     band: ink('band'),
-    font: style.fontFamily,
+    font,
     rails: {
       governance: ink('rail-governance'),
       deals: ink('rail-deals'),

@@ -1,7 +1,7 @@
 import { isoDate } from '../../server/market/day.ts'
 import { type ModelName, modelNames } from '../../server/stats/models.ts'
 import { type Language, languageOf } from './languages.ts'
-import { addressOfScreen, type Screen, screenAt } from './screens.ts'
+import { type AddressKey, addressOfScreen, type Screen, screenAt } from './screens.ts'
 import { type Preset, presets, type Range } from './ticker/presets.ts'
 import { type Rail, rails } from './ticker/rails.ts'
 
@@ -84,10 +84,16 @@ export const FARTHEST = 250
 
 /** The address of a view: path and query. What is as it begins is left out. */
 export function formatAddress(view: View): string {
-  const query: string[] = []
-  const put = (key: string, value: string, isFirst: boolean) => {
-    if (!isFirst) query.push(`${key}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
-  }
+  const query = viewKeys(view)
+    .filter(([, , isFirst]) => !isFirst)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
+  return addressOfScreen(view.screen).path + (query.length === 0 ? '' : `?${query.join('&')}`)
+}
+
+/** Every key of the address of a view with its value, those that are as they begin among them. */
+export function viewKeys(view: View): readonly AddressKey[] {
+  const all: AddressKey[] = []
+  const put = (key: string, value: string, isFirst: boolean) => void all.push([key, value, isFirst])
   const { range } = view
   const dates = range.kind === 'dates'
   put('r', dates ? `${range.from}..${range.to}` : range.preset, !dates && range.preset === '1y')
@@ -105,9 +111,7 @@ export function formatAddress(view: View): string {
   put('s', 'sig', !view.onlySignificant)
   put('v', 'table', !view.table)
   put('q', view.query, view.query === '')
-  const { path, keys } = addressOfScreen(view.screen)
-  for (const [key, value, isFirst] of keys) put(key, value, isFirst)
-  return path + (query.length === 0 ? '' : `?${query.join('&')}`)
+  return [...all, ...addressOfScreen(view.screen).keys]
 }
 
 const codes = <K extends string>(chosen: readonly K[], all: readonly K[], names: Readonly<Record<K, string>>): string =>

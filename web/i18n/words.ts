@@ -1,5 +1,6 @@
 import type { catalogue as check } from './en/check.ts'
 import type { catalogue as data } from './en/data.ts'
+import type { catalogue as figure } from './en/figure.ts'
 import type { catalogue as page } from './en/page.ts'
 import type { catalogue as quality } from './en/quality.ts'
 import type { catalogue as study } from './en/study.ts'
@@ -11,6 +12,7 @@ export type Words = {
   readonly study: typeof study
   readonly data: typeof data
   readonly check: typeof check
+  readonly figure: typeof figure
 }
 export type Part = keyof Words
 

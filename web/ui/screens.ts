@@ -12,7 +12,7 @@ export type Loader = {
 /** What draws each screen; its address and its name are in `web/core/screens.ts`. */
 export const screens: Readonly<Record<Exclude<ScreenKind, 'start'>, Loader>> = {
   ticker: {
-    words: ['quality'],
+    words: ['quality', 'figure'],
     load: async () => (await import('./ticker/TickerScreen.tsx')).TickerScreen,
   },
   study: {

@@ -6,4 +6,5 @@ export const en: Catalogues = {
   study: () => import('./study.ts'),
   data: () => import('./data.ts'),
   check: () => import('./check.ts'),
+  figure: () => import('./figure.ts'),
 }

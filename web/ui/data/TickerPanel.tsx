@@ -32,7 +32,7 @@ export function TickerPanel() {
       </h2>
       <p class="soft">{known.length === 0 ? text.empty : text.how}</p>
       {known.length > 0 && (
-        <ul class="ticker-list">
+        <ul>
           {known.map(({ ticker, name, former_names, benchmark, bars }) => (
             <li key={ticker}>
               <button

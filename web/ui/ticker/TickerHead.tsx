@@ -1,6 +1,7 @@
 import { latest } from '../../state/resource.ts'
 import { usePage, useWords } from '../page.ts'
 import { Downloads } from './Downloads.tsx'
+import { FigureMenu } from './FigureMenu.tsx'
 import { useTicker } from './useTicker.ts'
 
 /** Which ticker, how it is drawn, and its numbers to take away. */
@@ -88,6 +89,7 @@ export function TickerHead() {
           {text.abnormalPane}
         </button>
         <Downloads />
+        <FigureMenu />
       </div>
     </div>
   )
