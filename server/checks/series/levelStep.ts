@@ -78,12 +78,14 @@ export const levelStep: SeriesCheck<'LEVEL_STEP', Evidence> = {
     return openings.flatMap((gap, at): readonly Found<Evidence>[] => {
       const [bar, before, first] = [bars[at], bars[at - 1], bars[0]]
       if (gap === null || bar === undefined || before === undefined || first === undefined) return []
+      if (Math.abs(gap) < LEAST) return []
+      const ordinary = ordinaryMoveAt(openings, at, opening)
+      if (Math.abs(gap) <= CALM_OPENINGS * ordinary) return []
       const own = Math.abs(days[at] ?? 0)
       const unrest = unrestAt(bars, at)
       const next = unrestAt(bars, at + 1).volume
       const isUsual = own <= USUAL.day * ordinaryMoveAt(days, at, day) && isQuiet(unrest, next)
-      const least = (isUsual ? CALM_OPENINGS : OPENINGS) * ordinaryMoveAt(openings, at, opening)
-      if (Math.abs(gap) < LEAST || Math.abs(gap) <= least) return []
+      if (!isUsual && Math.abs(gap) <= OPENINGS * ordinary) return []
       if (own > Math.max(WITHIN_DAY * ordinaryMoveAt(days, at, day), Math.abs(gap) / PART)) return []
       if (splits.some((place) => Math.abs(place - at) <= REACH) || rounding(bars, at) > COARSE) return []
       if (told.has(bar.date) || told.has(before.date)) return []
