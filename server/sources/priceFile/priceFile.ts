@@ -44,11 +44,12 @@ export interface PriceFile<Row> {
 /** What only some files tell beside their rows. */
 export const nothingBeside = { actions: new Map(), remarks: new Map(), currencies: new Map() }
 
-export const refusedPriceFile = <Row>(entries: readonly ReportEntry[]): PriceFile<Row> => ({
+/** @param records of the file; 0 where it could not be split into any */
+export const refusedPriceFile = <Row>(entries: readonly ReportEntry[], records: number): PriceFile<Row> => ({
   byTicker: new Map(),
   report: entries,
-  rejected: 0,
-  records: 0,
+  rejected: records,
+  records,
   refused: true,
   ...nothingBeside,
 })

@@ -83,7 +83,7 @@ export function readPriceTable(given: string, { required, used, decimal }: Price
   })
   const form = vendorForm(table.header, isDownload)
   const mark = decimalOf(rows, table.header, position, decimal ?? (columns.has('basis') ? 'dot' : null))
-  if (typeof mark !== 'string') return refusedTable([mark])
+  if (typeof mark !== 'string') return refusedTable([mark], rows.length + said.length)
   const taken = new Set(used.map((word) => position.get(word)))
   const left = table.header.filter((_, at) => !taken.has(at))
   const unused = left.flatMap((name) => (unusedKind(name) === 'meaning' ? (meantBy(name, rows) ?? []) : []))
@@ -105,7 +105,7 @@ export function readPriceTable(given: string, { required, used, decimal }: Price
   }
 }
 
-const refusedTable = (entries: readonly ReportEntry[]): PriceTable => ({
+const refusedTable = (entries: readonly ReportEntry[], rejected = 0): PriceTable => ({
   header: [],
   headerLine: 1,
   columns: new Set(),
@@ -113,7 +113,7 @@ const refusedTable = (entries: readonly ReportEntry[]): PriceTable => ({
   decimal: 'dot',
   rows: [],
   report: entries,
-  rejected: 0,
+  rejected,
   unused: [],
   refused: true,
 })
@@ -186,6 +186,9 @@ export const refusedCell = (
 
 /** Does a cell say that there is nothing? */
 export const isBlank = (text: string): boolean => text === '' || /^(n\/a|--?|null)$/i.test(text)
+
+/** Records of a table, good and bad. */
+export const recordsOf = ({ rejected, rows }: Pick<PriceTable, 'rejected' | 'rows'>): number => rejected + rows.length
 
 /** Several remarks of one kind as one: the first in full, and how many more there are. */
 export function firstOf(entries: readonly ReportEntry[], what: string): readonly ReportEntry[] {

@@ -5,7 +5,15 @@ import { caution, type ReportEntry } from '../report.ts'
 import { datesOf } from './dateColumn.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { priceNumber } from './priceNumber.ts'
-import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
+import {
+  isBlank,
+  missingColumns,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  recordsOf,
+  refusedCell,
+} from './priceTable.ts'
 import { splitRatio, wholeRatio } from './splitRatio.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
 import { unknownExchange } from './unknownExchange.ts'
@@ -21,15 +29,16 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
   const used = ['date', 'start', 'type', 'value', 'ticker', 'currency', ...wide] as const
   // Our own form and yfinance's write dots, and one amount such as 1.125 could not tell.
   const table = readPriceTable(text, { required: ['date'], used, decimal: options.decimal ?? 'dot' })
-  if (table.refused) return refusedPriceFile(table.report)
+  if (table.refused) return refusedPriceFile(table.report, table.rejected)
   const isWide = !table.columns.has('type') && wide.some((word) => table.columns.has(word))
   const missing = isWide ? [] : missingColumns(table, ['type', 'value'])
-  if (missing.length > 0) return refusedPriceFile(missing)
-  if (!table.columns.has('ticker') && options.ticker === null) return refusedPriceFile([noTicker('actions')])
+  if (missing.length > 0) return refusedPriceFile(missing, recordsOf(table))
+  if (!table.columns.has('ticker') && options.ticker === null)
+    return refusedPriceFile([noTicker('actions')], recordsOf(table))
   const other = otherTicker(table, options.asked) ?? unknownExchange(table, options)
-  if (other !== null) return refusedPriceFile([other])
+  if (other !== null) return refusedPriceFile([other], recordsOf(table))
   const dates = datesOf(table.rows, table, options)
-  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])
+  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry], recordsOf(table))
   const entries: ReportEntry[] = [...table.report]
   const byTicker = new Map<Ticker, CorporateAction[]>()
   const seen = new Map<string, readonly CorporateAction[]>()
@@ -64,7 +73,7 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
     byTicker,
     report: entries,
     rejected,
-    records: table.rejected + table.rows.length,
+    records: recordsOf(table),
     refused: false,
     ...nothingBeside,
   }

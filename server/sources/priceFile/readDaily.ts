@@ -10,8 +10,16 @@ import type { PriceWord } from './columns.ts'
 import { joinBars, type ReadBar, readRow, statesTold } from './dailyRow.ts'
 import { datesOf } from './dateColumn.ts'
 import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import { firstOf, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
-import { filledColumns } from './readOhlc.ts'
+import {
+  firstOf,
+  missingColumns,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  recordsOf,
+  refusedCell,
+} from './priceTable.ts'
+import { filledColumns, mixedColumns } from './readOhlc.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
 import { unknownExchange } from './unknownExchange.ts'
 import { unusedRemarks } from './unusedColumns.ts'
@@ -42,12 +50,12 @@ const used: readonly PriceWord[] = [
 /** Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. */
 export function readDaily(text: string, options: PriceReadOptions): PriceFile<FileBar> {
   const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
-  if (table.refused) return refusedPriceFile(table.report)
+  if (table.refused) return refusedPriceFile(table.report, table.rejected)
   const fault = wholeFault(table, options)
-  if (fault !== null) return refusedPriceFile([...table.report, fault])
+  if (fault !== null) return refusedPriceFile([...table.report, fault], recordsOf(table))
   const series = ofShares(table)
   const dates = datesOf(series.rows, table, options)
-  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry])
+  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry], recordsOf(table))
   const tickerOf = (row: PriceRow) => tickerIn(row, table, options.ticker)
   const filled = filledColumns(series.rows, table.columns, (row) => tickerOf(row) ?? '')
   const entries: ReportEntry[] = [...table.report, ...series.report]
@@ -75,9 +83,13 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
       rejected++
     } else if (currency !== '') currencies.set(read.symbol, currency)
   }
+  const mixed = mixedColumns([...kept.values()].flatMap((bars) => [...bars.values()]))
+  if (mixed !== null) {
+    const others = entries.filter(({ code }) => code !== 'BAR_OHLC')
+    return refusedPriceFile([...others, mixed], recordsOf(table))
+  }
   entries.push(...statesTold(series.rows, table))
-  const records = table.rejected + table.rows.length
-  return { ...settled(kept, table, entries, options), currencies, rejected, records }
+  return { ...settled(kept, table, entries, options), currencies, rejected, records: recordsOf(table) }
 }
 
 /** What makes a whole file none that can be taken. */

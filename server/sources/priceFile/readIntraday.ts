@@ -12,8 +12,16 @@ import { sessionWanted, statesTold, toldState } from './dailyRow.ts'
 import { clockText, epochInstant } from './dateColumn.ts'
 import { fileDate } from './fileDate.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import { isBlank, missingColumns, type PriceRow, type PriceTable, readPriceTable, refusedCell } from './priceTable.ts'
-import { filledColumns, readOhlc } from './readOhlc.ts'
+import {
+  isBlank,
+  missingColumns,
+  type PriceRow,
+  type PriceTable,
+  readPriceTable,
+  recordsOf,
+  refusedCell,
+} from './priceTable.ts'
+import { filledColumns, mixedColumns, readOhlc } from './readOhlc.ts'
 import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
 import { unknownExchange } from './unknownExchange.ts'
 import { notUsed, type UnusedColumn, unusedRemarks } from './unusedColumns.ts'
@@ -49,11 +57,11 @@ const used: readonly PriceWord[] = [
  * @param interval length of the bars; null to take it from the spacing of their starts
  */
 export function readIntraday(text: string, options: PriceReadOptions, interval: Interval | null): IntradayFile {
+  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
   const refuse = (...entries: readonly ReportEntry[]): IntradayFile => ({
-    ...refusedPriceFile(entries),
+    ...refusedPriceFile(entries, recordsOf(table)),
     interval: '1h',
   })
-  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
   if (table.refused) return refuse(...table.report)
   const { columns } = table
   const [missing] = columns.has('date') ? [] : missingColumns(table, ['start'])
@@ -68,6 +76,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
   const entries: ReportEntry[] = [...table.report, ...adjustedBars(table).map(notUsed)]
   const filled = filledColumns(table.rows, columns, (row) => tickerIn(row, table, options.ticker) ?? '')
   const rows: PlacedBar[] = []
+  const lines: number[] = []
   const seen = new Map<string, IntradayBar>()
   const currencies = new Map<Ticker, string>()
   const states = new Map<IntradayBar, BarState | null>()
@@ -81,6 +90,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     else if (before === undefined) {
       seen.set(key, read.bar)
       rows.push(read)
+      lines.push(row.line)
       states.set(read.bar, toldState(row, table))
       if (row.cell('currency') !== '') currencies.set(read.symbol, row.cell('currency'))
     } else if (JSON.stringify(before) === JSON.stringify(read.bar))
@@ -97,6 +107,8 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
       )
     }
   }
+  const mixed = mixedColumns(rows.map(({ bar }, at) => ({ ...bar, line: lines[at] ?? 0 })))
+  if (mixed !== null) return refuse(...entries.filter(({ code }) => code !== 'BAR_OHLC'), mixed)
   const remarks = new Map(
     [...Map.groupBy(rows, ({ symbol }) => symbol)].map(([symbol, own]) => [
       symbol,
@@ -104,7 +116,7 @@ export function readIntraday(text: string, options: PriceReadOptions, interval: 
     ]),
   )
   const whole = { ...nothingBeside, remarks, currencies }
-  const records = table.rejected + table.rows.length
+  const records = recordsOf(table)
   const sorted = rows.sort((a, b) => (a.symbol === b.symbol ? a.bar.start - b.bar.start : a.symbol < b.symbol ? -1 : 1))
   const found = interval ?? spacing(sorted)
   const minutes = found === null ? null : minutesOf(found)

@@ -1,10 +1,14 @@
 import type { Prices } from '../../market/bar.ts'
-import { caution, type ReportEntry } from '../report.ts'
+import { caution, type ReportEntry, report } from '../report.ts'
 import type { PriceWord } from './columns.ts'
 import { type Decimal, priceNumber } from './priceNumber.ts'
 import { isBlank, type PriceRow, refusedCell } from './priceTable.ts'
 import { volumeIn } from './volume.ts'
 
+/** Ranges that do not hold their prices are slips, until so many rows and more than half of a file have one. */
+const FEWEST = 5
+/** A price so many times another of its row is one in hundredths, which checks of units put right. */
+const HUNDREDFOLD = { from: 80, to: 125 }
 const MOST = 1e15
 const TOLERANCE = 1e-6
 
@@ -34,11 +38,30 @@ export function readOhlc(
   if (volume === undefined) entries.push(refusedVolume(row, decimal))
   if (entries.length > 0 || volume === undefined) return { prices: null, report: entries }
   const prices = { open, high, low, close, volume }
-  const isAsk =
-    high < Math.max(open, close) * (1 - TOLERANCE) || low > Math.min(open, close) * (1 + TOLERANCE) || high < low
-  if (!isAsk) return { prices, report: [] }
+  if (!isOutside(prices)) return { prices, report: [] }
   const message = `The range ${low} to ${high} does not hold open ${open} and close ${close}: kept as given`
   return { prices, report: [caution('BAR_OHLC', message, { line: row.line, field: 'high' }, String(high))] }
+}
+
+/**
+ * Columns that hold something else than the header calls them, or prices on two bases: most rows then have an open or a
+ * close outside of their range. Null where they are fewer.
+ */
+export function mixedColumns(bars: readonly (Prices & { readonly line: number })[]): ReportEntry | null {
+  const outside = bars.filter((bar) => isOutside(bar) && !isHundredfold(bar))
+  const [first] = outside
+  if (first === undefined || outside.length < FEWEST || outside.length * 2 <= bars.length) return null
+  const { line, open, high, low, close } = first
+  const message = `Cannot take the prices as on ${outside.length} of ${bars.length} rows the range does not hold open and close, first ${low} to ${high} with open ${open} and close ${close}: the columns hold something else than the header calls them, or are adjusted differently`
+  return report('E_COLUMNS', message, { line, field: 'high' }, String(high))
+}
+
+const isOutside = ({ open, high, low, close }: Prices): boolean =>
+  high < Math.max(open, close) * (1 - TOLERANCE) || low > Math.min(open, close) * (1 + TOLERANCE)
+
+const isHundredfold = ({ open, high, low, close }: Prices): boolean => {
+  const [least, most] = [Math.min(open, high, low, close), Math.max(open, high, low, close)]
+  return most / least > HUNDREDFOLD.from && most / least < HUNDREDFOLD.to
 }
 
 function refusedVolume(row: PriceRow, decimal: Decimal): ReportEntry {

@@ -158,3 +158,38 @@ describe('what is said of files of prices', () => {
     ])
   })
 })
+
+describe('what is said of columns under names of others', () => {
+  // As a published history has them: volume, low, open, high, close under open, high, low, close, adj_close; and a second header row.
+  const names = 'date,open,high,low,close,adj_close,volume'
+  const shifted = Array.from({ length: 5 }, (_, day) => `2023-11-${13 + day},4000000,9.${day},9.5,10.${day},9.9,`)
+  const sound = (day: number) => `2023-11-0${[1, 2, 3, 6, 7][day]},9.5,10.5,9.${day},10,10,4000000`
+
+  it.each(['strict', 'skip'] as const)('ingest() refuses such a file as a whole, %s', async (mode) => {
+    const done = await take([names, 'Date,0,0,0,0,0,', ...shifted].join('\n'), { mode })
+    expect(done).toMatchObject({ accepted: false, stored: false, counts: { rejected: 6 } })
+    expect(done.report.map(({ line, code }) => `${line} ${code}`)).toEqual(['2 E_TIME_FORMAT', '3 E_COLUMNS'])
+  })
+  it('ingest() refuses such bars within the day as a whole', async () => {
+    const rows = ['09:30', '10:30', '11:30', '12:30', '13:30'].map(
+      (clock) => `2023-11-13T${clock}:00-05:00,4000,9,9.5,10`,
+    )
+    expect(await said(['ts,open,high,low,close', ...rows].join('\n'), { kind: 'intraday' })).toMatchObject([
+      expect.stringContaining('2 E_COLUMNS'),
+    ])
+  })
+  it.each([
+    ['four rows', 4, shifted.slice(0, 4)],
+    ['half of the rows', 5, [...shifted.slice(0, 5), ...[0, 1, 2, 3, 4].map(sound)]],
+  ])('ingest() names %s each and takes them', async (_, count, rows) => {
+    const done = await take([names, ...rows].join('\n'))
+    expect(done.report.filter(({ code }) => code === 'BAR_OHLC')).toHaveLength(count)
+    expect(done.accepted).toBe(true)
+  })
+  it('ingest() leaves lows in hundredths to the check of units', async () => {
+    const rows = [0, 1, 2, 3, 4].map((day) => `2023-11-${13 + day},9.5,10.5,9${day}0,10,10,4000000`)
+    expect((await take([names, ...rows].join('\n'))).accepted).toBe(true)
+  })
+  it('ingest() counts the records of a file that is refused for its dates', async () =>
+    expect((await take('date,close\n01/02/2023,1\n02/03/2023,1\n')).counts.rejected).toBe(2))
+})
