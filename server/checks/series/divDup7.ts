@@ -25,7 +25,9 @@ function isAdjusted(bars: readonly DailyBar[], { date, amount }: Payment): boole
   const factor = place === null ? null : factorBetween(place.before, place.ex)
   if (place === null || factor === null) return false
   const share = amount / place.before.close
-  return Math.abs(1 - factor - share) < share / 4 + rounding(bars, place.at)
+  const unsure = rounding(bars, place.at)
+  // Rounded closes that would hide the payment do not know it either.
+  return unsure < share / 2 && Math.abs(1 - factor - share) < share / 4 + unsure
 }
 
 /** Days between payments that come every week, and how many of them make a rhythm. */

@@ -4,7 +4,7 @@ import type { SeriesCheck } from '../seriesCheck.ts'
 
 type Evidence = { readonly kind: 'volume'; readonly values: { readonly volume: number; readonly usual: number } }
 
-/** What a counter of 31 or 32 bits ends at: no volume, but a number that had no room. */
+/** What a counter of 31 or 32 bits ends at: no volume, but a number that had no room, whatever is usual. */
 const FULL = [2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1] as const
 const TIMES = 100
 const AROUND = 30
@@ -27,7 +27,7 @@ export const volLarge: SeriesCheck<'VOL_LARGE', Evidence> = {
         .slice(Math.max(0, at - AROUND), at + AROUND + 1)
         .flatMap((bar) => (bar.volume === null || bar.volume === 0 ? [] : [bar.volume]))
       const usual = median(near) ?? all
-      if (volume < (isFull ? 10 : TIMES) * usual) return []
+      if (!isFull && volume < TIMES * usual) return []
       return [{ ...on(date), evidence: { kind: 'volume', values: { volume, usual } } }]
     })
   },

@@ -65,6 +65,10 @@ describe('DIV_DUP7', () => {
     expect(found(both, paid(40, 1), paid(42, 1)).unused).toEqual([])
     expect(found(adjusted(40, 1 - 1 / 100.3), paid(40, 1), paid(42, 1)).unused).toMatchObject([{ date: dates[42] }])
   })
+  it('judge() does not ask adjusted closes in whole cents for a payment of less than one', () => {
+    const cents = plain.map((bar) => ({ ...bar, adjClose: bar.close }))
+    expect(found(cents, paid(40, 0.004), paid(42, 0.004)).unused).toMatchObject([{ date: dates[42] }])
+  })
   it('judge() counts the first of two like dividends within a week', () => {
     const { findings, unused } = found(plain, paid(40, 1), paid(42, 1.1))
     expect(named(findings)).toEqual([`DIV_DUP7 ${dates[40]}..${dates[42]}`])

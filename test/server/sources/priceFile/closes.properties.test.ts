@@ -76,5 +76,5 @@ it('readDaily() gives one series of a share, whichever of its vendors wrote it',
         })
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   ))
