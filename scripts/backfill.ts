@@ -69,7 +69,7 @@ await command({
   failed: (message) => ({ outcome: 'failed', exit_code: 1, message }),
   run: async ({ interval = [], providerUrl = null, db: file, json, ...asked }, words) => {
     const request = { ...asked, tickers: tickersOf(words), intervals: interval, providerUrl }
-    return inStore(file, (db) => run(db, request, json))
+    return inStore(file, 'make', (db) => run(db, request, json))
   },
 })
 

@@ -25,7 +25,7 @@ await command({
   }),
   notes: 'Exit code: 0 done, 1 could not, 2 asked wrongly.',
   run: ({ to, keep, text, db: file, json }) =>
-    inStore(file, async (db) => {
+    inStore(file, 'read', async (db) => {
       if (text !== undefined) {
         const made = await backupText(db, text, Date.now())
         console.log(json ? JSON.stringify(made) : `${made.file}: ${made.rows} rows in ${made.bytes} bytes`)

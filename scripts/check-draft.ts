@@ -39,7 +39,7 @@ await command({
     'What is compared: docs/articles.md. Exit: 0 nothing is wrong, 1 something is or it could not be read, 2 asked wrongly.',
   run: async ({ db: store, json, published, language, timezone, dateOrder }, words) => {
     const text = textOf(onlyWord(words, `check ${words.length} files at once: name one, or - for standard input`))
-    return inStore(store, async (db) => {
+    return inStore(store, 'read', async (db) => {
       const reading = await checkDraft(db, text, { published, language, zone: timezone, dateOrder })
       await print(json ? [`${JSON.stringify(reading)}\n`] : spoken(reading))
       return reading.right ? 0 : 1

@@ -4,6 +4,7 @@ import { DEFAULT_DB, optionFault } from '../server/config.ts'
 import { Problem, refusalText } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { read } from '../server/query/read.ts'
+import { storeProblem } from '../server/store/storeProblem.ts'
 import { say } from './terminal.ts'
 
 /** What a command says of itself: its arguments and its help are made from this alone. */
@@ -25,11 +26,14 @@ export interface Command<Options extends z.ZodObject> {
   readonly run: (asked: z.output<Options>, words: readonly string[]) => Promise<number | undefined>
 }
 
+/** Is this the database that nobody had to name? It is made and filled by whoever comes first. */
+export const isDefault = (file: string): boolean => file === DEFAULT_DB && process.env.AFTERSHOCK_DB === undefined
+
 /** Options that most commands have. */
 export const storeOptions = {
   db: told(
     z.string().default(process.env.AFTERSHOCK_DB ?? DEFAULT_DB),
-    `database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing`,
+    `database (default ${DEFAULT_DB}, or AFTERSHOCK_DB)`,
     'FILE',
   ),
   json: told(z.boolean().default(false), 'one JSON document on standard output'),
@@ -37,6 +41,8 @@ export const storeOptions = {
 
 /** Reads the arguments, runs the command or shows its help, and ends with its exit code: 2 for a wrong question, 1 for what could not be done. */
 export async function command<Options extends z.ZodObject>(declared: Command<Options>): Promise<void> {
+  // What is made is for its owner only, from the first byte.
+  process.umask(0o077)
   const args = process.argv.slice(2)
   const json = args.includes('--json')
   try {
@@ -106,10 +112,13 @@ function helpOf(declared: Command<z.ZodObject>): string {
   ].join('\n')
 }
 
+const ofStore = ['own_file', 'no_database', 'store_unusable', 'store_busy', 'disk_full', 'store_gone']
+
 /** Says why a command could not be done, as a sentence or as one JSON document. */
 function refuse(error: unknown, json: boolean, failed: Command<z.ZodObject>['failed']): void {
   const problem = problemOf(error)
-  const isAsked = problem.status === 400 || problem.status === 422
+  // A wrong question, unless it is the database that cannot be used.
+  const isAsked = problem.status === 400 || (problem.status === 422 && !ofStore.includes(problem.code))
   if (!json) say(problem.message)
   else if (failed !== undefined && !isAsked) process.stdout.write(`${JSON.stringify(failed(problem.message))}\n`)
   else process.stdout.write(`${refusalText(problem, 'command-line')}\n`)
@@ -120,6 +129,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   const fault = optionFault(error ?? {})
   if (fault !== null) return new Problem(400, 'bad_parameter', fault)
+  const ofFile = storeProblem('', error)
+  if (ofFile !== null) return ofFile
   return new Problem(500, 'could_not', error instanceof Error ? error.message : String(error))
 }
 

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import { z } from 'zod'
 import { eventFormats, eventsTable, unplacedEvents } from '../server/export/exportEvents.ts'
 import { Problem } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { studyTables } from '../server/query/questions.ts'
+import { writeText } from '../server/store/outputFile.ts'
 import { studyTable } from '../server/study/tables.ts'
 import { versionedStudy } from '../server/study/version.ts'
 import type { Table } from '../server/table/table.ts'
@@ -75,7 +73,9 @@ await command({
         'with a figure: all stands in its address',
       )
       if (more.length > 1) throw new Problem(400, 'bad_parameter', `Cannot draw ${more[1]} too: name one address`)
-      await withStore(db, async (open) => drawn(await figureFile(more[0], out ?? null, size, open), out, json))
+      await withStore(db, 'read', async (open) =>
+        drawn(await figureFile(more[0], out ?? null, size, open), out, json, db),
+      )
       return 0
     }
     refuseStray(size, 'but for a figure')
@@ -87,8 +87,8 @@ await command({
         `Cannot export ${first ?? 'nothing'}: name one of ${[...kinds, 'figure'].join(', ')}`,
       )
     const asked = { name, withAlignment, format }
-    await withStore(db, async (open) =>
-      written(await tableOfKind(kind, asked, given as Given, more[0], open), out, json),
+    await withStore(db, 'read', async (open) =>
+      written(await tableOfKind(kind, asked, given as Given, more[0], open), out, json, db),
     )
     return 0
   },
@@ -100,10 +100,15 @@ function refuseStray(options: Readonly<Record<string, unknown>>, why: string): v
   if (stray !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${stray} ${why}`, stray)
 }
 
-async function drawn({ bytes, version }: FigureFile, out: string | undefined, json: boolean): Promise<void> {
+async function drawn(
+  { bytes, version }: FigureFile,
+  out: string | undefined,
+  json: boolean,
+  db: string,
+): Promise<void> {
   if (out === undefined) await print([new TextDecoder().decode(bytes)])
   else {
-    const file = await write(out, [bytes])
+    const file = await writeText(out, db, [bytes])
     if (json)
       return void process.stdout.write(
         `${JSON.stringify({ kind: 'figure', file: out, ...file, data_version: version })}\n`,
@@ -169,10 +174,10 @@ async function asTold<Subject extends z.ZodObject, Question extends z.ZodObject>
   return verb.run({ db: await open() }, ...asked)
 }
 
-async function written(table: Table, out: string | undefined, json: boolean): Promise<void> {
+async function written(table: Table, out: string | undefined, json: boolean, db: string): Promise<void> {
   if (out === undefined) await print(json ? table.json() : table.csv())
   else {
-    const file = await write(out, table.csv())
+    const file = await writeText(out, db, table.csv())
     if (json)
       return void process.stdout.write(
         `${JSON.stringify({ kind: table.name, file: out, ...file, data_version: table.version })}\n`,
@@ -180,19 +185,4 @@ async function written(table: Table, out: string | undefined, json: boolean): Pr
     say(`Wrote ${file.bytes} bytes to ${out}`)
   }
   say(`Data version ${table.version}`)
-}
-
-async function write(file: string, pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>) {
-  const stream = createWriteStream(file)
-  const hash = createHash('sha256')
-  let bytes = 0
-  await once(stream, 'open')
-  for await (const piece of pieces) {
-    hash.update(piece)
-    bytes += Buffer.byteLength(piece)
-    if (!stream.write(piece)) await once(stream, 'drain')
-  }
-  stream.end()
-  await once(stream, 'finish')
-  return { bytes, sha256: hash.digest('hex') }
 }

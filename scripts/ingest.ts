@@ -142,7 +142,7 @@ await command({
       if (idle !== undefined) throw new Problem(400, 'bad_parameter', `Cannot use --${idle[0]} for an article`)
       const told = { published, language, zone: timezone, dateOrder }
       const input = isAddress(file) ? await fetchedArticle(file, fetch) : { ...local(file, null), address: null }
-      return inStore(store, (db) =>
+      return inStore(store, 'make', (db) =>
         article(db, input, { ...told, address: input.address }, { dryRun: rules.dryRun, json }),
       )
     }
@@ -163,7 +163,7 @@ await command({
       defaultTimezone: timezone ?? null,
       now,
     }
-    return inStore(store, async (db) => {
+    return inStore(store, 'make', async (db) => {
       const line = progressLine()
       const steps = { reading: 1, storing: 2 } as const
       const done = await ingest(db, input, options, (step) => line.draw(steps[step], 3, `${step} ${input.name}`))
@@ -182,7 +182,7 @@ interface AboutRuns {
 
 /** Lists imports, or takes one back. */
 function aboutRuns(file: string, { undo, json, dryRun }: AboutRuns): Promise<number> {
-  return inStore(file, async (db) => {
+  return inStore(file, 'read', async (db) => {
     if (undo === undefined) {
       const imports = await importList(db, 100)
       await (json ? print([`${JSON.stringify({ imports })}\n`]) : tell(imports.map(importLine)))

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../server/problem.ts'
 import { TickerParameter, told } from '../server/query/parameters.ts'
 import { studyTables } from '../server/query/questions.ts'
 import { modelNames } from '../server/stats/models.ts'
+import { makeOutputFolder, writeText } from '../server/store/outputFile.ts'
 import { studyText } from '../server/study/json.ts'
 import { studyReport } from '../server/study/report.ts'
 import { studyTable } from '../server/study/tables.ts'
@@ -56,17 +56,16 @@ await command({
     refuseMixed(asked)
     const text = specText(asked, words)
     const { robustness } = asked
-    await withStore(asked.db, async (open) => written(asked, await versionedStudy(text, open, { robustness })))
+    await withStore(asked.db, 'read', async (open) => written(asked, await versionedStudy(text, open, { robustness })))
     return 0
   },
 })
 
-async function written({ out, csv, json, table = 'windows' }: Asked, answer: VersionedStudy): Promise<void> {
+async function written({ out, csv, json, table = 'windows', db }: Asked, answer: VersionedStudy): Promise<void> {
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true })
-    for (const name of studyTables)
-      writeFileSync(join(out, `${name}.csv`), (await Array.fromAsync(studyTable(answer, name).csv())).join(''))
-    writeFileSync(join(out, 'study.json'), [...studyText(answer)].join(''))
+    makeOutputFolder(out)
+    for (const name of studyTables) await writeText(join(out, `${name}.csv`), db, studyTable(answer, name).csv())
+    await writeText(join(out, 'study.json'), db, studyText(answer))
     say(`Wrote ${studyTables.length} tables and study.json to ${out}`)
   } else if (json) return print(studyText(answer))
   else await print(csv ? studyTable(answer, table).csv() : [studyReport(answer.study)])

@@ -42,7 +42,7 @@ await command({
   notes: 'Exit code: 0 done, 1 could not (nothing is changed then), 2 asked wrongly.',
   run: async (asked, [what, ...names]) => {
     const { db, json } = asked
-    const said = await inStore(db, (store) => done(store, what, names, asked))
+    const said = await inStore(db, 'read', (store) => done(store, what, names, asked))
     process.stdout.write(json ? `${JSON.stringify(said.answer)}\n` : `${shown(said.lines.join('\n'))}\n`)
     return 0
   },

@@ -13,7 +13,7 @@ time-zone data the program runs with: they are no part of the database, and deci
   options: z.strictObject(storeOptions),
   notes: 'Exit code: 0 sound, 1 not sound or not to be read, 2 asked wrongly.',
   run: async ({ db: file, json }) => {
-    if (!existsSync(file)) await inStore(file, async () => undefined)
+    if (!existsSync(file)) await inStore(file, 'read', async () => undefined)
     const verification = await verify(file, Date.now())
     const { sound, problems, years, events } = verification
     const zones = zoneData()

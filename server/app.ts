@@ -12,6 +12,7 @@ import { metricsText, routeOf } from './routes/metrics.ts'
 import { openapi } from './routes/openapi.ts'
 import { makeQueues } from './routes/queued.ts'
 import { routes } from './routes/routes.ts'
+import { storeProblem } from './store/storeProblem.ts'
 
 export const BODY_LIMIT = 10 * 1024 * 1024
 
@@ -67,7 +68,7 @@ export function createApp(context: AppContext) {
   })
   app.onError((error, c) => {
     const requestId = c.get('requestId') ?? context.newRequestId()
-    const problem = problemOf(error)
+    const problem = problemOf(error, context.db.file)
     if (problem.status >= 500) context.report(requestId, error)
     return new Response(refusalText(problem, requestId), {
       status: problem.status,
@@ -100,8 +101,10 @@ async function discard(body: ReadableStream<Uint8Array>): Promise<void> {
   await reader.cancel()
 }
 
-function problemOf(error: Error): Problem {
+function problemOf(error: Error, file: string): Problem {
   if (error instanceof Problem) return error
+  const ofStore = storeProblem(file, error)
+  if (ofStore !== null) return ofStore
   // The framework refuses some requests itself, such as a body that is not JSON.
   if (error instanceof HTTPException)
     return new Problem(error.status, 'bad_request', error.message || 'The request cannot be read')

@@ -33,6 +33,8 @@ switch (asked.kind) {
 }
 
 async function serve(config: Config): Promise<void> {
+  // The database, its log and what is copied of it are for the owner only, from the first byte.
+  process.umask(0o077)
   const { db, created } = await openStore(config.db, Date.now())
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
   try {

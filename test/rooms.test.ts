@@ -136,7 +136,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/store': ['server/market', 'server/calendars', 'server/ingest', 'db', 'db/file'],
+  'server/store': ['server/market', 'server/calendars', 'server/ingest', 'server/problem.ts', 'db', 'db/file'],
   // What answers look like, and the verbs: each says of itself what it takes, gives and may fail at.
   'server/answers': [
     'server/market',
@@ -185,7 +185,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'web/core',
   ],
   // The addresses of the page's screens are written once, in the page.
-  'server/app.ts': ['server/routes', 'server/http', 'server/problem.ts', 'server/version.ts', 'web/core'],
+  'server/app.ts': [
+    'server/routes',
+    'server/http',
+    'server/store',
+    'server/problem.ts',
+    'server/version.ts',
+    'web/core',
+    'db/file',
+  ],
   'server/config.ts': [],
   'server/main.ts': [
     'server/version.ts',

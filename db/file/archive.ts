@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { connectionsOf } from './connection.ts'
@@ -7,6 +7,7 @@ import { copyStore, settle } from './copy.ts'
 import type { Db } from './db.ts'
 import { applyMigrations, shippedMigrations } from './migrate.ts'
 import { openDb } from './open.ts'
+import { refuseOwn, writeOutput } from './output.ts'
 import { StoreError } from './storeError.ts'
 
 /**
@@ -39,21 +40,19 @@ export function isArchive(file: string): boolean {
 
 /** Writes a store as text while others use it: a checked copy is read, so that no reader stays open for long. @returns rows */
 export async function writeArchive(db: Db, target: string, now: number): Promise<number> {
+  refuseOwn(target, db.file)
   const copy = `${target}.copy`
-  const part = `${target}.part`
   try {
     await copyStore(db, copy)
     const { db: still } = await openDb(copy, now)
     try {
       const hash = await contentHash(still)
-      const rows = writeLines(part, linesOf(connectionsOf(still).reading, hash))
-      renameSync(part, target)
-      return rows
+      return await writeOutput(target, db.file, (part) => writeLines(part, linesOf(connectionsOf(still).reading, hash)))
     } finally {
       still.close()
     }
   } finally {
-    for (const left of [part, copy, `${copy}-wal`, `${copy}-shm`]) rmSync(left, { force: true })
+    for (const left of [copy, `${copy}-wal`, `${copy}-shm`]) rmSync(left, { force: true })
   }
 }
 
@@ -88,7 +87,6 @@ function writeLines(file: string, lines: Iterable<readonly [string, number]>): n
       text = ''
     }
     writeSync(handle, text)
-    fsyncSync(handle)
     return rows
   } finally {
     closeSync(handle)

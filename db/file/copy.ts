@@ -1,5 +1,3 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
 import { connectionsOf } from './connection.ts'
@@ -7,6 +5,7 @@ import type { Db } from './db.ts'
 import { compareEvents } from './eventHashes.ts'
 import { compareHashes } from './hashes.ts'
 import { pendingMigrations, shippedMigrations } from './migrate.ts'
+import { writeOutput } from './output.ts'
 import { schemaProblems } from './schemaText.ts'
 import { StoreError } from './storeError.ts'
 
@@ -70,36 +69,14 @@ export function settle(copy: string): void {
   }
 }
 
-const sync = (path: string): void => {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-async function finish(part: string, target: string): Promise<void> {
-  settle(part)
-  const { problems } = await inspect(part)
-  if (problems.length > 0) throw new StoreError('damaged', `could not be copied soundly: ${problems[0]}`)
-  chmodSync(part, 0o600)
-  sync(part)
-  renameSync(part, target)
-  sync(dirname(target))
-}
-
 /** Copies an open database while it is used, checks the copy, and only then gives it its name. */
-export async function copyOnline(db: Database, target: string): Promise<void> {
-  const part = `${target}.part`
-  try {
+export const copyOnline = (db: Database, target: string): Promise<void> =>
+  writeOutput(target, db.name, async (part) => {
     await db.backup(part)
-    await finish(part, target)
-  } catch (error) {
-    rmSync(part, { force: true })
-    throw error
-  }
-}
+    settle(part)
+    const { problems } = await inspect(part)
+    if (problems.length > 0) throw new StoreError('damaged', `could not be copied soundly: ${problems[0]}`)
+  })
 
 /** The same for a store: a page at a time, between its transactions, with what they have written. */
 export const copyStore = (db: Db, target: string): Promise<void> => copyOnline(connectionsOf(db).writing, target)

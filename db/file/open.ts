@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID, identify } from './applicationId.ts'
@@ -13,15 +13,24 @@ import { lookOver, noteOpening } from './upkeep.ts'
 /**
  * Opens a store, creates it when the file does not exist, and brings its tables up to date.
  *
+ * A file that is up to date but cannot be written, on a full or a read-only disk, is opened to be read: a write says why it
+ * cannot be done.
+ *
  * @param file a path, or `:memory:`
  * @param now UTC milliseconds, for the record of migrations
+ * @param which `existing`: makes none where there is none
  * @returns the store and whether it was made just now
  * @throws StoreError for a file that is not ours, newer than the program, damaged, or not to be read or written
  */
-export async function openDb(file: string, now: number): Promise<{ readonly db: Db; readonly created: boolean }> {
+export async function openDb(
+  file: string,
+  now: number,
+  which: 'existing' | 'any' = 'any',
+): Promise<{ readonly db: Db; readonly created: boolean }> {
   try {
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) throw new StoreError('unreadable', ADDRESS)
     const created = file === ':memory:' || !existsSync(file)
+    if (created && which === 'existing') throw new StoreError('missing', `There is no database at ${file}`)
     if (file !== ':memory:') {
       makeFolder(dirname(file))
       // Whoever makes the file decides who may read it: SQLite gives its log and its shared memory the same rights.
@@ -33,7 +42,9 @@ export async function openDb(file: string, now: number): Promise<{ readonly db: 
       return { db: await whileQuiet(file, () => prepared(file, writing, now)), created }
     } catch (error) {
       writing.close()
-      throw error
+      const reading = created ? null : openToRead(file, error)
+      if (reading === null) throw error
+      return { db: dbOf(file, { writing: reading, reading }, () => {}), created }
     }
   } catch (error) {
     throw storeErrorOf(file, error)
@@ -56,12 +67,51 @@ async function prepared(file: string, writing: Database, now: number): Promise<D
     applyMigrations(writing, pending, now)
   }
   writing.pragma('foreign_keys = ON')
+  const forget = noteOpening(writing, looked, now)
   const reading = file === ':memory:' ? writing : new SqliteDatabase(file, { timeout: 5000, fileMustExist: true })
   if (reading !== writing) {
     reading.pragma('query_only = ON')
     reading.pragma('trusted_schema = OFF')
   }
-  return dbOf(file, { writing, reading }, noteOpening(writing, looked, now))
+  return dbOf(file, { writing, reading }, forget)
+}
+
+/** What a disk says that takes no more, or nothing at all. */
+const unwritable = /^SQLITE_(FULL|READONLY|CANTOPEN|IOERR_SHM|IOERR_WRITE|IOERR_TRUNCATE)/
+
+/**
+ * A database that cannot be written, to be read. Where not even its shared memory can be made, it is read into this
+ * program's own memory, unless its log holds more than the file.
+ *
+ * @returns null where it is not that, or cannot be read either
+ */
+function openToRead(file: string, error: unknown): Database | null {
+  if (!unwritable.test(String((error as { code?: unknown }).code))) return null
+  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  for (const open of hasLog ? [asItIs] : [asItIs, intoMemory]) {
+    let db: Database | null = null
+    try {
+      db = open(file)
+      db.pragma('query_only = ON')
+      db.pragma('trusted_schema = OFF')
+      refuseForeign(db)
+      if (pendingMigrations(db, shippedMigrations()).length === 0) return db
+      db.close()
+    } catch {
+      db?.close()
+    }
+  }
+  return null
+}
+
+const asItIs = (file: string): Database =>
+  new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+
+function intoMemory(file: string): Database {
+  const bytes = readFileSync(file)
+  // A database in memory keeps no log: bytes 18 and 19 of the header say which kind of journal it is written with.
+  bytes[18] = bytes[19] = 1
+  return new SqliteDatabase(bytes)
 }
 
 const ADDRESS = 'is an address, and databases are files here: name a file such as data/aftershock.db'

@@ -10,6 +10,9 @@ export type StoreProblem =
   | 'full'
   /** The file is no longer under its name. */
   | 'taken-away'
+  /** It would be overwritten by what is made of it. */
+  | 'own'
+  | 'missing'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'
@@ -33,7 +36,7 @@ const causes: Readonly<Record<string, readonly [StoreProblem, string]>> = {
 /** Every failure of the store becomes one sentence that names the file and the cause. */
 export function storeErrorOf(file: string, error: unknown): StoreError {
   if (error instanceof StoreError)
-    return error.message.startsWith('The database ')
+    return error.message.startsWith('The database ') || ['missing', 'own'].includes(error.kind)
       ? error
       : new StoreError(error.kind, `The database ${file} ${error.message}`)
   const code = String((error as { code?: unknown }).code)

@@ -3,6 +3,8 @@ import { alone, asTransaction, refuseTakenAway } from './connection.ts'
 import type { Db, Tx } from './db.ts'
 import { statement } from './statement.ts'
 
+export { refuseTakenAway }
+
 /**
  * Does `work` in one transaction, after those that came before: all of it is stored or nothing, and nobody sees half of it.
  * It is IMMEDIATE, since a deferred one would fail at once when another process writes, whatever the busy timeout.

@@ -33,7 +33,7 @@ if (port !== null) {
   const stop = new AbortController()
   port.on('message', () => stop.abort(new Error('stopped')))
   try {
-    const { db } = await openDb(file, Date.now())
+    const { db } = await openDb(file, Date.now(), 'existing')
     try {
       const result = await backfill(
         db,

@@ -123,7 +123,10 @@ export function prepare(
   const idle = idleOption(kind, options)
   if (idle !== null) return rejected(kind, null, options, 0, [idle])
   const prepared = withEmptiness(preparedAs(kind, text.text, input, options, { known, calendars }))
-  const isRejected = prepared.refused || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
+  // Where no record is left there is nothing to take, in any mode.
+  const isNothingLeft = prepared.records > 0 && prepared.rejected >= prepared.records
+  const isRejected =
+    prepared.refused || isNothingLeft || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
   return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
 }
 

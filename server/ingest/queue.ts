@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Db } from '../../db/file/db.ts'
+import { StoreError } from '../../db/file/storeError.ts'
+import { refuseTakenAway } from '../../db/file/transaction.ts'
 import { type Ingested, type IngestInput, type IngestOptions, ingest } from './ingest.ts'
 import type { IngestMessage, IngestOrder } from './worker.ts'
 
@@ -19,7 +21,12 @@ export function ingestQueue(db: Db): IngestQueue {
     take: (input, options) => {
       // A store in memory belongs to this thread alone.
       const isHere = db.file === ':memory:' || input.bytes.byteLength <= SMALL
-      const work = () => (isHere ? ingest(db, input, options) : elsewhere({ file: db.file, input, options }))
+      const work = async () => {
+        if (isHere) return ingest(db, input, options)
+        // The thread opens the database by its name, which may lead to another one meanwhile, or to none.
+        refuseTakenAway(db)
+        return elsewhere({ file: db.file, input, options })
+      }
       const done = last.then(work)
       last = done.catch(() => undefined)
       return done
@@ -35,7 +42,9 @@ const elsewhere = (order: IngestOrder): Promise<Ingested> =>
         case 'done':
           return done(message.done)
         case 'failed':
-          return failed(new Error(message.detail))
+          return failed(
+            message.store === null ? new Error(message.detail) : new StoreError(message.store, message.detail),
+          )
       }
     })
     worker.on('error', failed)

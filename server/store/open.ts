@@ -9,11 +9,16 @@ import { loadSample } from './sample.ts'
  * bundled data while it holds nothing.
  *
  * @param now UTC milliseconds
+ * @param which `existing`: a file that is not there is not made
  * @returns the store, and whether it was filled just now
  * @throws StoreError for a file that can not be used
  */
-export async function openStore(file: string, now: number): Promise<{ readonly db: Db; readonly created: boolean }> {
-  const { db } = await openDb(file, now)
+export async function openStore(
+  file: string,
+  now: number,
+  which: 'existing' | 'any' = 'any',
+): Promise<{ readonly db: Db; readonly created: boolean }> {
+  const { db } = await openDb(file, now, which)
   try {
     const isEmpty = (await listHoldings(db)).length === 0 && (await countEvents(db, {})) === 0
     if (isEmpty) await loadSample(db, now)

@@ -1,8 +1,9 @@
-import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
 import { openDb } from '../../db/file/open.ts'
+import { refuseOwn } from '../../db/file/output.ts'
 import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
@@ -19,7 +20,10 @@ export interface Restoration {
  *
  * @throws StoreError for an unsound or foreign backup and for a database in use; nothing has changed then
  */
-export async function restore(backup: string, file: string, now: number): Promise<Restoration> {
+export async function restore(backup: string, named: string, now: number): Promise<Restoration> {
+  refuseItself(backup, named)
+  // A link goes on leading to the database: what it leads to is exchanged.
+  const file = existsSync(named) ? realpathSync(named) : named
   const isText = await isTextual(backup)
   const checked = isText ? 0 : await sound(backup)
   const fresh = `${file}.restoring`
@@ -37,6 +41,15 @@ export async function restore(backup: string, file: string, now: number): Promis
     return { file, kept, years }
   } finally {
     letGo()
+  }
+}
+
+/** A database is no backup of itself, nor is its log. */
+function refuseItself(backup: string, file: string): void {
+  try {
+    refuseOwn(backup, file)
+  } catch {
+    throw new StoreError('own', `Cannot restore the database ${file} from itself: name a backup of it`)
   }
 }
 

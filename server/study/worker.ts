@@ -52,7 +52,7 @@ const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?
 
 async function compute(): Promise<void> {
   const study = await versionedStudy(specText(), async () => {
-    const { db } = await openDb(file, Date.now())
+    const { db } = await openDb(file, Date.now(), 'existing')
     process.once('exit', db.close)
     return db
   })

@@ -57,6 +57,10 @@ export const failures = {
   other_exchange: failure('the new name is of another exchange', 422),
   too_long: failure('the study takes more than two minutes', 503),
   too_large: failure('the body has more than 10 MiB, or the study does not fit into memory', 413, 503),
+  disk_full: failure('the disk is full: nothing was changed, and reading goes on', 507),
+  store_busy: failure('another program does not let go of the database', 503),
+  store_gone: failure('the database was moved, deleted or exchanged under the server', 503),
+  store_unusable: failure('the database cannot be read or written', 503),
   our_mistake: failure('something went wrong on our side; nothing was changed', 500),
 } as const satisfies Readonly<Record<string, Failure>>
 
@@ -69,6 +73,10 @@ export const everywhere = [
   'foreign_origin',
   'token_needed',
   'too_many_tries',
+  'disk_full',
+  'store_busy',
+  'store_gone',
+  'store_unusable',
   'our_mistake',
 ] as const satisfies readonly FailureCode[]
 

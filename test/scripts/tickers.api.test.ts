@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../server/store/open.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'aftershock-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeAll(async () => (await openStore(join(folder, 't.db'), Date.now())).db.close(), 60_000)
 
 function tickers(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
