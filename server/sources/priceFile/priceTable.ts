@@ -1,9 +1,9 @@
-import { readDelimited } from '../delimited.ts'
+import { columnName, delimiterOf, readDelimited } from '../delimited.ts'
 import { oddLetters, type ReportEntry, report } from '../report.ts'
 import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
-import { cutPreamble } from './preamble.ts'
+import { cutPreamble, type Preamble } from './preamble.ts'
 import type { Decimal } from './priceNumber.ts'
 import { leftOut, meantBy, notUsed, type UnusedColumn } from './unusedColumns.ts'
 import { type VendorForm, vendorForm } from './vendorForm.ts'
@@ -55,6 +55,8 @@ export function readPriceTable(given: string, { required, used, decimal }: Price
         { line: 2 },
       ),
     ])
+  const beside = sideBySide(preamble)
+  if (beside !== null) return refusedTable([beside])
   const table = readDelimited(text, (name) => priceWord(name) !== null, MOST_ROWS)
   const below = preamble.lines
   const moved = (entry: ReportEntry) => (entry.line === null ? entry : { ...entry, line: entry.line + below })
@@ -186,6 +188,19 @@ export const refusedCell = (
 
 /** Does a cell say that there is nothing? */
 export const isBlank = (text: string): boolean => text === '' || /^(n\/a|--?|null)$/i.test(text)
+
+/** Several securities side by side, as Bloomberg writes them: below lines that name them, dates or closes stand more than once. */
+function sideBySide({ text, lines, first }: Preamble): ReportEntry | null {
+  const [header = ''] = /^[^\r\n]*/.exec(text.slice(0, 10_000)) ?? []
+  const words = header.split(delimiterOf(header, (name) => priceWord(name) !== null)).flatMap((name) => {
+    const word = priceWord(columnName(name.replaceAll('"', '')))
+    return word === 'date' || word === 'close' ? [columnName(name)] : []
+  })
+  const twice = words.find((word, at) => words.indexOf(word) < at)
+  if (lines === 0 || twice === undefined) return null
+  const message = `Cannot read securities that stand side by side, as Bloomberg writes them ("${first.slice(0, 60)}", then ${twice} more than once): give each a file`
+  return report('E_TICKER', message, { line: lines + 1, field: twice }, first)
+}
 
 /** Records of a table, good and bad. */
 export const recordsOf = ({ rejected, rows }: Pick<PriceTable, 'rejected' | 'rows'>): number => rejected + rows.length

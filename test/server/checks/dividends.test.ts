@@ -137,7 +137,7 @@ describe('DIV_NO_DROP, DIV_EXCEEDS, DIV_100X_PEER', () => {
     expect(found(fell, paid(40, 22)).findings.length === 1).toBe(isKept)
   })
   it('judge() does not apply what is paid together and is not below the price', () => {
-    const low = plain.map((bar, n) => (n === 40 ? { ...bar, low: 60, close: 60, open: 60 } : bar))
+    const low = plain.map((bar, n) => (n === 40 ? { ...bar, low: 8, close: 8, open: 8 } : bar))
     const both = found(low, paid(40, 60), paid(40, 41, 'capital_gain'))
     expect(named(both.findings)).toContain(`DIV_EXCEEDS ${dates[40]}`)
     expect(both.unused.filter(({ check }) => check === 'DIV_EXCEEDS').map(({ kind }) => kind)).toEqual([
@@ -205,13 +205,31 @@ describe('CG_DOUBLE', () => {
   })
   it('judge() can say nothing at the first bar', () =>
     expect(found(plain, paid(0, 7.86), paid(0, 6.42, 'capital_gain')).lessGain).toEqual([]))
-  it('judge() applies both when the price fell by the dividend, or the gain is the larger', () => {
-    expect(found(dropBy(7.8), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
+  it.each([
+    // The dividend is all that was paid.
+    [7.8, 7.86],
+    // Between 7.86 and 14.28, which both would be, lies 11.07.
+    [11.06, 7.86],
+    [11.08, null],
+    [14.2, null],
+  ])('judge() of prices that fell by %d', (drop, applied) => {
+    const { findings, lessGain, unused } = found(dropBy(drop), paid(40, 7.86), paid(40, 6.42, 'capital_gain'))
+    expect(findings.map(({ evidence }) => evidence)).toMatchObject(applied === null ? [] : [{ values: { applied } }])
+    expect(unused.map(({ kind }) => kind)).toEqual(applied === null ? [] : ['capital_gain'])
+    expect(lessGain).toEqual([])
+  })
+  it('judge() leaves out a gain that adjusted closes do not know beside the dividend, however prices moved', () => {
+    // A share of 0.5 in 100.3, its gain of 0.3 inside: adjusted closes step by 0.5 alone.
+    const { findings, unused } = found(adjusted(40, 1 - 0.5 / 100.3), paid(40, 0.5), paid(40, 0.3, 'capital_gain'))
+    expect(named(findings)).toEqual([`CG_DOUBLE ${dates[40]}`])
+    expect(unused).toMatchObject([{ date: dates[40], kind: 'capital_gain' }])
+    const both = found(adjusted(40, 1 - 0.8 / 100.3, dropBy(0.7)), paid(40, 0.5), paid(40, 0.3, 'capital_gain'))
+    expect(named(both.findings)).toEqual([])
+  })
+  it('judge() applies both when the gain is the larger', () => {
     expect(found(dropBy(1), paid(40, 3), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
     // The drop of 4.65 lies in the middle between 7.86 and 1.44.
-    expect(found(dropBy(4.66), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings).toEqual([])
-    expect(named(found(dropBy(4.64), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).findings)).toEqual([
-      `CG_DOUBLE ${dates[40]}`,
-    ])
+    expect(found(dropBy(4.66), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).lessGain).toEqual([])
+    expect(found(dropBy(4.64), paid(40, 7.86), paid(40, 6.42, 'capital_gain')).lessGain).toEqual([dates[40]])
   })
 })

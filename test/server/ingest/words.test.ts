@@ -159,6 +159,27 @@ describe('what is said of files of prices', () => {
   })
 })
 
+describe('what is said of several securities in one file', () => {
+  it.each([
+    [
+      'dates of their own',
+      'Security,AAA US Equity,,BBB US Equity\nDate,PX_LAST,Date,PX_LAST\n2023-10-02,10.1,2023-10-02,20.1\n',
+    ],
+    [
+      'common dates',
+      'Fields,Last,\nSecurity,AAA US Equity,BBB US Equity\nDate,PX_LAST,PX_LAST\n2023-10-02,10.1,20.1\n',
+    ],
+  ])('ingest() refuses those side by side by their form, with %s', async (_, text) =>
+    expect(await said(text, { kind: 'prices' })).toMatchObject([
+      expect.stringMatching(/^[23] E_TICKER .*side by side, as Bloomberg writes them.*give each a file/),
+    ]),
+  )
+  it('ingest() calls two columns of one name without lines above them that', async () =>
+    expect(await said('date,close,close\n2023-10-02,1,1\n')).toMatchObject([
+      expect.stringContaining('E_HEADER_DUPLICATE'),
+    ]))
+})
+
 describe('what is said of columns under names of others', () => {
   // As a published history has them: volume, low, open, high, close under open, high, low, close, adj_close; and a second header row.
   const names = 'date,open,high,low,close,adj_close,volume'
