@@ -7,6 +7,7 @@ import { writeText } from '../server/store/outputFile.ts'
 import { studyTable } from '../server/study/tables.ts'
 import { versionedStudy } from '../server/study/version.ts'
 import type { Table } from '../server/table/table.ts'
+import { formerNamesSaid } from '../server/tickers/formerName.ts'
 import { tables } from '../server/verbs/all.ts'
 import { impactCsv } from '../server/verbs/impacts.ts'
 import type { TableVerb } from '../server/verbs/verb.ts'
@@ -87,9 +88,11 @@ await command({
         `Cannot export ${first ?? 'nothing'}: name one of ${[...kinds, 'figure'].join(', ')}`,
       )
     const asked = { name, withAlignment, format }
-    await withStore(db, 'read', async (open) =>
-      written(await tableOfKind(kind, asked, given as Given, more[0], open), out, json, db),
-    )
+    await withStore(db, 'read', async (open) => {
+      const table = await tableOfKind(kind, asked, given as Given, more[0], open)
+      for (const said of await formerNamesSaid(await open(), given.ticker ?? '')) say(said)
+      await written(table, out, json, db)
+    })
     return 0
   },
 })

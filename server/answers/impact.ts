@@ -5,6 +5,7 @@ import { families } from '../market/eventType.ts'
 import { benchmarkKinds } from '../market/exchange/benchmarks.ts'
 import { checkedBars, clockLabels, placedEvent } from './event.ts'
 import {
+  askedAs,
   count,
   date,
   doc,
@@ -67,6 +68,7 @@ const checks = doc(list(checkedBars), 'findings about the bars behind the figure
 const headShape = {
   event: placedEvent,
   ticker: symbol,
+  asked_as: askedAs,
   benchmark: text,
   comparison,
   session: doc(maybe(date), 'day 0; null when none is known'),
@@ -170,6 +172,7 @@ const lineShape = {
 
 export const impacts = z.object({
   ticker: symbol,
+  asked_as: askedAs,
   benchmark: doc(maybe(symbol), 'of events that name none of their own'),
   comparison: doc(maybe(comparison), 'of those events, over all sessions'),
   settings,
@@ -218,6 +221,7 @@ const bar = z.object({
 export const intraday = z.object({
   event: placedEvent,
   ticker: symbol,
+  asked_as: askedAs,
   benchmark: symbol,
   interval: z.enum(intervals),
   settings,
@@ -245,6 +249,7 @@ export const intraday = z.object({
 export const robustness = z.object({
   event_id: text,
   ticker: symbol,
+  asked_as: askedAs,
   benchmark: text,
   settings,
   candidates: doc(list(date), 'every session the news may have hit'),
@@ -253,6 +258,7 @@ export const robustness = z.object({
 
 export const moves = z.object({
   ticker: symbol,
+  asked_as: askedAs,
   benchmark: symbol,
   comparison,
   settings,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { barStates, bases, intervals, phases } from '../market/bar.ts'
-import { count, date, doc, list, maybe, moment, number, paged, symbol, text } from './shape.ts'
+import { askedAs, count, date, doc, list, maybe, moment, number, paged, symbol, text } from './shape.ts'
 
 export const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['dividend', 'capital_gain']), date, amount: doc(number, 'a share, on split basis') }),
@@ -11,7 +11,7 @@ const price = doc(list(number), 'in the currency a share, points for an index')
 
 export const prices = z.object({
   ticker: symbol,
-  asked_as: doc(maybe(symbol), 'the former name it was asked for by; null where it was asked for by its name'),
+  asked_as: askedAs,
   name: maybe(text),
   interval: z.enum(intervals),
   basis: z.enum(bases),

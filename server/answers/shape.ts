@@ -40,3 +40,9 @@ export const paged = {
 
 /** A part that several answers hold, under a name of its own. */
 export const named = <S extends z.ZodType>(id: string, of: S): S => of.meta({ id })
+
+/** Beside `ticker`. */
+export const askedAs = doc(
+  maybe(symbol),
+  'the former name it was asked for by; null where it was asked for by its name',
+)

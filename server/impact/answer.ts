@@ -68,6 +68,8 @@ export interface CandidateDay {
 export interface ImpactHead extends Overlaps {
   readonly event: PlacedEvent
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   readonly benchmark: string
   readonly comparison: Comparison
   /** Day 0: the session that the event hit; null when none is known. */

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/file/db.ts'
 import { type Instant, utcText } from '../market/instant.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { measureEvent } from '../stats/event.ts'
 import { studyVariance } from '../stats/variance.ts'
 import type { Basis, CandidateDay, Impact, ImpactHead, ImpactQuery } from './answer.ts'
@@ -22,7 +23,7 @@ import { volumeOf } from './volume.ts'
 export async function measureImpact(db: Db, eventId: string, query: ImpactQuery): Promise<Impact> {
   const reading = readingOf(db)
   const placed = await placedEvent(reading, eventId, query)
-  const head = await headOf(reading, placed)
+  const head = await headOf(reading, placed, query.ticker)
   const study = measurePlaced(placed, 'full')
   if (study.kind === 'excluded')
     return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, head.checks) }
@@ -61,13 +62,14 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
   }
 }
 
-async function headOf(reading: Reading, placed: Placed): Promise<ImpactHead> {
+async function headOf(reading: Reading, placed: Placed, asked: Ticker | null): Promise<ImpactHead> {
   const { event, aligned, session, position, settings, others, benchmark } = placed
   const { alignment } = event
   const { items: cluster, size } = clusterOf(session, event, others)
   return {
     event,
     ticker: aligned.ticker.symbol,
+    asked_as: askedAs(asked, aligned.ticker.symbol),
     benchmark: benchmark ?? aligned.benchmark.symbol,
     comparison: comparisonOf(placed),
     session,

@@ -7,7 +7,7 @@ import { type Interval, minutesOf } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { type Instant, instant } from '../market/instant.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import type { GivenSettings } from '../query/settings.ts'
@@ -34,6 +34,8 @@ const usual: GivenSettings = {
 export interface IntradayImpact {
   readonly event: PlacedEvent
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   readonly benchmark: Ticker
   readonly interval: Interval
   readonly settings: Settings
@@ -90,6 +92,7 @@ export async function measureIntraday(
   return {
     event: placed,
     ticker: ticker.symbol,
+    asked_as: askedAs(query.ticker, ticker.symbol),
     benchmark: choice.row.symbol,
     interval: query.interval,
     settings,

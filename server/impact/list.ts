@@ -2,7 +2,7 @@ import { readEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { type EventPlace, impactCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, pageOf, roomFor, whole } from '../query/page.ts'
 import type { Depth } from '../stats/event.ts'
@@ -21,6 +21,8 @@ import { volumeOf } from './volume.ts'
 
 export interface ImpactList extends Paged {
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
   /** What such events are compared with. */
@@ -80,7 +82,7 @@ export async function measureImpacts(
   const last = lines.findLast(({ eventId }) => eventId === shown)
   const isLast = last === undefined || last === listed.at(-1)
   const next = isLast ? null : impactCursors.textOf(placeOf(last))
-  return { ticker, benchmark, comparison, settings, total, next, impacts, clusters }
+  return { ticker, asked_as: askedAs(symbol, ticker), benchmark, comparison, settings, total, next, impacts, clusters }
 }
 
 /** Events read at once while they are measured one after another. */

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { type MovePlace, moveCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, pageOf } from '../query/page.ts'
 import { findMoves, type Moves } from '../stats/moves.ts'
@@ -37,6 +37,8 @@ export interface Move {
 
 export interface MovesAnswer {
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   readonly benchmark: Ticker
   readonly comparison: Comparison
   readonly settings: Settings
@@ -116,6 +118,7 @@ export async function movesOf(
   const found = findMoves(aligned.series, confirmed, settings, range, aligned.stale)
   return {
     ticker: ticker.symbol,
+    asked_as: askedAs(symbol, ticker.symbol),
     benchmark: aligned.benchmark.symbol,
     comparison: comparisonOf({
       aligned,

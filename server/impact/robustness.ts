@@ -1,6 +1,6 @@
 import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
 import { type ModelName, modelNames, returnModels, settingsOfModel } from '../stats/models.ts'
 import {
@@ -23,6 +23,8 @@ export type NamedRobustness = Omit<Robustness, 'cells'> & { readonly cells: read
 export type RobustnessAnswer = NamedRobustness & {
   readonly event_id: string
   readonly ticker: Ticker
+  /** The former name it was asked for by. */
+  readonly asked_as: Ticker | null
   readonly benchmark: string
   readonly settings: Settings
   /** Every session the news may have hit. */
@@ -57,6 +59,7 @@ export async function robustnessOfStored(
   return {
     event_id: eventId,
     ticker: aligned.ticker.symbol,
+    asked_as: askedAs(asked.ticker, aligned.ticker.symbol),
     benchmark: benchmark ?? aligned.benchmark.symbol,
     settings,
     candidates: alignment.candidates,

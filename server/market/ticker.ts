@@ -26,3 +26,7 @@ export function mustBeTicker(text: string): Ticker {
   if (symbol === null) throw new RangeError(`Cannot read "${text}" as a ticker symbol such as MSFT or ^GSPC`)
   return symbol
 }
+
+/** The former name by which a ticker was asked for; null where it was asked for by its name, or by none. */
+export const askedAs = (asked: Ticker | null | undefined, symbol: Ticker): Ticker | null =>
+  asked == null || asked === symbol ? null : asked

@@ -19,7 +19,7 @@ import { type BarState, type Basis, type Interval, minutesOf, type Phase } from 
 import { sessionsBetween } from '../market/calendar.ts'
 import { addDays, type IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { askedAs, type Ticker } from '../market/ticker.ts'
 import { localTime, zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { type BarPlace, barCursors } from '../query/cursors.ts'
@@ -244,7 +244,7 @@ async function answerOf(
     factors === null ? bars[field] : bars[field].map((price, row) => price * (factors[row] ?? 1))
   return {
     ticker: ticker.symbol,
-    asked_as: asked === ticker.symbol ? null : asked,
+    asked_as: askedAs(asked, ticker.symbol),
     name: ticker.name,
     interval,
     basis,

@@ -10,12 +10,13 @@ const folder = mkdtempSync(join(tmpdir(), 'aftershock-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 beforeAll(async () => (await openStore(join(folder, 't.db'), Date.now())).db.close(), 60_000)
 
+function run(script: string, args: readonly string[]) {
+  const all = [join(root, 'scripts', script), ...args, '--db', join(folder, 't.db')]
+  return spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8' })
+}
+
 function tickers(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'scripts/tickers.ts'), ...args, '--db', join(folder, 't.db')],
-    { cwd: root, encoding: 'utf8' },
-  )
+  const { status, stdout, stderr } = run('tickers.ts', args)
   return { status, said: stdout + stderr }
 }
 
@@ -30,6 +31,12 @@ describe('npm run tickers', { timeout: 60_000 }, () => {
       said: expect.stringContaining('MSFT is MSF now'),
     })
     expect(tickers('list', '--json').said).toContain('"ticker":"MSF"')
+    const day = ['--from', '2023-11-17', '--to', '2023-11-17']
+    const [old, now] = ['MSFT', 'MSF'].map((name) => run('export.ts', ['prices', '--ticker', name, ...day]))
+    expect(old?.stderr).toContain('MSFT is a former name of MSF\n')
+    expect(now?.stderr).not.toContain('former name')
+    expect(now?.stdout).toContain('MSF,2023-11-17,')
+    expect(old?.stdout).toBe(now?.stdout)
     expect(tickers('rename', 'MSFT', 'MSFT').status).toBe(0)
   })
   it('deletes only when told to, and says what goes', () => {

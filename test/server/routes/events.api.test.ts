@@ -62,6 +62,18 @@ describe('/api/events', () => {
     expect((await send('DELETE', '/api/events/test-1', '')).status).toBe(404)
     expect((await list('')).total).toBe(49)
   })
+  it('POST refuses a ticker whose ending no exchange has, names the record, and stores none of the others', async () => {
+    const rows = ['a,2023-11-17T10:00:00-05:00,Good,MSFT', 'b,2023-11-17T10:00:00-05:00,Nowhere,ABC.QQ']
+    const csv = `event_id,public_at,title,tickers\n${rows.join('\n')}\n`
+    const answer = await send('POST', '/api/events', csv, 'text/csv')
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toMatchObject({
+      code: 'E_EXCHANGE',
+      parameter: 'tickers',
+      report: [{ line: 3, event_id: 'b', field: 'tickers', code: 'E_EXCHANGE', value: 'ABC.QQ' }],
+    })
+    expect((await list('q=Nowhere')).total + (await list('q=Good')).total).toBe(0)
+  })
   it('POST refuses a body with a bad line whole, and says which line, field and value', async () => {
     const body = 'title,public_at\r\nGood,2023-12-05\r\nBad,2023-02-30\r\n'
     const answer = await send('POST', '/api/events', body, 'text/csv')

@@ -36,6 +36,14 @@ describe('/api/tickers/:ticker', { timeout: 60_000 }, () => {
       close: [369.85],
     })
     expect(await get(server, '/bars/MSF?from=2023-11-17&to=2023-11-17')).toMatchObject({ asked_as: null })
+    const event = '/impacts/openai-20231117-altman-ousted'
+    const paths = ['/impacts?ticker=', `${event}?ticker=`, `${event}/robustness?ticker=`, '/moves/']
+    for (const path of paths) {
+      expect(await get(server, `${path}MSFT`)).toMatchObject({ ticker: 'MSF', asked_as: 'MSFT' })
+      expect(await get(server, `${path}MSF`)).toMatchObject({ ticker: 'MSF', asked_as: null })
+    }
+    // Nobody asked by a name.
+    expect(await get(server, event)).toMatchObject({ ticker: 'MSF', asked_as: null })
     const { events } = await get<{ events: readonly unknown[] }>(server, '/events?ticker=MSFT')
     expect(events.length).toBeGreaterThan(10)
     expect((await order('POST', '/tickers/MSF/rename', { to: 'MSFT' })).status).toBe(200)
