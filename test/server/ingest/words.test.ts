@@ -167,7 +167,7 @@ describe('what is said of several securities in one file', () => {
     ],
     [
       'common dates',
-      'Fields,Last,\nSecurity,AAA US Equity,BBB US Equity\nDate,PX_LAST,PX_LAST\n2023-10-02,10.1,20.1\n',
+      'Made,2023,\nSecurity,AAA US Equity,BBB US Equity\nDate,PX_LAST,PX_LAST\n2023-10-02,10.1,20.1\n',
     ],
   ])('ingest() refuses those side by side by their form, with %s', async (_, text) =>
     expect(await said(text, { kind: 'prices' })).toMatchObject([
