@@ -8,7 +8,8 @@ export function Legend() {
   const text = useWords('page')
   const { legend, kinds } = useWords('quality')
   return (
-    <article class="card legend" aria-labelledby="pick-title">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <article class="card legend" tabIndex={0} aria-labelledby="pick-title">
       <h2 id="pick-title">{text.pickEvent}</h2>
       <p>{text.pickEventHow}</p>
       <h3>{text.howToRead}</h3>
