@@ -203,9 +203,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const csv = page.getByRole('button', { name: 'CSV' })
     await csv.click()
     const menu = page.locator('.menu', { has: page.locator('a[href*=".csv"]') })
-    const links = await menu
-      .locator('a')
-      .evaluateAll((each) => each.map((link) => link.getAttribute('href') ?? ''))
+    const links = await menu.locator('a').evaluateAll((each) => each.map((link) => link.getAttribute('href') ?? ''))
     expect(links.length).toBe(5)
     for (const [i, href] of links.entries()) {
       const answer = await page.request.get(server.url + href)

@@ -8,5 +8,6 @@ export const restateMixed: Check<'RESTATE_MIXED', Evidence> = {
   scope: 'comparison',
   severity: 'warn',
   holds: 'nothing',
-  about: ['prices', 'range', 'volume'],
+  // Figures carry REVISED, of the sessions that they use alone.
+  about: [],
 }

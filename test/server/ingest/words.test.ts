@@ -165,10 +165,7 @@ describe('what is said of several securities in one file', () => {
       'dates of their own',
       'Security,AAA US Equity,,BBB US Equity\nDate,PX_LAST,Date,PX_LAST\n2023-10-02,10.1,2023-10-02,20.1\n',
     ],
-    [
-      'common dates',
-      'Made,2023,\nSecurity,AAA US Equity,BBB US Equity\nDate,PX_LAST,PX_LAST\n2023-10-02,10.1,20.1\n',
-    ],
+    ['common dates', 'Made,2023,\nSecurity,AAA US Equity,BBB US Equity\nDate,PX_LAST,PX_LAST\n2023-10-02,10.1,20.1\n'],
   ])('ingest() refuses those side by side by their form, with %s', async (_, text) =>
     expect(await said(text, { kind: 'prices' })).toMatchObject([
       expect.stringMatching(/^[23] E_TICKER .*side by side, as Bloomberg writes them.*give each a file/),

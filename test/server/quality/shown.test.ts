@@ -151,6 +151,9 @@ describe('which figures a finding marks', () => {
     ['BAR_OHLC', '', '', 'BAR_OHLC', ''],
     ['DIV_SCALE', 'DIV_SCALE', '', 'DIV_SCALE', ''],
     ['ADJ_NONPOS', '', '', '', ''],
+    // It spans a whole history; each replaced session is REVISED, which marks.
+    ['RESTATE_MIXED', '', '', '', ''],
+    ['REVISED', 'REVISED', 'REVISED', 'REVISED', 'REVISED'],
     ['GAP', 'GAP', 'GAP', 'GAP', 'GAP'],
   ] as const)(
     '%s marks returns with "%s", volume figures with "%s", a bar with "%s" and its volume with "%s"',
