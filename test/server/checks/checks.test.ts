@@ -42,7 +42,8 @@ describe.each(checkNames)('%s', (name) => {
       if (holds !== null) expect(severity).toBe('error')
     }
     expect(found.some(({ holds }) => holds !== null)).toBe(check?.holds !== 'nothing')
-    expect(check?.about.length).toBeGreaterThan(0)
+    // What spans a history without being about all of it marks nothing: its sessions have findings of their own.
+    if (name !== 'RESTATE_MIXED') expect(check?.about.length).toBeGreaterThan(0)
   })
 
   it('says in both languages what it found, with the same numbers, and what it expects', () => {
