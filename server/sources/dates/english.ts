@@ -557,7 +557,7 @@ export const english: Language = {
   ]),
   undoing: new Set(['was', 'were', 'had', 'been', 'originally', 'previously', 'initially']),
   past: new Set(
-    `said fell rose was were had did made went came took gave told left began met held sold bought beat hit lost won grew became saw got ran led spoke wrote drew broke sank slid shot sent paid brought thought found kept felt knew sought fled struck flew stood climbed jumped tumbled`.split(
+    `said fell rose was were had did made went came took gave told left began met held sold bought beat hit lost won grew became saw got ran led spoke wrote drew broke sank slid shot sent paid brought thought found kept felt knew sought fled struck flew stood cut put shut quit climbed jumped tumbled`.split(
       /\s+/,
     ),
   ),
