@@ -33,6 +33,8 @@ export function makeState(page: PageWindow) {
     ...announcer,
     ...resources,
     loadApi,
+    /** The address that is copied: what a screen puts here, else the one in the bar. */
+    link: signal<(() => string) | null>(null),
     copyText: makeCopyText(page, announcer, text),
     market: makeMarket(navigation, resources, loadApi),
     panels: {

@@ -90,13 +90,13 @@ export function TopBar() {
 function Share() {
   const done = useSignal(false)
   const text = useWords('page')
-  const { page, copyText } = usePage()
+  const { page, link, copyText } = usePage()
   return (
     <button
       type="button"
       class="action share"
       onClick={async () => {
-        done.value = await copyText(page.location.href)
+        done.value = await copyText(link.value?.() ?? page.location.href)
         setTimeout(() => (done.value = false), 2000)
       }}
     >

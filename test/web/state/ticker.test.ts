@@ -63,6 +63,11 @@ describe('the viewport', () => {
     screen.back()
     expect(datesOf(screen)).toEqual(['2023-11-01', '2023-11-30'])
   })
+  it('its link names the dates on screen: a preset would end with another bar tomorrow', async () => {
+    const { viewport } = await opened('/t/MSFT?r=1m&l=id')
+    // The newest bar of the sample is that of 31 May 2024; a month back begins the day after 30 April.
+    expect(viewport.absoluteAddress()).toMatch(/\/t\/MSFT\?r=2024-05-01\.\.2024-05-31&l=id$/)
+  })
   it('a range without a bar says so and shows all there is', async () => {
     const { viewport } = await opened('/t/MSFT?r=1999-01-01..1999-02-01')
     expect(viewport.rangeIsEmpty.value).toBe(true)

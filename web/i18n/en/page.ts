@@ -298,6 +298,8 @@ export const catalogue = {
   refused: (detail: string) => detail,
   errorId: (id: string) => `Error ${id}`,
   retry: 'Try again',
+  copyError: 'Copy the error',
+  pricesEnd: (date: string) => `prices end ${date}`,
   copyCommand: 'Copy command',
   emptyTicker: (ticker: string) => `No prices of ${ticker} are stored yet.`,
   emptyTickerHow: 'Fetch them on the command line:',

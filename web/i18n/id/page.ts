@@ -253,6 +253,8 @@ export const catalogue: Words['page'] = {
   refused: (detail) => detail,
   errorId: (code) => `Galat ${code}`,
   retry: 'Coba lagi',
+  copyError: 'Salin galatnya',
+  pricesEnd: (date) => `harga berakhir ${date}`,
   copyCommand: 'Salin perintah',
   emptyTicker: (ticker) => `Harga ${ticker} belum tersimpan.`,
   emptyTickerHow: 'Ambil lewat baris perintah:',

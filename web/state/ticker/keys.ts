@@ -8,7 +8,7 @@ const ZOOM = 0.7
 
 /** Single keys of the whole screen; what they do is listed by "?". */
 export function makeKeys(
-  { page, view, go, words, announce, copyText, panels }: State,
+  { page, link, view, go, words, announce, copyText, panels }: State,
   { openCluster, toggleCluster }: Marks,
   { select, step, goAround, goPreset, changeWindow }: Selection,
   { zoomBy }: ChartKeys,
@@ -43,7 +43,7 @@ export function makeKeys(
       const { panes } = view.peek()
       go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })
     },
-    s: () => void copyText(page.location.href),
+    s: () => void copyText(link.peek()?.() ?? page.location.href),
     '\\': () => {
       sideOpen.value = !sideOpen.peek()
     },

@@ -13,7 +13,7 @@ import type { State } from '../state.ts'
 const PAUSE = 120
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
-export function makeViewport({ page, view, go, narrow, market }: State) {
+export function makeViewport({ page, view, go, addressOf, narrow, market }: State) {
   /** Size of the chart's host in pixels. */
   const size = signal({ width: 0, height: 0 })
 
@@ -88,7 +88,17 @@ export function makeViewport({ page, view, go, narrow, market }: State) {
     go({ ...change, range }, how)
   }
 
+  /** The address with the dates that are on screen: a preset ends with the newest bar, which tomorrow is another. */
+  function absoluteAddress(): string {
+    const axis = series.peek()?.axis
+    const { first, last } = barsIn(span.peek(), axis?.dates.length ?? 1)
+    const [from, to] = [axis?.dates[first], axis?.dates[last]]
+    const range = from === undefined || to === undefined ? {} : { range: { kind: 'dates', from, to } as const }
+    return new URL(addressOf(range), page.location.href).href
+  }
+
   return {
+    absoluteAddress,
     size,
     series,
     lanes,

@@ -1,5 +1,8 @@
+import { firstData } from '../../core/data/address.ts'
+import { weekdaysBetween } from '../../core/weekdays.ts'
 import { latest } from '../../state/resource.ts'
-import { usePage, useWords } from '../page.ts'
+import { Link } from '../Link.tsx'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { Downloads } from './Downloads.tsx'
 import { FigureMenu } from './FigureMenu.tsx'
 import { useTicker } from './useTicker.ts'
@@ -25,6 +28,7 @@ export function TickerHead() {
             .filter(Boolean)
             .join(' · ')}
           <Missing />
+          <Stale />
         </span>
       </h1>
       {known.length > 1 && (
@@ -102,4 +106,23 @@ function Missing() {
   const missing = latest(market.bars.state.value)?.missing.length ?? 0
   if (missing === 0) return null
   return <span class="missing"> · {text.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
+}
+
+/** Weekdays without prices that no weekend or feast explains. */
+const USUAL = 3
+
+/** Prices that ended a while ago: until when they reach, and the way to fetch more. */
+function Stale() {
+  const text = useWords('page')
+  const write = useFormat()
+  const { page, market } = usePage()
+  const ticker = market.ticker.value
+  const to = market.tickerFacts.value?.bars.find(({ interval }) => interval === '1d')?.to
+  const today = new Date(page.Date.now()).toISOString().slice(0, 10)
+  if (to === undefined || weekdaysBetween(to, today) <= USUAL) return null
+  return (
+    <Link class="stale" to={{ screen: { kind: 'data', ...firstData, ticker } }}>
+      {text.pricesEnd(write.date(to))}
+    </Link>
+  )
 }

@@ -1,5 +1,6 @@
 import './TickerScreen.css'
 import { useEffect, useRef } from 'preact/hooks'
+import { csvAddress } from '../../api.ts'
 import { hasNoBenchmark } from '../../refusal.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
@@ -23,11 +24,15 @@ import { useTicker } from './useTicker.ts'
 
 export function TickerScreen() {
   const text = useWords('page')
-  const { view, narrow, panels, market } = usePage()
+  const { view, narrow, panels, link, market } = usePage()
   const { viewport, keys } = useTicker()
   const { bars, events, impacts, ticker, tickerFacts, tickers } = market
   const symbol = ticker.value
   useEffect(() => listenToKeys(panels, keys.press), [])
+  useEffect(() => {
+    link.value = viewport.absoluteAddress
+    return () => (link.value = null)
+  }, [])
   const chosen = latest(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
   useTitle([symbol, chosen?.title ?? tickerFacts.value?.name].filter(Boolean).join(' · '))
   const failed = [bars, events, impacts].find(({ state }) => state.value.kind === 'failed')
@@ -51,6 +56,7 @@ export function TickerScreen() {
         {failure !== null && !hasNoBenchmark(failure) && (
           <Failed
             failure={failure}
+            csv={symbol === null ? undefined : csvAddress(`bars/${encodeURIComponent(symbol)}`, {})}
             kept={viewport.series.value !== null}
             retry={() => {
               for (const asked of [bars, events, impacts]) if (asked.state.peek().kind === 'failed') asked.retry()

@@ -1,0 +1,154 @@
+import type { Browser, Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Running, startServer } from '../server/running.ts'
+import { browserPath, openBrowser, openPage } from './browser.ts'
+
+const EVENT = 'openai-20231117-altman-ousted'
+const AROUND = '/t/MSFT?r=2023-10-16..2023-12-15&l=en'
+
+/** Every state of the chart's screen, each reached as a reader would reach it, or by an answer that is changed on its way. */
+describe.skipIf(browserPath === null)('the states of the chart', () => {
+  let server: Running
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+    page = (await openPage(browser)).page
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  const go = (path: string) => page.goto(server.url + path)
+  const drawn = () => page.locator('#plot canvas').first().waitFor()
+  const shows = (text: string | RegExp) => page.getByText(text).first().waitFor()
+  const bars = /\/api\/bars\/MSFT\?/
+
+  /** Changes the prices on their way. */
+  async function withBars(change: (body: { [column: string]: unknown[] }) => void): Promise<void> {
+    await page.route(bars, async (route: Route) => {
+      const answer = await route.fetch()
+      const body = await answer.json()
+      change(body)
+      await route.fulfill({ response: answer, json: body })
+    })
+  }
+
+  it('first paint and loading more: what is under way is said, and what was drawn stays', async () => {
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route(bars, async (route) => {
+      await held
+      await route.continue()
+    })
+    await go(AROUND)
+    await page.locator('.chart .over').waitFor()
+    expect(await page.locator('.chart .over').textContent()).toBe('Loading …')
+    release()
+    await drawn()
+    await page.unroute(bars)
+    let goOn = () => {}
+    const again = new Promise<void>((done) => {
+      goOn = done
+    })
+    await page.route(bars, async (route) => {
+      await again
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Hourly' }).click()
+    await page.locator('.chart.busy').waitFor()
+    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    goOn()
+    await page.waitForFunction(() => document.querySelector('.chart.busy') === null)
+    await page.unroute(bars)
+  })
+
+  it('empty: a ticker without prices offers the one thing to do, a range without events the nearest one', async () => {
+    await go('/t/ZZZZ?l=en')
+    await shows('npm run backfill -- ZZZZ')
+    await go('/t/MSFT?r=2022-02-01..2022-03-01&l=en')
+    await shows('No event in this range.')
+    expect(await page.locator('.event-list .empty .action').textContent()).toMatch(/^Nearest: /)
+  })
+
+  it('partial, repaired and stale: said in words and by signs, never drawn over', async () => {
+    await withBars((body) => {
+      const at = body.date?.indexOf('2023-12-14') ?? -1
+      const last = (body.date?.length ?? 0) - 1
+      for (const column of ['state', 'correctedBy'])
+        (body[column] ?? [])[at + 1] = column === 'state' ? 'repaired' : ['SPLIT_UNTOLD']
+      expect(last).toBeGreaterThan(at + 1)
+      const missing = body.date?.[at]
+      for (const [name, values] of Object.entries(body))
+        if (Array.isArray(values) && values.length === last + 1 && name !== 'actions') values.splice(at, 1)
+      body.missing = [missing]
+    })
+    await go(AROUND)
+    await drawn()
+    await shows('1 of 606 sessions missing')
+    expect(await page.locator('.ribbon').textContent()).toMatch(/1 missing/)
+    await page.locator('.readout .signs').first().waitFor()
+    expect(await page.locator('.readout .signs').first().textContent()).toBe('†')
+    expect(await page.locator('.stale').textContent()).toContain('31 May 2024')
+    await page.unroute(bars)
+  })
+
+  it('not computable: a dashed glyph and the reason, never a number', async () => {
+    await page.route('**/api/impacts**', async (route) => {
+      const answer = await route.fetch()
+      const body = await answer.json()
+      const gone = { kind: 'excluded', reason: 'tooFewObservations', detail: 'too few', state: null, checks: [] }
+      const json =
+        body.impacts === undefined
+          ? { ...body, ...gone, checks: body.checks }
+          : { ...body, impacts: body.impacts.map((line: object) => ({ ...line, ...gone })) }
+      await route.fulfill({ response: answer, json })
+    })
+    await go(`${AROUND}&ev=${EVENT}`)
+    await page.locator('.card .caution').first().waitFor()
+    const card = (await page.locator('.card').textContent()) ?? ''
+    expect(card).toContain('too few sessions of history')
+    expect(card).not.toMatch(/NaN|undefined|null|Infinity/)
+    await page.locator('.card header .glyph.unknown').waitFor()
+    await page.unroute('**/api/impacts**')
+  })
+
+  it('refused, error and offline: a banner over data that stay, with what to do next', async () => {
+    await go(AROUND)
+    await drawn()
+    await page.route('**/api/impacts**', (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'internal', detail: 'The server could not do this', request_id: 'abc-123' }),
+      }),
+    )
+    await page.locator('.items li button').first().click()
+    const banner = page.locator('.card .banner')
+    await banner.waitFor()
+    expect(await banner.textContent()).toContain('abc-123')
+    expect(await banner.getByRole('button', { name: 'Copy the error' }).count()).toBe(1)
+    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await page.unroute('**/api/impacts**')
+    await page.route(bars, (route) =>
+      route.fulfill({
+        status: 429,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'busy', detail: 'Ask again in 30 seconds', request_id: 'def-456' }),
+      }),
+    )
+    await page.getByRole('button', { name: 'Hourly' }).click()
+    await shows('Ask again in 30 seconds')
+    expect(await page.locator('.chart-column .banner a').getAttribute('href')).toContain('/api/bars/MSFT.csv')
+    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await page.unroute(bars)
+    await page.route('**/api/**', (route) => route.abort())
+    await page.getByRole('button', { name: 'Try again' }).first().click()
+    await shows('What is shown was loaded before.')
+    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await page.unroute('**/api/**')
+  })
+})
