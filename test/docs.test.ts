@@ -52,7 +52,19 @@ describe('documents', () => {
 
   it('every command is in the README, and every one that a document names exists', () => {
     // Those of a change rather than of a user stand behind "npm run check".
-    const behind = ['build', 'lint', 'format', 'types', 'dead', 'migration', 'dev', 'soak', 'pictures', 'sbom', 'licences']
+    const behind = [
+      'build',
+      'lint',
+      'format',
+      'types',
+      'dead',
+      'migration',
+      'dev',
+      'soak',
+      'pictures',
+      'sbom',
+      'licences',
+    ]
     const named = (text: string) =>
       new Set(
         [...text.matchAll(/npm (?:run (?:-s )?([a-z-]+)|(start|test)\b)/g)].map(([, run, own]) => run ?? own ?? ''),
