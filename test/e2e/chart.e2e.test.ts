@@ -102,7 +102,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     const axis = await page.locator('.pane-name').allTextContents()
     expect(axis).toContain('UTC')
     await page.getByRole('button', { name: 'CSV' }).click()
-    expect(await page.locator('.menu').textContent()).toContain('on screen: UTC')
+    expect(await page.locator('#downloads').textContent()).toContain('on screen: UTC')
     await page.keyboard.press('Escape')
 
     await page.goto(`${server.url}${AROUND}`)

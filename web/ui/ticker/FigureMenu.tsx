@@ -64,14 +64,14 @@ export function FigureMenu() {
         <ul>
           {finding !== null && (
             <li>
-              <button type="button" class="action" onClick={copy(() => finding)}>
+              <button type="button" onClick={copy(() => finding)}>
                 {text.copySentence}
               </button>
             </li>
           )}
           {citationForms.map((form) => (
             <li key={form}>
-              <button type="button" class="action" onClick={copy(() => citation(form, cited()))}>
+              <button type="button" onClick={copy(() => citation(form, cited()))}>
                 {text.cite[form]}
               </button>
             </li>
