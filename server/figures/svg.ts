@@ -85,11 +85,7 @@ ${parts.filter((part) => part !== '').join('\n')}
 </svg>
 `
 
-/** Moved elements, cut off at a box of their own coordinates. @param id unique within the sheet */
-export const placed = (elements: readonly Element[], by: { readonly x: number; readonly y: number }): string =>
-  `<g transform="translate(${short(by.x)} ${short(by.y)})">${elements.map(svgOf).join('')}</g>`
-
-/** Elements of which only what lies inside a box is seen. */
+/** Elements of which only what lies inside a box is seen. @param id unique within the sheet */
 export const clipped = (
   elements: readonly Element[],
   id: string,

@@ -92,7 +92,7 @@ describe('rename()', () => {
     expect(answers[0]).toMatchObject({ ticker: 'META', actions: [{ kind: 'dividend', amount: 0.5 }] })
     const asked = { benchmark: null, settings: { model: 'mean', estimation: [-40, -11] } } as const
     const impacts = await Promise.all([FB, META].map((symbol) => measureImpacts(db, symbol, all, asked)))
-    expect(impacts[0]).toEqual(impacts[1])
+    expect(impacts[0]).toEqual({ ...impacts[1], asked_as: FB })
     expect(impacts[0]?.impacts.map(({ event_id }) => event_id)).toEqual(['e1', 'e2'])
     expect(await unsound(db)).toEqual([])
   })
