@@ -8,8 +8,9 @@ import { difference, drawnWith } from './compare.ts'
 
 const folder = join(import.meta.dirname, 'pictures')
 const record = join(folder, 'drawn-with.json')
-/** `npm run pictures` takes them anew. */
-const renewing = process.env.RENEW_PICTURES === '1'
+/** Set by `npm run pictures`, which takes them anew or compares them; without it they are not looked at. */
+const asked = process.env.PICTURES
+const renewing = asked === 'renew'
 /** The share of pixels that may differ. */
 const TOLERANCE = 0.001
 
@@ -41,7 +42,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(300)
 }
 
-describe.skipIf(browserPath === null)('pictures', () => {
+describe.skipIf(browserPath === null || asked === undefined)('pictures', () => {
   let server: Running
   let browser: Browser
   beforeAll(async () => {
@@ -87,11 +88,11 @@ describe.skipIf(browserPath === null)('pictures', () => {
       )
     const strays: string[] = []
     const pages = new Map<string, Page>()
-    for (const { name, ...asked } of pictures) {
-      const form = `${asked.viewport.width} ${asked.colorScheme}`
-      const page = pages.get(form) ?? (await opened(asked))
+    for (const { name, ...screen } of pictures) {
+      const form = `${screen.viewport.width} ${screen.colorScheme}`
+      const page = pages.get(form) ?? (await opened(screen))
       pages.set(form, page)
-      await page.goto(server.url + asked.path)
+      await page.goto(server.url + screen.path)
       await settled(page)
       const now = await page.screenshot()
       const file = join(folder, `${name}.png`)
