@@ -52,10 +52,10 @@ export const countIntradayBars = (
     (connection) =>
       statement(
         connection,
-        'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and day between ? and ?',
+        'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ? and day between ? and ?',
       )
         .pluck()
-        .get(tickerId, minutes, ...daysOf(range)) as number,
+        .get(tickerId, minutes, ...startsAround(range), ...daysOf(range)) as number,
   )
 
 /** First and last day of a range. */

@@ -138,7 +138,7 @@ async function dailyPrices(
   }
   const last = found.length > bars.length ? bars.at(-1) : undefined
   const page: PricePage = {
-    total: await countDailyBars(db, ticker.id, query),
+    total: last === undefined && after === null ? bars.length : await countDailyBars(db, ticker.id, query),
     next: last === undefined ? null : barCursors.textOf(['1d', last.date]),
     told: after,
   }
@@ -189,7 +189,7 @@ async function intradayPrices(
   const { start, phase, ...columns } = isLast ? found : shortened(found, limit)
   const last = start.at(-1)
   const page: PricePage = {
-    total: await countIntradayBars(db, ticker.id, minutes, query),
+    total: isLast && after === null ? start.length : await countIntradayBars(db, ticker.id, minutes, query),
     next: isLast || last === undefined ? null : barCursors.textOf([query.interval, last]),
     told: after === null ? null : localTime(after, ticker.zone).date,
   }
