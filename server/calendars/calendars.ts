@@ -67,7 +67,8 @@ const NEVER = mustBeDate('1970-01-01')
 
 /**
  * Exchanges whose sessions are not known, and that rest on Friday and Saturday until a date. Origin: EFG Hermes, market
- * information of Cairo, Doha and Kuwait ("Sunday – Thursday"); Dubai took the week of Monday to Friday with 2022.
+ * information, for Cairo ("Sunday – Thursday"); Doha, Kuwait and Dubai, whose week is Monday to Friday since 2022, are
+ * without a source so far. All are flagged as unknown.
  */
 const fridaysOffUntil: Readonly<Record<string, string>> = {
   XCAI: '9999-12-31',

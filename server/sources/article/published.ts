@@ -3,7 +3,7 @@ import { instant } from '../../market/instant.ts'
 import { instantsOf } from '../../market/zone.ts'
 import { type DateLanguage, findDates } from '../dates.ts'
 
-/** Where a page says when it was published, surest first, as measured on 994 labelled pages. */
+/** Where a page says when it was published, surest first: JSON-LD and meta as measured on 994 labelled pages, the others by judgement. */
 export const tiers = ['told', 'json_ld', 'meta', 'microdata', 'url', 'time', 'visible', 'text'] as const
 export type Tier = (typeof tiers)[number]
 
