@@ -63,5 +63,5 @@ export async function figureFile(
     studies: studyQueue(db),
   }
   const { svg, version } = await figureOf(context, ticker, question)
-  return { bytes: type === 'svg' ? new TextEncoder().encode(svg) : pngOf(svg), version }
+  return { bytes: type === 'svg' ? new TextEncoder().encode(svg) : await pngOf(svg), version }
 }

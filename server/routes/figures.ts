@@ -23,8 +23,8 @@ async function asked(context: VerbContext, verb: typeof figureSvg | typeof figur
   return figureOf(context, subjectOf(verb, c).ticker, await questionOf(verb, c))
 }
 
-function sent(c: Context, type: 'svg' | 'png', { svg, version }: Figure): Response {
-  const body = type === 'svg' ? svg : pngOf(svg)
+async function sent(c: Context, type: 'svg' | 'png', { svg, version }: Figure): Promise<Response> {
+  const body = type === 'svg' ? svg : await pngOf(svg)
   const name = `${c.req.param('ticker')?.replaceAll(/[^\w.-]/g, '_')}`
   return new Response(body, {
     headers: {

@@ -51,7 +51,7 @@ describe('figures of a chart', () => {
     expect(await other.text()).toBe(svg)
     expect(svg).toContain(`data ${one.headers.get('Data-Version')}`)
     expect(svg).not.toMatch(/<style|<script|<foreignObject|<image|href|var\(|NaN|undefined|rgb\(\d+ /)
-    expect(pngOf(svg)).toEqual(pngOf(svg))
+    expect(await pngOf(svg)).toEqual(await pngOf(svg))
   })
 
   it('are as large as asked for, in the colours and the language asked for', async () => {
