@@ -1,11 +1,10 @@
 import { type BarState, barStates, corrected, type DailyBar, type IntradayBar, phases } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
-import { connectionOf, read } from './file/connection.ts'
-import type { Reader, Tx } from './file/db.ts'
-import { intervalOf, refreshHashes, SESSION_APART } from './file/hashes.ts'
+import { read } from './file/connection.ts'
+import type { Reader } from './file/db.ts'
+import { SESSION_APART } from './file/levels.ts'
 import { statement } from './file/statement.ts'
-import { type Cell, type StoreCounts, upsert } from './file/upsert.ts'
 import { acceptedFactors } from './repairs.ts'
 
 export interface StoredDailyBar extends DailyBar {
@@ -29,34 +28,6 @@ export interface BarPage<After> {
 }
 const rowsOf = ({ limit }: BarPage<unknown>): number => (Number.isFinite(limit) ? limit : -1)
 const every = { after: null, limit: Number.POSITIVE_INFINITY }
-
-/** How many daily bars of a ticker there are in a range. */
-export const countDailyBars = (reader: Reader, tickerId: number, range: DateRange): Promise<number> =>
-  read(
-    reader,
-    (connection) =>
-      statement(connection, 'select count(*) from daily_bar where ticker_id = ? and day between ? and ?')
-        .pluck()
-        .get(tickerId, ...daysOf(range)) as number,
-  )
-
-/** The same of bars within the day. */
-export const countIntradayBars = (
-  reader: Reader,
-  tickerId: number,
-  minutes: number,
-  range: DateRange,
-): Promise<number> =>
-  read(
-    reader,
-    (connection) =>
-      statement(
-        connection,
-        'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ? and day between ? and ?',
-      )
-        .pluck()
-        .get(tickerId, minutes, ...startsAround(range), ...daysOf(range)) as number,
-  )
 
 /** First and last day of a range. */
 export const daysOf = ({ from, to }: DateRange): readonly [number, number] => [
@@ -199,112 +170,4 @@ export async function readCloses(reader: Reader, tickerId: number): Promise<Read
       .all(tickerId) as [number, number][]
     return new Map(rows.map(([day, close]) => [dateOf(day), close]))
   })
-}
-
-/** A stored bar with the answer that delivered it; for the store's own writers. */
-export type DailyBarOnFile = StoredDailyBar & { readonly fetchId: number }
-export type IntradayBarOnFile = StoredIntradayBar & { readonly fetchId: number }
-
-/** Every daily bar of a ticker as delivered. */
-export async function dailyBarsOnFile(reader: Reader, tickerId: number): Promise<readonly DailyBarOnFile[]> {
-  return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
-      )
-      .raw()
-      .all(tickerId) as [...DailyTuple, number][]
-    return rows.map(([day, open, high, low, close, volume, adjClose, state, fetchId]) => ({
-      ...dailyBarOf([day, open, high, low, close, volume, adjClose, state]),
-      fetchId,
-    }))
-  })
-}
-
-/** Intraday bars of one length from a moment on. */
-export async function intradayBarsOnFile(
-  reader: Reader,
-  tickerId: number,
-  minutes: number,
-  from: Instant,
-): Promise<readonly IntradayBarOnFile[]> {
-  return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
-       where ticker_id = ? and minutes = ? and start >= ? order by start`,
-      )
-      .raw()
-      .all(tickerId, minutes, from / 1000) as [...IntradayTuple, number][]
-    return rows.map(([start, day, phase, open, high, low, close, volume, state, fetchId]) => ({
-      ...intradayBarOf([start, day, phase, open, high, low, close, volume, state]),
-      fetchId,
-    }))
-  })
-}
-
-const daily = {
-  table: 'daily_bar',
-  key: ['ticker_id', 'day'],
-  values: ['open', 'high', 'low', 'close', 'volume', 'adj_close', 'state'],
-  insertOnly: ['first_fetch_id'],
-  withChange: ['last_fetch_id'],
-}
-
-/** Stores daily bars under their natural key (ticker, session) and renews their fingerprints. Equal rows stay as they are. */
-export async function storeDailyBars(
-  tx: Tx,
-  tickerId: number,
-  bars: readonly (DailyBar & { readonly state: BarState })[],
-  fetchId: number,
-): Promise<StoreCounts> {
-  const connection = connectionOf(tx)
-  if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
-  const cells: Cell[] = []
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { date, open, high, low, close, volume, adjClose, state } of bars) {
-    const day = dayOf(date)
-    if (day < from) from = day
-    if (day > to) to = day
-    cells.push(tickerId, day, open, high, low, close, volume, adjClose, barStates.indexOf(state), fetchId, fetchId)
-  }
-  const held = connection.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
-  const counts = upsert(connection, daily, cells, () => held.get(tickerId, from, to) as number)
-  if (counts.new + counts.changed > 0) refreshHashes(connection, tickerId, '1d', null, { cells, width: 11, key: 1 })
-  return counts
-}
-
-const intraday = {
-  table: 'intraday_bar',
-  key: ['ticker_id', 'minutes', 'start'],
-  values: ['day', 'phase', 'open', 'high', 'low', 'close', 'volume', 'state'],
-  insertOnly: ['first_fetch_id'],
-  withChange: ['last_fetch_id'],
-}
-
-/** Stores intraday bars under their natural key (ticker, length, start) and renews their fingerprints. */
-export async function storeIntradayBars(
-  tx: Tx,
-  tickerId: number,
-  minutes: number,
-  bars: readonly (IntradayBar & { readonly state: BarState })[],
-  fetchId: number,
-): Promise<StoreCounts> {
-  const connection = connectionOf(tx)
-  if (bars.length === 0) return { new: 0, changed: 0, unchanged: 0 }
-  const cells: Cell[] = []
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { start, date, phase, open, high, low, close, volume, state } of bars) {
-    if (start / 1000 < from) from = start / 1000
-    if (start / 1000 > to) to = start / 1000
-    cells.push(tickerId, minutes, start / 1000, dayOf(date), phases.indexOf(phase), open, high, low, close, volume)
-    cells.push(barStates.indexOf(state), fetchId, fetchId)
-  }
-  const held = connection
-    .prepare('select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?')
-    .pluck()
-  const counts = upsert(connection, intraday, cells, () => held.get(tickerId, minutes, from, to) as number)
-  if (counts.new + counts.changed > 0)
-    refreshHashes(connection, tickerId, intervalOf(minutes), minutes, { cells, width: 13, key: 2 })
-  return counts
 }

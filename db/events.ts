@@ -1,23 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { EventSpan, EventTicker, MarketEvent } from '../server/market/event.ts'
+import type { EventTicker, MarketEvent } from '../server/market/event.ts'
+import { CURRENT, conditions, type EventFilter, learnSearch } from './eventFilter.ts'
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
 import { statement } from './file/statement.ts'
-
-/** Which events are wanted; what is left out or null admits all. */
-export interface EventFilter {
-  /** Events that name this symbol or the whole market (`*`). */
-  readonly ticker?: string | null | undefined
-  /** By effective time; see `eventSpan`. */
-  readonly span?: EventSpan | null | undefined
-  /** Type codes; each stands for itself and for everything below it: `deal` for `deal.rumour` too. */
-  readonly types?: readonly string[] | null | undefined
-  readonly status?: MarketEvent['status'] | null | undefined
-  /** Text looked for as it stands, in any case, in title, summary, tags, notes and source. */
-  readonly q?: string | null | undefined
-}
 
 /** Where the next page begins: after this event. */
 export interface EventCursor {
@@ -103,79 +91,28 @@ export const eventOf = (row: EventRow, tickers: readonly EventTicker[]): MarketE
   extra: JSON.parse(row.extra) as Readonly<Record<string, string>>,
 })
 
-/** Lower case by Unicode's rules, which SQLite's own `lower` does not know. */
-const folded = (text: unknown): string => (typeof text === 'string' ? text.normalize('NFC').toLowerCase() : '')
-
-const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonly string[]).join('\n')
-
-const taught = new WeakSet<Database>()
-
-/** Teaches a connection the literal search. */
-function learnSearch(connection: Database): void {
-  if (taught.has(connection)) return
-  taught.add(connection)
-  connection.function(
-    'event_mentions',
-    { deterministic: true, varargs: true },
-    (...[needle, tags, ...texts]: unknown[]) =>
-      [...texts, tagWords(tags)].some((text) => folded(text).includes(String(needle))) ? 1 : 0,
-  )
-}
-
-/** What a symbol is called now, where it is a former name of a ticker. */
-const CURRENT = `coalesce((select ticker.symbol from ticker_alias join ticker on ticker.id = ticker_id where ticker_alias.symbol = @ticker), @ticker)`
-
-/** The conditions of a filter; every value is bound, none becomes SQL. */
-function conditions(filter: EventFilter): { readonly where: string; readonly values: Record<string, unknown> } {
-  const { ticker = null, span = null, types = null, status = null, q = null } = filter
-  if (q?.includes('\0')) throw new RangeError('Cannot search events for text with a NUL in it')
-  const parts = ['1']
-  if (ticker !== null)
-    parts.push(`exists (select 1 from event_ticker where event = event.id and symbol in (${CURRENT}, '*'))`)
-  if (status !== null) parts.push('status = @status')
-  if (types !== null)
-    parts.push(
-      "exists (select 1 from json_each(@types) as wanted where event.type = wanted.value or substr(event.type, 1, length(wanted.value) + 1) = wanted.value || '.')",
-    )
-  if (q !== null && q !== '') parts.push('event_mentions(@q, tags, title, summary, notes, source_name)')
-  // A date counts from 00:00Z in `effective_ms`, so dates are compared as dates and moments as moments.
-  const isMoment = 'length(coalesce(public_at, occurred_at)) > 10'
-  if (span !== null && span.fromMs !== null)
-    parts.push(
-      `case when ${isMoment} then effective_ms >= @fromMs else effective_ms >= unixepoch(@fromDate) * 1000 end`,
-    )
-  if (span !== null && span.beforeMs !== null)
-    parts.push(`case when ${isMoment} then effective_ms < @beforeMs else effective_ms <= unixepoch(@toDate) * 1000 end`)
-  const values = {
-    ticker,
-    status,
-    types: types === null ? null : JSON.stringify(types),
-    q: q === null ? null : folded(q),
-    fromMs: span?.fromMs ?? null,
-    beforeMs: span?.beforeMs ?? null,
-    fromDate: span?.fromDate ?? null,
-    toDate: span?.toDate ?? null,
-  }
-  return { where: parts.join(' and '), values }
-}
-
-/** Events by effective time and id, from the earliest; a page of at most `limit` after a cursor. */
+/**
+ * Events by effective time and id, from the earliest or the latest; a page of at most `limit` beyond a cursor, which is a
+ * place in the list whichever way it is read.
+ */
 export async function readEventPage(
   reader: Reader,
   filter: EventFilter,
   after: EventCursor | null,
   limit: number,
+  order: 'asc' | 'desc' = 'asc',
 ): Promise<readonly StoredEvent[]> {
   return read(reader, (connection) => {
     learnSearch(connection)
     const { where, values } = conditions(filter)
-    const beyond = after === null ? '' : 'and (effective_ms, event_id) > (@afterMs, @afterId)'
+    const beyond =
+      after === null ? '' : `and (effective_ms, event_id) ${order === 'asc' ? '>' : '<'} (@afterMs, @afterId)`
     const rows = connection
       // What is sorted are ids: many events of one moment are many long rows.
       .prepare(
         `select ${selected} from event where id in
-           (select id from event where ${where} ${beyond} order by effective_ms, event_id limit @limit)
-         order by effective_ms, event_id`,
+           (select id from event where ${where} ${beyond} order by effective_ms ${order}, event_id ${order} limit @limit)
+         order by effective_ms ${order}, event_id ${order}`,
       )
       .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as EventRow[]
     const tickers = tickersOf(connection, rows)
@@ -216,9 +153,30 @@ export async function readEvents(reader: Reader, ids: readonly string[]): Promis
     const wanted = `select ${selected} from event where event_id in (select value from json_each(?))`
     const rows = statement(connection, wanted).all(JSON.stringify(ids)) as EventRow[]
     const tickers = tickersOf(connection, rows)
-    const found = new Map(rows.map((row) => [row.event_id, eventOf(row, tickers.get(row.id) ?? [])]))
+    const same = 'file' in reader ? interned(reader) : eventOf
+    const found = new Map(rows.map((row) => [row.event_id, same(row, tickers.get(row.id) ?? [])]))
     return ids.flatMap((id) => found.get(id) ?? [])
   })
+}
+
+const lastRead = new WeakMap<Reader, Map<string, { readonly text: string; readonly event: MarketEvent }>>()
+/** Events of a store whose objects are held. */
+const HELD = 5000
+
+/** Makes an event of its row: the object that was made before of an equal one, so that what was worked out of it holds. */
+function interned(db: Reader): typeof eventOf {
+  const known = lastRead.get(db) ?? new Map<string, { readonly text: string; readonly event: MarketEvent }>()
+  lastRead.set(db, known)
+  return (row, tickers) => {
+    const before = known.get(row.event_id)
+    // Of a day of tens of thousands the others pass by as they come: to hold them in turns would help nobody.
+    if (before === undefined && known.size >= HELD) return eventOf(row, tickers)
+    const text = JSON.stringify([row, tickers])
+    if (before?.text === text) return before.event
+    const event = eventOf(row, tickers)
+    known.set(row.event_id, { text, event })
+    return event
+  }
 }
 
 /** Ids of the events that a filter admits, in no order. */
@@ -263,7 +221,7 @@ export async function countEventsByTicker(reader: Reader): Promise<ReadonlyMap<s
   })
 }
 
-const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
+export const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
   statement(connection, 'select symbol, role from event_ticker where event = ? order by position').all(
     id,
   ) as EventTicker[]
@@ -291,8 +249,10 @@ function storedEvent(connection: Database, eventId: string): MarketEvent | null 
 }
 
 const saved = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
-const save = `insert into event (${saved.join(', ')}, created_at, updated_at)
-  values (${saved.map((name) => `@${name}`).join(', ')}, @now, @now)
+// A number is never given twice: the history knows rows by it, and a deleted event may come back.
+const save = `insert into event (id, ${saved.join(', ')}, created_at, updated_at)
+  values (1 + max(coalesce((select max(id) from event), 0), coalesce((select max(id) from event_history), 0)),
+    ${saved.map((name) => `@${name}`).join(', ')}, @now, @now)
   on conflict (event_id) do update set ${saved.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = excluded.updated_at
   returning id`
 

@@ -15,7 +15,6 @@ import { barStates, type Interval, minutesOf } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import type { DateRange } from './bars.ts'
-import { type Builder, build } from './builder.ts'
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Db, Reader, Tx } from './file/db.ts'
@@ -60,59 +59,48 @@ export interface FindingFilter {
   readonly severity?: Severity
 }
 
+const told = `select f.id, check_name as "check", severity, symbol as ticker, interval, from_day as fromDay, to_day as toDay,
+  holds_from as holdsFrom, holds_to as holdsTo, evidence, observed, expected, found_at, status, note, fetch_id
+  from finding f left join ticker on ticker.id = ticker_id`
+
+interface Row {
+  readonly id: number
+  readonly check: string
+  readonly severity: string
+  readonly ticker: string | null
+  readonly interval: string | null
+  readonly fromDay: number | null
+  readonly toDay: number | null
+  readonly holdsFrom: number | null
+  readonly holdsTo: number | null
+  readonly evidence: string | null
+  readonly observed: string
+  readonly expected: string | null
+  readonly found_at: number
+  readonly status: string
+  readonly note: string | null
+  readonly fetch_id: number | null
+}
+
 /** Findings, the newest sessions first. */
 export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<readonly StoredFinding[]> {
-  return build(db, (builder) => {
-    const { and, eq, desc } = builder
-    const { finding } = builder.tables
-    const rows = findingQuery(builder)
-      .where(
-        and(
-          filter.tickerId === undefined ? undefined : eq(finding.tickerId, filter.tickerId),
-          filter.interval === undefined ? undefined : eq(finding.interval, filter.interval),
-          filter.status === undefined ? undefined : eq(finding.status, filter.status),
-          filter.severity === undefined ? undefined : eq(finding.severity, filter.severity),
-        ),
-      )
-      .orderBy(desc(finding.toDay), desc(finding.fromDay), finding.checkName, finding.id)
-      .all()
+  const { tickerId, interval, status, severity } = filter
+  const given = Object.entries({ ticker_id: tickerId, interval, status, severity }).filter(([, value]) => value != null)
+  const where = given.length === 0 ? '' : `where ${given.map(([column]) => `${column} = ?`).join(' and ')}`
+  return read(db, (connection) => {
+    const rows = statement(connection, `${told} ${where} order by to_day desc, from_day desc, check_name, f.id`).all(
+      ...given.map(([, value]) => value),
+    ) as Row[]
     return rows.map(findingOf)
   })
 }
 
 export async function findFinding(db: Db, id: number): Promise<StoredFinding | null> {
-  return build(db, (builder) => {
-    const row = findingQuery(builder).where(builder.eq(builder.tables.finding.id, id)).get()
+  return read(db, (connection) => {
+    const row = statement(connection, `${told} where f.id = ?`).get(id) as Row | undefined
     return row === undefined ? null : findingOf(row)
   })
 }
-
-function findingQuery(builder: Builder) {
-  const { finding, ticker } = builder.tables
-  return builder.orm
-    .select({
-      id: finding.id,
-      check: finding.checkName,
-      severity: finding.severity,
-      ticker: ticker.symbol,
-      interval: finding.interval,
-      fromDay: finding.fromDay,
-      toDay: finding.toDay,
-      holdsFrom: finding.holdsFrom,
-      holdsTo: finding.holdsTo,
-      evidence: finding.evidence,
-      observed: finding.observed,
-      expected: finding.expected,
-      found_at: finding.foundAt,
-      status: finding.status,
-      note: finding.note,
-      fetch_id: finding.fetchId,
-    })
-    .from(finding)
-    .leftJoin(ticker, builder.eq(ticker.id, finding.tickerId))
-}
-
-type Row = NonNullable<ReturnType<ReturnType<typeof findingQuery>['get']>>
 
 /** The store's own checks keep these words to those of the types. */
 const findingOf = ({ fromDay, toDay, holdsFrom, holdsTo, evidence, ...row }: Row): StoredFinding => ({
@@ -329,7 +317,7 @@ export async function findingIds(
   })
 }
 
-/** Resolves open findings of some checks that were looked for again and not found; all, or those inside a window. */
+/** Resolves open findings of some checks that were looked for again and not found; all, or those of sessions inside a window. */
 export async function resolveFindings(
   tx: Tx,
   tickerId: number,
@@ -337,6 +325,7 @@ export async function resolveFindings(
   checks: readonly string[],
   found: readonly FindingKey[],
   within: DateRange = { from: null, to: null },
+  isLookedAt: (session: IsoDate) => boolean = () => true,
 ): Promise<void> {
   const connection = connectionOf(tx)
   const still = new Set(found.map(({ check, from, to }) => `${check} ${dayOf(from)} ${dayOf(to)}`))
@@ -355,7 +344,7 @@ export async function resolveFindings(
     ) as { id: number; check_name: string; from_day: number; to_day: number }[]
   const resolve = connection.prepare("update finding set status = 'resolved', note = 'no longer found' where id = ?")
   for (const { id, check_name, from_day, to_day } of open)
-    if (!still.has(`${check_name} ${from_day} ${to_day}`)) resolve.run(id)
+    if (!still.has(`${check_name} ${from_day} ${to_day}`) && isLookedAt(dateOf(from_day))) resolve.run(id)
 }
 
 /** Resolves that a symbol is not known at its source: the next answer for it says otherwise. */
@@ -393,3 +382,14 @@ export async function acceptedFindings(
     )
   })
 }
+
+/** Does a finding that is not resolved hold bars of a series back, or hold that some would have to be? */
+export const hasHolds = (reader: Reader, tickerId: number, interval: Interval): Promise<boolean> =>
+  read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        "select 1 from finding where ticker_id = ? and interval = ? and status <> 'resolved' and holds_from is not null limit 1",
+      ).get(tickerId, interval) !== undefined,
+  )

@@ -1,11 +1,11 @@
 import { read } from './file/connection.ts'
 import type { Reader } from './file/db.ts'
 
-/** An import, or the undoing of one. */
+/** An import, an edit by hand, or the undoing of one. */
 export interface Import {
   readonly id: number
-  readonly verb: 'ingest' | 'undo'
-  /** The file, or that of the import that was undone. */
+  readonly verb: 'ingest' | 'edit' | 'undo'
+  /** The file, what was edited, or that of the import that was undone. */
   readonly name: string
   /** What it held; null for an undoing. */
   readonly kind: string | null
@@ -18,7 +18,7 @@ export interface Import {
 }
 
 const columns = `id, verb, request ->> '$.name' as name, request ->> '$.kind' as kind, started_at as startedAt, outcome, result`
-const ours = "verb in ('ingest', 'undo')"
+const ours = "verb in ('ingest', 'edit', 'undo')"
 
 type Row = Omit<Import, 'result'> & { readonly result: string | null }
 const importOf = ({ result, ...row }: Row): Import => ({ ...row, result: result === null ? null : JSON.parse(result) })

@@ -5,6 +5,7 @@ import { addCoverage } from './coverage.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { fingerprintTicker } from './file/hashes.ts'
+import { rebuildLevels } from './file/levels.ts'
 
 /** A bar or an action that two series of one security both have, with other values. */
 export interface Difference {
@@ -158,6 +159,8 @@ export async function mergeTicker(
   run('update ticker set benchmark = null where id = @into and benchmark = symbol')
   run('delete from bar_hash where ticker_id = @from')
   fingerprintTicker(connection, into)
+  run('delete from bar_level where ticker_id = @from')
+  rebuildLevels(connection, into)
   run('delete from ticker where id = @from')
 }
 

@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3'
 import type { Factors, Interval } from '../server/market/bar.ts'
 import { dateOf, type IsoDate } from '../server/market/day.ts'
 import type { Ticker } from '../server/market/ticker.ts'
-import { build } from './builder.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Db, Reader, Tx } from './file/db.ts'
 import { statement } from './file/statement.ts'
@@ -38,35 +37,23 @@ export function acceptedFactors(connection: Database, tickerId: number): Readonl
   return new Map(rows.map(([at, price, volume, check]) => [at, { price, volume, check }]))
 }
 
+interface RepairRow extends Omit<Repair, 'date' | 'findings'> {
+  readonly at: number
+  readonly findings: string
+}
+
 export async function listRepairs(db: Db, tickerId: number | null): Promise<readonly Repair[]> {
-  return build(db, ({ orm, tables, eq, sql }) => {
-    const { repair, ticker } = tables
-    const rows = orm
-      .select({
-        ticker: ticker.symbol,
-        interval: repair.interval,
-        at: repair.at,
-        check: repair.checkName,
-        priceFactor: repair.priceFactor,
-        volumeFactor: repair.volumeFactor,
-        evidence: repair.evidence,
-        status: repair.status,
-        findings: sql<string>`(select json_group_array(finding_id) from (select finding_id from repair_finding l
-          where l.ticker_id = ${repair.tickerId} and l.interval = ${repair.interval} and l.at = ${repair.at} order by finding_id))`,
-      })
-      .from(repair)
-      .innerJoin(ticker, eq(ticker.id, repair.tickerId))
-      .where(tickerId === null ? undefined : eq(repair.tickerId, tickerId))
-      .orderBy(ticker.symbol, repair.interval, repair.at)
-      .all()
-    return rows.map(({ at, findings, ...row }) => ({
-      ...row,
-      findings: findingIds(findings),
-      ticker: row.ticker as Ticker,
-      interval: row.interval as Interval,
-      status: row.status as RepairStatus,
-      date: dateOf(at),
-    }))
+  return read(db, (connection) => {
+    const rows = statement(
+      connection,
+      `select symbol as ticker, r.interval, r.at, check_name as "check", price_factor as priceFactor,
+         volume_factor as volumeFactor, evidence, status,
+         (select json_group_array(finding_id) from (select finding_id from repair_finding l
+          where l.ticker_id = r.ticker_id and l.interval = r.interval and l.at = r.at order by finding_id)) as findings
+       from repair r join ticker on ticker.id = r.ticker_id
+       ${tickerId === null ? '' : 'where r.ticker_id = ?'} order by symbol, r.interval, r.at`,
+    ).all(...(tickerId === null ? [] : [tickerId])) as RepairRow[]
+    return rows.map(({ at, findings, ...row }) => ({ ...row, findings: findingIds(findings), date: dateOf(at) }))
   })
 }
 

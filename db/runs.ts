@@ -2,6 +2,7 @@ import type { Interval } from '../server/market/bar.ts'
 import { beginChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { keeper } from './file/kept.ts'
 import { statement } from './file/statement.ts'
 
 /** How far a run is, as its last transaction left it: what other processes can see of it. */
@@ -78,34 +79,58 @@ export async function recordFetch(tx: Tx, record: FetchRecord): Promise<number> 
   return fetchId
 }
 
+/** Ends the record of a file that was stored in several transactions: until then it is `partial`. */
+export async function endFetch(tx: Tx, id: number, rows: number): Promise<void> {
+  statement(connectionOf(tx), "update fetch set outcome = 'ok', rows = ? where id = ?").run(rows, id)
+}
+
 /** When prices of a ticker last arrived and from where, at one interval or any; null when none did. */
-export async function lastFetchOf(
+export const lastFetchOf = (
   reader: Reader,
   tickerId: number,
   interval: Interval | null = null,
-): Promise<{ readonly id: number; readonly source: string; readonly endedAt: number } | null> {
-  return read(reader, (connection) => {
+): Promise<LastFetch | null> =>
+  'file' in reader
+    ? lastKept(reader, `${tickerId} ${interval}`, () => lastFetchIn(reader, tickerId, interval))
+    : lastFetchIn(reader, tickerId, interval)
+
+interface LastFetch {
+  readonly id: number
+  readonly source: string
+  readonly endedAt: number
+}
+const lastKept = keeper<LastFetch | null>(200)
+
+const lastFetchIn = (reader: Reader, tickerId: number, interval: Interval | null): Promise<LastFetch | null> =>
+  read(reader, (connection) => {
     const row = statement(
       connection,
       `select id, source, ended_at as endedAt from fetch
        where ticker_id = ? and outcome = 'ok' and (? is null or interval = ?) order by ended_at desc limit 1`,
-    ).get(tickerId, interval, interval) as { id: number; source: string; endedAt: number } | undefined
+    ).get(tickerId, interval, interval) as LastFetch | undefined
     return row ?? null
   })
-}
 
-/** When prices last arrived and from where, by ticker id. */
+/** When bars of a ticker last arrived and from where, by ticker id and then by interval. */
 export async function lastFetches(
   reader: Reader,
-): Promise<ReadonlyMap<number, { readonly source: string; readonly endedAt: number }>> {
+): Promise<ReadonlyMap<number, ReadonlyMap<Interval, Omit<LastFetch, 'id'>>>> {
   return read(reader, (connection) => {
-    // One step into the index a ticker: the log of answers only grows.
+    // Few steps into the index for each series: the log of answers only grows.
     const rows = statement(
       connection,
-      `select ticker.id as id, source, ended_at as endedAt from ticker join fetch on fetch.id = (
-       select id from fetch where ticker_id = ticker.id and outcome = 'ok' order by ended_at desc limit 1)`,
-    ).all() as { id: number; source: string; endedAt: number }[]
-    return new Map(rows.map(({ id, source, endedAt }) => [id, { source, endedAt }]))
+      `with held as (select distinct ticker_id, interval from bar_hash)
+       select held.ticker_id as tickerId, held.interval as interval, source, ended_at as endedAt from held join fetch on fetch.id = (
+       select id from fetch where ticker_id = held.ticker_id and interval = held.interval and outcome = 'ok'
+       order by ended_at desc limit 1)`,
+    ).all() as { tickerId: number; interval: Interval; source: string; endedAt: number }[]
+    const byTicker = Map.groupBy(rows, ({ tickerId }) => tickerId)
+    return new Map(
+      [...byTicker].map(([id, those]) => [
+        id,
+        new Map(those.map(({ interval, source, endedAt }) => [interval, { source, endedAt }])),
+      ]),
+    )
   })
 }
 

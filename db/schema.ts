@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
  * The store. Days are days since 1970-01-01 of the exchange's date, moments are UTC milliseconds, prices are in the
@@ -271,7 +271,7 @@ export const event = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (t) => [
-    index('event_effective').on(t.effectiveMs),
+    index('event_effective').on(t.effectiveMs, t.eventId),
     check('event_title', sql`length(title) between 1 and 300`),
     check('event_time', sql`public_at is not null or occurred_at is not null`),
     check('event_precision', sql`precision in ('second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year')`),
@@ -293,6 +293,71 @@ export const eventTicker = sqliteTable(
     role: text().notNull().default('subject'),
   },
   (t) => [primaryKey({ columns: [t.event, t.position] }), index('event_ticker_symbol').on(t.symbol)],
+)
+
+/**
+ * What somebody said of when an event was public: each witness once, and only ever added to. An event that is deleted or
+ * moved keeps its witnesses, and so does one that comes back.
+ */
+export const eventWitness = sqliteTable(
+  'event_witness',
+  {
+    eventId: text('event_id').notNull(),
+    /** `filing_header`, `filing_json`, `feed`, `page`, `yahoo`, `person`, `file`, `text`, `seen`, `calendar`. */
+    kind: text().notNull(),
+    /** What it says, as canonical text like the times of an event. */
+    at: text().notNull(),
+    /** Where it says so: a file, an address, a place of a page; empty where nobody knows. */
+    place: text().notNull().default(''),
+    note: text(),
+    /** When it was told to us, UTC milliseconds. */
+    toldAt: integer('told_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.kind, t.at, t.place] })],
+)
+
+/** What a person decided of two events: one story told twice, or two. `one` sorts before `other`. */
+export const storyDecision = sqliteTable(
+  'story_decision',
+  {
+    one: text().notNull(),
+    other: text().notNull(),
+    decision: text().notNull(),
+    decidedAt: integer('decided_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.one, t.other] }),
+    check('story_decision_order', sql`one < other`),
+    check('story_decision_kind', sql`decision in ('same', 'different')`),
+  ],
+)
+
+/**
+ * A name of news text and the ticker it concerns, with the days on which that holds. Dates are ISO; no bound is empty text.
+ * The bundled ones (db/sample/relations.csv) hold besides; a row under the key of one of them takes its place.
+ */
+export const relation = sqliteTable(
+  'relation',
+  {
+    name: text().notNull(),
+    symbol: text().notNull(),
+    /** What the ticker is to the one named. */
+    role: text().notNull(),
+    /** First and last day on which it holds, both in it. */
+    fromDate: text('from_date').notNull().default(''),
+    toDate: text('to_date').notNull().default(''),
+    reason: text(),
+    /** Where the dates stand. */
+    source: text(),
+    /** 1: somebody has taken the bundled relation of this key away. */
+    removed: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.name, t.symbol, t.role, t.fromDate] }),
+    check('relation_name', sql`length(name) between 1 and 100`),
+    check('relation_removed', sql`removed in (0, 1)`),
+    check('relation_order', sql`from_date = '' or to_date = '' or from_date <= to_date`),
+  ],
 )
 
 /** Something that a check found in the data, with its evidence. */
@@ -371,6 +436,34 @@ export const barHash = sqliteTable(
     hash: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tickerId, t.interval, t.year] })],
+)
+
+/**
+ * Bars within the day merged into coarser ones, renewed with every write of theirs: a long range is read from these. `step`
+ * is how many minutes a row spans, 1440 for a session; `period` the session, or the year of sessions. The rows are packed
+ * by `db/file/packedRows.ts`.
+ */
+export const barLevel = sqliteTable(
+  'bar_level',
+  {
+    tickerId: integer('ticker_id').notNull(),
+    minutes: integer().notNull(),
+    step: integer().notNull(),
+    period: integer().notNull(),
+    rows: blob({ mode: 'buffer' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tickerId, t.minutes, t.step, t.period] })],
+)
+
+/**
+ * How often what figures are made of was written to: `prices` of a ticker (daily bars, actions, findings, corrections),
+ * and, under ticker 0, `events`, `places` (tickers, their names and calendars) and `factors`. Triggers count, so that no
+ * program can forget it: what was computed of one holds as long as its number stands.
+ */
+export const touched = sqliteTable(
+  'touched',
+  { what: text().notNull(), tickerId: integer('ticker_id').notNull(), times: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.what, t.tickerId] })],
 )
 
 /** Our correction of a bar, laid over it when read. The bar itself is never changed. */

@@ -45,6 +45,7 @@ const owned = [
   'corporate_action',
   'coverage',
   'bar_hash',
+  'bar_level',
   'ticker_alias',
 ]
 

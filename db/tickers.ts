@@ -4,6 +4,7 @@ import type { Ticker } from '../server/market/ticker.ts'
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { keptBy } from './file/kept.ts'
 import { statement } from './file/statement.ts'
 
 /** What a source says of a ticker; null where it says nothing. */
@@ -58,8 +59,15 @@ const rowOf = (stored: Stored): TickerRow => ({
 })
 
 /** The ticker of a symbol, or the one that had it as a former name; null when there is neither. */
-export async function findTicker(reader: Reader, symbol: Ticker): Promise<TickerRow | null> {
-  return read(reader, (connection) => {
+export const findTicker = (reader: Reader, symbol: Ticker): Promise<TickerRow | null> =>
+  'file' in reader
+    ? known(reader, symbol, async () => ({ value: await tickerIn(reader, symbol), subjects: [['places']] }))
+    : tickerIn(reader, symbol)
+
+const known = keptBy<TickerRow | null>(500)
+
+const tickerIn = (reader: Reader, symbol: Ticker): Promise<TickerRow | null> =>
+  read(reader, (connection) => {
     const stored = statement(
       connection,
       `select ticker.*, ${former} from ticker
@@ -68,7 +76,6 @@ export async function findTicker(reader: Reader, symbol: Ticker): Promise<Ticker
     ).get({ symbol }) as Stored | undefined
     return stored === undefined ? null : rowOf(stored)
   })
-}
 
 /** Is this what a ticker is called, or was before? */
 export const isNamed = ({ symbol, formerNames }: Pick<TickerRow, 'symbol' | 'formerNames'>, name: string): boolean =>

@@ -4,6 +4,7 @@ import type { Reader, Tx } from './file/db.ts'
 import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
 import { fingerprintTicker } from './file/hashes.ts'
 import { type Historied, historied } from './file/historyText.ts'
+import { rebuildLevels } from './file/levels.ts'
 
 type Cell = number | string | null
 type Row = Readonly<Record<string, Cell>>
@@ -12,26 +13,30 @@ type Row = Readonly<Record<string, Cell>>
 interface Rule {
   /** Columns that follow from other facts, or only say when: a later change of these alone stands in nobody's way. */
   readonly follows: readonly string[]
+  /** Columns by which people know a row that has a number for its key: a row that came later may bear the same ones. */
+  readonly known?: readonly string[]
   /** What somebody changed since stays as it is, and is judged anew: it was made of other facts or serves several runs. */
   readonly isSoft?: true
 }
 
 const fetches = ['first_fetch_id', 'last_fetch_id']
 const rules: Readonly<Record<string, Rule>> = {
-  event: { follows: ['updated_at'] },
+  event: { follows: ['updated_at'], known: ['event_id'] },
   event_ticker: { follows: [] },
+  story_decision: { follows: ['decided_at'] },
+  relation: { follows: [] },
   daily_bar: { follows: ['state', ...fetches] },
   intraday_bar: { follows: ['state', ...fetches] },
   corporate_action: { follows: ['applied', 'unconfirmed_since', ...fetches] },
   calendar_span: { follows: [] },
   calendar_session: { follows: [] },
   factor_value: { follows: [] },
-  factor_set: { follows: [], isSoft: true },
+  factor_set: { follows: [], known: ['name'], isSoft: true },
   repair_finding: { follows: [], isSoft: true },
   repair: { follows: [], isSoft: true },
-  finding: { follows: [], isSoft: true },
+  finding: { follows: [], known: ['ticker_id', 'interval', 'check_name', 'from_day', 'to_day'], isSoft: true },
   ticker_alias: { follows: [] },
-  ticker: { follows: [], isSoft: true },
+  ticker: { follows: [], known: ['symbol'], isSoft: true },
 }
 
 /** A row that a run changed. */
@@ -81,7 +86,7 @@ const historiedAs = (table: string): Historied => historied.find((one) => one.ta
 
 function touchedIn(connection: Database, of: Historied, runId: number) {
   const { table, key, isDatedByFetch } = of
-  const { follows = [], isSoft = false } = rules[table] ?? {}
+  const { follows = [], known = [], isSoft = false } = rules[table] ?? {}
   const where = (alias: string) => key.map((name) => `${alias}.${name} = @${name}`).join(' and ')
   const same = (one: string, other: string) => key.map((name) => `${one}.${name} = ${other}.${name}`).join(' and ')
   const ofRun = (alias: string) => `${alias}.change_id in (select id from change where run_id = @runId)`
@@ -108,6 +113,12 @@ function touchedIn(connection: Database, of: Historied, runId: number) {
         .all({ runId }) as Row[])
     : []
   const live = connection.prepare(`select * from ${table} x where ${where('x')}`)
+  const namesake =
+    known.length === 0
+      ? null
+      : connection.prepare(
+          `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})`,
+        )
   const next = connection.prepare(
     `select * from ${table}_history h where ${where('h')} and change_id > @last order by change_id limit 1`,
   )
@@ -129,10 +140,13 @@ function touchedIn(connection: Database, of: Historied, runId: number) {
     // A bar that came and was held at once has a row of its own coming only.
     const isNew = found.existed === 0 || (isDatedByFetch === true && fetched.has(Number(found.first_fetch_id)))
     const before = isNew ? null : Object.fromEntries(columns.map((name) => [name, found[name] ?? null]))
-    if (!isChanged) {
+    const taker = before === null ? undefined : (namesake?.get(before) as Row | undefined)
+    if (!isChanged && taker === undefined) {
       if (!isSame(before, now, columns)) rows.push({ key: names, before })
     } else if (isSoft) left++
-    else for (const change of later.all(given) as LaterChange[]) inTheWay.set(`${change.runId} ${change.at}`, change)
+    else
+      for (const change of later.all({ ...given, ...taker }) as LaterChange[])
+        inTheWay.set(`${change.runId} ${change.at}`, change)
   }
   return { of, rows, left, inTheWay: [...inTheWay.values()] }
 }
@@ -176,7 +190,10 @@ export async function applyUndo(tx: Tx, runId: number, { tables }: UndoPlan): Pr
     }
   }
   fingerprintEvents(connection, events)
-  for (const id of tickers) fingerprintTicker(connection, id)
+  for (const id of tickers) {
+    fingerprintTicker(connection, id)
+    rebuildLevels(connection, id)
+  }
   connection.prepare("update fetch set outcome = 'undone' where run_id = ? and outcome = 'ok'").run(runId)
   connection.prepare("update run set outcome = 'undone' where id = ?").run(runId)
   // An undoing that is undone leaves the import as it was.
@@ -216,7 +233,8 @@ function forgetBeneath(connection: Database, table: string, key: Row): void {
       connection.prepare('delete from repair_finding where finding_id = ?').run(key.id)
       break
     case 'ticker':
-      connection.prepare('delete from bar_hash where ticker_id = ?').run(key.id)
+      for (const derived of ['bar_hash', 'bar_level'])
+        connection.prepare(`delete from ${derived} where ticker_id = ?`).run(key.id)
       connection.prepare('update fetch set ticker_id = null where ticker_id = ?').run(key.id)
   }
 }

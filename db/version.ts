@@ -6,12 +6,14 @@ import type { MarketEvent } from '../server/market/event.ts'
 import { type TickerTold, tickerExchange } from '../server/market/exchange/tickerPlace.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { readCalendars } from './calendars.ts'
-import { type EventFilter, readEventIds, readEventSymbols, readEvents } from './events.ts'
+import type { EventFilter } from './eventFilter.ts'
+import { readEventIds, readEventSymbols, readEvents } from './events.ts'
 import { readFactors } from './factors.ts'
 import { read } from './file/connection.ts'
+import { type DailyRows, hashOfDays, readDailyRows } from './file/dailyRows.ts'
 import type { Db } from './file/db.ts'
-import { hashOfIntraday } from './file/hashes.ts'
-import { keeper } from './file/kept.ts'
+import { keeper, keptBy } from './file/kept.ts'
+import { hashOfIntraday, type Periods, readPeriods } from './file/seriesHash.ts'
 import { statement } from './file/statement.ts'
 
 /** The bars of a ticker within a range, and whatever decides what figures take of them. */
@@ -47,10 +49,21 @@ const DIGITS = 12
 export async function dataVersion(db: Db, used: Used): Promise<string> {
   // What is shown may be long, and is not read anew; all else is as long as nothing is written.
   if (used.shown !== undefined) return versionOf(db, used)
-  return versions(db, JSON.stringify(used), () => versionOf(db, used))
+  const key = JSON.stringify(used)
+  // Nobody counts what is written to bars within the day.
+  if (used.series?.some(({ interval }) => interval !== '1d') || used.listed !== undefined)
+    return versions(db, key, () => versionOf(db, used))
+  return versionsOfDays(db, key, async () => {
+    const ids = await read(db, (connection) =>
+      (used.series ?? []).flatMap(({ ticker }) => factsOf(connection, ticker)?.id ?? []),
+    )
+    const subjects = [...new Set(ids)].map((id) => ['prices', id] as const)
+    return { value: await versionOf(db, used), subjects: [...subjects, ['events'], ['places'], ['factors']] }
+  })
 }
 
 const versions = keeper<string>(100)
+const versionsOfDays = keptBy<string>(100)
 
 async function versionOf(db: Db, { series = [], events = [], listed, factors = [], shown }: Used): Promise<string> {
   const parts = new Set<string>()
@@ -62,10 +75,9 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   const ids = new Set(always)
   for (const wanted of events) if (!('id' in wanted)) for (const id of await readEventIds(db, wanted)) ids.add(id)
   // What is stored of the tickers of listed events decides on which sessions they are placed.
-  for (const symbol of await readEventSymbols(db, listedIds)) symbols.add(symbol)
+  if (listedIds.length > 0) for (const symbol of await readEventSymbols(db, listedIds)) symbols.add(symbol)
   for (const part of await placeParts(db, symbols)) parts.add(part)
-  for (const [name, values] of Object.entries(await readFactors(db, [...new Set(factors)])))
-    parts.add(`factor ${name} ${digest((hash) => hash.update(JSON.stringify([...values])))}`)
+  for (const part of await factorParts(db, [...new Set(factors)].sort())) parts.add(part)
   if (shown !== undefined) parts.add(`shown ${JSON.stringify(shown)}`)
   const hash = createHash('sha256')
   const sorted = [...parts].sort()
@@ -73,6 +85,17 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   await addEvents(db, hash, ids, (event) => always.has(event.event_id) || event.status !== 'rejected')
   for (const part of sorted) if (part > EVENT) hash.update(`${part}\n`)
   return hash.digest('hex').slice(0, DIGITS)
+}
+
+const factorsRead = keptBy<readonly string[]>(10)
+
+async function factorParts(db: Db, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return []
+  return factorsRead(db, JSON.stringify(names), async () => {
+    const found = Object.entries(await readFactors(db, names))
+    const digestOf = (values: unknown) => digest((hash) => hash.update(JSON.stringify(values)))
+    return { value: found.map(([name, values]) => `factor ${name} ${digestOf([...values])}`), subjects: [['factors']] }
+  })
 }
 
 /** Before which parts those of events stand, in the order of all parts. */
@@ -85,7 +108,16 @@ async function addEvents(db: Db, hash: Hash, ids: ReadonlySet<string>, counts: (
   const sorted = [...ids].sort((a, b) => (`${a}"` < `${b}"` ? -1 : 1))
   for (let from = 0; from < sorted.length; from += EVENTS)
     for (const event of await readEvents(db, sorted.slice(from, from + EVENTS)))
-      if (counts(event)) hash.update(`${EVENT}${JSON.stringify(event)}\n`)
+      if (counts(event)) hash.update(`${EVENT}${textOf(event)}\n`)
+}
+
+const texts = new WeakMap<MarketEvent, string>()
+
+/** Made once of an event that is the same as when it was read before. */
+function textOf(event: MarketEvent): string {
+  const text = texts.get(event) ?? JSON.stringify(event)
+  texts.set(event, text)
+  return text
 }
 
 function digest(fill: (hash: Hash) => void): string {
@@ -95,10 +127,48 @@ function digest(fill: (hash: Hash) => void): string {
 }
 
 const seriesRead = keeper<readonly string[]>(200)
+const daysRead = keptBy<DailySeries | null>(48)
+const periodsRead = keeper<Periods>(20)
 
-function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
-  const key = JSON.stringify([used.ticker, used.interval, used.from ?? null, used.to ?? null])
-  return seriesRead(db, key, () => read(db, (connection) => partsOf(connection, used)))
+async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
+  const { ticker, interval, from, to } = used
+  if (interval === '1d') {
+    const series = await daysRead(db, ticker, () =>
+      read(db, (connection) => {
+        const facts = factsOf(connection, ticker)
+        if (facts === null) return { value: null, subjects: [['places']] }
+        const value = { bars: readDailyRows(connection, facts.id), rest: restOf(connection, facts.id, used) }
+        return { value, subjects: [['prices', facts.id], ['places']] }
+      }),
+    )
+    if (series === null) return []
+    const bars = hashOfDays(series.bars, daysOf(used))
+    return bars === null ? series.rest : [`bars ${ticker} ${interval} ${bars}`, ...series.rest]
+  }
+  return seriesRead(db, JSON.stringify([ticker, interval, from ?? null, to ?? null]), async () => {
+    const facts = await read(db, (connection) => factsOf(connection, ticker))
+    const minutes = minutesOf(interval)
+    if (facts === null || minutes === null) return []
+    const periods = await periodsRead(db, `${facts.id} ${minutes}`, () =>
+      read(db, (connection) => readPeriods(connection, facts.id, minutes)),
+    )
+    return read(db, (connection) => {
+      const bars = hashOfIntraday(connection, facts.id, minutes, daysOf(used), periods)
+      const rest = restOf(connection, facts.id, used)
+      return bars === null ? rest : [`bars ${ticker} ${interval} ${bars}`, ...rest]
+    })
+  })
+}
+
+const daysOf = ({ from, to }: UsedSeries): [number, number] => [
+  from == null ? -1e9 : dayOf(from),
+  to == null ? 1e9 : dayOf(to),
+]
+
+/** Daily bars of a ticker as they are hashed, and its other parts. */
+interface DailySeries {
+  readonly bars: DailyRows
+  readonly rest: readonly string[]
 }
 
 /** What is stored of a ticker besides its prices; nothing where it is not stored. */
@@ -119,8 +189,20 @@ interface Facts {
   readonly part: string
 }
 
+const placesRead = keptBy<readonly string[]>(100)
+/** Parts of more symbols are not kept: an answer that speaks of so many is rare. */
+const FEW = 10
+
 /** What is stored of tickers, and what files told of the sessions of their exchanges. */
-async function placeParts(db: Db, symbols: ReadonlySet<string>): Promise<readonly string[]> {
+const placeParts = (db: Db, symbols: ReadonlySet<string>): Promise<readonly string[]> =>
+  symbols.size > FEW
+    ? placesOf(db, symbols)
+    : placesRead(db, [...symbols].sort().join(' '), async () => ({
+        value: await placesOf(db, symbols),
+        subjects: [['places']],
+      }))
+
+async function placesOf(db: Db, symbols: ReadonlySet<string>): Promise<readonly string[]> {
   const told = await readCalendars(db)
   return read(db, (connection) =>
     [...symbols].flatMap((symbol) => {
@@ -141,29 +223,20 @@ async function placeParts(db: Db, symbols: ReadonlySet<string>): Promise<readonl
 
 const nowhere = (symbol: string): TickerTold => ({ symbol, exchange: null, kind: null, zone: null })
 
-function partsOf(connection: Database, { ticker, interval, from, to }: UsedSeries): readonly string[] {
-  const facts = factsOf(connection, ticker)
-  if (facts === null) return []
-  const { id } = facts
-  const minutes = minutesOf(interval)
-  const days: [number, number] = [from == null ? -1e9 : dayOf(from), to == null ? 1e9 : dayOf(to)]
-  const bars =
-    minutes === null ? hashOfRows(connection, dailyBars, [id, ...days]) : hashOfIntraday(connection, id, minutes, days)
+/** Everything but the bars. */
+function restOf(connection: Database, id: number, { ticker, interval }: UsedSeries): readonly string[] {
   const rows = (label: string, sql: string, ...keys: readonly (number | string)[]) =>
     statement(connection, sql)
       .raw()
       .all(...keys)
       .map((row) => `${label} ${ticker} ${JSON.stringify(row)}`)
   return [
-    ...(bars === null ? [] : [`bars ${ticker} ${interval} ${bars}`]),
     ...rows('action', actions, id),
     ...rows(`finding ${interval}`, findings, id, interval),
     ...rows(`correction ${interval}`, corrections, id, interval),
   ]
 }
 
-const dailyBars = `select day, open, high, low, close, volume, adj_close, state from daily_bar
-  where ticker_id = ? and day between ? and ? order by day`
 const actions = `select day, kind, amount, numerator, denominator, applied from corporate_action
   where ticker_id = ? and applied <> 0`
 /** Those that figures and answers tell of: decided or not, they are looked at until they are resolved. */
@@ -171,28 +244,3 @@ const findings = `select check_name, severity, from_day, to_day, holds_from, hol
   where ticker_id = ? and interval = ? and status <> 'resolved' and severity <> 'info'`
 const corrections = `select at, check_name, price_factor, volume_factor from repair
   where ticker_id = ? and interval = ? and status = 'accepted'`
-
-/** Rows at once: a series of minutes must not be held as a whole. */
-const ROWS = 4096
-
-/** SHA-256 of rows of numbers, little-endian doubles with NaN for null, in their order; null where there is none. */
-function hashOfRows(connection: Database, sql: string, keys: readonly number[]): string | null {
-  const hash = createHash('sha256')
-  let [cells, at, any] = [new DataView(new ArrayBuffer(0)), 0, false]
-  for (const row of statement(connection, sql)
-    .raw()
-    .iterate(...keys) as Iterable<readonly (number | null)[]>) {
-    if (!any) cells = new DataView(new ArrayBuffer(ROWS * row.length * 8))
-    any = true
-    for (const value of row) {
-      cells.setFloat64(at, value ?? Number.NaN, true)
-      at += 8
-    }
-    if (at === cells.byteLength) {
-      hash.update(cells)
-      at = 0
-    }
-  }
-  if (!any) return null
-  return hash.update(new Uint8Array(cells.buffer, 0, at)).digest('hex')
-}

@@ -2,18 +2,22 @@ import { z } from 'zod'
 import { Problem } from '../server/problem.ts'
 import { told } from '../server/query/parameters.ts'
 import { read } from '../server/query/read.ts'
-import { tables } from '../server/verbs/all.ts'
-import { impactCsv } from '../server/verbs/impacts.ts'
-import type { TableVerb } from '../server/verbs/verb.ts'
+import { panelOfEvent, tableHeadings } from '../server/verbs/tableHeadings.ts'
 
 /** What `npm run export` takes away by name. */
-export const kinds = [...(Object.keys(tables) as (keyof typeof tables)[]), 'study'] as const
+export const kinds = [...(Object.keys(tableHeadings) as (keyof typeof tableHeadings)[]), 'study'] as const
 export type Kind = (typeof kinds)[number]
 
 /** What the options of a table gave, as text: its verb reads it. */
 export type Given = Readonly<Record<string, string | undefined>>
 
-const tableVerbs = [...Object.entries(tables), ['panel', impactCsv]] as readonly (readonly [string, TableVerb])[]
+const asked: readonly (readonly [string, Questioned])[] = [...Object.entries(tableHeadings), ['panel', panelOfEvent]]
+
+interface Questioned<Subject extends z.ZodObject = z.ZodObject, Question extends z.ZodObject = z.ZodObject> {
+  readonly name: string
+  readonly subject: Subject
+  readonly question: Question
+}
 
 interface Parameter {
   readonly name: string
@@ -31,7 +35,7 @@ const parametersOf = ({ shape }: z.ZodObject): readonly Parameter[] =>
 /** The options that any table takes, each with the tables that take it. */
 export const tableOptions: Readonly<Record<string, z.ZodOptional<z.ZodString>>> = (() => {
   const takers = new Map<string, { readonly schema: z.ZodType; readonly kinds: Set<string> }>()
-  for (const [kind, { subject, question }] of tableVerbs)
+  for (const [kind, { subject, question }] of asked)
     for (const { option, schema } of [...parametersOf(subject), ...parametersOf(question)]) {
       const known = takers.get(option) ?? { schema, kinds: new Set<string>() }
       known.kinds.add(kind)
@@ -39,7 +43,7 @@ export const tableOptions: Readonly<Record<string, z.ZodOptional<z.ZodString>>> 
     }
   const options = [...takers].map(([option, { schema, kinds: own }]) => {
     const { description, word } = schema.meta() ?? {}
-    const whose = own.size === Object.keys(tables).length ? '' : `${[...own].join(', ')}: `
+    const whose = own.size === Object.keys(tableHeadings).length ? '' : `${[...own].join(', ')}: `
     return [option, told(z.string().optional(), `${whose}${description}`, word as string | undefined)] as const
   })
   return Object.fromEntries(options)
@@ -47,12 +51,12 @@ export const tableOptions: Readonly<Record<string, z.ZodOptional<z.ZodString>>> 
 
 /** The question and the subject of a table as its options give them. @throws Problem for one that the table does not take */
 export function askedOf<Subject extends z.ZodObject, Question extends z.ZodObject>(
-  { name, subject, question }: TableVerb<Subject, Question>,
+  { name, subject, question }: Questioned<Subject, Question>,
   given: Given,
 ): readonly [z.output<Question>, z.output<Subject>] {
   const own = [...parametersOf(subject), ...parametersOf(question)]
-  const asked = Object.entries(given).filter(([, value]) => value !== undefined)
-  const stray = asked.find(([option]) => !own.some((parameter) => parameter.option === option))
+  const said = Object.entries(given).filter(([, value]) => value !== undefined)
+  const stray = said.find(([option]) => !own.some((parameter) => parameter.option === option))
   if (stray !== undefined)
     throw new Problem(400, 'bad_parameter', `Cannot use --${stray[0]} for the table ${name}`, stray[0])
   const values = (shape: z.ZodObject) =>

@@ -1,5 +1,5 @@
 /** Writes pieces to standard output at the pace of their reader, and ends quietly when it goes away (`| head`). */
-export async function print(pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
+export async function print(pieces: AsyncIterable<string | Uint8Array> | Iterable<string>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   for await (const piece of pieces)
     if (!process.stdout.write(piece)) await new Promise((done) => process.stdout.once('drain', done))
@@ -7,6 +7,10 @@ export async function print(pieces: AsyncIterable<string> | Iterable<string>): P
 
 /** The same for text that people read: what is foreign in it is shown as it is. */
 export const tell = (pieces: Iterable<string>): Promise<void> => print(Array.from(pieces, shown))
+
+/** A result as one JSON document, or as lines for people. */
+export const give = (json: boolean, answer: unknown, lines: Iterable<string>): Promise<void> =>
+  json ? print([`${JSON.stringify(answer)}\n`]) : tell(Array.from(lines, (line) => `${line}\n`))
 
 /** Says something beside the result. */
 export const say = (text: string): void => void process.stderr.write(`${shown(text)}\n`)

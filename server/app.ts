@@ -1,34 +1,42 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { isScreen } from '../web/core/screens.ts'
-import { securityHeaders } from './http/headers.ts'
-import { metrics } from './http/metrics.ts'
+import { isScreen, screenAt } from '../web/core/screens.ts'
+import { twinPath } from '../web/core/twinAddress.ts'
+import { embedHeaders, securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
-import type { AppContext } from './routes/context.ts'
+import { type AppContext, BODY_LIMIT, verbContext } from './routes/context.ts'
+import { keeping } from './routes/keeping.ts'
 import { metricsText, routeOf } from './routes/metrics.ts'
 import { openapi } from './routes/openapi.ts'
+import { ownAnswers } from './routes/ownAnswers.ts'
 import { makeQueues } from './routes/queued.ts'
 import { routes } from './routes/routes.ts'
+import { hintHeaders, stillPages } from './routes/stillPage.ts'
+import { twinResponse } from './routes/twins.ts'
 import { storeProblem } from './store/storeProblem.ts'
 
-export const BODY_LIMIT = 10 * 1024 * 1024
+export { knownAnswers } from './routes/keeping.ts'
 
 /** The whole server as a function from request to response. */
 export function createApp(context: AppContext) {
-  const counted = metrics()
+  const { counted, uploadLimit = BODY_LIMIT } = context
   const app = new Hono<{ Variables: { requestId: string }; Bindings: Bindings }>()
   app.use(async (c, next) => {
     c.set('requestId', context.newRequestId())
     const begun = context.steady()
     await next()
     counted.count(c.req.method, routeOf(c.req.path), c.res.status, (context.steady() - begun) / 1000)
-    for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value)
-    if (c.req.path.startsWith('/api')) c.res.headers.set('Cache-Control', 'no-store')
+    const framed = c.req.path.startsWith('/embed/')
+    for (const [name, value] of Object.entries(framed ? embedHeaders(context.frameOrigins) : securityHeaders))
+      if (name !== 'Vary' || !c.res.headers.has(name)) c.res.headers.set(name, value)
+    if (c.req.path.startsWith('/api') && !c.res.headers.has('ETag')) c.res.headers.set('Cache-Control', 'no-store')
   })
-  app.use('/api/*', bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
+  const limited = bodyLimit({ maxSize: uploadLimit, onError: (c) => tooLarge(c, uploadLimit) })
+  // Looking for the body of a question costs more than answering many: it has none.
+  app.use('/api/*', (c, next) => (c.req.method === 'GET' ? next() : limited(c, next)))
   app.use('/api/*', async (c, next) => {
     if (c.req.path === '/api/session') return next()
     switch (c.env.entry) {
@@ -41,8 +49,11 @@ export function createApp(context: AppContext) {
         throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     }
   })
+  app.use('/api/*', keeping(context))
   const queues = makeQueues()
-  const answered = app.route('/api', routes(context, queues))
+  const verbs = verbContext(context)
+  const ask = ownAnswers(verbs, queues)
+  const answered = app.route('/api', routes(context, verbs, ask, queues))
   app.get('/api/metrics', async (c) =>
     c.text(await metricsText(context, queues, counted), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
@@ -60,9 +71,35 @@ export function createApp(context: AppContext) {
       `There is no ${c.req.method} on this path; /api/openapi.json lists what there is`,
     )
   })
-  app.get('*', (c) =>
-    sendPage(context.page, c.req.path, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')),
-  )
+  const { page, publicUrl, still } = context
+  const drawn = still === null ? null : stillPages(verbs, { page, publicUrl, load: still }, ask)
+  app.get('/embed/*', async (c) => {
+    const path = c.req.path.slice('/embed'.length)
+    if (drawn === null || !isOpen(c))
+      throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
+    if (!isChart(path)) throw new Problem(404, 'no_such_page', 'There is no chart under this address')
+    const { search } = new URL(c.req.url)
+    const header = (name: string) => c.req.header(name)
+    return kept(sendFile(await drawn({ path, search, header }, true), 200, header), c)
+  })
+  app.get('*', async (c) => {
+    const { path } = c.req
+    const header = (name: string) => c.req.header(name)
+    if (twinPath(path) !== null && context.page.get(path) === undefined) {
+      if (!isOpen(c)) throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
+      const twin = await twinResponse(ask, path, new URL(c.req.url).search)
+      if (twin !== null) return twin
+    }
+    // Whoever has not shown the token gets the page without a word of what is stored.
+    if (drawn === null || !isOpen(c) || !isScreen(path)) return sendPage(context.page, path, header)
+    try {
+      const { search } = new URL(c.req.url)
+      return kept(sendFile(await drawn({ path, search, header }), 200, header), c)
+    } catch (error) {
+      context.report(c.get('requestId'), error)
+      return sendPage(context.page, path, header)
+    }
+  })
   app.notFound(() => {
     throw new Problem(404, 'no_such_page', 'There is nothing under this address')
   })
@@ -85,15 +122,15 @@ export type App = ReturnType<typeof createApp>
  * Refuses a body over the limit at once. What the client still sends is read and thrown away meanwhile, up to the
  * limit again: most clients hear an answer only when they have finished speaking.
  */
-function tooLarge(c: Context): never {
+function tooLarge(c: Context, most: number): never {
   const { body } = c.req.raw
-  if (body !== null && !body.locked) void discard(body).catch(() => undefined)
-  throw new Problem(413, 'too_large', `A body may have ${BODY_LIMIT} bytes at most`)
+  if (body !== null && !body.locked) void discard(body, most).catch(() => undefined)
+  throw new Problem(413, 'too_large', `A body may have ${most} bytes at most`)
 }
 
-async function discard(body: ReadableStream<Uint8Array>): Promise<void> {
+async function discard(body: ReadableStream<Uint8Array>, most: number): Promise<void> {
   const reader = body.getReader()
-  for (let seen = 0; seen < 2 * BODY_LIMIT; ) {
+  for (let seen = 0; seen < 2 * most; ) {
     const { done, value } = await reader.read()
     if (done) return
     seen += value.byteLength
@@ -112,21 +149,37 @@ function problemOf(error: Error, file: string): Problem {
 }
 
 /** A file of the page, or the page itself: where it has no screen, as a 404 that still shows it. */
-function sendPage(page: Page, path: string, accepts: string, etag: string | undefined): Response {
+function sendPage(page: Page, path: string, header: Header): Response {
   const file = page.get(path)
-  if (file !== undefined && path !== '/index.html') return sendFile(file, 200, accepts, etag)
+  if (file !== undefined && path !== '/index.html') return sendFile(file, 200, header)
   const shell = page.get('/index.html')
   if (shell === undefined) throw new Problem(503, 'no_page', 'The page has not been built: run "npm run build"')
-  return sendFile(shell, isScreen(path) ? 200 : 404, accepts, etag)
+  return sendFile(shell, isScreen(path) ? 200 : 404, header)
 }
 
-function sendFile(file: PageFile, status: number, accepts: string, etag: string | undefined): Response {
+type Asked = Context<{ Variables: { requestId: string }; Bindings: Bindings }>
+
+const isOpen = (c: Asked): boolean => c.env?.entry === 'open' || c.env?.entry === 'known'
+
+const isChart = (path: string): boolean => screenAt(path, new URLSearchParams()).kind === 'ticker'
+
+/** A page that holds what is stored: kept by the reader's browser alone, and where a token is set by nobody. */
+function kept(response: Response, c: Asked): Response {
+  for (const [name, value] of Object.entries(hintHeaders)) response.headers.set(name, value)
+  response.headers.set('Cache-Control', c.env.entry === 'known' ? 'no-store' : 'private, no-cache')
+  return response
+}
+
+type Header = (name: string) => string | undefined
+
+function sendFile(file: PageFile, status: number, header: Header): Response {
+  const accepts = header('accept-encoding') ?? ''
   const headers = new Headers({
     'Content-Type': file.type,
     'Cache-Control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: file.etag,
   })
-  if (status === 200 && etag === file.etag) return new Response(null, { status: 304, headers })
+  if (status === 200 && header('if-none-match') === file.etag) return new Response(null, { status: 304, headers })
   const coded = /\bbr\b/.test(accepts)
     ? (['br', file.brotli] as const)
     : /\bgzip\b/.test(accepts)

@@ -15,8 +15,14 @@ export interface Config {
   readonly schedule: boolean
   /** Tell of every request on standard output. */
   readonly accessLog: boolean
+  /** Origins whose pages may frame `/embed/…`; none: nobody may. */
+  readonly frameOrigins: readonly string[]
+  /** Where others reach this server, for links that leave it; null: unknown, and no preview is offered. */
+  readonly publicUrl: string | null
   /** Where prices are asked for instead of at Yahoo's own hosts; null for those. */
   readonly providerUrl: URL | null
+  /** Bytes of a body at most. */
+  readonly uploadLimit: number
 }
 
 export type Arguments =
@@ -36,8 +42,11 @@ export const help = `Aftershock: what did the news do to the price?
   --host H         address to listen on (default 127.0.0.1); any other needs AFTERSHOCK_TOKEN
   --allow-host N   a name by which browsers address this server; may be given several times
   --trusted-proxy A  address of a reverse proxy that says who asks and whether over TLS; may be given several times
+  --frame-origin O a site whose pages may show /embed/… in a frame, as https://paper.example; may be given several times
+  --public-url U   where others reach this server, as https://desk.example: links then carry a preview
   --db FILE        database (default ${DEFAULT_DB}, or AFTERSHOCK_DB); made and filled when missing
   --schedule       bring everything stored up to date after each close of the exchanges of its tickers
+  --upload-limit N MiB that a file sent over HTTP may have, 1 to 512 (default 10)
   --access-log     a line of JSON a request on standard output: when, who, what, status, milliseconds
   --version        say which version this is
 
@@ -65,6 +74,10 @@ export function optionFault(error: unknown): string | null {
   }
 }
 
+/** Scheme, host and port, written as browsers write them. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** Reads arguments and environment. Nothing is guessed: a port that is none is refused, not replaced. */
@@ -74,8 +87,11 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     host: { type: 'string' },
     'allow-host': { type: 'string', multiple: true },
     'trusted-proxy': { type: 'string', multiple: true },
+    'frame-origin': { type: 'string', multiple: true },
+    'public-url': { type: 'string' },
     db: { type: 'string' },
     schedule: { type: 'boolean' },
+    'upload-limit': { type: 'string' },
     'access-log': { type: 'boolean' },
     version: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -104,6 +120,12 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       kind: 'wrong',
       why: `Cannot listen on ${host} as other machines could then read and change everything: set AFTERSHOCK_TOKEN first`,
     }
+  const limit = values['upload-limit'] ?? '10'
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 512)
+    return {
+      kind: 'wrong',
+      why: `Cannot use --upload-limit ${limit} as it takes a whole number of MiB from 1 to 512: a text has no room for more`,
+    }
   const trustedProxies = values['trusted-proxy'] ?? []
   const noAddress = trustedProxies.find((address) => isIP(address) === 0)
   if (noAddress !== undefined)
@@ -111,6 +133,16 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       kind: 'wrong',
       why: `Cannot trust the proxy "${noAddress}" as --trusted-proxy takes an IP address such as 127.0.0.1`,
     }
+  const frameOrigins = values['frame-origin'] ?? []
+  for (const [option, origin] of [
+    ...frameOrigins.map((origin) => ['--frame-origin', origin] as const),
+    ...(values['public-url'] === undefined ? [] : [['--public-url', values['public-url']] as const]),
+  ])
+    if (!isOrigin(origin))
+      return {
+        kind: 'wrong',
+        why: `Cannot use ${option} ${origin} as it takes http:// or https:// with a host and nothing behind it, such as https://desk.example`,
+      }
   const provider = env.AFTERSHOCK_PROVIDER_URL ?? ''
   if (provider !== '' && !(URL.canParse(provider) && /^https?:$/.test(new URL(provider).protocol)))
     return {
@@ -124,7 +156,20 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
   const accessLog = values['access-log'] ?? false
   return {
     kind: 'config',
-    config: { host, port, db, allowedHosts, token, trustedProxies, schedule, accessLog, providerUrl },
+    config: {
+      host,
+      port,
+      db,
+      allowedHosts,
+      token,
+      trustedProxies,
+      schedule,
+      accessLog,
+      frameOrigins,
+      publicUrl: values['public-url'] ?? null,
+      providerUrl,
+      uploadLimit: Number(limit) * 1024 * 1024,
+    },
   }
 }
 

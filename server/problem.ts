@@ -12,8 +12,15 @@ export interface Refusal {
   /** The query parameter or body field at fault, where there is one. */
   readonly parameter?: string
   readonly request_id: string
-  /** Line by line, for a file that was refused. */
+  /** Line by line, for a file that was refused: as much of it as an answer tells. */
   readonly report?: readonly unknown[]
+  readonly report_left_out?: LeftOut
+}
+
+/** How much of a report an answer leaves out. */
+export interface LeftOut {
+  readonly errors: number
+  readonly warnings: number
 }
 
 const titles: Readonly<Record<number, string>> = {
@@ -43,6 +50,8 @@ export class Problem extends Error {
   readonly report: readonly unknown[] | null
   /** Seconds after which asking again may help; null where waiting changes nothing. */
   readonly retryAfter: number | null
+  /** How much of the report is not told. */
+  readonly leftOut: LeftOut | null
   constructor(
     status: ContentfulStatusCode,
     code: string,
@@ -50,6 +59,7 @@ export class Problem extends Error {
     parameter: string | null = null,
     report: readonly unknown[] | null = null,
     retryAfter: number | null = null,
+    leftOut: LeftOut | null = null,
   ) {
     super(detail)
     this.status = status
@@ -57,6 +67,7 @@ export class Problem extends Error {
     this.parameter = parameter
     this.report = report
     this.retryAfter = retryAfter
+    this.leftOut = leftOut
   }
 }
 
@@ -71,7 +82,7 @@ export const refusalHeaders = ({ retryAfter }: Problem): Readonly<Record<string,
   ...(retryAfter === null ? {} : { 'Retry-After': String(retryAfter) }),
 })
 
-export function refusal({ status, code, message, parameter, report }: Problem, requestId: string): Refusal {
+export function refusal({ status, code, message, parameter, report, leftOut }: Problem, requestId: string): Refusal {
   return {
     type: 'about:blank',
     title: titles[status] ?? 'Refused',
@@ -81,6 +92,7 @@ export function refusal({ status, code, message, parameter, report }: Problem, r
     ...(parameter === null ? {} : { parameter }),
     request_id: requestId,
     ...(report === null ? {} : { report }),
+    ...(leftOut === null ? {} : { report_left_out: leftOut }),
   }
 }
 

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 const files = ['server', 'web', 'db', 'scripts'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map((file) => join(room, file).replaceAll('\\', '/'))
-    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('web/dist/')),
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('web/dist')),
 )
 
 const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
@@ -32,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/checks': ['server/market'],
   'server/stats': ['server/market'],
   // Rows and columns as text, and the rules by which that text is read again.
-  'server/table': [],
+  'server/table': ['server/market'],
   // Foreign formats in, our types out.
   'server/sources': ['server/market', 'server/checks', 'server/table'],
   // The store.
@@ -54,7 +54,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
-  'server/events': ['server/market', 'server/calendars', 'server/query', 'server/problem.ts', 'db', 'db/file'],
+  'server/events': [
+    'server/market',
+    'server/sources',
+    'server/calendars',
+    'server/query',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
   'server/quality': [
     'server/market',
     'server/calendars',
@@ -77,6 +85,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db',
     'db/file',
   ],
+  'server/board': [
+    'server/market',
+    'server/calendars',
+    'server/stats',
+    'server/prices',
+    'server/events',
+    'server/impact',
+    'server/query',
+    'server/problem.ts',
+    'db',
+    'db/file',
+  ],
   'server/study': [
     'server/market',
     'server/checks',
@@ -94,6 +114,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/claims': ['server/market', 'server/sources'],
   'server/articles': [
     'server/market',
+    'server/calendars',
     'server/sources',
     'server/claims',
     'server/impact',
@@ -131,6 +152,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/prices',
     'server/events',
     'server/impact',
+    'server/board',
+    'server/quality',
+    'server/query',
     'server/table',
     'server/problem.ts',
     'db',
@@ -149,6 +173,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/verbs': [
     'server/market',
     'server/stats',
+    'server/board',
     'server/prices',
     'server/events',
     'server/impact',
@@ -168,9 +193,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db/file',
   ],
   // Drawings for paper: the page's own state and painters, asked without a browser.
-  'server/figures': ['server/problem.ts', 'web/core', 'web/chart', 'web/state'],
+  'server/figures': ['server/stats', 'server/problem.ts', 'web/core', 'web/chart', 'web/state'],
   // Edges: they ask verbs and know no store.
-  'server/http': ['server/problem.ts'],
+  // It loads what draws the page without a browser, as it was built.
+  'server/http': ['server/problem.ts', 'web/still.tsx'],
   'server/routes': [
     'server/verbs',
     'server/query',
@@ -195,8 +221,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'db/file',
   ],
   'server/config.ts': [],
-  'server/main.ts': [
-    'server/version.ts',
+  'server/main.ts': ['server/version.ts', 'server/config.ts', 'server/serve.ts'],
+  'server/serve.ts': [
     'server/app.ts',
     'server/config.ts',
     'server/http',
@@ -212,6 +238,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/stats',
     'server/prices',
     'server/study',
+    'server/events',
+    'server/impact',
     'server/tickers',
     'server/backfill',
     'server/ingest',
@@ -234,6 +262,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/backfill',
     'server/ingest',
     'server/calendars',
+    'server/http',
+    'server/store',
+    'server/app.ts',
+    'server/prices',
     'server/problem.ts',
     'db',
     'db/file',
@@ -242,8 +274,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The build of the page alone.
   'web/build': ['web/core'],
   'web/core': ['server/market', 'server/checks', 'server/stats'],
-  'web/chart': ['web/core'],
-  'web/i18n': ['web/core', 'server/checks'],
+  'web/chart': ['web/core', 'server/market'],
+  'web/i18n': ['web/core', 'server/checks', 'docs/methods.md?blocks', 'docs/methods.id.md?blocks'],
   'web/refusal.ts': [],
   'web/api.ts': ['web/refusal.ts', 'web/core'],
   'web/state': [
@@ -266,9 +298,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/market',
     'server/checks',
     'server/stats',
-    'docs/methods.md?blocks',
   ],
   'web/main.tsx': ['web/ui', 'web/state', 'web/i18n'],
+  // The same page where there is no browser.
+  'web/still.tsx': ['web/ui', 'web/state', 'web/chart', 'web/core'],
 }
 
 const importLine = /^\s*(?:import|export)\s+(type\s+)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm

@@ -1,8 +1,9 @@
 import { type ClientResponse, hc } from 'hono/client'
 import type { App } from '../server/app.ts'
+import type { Interval } from '../server/market/bar.ts'
 import type { Refusal as Problem } from '../server/problem.ts'
 import type { ModelName } from '../server/stats/models.ts'
-import { Refusal } from './refusal.ts'
+import { type Fault, Refusal } from './refusal.ts'
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
@@ -17,6 +18,7 @@ export type Settings = {
   readonly event: string
   readonly windows: string
   readonly alpha: string
+  readonly mask?: 'confounders'
 }
 
 /** Lines the page asks for at once where it needs every one. */
@@ -39,20 +41,31 @@ export async function everyPage<Page extends { readonly next: string | null }>(
 /** The questions of the ticker screen. Each gives the body of its route and throws a Refusal when there is none. */
 export function makeApi(client: Client) {
   return {
+    client,
+
     tickers: async () =>
       (await everyPage((query) => answer((init) => client.tickers.$get({ query }, { init })))).flatMap(
         ({ tickers }) => tickers,
       ),
 
-    bars: async (ticker: string, interval: '1d' | '1h', signal: AbortSignal) =>
+    /** Every daily bar. */
+    bars: async (ticker: string, signal: AbortSignal) =>
       joinedBars(
         await everyPage((paging) =>
-          answer(
-            (init) => client.bars[':ticker'].$get({ param: { ticker }, query: { interval, ...paging } }, { init }),
-            signal,
-          ),
+          answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: paging }, { init }), signal),
         ),
       ),
+
+    /** Bars merged until `max` rows are enough. */
+    mergedBars: (
+      ticker: string,
+      interval: Interval,
+      { max, ...days }: { readonly max: number; readonly from?: string; readonly to?: string },
+      signal: AbortSignal,
+    ) => {
+      const query = { interval, ...days, max: String(max) }
+      return answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query }, { init }), signal)
+    },
 
     /** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
     openFindings: async (ticker: string, signal: AbortSignal) => {
@@ -70,8 +83,8 @@ export function makeApi(client: Client) {
       return pages.flatMap(({ events }) => events)
     },
 
-    impacts: async (ticker: string, { model, estimation, event }: Settings, signal: AbortSignal) => {
-      const query = { ticker, model, estimation, event, windows: '0..0' }
+    impacts: async (ticker: string, { windows: _, alpha: __, ...settings }: Settings, signal: AbortSignal) => {
+      const query = { ticker, ...settings, windows: '0..0' }
       const pages = await everyPage((paging) =>
         answer((init) => client.impacts.$get({ query: { ...query, ...paging } }, { init }), signal),
       )
@@ -107,6 +120,7 @@ export type Ticker = AnswerOf<Api['tickers']>[number]
 export type PriceColumns = AnswerOf<Api['bars']>
 export type PlacedEvent = AnswerOf<Api['events']>[number]
 export type Impact = AnswerOf<Api['impact']>
+export type Confounder = Impact['confounders'][number]
 export type Measured = Extract<Impact, { kind: 'measured' }>
 
 type JsonResponse<T> = ClientResponse<T, number, 'json'>
@@ -137,8 +151,18 @@ async function refusalOf(response: JsonResponse<unknown>): Promise<Refusal> {
   } catch {
     // Not our server's words: a proxy's page, or none at all.
   }
-  const { code = 'unreadable', detail = response.statusText, request_id: id = '' } = said ?? {}
-  return new Refusal({ kind: 'refused', status: response.status, code, detail, id })
+  const {
+    code = 'unreadable',
+    detail = response.statusText,
+    request_id: id = '',
+    report,
+    report_left_out: leftOut,
+  } = said ?? {}
+  const seconds = Number(response.headers.get('Retry-After') ?? '')
+  const again = seconds > 0 ? { again: seconds } : {}
+  const faults =
+    report === undefined ? {} : { report: report as readonly Fault[], ...(leftOut === undefined ? {} : { leftOut }) }
+  return new Refusal({ kind: 'refused', status: response.status, code, detail, id, ...faults, ...again })
 }
 
 /** Address of the CSV twin of what is on screen. */

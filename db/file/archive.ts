@@ -5,6 +5,7 @@ import { connectionsOf } from './connection.ts'
 import { contentHash } from './content.ts'
 import { copyStore, settle } from './copy.ts'
 import type { Db } from './db.ts'
+import { levelOldBars } from './levels.ts'
 import { applyMigrations, shippedMigrations } from './migrate.ts'
 import { openDb } from './open.ts'
 import { refuseOwn, writeOutput } from './output.ts'
@@ -16,8 +17,8 @@ import { StoreError } from './storeError.ts'
  */
 const MARK = '{"aftershock_archive":'
 const VERSION = 1
-/** Who has the file open, when it was looked over and how it came about is about a file, not about what it holds. */
-const ofTheFile = ['lease', 'opening', 'upkeep', 'migration', 'open_change']
+/** What is about a file, not about what it holds, and what follows from the rest. */
+const ofTheFile = ['lease', 'opening', 'upkeep', 'migration', 'open_change', 'bar_level', 'touched']
 const CHUNK = 256 * 1024
 
 interface Head {
@@ -151,6 +152,7 @@ async function filled(archive: string, target: string, now: number): Promise<Hea
     for (const { name } of triggers) db.exec(`drop trigger ${name}`)
     await fill(db, archive)
     for (const { sql } of triggers) db.exec(sql)
+    if (until === shipped.length) levelOldBars(db)
     db.exec('commit')
     applyMigrations(db, shipped.slice(until), now)
     return head

@@ -18,6 +18,8 @@ interface Inside {
   readonly queue: Queue
   /** The file itself, whatever name it has; null in memory. */
   readonly inode: string | null
+  /** Its log, which stays the same as long as anybody has the file open; `none` where it is only read. */
+  readonly log: string | null
 }
 
 /** A transaction at work. */
@@ -57,13 +59,13 @@ export function dbOf(
     writing.close()
   }
   const db = Object.freeze({ file, close }) as Db
-  stores.set(db, { writing, reading, queue: queueOf(file), inode: inodeOf(file) })
+  stores.set(db, { writing, reading, queue: queueOf(file), inode: inodeOf(file), log: inodeOf(file, '-wal') })
   return db
 }
 
-function inodeOf(file: string): string | null {
+function inodeOf(file: string, beside = ''): string | null {
   if (file === ':memory:') return null
-  const found = statSync(file, { throwIfNoEntry: false, bigint: true })
+  const found = statSync(file + beside, { throwIfNoEntry: false, bigint: true })
   return found === undefined ? 'none' : `${found.dev}:${found.ino}`
 }
 
@@ -71,13 +73,19 @@ function inodeOf(file: string): string | null {
  * A file that was deleted, moved or exchanged lives on for whoever has it open: what is written to it is gone with the
  * program, and nobody else ever sees it.
  *
- * @throws StoreError when the name of a store no longer leads to its file
+ * @throws StoreError when the name of a store no longer leads to its file, or that of its log to its log
  */
 export function refuseTakenAway(db: Db): void {
-  if (inodeOf(db.file) !== insideOf(db).inode)
+  const inside = insideOf(db)
+  if (inodeOf(db.file) !== inside.inode)
     throw new StoreError(
       'taken-away',
       `The database ${db.file} was moved, deleted or exchanged while it was in use, so nothing was written: stop the program and put the file back`,
+    )
+  if (inodeOf(db.file, '-wal') !== inside.log)
+    throw new StoreError(
+      'taken-away',
+      `The log of the database ${db.file} was deleted or exchanged while it was in use, so nothing was written: stop the program and start it again`,
     )
 }
 

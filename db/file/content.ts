@@ -23,6 +23,9 @@ const laterFacts: readonly string[] = [
   'select a.symbol, t.symbol from ticker_alias a join ticker t on t.id = a.ticker_id order by a.symbol',
   'select mic, from_day, to_day from calendar_span order by mic, from_day',
   'select mic, day, opens, closes, break_from, break_to from calendar_session order by mic, day',
+  'select one, other, decision from story_decision order by one, other',
+  'select event_id, kind, at, place, note from event_witness order by event_id, kind, at, place',
+  'select name, symbol, role, from_date, to_date, reason, source, removed from relation order by name, symbol, role, from_date',
 ]
 
 /**

@@ -4,6 +4,7 @@ import { connectionsOf } from './connection.ts'
 import type { Db } from './db.ts'
 import { compareEvents } from './eventHashes.ts'
 import { compareHashes } from './hashes.ts'
+import { compareLevels } from './levelCheck.ts'
 import { pendingMigrations, shippedMigrations } from './migrate.ts'
 import { writeOutput } from './output.ts'
 import { schemaProblems } from './schemaText.ts'
@@ -45,7 +46,9 @@ export async function inspect(file: string): Promise<Inspection> {
     )
     const hasEventHashes = db.prepare("select 1 from sqlite_schema where name = 'event_hash'").get() !== undefined
     const events = hasEventHashes ? compareEvents(db) : { checked: 0, problems: [] }
-    const problems = [...references, ...bars, ...events.problems.slice(0, MOST)]
+    const hasLevels = db.prepare("select 1 from sqlite_schema where name = 'bar_level'").get() !== undefined
+    const levels = hasLevels ? compareLevels(db).slice(0, MOST) : []
+    const problems = [...references, ...bars, ...levels, ...events.problems.slice(0, MOST)]
     return { problems, years: checked, events: events.checked }
   } finally {
     db.close()

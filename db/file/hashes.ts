@@ -8,9 +8,9 @@ import type { Cell } from './upsert.ts'
  * daily bars of a year (2023), by the exchange's date, or its bars of one length within a month (202311), by UTC start,
  * or within a day (20231117) where they are shorter than half an hour: a write must not have to read too much back.
  */
-const SECONDS_PER_DAY = 86_400
+export const SECONDS_PER_DAY = 86_400
 
-type Row = readonly Cell[]
+export type Row = readonly Cell[]
 
 /** Columns that a fingerprint covers, from the key on: day … state, or start … state. */
 const covered = (minutes: number | null): number => (minutes === null ? 8 : 9)
@@ -25,7 +25,7 @@ function periodOf(day: number, minutes: number | null): number {
 }
 
 /** First key of a period and first one after it. */
-function keysOf(period: number, minutes: number | null): readonly [number, number] {
+export function keysOf(period: number, minutes: number | null): readonly [number, number] {
   if (minutes === null) return [Date.UTC(period, 0) / 86_400_000, Date.UTC(period + 1, 0) / 86_400_000]
   const [months, day] = byDay(minutes) ? [Math.floor(period / 100), period % 100] : [period, null]
   const [year, month] = [Math.floor(months / 100), (months % 100) - 1]
@@ -38,7 +38,7 @@ const digest = (cells: Float64Array): string =>
     .update(new Uint8Array(cells.buffer, 0, cells.byteLength))
     .digest('hex')
 
-function fingerprint(rows: readonly Row[], minutes: number | null): string {
+export function fingerprint(rows: readonly Row[], minutes: number | null): string {
   const width = covered(minutes)
   const cells = new Float64Array(rows.length * width)
   let at = 0
@@ -46,7 +46,7 @@ function fingerprint(rows: readonly Row[], minutes: number | null): string {
   return digest(cells)
 }
 
-function rowsOf(db: Database, tickerId: number, minutes: number | null, period: number): readonly Row[] {
+export function rowsOf(db: Database, tickerId: number, minutes: number | null, period: number): readonly Row[] {
   const keys = keysOf(period, minutes)
   return minutes === null
     ? (db
@@ -134,43 +134,6 @@ function byPeriod({ cells, width, key }: Written, minutes: number | null): Reado
   take(count)
   return periods
 }
-
-/** Days by which the session that a bar belongs to may lie from the day it starts on in UTC: a long weekend and a zone. */
-export const SESSION_APART = 8
-
-/**
- * SHA-256 of the fingerprints of the bars of one length whose sessions lie between two days, both included; null where
- * there is none. Only periods at the ends of the range have to be read.
- */
-export function hashOfIntraday(
-  connection: Database,
-  tickerId: number,
-  minutes: number,
-  [from, to]: readonly [number, number],
-): string | null {
-  const kept = connection
-    .prepare('select year, hash from bar_hash where ticker_id = ? and interval = ? order by year')
-    .raw()
-    .all(tickerId, intervalOf(minutes)) as [number, string][]
-  const hash = createHash('sha256')
-  let any = false
-  for (const [period, stored] of kept) {
-    const [first, end] = keysOf(period, minutes).map((start) => start / SECONDS_PER_DAY) as [number, number]
-    if (end < from - SESSION_APART || first > to + SESSION_APART) continue
-    const isWithin = first > from + SESSION_APART && end < to - SESSION_APART
-    const rows = isWithin ? null : rowsOf(connection, tickerId, minutes, period).filter(isBetween(from, to))
-    if (rows?.length === 0) continue
-    any = true
-    hash.update(`${period} ${rows === null ? stored : fingerprint(rows, minutes)}\n`)
-  }
-  return any ? hash.digest('hex') : null
-}
-
-/** Does the session of an intraday row lie between two days? */
-const isBetween =
-  (from: number, to: number) =>
-  ([, day]: Row): boolean =>
-    Number(day) >= from && Number(day) <= to
 
 export const intervalOf = (minutes: number): Interval => (minutes === 60 ? '1h' : (`${minutes}m` as Interval))
 

@@ -17,6 +17,8 @@ export const historied: readonly Historied[] = [
   { table: 'corporate_action', key: ['ticker_id', 'day', 'kind'] },
   { table: 'event', key: ['id'] },
   { table: 'event_ticker', key: ['event', 'position'] },
+  { table: 'story_decision', key: ['one', 'other'] },
+  { table: 'relation', key: ['name', 'symbol', 'role', 'from_date'] },
   { table: 'finding', key: ['id'] },
   { table: 'repair', key: ['ticker_id', 'interval', 'at'] },
   { table: 'repair_finding', key: ['ticker_id', 'interval', 'at', 'finding_id'] },

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
 import { fingerprintOldEvents } from './eventHashes.ts'
 import { fingerprintOldBars } from './hashes.ts'
+import { levelOldBars } from './levels.ts'
 import { readOldFindings } from './oldFindings.ts'
 import { readOldNotation } from './oldNotation.ts'
 import { StoreError } from './storeError.ts'
@@ -22,6 +23,7 @@ const fillings: Readonly<Record<string, (db: Database) => void>> = {
   '0005_findings': readOldFindings,
   '0007_ticker_alias': readOldNotation,
   '0008_history': fingerprintOldEvents,
+  '0011_levels': levelOldBars,
 }
 
 const folder = join(import.meta.dirname, '../migrations')

@@ -18,44 +18,55 @@ import { lookOver, noteOpening } from './upkeep.ts'
  *
  * @param file a path, or `:memory:`
  * @param now UTC milliseconds, for the record of migrations
- * @param which `existing`: makes none where there is none
- * @returns the store and whether it was made just now
+ * @param which `existing`: makes none where there is none; `open`: this process has it open already, in another thread
+ * @param look `later`: a large file whose last user did not close it is not looked over before it is used; `lookOverAside`
+ *   does so afterwards
+ * @returns the store, whether it was made just now, and whether it has to be looked over yet
  * @throws StoreError for a file that is not ours, newer than the program, damaged, or not to be read or written
  */
 export async function openDb(
   file: string,
   now: number,
-  which: 'existing' | 'any' = 'any',
-): Promise<{ readonly db: Db; readonly created: boolean }> {
+  which: 'existing' | 'open' | 'any' = 'any',
+  look: 'first' | 'later' = 'first',
+): Promise<{ readonly db: Db; readonly created: boolean; readonly isLookDue: boolean }> {
   try {
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) throw new StoreError('unreadable', ADDRESS)
     const created = file === ':memory:' || !existsSync(file)
-    if (created && which === 'existing') throw new StoreError('missing', `There is no database at ${file}`)
+    if (created && which !== 'any') throw new StoreError('missing', `There is no database at ${file}`)
     if (file !== ':memory:') {
+      refuseNoFile(file)
       makeFolder(dirname(file))
       // Whoever makes the file decides who may read it: SQLite gives its log and its shared memory the same rights.
       if (created) closeSync(openSync(file, 'a', 0o600))
-      else if (identify(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
+      // Closing a file takes every lock of the process on it away, those of SQLite too: others would think nobody is there.
+      else if (which !== 'open' && identify(file) === 'foreign') throw new StoreError('foreign', FOREIGN)
     }
     const writing = new SqliteDatabase(file, { timeout: 5000 })
     try {
-      return { db: await whileQuiet(file, () => prepared(file, writing, now)), created }
+      return { ...(await whileQuiet(file, () => prepared(file, writing, now, look))), created }
     } catch (error) {
       writing.close()
       const reading = created ? null : openToRead(file, error)
       if (reading === null) throw error
-      return { db: dbOf(file, { writing: reading, reading }, () => {}), created }
+      return { db: dbOf(file, { writing: reading, reading }, () => {}), created, isLookDue: false }
     }
   } catch (error) {
     throw storeErrorOf(file, error)
   }
 }
 
-async function prepared(file: string, writing: Database, now: number): Promise<Db> {
+/** A pipe, a device or a folder would be waited for, or fail without a reason. @throws StoreError */
+export function refuseNoFile(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
+    throw new StoreError('unreadable', 'is no file but a folder, a pipe or a device: name a file')
+}
+
+async function prepared(file: string, writing: Database, now: number, look: 'first' | 'later') {
   refuseForeign(writing)
   const shipped = shippedMigrations()
   const pending = pendingMigrations(writing, shipped)
-  const looked = lookOver(writing, now)
+  const looked = lookOver(writing, now, look === 'later')
   writing.pragma('trusted_schema = OFF')
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
@@ -73,7 +84,7 @@ async function prepared(file: string, writing: Database, now: number): Promise<D
     reading.pragma('query_only = ON')
     reading.pragma('trusted_schema = OFF')
   }
-  return dbOf(file, { writing, reading }, forget)
+  return { db: dbOf(file, { writing, reading }, forget), isLookDue: looked === 'due' }
 }
 
 /** What a disk says that takes no more, or nothing at all. */

@@ -29,7 +29,10 @@ const causes: Readonly<Record<string, readonly [StoreProblem, string]>> = {
   SQLITE_BUSY: ['busy', 'is in use by another program that does not let go: close it and try again'],
   SQLITE_FULL: ['full', 'cannot grow as the disk is full: what was written before is kept'],
   SQLITE_READONLY: ['unreadable', 'cannot be written as it is read-only: check the permissions of it and its folder'],
-  SQLITE_IOERR: ['unreadable', 'cannot be read or written as its disk fails: what was written before is kept'],
+  SQLITE_IOERR: [
+    'unreadable',
+    `cannot be read or written: its disk fails, or another program damaged it; "npm run verify" tells which`,
+  ],
   SQLITE_CANTOPEN: ['unreadable', 'cannot be opened: check that its folder exists and may be written'],
 }
 

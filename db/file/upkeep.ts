@@ -15,29 +15,51 @@ const PATIENCE = 100
 const has = (db: Database, table: string): boolean =>
   db.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table) !== undefined
 
+/** Bytes of a file that is looked over in half a second, which whoever opens it waits. */
+const QUICKLY_SEEN = 64 * 1024 * 1024
+
+/** `due`: a large file that ought to be looked over, by one who need not be waited for. */
+export type Looked = 'needless' | 'done' | 'due'
+
 /**
  * Looks the file over when its last user did not close it, or when nobody looked for a week. Writes nothing.
  *
- * @returns whether it looked
+ * @param mayWait leave a large file for later
  * @throws StoreError of kind `damaged`
  */
-export function lookOver(db: Database, now: number): boolean {
-  if (!has(db, 'opening')) return false
+export function lookOver(db: Database, now: number, mayWait: boolean): Looked {
+  if (!has(db, 'opening')) return 'needless'
   const openings = db.prepare('select host, pid from opening').all() as { host: string; pid: number }[]
   const looked = db.prepare("select done_at from upkeep where task = 'quick_check'").pluck().get() as number | undefined
   const unclean = openings.some((opening) => !mayLive(opening))
-  if (!unclean && looked !== undefined && Math.abs(now - looked) < WEEK) return false
+  if (!unclean && looked !== undefined && Math.abs(now - looked) < WEEK) return 'needless'
+  if (mayWait && statSync(db.name).size > QUICKLY_SEEN) return 'due'
+  lookAtPages(db)
+  return 'done'
+}
+
+function lookAtPages(db: Database): void {
   const [first] = db.pragma('quick_check(1)') as { quick_check: string }[]
   if (first?.quick_check !== 'ok')
     throw new StoreError(
       'damaged',
       'is damaged and was left as it is: restore a backup with "npm run restore -- BACKUP"',
     )
-  return true
+}
+
+/** Looks over a file in use, from a thread of its own, and notes it. @throws StoreError of kind `damaged` */
+export function lookOverInUse(file: string, now: number): void {
+  const db = new SqliteDatabase(file, { fileMustExist: true, timeout: 5000 })
+  try {
+    lookAtPages(db)
+    noteUpkeep(db, 'quick_check', now)
+  } finally {
+    db.close()
+  }
 }
 
 /** Notes that this process has the file open, and forgets those that are gone. @returns undoes the note */
-export function noteOpening(db: Database, looked: boolean, now: number): () => void {
+export function noteOpening(db: Database, looked: Looked, now: number): () => void {
   const owner = randomUUID()
   db.transaction(() => {
     const openings = db.prepare('select owner, host, pid from opening').all() as {
@@ -54,7 +76,9 @@ export function noteOpening(db: Database, looked: boolean, now: number): () => v
       now,
     )
     const known = db.prepare("select 1 from upkeep where task = 'quick_check'").get() !== undefined
-    if (looked || !known) noteUpkeep(db, 'quick_check', now)
+    // What is due stays so for whoever opens the file next, until somebody has looked.
+    if (looked === 'due') db.prepare("delete from upkeep where task = 'quick_check'").run()
+    else if (looked === 'done' || !known) noteUpkeep(db, 'quick_check', now)
   }).immediate()
   return () => {
     // A file that can not be written any more counts as left open, and is looked over next time.

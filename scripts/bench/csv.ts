@@ -1,121 +1,96 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { storeIntradayBars } from '../../db/bars.ts'
-import { openDb } from '../../db/file/open.ts'
-import { write } from '../../db/file/transaction.ts'
-import { beginRun, recordFetch } from '../../db/runs.ts'
-import { saveTicker } from '../../db/tickers.ts'
 import { nyse } from '../../server/calendars/nyse.ts'
 import { barStates } from '../../server/market/bar.ts'
-import { sessionsBetween } from '../../server/market/calendar.ts'
-import { dayOf, mustBeDate } from '../../server/market/day.ts'
-import type { Instant } from '../../server/market/instant.ts'
-import { mustBeTicker } from '../../server/market/ticker.ts'
+import { dayOf } from '../../server/market/day.ts'
 import { zonedText } from '../../server/market/zone.ts'
+import { bulkFlags, machine, medianOf, printTable, run } from './measure/cpu.ts'
+import { fillMinutes, fullSessions } from './measure/minutes.ts'
 
 // CSV of minute bars against the command-line shell of SQLite, which prints a SELECT with the same columns. Each is a
-// process of its own; what starting ours costs is counted in, and printed beside it.
+// process of its own; what starting ours costs is counted in, and printed beside it. Then the same as Parquet, which DuckDB reads back.
 
-/** Full sessions of New York, 390 minutes each. */
-const days = sessionsBetween(nyse, mustBeDate('2010-01-04'), mustBeDate('2024-05-31')).filter(
-  ({ earlyClose }) => !earlyClose,
-)
-
-const root = join(import.meta.dirname, '../..')
 const SESSIONS = 2497
+const DUCKDB = '1.5.6-r.1'
 
 /** `--quick`: a tenth of the sessions. */
 export async function bench(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
   try {
     const file = join(folder, 'minutes.db')
-    const rows = await fill(file, args.includes('--quick') ? SESSIONS / 10 : SESSIONS)
+    const rows = await fillMinutes(
+      file,
+      'BIG',
+      fullSessions.slice(0, args.includes('--quick') ? SESSIONS / 10 : SESSIONS),
+    )
     offsets(join(folder, 'away.db'))
     const query = `attach '${join(folder, 'away.db')}' as away; ${select()}`
-    const pairs = Array.from({ length: 5 }, () => {
-      const theirs = cpuOf('sqlite3', ['-readonly', '-csv', '-header', file, query], join(folder, 'theirs.csv'))
-      const ours = cpuOf(
+    const asked = [...bulkFlags, 'scripts/export.ts', 'prices', '--ticker', 'BIG', '--interval', '1m', '--db', file]
+    const ours = (format: 'csv' | 'parquet') =>
+      run(
         process.execPath,
-        ['scripts/export.ts', 'prices', '--ticker', 'BIG', '--interval', '1m', '--db', file],
-        join(folder, 'ours.csv'),
+        [...asked, ...(format === 'parquet' ? ['--format', format] : [])],
+        join(folder, `ours.${format}`),
       )
-      return { theirs, ours }
-    })
-    const start = cpuOf(process.execPath, ['scripts/export.ts', '--help'], join(folder, 'help.txt'))
-    const ratio = medianOf(pairs.map(({ ours, theirs }) => ours / theirs))
-    console.log(
-      `${rows} minute bars as CSV: ours ${medianOf(pairs.map(({ ours }) => ours)).toFixed(2)} s of CPU (${start.toFixed(2)} of them to start), sqlite3 -csv ${medianOf(pairs.map(({ theirs }) => theirs)).toFixed(2)} s: ${ratio.toFixed(2)} x (median of 5; goal 1.3)`,
+    const pairs = Array.from({ length: 5 }, () => ({
+      theirs: run('sqlite3', ['-readonly', '-csv', '-header', file, query], join(folder, 'theirs.csv')),
+      csv: ours('csv'),
+      parquet: ours('parquet'),
+    }))
+    const start = run(process.execPath, ['scripts/export.ts', '--help'], join(folder, 'help.txt')).cpu
+    const middle = (of: (pair: (typeof pairs)[number]) => number) => medianOf(pairs.map(of))
+    const sizeOf = (name: string) => statSync(join(folder, name)).size
+    console.log(`${rows} minute bars; starting the program is ${start.toFixed(2)} s of ours\n`)
+    printTable(
+      ['file', 'CPU', 'memory', 'ratio', 'goal'],
+      [
+        ['sqlite3 -csv', `${middle(({ theirs }) => theirs.cpu).toFixed(2)} s`, '', '', ''],
+        [
+          'CSV',
+          `${middle(({ csv }) => csv.cpu).toFixed(2)} s`,
+          `${middle(({ csv }) => csv.memory).toFixed(0)} MB`,
+          `${middle(({ csv, theirs }) => csv.cpu / theirs.cpu).toFixed(2)} of sqlite3's CPU`,
+          '1.3, 150 MB',
+        ],
+        [
+          'Parquet',
+          `${middle(({ parquet }) => parquet.cpu).toFixed(2)} s`,
+          `${middle(({ parquet }) => parquet.memory).toFixed(0)} MB`,
+          `${middle(({ parquet, csv }) => parquet.cpu / csv.cpu).toFixed(2)} of the CSV's CPU, ${(sizeOf('ours.parquet') / sizeOf('ours.csv')).toFixed(2)} of its bytes`,
+          '0.5 and 0.25',
+        ],
+      ],
     )
+    console.log(`\n${machine()}`)
     console.log(
       `lines that differ but in how digits are printed: ${differences(join(folder, 'ours.csv'), join(folder, 'theirs.csv'))}`,
     )
+    console.log(`what DuckDB reads of the Parquet file and of the CSV: ${duckDbSays(folder)}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Minute bars of the regular sessions of an invented share, prices of two decimals. @returns rows stored */
-async function fill(file: string, sessions: number): Promise<number> {
-  const { db } = await openDb(file, 0)
-  const facts = {
-    symbol: mustBeTicker('BIG'),
-    name: null,
-    exchange: null,
-    kind: 'stock',
-    currency: 'USD',
-    zone: nyse.zone,
-    firstTradeDate: null,
-  }
-  const times = { fromMs: null, toMs: null, startedAt: 0, endedAt: 0 }
-  const answer = {
-    source: 'bench',
-    interval: '1m' as const,
-    status: null,
-    contentHash: null,
-    rows: 0,
-    outcome: 'ok',
-    message: null,
-  }
-  const { tickerId, fetchId } = await write(db, async (tx) => {
-    const tickerId = await saveTicker(tx, facts, 0)
-    const runId = await beginRun(tx, 'bench', {}, 0)
-    return { tickerId, fetchId: await recordFetch(tx, { runId, tickerId, ...answer, ...times }) }
-  })
-  let seed = 7
-  const next = () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return seed / 4_294_967_296
-  }
-  const cents = (value: number) => Math.round(value * 100) / 100
-  let [rows, price] = [0, 100]
-  const count = Math.floor(sessions)
-  for (let from = 0; from < count; from += 20) {
-    const bars = days.slice(from, Math.min(count, from + 20)).flatMap(({ date, opens, closes }) =>
-      Array.from({ length: (closes - opens) / 60_000 }, (_, at) => {
-        const open = cents(price)
-        price = Math.max(5, price * (1 + 0.001 * (next() - 0.5)))
-        const close = cents(price)
-        return {
-          start: (opens + at * 60_000) as Instant,
-          date,
-          phase: 'regular' as const,
-          open,
-          high: cents(Math.max(open, close) + 0.03),
-          low: cents(Math.min(open, close) - 0.03),
-          close,
-          volume: Math.floor(next() * 90_000),
-          state: 'final' as const,
-        }
-      }),
-    )
-    await write(db, (tx) => storeIntradayBars(tx, tickerId, 1, bars, fetchId))
-    rows += bars.length
-  }
-  db.close()
-  return rows
+/**
+ * Both files as DuckDB reads them, row by row. It is fetched into the folder for this alone, as it is larger than the program.
+ */
+function duckDbSays(folder: string): string {
+  const npm = ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts']
+  if (spawnSync('npm', [...npm, `@duckdb/node-api@${DUCKDB}`]).status !== 0) return 'it could not be fetched'
+  const program = `
+    const { DuckDBInstance } = await import('@duckdb/node-api')
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const rows = (file) => "select * exclude (checks, volume_checks) from '" + file + "'"
+    const csv = rows('ours.csv'), parquet = rows('ours.parquet')
+    const sql = 'select (select count(*) from (' + parquet + ')), (select count(*) from (' + parquet + ' except all ' + csv + '))'
+    const [[all, other]] = (await connection.runAndReadAll(sql)).getRows()
+    console.log(all + ' rows, ' + other + ' that are not alike')`
+  writeFileSync(join(folder, 'read.mjs'), program)
+  const { stdout, stderr } = spawnSync(process.execPath, ['read.mjs'], { cwd: folder, encoding: 'utf8' })
+  return stdout.trim() || stderr
 }
 
 /** A SELECT of the same columns. How far New York was from UTC on a day is looked up in a table beside the store. */
@@ -134,7 +109,7 @@ function offsets(file: string): void {
   const db = new SqliteDatabase(file)
   db.exec('create table away (day integer primary key, seconds integer not null, suffix text not null)')
   const insert = db.prepare('insert into away values (?, ?, ?)')
-  for (const { date, opens } of days) {
+  for (const { date, opens } of fullSessions) {
     const suffix = zonedText(opens, nyse.zone).slice(-6)
     insert.run(dayOf(date), Number(suffix.slice(0, 3)) * 3600, suffix)
   }
@@ -154,21 +129,3 @@ function differences(one: string, other: string): number {
     Math.abs(ours.length - theirs.length) + ours.filter((line, at) => plain(line) !== plain(theirs[at] ?? '')).length
   )
 }
-
-/** Seconds of CPU, user and system, of a program that writes to a file. */
-function cpuOf(program: string, given: readonly string[], out: string): number {
-  const { stderr, status } = spawnSync(
-    'bash',
-    ['-c', 'TIMEFORMAT="%U %S"; out=$1; shift; time "$@" 2>/dev/null >"$out"', '-', out, program, ...given],
-    {
-      cwd: root,
-      env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled') },
-      encoding: 'utf8',
-    },
-  )
-  const [user, system] = stderr.trim().split(/\s+/).slice(-2).map(Number)
-  if (status !== 0 || user === undefined || system === undefined) throw new Error(`${program} failed: ${stderr}`)
-  return user + system
-}
-
-const medianOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0

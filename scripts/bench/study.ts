@@ -9,6 +9,7 @@ import { panelOf } from '../../server/stats/panel.ts'
 import { type Multi, studySample, testRows } from '../../server/stats/sample.ts'
 import type { SampleEvent } from '../../server/stats/sampleEvent.ts'
 import { defaultSettings } from '../../server/stats/settings.ts'
+import { machine, medianOf, printTable, run } from './measure/cpu.ts'
 
 /** Session 0 of the window; any program must give these figures on this panel. */
 const checkFigures: Record<number, { mean: number; zPatell: number; tBmp: number; zRank: number }> = {
@@ -29,6 +30,7 @@ type Comparator = {
  */
 export async function bench(args: readonly string[]): Promise<void> {
   if (args[0] === '--memory') return memoryOfOne(args[1] ?? '')
+  if (args[0] === '--whole') return wholeOf(Number(args[1]), args[2] ?? '')
   const quick = args.includes('--quick')
   const python = findPython()
   if (python === null) {
@@ -39,7 +41,8 @@ export async function bench(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
   try {
     execFileSync(python, [`${import.meta.dirname}/study_panel.py`, folder])
-    compare(python, folder, quick)
+    if (args.includes('--large')) large(folder)
+    else compare(python, folder, quick)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -166,6 +169,47 @@ function memoryOfOne(folder: string): void {
   const before = process.resourceUsage().maxRSS
   studySample(events, defaultSettings)
   console.log(((process.resourceUsage().maxRSS - before) / 1024).toFixed(0))
+}
+
+/** 100,000 events beside 10,000, each a process of its own: every test, rows, leave-one-out and overlaps. */
+function large(folder: string): void {
+  const rounds = [1, 2, 3].map(() =>
+    [10_000, 100_000].map((events) =>
+      run(
+        process.execPath,
+        ['scripts/bench.ts', 'study', '--whole', String(events), folder],
+        join(folder, `whole.${events}`),
+      ),
+    ),
+  )
+  const median = (of: (round: (typeof rounds)[number]) => number | undefined) =>
+    medianOf(rounds.map((round) => of(round) ?? Number.NaN))
+  const times = median(([few, many]) => (many?.cpu ?? 0) / (few?.cpu ?? 1))
+  printTable(
+    ['events', 'CPU', 'memory', 'ratio', 'goal'],
+    [
+      [
+        '10,000',
+        `${median(([few]) => few?.cpu).toFixed(2)} s`,
+        `${median(([few]) => few?.memory).toFixed(0)} MB`,
+        '',
+        '',
+      ],
+      [
+        '100,000',
+        `${median(([, many]) => many?.cpu).toFixed(2)} s`,
+        `${median(([, many]) => many?.memory).toFixed(0)} MB`,
+        `${times.toFixed(1)} of 10,000`,
+        '11, 600 MB',
+      ],
+    ],
+  )
+  console.log(`\n${machine()}`)
+}
+
+function wholeOf(count: number, folder: string): void {
+  const { rows } = studySample(readEvents(folder, count, readSeries(folder)), defaultSettings)
+  console.log(rows.length)
 }
 
 function readSeries(folder: string): readonly Series[] {

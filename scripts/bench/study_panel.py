@@ -16,7 +16,7 @@ b = g.uniform(0.5, 1.6, K)
 s = g.uniform(0.008, 0.03, K)
 R = 0.0002 + b[:, None] * m[None, :] + s[:, None] * g.standard_t(5, (K, T)) / np.sqrt(5 / 3)
 np.concatenate([m[None], R]).astype('<f8').tofile(f'{folder}/panel.f64')
-for N in (1, 100, 1000, 10000):
+for N in (1, 100, 1000, 10000, 100000):
     e = np.random.default_rng(11)
     security = e.integers(0, K, N)
     day = e.integers(262, T - 12, N)

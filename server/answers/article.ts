@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { verdicts } from '../claims/claim.ts'
-import { marks } from '../claims/draft.ts'
-import { roles } from '../market/event.ts'
+import { needCodes, verdicts } from '../claims/claim.ts'
+import { marks } from '../claims/figure.ts'
+import { measures, whyCodes } from '../claims/why.ts'
+import { roles, timeSources } from '../market/event.ts'
 import { ingested } from './event.ts'
 import { count, date, doc, flag, fraction, list, maybe, named, number, text } from './shape.ts'
 
@@ -30,6 +31,18 @@ export const dateMention = named(
   }),
 )
 
+const told = doc(
+  z.object({
+    written: text,
+    by: z.enum(['symbol', 'name', 'relation']),
+    note: doc(maybe(text), 'what the table of names says of the relation, in its own words'),
+    from: maybe(date),
+    to: maybe(date),
+    nearby: doc(flag.optional(), 'the name stands in another sentence of the paragraph'),
+  }),
+  'the reason as a code and what its words need',
+)
+
 const proposal = named(
   'Proposal',
   z.object({
@@ -40,10 +53,44 @@ const proposal = named(
     to: maybe(date),
     precision,
     dated_by: text,
-    tickers: list(z.object({ symbol: text, role: z.enum(roles), reason: text })),
+    dated: doc(
+      z.object({
+        by: z.enum(['text', 'publication']),
+        written: text.optional(),
+        anchor: text.optional(),
+        tier: tier.optional(),
+      }),
+      'the same as a code and what its words need',
+    ),
+    tickers: list(z.object({ symbol: text, role: z.enum(roles), reason: text, told })),
     type: text,
     type_word: doc(text, 'the word that told the type'),
     matches: doc(list(text), 'stored events that it may be'),
+    public_later: doc(
+      maybe(z.object({ event_id: text, occurred: text, public: text })),
+      'a stored event that happened on those days and was public only after them, which this may be: prices before that could not know it',
+    ),
+    event: doc(
+      maybe(
+        z.object({
+          title: text,
+          public_at: text,
+          precision: z.literal('minute').optional(),
+          tickers: list(z.object({ symbol: text, role: z.enum(roles) })),
+          relation_note: text.optional(),
+          type: text,
+          status: z.literal('proposed'),
+          source_type: z.literal('news'),
+          source_name: text,
+          source_url: text.optional(),
+          language,
+          time_source: z.enum(timeSources),
+          time_note: text,
+          notes: text,
+        }),
+      ),
+      'it as docs/event-format.md writes it; null for a span that no time of the format can say',
+    ),
   }),
 )
 
@@ -51,7 +98,7 @@ const claim = named(
   'Claim',
   z.object({
     quote: text,
-    kind: z.enum(['move', 'record', 'collapse', 'value', 'view']),
+    kind: z.enum(['move', 'record', 'collapse', 'value', 'view', 'statement']),
     verdict: z.enum(verdicts),
     figures: doc(
       z.record(z.string(), z.union([number, text, flag, z.null()])),
@@ -59,13 +106,25 @@ const claim = named(
     ),
     reasons: list(text),
     method: text,
+    how: doc(
+      z.object({
+        code: z.enum(['none', 'move', 'record', 'collapse']),
+        model: text.optional(),
+        sessions: count.optional(),
+        cut: flag.optional(),
+        since: text.optional(),
+      }),
+      'the method as a code and what its words need',
+    ),
     needed: doc(maybe(text), 'what would be needed where prices do not decide'),
+    needs: doc(maybe(z.enum(needCodes)), 'the same as a code'),
   }),
 )
 
 export const articleReading = z.object({
   article: z.object({
     title: maybe(text),
+    text: doc(text, 'the words that are left of it, in which mentions and names have their places'),
     language,
     language_confidence: number,
     published: doc(maybe(text), 'a date or a moment; null where nobody knows'),
@@ -83,6 +142,10 @@ export const articleReading = z.object({
     left_out: list(z.object({ quote: text, why: z.enum(['opinion', 'outcome', 'undated', 'no ticker']) })),
   }),
   mentions: list(dateMention),
+  names: doc(
+    list(z.object({ symbol: text, role: z.enum(roles), reason: text, told, start: count, end: count })),
+    'names that stand for tickers, with their places in the text',
+  ),
   proposals: list(proposal),
   claims: list(claim),
   stored: doc(maybe(ingested), 'what was stored; null with dry_run'),
@@ -100,7 +163,28 @@ export const draftReading = z.object({
       end: count,
       mark: z.enum(marks),
       figure: doc(maybe(text), 'what stands in its place, or what it was rounded from'),
-      why: text,
+      why: doc(text, 'the reason in English'),
+      reason: doc(
+        z.object({
+          code: z.enum(whyCodes),
+          values: z.object({
+            measure: z.enum(measures).optional(),
+            symbol: text.optional(),
+            session: text.optional(),
+            day: text.optional(),
+            name: text.optional(),
+            ours: number.optional(),
+            low: number.optional(),
+            high: number.optional(),
+            weekday: doc(count.optional(), '0 Sunday to 6 Saturday'),
+            share: number.optional(),
+            ar: number.optional(),
+            t: number.optional(),
+            p: number.optional(),
+          }),
+        }),
+        'the same as a code and what its words need: returns are fractions, volumes shares',
+      ),
     }),
   ),
 })

@@ -96,6 +96,19 @@ const headShape = {
     'other events in the windows, those of the event window first, two hundred at most',
   ),
   overlap_counts: doc(z.object({ event: count, estimation: count }), 'how many they are'),
+  confounders: doc(
+    list(
+      z.object({
+        kind: z.enum(['earnings', 'index', 'dividend', 'split', 'world']),
+        event_id: doc(maybe(text), 'of the store, or `world:…` of the bundled table; null for payments and splits'),
+        title: doc(text, 'of an event; the amount of a payment, the ratio of a split'),
+        session: date,
+        rel: doc(count, 'sessions from day 0'),
+        where: z.enum(['event', 'estimation']),
+      }),
+    ),
+    'what else may have moved the price in the windows, in order; mask=confounders leaves their sessions out of the estimation',
+  ),
 }
 
 const impactDay = z.object({
@@ -142,6 +155,17 @@ export const impact = z.discriminatedUnion('kind', [
     model,
     days: list(impactDay),
     windows: list(carWindow),
+    without_confounders: doc(
+      maybe(
+        z.object({
+          left_out: doc(list(z.object({ session: date, rel: count })), 'sessions that these windows leave out'),
+          estimation_left_out: doc(count, 'sessions of confounders in the estimation window, which are left out of it'),
+          on_day0: doc(flag, 'a confounder hit the session of the event itself, which stays in'),
+          windows: list(carWindow),
+        }),
+      ),
+      'with mask=confounders: the same windows without the sessions of confounders',
+    ),
     volume: maybe(z.object({ ratio: number, t: maybe(number), p: maybe(number) })),
     split: doc(split, "the day's move cut at the news"),
     variance,
@@ -170,13 +194,12 @@ const lineShape = {
   heldBy: doc(list(text), 'checks that hold the price of day 0 back'),
 }
 
-export const impacts = z.object({
+const listShape = {
   ticker: symbol,
   asked_as: askedAs,
   benchmark: doc(maybe(symbol), 'of events that name none of their own'),
   comparison: doc(maybe(comparison), 'of those events, over all sessions'),
   settings,
-  ...paged,
   impacts: list(
     z.discriminatedUnion('kind', [
       z.object({
@@ -203,11 +226,18 @@ export const impacts = z.object({
       z.object({ ...lineShape, kind: z.literal('excluded'), reason: eventReason, detail: text }),
     ]),
   ),
+}
+
+export const impacts = z.object({
+  ...listShape,
+  ...paged,
   clusters: doc(
     z.record(date, list(text)),
     'ids of the items of a session that has more of them than a line names: those of this page',
   ),
 })
+
+export const worldImpacts = z.object({ ...listShape, events: list(placedEvent) })
 
 const bar = z.object({
   ...dayShape,
@@ -286,4 +316,42 @@ export const moves = z.object({
       untested: list(z.object({ date: maybe(text), reason })),
     }),
   ),
+})
+
+const figures = (description: string) => doc(list(maybe(number)), description)
+const fractions = (description: string) => figures(`${description}; a fraction`)
+
+export const abnormal = z.object({
+  ticker: symbol,
+  asked_as: askedAs,
+  benchmark: symbol,
+  comparison,
+  settings,
+  tested: doc(count, 'stored sessions that could be tested, whatever range is asked for'),
+  untested: doc(list(z.object({ reason, sessions: count })), 'those that could not'),
+  ...paged,
+  date: doc(list(date), 'sessions in order; every column is as long, null where a session could not be tested'),
+  span: doc(list(maybe(count)), 'sessions the return covers: more than 1 after a hole'),
+  r: fractions('return'),
+  marketReturn: fractions('return of the benchmark'),
+  expected: fractions('expected return'),
+  ar: fractions('abnormal return'),
+  se: fractions('exact forecast standard error'),
+  t: figures('Student t'),
+  p: figures('two-sided p'),
+  ciLow: fractions('lower end of the interval'),
+  ciHigh: fractions('upper end of the interval'),
+  pAdjusted: figures('after Benjamini and Hochberg over all sessions that could be tested'),
+  M: doc(list(maybe(count)), 'sessions used for estimation'),
+  beta: figures('slope on the benchmark or first factor, for dimson the sum of the slopes'),
+  sigma: fractions('residual deviation'),
+  verdict: doc(
+    list(maybe(z.enum(['ordinary', 'event', 'awaits confirmation', 'no candidate']))),
+    'ordinary where pAdjusted is not below alpha; else whether there are confirmed events, one that waits, or none',
+  ),
+  reason: doc(list(maybe(reason)), 'why a session could not be tested'),
+  heldBy: doc(list(list(text)), "checks that hold a session's price back"),
+  events: doc(list(list(text)), 'confirmed events that may have hit the session, fifty at most'),
+  events_size: doc(list(count), 'how many they are'),
+  candidate: doc(list(maybe(text)), 'an event that waits for confirmation, where there is no confirmed one'),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ingestKinds } from '../ingest/kind.ts'
+import { ingestKinds } from '../ingest/names.ts'
 import { count, doc, flag, list, maybe, moment, named, text } from './shape.ts'
 
 const counts = z.object({ new: count, changed: count, unchanged: count, rejected: count })
@@ -19,8 +19,8 @@ export const imports = z.object({
   imports: list(
     z.object({
       id: count,
-      verb: doc(z.enum(['ingest', 'undo']), 'an import, or the undoing of one'),
-      name: doc(text, 'the file'),
+      verb: doc(z.enum(['ingest', 'edit', 'undo']), 'an import, an edit by hand, or the undoing of one'),
+      name: doc(text, 'the file, or what was edited'),
       kind: doc(maybe(z.enum(ingestKinds)), 'what it held; null for an undoing'),
       started_at: moment,
       outcome: doc(text, '`complete`, or `undone` once it was taken back'),

@@ -21,7 +21,16 @@ export const prices = z.object({
   retrieved_at: maybe(moment),
   calendar: z.object({ mic: text, known_to: date }),
   ...paged,
-  bars_per_row: doc(count, 'more than 1 in an answer that was asked to be coarser'),
+  merged: doc(
+    maybe(
+      z.object({
+        span: doc(text, 'of a row at most: 15m, 1h, 1d (a session), 1w, 3mo, 2y'),
+        bars: doc(list(count), 'bars of each row'),
+        held: doc(list(count), 'of these the ones that are held: a row is made of the others, where there are any'),
+      }),
+    ),
+    'in an answer that was asked to be coarser; null where each row is a bar',
+  ),
   date: doc(list(date), "the sessions' dates at the exchange; every column is as long"),
   start: doc(maybe(list(moment)), 'of intraday bars; null for daily ones'),
   phase: maybe(list(z.enum(phases))),
@@ -41,6 +50,16 @@ export const prices = z.object({
   actions: list(action),
 })
 
+/** What is stored of one length of bars. */
+export const holding = z.object({
+  interval: z.enum(intervals),
+  from: date,
+  to: date,
+  count,
+  source: doc(maybe(text), 'where bars of this length last came from'),
+  retrieved_at: maybe(moment),
+})
+
 export const tickers = z.object({
   ...paged,
   tickers: list(
@@ -52,11 +71,34 @@ export const tickers = z.object({
       kind: text,
       currency: maybe(text),
       zone: text,
-      bars: list(z.object({ interval: z.enum(intervals), from: date, to: date, count })),
+      bars: list(holding),
       benchmark: doc(maybe(text), 'its own, a symbol or none; null for the first stored one of those that fit'),
       benchmarks: doc(list(text), 'what fits its market, the best one first; the first stored one is taken'),
-      source: maybe(text),
+      next_close: doc(
+        maybe(moment),
+        'when the first session after its newest daily bar closes, by the calendar of its exchange; null: none, or not known',
+      ),
+      source: doc(maybe(text), 'where its prices last came from, of any length'),
       retrieved_at: maybe(moment),
+    }),
+  ),
+})
+
+const closes = doc(list(maybe(number)), 'in its own currency, split basis; null where it has none on that session')
+
+export const compared = z.object({
+  base: doc(maybe(date), 'the session whose closes are 0 %; null where none has a close of all'),
+  date: doc(list(date), 'sessions of the first ticker; every column is as long'),
+  series: list(
+    z.object({
+      ticker: symbol,
+      currency: doc(maybe(text), 'as the source writes it: nothing is converted'),
+      calendar: doc(text, 'whose sessions it has'),
+      without: doc(count, 'sessions of the first ticker on which it has no close'),
+      besides: doc(count, 'sessions of its own that are none of those'),
+      close: closes,
+      since: doc(list(maybe(number)), 'change since the base; a fraction'),
+      strength: doc(list(maybe(number)), 'growth of the first ticker over that of this one since the base, times 100'),
     }),
   ),
 })

@@ -27,7 +27,7 @@ export const settings = named(
     riskFree: maybe(text),
     dimsonLags: count,
     lumped: z.enum(lumpedReturns),
-    estimationMask: z.enum(['none', 'events']),
+    estimationMask: z.enum(['none', 'events', 'confounders']),
     separate: flag,
     bootstrap: maybe(z.object({ draws: count, seed: count, block: maybe(count) })),
   }),

@@ -1,7 +1,10 @@
+import { readEvents } from '../../db/events.ts'
+import type { Reader } from '../../db/file/db.ts'
 import { addDays, type IsoDate } from '../market/day.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { moment } from '../market/moment.ts'
 import { dateAt } from '../market/zone.ts'
+import { Problem } from '../problem.ts'
 import type { Anchor } from '../sources/dates.ts'
 
 /** Words that news calls events by, with the families of types they stand for. */
@@ -47,14 +50,56 @@ const dayOfEvent = (event: MarketEvent, zone: string): IsoDate | null => {
   return time.kind === 'date' ? time.date : null
 }
 
+/** By day; on one day what is known to the minute comes first: it is the event, and not what somebody wrote of it. */
+const rankOf = (event: MarketEvent, day: IsoDate): string =>
+  `${day} ${moment(effectiveTime(event))?.kind === 'instant' ? 0 : 1} ${event.event_id}`
+
+/**
+ * What a text may count from. The titles are left out: a sentence that became an event would be the name of that event, and
+ * the date in it no date any more.
+ */
+export const namedOf = (bound: readonly Bound[]): readonly Anchor[] =>
+  bound.map(({ anchor }) => ({ ...anchor, label: '' }))
+
+/** A phrase of a text, with the stored event that a person says it stands for. */
+export interface Binding {
+  readonly phrase: string
+  readonly event: string
+}
+
+/**
+ * Phrases that a person bound to events. Whatever the event's type and time, a person's word counts.
+ *
+ * @throws Problem 404 for an event that is not stored
+ */
+export async function boundByHand(reader: Reader, bindings: readonly Binding[]): Promise<readonly Bound[]> {
+  if (bindings.length === 0) return []
+  const events = await readEvents(
+    reader,
+    bindings.map(({ event }) => event),
+  )
+  return bindings.map(({ phrase, event: id }) => {
+    const event = events.find(({ event_id }) => event_id === id)
+    if (event === undefined) throw new Problem(404, 'unknown_event', `There is no event "${id}"`, 'anchors')
+    const date = dayOfEvent(event, 'America/New_York') ?? effectiveTime(event)
+    return { anchor: { id, label: event.title.slice(0, 200), aliases: [phrase], date }, event }
+  })
+}
+
 /**
  * Names under which an article may speak of stored events: a noun of the event's kind beside a proper name of its title,
  * such as "OpenAI dispute" or "pertikaian OpenAI". A name that several would have stands for the first of them in the month before
  * publication; where publication is not known, for none.
+ *
+ * @param told phrases that a person bound: they stand for nothing else
  */
-export function anchorsOf(events: readonly MarketEvent[], published: IsoDate | null): readonly Bound[] {
+export function anchorsOf(
+  events: readonly MarketEvent[],
+  published: IsoDate | null,
+  told: readonly Bound[] = [],
+): readonly Bound[] {
   if (published === null) return []
-  const taken = new Set<string>()
+  const taken = new Set(told.flatMap(({ anchor }) => anchor.aliases ?? []).map((alias) => alias.toLowerCase()))
   const bound: Bound[] = []
   const dated = events
     .filter(({ type }) => !type.startsWith('x.milestone'))
@@ -63,7 +108,7 @@ export function anchorsOf(events: readonly MarketEvent[], published: IsoDate | n
       (one): one is { event: MarketEvent; day: IsoDate } =>
         one.day !== null && one.day <= published && one.day >= addDays(published, -NEAR),
     )
-    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.event.event_id < b.event.event_id ? -1 : 1))
+    .sort((a, b) => (rankOf(a.event, a.day) < rankOf(b.event, b.day) ? -1 : 1))
   for (const { event, day } of dated) {
     const aliases = aliasesOf(event).filter((alias) => !taken.has(alias.toLowerCase()))
     for (const alias of aliases) taken.add(alias.toLowerCase())

@@ -1,11 +1,11 @@
 import { listEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { type Checked, judge } from '../claims/claim.ts'
-import { claimsOf, type ReadSentence } from '../claims/find.ts'
+import { claimsOf } from '../claims/find.ts'
+import type { ReadSentence } from '../claims/sentence.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
-import { effectiveTime, type MarketEvent } from '../market/event.ts'
+import type { MarketEvent } from '../market/event.ts'
 import { type Instant, instant } from '../market/instant.ts'
-import { moment } from '../market/moment.ts'
 import { dateAt, isZone } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { cleaned } from '../sources/article/clean.ts'
@@ -20,14 +20,17 @@ import {
 } from '../sources/article/published.ts'
 import { readPage } from '../sources/article/readPage.ts'
 import { type Sentence, sentencesOf } from '../sources/article/sentence.ts'
-import { type DateLanguage, type DateMention, findDates } from '../sources/dates.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
+import { type DateMention, findDates } from '../sources/dates.ts'
 import type { DateOrder } from '../sources/eventFile/time.ts'
-import { anchorsOf, type Bound } from './anchors.ts'
-import { isOpinion } from './eventWords.ts'
+import { anchorsOf, type Binding, type Bound, boundByHand, namedOf } from './anchors.ts'
+import { isOpinion, isQuotation, typeOfSentence } from './eventWords.ts'
 import { factsFrom } from './facts.ts'
-import { type NameTable, namesIn } from './names.ts'
+import { matchesOf, publicLater } from './matches.ts'
+import { type NamedTicker, type NameTable, namesIn } from './names.ts'
 import { type LeftOut, type Proposal, proposalsOf } from './proposals.ts'
 import { namesOf } from './relations.ts'
+import { sessionsOf } from './sessions.ts'
 
 /** What a person says of an article; null is told by the article itself. */
 export interface ArticleRules {
@@ -37,6 +40,8 @@ export interface ArticleRules {
   /** The publisher's zone; by default that of the language's largest press: Jakarta or New York. */
   readonly zone?: string | null | undefined
   readonly dateOrder?: DateOrder | null | undefined
+  /** Phrases of it that stand for stored events. */
+  readonly anchors?: readonly Binding[] | undefined
   /** Where it was fetched from. */
   readonly address?: string | null | undefined
 }
@@ -45,6 +50,8 @@ export interface ArticleRules {
 export interface ArticleReading {
   readonly article: {
     readonly title: string | null
+    /** The words that are left: places of mentions and names are places in it. */
+    readonly text: string
     readonly language: DateLanguage
     readonly language_confidence: number
     /** A date or a moment; null where nobody knows. */
@@ -71,6 +78,7 @@ export interface ArticleReading {
     readonly left_out: readonly LeftOut[]
   }
   readonly mentions: readonly DateMention[]
+  readonly names: readonly NamedTicker[]
   readonly proposals: readonly Proposal[]
   readonly claims: readonly Checked[]
 }
@@ -84,10 +92,10 @@ export const homes: Readonly<Record<DateLanguage, string>> = { en: 'America/New_
  * @throws Problem 422 for text that cannot be read, or whose language cannot be told
  */
 export async function readArticle(db: Db, text: string, rules: ArticleRules): Promise<ArticleReading> {
-  const told = rules.zone ?? null
-  if (told !== null && !isZone(told))
-    throw new Problem(400, 'bad_parameter', `Cannot read "${told}" as an IANA time zone`, 'zone')
-  const reading = await readPage(text, told)
+  const givenZone = rules.zone ?? null
+  if (givenZone !== null && !isZone(givenZone))
+    throw new Problem(400, 'bad_parameter', `Cannot read "${givenZone}" as an IANA time zone`, 'zone')
+  const reading = await readPage(text, givenZone)
   if (reading.kind === 'refused') throw new Problem(422, 'unreadable', `Cannot read the page as ${reading.why}`)
   const { page } = reading
   const clean = cleaned(page.paragraphs)
@@ -103,7 +111,7 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
       'Cannot tell whether the text is English or Indonesian: say it with language',
       'language',
     )
-  const zone = told ?? homes[language]
+  const zone = givenZone ?? homes[language]
   const publication = publicationOf(witnessesOf(rules, page.witnesses, clean.paragraphs, language, zone))
   const published = publication === null ? null : dayOfTime(publication.published, zone)
   const body = clean.paragraphs.join('\n\n')
@@ -111,14 +119,16 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
   const names = await namesOf(db)
   const named = (some: string, on: IsoDate | null) => namesIn(some, names, on)
   const events = await eventsNear(db, names, `${title ?? ''}\n${body}`, published)
-  const bound = anchorsOf(events, published)
-  const anchors = bound.map(({ anchor }) => anchor)
+  const told = await boundByHand(db, rules.anchors ?? [])
+  const bound = [...told, ...anchorsOf(events, published, told)]
+  const anchors = namedOf(bound)
   const mentions = findDates(body, {
     language,
     reference: publication?.published ?? null,
     zone,
     dateOrder: rules.dateOrder ?? null,
     anchors,
+    isSession: await sessionsOf(db, named(body, published)),
   })
   const day =
     published === null
@@ -129,6 +139,7 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
   return {
     article: {
       title,
+      text: body,
       language,
       language_confidence: rules.language != null ? 1 : (guess?.confidence ?? 0),
       published: publication?.published ?? null,
@@ -146,7 +157,12 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
       left_out: leftOut,
     },
     mentions,
-    proposals: proposals.map((proposal) => ({ ...proposal, matches: matchesOf(proposal, events) })),
+    names: named(body, published),
+    proposals: proposals.map((proposal) => ({
+      ...proposal,
+      matches: matchesOf(proposal, events),
+      public_later: publicLater(proposal, events),
+    })),
     claims: await checkedClaims(db, read, language, published),
   }
 }
@@ -165,7 +181,8 @@ export async function checkedClaims(
   return checked
 }
 
-function witnessesOf(
+/** Every place of a text that says when it was published, beside what a person says. */
+export function witnessesOf(
   { published, address }: ArticleRules,
   found: readonly DateWitness[],
   paragraphs: readonly string[],
@@ -188,7 +205,8 @@ function witnessesOf(
   return [...told, ...found, ...fetched, ...[visible, dateline].filter((one) => one !== null)]
 }
 
-const dayOfTime = (time: string, zone: string): IsoDate => isoDate(time) ?? dateAt(zone, instant(time) as Instant)
+export const dayOfTime = (time: string, zone: string): IsoDate =>
+  isoDate(time) ?? dateAt(zone, instant(time) as Instant)
 
 /** Confirmed events of the tickers that a text names: what a machine proposed binds nothing. */
 export async function eventsNear(
@@ -219,15 +237,23 @@ export function readSentence(
   const event = bound.find(({ anchor }) =>
     [anchor.label, ...(anchor.aliases ?? [])].some((name) => lower.includes(name.toLowerCase())),
   )
+  const day = event === undefined ? null : isoDate(event.anchor.date)
   return {
     text,
     paragraph,
     start,
     subjects: [...new Set(tickers.filter(({ role }) => role === 'subject').map(({ symbol }) => symbol))],
     others: [...new Set(tickers.filter(({ role }) => role !== 'subject').map(({ symbol }) => symbol))],
+    named: tickers.map(({ symbol, role, start: from, end: to }) => ({
+      symbol,
+      isSubject: role === 'subject',
+      start: from,
+      end: to,
+    })),
     mentions: own,
-    event: event === undefined ? null : { id: event.event.event_id, day: event.anchor.date as IsoDate },
+    event: day === null || event === undefined ? null : { id: event.event.event_id, day },
     isOpinion: isOpinion(text, language),
+    states: isQuotation(text) ? 'quote' : typeOfSentence(text) === null ? null : 'event',
   }
 }
 
@@ -237,48 +263,4 @@ function phrasesIn(text: string, bound: readonly Bound[]): ArticleReading['artic
     const phrase = (anchor.aliases ?? []).find((name) => lower.includes(name.toLowerCase()))
     return phrase === undefined ? [] : [{ phrase, event_id: event.event_id, date: anchor.date, title: event.title }]
   })
-}
-
-/** Stored events shown that a proposal may be. */
-const MOST_MATCHES = 3
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set([...text.toLowerCase().matchAll(/[\p{L}\d]{4,}/gu)].map(([word]) => word))
-
-/** Stored events of one of the proposal's tickers on its day or days that share words with it, rare ones first. */
-function matchesOf(
-  { public_at, from, to, tickers, quote }: Proposal,
-  events: readonly MarketEvent[],
-): readonly string[] {
-  const [first, last] = [public_at ?? from, public_at ?? to]
-  if (first === null || last === null) return []
-  const symbols = new Set(tickers.map(({ symbol }) => symbol))
-  const words = wordsOf(quote)
-  const near = events.filter((event) => {
-    const zone = event.timezone ?? 'America/New_York'
-    const [own, begin, end] = [dayIn(effectiveTime(event), zone), dayIn(first, zone), dayIn(last, zone)]
-    return (
-      own !== null &&
-      begin !== null &&
-      end !== null &&
-      own >= begin &&
-      own <= end &&
-      event.tickers.some(({ symbol }) => symbols.has(symbol))
-    )
-  })
-  const titles = near.map(({ event_id, title }) => ({ event_id, own: wordsOf(title) }))
-  const spread = (word: string) => titles.filter(({ own }) => own.has(word)).length
-  return titles
-    .map(({ event_id, own }) => ({
-      event_id,
-      weight: [...own].filter((word) => words.has(word)).reduce((sum, word) => sum + 1 / spread(word), 0),
-    }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, MOST_MATCHES)
-    .map(({ event_id }) => event_id)
-}
-
-function dayIn(text: string, zone: string): IsoDate | null {
-  const time = moment(text)
-  return time === null || time.kind === 'interval' ? null : time.kind === 'date' ? time.date : dateAt(zone, time.at)
 }

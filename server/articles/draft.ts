@@ -1,25 +1,34 @@
 import type { Db } from '../../db/file/db.ts'
 import { type Marked, checkDraft as marksOf } from '../claims/draft.ts'
-import { type IsoDate, isoDate } from '../market/day.ts'
-import { type Instant, instant } from '../market/instant.ts'
-import { dateAt, isZone } from '../market/zone.ts'
+import { type Why, whyText } from '../claims/why.ts'
+import type { IsoDate } from '../market/day.ts'
+import { isZone } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { languageOf } from '../sources/article/language.ts'
+import { publicationOf } from '../sources/article/published.ts'
 import { sentencesOf } from '../sources/article/sentence.ts'
-import { type DateLanguage, findDates } from '../sources/dates.ts'
-import { anchorsOf } from './anchors.ts'
-import { type ArticleRules, eventsNear, homes, readSentence } from './article.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
+import { findDates } from '../sources/dates.ts'
+import { anchorsOf, namedOf } from './anchors.ts'
+import { type ArticleRules, dayOfTime, eventsNear, homes, readSentence, witnessesOf } from './article.ts'
 import { factsFrom } from './facts.ts'
 import { namesIn } from './names.ts'
 import { namesOf } from './relations.ts'
+import { sessionsOf } from './sessions.ts'
+
+/** A mark with its reason in English, and as a code that other languages have words for. */
+export interface DraftMark extends Omit<Marked, 'why'> {
+  readonly why: string
+  readonly reason: Why
+}
 
 export interface DraftReading {
   readonly language: DateLanguage
-  /** The day from which "yesterday" and the like were counted; null where none was told. */
+  /** The day from which "yesterday" and the like were counted, told or written by the text; null where nobody says. */
   readonly published: IsoDate | null
   /** False where a figure, date or causal word is wrong. */
   readonly right: boolean
-  readonly marks: readonly Marked[]
+  readonly marks: readonly DraftMark[]
 }
 
 /** Largest draft, in characters. */
@@ -43,12 +52,16 @@ export async function checkDraft(db: Db, text: string, rules: ArticleRules): Pro
     )
   const zone = rules.zone ?? homes[language]
   if (!isZone(zone)) throw new Problem(400, 'bad_parameter', `Cannot read "${zone}" as an IANA time zone`, 'zone')
-  const published = publishedOf(rules.published ?? null, zone)
+  // As of an article: a person's word first, then a line that says it, then the dateline.
+  const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
+  const publication = publicationOf(witnessesOf(rules, [], paragraphs, language, zone))
+  const reference = publication?.published ?? null
+  const published = reference === null ? null : dayOfTime(reference, zone)
   const names = await namesOf(db)
   // Where no day of writing is told, the last day that the draft names is near enough for the names of events.
   const written = findDates(text, {
     language,
-    reference: rules.published ?? null,
+    reference,
     zone,
     dateOrder: rules.dateOrder ?? null,
   })
@@ -56,30 +69,19 @@ export async function checkDraft(db: Db, text: string, rules: ArticleRules): Pro
     published ??
     written.map(({ to }) => to).reduce<IsoDate | null>((last, to) => (last === null || to > last ? to : last), null)
   const bound = anchorsOf(await eventsNear(db, names, text, near), near)
-  const anchors = bound.map(({ anchor }) => anchor)
+  const anchors = namedOf(bound)
+  const named = (some: string, on: IsoDate | null) => namesIn(some, names, on)
   const mentions = findDates(text, {
     language,
-    reference: rules.published ?? null,
+    reference,
     zone,
     dateOrder: rules.dateOrder ?? null,
     anchors,
+    isSession: await sessionsOf(db, named(text, near)),
   })
-  const named = (some: string, on: IsoDate | null) => namesIn(some, names, on)
   const sentences = sentencesOf(text).map((one) => readSentence(one, mentions, bound, language, near, named))
-  const marks = await marksOf(sentences, language, factsFrom(db))
+  const marks = (await marksOf(sentences, language, factsFrom(db))).map(
+    ({ why, ...mark }): DraftMark => ({ ...mark, why: whyText(why), reason: why }),
+  )
   return { language, published, right: marks.every(({ mark }) => mark !== 'wrong'), marks }
-}
-
-function publishedOf(text: string | null, zone: string): IsoDate | null {
-  if (text === null) return null
-  const at = instant(text)
-  const date = isoDate(text) ?? (at === null ? null : dateAt(zone, at as Instant))
-  if (date === null)
-    throw new Problem(
-      400,
-      'bad_parameter',
-      `Cannot read "${text}": expected a date, or a moment with its offset`,
-      'published',
-    )
-  return date
 }

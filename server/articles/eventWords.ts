@@ -1,4 +1,4 @@
-import type { DateLanguage } from '../sources/dates.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
 
 /** Words that tell what kind of event a sentence speaks of, surest first. */
 const words: readonly (readonly [type: string, RegExp])[] = [
@@ -56,6 +56,13 @@ export function typeOfSentence(text: string): { readonly type: string; readonly 
   }
   return null
 }
+
+/** Somebody's words, two or more, in quotation marks, with a verb that says so or a colon before them. */
+export const isQuotation = (text: string): boolean =>
+  /["“][^"”]*\p{L}+\s+\p{L}+[^"”]*(?:["”]|$)/u.test(text) &&
+  /:\s*["“]|\b(said|says|told|replied|wrote|called|kata|ujar|tutur|menjawab|menulis|menyebut|mengatakan|disebut|disamakan|jadi)\b/i.test(
+    text,
+  )
 
 export const isOutcomeSentence = (text: string): boolean => outcomes.test(text)
 export const isOpinion = (text: string, language: DateLanguage): boolean => opinions[language].test(text)

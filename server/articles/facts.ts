@@ -38,10 +38,12 @@ async function factsOf(db: Db, reading: Reading, { symbol, day, event }: FactsWa
     const { aligned, position, session, settings } = placed
     // A text that names a day means that day: an event that hits another session says nothing of it.
     const at = stored === null || session !== day ? aligned.position.get(day) : position
-    if (at === undefined || at === null) return none(aligned.axis.length === 0 ? 'prices' : 'session')
+    const [first, last] = [aligned.axis[0], aligned.axis.at(-1)]
+    if (first === undefined || last === undefined || day < first || day > last) return none('prices')
+    if (at === undefined || at === null) return none('session')
     const own = at === position ? placed : await placer.place(sessionOn(day))
     const [bar, before] = [aligned.bars[at], aligned.bars[at - 1]]
-    if (bar == null || before == null) return none('session')
+    if (bar == null || before == null) return none('prices')
     const study = measurePlaced(own, 'full')
     const zero = study.kind === 'measured' ? study.days.find(({ rel }) => rel === 0) : undefined
     const split = own === placed && stored !== null ? await moveAtNews(db, aligned, placed.event) : null
@@ -64,6 +66,10 @@ async function factsOf(db: Db, reading: Reading, { symbol, day, event }: FactsWa
       facts: {
         symbol: asked,
         session: aligned.axis[at] as IsoDate,
+        open: bar.open,
+        high: bar.high,
+        low: bar.low,
+        volume: bar.volume,
         close: bar.close,
         previousClose: before.close,
         r,

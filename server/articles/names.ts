@@ -1,8 +1,20 @@
 import type { IsoDate } from '../market/day.ts'
 import type { Role } from '../market/event.ts'
 import { exchangeOfMic, exchangeOfName } from '../market/exchange/exchanges.ts'
+import { holdsOn, type Relation } from '../market/relation.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
-import type { Relation } from '../sources/relationFile.ts'
+
+/** What told a ticker: a symbol as written, the company's own name, or a relation of the table of names within its days. */
+export interface ToldBy {
+  readonly written: string
+  readonly by: 'symbol' | 'name' | 'relation'
+  /** What the table says of the relation, in its own words. */
+  readonly note: string | null
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+  /** Whether the name stands in another sentence of the paragraph. */
+  readonly nearby?: boolean
+}
 
 /** A name in a text and the ticker it concerns. */
 export interface NamedTicker {
@@ -10,6 +22,7 @@ export interface NamedTicker {
   readonly role: Role
   /** The words of the text, and what they stand for. */
   readonly reason: string
+  readonly told: ToldBy
   readonly start: number
   readonly end: number
 }
@@ -44,10 +57,6 @@ export function nameTable(relations: readonly Relation[]): NameTable {
   return table
 }
 
-/** Does a relation hold on a day? Where the day is not known, one with bounds is not taken. */
-const holds = ({ from, to }: Relation, on: IsoDate | null): boolean =>
-  on === null ? from === null && to === null : (from === null || from <= on) && (to === null || to >= on)
-
 /**
  * The tickers that a text names: by a name of the table with a capital letter, longest first, within the dates of its
  * relation, and by symbols that it writes as such, `(NASDAQ: MSFT)`, `(IDX: BBCA)`, `$MSFT`.
@@ -72,11 +81,18 @@ export function namesIn(text: string, table: NameTable, on: IsoDate | null): rea
     const last = words[at + longest.words.length - 1]
     const end = (last?.index ?? start) + (last?.[0].length ?? 0)
     for (const { words: name, relation } of fits)
-      if (name.length === longest.words.length && holds(relation, on))
+      if (name.length === longest.words.length && holdsOn(relation, on))
         found.push({
           symbol: relation.symbol,
           role: relation.role,
           reason: reasonOf(text.slice(start, end), relation),
+          told: {
+            written: text.slice(start, end),
+            by: relation.role === 'subject' ? 'name' : 'relation',
+            note: relation.reason,
+            from: relation.from,
+            to: relation.to,
+          },
           start,
           end,
         })
@@ -104,6 +120,7 @@ function* writtenSymbols(text: string): Generator<NamedTicker> {
         symbol,
         role: 'subject',
         reason: `written as ${whole}`,
+        told: { written: whole, by: 'symbol', note: null, from: null, to: null },
         start: match.index,
         end: match.index + whole.length,
       }

@@ -1,14 +1,17 @@
 import type { IsoDate } from '../market/day.ts'
 import type { Role } from '../market/event.ts'
+import type { Tier } from '../sources/article/published.ts'
 import type { Sentence } from '../sources/article/sentence.ts'
-import type { DateLanguage, DateMention } from '../sources/dates.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
+import type { DateMention } from '../sources/dates.ts'
 import { isOpinion, isOutcomeSentence, typeOfSentence } from './eventWords.ts'
-import { distinctTickers, type NamedTicker } from './names.ts'
+import { distinctTickers, type NamedTicker, type ToldBy } from './names.ts'
 
 export interface ProposedTicker {
   readonly symbol: string
   readonly role: Role
   readonly reason: string
+  readonly told: ToldBy
 }
 
 /** An event that an article speaks of, for a person to confirm. */
@@ -23,12 +26,27 @@ export interface Proposal {
   readonly precision: DateMention['precision']
   /** Where the time comes from: the words of the sentence, or the publication, which is an upper bound. */
   readonly dated_by: string
+  /** The same as a code and what its words need. */
+  readonly dated: {
+    readonly by: 'text' | 'publication'
+    readonly written?: string
+    readonly anchor?: DateMention['anchor']
+    readonly tier?: Tier
+  }
   readonly tickers: readonly ProposedTicker[]
   readonly type: string
   /** The word that told the type. */
   readonly type_word: string
   /** Stored events of these tickers on those days, which this may be. */
   readonly matches: readonly string[]
+  /** A stored event of these days that was public only after them: what was said then, nobody could trade on. */
+  readonly public_later: PublicLater | null
+}
+
+export interface PublicLater {
+  readonly event_id: string
+  readonly occurred: string
+  readonly public: string
 }
 
 /** A sentence that looked like an event and is not proposed, with the reason. */
@@ -40,7 +58,7 @@ export interface LeftOut {
 export interface ArticleText {
   readonly language: DateLanguage
   readonly title: string | null
-  readonly published: { readonly day: IsoDate; readonly value: string; readonly tier: string } | null
+  readonly published: { readonly day: IsoDate; readonly value: string; readonly tier: Tier } | null
   readonly sentences: readonly Sentence[]
   readonly mentions: readonly DateMention[]
   readonly named: (text: string, on: IsoDate | null) => readonly NamedTicker[]
@@ -49,7 +67,7 @@ export interface ArticleText {
 const LONGEST_TITLE = 160
 
 const tickersOf = (named: readonly NamedTicker[]): readonly ProposedTicker[] =>
-  distinctTickers(named).map(({ symbol, role, reason }) => ({ symbol, role, reason }))
+  distinctTickers(named).map(({ symbol, role, reason, told }) => ({ symbol, role, reason, told }))
 
 /** What is proposed of an article: one event a sentence at most, and its headline on the day of publication. */
 export function proposalsOf(article: ArticleText): {
@@ -100,7 +118,11 @@ function namedNear(
   return sentences
     .filter((other) => other.paragraph === paragraph)
     .flatMap(({ text: beside }) => named(beside, on))
-    .map((one) => ({ ...one, reason: `${one.reason}, in the same paragraph` }))
+    .map((one) => ({
+      ...one,
+      reason: `${one.reason}, in the same paragraph`,
+      told: { ...one.told, nearby: true },
+    }))
 }
 
 const shortened = (text: string): string =>
@@ -121,10 +143,12 @@ function proposalOf(
     to: one ? null : mention.to,
     precision: mention.precision,
     dated_by: `"${mention.text}"${countedFrom(mention.anchor)}`,
+    dated: { by: 'text', written: mention.text, anchor: mention.anchor },
     tickers,
     type,
     type_word: word,
     matches: [],
+    public_later: null,
   }
 }
 
@@ -149,9 +173,11 @@ function headlineOf({ title, published, named, language }: ArticleText): Proposa
     to: null,
     precision: isDay ? 'day' : 'minute',
     dated_by: `the publication (${published.tier}): an upper bound`,
+    dated: { by: 'publication', tier: published.tier },
     tickers,
     type: told.type,
     type_word: told.word,
     matches: [],
+    public_later: null,
   }
 }

@@ -1,10 +1,31 @@
 import { addDays, dayOf, type IsoDate, weekday } from '../market/day.ts'
+import type { Role } from '../market/event.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
 import type { ArticleReading } from './article.ts'
 import type { Proposal } from './proposals.ts'
 
+/** A proposal as the event format writes it, with the fields of its JSON. */
+export interface ProposalRecord {
+  readonly title: string
+  readonly public_at: string
+  readonly precision?: 'minute'
+  readonly tickers: readonly { readonly symbol: string; readonly role: Role }[]
+  readonly relation_note?: string
+  readonly type: string
+  readonly status: 'proposed'
+  readonly source_type: 'news'
+  readonly source_name: string
+  readonly source_url?: string
+  readonly language: DateLanguage
+  readonly time_source: (typeof timeSources)[keyof typeof timeSources]
+  readonly time_note: string
+  /** The quote. */
+  readonly notes: string
+}
+
 /** Proposals as records of the event format, and those whose span no time of the format can say. */
 export interface ProposalRecords {
-  readonly records: readonly Readonly<Record<string, unknown>>[]
+  readonly records: readonly ProposalRecord[]
   readonly unsaid: readonly Proposal[]
 }
 
@@ -19,36 +40,45 @@ const timeSources = {
   text: 'text',
 } as const
 
-/** Each is a proposal that waits for a person: nothing that a machine read is confirmed. */
-export function recordsOf({ article, proposals }: ArticleReading, name: string): ProposalRecords {
-  const records: Readonly<Record<string, unknown>>[] = []
-  const unsaid: Proposal[] = []
-  for (const [index, proposal] of proposals.entries()) {
-    const time = timeOf(proposal)
-    if (time === null) {
-      unsaid.push(proposal)
-      continue
-    }
-    const notSubject = proposal.tickers.filter(({ role }) => role !== 'subject')
-    const isHeadline = index === 0 && proposal.quote === article.title
-    records.push({
-      title: proposal.title.slice(0, 300),
-      public_at: time,
-      ...(proposal.precision === 'minute' ? { precision: 'minute' } : {}),
-      tickers: proposal.tickers.map(({ symbol, role }) => ({ symbol, role })),
-      ...(notSubject.length === 0 ? {} : { relation_note: notSubject.map(({ reason }) => reason).join('; ') }),
-      type: proposal.type,
-      status: 'proposed',
-      source_type: 'news',
-      source_name: article.source ?? name,
-      ...(article.address === null ? {} : { source_url: article.address }),
-      language: article.language,
-      time_source: isHeadline && article.published_tier !== null ? timeSources[article.published_tier] : 'text',
-      time_note: proposal.dated_by,
-      notes: proposal.quote,
-    })
+export function recordsOf(reading: ArticleReading, name: string): ProposalRecords {
+  const read = reading.proposals.map((proposal) => [proposal, recordOf(reading, proposal, name)] as const)
+  return {
+    records: read.flatMap(([, record]) => record ?? []),
+    unsaid: read.flatMap(([proposal, record]) => (record === null ? [proposal] : [])),
   }
-  return { records, unsaid }
+}
+
+/**
+ * It waits for a person: nothing that a machine read is confirmed.
+ *
+ * @param name what the article is called as a source, where it does not say
+ * @returns null for a span that no time of the format can say
+ */
+export function recordOf(
+  { article, proposals }: Pick<ArticleReading, 'article' | 'proposals'>,
+  proposal: Proposal,
+  name: string,
+): ProposalRecord | null {
+  const time = timeOf(proposal)
+  if (time === null) return null
+  const notSubject = proposal.tickers.filter(({ role }) => role !== 'subject')
+  const isHeadline = proposal === proposals[0] && proposal.quote === article.title
+  return {
+    title: proposal.title.slice(0, 300),
+    public_at: time,
+    ...(proposal.precision === 'minute' ? { precision: 'minute' as const } : {}),
+    tickers: proposal.tickers.map(({ symbol, role }) => ({ symbol, role })),
+    ...(notSubject.length === 0 ? {} : { relation_note: notSubject.map(({ reason }) => reason).join('; ') }),
+    type: proposal.type,
+    status: 'proposed',
+    source_type: 'news',
+    source_name: article.source ?? name,
+    ...(article.address === null ? {} : { source_url: article.address }),
+    language: article.language,
+    time_source: isHeadline && article.published_tier !== null ? timeSources[article.published_tier] : 'text',
+    time_note: proposal.dated_by,
+    notes: proposal.quote,
+  }
 }
 
 /** The time of a proposal as the format writes it; null for a span that is no week, month, quarter or year. */

@@ -1,4 +1,4 @@
-import type { Ingested, IngestInput, IngestOptions } from '../ingest/ingest.ts'
+import type { Ingested, IngestInput, IngestOptions } from '../ingest/ingested.ts'
 import type { Instant } from '../market/instant.ts'
 import type { ArticleReading } from './article.ts'
 import type { Proposal } from './proposals.ts'

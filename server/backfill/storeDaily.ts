@@ -1,7 +1,7 @@
 import { confirmActions, readAllActions, storeActions } from '../../db/actions.ts'
-import { type DailyBarOnFile, dailyBarsOnFile, storeDailyBars } from '../../db/bars.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { acceptedFindings, saveFindings } from '../../db/findings.ts'
+import { type DailyBarOnFile, dailyBarsOnFile, storeDailyBars } from '../../db/storeBars.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { agree, type Comparison, compare } from '../checks/compare.ts'
 import { checkReuse } from '../checks/comparison/symbolReused.ts'
@@ -15,7 +15,7 @@ import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { saveJudgement, standingFindings, storeUnderOwnFetch, withHolds, withTold } from '../quality/checkStored.ts'
-import { saveFileRemarks } from '../quality/fileRemarks.ts'
+import { dropFileRemarks } from '../quality/fileRemarks.ts'
 import { marketCloses } from '../quality/market.ts'
 import type { SourceAction } from '../sources/priceSource.ts'
 import type { Admitted } from './admit.ts'
@@ -94,7 +94,7 @@ export async function storeDaily(tx: Tx, delivery: DailyDelivery): Promise<BarCo
   await saveFindings(tx, about, [...delivery.findings, ...comparison.findings])
   const [oldest, newest] = [delivery.bars[0], delivery.bars.at(-1)]
   if (oldest !== undefined && newest !== undefined)
-    await saveFileRemarks(tx, about, { from: oldest.date, to: newest.date }, [])
+    await dropFileRemarks(tx, about, { from: oldest.date, to: newest.date })
   await saveJudgement(tx, about, verdict, merged)
   return counts
 

@@ -1,7 +1,7 @@
 import { readAllActions } from '../../db/actions.ts'
-import { intradayBarsOnFile, storeIntradayBars } from '../../db/bars.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { acceptedFindings, resolveFindings, saveFindings } from '../../db/findings.ts'
+import { intradayBarsOnFile, storeIntradayBars } from '../../db/storeBars.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { intradayChecks, namesOf } from '../checks/checks.ts'
 import { agree, compare, type Restatement } from '../checks/compare.ts'
@@ -15,7 +15,7 @@ import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Instant } from '../market/instant.ts'
 import { storeIntradayUnderOwnFetch, withHolds } from '../quality/checkStored.ts'
-import { saveFileRemarks } from '../quality/fileRemarks.ts'
+import { dropFileRemarks } from '../quality/fileRemarks.ts'
 import type { Admitted } from './admit.ts'
 import { type BarCounts, confirmedAmong } from './request.ts'
 
@@ -100,7 +100,7 @@ export async function storeIntraday(tx: Tx, delivery: IntradayDelivery): Promise
   await saveFindings(tx, about, [...delivery.findings, ...bySession.values(), ...left, ...judged])
   const [oldest, newest] = [delivery.bars[0], delivery.bars.at(-1)]
   if (oldest !== undefined && newest !== undefined)
-    await saveFileRemarks(tx, about, { from: oldest.date, to: newest.date }, [])
+    await dropFileRemarks(tx, about, { from: oldest.date, to: newest.date })
   await resolveFindings(tx, ticker.id, interval, namesOf(intradayChecks), judged)
   return counts
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/file/open.ts'
 import { isStoreFailure, storeErrorOf } from '../../db/file/storeError.ts'
+import { pinnedFetch } from '../sources/pinnedFetch.ts'
 import { backfill } from './backfill.ts'
 import type { BackfillProgress, BackfillReport, BackfillRequest, Leased } from './request.ts'
 
@@ -33,7 +34,7 @@ if (port !== null) {
   const stop = new AbortController()
   port.on('message', () => stop.abort(new Error('stopped')))
   try {
-    const { db } = await openDb(file, Date.now(), 'existing')
+    const { db } = await openDb(file, Date.now(), 'open')
     try {
       const result = await backfill(
         db,
@@ -41,7 +42,7 @@ if (port !== null) {
         {
           now: Date.now,
           monotonic: () => performance.now(),
-          fetch: globalThis.fetch,
+          fetch: pinnedFetch(providerUrl === null ? null : new URL(providerUrl).hostname),
           sleep: async (ms, signal) => {
             if (ms >= PAUSE) say({ kind: 'pause', until: Date.now() + ms })
             await sleep(ms, undefined, { signal })

@@ -1,5 +1,6 @@
 import { readCalendars, type ToldCalendar } from '../../db/calendars.ts'
 import type { Reader } from '../../db/file/db.ts'
+import { keptBy } from '../../db/file/kept.ts'
 import { listTickers, type TickerRow } from '../../db/tickers.ts'
 import { type Calendar, type Hours, sessionAt } from '../market/calendar.ts'
 import { type IsoDate, mustBeDate, weekday } from '../market/day.ts'
@@ -19,12 +20,26 @@ export interface Calendars {
   readonly ofEvent: (symbol: string, zone: string | null) => Calendar
 }
 
-export async function calendarsOf(reader: Reader): Promise<Calendars> {
+const kept = keptBy<Calendars>(1)
+
+/** Of a store they are kept until its tickers or what files told of sessions are written to. */
+export const calendarsOf = (reader: Reader): Promise<Calendars> =>
+  'file' in reader
+    ? kept(reader, '', async () => ({ value: await calendarsIn(reader), subjects: [['places']] }))
+    : calendarsIn(reader)
+
+async function calendarsIn(reader: Reader): Promise<Calendars> {
   const told = await readCalendars(reader)
   const made = new Map<string, Calendar>()
   const calendarAt = (exchange: Exchange): Calendar => {
     const calendar = made.get(exchange.mic) ?? calendarWith(exchange, told)
     made.set(exchange.mic, calendar)
+    return calendar
+  }
+  const unknown = new Map<string, Calendar>()
+  const unknownIn = (zone: string): Calendar => {
+    const calendar = unknown.get(zone) ?? unknownCalendar('unknown', zone)
+    unknown.set(zone, calendar)
     return calendar
   }
   const rows = await listTickers(reader)
@@ -35,7 +50,7 @@ export async function calendarsOf(reader: Reader): Promise<Calendars> {
   ])
   const of: Calendars['of'] = (ticker) => {
     const exchange = tickerExchange(ticker)
-    return exchange === null ? unknownCalendar('unknown', ticker.zone) : calendarAt(exchange)
+    return exchange === null ? unknownIn(ticker.zone) : calendarAt(exchange)
   }
   const ofSymbol: Calendars['ofSymbol'] = (symbol) => {
     const row = stored.get(symbol)
@@ -48,8 +63,7 @@ export async function calendarsOf(reader: Reader): Promise<Calendars> {
   return {
     of,
     ofSymbol,
-    ofEvent: (symbol, zone) =>
-      symbol === '*' ? ofNewYork() : (ofSymbol(symbol) ?? unknownCalendar('unknown', zone ?? 'UTC')),
+    ofEvent: (symbol, zone) => (symbol === '*' ? ofNewYork() : (ofSymbol(symbol) ?? unknownIn(zone ?? 'UTC'))),
   }
 }
 

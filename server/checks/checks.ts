@@ -1,3 +1,4 @@
+import { adjMissing } from './answer/adjMissing.ts'
 import { barDup } from './answer/barDup.ts'
 import { barLive } from './answer/barLive.ts'
 import { barNonpos } from './answer/barNonpos.ts'
@@ -77,6 +78,7 @@ const checks = [
   barNotSession,
   barDup,
   barLive,
+  adjMissing,
   intradayLimit,
   revised,
   restateSplit,

@@ -136,10 +136,17 @@ export const english: Ruled = {
     observed: ({ kind, values }, write) => (kind === 'bar' ? listed(values, four, write) : bars(values.bars, write)),
     rule: 'low <= open, close <= high',
   },
+  ADJ_MISSING: {
+    observed: ({ values: { missing, closes } }, { count }) =>
+      `${count(missing)} of ${count(closes)} bars without an adjusted close`,
+    rule: 'an adjusted close for every daily bar',
+  },
   ADJ_NONPOS: {
-    observed: ({ kind, values }, { number }) =>
-      `adjusted close ${kind === 'value' ? number(values.adjusted) : values.told}`,
-    expects: ({ kind }) => (kind === 'value' ? 'above zero' : 'a finite number'),
+    observed: ({ kind, values }, { number, count }) =>
+      kind === 'run'
+        ? `${count(values.bars)} adjusted closes of ${number(values.low)} to ${number(values.high)}`
+        : `adjusted close ${kind === 'value' ? number(values.adjusted) : values.told}`,
+    expects: ({ kind }) => (kind === 'no-number' ? 'a finite number' : 'above zero'),
   },
   GAP: {
     observed: ({ kind, values }, write) => {
@@ -192,8 +199,14 @@ export const english: Ruled = {
     expects: ({ kind }) => (kind === 'step' ? 'a step in the direction of the ratio' : 'one ratio'),
   },
   SPLIT_MISSING: {
-    observed: ({ kind, values: { before, after, ratio } }, { number, step }) =>
-      `close ${step(number(before), number(after))}, ${kind === 'step' ? 'volume with it' : 'volume not with it'}, near ${number(ratio)}:1`,
+    observed: ({ kind, values }, { number, step }) => {
+      const close = `close ${step(number(values.before), number(values.after))}`
+      if (kind !== 'unsure')
+        return `${close}, ${kind === 'step' ? 'volume with it' : 'volume not with it'}, near ${number(values.ratio)}:1`
+      const traded = values.volume === null ? 'no volume known' : `volume ${number(values.volume)} times the usual`
+      return `${close}, near ${number(values.ratio)}:1, ${traded}`
+    },
+    expects: ({ kind }) => (kind === 'unsure' ? 'a split from the source, unless it is news: kept' : null),
     rule: 'a split from the source',
   },
   MOVE_LARGE: {

@@ -1,4 +1,5 @@
 import type { IntradayBar } from '../market/bar.ts'
+import type { Phased } from '../market/barCells.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Check, Found } from './check.ts'
 import type { Series } from './dailySeries.ts'
@@ -20,10 +21,14 @@ export interface SeriesCheck<Name extends string = string, E extends Evidence = 
   run(series: Series, found: readonly Finding[]): readonly Found<E>[]
   /** The same rule for bars within the session, where it has one. */
   runWithin?(series: Intraday): readonly Found<E>[]
+  /** See `IntradayCheck`. */
+  concerns?(bar: Phased): boolean
 }
 
 /** A check of bars within the session alone. */
 export interface IntradayCheck<Name extends string = string, E extends Evidence = Evidence> extends Check<Name, E> {
   readonly scope: 'intraday'
   runWithin(series: Intraday): readonly Found<E>[]
+  /** Where `runWithin` looks at each session by itself: it finds nothing in one none of whose bars it concerns. */
+  concerns?(bar: Phased): boolean
 }

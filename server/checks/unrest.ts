@@ -42,28 +42,68 @@ export function unrestAt(bars: readonly DailyBar[], at: number): Unrest {
   }
 }
 
+/** What a step is taken for by the way it was traded. `unsure`: as likely news as a split. */
+export type Traded = 'on' | 'unsure' | 'as-news'
+
+interface Bounds {
+  readonly volume: number
+  readonly range: number
+  readonly fade: number
+  readonly together: number
+  /** The same where nothing is known yet of the weeks after. */
+  readonly atEnd: number
+}
+
 /**
  * One ordinary session in a hundred goes beyond one of these, nearly every crash does: measured on nineteen real histories of
  * 2018 to 2024 and on simulated ones (`npm run soak -- splitOrCrash`).
  */
-const MOST = { volume: 1.5, range: 1.5, fade: 1.4, together: 2.8 }
-/** Where nothing is known yet of the weeks after. */
-const TOGETHER_AT_END = 2
+const SURE: Bounds = { volume: 1.25, range: 1.5, fade: 1.4, together: 2.8, atEnd: 1.4 }
+/** A ratio that is met by falls more often than by a split: two and a half times the volume is too much. */
+const SURE_OF_RARE: Bounds = { ...SURE, volume: 0.92 }
+/** Up to here a session can still be one after a split; a crash by half is traded so as well, eightfold, which is fourfold for twice the shares. */
+const POSSIBLE: Bounds = { volume: 1.5, range: 1.5, fade: 1.4, together: 2.8, atEnd: 2 }
+/** Closes alone have no range that vouches: volumes must be where the ratio puts them, on the session and after it, off by less in all. */
+const CLOSES_ALONE = 0.7
+/** Without volumes a crash to a half over an ordinary range looks like a split; one to a quarter is never as calm as three sessions of four. */
+const RANGE_ALONE = { ratio: Math.log(4) - 1e-9, range: 0.7 }
 /** How far volumes may lie from where another number of shares puts them: a factor of two, more where the range vouches for calm. */
 const NEAR = Math.log(2)
 const NEAR_IF_CALM = Math.log(2.5)
 
 const above = (value: number | null): number => Math.max(0, value ?? 0)
 
-const isCalmFor = ({ volume, range, fade }: Unrest, shares: number): boolean => {
+const isCalmFor = ({ volume, range, fade }: Unrest, shares: number, most: Bounds): boolean => {
   const more = volume === null ? null : volume - shares
   const together = above(more) + above(range) + above(fade)
   return (
-    above(more) < MOST.volume &&
-    above(range) < MOST.range &&
-    above(fade) < MOST.fade &&
-    together < (fade === null ? TOGETHER_AT_END : MOST.together)
+    above(more) < most.volume &&
+    above(range) < most.range &&
+    above(fade) < most.fade &&
+    together < (fade === null ? most.atEnd : most.together)
   )
+}
+
+/** Nothing else can be: volumes are nearer to where the ratio puts them than to where they were, or as they were. */
+function isSure(unrest: Unrest, shares: number, most: Bounds): boolean {
+  const { volume, level, range, fade } = unrest
+  if (level === null) return range !== null && range < RANGE_ALONE.range && Math.abs(shares) >= RANGE_ALONE.ratio
+  const off = Math.abs(level - shares)
+  const isNearer = off <= Math.abs(level)
+  if (range === null) {
+    if (volume === null || fade === null) return false
+    return isNearer && above(volume - shares) + above(fade) + off < CLOSES_ALONE
+  }
+  if (isNearer && off < NEAR_IF_CALM && isCalmFor(unrest, shares, most)) return true
+  return Math.abs(level) < NEAR && isCalmFor(unrest, 0, most)
+}
+
+function isPossible(unrest: Unrest, shares: number): boolean {
+  const { level, range } = unrest
+  if (level === null) return range !== null && isCalmFor(unrest, 0, POSSIBLE)
+  if (isCalmFor(unrest, shares, POSSIBLE) && Math.abs(level - shares) < (range === null ? NEAR : NEAR_IF_CALM))
+    return true
+  return range !== null && isCalmFor(unrest, 0, POSSIBLE) && Math.abs(level) < NEAR
 }
 
 /**
@@ -72,11 +112,10 @@ const isCalmFor = ({ volume, range, fade }: Unrest, shares: number): boolean => 
  * where they were, if the source counts shares on one basis and prices on two, which only a known range can vouch for.
  *
  * @param ratio new shares for an old one
+ * @param isRare hardly any company uses it, and falls as deep are not so rare
  */
-export function goesOn(unrest: Unrest, ratio: number): boolean {
+export function tradedAfter(unrest: Unrest, ratio: number, isRare = false): Traded {
   const shares = Math.log(ratio)
-  const { level, range } = unrest
-  if (level === null) return range !== null && isCalmFor(unrest, 0)
-  if (isCalmFor(unrest, shares) && Math.abs(level - shares) < (range === null ? NEAR : NEAR_IF_CALM)) return true
-  return range !== null && isCalmFor(unrest, 0) && Math.abs(level) < NEAR
+  if (isSure(unrest, shares, isRare ? SURE_OF_RARE : SURE)) return 'on'
+  return isPossible(unrest, shares) ? 'unsure' : 'as-news'
 }

@@ -7,12 +7,12 @@ export type Verdict = (typeof verdicts)[number]
 /** What a sentence says that prices might know. */
 export interface Claim {
   readonly quote: string
-  readonly kind: 'move' | 'record' | 'collapse' | 'value' | 'view'
+  readonly kind: 'move' | 'record' | 'collapse' | 'value' | 'view' | 'statement'
   readonly spoken: Spoken
   /** What must be known of prices; null where the words do not bind a ticker and a day. */
   readonly wanted: FactsWanted | null
   /** Why nothing is wanted. */
-  readonly unbound: 'ticker' | 'day' | 'not a price' | 'opinion' | null
+  readonly unbound: 'ticker' | 'day' | 'not a price' | 'opinion' | 'statement' | 'negated' | null
 }
 
 /** What prices say of a claim. Figures are fractions and prices; `reasons` are codes that `says` puts in words. */
@@ -22,10 +22,24 @@ export interface Checked {
   readonly verdict: Verdict
   readonly figures: Readonly<Record<string, number | string | boolean | null>>
   readonly reasons: readonly Reason[]
-  /** How it was checked, in one line. */
+  /** How it was checked, in one line; `how` is the same as a code and what its words need. */
   readonly method: string
+  readonly how: How
   /** What would be needed where prices do not decide; null where they do. */
   readonly needed: string | null
+  readonly needs: Need | null
+}
+
+/** How a claim was checked. */
+export interface How {
+  readonly code: 'none' | 'move' | 'record' | 'collapse'
+  /** The model of the abnormal return and its sessions, where it was estimated. */
+  readonly model?: string | undefined
+  readonly sessions?: number | undefined
+  /** Whether the move was cut at the bar that holds the news. */
+  readonly cut?: boolean | undefined
+  /** First session with a stored price. */
+  readonly since?: string | undefined
 }
 
 export const reasons = [
@@ -46,24 +60,45 @@ export const reasons = [
 ] as const
 export type Reason = (typeof reasons)[number]
 
-const needs: Readonly<Record<string, string>> = {
+/** What would be needed, as a code. */
+export const needCodes = ['ticker', 'day', 'prices', 'session', 'source', 'event', 'view', 'negated', 'minute'] as const
+export type Need = (typeof needCodes)[number]
+
+const needCode = {
+  ticker: 'ticker',
+  day: 'day',
+  prices: 'prices',
+  session: 'session',
+  'not a price': 'source',
+  opinion: 'view',
+  statement: 'event',
+  negated: 'negated',
+} as const
+
+const needs: Readonly<Record<Need, string>> = {
   ticker:
     'the company whose share is meant, by a name or symbol that is known (db/sample/relations.csv, or the name of a stored ticker)',
   day: 'the day that is meant, or the date of publication (--published)',
   prices: 'prices of the ticker (npm run backfill)',
   session: 'a session of the exchange on that day',
-  'not a price': 'a source other than prices: the figure is no price of a stored ticker',
-  opinion: 'nothing: it is a view, not a statement of fact',
+  source: 'a source other than prices: the figure is no price of a stored ticker',
+  event:
+    'a source other than prices: what happened or was said is no price; prices tell only what they did around it, once it is an event with its time',
+  view: 'nothing: it is a view, not a statement of fact',
+  negated: 'a person: the sentence says no, and what it says no to is not told by a machine',
+  minute: 'the minute of the news and prices within the day',
 }
 
-const none = (claim: Claim, why: string): Checked => ({
+const none = (claim: Claim, why: keyof typeof needCode): Checked => ({
   quote: claim.quote,
   kind: claim.kind,
   verdict: 'uncheckable',
   figures: {},
   reasons: [],
   method: 'none: prices do not bear on it',
-  needed: needs[why] ?? why,
+  how: { code: 'none' },
+  needed: needs[needCode[why]],
+  needs: needCode[why],
 })
 
 /** What stored prices say of a claim. @param found what was wanted of them */
@@ -132,6 +167,7 @@ function judgeMove({ quote, kind, spoken }: Claim, facts: SessionFacts): Checked
   const percent = spoken.figures.find(({ unit }) => unit === 'percent')
   const figureIsWrong = percent !== undefined && !says(percent.value, percent.decimals, facts.r * 100)
   if (percent !== undefined) found.push(figureIsWrong ? 'figure_wrong' : 'figure_right')
+  const lacksMinute = spoken.cause !== null && facts.split === null
   let isWhole = true
   if (spoken.sharp !== null || spoken.cause !== null) {
     const distinct = isDistinct(facts)
@@ -153,7 +189,13 @@ function judgeMove({ quote, kind, spoken }: Claim, facts: SessionFacts): Checked
     figures: figuresOf(facts),
     reasons: found,
     method: `close over close on total-return basis${facts.abnormal === null ? '' : `; abnormal return by the ${facts.abnormal.model} model, t with prediction error, ${facts.abnormal.M} sessions`}${facts.split === null ? '' : '; the move cut at the bar that holds the news'}`,
-    needed: spoken.cause !== null && facts.split === null ? 'the minute of the news and prices within the day' : null,
+    how: {
+      code: 'move',
+      ...(facts.abnormal === null ? {} : { model: facts.abnormal.model, sessions: facts.abnormal.M }),
+      cut: facts.split !== null,
+    },
+    needed: lacksMinute ? needs.minute : null,
+    needs: lacksMinute ? 'minute' : null,
   }
 }
 
@@ -174,7 +216,9 @@ function judgeRecord({ quote, kind, spoken }: Claim, facts: SessionFacts): Check
     },
     reasons: [best === undefined ? 'no_record' : 'record_close'],
     method: `the highest of all stored closes, adjusted for splits, since ${facts.since}; a market value follows the price as long as the number of shares does not move much`,
+    how: { code: 'record', since: facts.since },
     needed: null,
+    needs: null,
   }
 }
 
@@ -198,6 +242,8 @@ function judgeCollapse({ quote, kind }: Claim, facts: SessionFacts): Checked {
       isDistinct(facts) ? 'sharp' : 'not_distinguishable',
     ],
     method: 'the close before the news against the five closes after it, and the test of the day itself',
+    how: { code: 'collapse' },
     needed: null,
+    needs: null,
   }
 }

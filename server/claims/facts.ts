@@ -4,6 +4,11 @@ import type { IsoDate } from '../market/day.ts'
 export interface SessionFacts {
   readonly symbol: string
   readonly session: IsoDate
+  readonly open: number | null
+  readonly high: number | null
+  readonly low: number | null
+  /** Shares traded; null where the source gave none. */
+  readonly volume: number | null
   readonly close: number
   readonly previousClose: number
   readonly r: number

@@ -1,21 +1,10 @@
 import type { IsoDate } from '../market/day.ts'
-import type { DateLanguage, DateMention } from '../sources/dates.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
+import { isNegated } from './aside.ts'
 import type { Claim } from './claim.ts'
+import { daySaid } from './day.ts'
+import type { ReadSentence } from './sentence.ts'
 import { spokenOf } from './speech.ts'
-
-/** A sentence with what it names and dates. */
-export interface ReadSentence {
-  readonly text: string
-  readonly paragraph: number
-  readonly start: number
-  /** Tickers that it names as themselves, and those it names through another, in the order of the text. */
-  readonly subjects: readonly string[]
-  readonly others: readonly string[]
-  readonly mentions: readonly DateMention[]
-  /** The known event that it names. */
-  readonly event: { readonly id: string; readonly day: IsoDate } | null
-  readonly isOpinion: boolean
-}
 
 /**
  * What the sentences of a text say that prices might know. Only where a ticker and a day bind is anything wanted of
@@ -31,6 +20,7 @@ export function claimsOf(
   const claims: Claim[] = []
   // "The shares" of an article about one company are that company's.
   const only = onlyOf(sentences.flatMap(({ subjects }) => subjects.filter((symbol) => !symbol.startsWith('^'))))
+  const isAboutTickers = sentences.some(({ subjects }) => subjects.length > 0)
   for (const sentence of sentences) {
     const spoken = spokenOf(sentence.text, language)
     const near = sentences.filter(({ paragraph }) => paragraph === sentence.paragraph)
@@ -41,8 +31,12 @@ export function claimsOf(
     const event =
       eventOf(sentence) ??
       (spoken.collapse !== null || spoken.record !== null ? eventOf(near.find((one) => eventOf(one) !== null)) : null)
-    const day = dayOf(sentence) ?? event?.day ?? null
+    const said = daySaid(sentence)
+    // Words of time that lead to no one day leave it open: neither the event's day nor that of publication stands in.
+    const day = said.kind === 'day' ? said.day : said.kind === 'open' ? null : (event?.day ?? null)
     const claim = (kind: Claim['kind'], on: IsoDate | null): Claim => {
+      // "Did not fall 1.7%" may leave a fall of another size: neither the plain statement nor its opposite.
+      if (isNegated(sentence.text)) return unchecked(sentence, spoken, kind, 'negated')
       const isBound = subject !== null && on !== null
       return {
         quote: sentence.text,
@@ -54,15 +48,26 @@ export function claimsOf(
     }
     if (spoken.collapse !== null) claims.push(claim('collapse', day))
     else if (spoken.record !== null && (sentence.subjects.length > 0 || spoken.isPriced || subject !== null))
-      claims.push(claim('record', day ?? published))
+      claims.push(claim('record', said.kind === 'open' ? null : (day ?? published)))
     else if (spoken.direction !== null && sentence.subjects.length + near.length > 0 && isMove(spoken, sentence))
       claims.push(sentence.isOpinion ? unchecked(sentence, spoken, 'view', 'opinion') : claim('move', day))
     else if (spoken.figures.length > 0) claims.push(unchecked(sentence, spoken, 'value', 'not a price'))
     else if (sentence.isOpinion && sentence.subjects.length > 0 && sentence.mentions.length > 0)
       claims.push(unchecked(sentence, spoken, 'view', 'opinion'))
+    else if (isStatement(sentence, near, isAboutTickers))
+      claims.push(unchecked(sentence, spoken, 'statement', 'statement'))
   }
   return claims
 }
+
+/** What happened beside a ticker, or was said of it, which prices do not know. */
+const isStatement = (
+  { states, isOpinion }: ReadSentence,
+  near: readonly ReadSentence[],
+  isAboutTickers: boolean,
+): boolean =>
+  (states === 'quote' || (states === 'event' && !isOpinion)) &&
+  ((states === 'quote' && isAboutTickers) || near.some((one) => one.subjects.length + one.others.length > 0))
 
 const unchecked = (
   { text }: ReadSentence,
@@ -83,13 +88,10 @@ function onlyOf(symbols: readonly string[]): string | null {
   return all.length === 1 ? (all[0] ?? null) : null
 }
 
-const dayOf = ({ mentions }: ReadSentence): IsoDate | null =>
-  mentions.find(({ precision }) => precision === 'day' || precision === 'minute')?.from ?? null
-
 /** The event a sentence names, or that a phrase of it was counted from without moving away. */
 function eventOf(sentence: ReadSentence | undefined): ReadSentence['event'] {
   if (sentence === undefined || sentence.event === null) return null
   const { event, mentions } = sentence
-  const day = dayOf(sentence)
-  return day === null || day === event.day || mentions.length === 0 ? event : null
+  const said = daySaid(sentence)
+  return said.kind !== 'day' || said.day === event.day || mentions.length === 0 ? event : null
 }

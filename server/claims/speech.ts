@@ -1,10 +1,10 @@
-import type { DateLanguage } from '../sources/dates.ts'
+import type { DateLanguage } from '../sources/dates/languages.ts'
 
 /** How news speaks of prices, in both languages at once: each word belongs to one of them only. */
 const down =
-  /\b(f(?:e|a)ll(?:s|en|ing)?|drop(?:s|ped|ping)?|slid(?:es|e)?|slump(?:s|ed|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|s(?:a|i|u)nk|declin(?:es?|ed|ing)|los(?:t|es|ing)|shed|down|dip(?:s|ped)|eased|slipped|crash(?:ed|es)|turun|anjlok|ambles|merosot|melemah|jatuh|terkoreksi|tergelincir|rontok|terjun)\b/i
+  /\b(f(?:e|a)ll(?:s|en|ing)?|drop(?:s|ped|ping)?|slid(?:es|e)?|slump(?:s|ed|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|s(?:a|i|u)nk|declin(?:es?|ed|ing)|los(?:t|es|ing)|shed(?:s|ding)?|lower|drag(?:s|ged|ging)|down|dip(?:s|ped)|eased|slipped|crash(?:ed|es)|falling|sinking|sliding|penurunan|susut|turun|anjlok|ambles|merosot|melemah|jatuh|terkoreksi|tergelincir|rontok|terjun)\b/i
 const up =
-  /\b(r(?:o|i)se[sn]?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rall(?:y|ied|ies)|advanc(?:es?|ed)|up|added|rebounded|naik|menguat|melonjak|meroket|melesat|melambung|pulih)\b/i
+  /\b(r(?:o|i)se[sn]?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rall(?:y|ied|ies)|advanc(?:es?|ed)|lift(?:s|ed|ing)|boost(?:s|ed|ing)|higher|up|add(?:s|ed|ing)|rising|rebounded|kenaikan|naik|menguat|melonjak|meroket|melesat|melambung|pulih)\b/i
 const sharp =
   /\b(sharply|steeply|heavily|plung\w+|tumbl\w+|slump\w*|crash\w*|soar\w*|surg\w+|tajam|anjlok|ambles|meroket|melonjak|drastis|terjun|rontok)\b/i
 const cause =
@@ -16,7 +16,7 @@ const record =
 const collapse =
   /\b(?:runtuh|ambruk|hancur|musnah|collapsed?|crumbl\w+|wiped out|destroyed)\b.{0,40}\b(?:dalam semalam|overnight)\b|\b(?:dalam semalam|overnight)\b.{0,40}\b(?:runtuh|ambruk|hancur|collapsed?|crumbl\w+)\b/i
 const figure =
-  /(?:US\$|Rp|[$€£¥])\s?\d[\d.,]*(?:\s?(?:billion|million|trillion|bn|tn|miliar|juta|triliun))?|\d[\d.,]*\s?(?:%|percent\b|per cent\b|persen\b|(?:billion|million|trillion|miliar|juta|triliun)\b)/giu
+  /(?:US\$|Rp|[$€£¥])\s?\d[\d.,]*(?:\s?(?:billion|million|trillion|bn|tn|miliar|juta|triliun))?|\d[\d.,]*\s?(?:%|percent\b|per cent\b|persen\b|(?:billion|million|trillion|miliar|juta|triliun|points?|poin)\b)/giu
 
 export interface Spoken {
   readonly direction: 'down' | 'up' | null
@@ -33,7 +33,7 @@ export interface WrittenFigure {
   readonly text: string
   readonly start: number
   readonly end: number
-  readonly unit: 'percent' | 'money' | 'large'
+  readonly unit: 'percent' | 'money' | 'large' | 'points'
   readonly value: number
   /** Digits after the decimal mark. */
   readonly decimals: number
@@ -70,7 +70,9 @@ export function figuresIn(text: string, language: DateLanguage): readonly Writte
       ? 'percent'
       : /illion|bn|tn|miliar|juta|triliun/i.test(written)
         ? 'large'
-        : 'money'
+        : /point|poin/i.test(written)
+          ? 'points'
+          : 'money'
     return [{ text: written, start: match.index, end: match.index + written.length, unit, ...read }]
   })
 }
@@ -101,8 +103,17 @@ export function causesIn(
   }))
 }
 
+/** Verbs of both ways. */
+export const moveVerbs = new RegExp(`${down.source}|${up.source}`, 'iu')
+
 /** The direction of the verb nearest before a place, else the first after it. */
-export function directionAt(text: string, at: number): 'down' | 'up' | null {
+export function directionAt(text: string, at: number, end = at): 'down' | 'up' | null {
+  // "A 0.7% gain" and "1% lower" say themselves which way.
+  const own =
+    /^\s*(?:(gain|rise|jump|advance|higher|lebih tinggi)|(loss|fall|drop|decline|slide|lower|lebih rendah))\b/i.exec(
+      text.slice(end, end + 20),
+    )
+  if (end > at && own !== null) return own[1] === undefined ? 'down' : 'up'
   const all = [
     ...[...text.matchAll(new RegExp(down.source, 'giu'))].map((match) => ({ at: match.index, way: 'down' as const })),
     ...[...text.matchAll(new RegExp(up.source, 'giu'))].map((match) => ({ at: match.index, way: 'up' as const })),

@@ -1,10 +1,13 @@
-import { countEvents, readEventPage } from '../../db/events.ts'
+import { countFacets } from '../../db/eventFacets.ts'
+import type { EventFilter } from '../../db/eventFilter.ts'
+import { countEvents, findEvent, readEventPage } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import type { IsoDate } from '../market/day.ts'
 import { eventSpan, type MarketEvent } from '../market/event.ts'
 import { type Family, families, typesOfFamily } from '../market/eventType.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
+import { Problem } from '../problem.ts'
 import { type EventPlace, eventCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, roomFor, whole } from '../query/page.ts'
 import { type PlacedEvent, placeEvent } from './placedEvent.ts'
@@ -13,26 +16,34 @@ export interface EventQuery {
   readonly ticker?: string | undefined
   readonly from?: IsoDate | null | undefined
   readonly to?: IsoDate | null | undefined
-  /** A type code or a family. */
-  readonly type?: string | undefined
-  readonly status?: MarketEvent['status'] | undefined
+  /** Type codes and families. */
+  readonly type?: readonly string[] | undefined
+  readonly status?: readonly MarketEvent['status'][] | undefined
+  /** Empty text for events without a source. */
+  readonly source?: string | undefined
+  readonly year?: string | undefined
   readonly q?: string | undefined
+  /** From the earliest on, or back from the latest. */
+  readonly order?: 'asc' | 'desc' | undefined
 }
 
 /** The filter of the store that a query stands for; dates are days of the exchange's clock. */
-export function filterOf({ ticker, from, to, type, status, q }: EventQuery) {
+export function filterOf({ ticker, from, to, type, status, source, year, q }: EventQuery): EventFilter {
   const zone = (ticker === undefined ? null : exchangeZone(ticker)) ?? 'America/New_York'
-  const isFamily = type !== undefined && (families as readonly string[]).includes(type)
   return {
     ticker: ticker ?? null,
     span: from == null && to == null ? null : eventSpan(from ?? null, to ?? null, zone),
-    types: type === undefined ? null : isFamily ? typesOfFamily(type as Family) : [type],
-    status: status ?? null,
+    types: type === undefined ? null : type.flatMap((one) => (isFamily(one) ? typesOfFamily(one) : [one])),
+    statuses: status ?? null,
+    source: source ?? null,
+    year: year ?? null,
     q: q === undefined || q === '' ? null : q,
   }
 }
 
-/** A page of events in order of their effective time, each with the session it could first move on its ticker's exchange. */
+const isFamily = (type: string): type is Family => (families as readonly string[]).includes(type)
+
+/** A page of events in order of their effective time, or against it, each with the session it could first move on its ticker's exchange. */
 export async function eventList(
   db: Db,
   query: EventQuery,
@@ -41,7 +52,7 @@ export async function eventList(
   const filter = filterOf(query)
   const cursor = after === null ? null : { effectiveMs: after[0], eventId: after[1] }
   // One more than is shown tells whether there is another page.
-  const found = await readEventPage(db, filter, cursor, Math.min(limit, 1_000_000) + 1)
+  const found = await readEventPage(db, filter, cursor, Math.min(limit, 1_000_000) + 1, query.order)
   const calendars = await calendarsOf(db)
   const fits = roomFor({ size })
   const placed = found.slice(0, limit).map(({ event }) => {
@@ -53,4 +64,20 @@ export async function eventList(
   const last = found.length > events.length ? found[events.length - 1]?.cursor : undefined
   const next = last === undefined ? null : eventCursors.textOf([last.effectiveMs, last.eventId])
   return { total: await countEvents(db, filter), next, events }
+}
+
+/** Values of one facet that are told. */
+const MOST_VALUES = 200
+
+/** How many events a query admits, and by each facet how many one could choose instead. */
+export async function eventFacets(db: Db, query: EventQuery) {
+  const filter = filterOf(query)
+  return { total: await countEvents(db, filter), facets: await countFacets(db, filter, MOST_VALUES) }
+}
+
+/** One event with the session it could first move on the exchange of its first ticker. @throws Problem 404 where there is none */
+export async function oneEvent(db: Db, eventId: string): Promise<PlacedEvent> {
+  const event = await findEvent(db, eventId)
+  if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
+  return placeEvent(event, (await calendarsOf(db)).ofEvent(event.tickers[0]?.symbol ?? '*', event.timezone))
 }

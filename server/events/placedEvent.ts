@@ -24,15 +24,40 @@ export type PlacedEvent = MarketEvent & {
   }
 }
 
+/**
+ * Remembers what was last made of an event, on a calendar: the store gives the same object for as long as an event is the
+ * same, and nearly every one is asked about on one calendar only.
+ */
+function onceForEach<T>(
+  make: (event: MarketEvent, calendar: Calendar, nonTradingDay: NonTradingDay) => T,
+): typeof make {
+  const known = new WeakMap<
+    MarketEvent,
+    { readonly calendar: Calendar; readonly nonTradingDay: NonTradingDay; readonly made: T }
+  >()
+  return (event, calendar, nonTradingDay) => {
+    const before = known.get(event)
+    if (before?.calendar === calendar && before.nonTradingDay === nonTradingDay) return before.made
+    const made = make(event, calendar, nonTradingDay)
+    known.set(event, { calendar, nonTradingDay, made })
+    return made
+  }
+}
+
+/** Where an event stands on the sessions of a calendar. */
+export const alignmentOf = onceForEach(alignEvent)
+
 /** Times are written with the offset of the event's own zone, as its exports write them. */
-export function placeEvent(
+export const placeEvent = (
   event: MarketEvent,
   calendar: Calendar,
   nonTradingDay: NonTradingDay = 'later',
-): PlacedEvent {
+): PlacedEvent => placed(event, calendar, nonTradingDay)
+
+const placed = onceForEach((event, calendar, nonTradingDay): PlacedEvent => {
   const at = clockMoment(event)
   const zone = event.timezone ?? calendar.zone
-  const alignment = alignEvent(event, calendar, nonTradingDay)
+  const alignment = alignmentOf(event, calendar, nonTradingDay)
   return {
     ...event,
     occurred_at: shown(event.occurred_at, zone),
@@ -48,7 +73,7 @@ export function placeEvent(
       zone: calendar.zone,
     },
   }
-}
+})
 
 /** The effective time of an event; null when only a date or less is known. */
 export function clockMoment(event: MarketEvent): Instant | null {

@@ -1,10 +1,12 @@
-import { type EventFilter, eventPages } from '../../db/events.ts'
+import type { EventFilter } from '../../db/eventFilter.ts'
+import { eventPages } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { listTickers } from '../../db/tickers.ts'
 import { dataVersion } from '../../db/version.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { type EventQuery, filterOf } from '../events/list.ts'
 import type { MarketEvent } from '../market/event.ts'
+import type { EventFormat } from '../market/eventFormats.ts'
 import { whyUnplaced } from '../market/exchange/unplaced.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { alignmentColumns, eventColumns, eventObject, usedColumns } from './eventColumns.ts'
@@ -12,8 +14,6 @@ import { eventStudyToolsText, grafanaText, iCalendarText } from './foreignEvents
 
 /** Forms of other programs that events can be written in. */
 const foreign = { eventstudytools: eventStudyToolsText, grafana: grafanaText, icalendar: iCalendarText } as const
-export const eventFormats = ['csv', 'json', 'eventstudytools', 'grafana', 'icalendar'] as const
-export type EventFormat = (typeof eventFormats)[number]
 
 export interface EventsExport extends EventQuery {
   /** `csv` when left out. */

@@ -34,7 +34,7 @@ export async function panelTable(db: Db, { ticker, from, to, ...query }: Impacts
   async function* pages(): AsyncGenerator<readonly PanelRow[]> {
     for await (const event of events()) yield rowsOf(event)
   }
-  return tableOf('panel', await dataVersion(db, used), panelColumns, pages)
+  return tableOf('panel', await dataVersion(db, used), panelColumns, pages, 'lasting')
 }
 
 /**
@@ -50,4 +50,11 @@ export async function impactTable(db: Db, eventId: string, query: ImpactQuery): 
   return tableOf('panel', version, panelColumns, () => [rowsOf(event)])
 }
 
-const rowsOf = (event: PanelEvent): readonly PanelRow[] => event.days.map((day) => ({ event, day }))
+const rowsKnown = new WeakMap<PanelEvent, readonly PanelRow[]>()
+
+/** The same rows for as long as the event is kept, so that their text is known too. */
+function rowsOf(event: PanelEvent): readonly PanelRow[] {
+  const rows = rowsKnown.get(event) ?? event.days.map((day) => ({ event, day }))
+  rowsKnown.set(event, rows)
+  return rows
+}

@@ -2,9 +2,10 @@ import type { Db } from '../../db/file/db.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
 import { dataVersion } from '../../db/version.ts'
 import type { Basis, Interval } from '../market/bar.ts'
-import { daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
+import { addDays, daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import { type PriceColumns, pricesOf, tickerOrRefuse } from '../prices/prices.ts'
+import type { PriceColumns } from '../prices/priceColumns.ts'
+import { pricesOf, tickerOrRefuse } from '../prices/prices.ts'
 import { usedByPrices } from '../prices/used.ts'
 import { Problem } from '../problem.ts'
 import { type Column, type ColumnHead, column } from '../table/column.ts'
@@ -97,7 +98,10 @@ function* rowsOf(prices: PriceColumns): Iterable<PriceRow> {
   for (const row of prices.date.keys()) yield { prices, row }
 }
 
-/** Daily bars of a ticker fit in memory; intraday ones are read a month at a time. */
+/**
+ * Daily bars of a ticker fit in memory; intraday ones are read a month at a time, shorter ones a week: some two thousand,
+ * so that the first come soon and others wait for no more than these.
+ */
 async function rangesOf(db: Db, symbol: Ticker, { from, to, interval }: PricesExport) {
   if (interval === '1d') return [{ from, to }]
   const held = (await listHoldings(db)).find((holding) => holding.symbol === symbol && holding.interval === interval)
@@ -105,12 +109,17 @@ async function rangesOf(db: Db, symbol: Ticker, { from, to, interval }: PricesEx
   const first = from !== null && from > held.from ? from : held.from
   const last = to !== null && to < held.to ? to : held.to
   const pages: { from: IsoDate; to: IsoDate }[] = []
-  for (let start = first; start <= last; start = monthAfter(start)) {
-    const isLast = lastOfMonth(start) >= last
-    pages.push({ from: start, to: isLast ? last : lastOfMonth(start) })
+  const [next, end] = SHORT.includes(interval)
+    ? [(day: IsoDate) => addDays(day, 7), (day: IsoDate) => addDays(day, 6)]
+    : [monthAfter, lastOfMonth]
+  for (let start = first; start <= last; start = next(start)) {
+    const isLast = end(start) >= last
+    pages.push({ from: start, to: isLast ? last : end(start) })
   }
   return pages
 }
+
+const SHORT: readonly Interval[] = ['1m', '2m']
 
 const monthAfter = (date: IsoDate): IsoDate => {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))]

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
-import { effect } from '@preact/signals'
 import type { ChartModel } from '../../web/chart/model.ts'
 import { parseAddress } from '../../web/core/address.ts'
-import { sessionsText } from '../../web/core/sessionText.ts'
-import { barsIn } from '../../web/core/ticker/axis.ts'
+import { offPage } from '../../web/state/offPage.ts'
 import type { PageWindow } from '../../web/state/pageWindow.ts'
-import { latest } from '../../web/state/resource.ts'
-import { makeState } from '../../web/state/state.ts'
+import { latest, until } from '../../web/state/resource.ts'
+import { makeState, type State } from '../../web/state/state.ts'
+import { makeComparing } from '../../web/state/ticker/comparing.ts'
+import { type FigureFacts, figureFactsOf } from '../../web/state/ticker/figureFacts.ts'
 import { tickerState } from '../../web/state/ticker/ticker.ts'
 import { Problem } from '../problem.ts'
 import { coloursOf, type Scheme } from './colours.ts'
 import { numbered } from './footnotes.ts'
-import { offPage } from './offPage.ts'
-import { around, composed, type FigureFacts, MARGIN } from './sheet.ts'
+import { around, composed, MARGIN, type SheetFacts } from './sheet.ts'
 
 export interface FigureAsked {
   /** Path and query of the page: `/t/MSFT?r=2023-11-01..2023-12-15`. */
@@ -37,6 +36,15 @@ export interface Figure {
  * @throws Problem where the address is not that of a ticker, asks for the reader's own clock, or where the server refuses
  */
 export async function chartFigure(ask: PageWindow['fetch'], asked: FigureAsked): Promise<Figure> {
+  const { svg, version } = await figureOfChart(ask, asked)
+  return { svg, version }
+}
+
+/** The same with the state that it was drawn from, for what stands beside it. */
+export async function figureOfChart(
+  ask: PageWindow['fetch'],
+  asked: FigureAsked,
+): Promise<Figure & { readonly state: State; readonly facts: FigureFacts }> {
   const { screen, zone } = parseAddress(...partsOf(asked.address))
   if (screen.kind !== 'ticker')
     throw new Problem(400, 'bad_parameter', `Cannot draw ${asked.address}: expected the address of a chart, /t/TICKER`)
@@ -55,8 +63,8 @@ export async function chartFigure(ask: PageWindow['fetch'], asked: FigureAsked):
     return answer
   }
   const version = () => asOne([...versions])
-  const { facts, model } = await drawn(fetch, asked, version)
-  return { svg: composed(model, facts, asked), version: version() }
+  const { state, facts, told, model } = await drawn(fetch, asked, version)
+  return { svg: composed(model, told, asked), version: version(), state, facts }
 }
 
 const partsOf = (address: string): [path: string, search: string] => {
@@ -73,13 +81,19 @@ async function drawn(
   { address, width, height, scheme }: FigureAsked,
   version: () => string,
 ) {
-  const state = makeState(offPage({ address, width, fetch }))
-  await Promise.all([state.load('page'), state.load('figure')])
-  const { viewport, clock, marks, chart } = tickerState(state)
+  const state = makeState(offPage({ address, width, height, fetch }))
+  await Promise.all((['page', 'figure', 'still'] as const).map(state.load))
+  const { viewport, clock, marks, chart, compare } = tickerState(state)
   const { market, view } = state
   const { bars, events, impacts, impact, tickers } = market
   const asked = [bars, events, tickers, impacts, impact]
   await until(() => asked.every(({ state }) => state.value.kind !== 'loading'))
+  // Which sessions are on screen is known when the bars are, and what is compared when its code is here.
+  if (compare.asked().tickers.length > 0) {
+    await state.load('compare')
+    compare.begin(makeComparing)
+  }
+  await until(() => state.pending.value === 0)
   for (const { state } of [bars, events, tickers]) {
     const { value } = state
     if (value.kind !== 'failed') continue
@@ -87,8 +101,12 @@ async function drawn(
     if (failure.kind === 'offline') throw new Error('Cannot ask the own server')
     throw new Problem(failure.status === 404 ? 404 : 422, failure.code, failure.detail, 'ticker')
   }
-  const [text, own, write] = [state.words('page'), state.words('figure'), state.format.value]
-  const [facts, prices, measured] = [market.tickerFacts.value, latest(bars.state.value), latest(impact.state.value)]
+  const [own, kept, write, prices] = [
+    state.words('figure'),
+    state.words('still'),
+    state.format.value,
+    latest(bars.state.value),
+  ]
   const room = Math.max(200, width - 2 * MARGIN)
   viewport.size.value = { width: room, height }
   chart.theme.value = coloursOf(scheme)
@@ -98,72 +116,45 @@ async function drawn(
   const span = viewport.span.value
   const inSight = marks.clusters.value.filter(({ x }) => x >= span.from && x <= span.to)
   const titles = new Map((latest(events.state.value) ?? []).map((event) => [event.event_id, event]))
-  const { footnotes, clusters, left } = numbered(inSight, view.value.event, FOOTNOTES, (id, others) => {
+  const tell = (id: string, others: number): string => {
     const event = titles.get(id)
     const at = event?.alignment.published_utc
     const when = at == null ? write.date(event?.alignment.kind === 'aligned' ? event.alignment.day0 : '') : null
     const told = when ?? write.instant(at ?? '', clock.zone.value)
-    return `${told}  ${event?.title ?? id}${others === 0 ? '' : `, ${own.more(others)}`}`
-  })
+    return `${told}  ${event?.title ?? id}${others === 0 ? '' : `, ${kept.more(others)}`}`
+  }
   const refused = impact.state.value.kind === 'failed' ? impact.state.value.failure : null
   if (refused?.kind === 'refused' && refused.code === 'unknown_event')
     throw new Problem(404, 'unknown_event', refused.detail, 'ev')
-  const finding =
-    measured === null
-      ? refused?.kind === 'refused'
-        ? `${own.notMeasured}: ${refused.detail}`
-        : null
-      : measured.kind === 'measured'
-        ? measured.finding[state.spoken.value]
-        : `${own.notMeasured}: ${text.reasons[measured.reason] ?? measured.detail}`
-  viewport.size.value = { width: room, height: Math.max(LOWEST, height - around({ finding, footnotes }, width)) }
-  const model = chart.chartModel.value
-  if (model === null) throw new Error('Cannot lay out the chart')
-  const { first, last } = barsIn(span, series.axis.dates.length)
-  const [from, to] = [series.axis.dates[first] ?? '', series.axis.dates[last] ?? ''].map((date) => write.date(date))
-  const kind = view.value.interval === '1d' ? (model.style === 'line' ? own.closes : own.candles) : own.hours('1h')
-  const isMeasured = measured?.kind === 'measured'
-  const line = [
-    `${kind}, ${own.span(from ?? '', to ?? '')}`,
-    ...(prices.currency === null ? [] : [prices.currency]),
-    own.basis,
-    ...(isMeasured && measured.benchmark !== null ? [own.benchmark(measured.benchmark)] : []),
-    ...(model.overlay === null ? [] : [own.window(sessionsText(...model.overlay.window))]),
-  ].join(' · ')
-  const retrieved = prices.retrieved_at === null ? '–' : write.instant(prices.retrieved_at, 'UTC')
-  const told: FigureFacts = {
-    symbol: market.ticker.value ?? '',
-    name: facts?.name ?? null,
-    line,
-    finding,
-    footnotes,
-    unnumbered: left === 0 ? null : own.unnumbered(left),
-    foot: [
-      prices.source === null ? own.unknownSource : own.source(prices.source, `${retrieved} UTC`),
-      own.clock(clock.place.value),
-      own.version(version()),
-      own.held,
-    ].join(' · '),
-    laneNames: model.lanes.map((lane) => text.rails[lane]),
-    volume: own.volume,
-    abnormal: own.abnormal,
+  const facts = figureFactsOf(state)
+  if (facts === null) throw new Error('Cannot lay out the chart')
+  const { finding, origin, legend } = facts
+  const laidOut = (most: number) => {
+    const { footnotes, clusters, left } = numbered(inSight, view.value.event, most, tell)
+    const given = Math.max(LOWEST, height - around({ finding, footnotes }, width))
+    viewport.size.value = { width: room, height: given }
+    const model = chart.chartModel.value
+    if (model === null) throw new Error('Cannot lay out the chart')
+    return { footnotes, clusters, left, model, fits: model.layout.height <= given }
   }
-  return { facts: told, model: { ...model, clusters } satisfies ChartModel }
+  // Panes become only so low: then fewer places have a number.
+  let most = height < LOW ? 0 : FOOTNOTES
+  let laid = laidOut(most)
+  while (!laid.fits && most > 0) {
+    most -= 2
+    laid = laidOut(most)
+  }
+  const { footnotes, clusters, left, model } = laid
+  const told: SheetFacts = {
+    ...facts,
+    footnotes,
+    unnumbered: left === 0 || height < LOW ? null : kept.unnumbered(left),
+    foot: [...origin, own.version(version()), legend].join(' · '),
+  }
+  return { state, facts, told, model: { ...model, clusters } satisfies ChartModel }
 }
 
-/** Footnotes there is room for. */
-const FOOTNOTES = 10
+/** Footnotes there is room for, and pixels of height below which there is none for any. */
+const [FOOTNOTES, LOW] = [10, 500]
 /** Pixels that the chart has at least. */
 const LOWEST = 200
-
-/** Waits until signals say so. */
-const until = (isSo: () => boolean): Promise<void> =>
-  new Promise((done) => {
-    const stop = effect(() => {
-      if (!isSo()) return
-      queueMicrotask(() => {
-        stop()
-        done()
-      })
-    })
-  })

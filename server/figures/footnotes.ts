@@ -1,4 +1,4 @@
-import type { Cluster } from '../../web/core/ticker/clusters.ts'
+import { type Cluster, weight as weightOf } from '../../web/core/ticker/clusters.ts'
 
 export interface Footnote {
   readonly number: number
@@ -22,7 +22,7 @@ export function numbered(
 ): { readonly footnotes: readonly Footnote[]; readonly clusters: readonly Cluster[]; readonly left: number } {
   const shown = ({ marks, face }: Cluster) => marks.find(({ id }) => id === selected) ?? face
   const holds = ({ marks }: Cluster) => marks.some(({ id }) => id === selected)
-  const weight = (cluster: Cluster) => (holds(cluster) ? Number.POSITIVE_INFINITY : Math.abs(cluster.face.t ?? 0))
+  const weight = (cluster: Cluster) => (holds(cluster) ? Number.POSITIVE_INFINITY : weightOf(cluster.face))
   const chosen = clusters
     .toSorted((a, b) => weight(b) - weight(a) || a.x - b.x)
     .slice(0, most)

@@ -1,8 +1,7 @@
 import { type Element, written } from '../../web/chart/element.ts'
 import type { ChartModel } from '../../web/chart/model.ts'
 import { paint } from '../../web/chart/paint.ts'
-import { paintAxes } from '../../web/chart/paintAxes.ts'
-import { scalesOf } from '../../web/chart/scales.ts'
+import type { FigureFacts } from '../../web/state/ticker/figureFacts.ts'
 import type { Footnote } from './footnotes.ts'
 import { linesOf, shortened } from './lines.ts'
 import { clipped, sheetOf, svgOf } from './svg.ts'
@@ -14,18 +13,11 @@ export const MARGIN = 24
 const [FINDING, LINE, NOTE, FOOT] = [70, 17, 15, 30]
 
 /** What stands around the chart, in the reader's language. */
-export interface FigureFacts {
-  readonly symbol: string
-  readonly name: string | null
-  readonly line: string
-  readonly finding: string | null
+export type SheetFacts = Omit<FigureFacts, 'origin' | 'legend'> & {
   readonly footnotes: readonly Footnote[]
   /** Places with events that got no number. */
   readonly unnumbered: string | null
   readonly foot: string
-  readonly laneNames: readonly string[]
-  readonly volume: string
-  readonly abnormal: string
 }
 
 const regular = (size: number) => (text: string) => faces.regular.width(text, size)
@@ -36,13 +28,13 @@ const chartTop = (finding: string | null, width: number): number =>
 const rowsOf = (footnotes: readonly Footnote[]): number => Math.ceil((footnotes.length + 1) / 2)
 
 /** Pixels that the words above and below the chart take. */
-export const around = ({ finding, footnotes }: Pick<FigureFacts, 'finding' | 'footnotes'>, width: number): number =>
+export const around = ({ finding, footnotes }: Pick<SheetFacts, 'finding' | 'footnotes'>, width: number): number =>
   chartTop(finding, width) + 16 + rowsOf(footnotes) * NOTE + FOOT
 
 /** Chart and words on one sheet. */
 export function composed(
   model: ChartModel,
-  facts: FigureFacts,
+  facts: SheetFacts,
   { width, height }: { readonly width: number; readonly height: number },
 ): string {
   const { theme } = model
@@ -92,15 +84,8 @@ export function composed(
 }
 
 /** The panes of the page, one over the other, with their scales and names. */
-function chartOf(model: ChartModel, { laneNames, volume, abnormal }: FigureFacts): string {
+function chartOf(model: ChartModel, { laneNames, periods, volume, abnormal, strength }: SheetFacts): string {
   const { layout, theme } = model
-  const scales = scalesOf(model)
-  const box = (pane: { readonly top: number; readonly height: number }) => ({
-    left: layout.left,
-    width: layout.width,
-    ...pane,
-  })
-  const elements = (pane: Parameters<typeof paint>[0]) => paint(pane, model, scales) ?? []
   const right = layout.left + layout.width + 6
   const name = (text: string, y: number): string =>
     svgOf(
@@ -115,25 +100,37 @@ function chartOf(model: ChartModel, { laneNames, volume, abnormal }: FigureFacts
     )
   const { rails } = layout
   return [
-    clipped(
-      elements('backdrop'),
-      'backdrop',
-      box({ top: layout.price.top, height: layout.axis.top - layout.price.top }),
+    ...paint(model).flatMap(({ name: layer, clip, elements }) =>
+      layer === 'ribbon'
+        ? []
+        : [
+            clip === null
+              ? elements.map(svgOf).join('')
+              : clipped(elements, layer, { left: layout.left, width: layout.width, ...clip }),
+          ],
     ),
-    paintAxes(model, scales).map(svgOf).join(''),
-    clipped(elements('price'), 'price', box(layout.price)),
-    elements('rails').map(svgOf).join(''),
     ...(model.merged ? [] : laneNames.map((text, lane) => name(text, rails.top + rails.row * (lane + 0.5)))),
-    layout.volume === null ? '' : clipped(elements('volume'), 'volume', box(layout.volume)),
+    layout.periods === null || model.merged ? '' : name(periods, layout.periods.top + layout.periods.row / 2),
     layout.volume === null ? '' : name(volume, layout.volume.top + layout.volume.height / 2),
-    layout.ar === null ? '' : clipped(elements('ar'), 'abnormal', box(layout.ar)),
+    layout.strength === null || strength === null
+      ? ''
+      : svgOf(
+          written({
+            text: strength,
+            x: layout.left + 4,
+            y: layout.strength.top + 8,
+            verticalAlign: 'middle',
+            font: `11px ${theme.font}`,
+            fill: theme.soft,
+          }),
+        ),
     layout.ar === null
       ? ''
       : svgOf(
           written({
             text: abnormal,
             x: layout.left + 4,
-            y: layout.ar.top + 8,
+            y: layout.ar.top - 6,
             verticalAlign: 'middle',
             font: `11px ${theme.font}`,
             fill: theme.soft,
@@ -146,7 +143,7 @@ type Say = (text: string, x: number, y: number, size: number, fill: string, weig
 
 /** The footnotes in two columns, the second beginning where the first ends. */
 function notes(
-  { footnotes, unnumbered }: FigureFacts,
+  { footnotes, unnumbered }: SheetFacts,
   { width, top }: { readonly width: number; readonly top: number },
   say: Say,
   { ink, soft }: ChartModel['theme'],

@@ -1,34 +1,8 @@
+import { below, fontOf, pathText, short } from '../../web/chart/drawnText.ts'
 import type { Element } from '../../web/chart/element.ts'
-import { type PathContext, shapes } from '../../web/chart/shapes.ts'
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-/** A hundredth of a pixel is finer than any paper. */
-const short = (value: number): string => String(Math.round(value * 100) / 100)
-
-/** What the shapes of the chart draw on, written down as the data of an SVG path. */
-function pathText(draw: (context: PathContext) => void): string {
-  let d = ''
-  draw({
-    moveTo: (x, y) => {
-      d += `M${short(x)} ${short(y)}`
-    },
-    lineTo: (x, y) => {
-      d += `L${short(x)} ${short(y)}`
-    },
-    rect: (x, y, width, height) => {
-      d += `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`
-    },
-    arc: (x, y, r) => {
-      d += `A${short(r)} ${short(r)} 0 1 1 ${short(x - r)} ${short(y)}A${short(r)} ${short(r)} 0 1 1 ${short(x + r)} ${short(y)}`
-    },
-    closePath: () => {
-      d += 'z'
-    },
-  })
-  return d
-}
 
 const NONE = 'rgba(0,0,0,0)'
 
@@ -44,23 +18,18 @@ function paintOf(name: 'fill' | 'stroke', colour: string): string {
 /** One element as SVG; nothing for a path without a point. */
 export function svgOf(element: Element): string {
   if (element.type === 'text') return textOf(element.style)
-  const { numbers } = element.shape
-  if (numbers.count === 0) return ''
+  if (element.shape.numbers.count === 0) return ''
   const { fill, stroke, lineWidth = 1, lineDash, lineJoin, opacity } = element.style
-  const shape = shapes[element.type]
-  const d = pathText((context) => shape(context, numbers))
+  const d = pathText(element.type, element.shape.numbers)
   const dash = lineDash === undefined ? '' : ` stroke-dasharray="${lineDash.join(' ')}"`
   const join = lineJoin === undefined ? '' : ` stroke-linejoin="${lineJoin}"`
   const faint = opacity === undefined ? '' : ` opacity="${opacity}"`
   return `<path d="${d}"${paintOf('fill', fill)}${paintOf('stroke', stroke)} stroke-width="${lineWidth}"${dash}${join}${faint}/>`
 }
 
-/** Shares of the size by which the middle and the foot of a line of text lie above its baseline. */
-const [MIDDLE, FOOT] = [0.35, -0.2]
-
 function textOf({ text, x, y, fill, font, align, verticalAlign }: Extract<Element, { type: 'text' }>['style']): string {
-  const [, weight = '400', size = '11', family = ''] = /^(?:(\d+) )?([\d.]+)px (.*)$/.exec(font) ?? []
-  const baseline = y + Number(size) * (verticalAlign === 'middle' ? MIDDLE : FOOT)
+  const { weight, size, family } = fontOf(font)
+  const baseline = y + below(size, verticalAlign)
   const anchor = align === 'center' ? ' text-anchor="middle"' : ''
   return `<text x="${short(x)}" y="${short(baseline)}" font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}"${paintOf('fill', fill)}${anchor}>${escaped(text)}</text>`
 }

@@ -9,6 +9,7 @@ export interface Arrival {
   readonly origin: string | undefined
   readonly secFetchSite: string | undefined
   readonly secFetchMode: string | undefined
+  readonly secFetchDest?: string | undefined
   /** `?1` where a person followed a link. */
   readonly secFetchUser: string | undefined
   readonly contentType: string | undefined
@@ -22,6 +23,8 @@ export interface Arrival {
 export interface ServerNames {
   readonly names: readonly string[]
   readonly port: number
+  /** May pages of other sites show what is under `/embed/` in a frame? Which ones, its policy says. */
+  readonly framed?: boolean
 }
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -45,7 +48,7 @@ export function checkHostAndOrigin(arrival: Arrival, server: ServerNames): Probl
     return new Problem(403, 'foreign_origin', 'The request comes from a page of another site')
   if (writing.has(method)) return refuseWrite(arrival)
   // Without an Origin a foreign page can still load us as an image or a script, and make us compute.
-  if (isForeign(arrival.secFetchSite) && !isFollowedLink(arrival))
+  if (isForeign(arrival.secFetchSite) && !isFollowedLink(arrival) && !(server.framed && isFrame(arrival)))
     return new Problem(403, 'foreign_origin', 'The request comes from a page of another site')
   return null
 }
@@ -56,6 +59,10 @@ const isForeign = (secFetchSite: string | undefined): boolean =>
 /** A link on another site that a person followed, to a whole page of its own. */
 const isFollowedLink = ({ method, secFetchMode, secFetchUser }: Arrival): boolean =>
   method === 'GET' && secFetchMode === 'navigate' && secFetchUser === '?1'
+
+/** A frame of another site, to what is made for frames. */
+const isFrame = ({ method, target, secFetchMode, secFetchDest }: Arrival): boolean =>
+  method === 'GET' && secFetchMode === 'navigate' && secFetchDest === 'iframe' && target.startsWith('/embed/')
 
 function refuseWrite({ method, origin, secFetchSite, contentType, ownHeader, authorized }: Arrival): Problem | null {
   if (isForeign(secFetchSite))

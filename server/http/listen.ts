@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Problem, refusalHeaders, refusalText } from '../problem.ts'
+import type { Accepted, Sent } from './answers.ts'
 import { endSoon, keepRoom } from './connections.ts'
 import { securityHeaders } from './headers.ts'
 import { type Arrival, checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
@@ -11,7 +12,11 @@ import { type Bindings, plainAddress, visitorOf } from './visitor.ts'
 /** Everything a listener needs of its surroundings. */
 export interface Listening {
   readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
+  /** The answer to GET of an address where it is kept, for whom the server is open: it costs less than asking for it. */
+  readonly known?: (address: string, accepted: Accepted) => Sent | null
   readonly names: readonly string[]
+  /** May pages of other sites frame `/embed/…`? */
+  readonly framed: boolean
   readonly host: string
   readonly port: number
   readonly guard: TokenAuth
@@ -34,6 +39,12 @@ export interface AccessLine {
 }
 
 /**
+ * Milliseconds that a connection is kept for its next request. After the usual five a busy machine has closed it while that
+ * request was on its way, and the client heard "other side closed"; whoever keeps too many gives way (`keepRoom`).
+ */
+const KEPT = 55_000
+
+/**
  * Opens the port. Host and Origin are checked on the raw request, before any of our code reads it.
  *
  * @returns the server, once it accepts connections
@@ -43,17 +54,19 @@ export function listen(listening: Listening): Promise<Server> {
   const server = createServer({
     requestTimeout: 60_000,
     headersTimeout: 30_000,
-    keepAliveTimeout: 5_000,
+    keepAliveTimeout: KEPT,
     requireHostHeader: false,
   })
   const proxies = new Set(listening.trustedProxies.map(plainAddress))
   keepRoom(server, (address) => !proxies.has(plainAddress(address)))
   const bindings = new WeakMap<IncomingMessage, Bindings>()
+  // A server that stops has no address any more, and still answers whoever came before.
+  let port = 0
+  const names = (): ServerNames => ({ names: listening.names, framed: listening.framed, port })
   const inner = getRequestListener((request, { incoming }) =>
     listening.fetch(request, bindings.get(incoming as IncomingMessage) as Bindings),
   )
   server.on('request', (request, response) => {
-    const names: ServerNames = { names: listening.names, port: (server.address() as { port: number }).port }
     const { authorized, ...visit } = visitFrom(request, listening, proxies)
     const begun = listening.steady()
     response.once('close', () =>
@@ -65,8 +78,14 @@ export function listen(listening: Listening): Promise<Server> {
         ms: Math.round(listening.steady() - begun),
       }),
     )
-    const problem = checkHostAndOrigin(arrivalOf(request, authorized), names)
+    const problem = checkHostAndOrigin(arrivalOf(request, authorized), names())
     if (problem !== null) return answer(response, problem, listening.newRequestId())
+    const sent = knownTo(listening, request, visit)
+    if (sent !== null) {
+      const length = sent.body === null ? {} : { 'Content-Length': sent.body.length }
+      response.writeHead(sent.status, { ...securityHeaders, ...sent.headers, ...length })
+      return response.end(sent.body)
+    }
     bindings.set(request, visit)
     void inner(request, response)
   })
@@ -85,9 +104,27 @@ export function listen(listening: Listening): Promise<Server> {
     server.once('error', failed)
     server.listen(listening.port, listening.host, () => {
       server.off('error', failed)
+      port = (server.address() as AddressInfo).port
       done(server)
     })
   })
+}
+
+/** Only what the routes themselves would answer from what they kept, and nothing that carries a body. */
+function knownTo(
+  { known }: Listening,
+  { method, url = '', headers }: IncomingMessage,
+  { entry }: Bindings,
+): Sent | null {
+  if (known === undefined || method !== 'GET' || entry !== 'open' || !url.startsWith('/api/')) return null
+  const asks = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
+  const accepted = { encoding: one(headers['accept-encoding']), ifNoneMatch: headers['if-none-match'] }
+  try {
+    return asks ? known(url, accepted) : null
+  } catch {
+    // The store cannot say whether anything changed: the question is put to it, and refused with a reason.
+    return null
+  }
 }
 
 const rawReasons: Readonly<Record<string, readonly [status: number, reason: string]>> = {
@@ -125,6 +162,7 @@ const arrivalOf = ({ method, url, headers }: IncomingMessage, authorized: boolea
   origin: one(headers.origin),
   secFetchSite: one(headers['sec-fetch-site']),
   secFetchMode: one(headers['sec-fetch-mode']),
+  secFetchDest: one(headers['sec-fetch-dest']),
   secFetchUser: one(headers['sec-fetch-user']),
   contentType: headers['content-type'],
   ownHeader: one(headers['x-aftershock']),

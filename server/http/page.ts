@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { pathToFileURL } from 'node:url'
+import type { Still, StillAsked } from '../../web/still.tsx'
 
 /** A file of the built page, ready to send. */
 export interface PageFile {
@@ -20,6 +21,8 @@ export type Page = ReadonlyMap<string, PageFile>
 
 const root = join(import.meta.dirname, '..', '..')
 const dist = join(root, 'web', 'dist')
+/** The page for a place without a browser; nothing of it is served. */
+const stillDist = join(root, 'web', 'dist-still')
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,8 +41,9 @@ const filesUnder = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
 
 const built = join(dist, 'index.html')
+const stillBuilt = join(stillDist, 'still.js')
 
-export const pageIsBuilt = (): boolean => existsSync(built)
+export const pageIsBuilt = (): boolean => existsSync(built) && existsSync(stillBuilt)
 
 /** Must the page be built: is there none, or is a source newer than it? */
 export function pageIsStale(): boolean {
@@ -48,7 +52,9 @@ export function pageIsStale(): boolean {
   const sources = ['web', 'server/market', 'server/checks', 'server/stats'].flatMap((room) =>
     filesUnder(join(root, room)),
   )
-  const others = ['vite.config.ts', 'package.json', 'docs/methods.md'].map((file) => join(root, file))
+  const others = ['vite.config.ts', 'package.json', 'docs/methods.md', 'docs/methods.id.md'].map((file) =>
+    join(root, file),
+  )
   return [...sources, ...others].some((file) => !file.startsWith(dist) && statSync(file).mtimeMs > at)
 }
 
@@ -57,25 +63,34 @@ export function pageIsStale(): boolean {
  * in place whole: a server that reads the page meanwhile reads the old one.
  */
 export async function buildPage(): Promise<void> {
-  const aside = `${dist}-${process.pid}`
+  const builds = [
+    { folder: stillDist, aside: `${stillDist}-${process.pid}`, more: ['--ssr', 'still.tsx'] },
+    { folder: dist, aside: `${dist}-${process.pid}`, more: [] },
+  ]
   try {
-    await runBuild(aside)
-    rmSync(dist, { recursive: true, force: true })
-    renameSync(aside, dist)
+    for (const { aside, more } of builds) await runBuild(aside, more)
+    for (const { folder, aside } of builds) {
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(aside, folder)
+    }
   } finally {
-    rmSync(aside, { recursive: true, force: true })
+    for (const { aside } of builds) rmSync(aside, { recursive: true, force: true })
   }
 }
 
-function runBuild(folder: string): Promise<void> {
+function runBuild(folder: string, more: readonly string[]): Promise<void> {
   return new Promise((done, failed) => {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-    const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
-      cwd: root,
-      // What is served is the same whoever builds it, a test run too.
-      env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error', ...more],
+      {
+        cwd: root,
+        // What is served is the same whoever builds it, a test run too.
+        env: { ...process.env, NODE_ENV: 'production' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
     let said = ''
     child.stderr.on('data', (chunk) => {
       said += chunk
@@ -89,23 +104,56 @@ function runBuild(folder: string): Promise<void> {
   })
 }
 
-/** Reads the built page into memory, compressed once. */
+const besideIt = (file: string): Uint8Array<ArrayBuffer> | null =>
+  existsSync(file) ? new Uint8Array(readFileSync(file)) : null
+
+/** Reads the built page into memory, with what the build compressed (web/build/packed.ts). */
 export function readPage(): Page {
   const page = new Map<string, PageFile>()
   for (const file of filesUnder(dist)) {
     const path = file.slice(dist.length).replaceAll('\\', '/')
     const type = mediaTypes[extname(file)]
-    if (type === undefined) continue
+    if (type === undefined || path.startsWith('/.vite/')) continue
     const body = new Uint8Array(readFileSync(file))
-    const packs = body.length > 1024 && !type.startsWith('image/png')
     page.set(path, {
       body,
-      gzip: packs ? new Uint8Array(gzipSync(body, { level: 9 })) : null,
-      brotli: packs ? new Uint8Array(brotliCompressSync(body)) : null,
+      gzip: besideIt(`${file}.gz`),
+      brotli: besideIt(`${file}.br`),
       type,
       etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       immutable: path.startsWith('/assets/'),
     })
   }
   return page
+}
+
+/** Draws the page where there is no browser. */
+export interface StillRoom {
+  readonly draw: (asked: StillAsked) => Promise<Still>
+  /** Style sheets that the code in files needs besides those of the page: their addresses. @param files below `web` */
+  readonly styles: (...files: readonly string[]) => readonly string[]
+}
+
+type Manifest = Readonly<Record<string, { readonly css?: readonly string[]; readonly imports?: readonly string[] }>>
+
+/** Loads what draws the page. */
+export async function loadStill(): Promise<StillRoom> {
+  const { stillOf } = (await import(pathToFileURL(stillBuilt).href)) as typeof import('../../web/still.tsx')
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Manifest
+  const sheets = (name: string, seen: Set<string>): readonly string[] => {
+    if (seen.has(name)) return []
+    seen.add(name)
+    const { css = [], imports = [] } = manifest[name] ?? {}
+    return [...imports.flatMap((each) => sheets(each, seen)), ...css]
+  }
+  // What the page loads anyway is seen already.
+  const seen = new Set<string>()
+  sheets('index.html', seen)
+  return {
+    draw: stillOf,
+    styles: (...files) => {
+      const known = new Set(seen)
+      return files.flatMap((file) => sheets(file, known)).map((sheet) => `/${sheet}`)
+    },
+  }
 }

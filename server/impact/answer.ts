@@ -13,6 +13,7 @@ import type { VarianceStudy } from '../stats/variance.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { CheckedBars } from './checks.ts'
 import type { Comparison } from './comparison.ts'
+import type { ConfounderInWindow, WithoutConfounders } from './confounders.ts'
 import type { MoveAtNews } from './moveAtNews.ts'
 import type { ClusterItem, Overlaps } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
@@ -85,6 +86,8 @@ export interface ImpactHead extends Overlaps {
   /** What checks say of the bars behind the figures, from the estimation window to the end of the event window. */
   readonly checks: readonly CheckedBars[]
   readonly candidates: readonly CandidateDay[]
+  /** Own earnings, index changes, payments, splits and world events in its windows. */
+  readonly confounders: readonly ConfounderInWindow[]
 }
 
 export type Impact =
@@ -93,6 +96,8 @@ export type Impact =
       readonly model: ModelFigures
       readonly days: readonly ImpactDay[]
       readonly windows: readonly CarWindow[]
+      /** The windows without the sessions of confounders; null where nobody asked to mask them. */
+      readonly without_confounders: WithoutConfounders | null
       readonly volume: { readonly ratio: number; readonly t: number | null; readonly p: number | null } | null
       /** How the day's move divides at the moment of the news; null beside the reason where it cannot be said. */
       readonly split: MoveAtNews

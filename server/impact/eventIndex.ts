@@ -1,12 +1,12 @@
 import { type EventCursor, eventPages } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
-import { keeper } from '../../db/file/kept.ts'
-import { clockMoment } from '../events/placedEvent.ts'
+import { keptWhile } from '../../db/file/kept.ts'
+import { alignmentOf, clockMoment } from '../events/placedEvent.ts'
 import type { NonTradingDay } from '../market/align.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { EventTicker, MarketEvent } from '../market/event.ts'
-import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
+import type { EventAlignment } from '../market/eventAlign.ts'
 import { isOutcome } from '../market/eventType.ts'
 import type { Instant } from '../market/instant.ts'
 
@@ -16,6 +16,7 @@ import type { Instant } from '../market/instant.ts'
  */
 export interface IndexedEvent extends EventCursor {
   readonly title: string
+  readonly type: string
   readonly status: MarketEvent['status']
   /** A record set by the price: never a cause. */
   readonly isOutcome: boolean
@@ -36,7 +37,7 @@ export interface IndexedEvent extends EventCursor {
 /** Events of a ticker, those about everybody included, but no rejected ones; in order of their effective time and id. */
 export type EventIndex = readonly IndexedEvent[]
 
-const kept = keeper<EventIndex>(8)
+const kept = keptWhile<EventIndex>(16)
 
 /** @param owner of the calendar, by a name that tells calendars apart */
 export const eventIndex = (
@@ -45,27 +46,47 @@ export const eventIndex = (
   { owner, calendar }: { readonly owner: string; readonly calendar: Calendar },
   nonTradingDay: NonTradingDay,
 ): Promise<EventIndex> =>
-  kept(db, JSON.stringify([symbol, owner, nonTradingDay]), async () => {
+  kept(db, JSON.stringify([symbol, owner, nonTradingDay]), [['events'], ['places']], async () => {
     const index: IndexedEvent[] = []
+    const shared = sharedLists()
     for await (const page of eventPages(db, { ticker: symbol }))
       for (const { event, cursor } of page)
         if (event.status !== 'rejected')
-          index.push({ ...cursor, ...indexed(event, symbol, alignEvent(event, calendar, nonTradingDay)) })
+          index.push({ ...cursor, ...indexed(event, symbol, alignmentOf(event, calendar, nonTradingDay), shared) })
     return index
   })
 
-function indexed(event: MarketEvent, symbol: string, alignment: EventAlignment): Omit<IndexedEvent, keyof EventCursor> {
-  const isAligned = alignment.kind === 'aligned'
+type Shared = <Days extends readonly IsoDate[]>(days: Days) => Days
+
+/** Equal lists of days are one list: most events share theirs with others. */
+function sharedLists(): Shared {
+  const known = new Map<string, readonly IsoDate[]>()
+  return <Days extends readonly IsoDate[]>(days: Days) => {
+    const key = days.join(' ')
+    const list = known.get(key) ?? days
+    known.set(key, list)
+    return list as Days
+  }
+}
+
+function indexed(
+  event: MarketEvent,
+  symbol: string,
+  alignment: EventAlignment,
+  shared: Shared,
+): Omit<IndexedEvent, keyof EventCursor> {
+  const sessions = shared(alignment.kind === 'aligned' ? alignment.candidates : [])
   return {
     title: event.title,
+    type: event.type,
     status: event.status,
     isOutcome: isOutcome(event.type),
     role: event.tickers.find((one) => one.symbol === symbol)?.role ?? null,
     benchmark: event.extra.benchmark ?? '',
     at: clockMoment(event),
-    days: daysOf(alignment),
-    session: isAligned ? alignment.day0 : null,
-    sessions: isAligned ? alignment.candidates : [],
+    days: shared(daysOf(alignment)),
+    session: alignment.kind === 'aligned' ? (sessions.find((day) => day === alignment.day0) ?? alignment.day0) : null,
+    sessions,
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Db } from '../../db/file/db.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
+import type { CarWindow } from '../stats/car.ts'
 import { measureEvent } from '../stats/event.ts'
 import { studyVariance } from '../stats/variance.ts'
 import type { Basis, CandidateDay, Impact, ImpactHead, ImpactQuery } from './answer.ts'
 import { checksFor, withHeld } from './checks.ts'
 import { comparisonOf } from './comparison.ts'
+import { confoundersAt, withoutConfounders } from './confounders.ts'
 import { daysOf } from './impactDays.ts'
 import { moveAtNews } from './moveAtNews.ts'
 import { clusterOf, noOverlaps, overlapsAt } from './otherEvents.ts'
@@ -43,6 +45,12 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
     model: study.model,
     days,
     windows: study.windows,
+    without_confounders:
+      settings.estimationMask === 'confounders'
+        ? withoutConfounders(head.confounders, { length: aligned.axis.length, day0: position }, (leftOut) =>
+            windowsWithout(placed, position, leftOut),
+          )
+        : null,
     volume: zero?.volumeRatio == null ? null : { ratio: zero.volumeRatio, t: zero.tVolume, p: zero.pVolume },
     split: await moveAtNews(db, aligned, placed.event),
     variance: studyVariance(aligned.series, position, settings, optionsAt(placed, position)),
@@ -60,6 +68,12 @@ export async function measureImpact(db: Db, eventId: string, query: ImpactQuery)
       doubt: alignment.kind === 'aligned' ? doubtOf(alignment) : null,
     }),
   }
+}
+
+function windowsWithout(placed: Placed, position: number, leftOut: Uint8Array): readonly CarWindow[] {
+  const options = { depth: 'light', leftOut, ...optionsAt(placed, position) } as const
+  const study = measureEvent(placed.design, position, placed.settings, options)
+  return study.kind === 'measured' ? study.windows : []
 }
 
 async function headOf(reading: Reading, placed: Placed, asked: Ticker | null): Promise<ImpactHead> {
@@ -80,6 +94,7 @@ async function headOf(reading: Reading, placed: Placed, asked: Ticker | null): P
     data: await basisOf(reading, placed),
     checks: checksFor(aligned, await reading.checks(aligned), position, settings),
     candidates: candidatesOf(placed),
+    confounders: position === null ? [] : confoundersAt(position, event.event_id, placed.confounders, settings),
     ...(position === null ? noOverlaps : overlapsAt(position, others, aligned, settings)),
   }
 }

@@ -1,5 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { readEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
+import { keptBy } from '../../db/file/kept.ts'
+import type { PlacedEvent } from '../events/placedEvent.ts'
+import { everyWorldEvent } from '../events/world.ts'
 import type { BarState } from '../market/bar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
@@ -43,15 +47,31 @@ export interface Range {
 
 const placeOf = ({ effectiveMs, eventId }: IndexedEvent): EventPlace => [effectiveMs, eventId]
 
+const keptLists = keptBy<ImpactList>(32)
+/** Lines of a list that is kept for whoever asks the same again. */
+const KEPT_LINES = 1000
+
 /** Every event of a ticker, in order of its effective time, one line each; or a page of them. */
-export async function measureImpacts(
+export const measureImpacts = (
   db: Db,
   symbol: Ticker,
   range: Range,
   query: Omit<ImpactQuery, 'ticker'>,
   page: Paging<EventPlace> = whole,
+): Promise<ImpactList> =>
+  keptLists(db, JSON.stringify([symbol, range, query, page]), async () => {
+    const reading = readingOf(db)
+    const value = await listOf(reading, symbol, range, query, page)
+    return { value, subjects: value.impacts.length > KEPT_LINES ? null : reading.subjects() }
+  })
+
+async function listOf(
+  reading: Reading,
+  symbol: Ticker,
+  range: Range,
+  query: Omit<ImpactQuery, 'ticker'>,
+  page: Paging<EventPlace>,
 ): Promise<ImpactList> {
-  const reading = readingOf(db)
   const { ticker, settings, benchmark, comparison, listed, events } = await eventsOf(reading, symbol, range, query)
   const { total, lines, from } = pageOf(
     listed,
@@ -65,8 +85,9 @@ export async function measureImpacts(
   const clusters: Record<IsoDate, string[]> = {}
   const before = from === 0 ? null : (listed[from - 1]?.session ?? null)
   for await (const placed of events(lines)) {
-    const line = await lineOf(placed)
-    if (!fits(line)) break
+    const { head, figures } = await lineOf(placed)
+    if (!fits(head, figures)) break
+    const line = { ...head, ...figures }
     impacts.push(line)
     const { session, others } = placed
     if (session === null || line.cluster_size <= clusterShown) continue
@@ -83,6 +104,67 @@ export async function measureImpacts(
   const isLast = last === undefined || last === listed.at(-1)
   const next = isLast ? null : impactCursors.textOf(placeOf(last))
   return { ticker, asked_as: askedAs(symbol, ticker), benchmark, comparison, settings, total, next, impacts, clusters }
+}
+
+/**
+ * Every event of a ticker one after another, for whoever keeps little of each.
+ *
+ * @throws Problem 404 for a ticker that is not stored, 409 without a benchmark
+ */
+export async function impactLines(db: Db, symbol: Ticker, range: Range, query: Omit<ImpactQuery, 'ticker'>) {
+  const reading = readingOf(db)
+  const { benchmark, events } = await eventsOf(reading, symbol, range, query)
+  const lineOf = linesOf(reading)
+  async function* lines(): AsyncGenerator<ImpactLine> {
+    for await (const placed of events()) {
+      const { head, figures } = await lineOf(placed)
+      yield { ...head, ...figures }
+    }
+  }
+  return { benchmark, lines: lines() }
+}
+
+/** World events with what they did to a ticker. */
+export interface WorldImpacts
+  extends Pick<ImpactList, 'ticker' | 'asked_as' | 'benchmark' | 'comparison' | 'settings'> {
+  readonly events: readonly PlacedEvent[]
+  /** One line an event, as those of the ticker's own events are. */
+  readonly impacts: readonly ImpactLine[]
+}
+
+/**
+ * What happened to every market at once, measured on one ticker by the same engine as its own events.
+ *
+ * @throws Problem 404 for a ticker that is not stored, 409 without a benchmark, 400 for settings that cannot be used
+ */
+export async function measureWorld(
+  db: Db,
+  symbol: Ticker,
+  range: Range,
+  query: Omit<ImpactQuery, 'ticker'>,
+): Promise<WorldImpacts> {
+  const reading = readingOf(db)
+  const placer = await placerOf(reading, symbol, query)
+  if (placer.benchmark.kind === 'none') throw placer.benchmark.problem
+  const { settings, benchmark, ticker } = placer
+  const lineOf = linesOf(reading)
+  const [events, impacts]: [PlacedEvent[], ImpactLine[]] = [[], []]
+  for (const event of everyWorldEvent()) {
+    const placed = await placer.place(event)
+    if (placed.session === null || !isWithin(placed, range)) continue
+    events.push(placed.event)
+    const { head, figures } = await lineOf(placed)
+    impacts.push({ ...head, ...figures })
+  }
+  return {
+    ticker: ticker.symbol,
+    asked_as: askedAs(symbol, ticker.symbol),
+    benchmark: benchmark.row.symbol,
+    comparison: await placer.comparison(),
+    settings,
+    events,
+    impacts,
+  }
 }
 
 /** Events read at once while they are measured one after another. */
@@ -102,6 +184,7 @@ export async function eventsOf(reading: Reading, symbol: Ticker, range: Range, q
   const listed = known.filter(({ days }) => areWithin(days, range))
   async function* events(some: EventIndex = listed): AsyncGenerator<Placed> {
     for (let from = 0; from < some.length; from += READ) {
+      if (from > 0) await breathe()
       const ids = some.slice(from, from + READ).map(({ eventId }) => eventId)
       for (const event of await readEvents(reading.db, ids)) yield await placer.place(event)
     }
@@ -130,10 +213,35 @@ export function measuredOnce(depth: Depth): (placed: PlacedStudy) => Study {
       last.aligned === placed.aligned &&
       last.settings === placed.settings &&
       last.excluded === placed.excluded
-    if (study === null || !isSame) study = measurePlaced(placed, depth)
+    if (study === null || !isSame) study = depth === 'light' ? measuredLightly(placed) : measurePlaced(placed, depth)
     last = placed
     return study
   }
+}
+
+/** Figures of lists by the design they were measured on, which is another one when prices, findings or tickers changed. */
+const measuredOn = new WeakMap<PlacedStudy['design'], Map<string, Study>>()
+/** Figures of one design that are held. */
+const MOST = 2000
+
+/** The same figures as long as series, settings, place and the other events are the same. */
+function measuredLightly(placed: PlacedStudy): Study {
+  const { design, settings, position, others, excluded } = placed
+  if (excluded !== null || position === null) return measurePlaced(placed, 'light')
+  const known = measuredOn.get(design) ?? new Map<string, Study>()
+  measuredOn.set(design, known)
+  const key = `${textOf(settings)} ${position} ${others.fingerprint()}`
+  const study = known.get(key) ?? measurePlaced(placed, 'light')
+  if (known.size >= MOST) known.clear()
+  known.set(key, study)
+  return study
+}
+
+const texts = new WeakMap<Settings, string>()
+function textOf(settings: Settings): string {
+  const text = texts.get(settings) ?? JSON.stringify(settings)
+  texts.set(settings, text)
+  return text
 }
 
 function stateOf({ aligned, position }: PlacedStudy): BarState | null {
@@ -141,17 +249,16 @@ function stateOf({ aligned, position }: PlacedStudy): BarState | null {
 }
 
 /** What makes a line of each event; what belongs to its session is worked out once for all that have the same figures. */
-function linesOf(reading: Reading): (placed: Placed) => Promise<ImpactLine> {
+function linesOf(reading: Reading) {
   const measure = measuredOnce('light')
-  const known = new WeakMap<Study, Awaited<ReturnType<typeof figuresOf>>>()
-  return async (placed) => {
+  return async (placed: Placed) => {
     const study = measure(placed)
-    const figures = known.get(study) ?? (await figuresOf(reading, placed, study))
-    known.set(study, figures)
+    const figures = figuresKnown.get(study) ?? (await figuresOf(reading, placed, study))
+    figuresKnown.set(study, figures)
     const { event, aligned, session, benchmark, others } = placed
     const { alignment } = event
     const { items, size } = clusterOf(session, event, others)
-    return {
+    const head = {
       event_id: event.event_id,
       title: event.title,
       type: event.type,
@@ -163,12 +270,14 @@ function linesOf(reading: Reading): (placed: Placed) => Promise<ImpactLine> {
       benchmark: benchmark ?? aligned.benchmark.symbol,
       cluster: items.map(({ event_id }) => event_id),
       cluster_size: size,
-      ...figures,
     }
+    return { head, figures }
   }
 }
 
 type Study = ReturnType<typeof measurePlaced>
+
+const figuresKnown = new WeakMap<Study, Awaited<ReturnType<typeof figuresOf>>>()
 
 async function figuresOf(reading: Reading, placed: Placed, study: Study) {
   const { aligned, session, position, settings } = placed

@@ -5,15 +5,12 @@ import { type MovePlace, moveCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, pageOf } from '../query/page.ts'
 import { findMoves, type Moves } from '../stats/moves.ts'
 import type { Settings } from '../stats/settings.ts'
-import { chooseBenchmark } from './benchmark.ts'
-import { type Comparison, comparisonOf } from './comparison.ts'
-import { chooseRate } from './rate.ts'
+import { besideBenchmark, type ComparisonQuery } from './besideBenchmark.ts'
+import type { Comparison } from './comparison.ts'
 import { readingOf } from './reading.ts'
 import { settingsOf } from './settings.ts'
 
-export interface MovesQuery {
-  readonly benchmark: Ticker | null
-  readonly convert?: readonly Ticker[] | undefined
+export interface MovesQuery extends ComparisonQuery {
   readonly from: IsoDate | null
   readonly to: IsoDate | null
   /** Share of false findings that is accepted among the sessions named. */
@@ -92,19 +89,17 @@ export function movesPage({ moves, eventsWithoutMove, ...answer }: MovesAnswer, 
 export async function movesOf(
   db: Db,
   symbol: Ticker,
-  { benchmark, convert = [], from, to, fdr }: MovesQuery,
+  { benchmark, convert, from, to, fdr }: MovesQuery,
 ): Promise<MovesAnswer> {
   const settings = settingsOf({ alpha: fdr })
   const reading = readingOf(db)
-  const ticker = await reading.ticker(symbol)
-  const choice = chooseBenchmark(ticker, benchmark, null, settings.model, await reading.tickers())
-  if (choice.kind === 'none') throw choice.problem
-  const rate = chooseRate(ticker, choice.row, convert, await reading.tickers())
-  if (rate.kind === 'missing') throw rate.problem
-  const aligned = await reading.aligned(ticker, choice.row, rate.kind === 'rate' ? rate.rate : null, settings)
+  const { ticker, aligned, comparison } = await besideBenchmark(reading, symbol, { benchmark, convert }, settings)
+  // Events of the same sessions share one list of places, as they share one of days.
+  const placesOf = new Map<readonly IsoDate[], readonly number[]>()
   const known = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((event) => {
     if (event.isOutcome || event.session === null) return []
-    const sessions = event.sessions.flatMap((day) => aligned.position.get(day) ?? [])
+    const sessions = placesOf.get(event.sessions) ?? event.sessions.flatMap((day) => aligned.position.get(day) ?? [])
+    placesOf.set(event.sessions, sessions)
     return [{ id: event.eventId, effectiveMs: event.effectiveMs, status: event.status, sessions }]
   })
   const first = from === null ? 0 : aligned.axis.findIndex((date) => date >= from)
@@ -120,13 +115,7 @@ export async function movesOf(
     ticker: ticker.symbol,
     asked_as: askedAs(symbol, ticker.symbol),
     benchmark: aligned.benchmark.symbol,
-    comparison: comparisonOf({
-      aligned,
-      settings,
-      position: null,
-      chosenBy: choice.by,
-      benchmark: aligned.benchmark.symbol,
-    }),
+    comparison,
     settings,
     fdr,
     tested: found.tested,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import type { DatedEvent } from '../stats/overlap.ts'
@@ -28,6 +29,8 @@ export interface OtherEvents {
   readonly dated: readonly (DatedEvent & { readonly title: string })[]
   /** Those of `dated` that hit another session than the one at `position`; the same list as long as the position is the same. */
   readonly awayFrom: (position: number) => readonly DatedEvent[]
+  /** Equal for equal `dated`. */
+  readonly fingerprint: () => string
 }
 
 /**
@@ -60,12 +63,17 @@ export function otherEventsOn(
     if (day0 !== undefined) dated.push({ id: event.eventId, title: event.title, day0 })
   }
   for (const event of market) add(event)
+  let fingerprint: string | null = null
   let last: { readonly position: number; readonly others: readonly DatedEvent[] } | null = null
   return {
     bySession,
     isNews: (eventId) => news.has(eventId),
     ofMarket: new Set(market.map(({ eventId }) => eventId)),
     dated,
+    fingerprint: () =>
+      (fingerprint ??= createHash('sha256')
+        .update(dated.map(({ id, day0 }) => `${id} ${day0}\n`).join(''))
+        .digest('base64url')),
     awayFrom: (at) => {
       if (last?.position !== at) last = { position: at, others: dated.filter(({ day0 }) => day0 !== at) }
       return last.others

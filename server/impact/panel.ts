@@ -1,5 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { StoredDailyBar } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
+import { keptBy } from '../../db/file/kept.ts'
 import { noChecks } from '../../db/findings.ts'
 import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import type { PlacedEvent } from '../events/placedEvent.ts'
@@ -7,6 +9,7 @@ import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Measured } from '../stats/event.ts'
 import type { Settings } from '../stats/settings.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
 import { sourceOf } from './impact.ts'
@@ -47,8 +50,14 @@ export interface Panel {
   readonly settings: Settings
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
-  readonly events: () => AsyncIterable<PanelEvent>
+  readonly events: () => AsyncIterable<PanelEvent> | Iterable<PanelEvent>
 }
+
+const keptPanels = keptBy<Panel>(4)
+/** Sessions of a panel that is kept for whoever asks the same again: four megabytes as text. */
+const KEPT_SESSIONS = 5000
+/** Events measured before others are answered. */
+const AT_ONCE = 8
 
 type PanelAnswer = PanelEvent | (Exclusion & { readonly kind: 'excluded' })
 
@@ -64,15 +73,25 @@ export async function measurePanel(
   query: Omit<ImpactQuery, 'ticker'>,
 ): Promise<Panel> {
   const reading = readingOf(db)
-  const { settings, benchmark, events } = await eventsOf(reading, symbol, range, query)
-  const measure = measuredOnce('full')
-  async function* measured(): AsyncGenerator<PanelEvent> {
-    for await (const placed of events()) {
-      const event = await panelEvent(reading, placed, measure(placed))
-      if (event.kind === 'measured') yield event
+  // When prices last came is told beside them, and is no change of them.
+  const fetched = await reading.lastFetch(await reading.ticker(symbol))
+  return keptPanels(db, JSON.stringify([symbol, range, query, fetched]), async () => {
+    const { settings, benchmark, listed, events } = await eventsOf(reading, symbol, range, query)
+    const measure = measuredOnce('full')
+    async function* measured(): AsyncGenerator<PanelEvent> {
+      let count = 0
+      for await (const placed of events()) {
+        const event = await panelEvent(reading, placed, measure(placed))
+        if (event.kind === 'measured') yield event
+        if (++count % AT_ONCE === 0) await breathe()
+      }
     }
-  }
-  return { settings, benchmark, events: measured }
+    const [first, last] = settings.event
+    if (listed.length * (last - first + 1) > KEPT_SESSIONS)
+      return { value: { settings, benchmark, events: measured }, subjects: null }
+    const all = await Array.fromAsync(measured())
+    return { value: { settings, benchmark, events: () => all }, subjects: reading.subjects() }
+  })
 }
 
 /** The same of one event; why there is nothing where it cannot be measured. */
@@ -100,7 +119,6 @@ async function panelEvent(
   }
   const { items, size } = clusterOf(session, event, placed.others)
   const { model, flags, warnings } = study
-  const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings))
   return {
     kind: 'measured',
     event,
@@ -113,7 +131,18 @@ async function panelEvent(
     flags,
     warnings,
     ...(await sourceOf(reading, placed)),
-    days: days.map((day): PanelDay => {
+    days: panelDays(placed.aligned, settings, position, study),
+  }
+}
+
+/** Sessions of figures, which all items of a session share. */
+const daysKnown = new WeakMap<Measured, readonly PanelDay[]>()
+
+function panelDays(aligned: AlignedSeries, settings: Settings, position: number, study: Measured): readonly PanelDay[] {
+  const known = daysKnown.get(study)
+  if (known !== undefined) return known
+  const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings)).map(
+    (day): PanelDay => {
       const date = (day.date ?? '') as IsoDate
       const found = aligned.checks.get(date) ?? noChecks
       const lost = day.date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
@@ -123,6 +152,8 @@ async function panelEvent(
         checks: [...lost, ...priceChecks(found)],
         volumeChecks: volumeChecks(found),
       }
-    }),
-  }
+    },
+  )
+  daysKnown.set(study, days)
+  return days
 }

@@ -10,6 +10,7 @@ import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import { type ClosesApart, closesApart } from './closes.ts'
+import { type Confounder, withConfounders } from './confounders.ts'
 import type { OtherEvents } from './otherEvents.ts'
 import { otherCurrency } from './rate.ts'
 
@@ -37,12 +38,14 @@ export interface PlacedStudy {
   /** Its place on the axis; null where it has none. */
   readonly position: number | null
   readonly others: OtherEvents
+  /** What else may have moved its price, over the whole axis. */
+  readonly confounders: readonly Confounder[]
   /** What keeps it from being measured, as far as its place and settings tell. */
   readonly excluded: Exclusion | null
 }
 
 /** What an event is laid out on. */
-export type Ground = Pick<PlacedStudy, 'aligned' | 'design' | 'settings' | 'others' | 'excluded'>
+export type Ground = Pick<PlacedStudy, 'aligned' | 'design' | 'settings' | 'others' | 'confounders' | 'excluded'>
 
 /** Lays an event out. @param ground with what already speaks against measuring it */
 export function placedStudy(event: MarketEvent, ground: Ground, nonTradingDay: NonTradingDay = 'later'): PlacedStudy {
@@ -79,11 +82,15 @@ function unplaced(alignment: EventAlignment, position: number | null, { axis }: 
 }
 
 /** What the engine is told of a day 0 beside series and settings; the event itself is never another. */
-export function optionsAt({ others, aligned, event, position }: PlacedStudy, day0: number): EventOptions {
+export function optionsAt(
+  { others, aligned, event, position, settings, confounders }: PlacedStudy,
+  day0: number,
+): EventOptions {
   const away = others.awayFrom(day0)
   // Only where another day than its own is tried can an event be found among the others.
   const known = day0 === position ? away : away.filter(({ id }) => id !== event.event_id)
-  return { others: known, unusable: aligned.stale }
+  if (settings.estimationMask !== 'confounders') return { others: known, unusable: aligned.stale }
+  return { others: known, unusable: withConfounders(aligned.axis.length, confounders, aligned.stale) }
 }
 
 /** The figures of an event, or why there are none. */

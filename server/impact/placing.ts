@@ -2,6 +2,7 @@ import { findEvent } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
+import { everyWorldEvent } from '../events/world.ts'
 import type { NonTradingDay } from '../market/align.ts'
 import type { MarketEvent } from '../market/event.ts'
 import type { Ticker } from '../market/ticker.ts'
@@ -95,6 +96,7 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
       settings,
       design: reading.design(aligned, settings),
       others: await reading.others(aligned, nonTradingDay),
+      confounders: await reading.confounders(aligned, nonTradingDay),
       excluded: excludedBy(choice, rate, reached),
     }
     const unnamed = ticker.benchmark === null ? 'default' : 'ticker'
@@ -128,9 +130,13 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
   }
 }
 
-/** @throws Problem 404 */
+/**
+ * An event of the store, or one of the bundled table of world events, which are measured on any ticker.
+ *
+ * @throws Problem 404
+ */
 export async function storedEvent(db: Db, eventId: string): Promise<MarketEvent> {
-  const event = await findEvent(db, eventId)
+  const event = (await findEvent(db, eventId)) ?? everyWorldEvent().find(({ event_id }) => event_id === eventId) ?? null
   if (event === null) throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
   return event
 }

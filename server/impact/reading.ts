@@ -1,5 +1,7 @@
+import { readActions } from '../../db/actions.ts'
 import { readFactors } from '../../db/factors.ts'
 import type { Db } from '../../db/file/db.ts'
+import { keptWhile, type Subject } from '../../db/file/kept.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { listTickers, type TickerRow } from '../../db/tickers.ts'
 import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
@@ -11,6 +13,7 @@ import { type Design, designOf } from '../stats/design.ts'
 import type { Settings } from '../stats/settings.ts'
 import { type AlignedSeries, alignSeries, type Side } from './alignedSeries.ts'
 import { type CheckedBars, readChecks } from './checks.ts'
+import { type Confounder, confoundersOn } from './confounders.ts'
 import { type EventIndex, eventIndex } from './eventIndex.ts'
 import { type OtherEvents, otherEventsOn } from './otherEvents.ts'
 import type { Rate } from './rate.ts'
@@ -42,17 +45,27 @@ export interface Reading {
   ) => Promise<AlignedSeries>
   readonly design: (aligned: AlignedSeries, settings: Settings) => Design
   readonly others: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<OtherEvents>
+  readonly confounders: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<readonly Confounder[]>
   /** What checks say of the bars of a security and its benchmark. */
   readonly checks: (aligned: AlignedSeries) => Promise<readonly CheckedBars[]>
   readonly lastFetch: (ticker: TickerRow) => ReturnType<typeof lastFetchOf>
+  /** What of the store was read so far, but for when it came. */
+  readonly subjects: () => readonly Subject[]
 }
 
+const keptPrices = keptWhile<TickerPrices>(48)
+const keptAligned = keptWhile<AlignedSeries>(48)
+const designs = new WeakMap<AlignedSeries, Map<string, Design>>()
+
 export function readingOf(db: Db): Reading {
+  const seen = new Set<number>()
   const tickers = once(() => listTickers(db))
   const calendars = once(() => calendarsOf(db))
   const prices = onceEach(
     (row: TickerRow) => `${row.id}`,
-    (row): Promise<TickerPrices> => tickerPrices(db, row),
+    (row): Promise<TickerPrices> =>
+      // What kind of thing it is decides what its adjusted closes say.
+      keptPrices(db, `${row.id} ${row.kind}`, [['prices', row.id]], () => tickerPrices(db, row)),
   )
   const side = async (row: TickerRow): Promise<Side> => ({
     row,
@@ -67,13 +80,20 @@ export function readingOf(db: Db): Reading {
   const aligned = onceEach(
     (ticker: TickerRow, benchmark: TickerRow, rate: Rate | null, settings: Settings) =>
       JSON.stringify([ticker.id, benchmark.id, rate?.row.id ?? null, factorNames(settings)]),
-    async (ticker, benchmark, rate, settings) =>
-      alignSeries(
-        await side(ticker),
-        await side(benchmark),
-        rate === null ? null : { ...rate, prices: await prices(rate.row) },
-        await factors(db, settings),
-      ),
+    (ticker, benchmark, rate, settings) => {
+      const ids = [...new Set([ticker.id, benchmark.id, ...(rate === null ? [] : [rate.row.id])])]
+      const own: readonly Subject[] = ids.map((id) => ['prices', id] as const)
+      for (const id of ids) seen.add(id)
+      const key = JSON.stringify([ticker.id, benchmark.id, rate?.row.id, rate?.use, factorNames(settings)])
+      return keptAligned(db, key, [...own, ['places'], ['factors']], async () =>
+        alignSeries(
+          await side(ticker),
+          await side(benchmark),
+          rate === null ? null : { ...rate, prices: await prices(rate.row) },
+          await factors(db, settings),
+        ),
+      )
+    },
   )
   return {
     db,
@@ -85,20 +105,7 @@ export function readingOf(db: Db): Reading {
     calendars,
     events,
     aligned,
-    design: onceEach(
-      (on: AlignedSeries, { returnType, model, riskFree, dimsonLags, factors, lumped }: Settings) =>
-        JSON.stringify([
-          idsOf(on),
-          Object.keys(on.series.factors ?? {}),
-          returnType,
-          model,
-          riskFree,
-          dimsonLags,
-          factors,
-          lumped,
-        ]),
-      ({ series }, settings) => designOf(series, settings),
-    ),
+    design: designFor,
     others: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
       async (on, nonTradingDay) =>
@@ -106,6 +113,15 @@ export function readingOf(db: Db): Reading {
           on,
           await events(on.ticker.symbol, on.ticker, nonTradingDay),
           await events(on.benchmark.symbol, on.ticker, nonTradingDay),
+        ),
+    ),
+    confounders: onceEach(
+      (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
+      async (on, nonTradingDay) =>
+        confoundersOn(
+          on,
+          await events(on.ticker.symbol, on.ticker, nonTradingDay),
+          await readActions(db, on.ticker.id),
         ),
     ),
     checks: onceEach(
@@ -116,7 +132,19 @@ export function readingOf(db: Db): Reading {
       (row: TickerRow) => `${row.id}`,
       (row) => lastFetchOf(db, row.id, '1d'),
     ),
+    subjects: () => [...[...seen].map((id) => ['prices', id] as const), ['events'], ['places'], ['factors']],
   }
+}
+
+/** One design of equal series and settings, however many questions are asked while neither changes. */
+function designFor(on: AlignedSeries, settings: Settings): Design {
+  const { returnType, model, riskFree, dimsonLags, factors, lumped } = settings
+  const key = JSON.stringify([returnType, model, riskFree, dimsonLags, factors, lumped])
+  const made = designs.get(on) ?? new Map<string, Design>()
+  designs.set(on, made)
+  const design = made.get(key) ?? designOf(on.series, settings)
+  made.set(key, design)
+  return design
 }
 
 const idsOf = ({ ticker, benchmark, rate }: AlignedSeries) => [ticker.id, benchmark.id, rate?.row.id ?? null]

@@ -1,8 +1,8 @@
 import type { Reader } from '../../db/file/db.ts'
 import { type Import, listImports } from '../../db/importList.ts'
 import { type Instant, utcText } from '../market/instant.ts'
-import type { Ingested } from './ingest.ts'
-import type { IngestKind } from './kind.ts'
+import type { Ingested } from './ingested.ts'
+import type { IngestKind } from './names.ts'
 import type { Undone } from './undo.ts'
 
 /** An import as it is listed. */

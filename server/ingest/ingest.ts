@@ -1,92 +1,52 @@
 import { createHash } from 'node:crypto'
-import type { FactorUnit } from '../../db/factors.ts'
-import type { Db, Tx } from '../../db/file/db.ts'
-import { write } from '../../db/file/transaction.ts'
-import type { StoreCounts } from '../../db/file/upsert.ts'
-import { beginRun, endRun } from '../../db/runs.ts'
+import type { Db } from '../../db/file/db.ts'
 import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
-import type { Interval } from '../market/bar.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
-import type { Instant } from '../market/instant.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
-import type { DateOrder } from '../sources/eventFile/time.ts'
-import { isAddress } from '../sources/fileFetch.ts'
+import { NoText } from '../sources/fileStream.ts'
 import { fileText, MOST_BYTES } from '../sources/fileText.ts'
-import type { Closes } from '../sources/priceFile/closesRules.ts'
-import type { Decimal } from '../sources/priceFile/priceNumber.ts'
+import type { PriceReadOptions } from '../sources/priceFile/priceFile.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
+import { wholeText } from '../sources/textSource.ts'
 import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
-import { type IngestKind, kindOf, lackOf, shownHead } from './kind.ts'
+import { type Ingested, type IngestInput, type IngestOptions, type IngestStream, rejected } from './ingested.ts'
+import { kindOf, lackOf, shownHead } from './kind.ts'
 import { type KnownTickers, knownTickers } from './knownTickers.ts'
+import type { IngestKind } from './names.ts'
 import { prepareCalendar } from './prepareCalendar.ts'
-import { Conflict, type Prepared } from './prepared.ts'
-import { type ConflictRule, prepareEvents } from './prepareEvents.ts'
+import type { Prepared } from './prepared.ts'
+import { prepareEvents } from './prepareEvents.ts'
 import { prepareFactors } from './prepareFactors.ts'
-import { prepareActions, prepareDaily, prepareIntraday } from './preparePrices.ts'
+import { prepareIntraday } from './prepareIntraday.ts'
+import { prepareActions, prepareDaily } from './preparePrices.ts'
+import { prepareRelations } from './prepareRelations.ts'
 import { prepareTickers } from './prepareTickers.ts'
-
-export interface IngestInput {
-  /** Name of the file or its address: it names the source, and its last part the ticker of a price file such as MSFT.csv. */
-  readonly name: string
-  readonly bytes: Uint8Array
-}
-
-export interface IngestOptions {
-  readonly now: Instant
-  /** Null: told by the shape of the file. */
-  readonly kind?: IngestKind | null | undefined
-  /** `strict`: an error anywhere and nothing is stored. `skip`: bad records are left out. */
-  readonly mode?: 'strict' | 'skip' | undefined
-  /** Says what would happen and stores nothing. */
-  readonly dryRun?: boolean | undefined
-  readonly onConflict?: ConflictRule | undefined
-  /** Which reader must take an event file; null: told by its shape. */
-  readonly reader?: string | null | undefined
-  /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. A file that names another one is refused. */
-  readonly ticker?: Ticker | null | undefined
-  /** What the closes of a price file are adjusted for; null: told by its form and its numbers. */
-  readonly closes?: Closes | null | undefined
-  /** The decimal mark of a price file; null: told by its numbers. */
-  readonly decimal?: Decimal | null | undefined
-  readonly interval?: Interval | null | undefined
-  readonly dateOrder?: DateOrder | null | undefined
-  readonly defaultTimezone?: string | null | undefined
-  readonly unit?: FactorUnit | undefined
-}
-
-export interface Ingested {
-  readonly kind: IngestKind | null
-  /** Which reader took an event file: `csv`, `json`, `jsonl`, or the program it came from. */
-  readonly reader: string | null
-  readonly dry_run: boolean
-  /** False when the file was rejected, or would be. */
-  readonly accepted: boolean
-  /** False when nothing was written: a dry run, or a file that was rejected. */
-  readonly stored: boolean
-  readonly counts: StoreCounts & { readonly rejected: number }
-  readonly report: readonly ReportEntry[]
-}
-
-/** A file that was read, ready to be stored. */
-interface Ready {
-  readonly input: IngestInput
-  readonly prepared: Prepared
-}
+import { type Ready, store, storeParts } from './storeImport.ts'
 
 /**
- * Takes a file into the store: all of it or nothing in strict mode, in one transaction in any mode. The same file a
- * second time changes nothing.
+ * Takes a file into the store: all of it or nothing in strict mode, in one transaction. The same file a second time changes
+ * nothing. In skip mode a file that comes as a stream is stored in transactions of bounded size: one that was broken off
+ * leaves what is stored by then, whole and checked session by session, and the same file goes on from there.
  *
  * @param progress hears which step begins
  */
 export async function ingest(
   db: Db,
-  input: IngestInput,
+  input: IngestInput | IngestStream,
   options: IngestOptions,
   progress: (step: 'reading' | 'storing') => void = () => {},
 ): Promise<Ingested> {
   const known = await knownTickers(db)
   progress('reading')
+  if ('stream' in input) {
+    const ready = await prepareStream(input, options, known, await calendarsOf(db))
+    if ('counts' in ready) return ready
+    progress('storing')
+    const { parts } = ready.prepared
+    return parts !== undefined && options.mode === 'skip' && options.dryRun !== true
+      ? storeParts(db, ready, parts, options)
+      : store(db, ready, options)
+  }
   const file = await opened(input, options)
   if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
   const ready = prepare(file, options, known, await calendarsOf(db))
@@ -102,6 +62,31 @@ async function opened(input: IngestInput, { kind = null }: IngestOptions): Promi
   return file.kind === 'refused' ? file : { ...file, name: `${input.name}/${lastPart(file.name)}` }
 }
 
+/** Reads a file of any size: bars within the day piece by piece, everything else as a whole. */
+async function prepareStream(
+  input: IngestStream,
+  options: IngestOptions,
+  known: KnownTickers,
+  calendars: Calendars,
+): Promise<Ready | Ingested> {
+  const { name, stream } = input
+  try {
+    const [head = ''] = options.kind === 'factors' ? [] : stream.pieces()
+    const kind = options.kind ?? kindOf(head)
+    if (kind !== 'intraday' || idleOption(kind, options) !== null) {
+      const file = await opened({ name, bytes: input.bytes() }, { ...options, kind })
+      if (file.kind === 'refused') return rejected(kind, null, options, 0, [file.entry])
+      return prepare(file, { ...options, isOfAnySize: true }, known, calendars)
+    }
+    const prices = { ...priceOptions(name, options, { known, calendars }), spill: input.spill, atOnce: input.atOnce }
+    const prepared = prepareIntraday(stream, prices, known, options.interval ?? null, input.stored)
+    return readyOr(prepared, options, () => ({ name, contentHash: stream.contentHash(), prepared }))
+  } catch (error) {
+    if (error instanceof NoText) return rejected(options.kind ?? null, null, options, 0, [error.entry])
+    throw error
+  }
+}
+
 /** Largest file that is read, in bytes, whether it comes as it is or out of an archive. */
 export const mostBytes = (kind: IngestKind | null): number => (kind === 'factors' ? MOST_UNPACKED : MOST_BYTES)
 
@@ -112,7 +97,10 @@ export function prepare(
   known: KnownTickers,
   calendars: Calendars,
 ): Ready | Ingested {
-  const text = fileText(input.bytes, mostBytes(options.kind ?? null))
+  const text = fileText(
+    input.bytes,
+    options.isOfAnySize === true ? Number.POSITIVE_INFINITY : mostBytes(options.kind ?? null),
+  )
   if (text.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [text.entry])
   const kind = options.kind ?? kindOf(text.text)
   if (kind === null) {
@@ -122,12 +110,21 @@ export function prepare(
   }
   const idle = idleOption(kind, options)
   if (idle !== null) return rejected(kind, null, options, 0, [idle])
-  const prepared = withEmptiness(preparedAs(kind, text.text, input, options, { known, calendars }))
+  const prepared = preparedAs(kind, text.text, input, options, { known, calendars })
+  const contentHash = () => createHash('sha256').update(input.bytes).digest('hex')
+  return readyOr(prepared, options, () => ({ name: input.name, contentHash: contentHash(), prepared }))
+}
+
+/** A file that was read, or why nothing of it will be stored. */
+function readyOr(read: Prepared, options: IngestOptions, ready: () => Ready): Ready | Ingested {
+  const prepared = withEmptiness(read)
   // Where no record is left there is nothing to take, in any mode.
   const isNothingLeft = prepared.records > 0 && prepared.rejected >= prepared.records
   const isRejected =
     prepared.refused || isNothingLeft || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
-  return isRejected ? rejected(kind, prepared.reader, options, prepared.records, prepared.report) : { input, prepared }
+  return isRejected
+    ? rejected(prepared.kind, prepared.reader, options, prepared.records, prepared.report)
+    : { ...ready(), prepared }
 }
 
 /** A file without a record is taken, as there is nothing wrong with it, but not without a word. */
@@ -149,62 +146,57 @@ function idleOption(kind: IngestKind, { closes, decimal }: IngestOptions): Repor
   return null
 }
 
-const rejected = (
-  kind: IngestKind | null,
-  reader: string | null,
-  { dryRun = false }: IngestOptions,
-  records: number,
-  entries: readonly ReportEntry[],
-): Ingested => ({
-  kind,
-  reader,
-  dry_run: dryRun,
-  accepted: false,
-  stored: false,
-  counts: { new: 0, changed: 0, unchanged: 0, rejected: records },
-  report: entries,
-})
+interface Around {
+  readonly known: KnownTickers
+  readonly calendars: Calendars
+}
 
-function preparedAs(
-  kind: IngestKind,
-  text: string,
-  { name }: IngestInput,
-  options: IngestOptions,
-  { known, calendars }: { readonly known: KnownTickers; readonly calendars: Calendars },
-): Prepared {
+/** How prices of a file are read. */
+function priceOptions(name: string, options: IngestOptions, { known, calendars }: Around): PriceReadOptions {
   const { now, dateOrder = null } = options
   const zoneTold = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol)
-  const isPlaced = (symbol: string) => zoneTold(symbol as Ticker) !== null
-  const calendarOf = calendars.ofSymbol
-  const prices = {
+  return {
     now,
     dateOrder,
     ticker: options.ticker ?? tickerOfName(name),
     asked: options.ticker ?? null,
     closes: options.closes ?? null,
     decimal: options.decimal ?? null,
-    zoneOf: (symbol: Ticker) => zoneTold(symbol) ?? 'UTC',
-    isPlaced,
-    calendarOf,
-    actionsOf: (symbol: Ticker) => known.get(symbol)?.actions ?? [],
+    zoneOf: (symbol) => zoneTold(symbol) ?? 'UTC',
+    isPlaced: (symbol) => zoneTold(symbol) !== null,
+    calendarOf: calendars.ofSymbol,
+    actionsOf: (symbol) => known.get(symbol)?.actions ?? [],
+    mostRows: options.isOfAnySize === true ? Number.POSITIVE_INFINITY : undefined,
   }
+}
+
+function preparedAs(
+  kind: IngestKind,
+  text: string,
+  { name }: IngestInput,
+  options: IngestOptions,
+  { known, calendars }: Around,
+): Prepared {
+  const { now, dateOrder = null } = options
+  const prices = priceOptions(name, options, { known, calendars })
   switch (kind) {
     case 'events': {
       const rules = {
         now,
         dateOrder,
         defaultTimezone: options.defaultTimezone ?? null,
-        calendarOf,
-        isPlaced,
+        calendarOf: calendars.ofSymbol,
+        isPlaced: (symbol: string) => prices.isPlaced(symbol as Ticker),
         ticker: options.ticker ?? null,
         reader: options.reader ?? null,
+        mostRecords: prices.mostRows,
       }
       return prepareEvents(text, rules, options.onConflict ?? 'update')
     }
     case 'prices':
       return prepareDaily(text, prices, known)
     case 'intraday':
-      return prepareIntraday(text, prices, known, options.interval ?? null)
+      return prepareIntraday(wholeText(text), prices, known, options.interval ?? null)
     case 'actions':
       return prepareActions(text, prices, known)
     case 'factors':
@@ -213,6 +205,8 @@ function preparedAs(
       return prepareTickers(text, known)
     case 'calendar':
       return prepareCalendar(text)
+    case 'relations':
+      return prepareRelations(text)
   }
 }
 
@@ -225,45 +219,3 @@ const tickerOfName = (name: string): Ticker | null =>
       .replace(/\.(csv|txt|tsv)$/i, '')
       .split('_', 1)[0] ?? '',
   )
-
-class DryRun extends Error {
-  readonly done: Ingested
-  constructor(done: Ingested) {
-    super('dry run')
-    this.done = done
-  }
-}
-
-/** Stores a file that was read, in one transaction, which a dry run takes back. */
-async function store(db: Db, ready: Ready, options: IngestOptions): Promise<Ingested> {
-  const { now, dryRun = false } = options
-  try {
-    return await write(db, async (tx) => {
-      const done = await storeIn(tx, ready, options)
-      if (dryRun) throw new DryRun(done)
-      return done
-    })
-  } catch (error) {
-    if (error instanceof DryRun) return error.done
-    const { kind, reader, records, report: entries } = ready.prepared
-    if (error instanceof Conflict)
-      return rejected(kind, reader, { now, dryRun }, records, [...entries, ...error.report])
-    throw error
-  }
-}
-
-/** Stores a file that was read, with others in the caller's transaction. @throws Conflict when stored records forbid it */
-export async function storeIn(
-  tx: Tx,
-  { input, prepared }: Ready,
-  { now, dryRun = false, mode = 'strict' }: IngestOptions,
-): Promise<Ingested> {
-  const source = isAddress(input.name) ? input.name : `file:${input.name}`
-  const contentHash = createHash('sha256').update(input.bytes).digest('hex')
-  const { kind, reader, report: entries } = prepared
-  const runId = await beginRun(tx, 'ingest', { name: input.name, kind, mode, contentHash }, now)
-  const { report: said = [], ...stored } = await prepared.store(tx, { runId, source, contentHash, now })
-  const counts = { ...stored, rejected: prepared.rejected }
-  await endRun(tx, runId, 'complete', counts, now)
-  return { kind, reader, dry_run: dryRun, accepted: true, stored: !dryRun, counts, report: [...entries, ...said] }
-}

@@ -9,10 +9,7 @@ import { epochInstant } from '../sources/priceFile/dateColumn.ts'
 import { fileDate } from '../sources/priceFile/fileDate.ts'
 import { plainHeader } from '../sources/priceFile/plainHeader.ts'
 import { cutPreamble } from '../sources/priceFile/preamble.ts'
-
-/** What a file may hold. */
-export const ingestKinds = ['events', 'prices', 'intraday', 'actions', 'factors', 'tickers', 'calendar'] as const
-export type IngestKind = (typeof ingestKinds)[number]
+import { type IngestKind, ingestKinds } from './names.ts'
 
 const titles = ['title', 'headline', 'name', 'event', 'text', 'rp_entity_id']
 
@@ -21,7 +18,7 @@ export function kindOf(text: string): IngestKind | null {
   const start = text.slice(0, 20_000).trimStart()
   if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR')) return 'events'
   if (isLibraryText(text)) return 'factors'
-  if (/(^|[\r\n])CIK\|Company Name\|/i.test(start)) return 'events'
+  if (/(^|[\r\n])CIK\|Company Name\|/i.test(start) || /(<|&lt;)ACCEPTANCE-DATETIME(>|&gt;)/.test(start)) return 'events'
   if (isRequestFile(start)) return 'events'
   const head = headOf(plainHeader(cutPreamble(start).text).text)
   const { names } = head
@@ -35,6 +32,7 @@ export function kindOf(text: string): IngestKind | null {
   if (words.has('date') && (['dividend', 'split', 'capital_gain'] as const).some((word) => words.has(word)))
     return 'actions'
   if (names.has('date') && ['mkt_rf', 'smb', 'hml', 'mom', 'rf'].some((name) => names.has(name))) return 'factors'
+  if (has('name', 'symbol') && ['role', 'reason'].some((name) => names.has(name))) return 'relations'
   if (['exchange', 'currency', 'zone'].some((name) => has('symbol', name))) return 'tickers'
   // Nothing else has these; what is missing beside them is said then.
   const isEvents =
@@ -88,7 +86,7 @@ export function lackOf(text: string): string {
   if ([...names].some(isDateLike)) return 'it holds a record: put a line with the names of the columns above it'
   if (words.has('date') && words.has('ticker'))
     return 'it has a day and a ticker, but neither a title, which events have, nor a close, which prices have'
-  return `no kind of file has its columns; with --as KIND (${ingestKinds.join(', ')}) the message says which one is missing`
+  return `no kind of file has its columns; told of which kind it is (${ingestKinds.join(', ')}) the message says which one is missing`
 }
 
 /** What is at the head of a file that fits nothing, for a message. */

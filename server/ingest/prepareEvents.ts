@@ -5,11 +5,8 @@ import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../sources/eventFile/readEvents.ts'
 import { type ReportEntry, report } from '../sources/report.ts'
+import type { ConflictRule } from './names.ts'
 import { Conflict, type Prepared, type Stored } from './prepared.ts'
-
-/** What to do with an event whose id is stored already. */
-export const conflictRules = ['update', 'keep', 'fail'] as const
-export type ConflictRule = (typeof conflictRules)[number]
 
 export function prepareEvents(text: string, options: EventReadOptions, onConflict: ConflictRule): Prepared {
   const file = readEvents(text, options)

@@ -12,11 +12,10 @@ import { exchangeZone } from '../market/exchangeZone.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
 import { adjustedSpans, saveFileRemarks } from '../quality/fileRemarks.ts'
-import { storeDailyFile, storeIntradayFile } from '../quality/storeFileBars.ts'
+import { storeDailyFile } from '../quality/storeFileBars.ts'
 import type { PriceFile, PriceReadOptions } from '../sources/priceFile/priceFile.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
 import { readDaily } from '../sources/priceFile/readDaily.ts'
-import { readIntraday } from '../sources/priceFile/readIntraday.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
 import type { KnownTickers } from './knownTickers.ts'
 import { Conflict, type ImportContext, type Prepared, type Stored, sumOf } from './prepared.ts'
@@ -35,24 +34,6 @@ export function prepareDaily(text: string, options: PriceReadOptions, known: Kno
       ...sumOf([stored, actions]),
       report: [...beside(symbol, actions), ...(await heldOf(tx, id, symbol, bars))],
     }
-  })
-}
-
-export function prepareIntraday(
-  text: string,
-  options: PriceReadOptions,
-  known: KnownTickers,
-  interval: Interval | null,
-): Prepared {
-  const file = readIntraday(text, options, interval)
-  return prepared('intraday', file, known, async (tx, { id, symbol, bars, visit }) => {
-    const starts = bars.map(({ start }) => start)
-    const fetchId = await recordFile(tx, visit, id, file.interval, starts)
-    const about = { tickerId: id, interval: file.interval, fetchId, now: visit.now }
-    const counts = await storeIntradayFile(tx, about, file.interval, bars)
-    await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
-    await checkStored(tx, id, file.interval, fetchId, visit.now)
-    return counts
   })
 }
 
@@ -128,30 +109,52 @@ function prepared<Row>(
   known: KnownTickers,
   storePart: (tx: Tx, part: Part<Row>) => Promise<Stored>,
 ): Prepared {
-  const others = [...file.currencies].flatMap(([symbol, currency]) => {
-    const stored = known.get(symbol)?.currency ?? null
-    return stored === null || stored === currency ? [] : [otherCurrency(symbol, currency, stored)]
-  })
-  const renamed = formerNames([...file.byTicker.keys()], known)
   return {
     kind,
-    reader: null,
-    report: [...file.report, ...others, ...renamed],
-    rejected: file.rejected,
-    records: file.records,
-    refused: file.refused || others.length > 0 || hasErrors(renamed),
+    ...headingOf(file, [...file.byTicker.keys()], known),
     store: async (tx, visit) => {
       const parts: Stored[] = []
       for (const [symbol, bars] of file.byTicker) {
-        const stored = known.get(symbol)
-        const currency = file.currencies.get(symbol) ?? stored?.currency ?? null
-        const isNamed = stored !== undefined && stored.currency === currency
-        const id = isNamed ? stored.id : await nameTicker(tx, symbol, stored, currency, visit.now)
+        const { id, currency } = await tickerFor(tx, symbol, file.currencies, known, visit.now)
         parts.push(await storePart(tx, { id, symbol, bars, currency, visit }))
       }
       return { ...sumOf(parts), report: parts.flatMap(({ report: said = [] }) => said) }
     },
   }
+}
+
+/** What is to be said of a file of prices before it is stored. */
+export function headingOf(
+  file: Pick<PriceFile<unknown>, 'currencies' | 'report' | 'rejected' | 'records' | 'refused'>,
+  symbols: readonly Ticker[],
+  known: KnownTickers,
+): Omit<Prepared, 'kind' | 'store'> {
+  const others = [...file.currencies].flatMap(([symbol, currency]) => {
+    const stored = known.get(symbol)?.currency ?? null
+    return stored === null || stored === currency ? [] : [otherCurrency(symbol, currency, stored)]
+  })
+  const renamed = formerNames(symbols, known)
+  return {
+    reader: null,
+    report: [...file.report, ...others, ...renamed],
+    rejected: file.rejected,
+    records: file.records,
+    refused: file.refused || others.length > 0 || hasErrors(renamed),
+  }
+}
+
+/** The stored ticker of a symbol, made or given its currency where the file is the first to tell. */
+export async function tickerFor(
+  tx: Tx,
+  symbol: Ticker,
+  currencies: ReadonlyMap<Ticker, string>,
+  known: KnownTickers,
+  now: number,
+): Promise<{ readonly id: number; readonly currency: string | null }> {
+  const stored = known.get(symbol)
+  const currency = currencies.get(symbol) ?? stored?.currency ?? null
+  const isNamed = stored !== undefined && stored.currency === currency
+  return { id: isNamed ? stored.id : await nameTicker(tx, symbol, stored, currency, now), currency }
 }
 
 /** A former name means the ticker that had it; a file that names that too would store one security twice. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import type { ReportEntry } from '../sources/report.ts'
-import type { IngestKind } from './kind.ts'
+import type { IngestKind } from './names.ts'
 
 /** A file that was read and checked, and how to store it. */
 export interface Prepared {
@@ -20,7 +20,15 @@ export interface Prepared {
    * @throws Conflict when stored records forbid it
    */
   readonly store: (tx: Tx, visit: ImportContext) => Promise<Stored>
+  /**
+   * The same in parts, one after another, for files of any size: each leaves a store in which all is told of what it holds,
+   * and together they are `store`. Left out where a file is small enough to be stored at once.
+   */
+  readonly parts?: (visit: ImportContext) => Iterable<Part>
 }
+
+/** Stores some of a file. @param begun whether its transaction has said its change already */
+export type Part = (tx: Tx, begun: boolean) => Promise<Stored>
 
 /** What a storing came to, and what only showed there. */
 export interface Stored extends StoreCounts {

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads'
 import type { Db } from '../../db/file/db.ts'
 import { StoreError } from '../../db/file/storeError.ts'
 import { refuseTakenAway } from '../../db/file/transaction.ts'
-import { type Ingested, type IngestInput, type IngestOptions, ingest } from './ingest.ts'
+import { ingest } from './ingest.ts'
+import type { Ingested, IngestInput, IngestOptions } from './ingested.ts'
 import type { IngestMessage, IngestOrder } from './worker.ts'
 
 /** Takes files that came over HTTP into the store. */

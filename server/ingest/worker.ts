@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/file/open.ts'
 import { isStoreFailure, type StoreProblem, storeErrorOf } from '../../db/file/storeError.ts'
-import { type Ingested, type IngestInput, type IngestOptions, ingest } from './ingest.ts'
+import { ingest } from './ingest.ts'
+import type { Ingested, IngestInput, IngestOptions } from './ingested.ts'
 
 /** What the thread is started with. */
 export interface IngestOrder {
@@ -21,7 +22,7 @@ if (port !== null) {
   const say = (message: IngestMessage) => port.postMessage(message)
   const { file, input, options } = workerData as IngestOrder
   try {
-    const { db } = await openDb(file, options.now, 'existing')
+    const { db } = await openDb(file, options.now, 'open')
     try {
       say({ kind: 'done', done: await ingest(db, input, options) })
     } finally {

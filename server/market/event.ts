@@ -1,5 +1,6 @@
 import type { SessionLabel } from './align.ts'
 import { addDays, type IsoDate } from './day.ts'
+import type { statuses } from './eventStatus.ts'
 import type { Instant } from './instant.ts'
 import type { Precision } from './moment.ts'
 import { instantsOf } from './zone.ts'
@@ -29,7 +30,6 @@ export interface EventTicker {
 
 export const sessionLabels = ['pre', 'regular', 'post', 'closed'] as const satisfies readonly SessionLabel[]
 export const directions = ['up', 'down', 'none'] as const
-export const statuses = ['confirmed', 'proposed', 'rejected'] as const
 export const sourceTypes = [
   'filing',
   'press_release',

@@ -31,6 +31,9 @@ const codes: ReadonlySet<string> = new Set(
   Object.entries(kinds).flatMap(([family, names]) => [family, ...names.map((name) => `${family}.${name}`)]),
 )
 
+/** Every code of the format, families before their kinds. */
+export const eventTypes: readonly string[] = [...codes]
+
 const ownCode = /^x\.[a-z0-9][a-z0-9_.-]{0,59}$/
 
 /** Is `code` a type of the format, or one of a user's own, which begin with `x.`? */

@@ -1,79 +1,26 @@
 import { readActions } from '../../db/actions.ts'
-import {
-  type BarPage,
-  countDailyBars,
-  countIntradayBars,
-  type DateRange,
-  readDailyBars,
-  readIntradayColumns,
-  type StoredDailyBar,
-} from '../../db/bars.ts'
+import { countIntradayBars } from '../../db/barSpans.ts'
+import { type BarPage, readIntradayColumns } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
-import { type BarChecks, checksOn, noChecks } from '../../db/findings.ts'
+import { checksOn } from '../../db/findings.ts'
 import { lastFetchOf } from '../../db/runs.ts'
 import { findTicker, type TickerRow } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
-import { priceChecks, volumeChecks } from '../checks/figures.ts'
-import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
-import { type BarState, type Basis, type Interval, minutesOf, type Phase } from '../market/bar.ts'
-import { sessionsBetween } from '../market/calendar.ts'
-import { addDays, type IsoDate } from '../market/day.ts'
+import { type CorporateAction, rawFactors } from '../market/action.ts'
+import { type Basis, minutesOf } from '../market/bar.ts'
+import type { Calendar } from '../market/calendar.ts'
+import { dayOf, type IsoDate } from '../market/day.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
 import { localTime, zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { type BarPlace, barCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, whole } from '../query/page.ts'
+import { between, dailyColumns, type Prices, rowsWithin, type Told, toldOf } from './dailyColumns.ts'
+import type { PriceColumns, PricesQuery } from './priceColumns.ts'
+import { sessionsDue } from './sessionDays.ts'
 
-export interface PricesQuery extends DateRange {
-  readonly ticker: Ticker
-  readonly interval: Interval
-  readonly basis: Basis
-}
-
-/** Prices of one ticker as columns of equal length in ascending order; what the chart draws and a reader downloads. */
-export interface PriceColumns extends Paged {
-  readonly ticker: Ticker
-  /** The former name it was asked for by. */
-  readonly asked_as: Ticker | null
-  readonly name: string | null
-  readonly interval: Interval
-  readonly basis: Basis
-  readonly currency: string | null
-  readonly zone: string
-  readonly source: string | null
-  readonly retrieved_at: string | null
-  /** The exchange calendar used, and the last date it speaks for. */
-  readonly calendar: { readonly mic: string; readonly known_to: IsoDate }
-  /** Bars that one row stands for: more than one in an answer that was asked to be coarser. */
-  readonly bars_per_row: number
-  readonly date: readonly IsoDate[]
-  /** Starts of intraday bars with the exchange's offset; null for daily bars. */
-  readonly start: readonly string[] | null
-  readonly phase: readonly Phase[] | null
-  readonly open: readonly number[]
-  readonly high: readonly number[]
-  readonly low: readonly number[]
-  readonly close: readonly number[]
-  readonly volume: readonly (number | null)[]
-  readonly state: readonly BarState[]
-  /** Names of the checks that found something in the prices or payments of the bar's session, or that hold it. */
-  readonly checks: readonly (readonly string[])[]
-  /** The same of its volume. */
-  readonly volumeChecks: readonly (readonly string[])[]
-  /** Of these the ones that hold the bar: no figure uses it. Empty for every bar that is not held. */
-  readonly heldBy: readonly (readonly string[])[]
-  /** Of these the ones whose correction is laid over the bar. */
-  readonly correctedBy: readonly (readonly string[])[]
-  /** Sessions of the exchange between the first and last bar that have none. */
-  readonly missing: readonly IsoDate[]
-  readonly early_close: readonly IsoDate[]
-  /** Lunch breaks of the sessions on an answer of bars within the day, each from and to with the exchange's offset. */
-  readonly breaks: readonly (readonly [from: string, to: string])[]
-  readonly actions: readonly CorporateAction[]
-}
-
-type BarColumns = Pick<PriceColumns, 'date' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'state'>
+type BarColumns = Pick<PriceColumns, 'date' | 'volume' | 'state'> & Prices & Told
 
 /** @throws Problem 404 for a ticker that is not stored */
 export async function tickerOrRefuse(db: Db, symbol: Ticker): Promise<TickerRow> {
@@ -123,55 +70,25 @@ async function dailyPrices(
   query: PricesQuery,
   { limit, after }: BarPage<IsoDate>,
 ): Promise<PriceColumns> {
-  const actions = await readActions(db, ticker.id)
-  const found = await readDailyBars(db, ticker.id, query, false, { after, limit: limit + 1 })
-  const bars = found.slice(0, limit)
-  const factors = await basisFactors(db, ticker.id, query.basis, bars, actions)
-  const columns = {
-    date: bars.map(({ date }) => date),
-    open: bars.map(({ open }) => open),
-    high: bars.map(({ high }) => high),
-    low: bars.map(({ low }) => low),
-    close: bars.map(({ close }) => close),
-    volume: bars.map(({ volume }) => volume),
-    state: bars.map(({ state }) => state),
-  }
-  const last = found.length > bars.length ? bars.at(-1) : undefined
+  const all = await dailyColumns(db, ticker.id)
+  const { first, begin, end } = rowsWithin(all, query, after)
+  const stop = Math.min(end, begin + limit)
+  const columns = between(all.columns, begin, stop)
+  const last = stop < end ? columns.date.at(-1) : undefined
   const page: PricePage = {
-    total: last === undefined && after === null ? bars.length : await countDailyBars(db, ticker.id, query),
-    next: last === undefined ? null : barCursors.textOf(['1d', last.date]),
+    total: end - first,
+    next: last === undefined ? null : barCursors.textOf(['1d', last]),
     told: after,
   }
-  const answer = await answerOf(db, ticker, query, columns, factors, page)
-  return { ...answer, breaks: [], start: null, phase: null, actions }
+  const bars = { ...columns, ...between(all.prices(query.basis), begin, stop) }
+  const answer = await answerOf(db, ticker, query, bars, all.days.subarray(begin, stop), page)
+  return { ...answer, breaks: [], start: null, phase: null, actions: all.actions }
 }
 
-/**
- * Factors that carry stored closes to a basis, one a bar. On total basis every later dividend counts, also one after
- * the range, so the same session has the same price in every answer.
- */
-export async function basisFactors(
-  db: Db,
-  tickerId: number,
-  basis: Basis,
-  bars: readonly StoredDailyBar[],
-  actions: readonly CorporateAction[],
-): Promise<Float64Array> {
-  switch (basis) {
-    case 'split':
-      return new Float64Array(bars.length).fill(1)
-    case 'raw':
-      return rawFactors(
-        bars.map(({ date }) => date),
-        actions,
-      )
-    case 'total': {
-      const [first] = bars
-      if (first === undefined) return new Float64Array(0)
-      const toNewest = await readDailyBars(db, tickerId, { from: first.date, to: null })
-      return totalReturnFactors(toNewest, actions).slice(0, bars.length)
-    }
-  }
+/** @throws Problem 422 for bars within the day on total-return basis */
+export function refuseTotal({ basis, interval }: PricesQuery): void {
+  if (basis === 'total' && interval !== '1d')
+    throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
 }
 
 async function intradayPrices(
@@ -181,24 +98,27 @@ async function intradayPrices(
   query: PricesQuery,
   { limit, after }: BarPage<Instant>,
 ): Promise<PriceColumns> {
-  if (query.basis === 'total')
-    throw new Problem(422, 'no_such_basis', 'Intraday prices have no total-return basis: ask for basis=split', 'basis')
+  refuseTotal(query)
   const actions = await readActions(db, ticker.id)
-  const found = await readIntradayColumns(db, ticker.id, minutes, query, { after, limit: limit + 1 })
-  const isLast = found.start.length <= limit
-  const { start, phase, ...columns } = isLast ? found : shortened(found, limit)
+  const read = await readIntradayColumns(db, ticker.id, minutes, query, { after, limit: limit + 1 })
+  const isLast = read.start.length <= limit
+  const { start, phase, ...columns } = isLast ? read : between(read, 0, limit)
   const last = start.at(-1)
   const page: PricePage = {
     total: isLast && after === null ? start.length : await countIntradayBars(db, ticker.id, minutes, query),
     next: isLast || last === undefined ? null : barCursors.textOf([query.interval, last]),
     told: after === null ? null : localTime(after, ticker.zone).date,
   }
-  const factors = query.basis === 'raw' ? rawFactors(columns.date, actions) : null
+  const found = await checksOn(db, ticker.id, query.interval, {
+    from: page.told ?? query.from,
+    to: isLast || last === undefined ? query.to : (columns.date.at(-1) ?? query.to),
+  })
+  const bars = { ...columns, ...onBasis(columns, query.basis, actions), ...toldOf(columns.date, found) }
   const calendar = (await calendarsOf(db)).of(ticker)
   const untold = columns.date.filter((date) => page.told === null || date > page.told)
   const pauses = [...new Set(untold)].flatMap((date) => calendar.session(date)?.break ?? [])
   return {
-    ...(await answerOf(db, ticker, query, columns, factors, page)),
+    ...(await answerOf(db, ticker, query, bars, daysOfBars(columns.date), page)),
     breaks: pauses.map(({ from, to }) => [zonedText(from, ticker.zone), zonedText(to, ticker.zone)] as const),
     start: start.map((at) => zonedText(at, ticker.zone)),
     phase,
@@ -206,67 +126,80 @@ async function intradayPrices(
   }
 }
 
-/** The first bars of columns. */
-const shortened = <Columns extends Readonly<Record<string, readonly unknown[]>>>(columns: Columns, limit: number) =>
-  Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, column.slice(0, limit)]),
-  ) as unknown as Columns
+/** Sessions of bars as days: of those that follow one another most are of one session. */
+function daysOfBars(dates: readonly IsoDate[]): Int32Array {
+  const days = new Int32Array(dates.length)
+  for (let row = 0; row < days.length; row++)
+    days[row] = row > 0 && dates[row] === dates[row - 1] ? (days[row - 1] as number) : dayOf(dates[row] as IsoDate)
+  return days
+}
+
+/** Prices within the day on a basis: they stand on split basis. */
+function onBasis(
+  columns: Prices & Pick<PriceColumns, 'date'>,
+  basis: Basis,
+  actions: readonly CorporateAction[],
+): Prices {
+  const { open, high, low, close } = columns
+  if (basis !== 'raw') return { open, high, low, close }
+  const factors = rawFactors(columns.date, actions)
+  const scaled = (prices: readonly number[]) => prices.map((price, row) => price * (factors[row] as number))
+  return { open: scaled(open), high: scaled(high), low: scaled(low), close: scaled(close) }
+}
+
+/** What every answer says of where its prices come from. */
+export async function headOf(
+  db: Db,
+  { id, symbol, name, currency, zone }: TickerRow,
+  { ticker: asked, interval, basis }: PricesQuery,
+  calendar: Calendar,
+) {
+  const fetched = await lastFetchOf(db, id, interval)
+  return {
+    ticker: symbol,
+    asked_as: askedAs(asked, symbol),
+    name,
+    interval,
+    basis,
+    currency,
+    zone,
+    source: fetched?.source ?? null,
+    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
+    calendar: { mic: calendar.mic, known_to: calendar.to },
+  }
+}
 
 /**
  * What daily and intraday answers have in common: where they come from, the prices, the sessions without any.
  *
- * @param factors that carry the prices to the basis, one a bar; null where they stand on it
+ * @param days of the bars, since 1970-01-01
  */
 async function answerOf(
   db: Db,
   ticker: TickerRow,
-  { ticker: asked, interval, basis, from, to }: PricesQuery,
+  query: PricesQuery,
   bars: BarColumns,
-  factors: Float64Array | null,
+  days: Int32Array,
   { told, ...paged }: PricePage,
 ) {
-  const fetched = await lastFetchOf(db, ticker.id, interval)
-  const dates = bars.date
   const calendar = (await calendarsOf(db)).of(ticker)
-  const first = told === null ? dates[0] : addDays(told, 1)
-  const last = dates.at(-1)
-  const sessions = first === undefined || last === undefined ? [] : sessionsBetween(calendar, first, last)
-  const held = new Set(dates)
-  const found = await checksOn(db, ticker.id, interval, {
-    from: told ?? from,
-    to: paged.next === null ? to : (last ?? to),
-  })
-  const bySession = <Told>(of: (checks: BarChecks) => Told): readonly Told[] => {
-    const [none, told] = [of(noChecks), new Map([...found].map(([date, checks]) => [date, of(checks)]))]
-    return dates.map((date) => told.get(date) ?? none)
-  }
-  const scaled = (field: 'open' | 'high' | 'low' | 'close') =>
-    factors === null ? bars[field] : bars[field].map((price, row) => price * (factors[row] ?? 1))
+  const { missing, early } = sessionsDue(calendar, days, told === null ? days[0] : dayOf(told) + 1)
   return {
-    ticker: ticker.symbol,
-    asked_as: askedAs(asked, ticker.symbol),
-    name: ticker.name,
-    interval,
-    basis,
-    currency: ticker.currency,
-    zone: ticker.zone,
-    source: fetched?.source ?? null,
-    retrieved_at: fetched === null ? null : utcText(fetched.endedAt as Instant),
-    calendar: { mic: calendar.mic, known_to: calendar.to },
+    ...(await headOf(db, ticker, query, calendar)),
     ...paged,
-    bars_per_row: 1,
-    date: dates,
-    open: scaled('open'),
-    high: scaled('high'),
-    low: scaled('low'),
-    close: scaled('close'),
+    merged: null,
+    date: bars.date,
+    open: bars.open,
+    high: bars.high,
+    low: bars.low,
+    close: bars.close,
     volume: bars.volume,
     state: bars.state,
-    checks: bySession(priceChecks),
-    volumeChecks: bySession(volumeChecks),
-    heldBy: bySession(({ heldBy }) => heldBy),
-    correctedBy: bySession(({ correctedBy }) => correctedBy),
-    missing: sessions.map(({ date }) => date).filter((date) => !held.has(date)),
-    early_close: sessions.filter(({ earlyClose }) => earlyClose).map(({ date }) => date),
+    checks: bars.checks,
+    volumeChecks: bars.volumeChecks,
+    heldBy: bars.heldBy,
+    correctedBy: bars.correctedBy,
+    missing,
+    early_close: early,
   }
 }

@@ -1,5 +1,5 @@
 import type { Used } from '../../db/version.ts'
-import type { PricesQuery } from './prices.ts'
+import type { PricesQuery } from './priceColumns.ts'
 
 /**
  * What an answer with prices is made of. On total basis every later dividend counts, with the close before it: bars to

@@ -1,4 +1,9 @@
 import { applyActions, readAllActions } from '../../db/actions.ts'
+import type { Covered } from '../../db/coverage.ts'
+import { needChange } from '../../db/file/change.ts'
+import type { Reader, Tx } from '../../db/file/db.ts'
+import { acceptedFindings, findingIds, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
+import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
 import {
   type DailyBarOnFile,
   dailyBarsOnFile,
@@ -6,12 +11,7 @@ import {
   intradayBarsOnFile,
   storeDailyBars,
   storeIntradayBars,
-} from '../../db/bars.ts'
-import type { Covered } from '../../db/coverage.ts'
-import { needChange } from '../../db/file/change.ts'
-import type { Reader, Tx } from '../../db/file/db.ts'
-import { acceptedFindings, findingIds, resolveFindings, saveFindings, unresolvedFindings } from '../../db/findings.ts'
-import { dropRepairs, proposeRepairs, type RepairOnFile, repairsOnFile } from '../../db/repairs.ts'
+} from '../../db/storeBars.ts'
 import { readInstrument } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { checkNamed, checkNames, intradayChecks, namesOf, seriesChecks } from '../checks/checks.ts'

@@ -1,17 +1,19 @@
+import type { Tx } from '../../db/file/db.ts'
+import type { StoreCounts } from '../../db/file/upsert.ts'
+import { saveFindings } from '../../db/findings.ts'
 import {
   type DailyBarOnFile,
   dailyBarsOnFile,
   type IntradayBarOnFile,
   intradayBarsOnFile,
+  storeBarCells,
   storeDailyBars,
   storeIntradayBars,
-} from '../../db/bars.ts'
-import type { Tx } from '../../db/file/db.ts'
-import type { StoreCounts } from '../../db/file/upsert.ts'
-import { saveFindings } from '../../db/findings.ts'
+} from '../../db/storeBars.ts'
 import { compare, PRICE_TOLERANCE } from '../checks/compare.ts'
-import type { BarState, DailyBar, Interval, IntradayBar, Prices } from '../market/bar.ts'
+import type { BarState, DailyBar, Interval, Prices } from '../market/bar.ts'
 import { minutesOf } from '../market/bar.ts'
+import { BAR_CELLS, type BarCells, barOfCells, barsOfCells } from '../market/barCells.ts'
 import type { IsoDate } from '../market/day.ts'
 
 interface About {
@@ -88,37 +90,35 @@ export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<Da
   return { ...counts, unchanged: counts.unchanged + bars.length - news.length }
 }
 
-/** The same for bars within the day. */
+/**
+ * The same for bars within the day.
+ *
+ * @param cells bars as rows, ascending, all of a file or some
+ * @param decimals that the file writes at most
+ */
 export async function storeIntradayFile(
   tx: Tx,
   about: About,
   interval: Interval,
-  bars: readonly Row<IntradayBar>[],
+  cells: BarCells,
+  decimals: number,
 ): Promise<StoreCounts> {
   const { tickerId, fetchId } = about
   const minutes = minutesOf(interval) ?? 60
-  const [first] = bars
-  if (first === undefined) return { new: 0, changed: 0, unchanged: 0 }
-  const before = new Map<number, IntradayBarOnFile>(
-    (await intradayBarsOnFile(tx, tickerId, minutes, first.start)).map((bar) => [bar.start, bar]),
-  )
-  const decimals = decimalsOf(bars)
-  const news = bars.filter((bar) => {
-    const stored = before.get(bar.start)
-    return stored === undefined || stored.state === 'provisional' || !sameButRounding(stored, bar, decimals)
+  if (cells.length === 0) return { new: 0, changed: 0, unchanged: 0 }
+  const [first, last] = [barOfCells(cells, 0), barOfCells(cells, cells.length - BAR_CELLS)]
+  const stored = await intradayBarsOnFile(tx, tickerId, minutes, first.start, last.start)
+  if (stored.length === 0) return storeBarCells(tx, tickerId, minutes, cells, fetchId)
+  const before = new Map<number, IntradayBarOnFile>(stored.map((bar) => [bar.start, bar]))
+  const bars = barsOfCells(cells)
+  const isSettled = (bar: IntradayBarOnFile | undefined): bar is IntradayBarOnFile =>
+    bar !== undefined && bar.state !== 'provisional'
+  const news = bars.flatMap((bar) => {
+    const known = before.get(bar.start)
+    if (!isSettled(known)) return [bar]
+    return sameButRounding(known, bar, decimals) ? [] : [{ ...bar, state: 'revised' as const }]
   })
-  const replaced = news.flatMap((bar) => {
-    const stored = before.get(bar.start)
-    return stored === undefined || stored.state === 'provisional' ? [] : [stored]
-  })
-  const revised = new Set<number>(replaced.map(({ start }) => start))
-  const counts = await storeIntradayBars(
-    tx,
-    tickerId,
-    minutes,
-    news.map((bar) => ({ ...bar, state: revised.has(bar.start) ? ('revised' as const) : bar.state })),
-    fetchId,
-  )
+  const counts = await storeIntradayBars(tx, tickerId, minutes, news, fetchId)
   return { ...counts, unchanged: counts.unchanged + bars.length - news.length }
 }
 

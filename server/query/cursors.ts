@@ -18,6 +18,10 @@ export const moveCursors = cursorsOf<MovePlace>(
   z.union([z.tuple([z.literal(0), text, text]), z.tuple([z.literal(1), z.int(), text])]),
 )
 
+/** Sessions by their date. */
+export type SessionPlace = readonly [date: string]
+export const abnormalCursors = cursorsOf<SessionPlace>('abnormal', z.tuple([z.iso.date()]))
+
 /** Daily bars by their session, others by their start in UTC milliseconds. */
 export type BarPlace = readonly [interval: string, at: string | number]
 export const barCursors = cursorsOf<BarPlace>('bars', z.tuple([text, z.union([z.iso.date(), z.int()])]))

@@ -84,20 +84,35 @@ export const pagingOf = <P extends Place>(
 /** Everything in one piece, as tables want it. */
 export const whole = { limit: Number.POSITIVE_INFINITY, after: null, size: Number.POSITIVE_INFINITY } as const
 
-/** Counts the lines of a page as they are made: may another one join them? */
-export function roomFor({ size }: Pick<Paging<never>, 'size'>): (line: unknown) => boolean {
+/**
+ * Counts the lines of a page as they are made: may another one join them?
+ *
+ * @returns asked with a line, or with the parts that it is put together of: a part that several lines share, or that was
+ *   counted before, is not counted anew
+ */
+export function roomFor({ size }: Pick<Paging<never>, 'size'>): (...parts: readonly object[]) => boolean {
   let [used, any] = [0, false]
-  return (line) => {
+  return (...parts) => {
     if (size === Number.POSITIVE_INFINITY) return true
-    used += JSON.stringify(line).length
+    // Parts are told within one pair of brackets.
+    used += parts.reduce((sum, part) => sum + lengthOf(part), 1 - parts.length)
     const fits = !any || used <= size
     any = true
     return fits
   }
 }
 
+const lengths = new WeakMap<object, number>()
+
+/** Characters of an object as JSON. */
+function lengthOf(part: object): number {
+  const length = lengths.get(part) ?? JSON.stringify(part).length
+  lengths.set(part, length)
+  return length
+}
+
 /** The page of a list that is at hand, ordered ascending by its places. */
-export function pageOf<Line, P extends Place>(
+export function pageOf<Line extends object, P extends Place>(
   lines: readonly Line[],
   paging: Paging<P>,
   placeOf: (line: Line) => P,

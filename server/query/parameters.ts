@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Basis, bases, type Interval, intervals } from '../market/bar.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
+import { families, isEventType } from '../market/eventType.ts'
 import { ratePair } from '../market/exchange/ratePair.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
 import { type Window, windowOf } from '../stats/windowText.ts'
@@ -82,6 +83,29 @@ export const WindowsParameter = parsed<readonly Window[]>(
   },
   'windows of sessions such as 0..0,-1..1',
   { examples: ['0..0,-1..1'] },
+)
+
+/** Words of one kind with commas between them. */
+export const ListParameter = (word: RegExp, expected: string) =>
+  parsed<readonly string[]>(
+    (text) => {
+      const words = text.split(',')
+      return words.length <= 50 && words.every((one) => word.test(one)) ? words : null
+    },
+    expected,
+    {},
+  )
+
+/** Codes of event types, own ones (`x.…`) and families, with commas. */
+export const TypesParameter = parsed<readonly string[]>(
+  (text) => {
+    const words = text.split(',')
+    const isKnown = (word: string) =>
+      word === 'x' || isEventType(word) || (families as readonly string[]).includes(word)
+    return words.length <= 50 && words.every(isKnown) ? words : null
+  },
+  'expected event types or families such as governance,earnings.results, or types of your own such as x.milestone',
+  {},
 )
 
 export const SearchParameter = z

@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import { statuses } from '../market/event.ts'
+import { roles } from '../market/event.ts'
+import { eventFormats } from '../market/eventFormats.ts'
+import { statuses } from '../market/eventStatus.ts'
+import { moment } from '../market/moment.ts'
+import { ticker as readTicker } from '../market/ticker.ts'
+import { witnessKinds } from '../market/witness.ts'
 import {
+  abnormalCursors,
   barCursors,
   eventCursors,
   impactCursors,
@@ -15,9 +21,11 @@ import {
   DateParameter,
   IntervalParameter,
   LevelParameter,
+  ListParameter,
   orNull,
   SearchParameter,
   TickerParameter,
+  TypesParameter,
   told,
   wholeNumber,
 } from './parameters.ts'
@@ -80,24 +88,146 @@ export const BarsQuestion = inOrder(
   }),
 )
 
+/** The first one and up to five others beside it. */
+const TickersParameter = ListParameter(/^\S{1,20}$/, 'two to six ticker symbols with commas').transform(
+  (words, context) => {
+    const symbols = [...new Set(words.flatMap((word) => readTicker(word) ?? []))]
+    if (symbols.length === words.length && symbols.length >= 2 && symbols.length <= 6) return symbols
+    context.addIssue({ code: 'custom', message: 'expected two to six different ticker symbols, with commas' })
+    return z.NEVER
+  },
+)
+export const CompareQuestion = inOrder(
+  z.strictObject({
+    tickers: told(TickersParameter, 'the first one and what it is compared with: MSFT,SPY', 'LIST'),
+    ...rangeShape,
+    base: told(
+      orNull(DateParameter),
+      'closes are 0 % on the last common session up to it (default the first one of the range)',
+      'DATE',
+    ),
+  }),
+)
+
 export const TickersQuestion = z.strictObject(tickerCursors.shape())
+
+export const BoardQuestion = inOrder(z.strictObject(rangeShape))
+export const BoardPageQuestion = inOrder(z.strictObject({ ...rangeShape, ...tickerCursors.shape() }))
+
+const StatusesParameter = ListParameter(
+  new RegExp(`^(${statuses.join('|')})$`),
+  'confirmed, proposed or rejected, or several of them',
+).transform((words) => words as readonly (typeof statuses)[number][])
 
 const eventsShape = {
   ...rangeShape,
   ticker: told(TickerParameter.optional(), 'events that concern it, or the whole market', 'TICKER'),
-  type: told(
+  type: told(TypesParameter.optional(), 'type codes with everything below them, or families, with commas', 'T'),
+  status: told(StatusesParameter.optional(), 'confirmed, proposed or rejected, or several with commas'),
+  source: told(
+    z.string().max(200).optional(),
+    'of one source, by its name as it is stored; empty for events without one',
+    'NAME',
+  ),
+  year: told(
     z
       .string()
-      .regex(/^[a-z0-9_.]{1,64}$/, 'expected an event type or family such as governance or earnings.results')
+      .regex(/^\d{4}$/, 'expected a year such as 2023')
       .optional(),
-    'a type code with everything below it, or a family',
-    'T',
+    'of one year, by the date or the UTC moment',
+    'YEAR',
   ),
-  status: told(z.enum(statuses).optional(), 'confirmed, proposed or rejected'),
-  q: told(SearchParameter.optional(), 'text looked for in title, summary, tags, notes and source', 'TEXT'),
+  q: told(
+    SearchParameter.optional(),
+    'words, each the beginning of a word in title, summary, tags, notes, source, type or tickers; accents and case do not count',
+    'TEXT',
+  ),
 }
+/** How a file of events that comes in a body is taken. */
+export const EventsFileQuestion = z.strictObject({
+  dry_run: told(z.enum(['true', 'false']).default('false'), 'true tells what would happen, and stores nothing'),
+  mode: told(
+    z.enum(['strict', 'skip']).default('strict'),
+    'strict (default): an error anywhere and nothing is stored; skip leaves out what is wrong',
+  ),
+  name: told(
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^\p{Cc}]*$/u, 'expected text without control characters')
+      .default('request'),
+    'what the file is called, for the list of imports (default request)',
+    'NAME',
+  ),
+})
+/** A file of any kind; what it holds is told by its head. */
+export const FileQuestion = EventsFileQuestion.extend({
+  ticker: told(
+    TickerParameter.optional(),
+    'whose prices, payments or events it holds, where it names none (default for prices: the name of the file)',
+    'TICKER',
+  ),
+})
+export const FacetsQuestion = inOrder(z.strictObject(eventsShape))
+export const StatusOrder = z.strictObject({
+  events: told(z.array(z.string().min(1).max(64)).min(1).max(10_000), 'ids of events'),
+  status: told(z.enum(statuses), 'what they become'),
+})
+export const RestoreOrder = z.strictObject({
+  change: told(z.int().positive(), 'number of a change of the event: it becomes what it was before that'),
+})
+const momentText = z
+  .string()
+  .max(40)
+  .refine(
+    (text) => moment(text) !== null,
+    'expected a moment with its offset, a date, or 2023-W46, 2023-11, 2023-Q4, 2023',
+  )
+export const WitnessOrder = z.strictObject({
+  kind: told(z.enum(witnessKinds), 'who says so'),
+  at: told(momentText, 'when the event was public by that'),
+  place: told(z.string().max(500).default(''), 'where it says so: an address, a file'),
+  note: told(z.string().max(500).nullable().default(null), 'what else there is to say'),
+})
+const storyEvent = told(z.string().min(1).max(64), 'id of an event', 'ID')
+export const StoryOrder = z.strictObject({
+  one: storyEvent,
+  other: storyEvent,
+  decision: told(z.enum(['same', 'different']), 'one story, or two'),
+})
+export const WorldQuestion = inOrder(
+  z.strictObject({
+    ...rangeShape,
+    ticker: told(TickerParameter.optional(), 'on whose sessions (default those of New York)', 'TICKER'),
+    type: told(
+      z
+        .string()
+        .regex(/^macro(\.[a-z_]{1,30})?$/, 'expected macro or a code below it such as macro.rates')
+        .optional(),
+      'a type code, such as macro.rates',
+      'T',
+    ),
+  }),
+)
+export const ChangesQuestion = z.strictObject({
+  since: told(wholeNumber(0, 999_999_999).optional(), 'number of the last change that was seen', 'N'),
+})
 export const EventsQuestion = inOrder(z.strictObject(eventsShape))
-export const EventsPageQuestion = inOrder(z.strictObject({ ...eventsShape, ...eventCursors.shape() }))
+export const EventsExportQuestion = inOrder(
+  z.strictObject({
+    ...eventsShape,
+    format: told(z.enum(eventFormats).default('csv'), `${eventFormats.join(', ')} (default csv)`),
+    with_alignment: told(z.enum(['true', 'false']).default('false'), 'csv: true adds event day, session and flags'),
+  }),
+)
+export const EventsPageQuestion = inOrder(
+  z.strictObject({
+    ...eventsShape,
+    order: told(z.enum(['asc', 'desc']).default('asc'), 'asc: the earliest first (default); desc: the latest'),
+    ...eventCursors.shape(),
+  }),
+)
 
 const impactsShape = { ticker: symbol, ...rangeShape, ...comparisonShape, ...settingsShape }
 export const ImpactsQuestion = inOrder(z.strictObject(impactsShape))
@@ -122,14 +252,64 @@ export const FigureQuestion = z.strictObject({
   w: shown('window whose CAR is told: -1..1', 'WINDOW'),
   est: shown('estimation: length and gap, 250.10', 'SESSIONS'),
   m: shown('model, as in the address of the page', 'M'),
-  c: shown('families: gov,deal,…', 'LIST'),
+  mk: shown('c: without confounders', 'c'),
+  c: shown('families: gov,deal,…, and world', 'LIST'),
   p: shown('level: 10, 05 or 01', 'LEVEL'),
+  se: shown('the session whose card is open', 'DATE'),
+  vs: shown('tickers beside it: SPY,^GSPC', 'LIST'),
+  ax: shown('axis: price, pct, log or pctlog', 'AXIS'),
+  rb: shown('where all is 0 %: ev or a date', 'BASE'),
+  rs: shown('1: with relative strength', '1'),
   tz: shown('clock: ny (of the exchange) or utc', 'CLOCK'),
   l: shown('language: en or id', 'LANGUAGE'),
   pn: shown('panes: vol,ar', 'LIST'),
   width: told(wholeNumber(320, 4000).default(1200), 'pixels (default 1200)', 'PIXELS'),
   height: told(wholeNumber(320, 4000).default(675), 'pixels (default 675)', 'PIXELS'),
+  scale: told(
+    z.enum(['1', '1.5', '2', '3']).default('2'),
+    'PNG: pixels of the picture for one of the drawing: 1, 1.5, 2 (default) or 3',
+    'N',
+  ),
   theme: told(z.enum(['light', 'dark']).default('light'), 'light (default) or dark'),
+})
+
+const drawn = {
+  l: FigureQuestion.shape.l,
+  width: FigureQuestion.shape.width,
+  height: FigureQuestion.shape.height,
+  scale: FigureQuestion.shape.scale,
+  theme: FigureQuestion.shape.theme,
+}
+/** The keys of the address of `/study`, and which of its plots is drawn. */
+export const StudyFigureQuestion = z.strictObject({
+  plot: told(
+    z.enum(['caar', 'aar', 'spread', 'events']).default('caar'),
+    'caar (default): path of the average; aar: its sessions; spread: histogram of the CARs; events: each with its interval',
+    'PLOT',
+  ),
+  of: shown('window whose CARs are shown event by event (default: the headline)', 'WINDOW'),
+  lines: shown('0: without a line an event', '0'),
+  sort: shown('order of the table of events on the page', 'FIELD'),
+  tickers: shown('whose events', 'LIST'),
+  benchmark: shown('what all are compared with', 'TICKER'),
+  convert: shown('exchange rates', 'LIST'),
+  families: shown('families of events', 'LIST'),
+  tags: shown('tags', 'LIST'),
+  from: shown('first day', 'DATE'),
+  to: shown('last day', 'DATE'),
+  find: shown('words', 'TEXT'),
+  proposed: shown('1: also proposed events', '1'),
+  model: shown('model', 'MODEL'),
+  returns: shown('log', 'log'),
+  estimation: shown('estimation window', 'WINDOW'),
+  window: shown('event window', 'WINDOW'),
+  windows: shown('windows of the CAR', 'LIST'),
+  level: shown('level', 'P'),
+  mask: shown('1: without sessions of other events', '1'),
+  group: shown('what groups are by', 'GROUP'),
+  robust: shown('1: also other settings', '1'),
+  without: shown('events left out', 'LIST'),
+  ...drawn,
 })
 
 const movesShape = {
@@ -139,6 +319,12 @@ const movesShape = {
 }
 export const MovesQuestion = inOrder(z.strictObject(movesShape))
 export const MovesPageQuestion = inOrder(z.strictObject({ ...movesShape, ...moveCursors.shape() }))
+
+// Of a session there is one window, and its event is the session itself.
+const { windows: _, event: __, ...sessionSettings } = settingsShape
+const abnormalShape = { ticker: symbol, ...rangeShape, ...comparisonShape, ...sessionSettings }
+export const AbnormalQuestion = inOrder(z.strictObject(abnormalShape))
+export const AbnormalPageQuestion = inOrder(z.strictObject({ ...abnormalShape, ...abnormalCursors.shape() }))
 
 /** The tidy tables of a study; `windows` is the one to read first. */
 export const studyTables = [
@@ -172,12 +358,16 @@ const SeveritiesParameter = z
     return z.NEVER
   })
 
-export const QualityQuestion = z.strictObject({
-  ...qualityCursors.shape(),
+const findingsShape = {
   ticker: told(TickerParameter.optional(), 'of one ticker only', 'TICKER'),
   interval: told(IntervalParameter.optional(), 'of one length of bars only', 'I'),
   status: told(z.enum(['open', 'accepted', 'resolved']).optional(), 'of findings'),
   severity: told(SeveritiesParameter.optional(), 'of findings: one or several, such as error,warn', 'LIST'),
+}
+export const FindingsQuestion = z.strictObject(findingsShape)
+export const QualityQuestion = z.strictObject({
+  ...findingsShape,
+  ...qualityCursors.shape(),
   part: told(
     z.enum(['all', 'findings', 'repairs', 'coverage']).optional(),
     'one list only; pages are of findings, or of the list that is named',
@@ -219,6 +409,31 @@ export const BackfillOrder = inOrder(
   }),
 )
 
+const relationShape = {
+  name: told(z.string().min(1).max(100), 'as news writes it'),
+  symbol,
+  role: told(z.enum(roles).default('subject'), 'what the ticker is to the one named (default subject)', 'ROLE'),
+} as const
+const shortText = z.string().max(500).nullable().optional()
+export const RelationsOrder = z.strictObject({
+  relations: z
+    .array(
+      z.strictObject({
+        ...relationShape,
+        reason: told(shortText, 'why, in a sentence'),
+        from: told(DateParameter.nullable().optional(), 'first day on which it holds'),
+        to: told(DateParameter.nullable().optional(), 'last day on which it holds'),
+        source: told(shortText, 'where the dates stand'),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+})
+export const RelationQuestion = z.strictObject({
+  ...relationShape,
+  from: told(orNull(DateParameter), 'its first day, where it has one'),
+})
+
 export const SignIn = z.strictObject({ token: told(z.string().min(1).max(200), 'the token of the server') })
 
 const writing = {
@@ -238,6 +453,13 @@ const writing = {
 export const ArticleQuestion = z.strictObject({
   text: told(z.string().min(1).max(5_000_000), 'an article, as HTML or plain text'),
   ...writing,
+  anchors: told(
+    z
+      .array(z.strictObject({ phrase: z.string().trim().min(2).max(200), event: z.string().min(1).max(64) }))
+      .max(20)
+      .default([]),
+    'phrases of the text with the stored events that they stand for',
+  ),
   name: told(
     z
       .string()

@@ -43,8 +43,8 @@ export const settingsShape = {
   windows: told(WindowsParameter.optional(), 'windows whose CAR is tested, comma-separated', 'A..B,…'),
   alpha: told(LevelParameter.optional(), 'two-sided level (default 0.05)', 'P'),
   mask: told(
-    z.enum(['none', 'events']).optional(),
-    'events leaves sessions around other events out of the estimation window (default none)',
+    z.enum(['none', 'events', 'confounders']).optional(),
+    'events leaves sessions around other events out of the estimation window, confounders also those of dividends, splits and world events (default none)',
   ),
   lumped: told(
     z.enum(lumpedReturns).optional(),

@@ -1,13 +1,16 @@
 import type { Context, Env, Handler, TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
 import type { z } from 'zod'
-import { csvResponse } from '../http/csvResponse.ts'
+import { download } from '../http/download.ts'
 import { Problem } from '../problem.ts'
 import { read } from '../query/read.ts'
 import type { Declaration, Method, TableVerb, Uses, Verb, VerbContext } from '../verbs/verb.ts'
 
 /** Where every answer says which data it was computed from. */
 export const VERSION_HEADER = 'Data-Version'
+
+/** The text of an answer in JSON, among the variables of its context. */
+export const TEXT = 'text'
 
 type Answered<Answer, U> = U extends null ? Answer : Answer & { readonly data_version: string }
 
@@ -41,8 +44,10 @@ export function answering<
     const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
     const { answer, version } = await verb.ask(context, ...asked)
     if (version === null) return c.json(answer, verb.gives.kind === 'json' ? verb.gives.status : 200)
-    c.header(VERSION_HEADER, version)
-    return c.json({ data_version: version, ...answer })
+    const text = JSON.stringify({ data_version: version, ...answer })
+    // Whoever keeps answers need not read it out of the response again.
+    c.set(TEXT, text)
+    return c.body(text, 200, { 'Content-Type': 'application/json', [VERSION_HEADER]: version })
   }) as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
 }
 
@@ -55,7 +60,7 @@ export const tabling =
   async (c: Context): Promise<Response> => {
     const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
     const table = await verb.run(context, ...asked)
-    const response = await csvResponse(table.csv(), verb.file(...asked))
+    const response = await download(table.csv(), verb.file(...asked))
     response.headers.set(VERSION_HEADER, table.version)
     return response
   }
@@ -67,7 +72,7 @@ export const subjectOf = <Subject extends z.ZodObject>(
   read(
     subject,
     Object.fromEntries(
-      Object.keys(subject.shape).map((name) => [name, (c.req.param(name) ?? '').replace(/\.(csv|svg|png)$/, '')]),
+      Object.keys(subject.shape).map((name) => [name, (c.req.param(name) ?? '').replace(/\.(csv|svg|png|html)$/, '')]),
     ),
   )
 

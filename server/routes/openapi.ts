@@ -130,6 +130,14 @@ function answerOf({ gives }: Declaration, components: Components): Schema {
           content: { 'text/csv': { schema: { type: 'string' }, 'x-columns': gives.columns.map(columnOf) } },
         },
       }
+    case 'file':
+      return {
+        200: {
+          description: 'the file, in the form that was asked for',
+          headers: versionHeader,
+          content: Object.fromEntries(gives.types.map((type) => [type, { schema: fileOf(type) }])),
+        },
+      }
     case 'picture':
       return {
         200: {
@@ -142,6 +150,17 @@ function answerOf({ gives }: Declaration, components: Components): Schema {
       return { 200: { description: gives.doc, content: { 'text/event-stream': { schema: { type: 'string' } } } } }
   }
 }
+
+/** A file of JSON is a document of its form, a record or a list of them; every other file is a text. */
+const fileOf = (type: string): Schema =>
+  type === 'application/json'
+    ? {
+        anyOf: [
+          { type: 'object', required: ['events'] },
+          { type: 'array', items: { type: 'object' } },
+        ],
+      }
+    : { type: 'string' }
 
 const versioned = {
   type: 'object',
@@ -221,7 +240,13 @@ const refusal: Schema = {
     code: { type: 'string', description: 'for programs' },
     parameter: { type: 'string', description: 'the one at fault, if one is' },
     request_id: { type: 'string' },
-    report: { type: 'array', description: 'line by line, for a file that was refused' },
+    report: { type: 'array', description: 'line by line, for a file that was refused; a thousand at most' },
+    report_left_out: {
+      type: 'object',
+      description: 'how many more there are',
+      properties: { errors: { type: 'integer' }, warnings: { type: 'integer' } },
+      required: ['errors', 'warnings'],
+    },
   },
   required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
 }

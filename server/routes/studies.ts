@@ -14,13 +14,13 @@ export const studies = ({ studies: queue }: VerbContext, queues: Pick<Queues, 's
   new Hono()
     .post(study.path, queued(queues.studies), async (c) => {
       await questionOf(study, c)
-      const { version, bytes } = await queue.study(c.req.raw.body, { kind: 'json' })
+      const { version, bytes } = await queue.study(c.req.raw.body, { kind: 'json' }, c.req.raw.signal)
       const headers = { 'Content-Type': 'application/json; charset=utf-8', [VERSION_HEADER]: version }
       return jsonOf<StudyAnswer>(new Response(bytes, { headers }))
     })
     .post(studyCsv.path, queued(queues.studies), async (c) => {
       const { table } = await questionOf(studyCsv, c)
-      const { version, bytes } = await queue.study(c.req.raw.body, { kind: 'csv', table })
+      const { version, bytes } = await queue.study(c.req.raw.body, { kind: 'csv', table }, c.req.raw.signal)
       return new Response(bytes, {
         headers: {
           'Content-Type': 'text/csv; charset=utf-8',

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { instant } from '../market/instant.ts'
-import type { Outcome } from './outcome.ts'
+import { consentAdvice, type Outcome } from './outcome.ts'
 
 /** The one way to the outside: deadlines, a size limit, no redirect to strangers, the status kept. */
 export interface Limits {
@@ -59,10 +59,11 @@ export async function ask(
     if (attempt.kind !== 'redirect') return attempt
     const next = new URL(attempt.to, target)
     if (next.host !== new URL(target).host || next.protocol !== new URL(target).protocol)
-      return { kind: 'failure', outcome: 'consent', message: `sent on to another host, ${next.host}` }
+      return { kind: 'failure', outcome: 'consent', message: `sent on to another host, ${next.host}: ${consentAdvice}` }
     target = next.href
   }
-  return { kind: 'failure', outcome: 'bad_body', message: `sent on more than ${MAX_REDIRECTS} times` }
+  // Asking again would be sent on again.
+  return { kind: 'failure', outcome: 'schema', message: `sent on more than ${MAX_REDIRECTS} times` }
 }
 
 async function askOnce(

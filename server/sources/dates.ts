@@ -1,25 +1,22 @@
 import { type Day, dateOf, dayOf, type IsoDate, isoDate } from '../market/day.ts'
 import { type Instant, instant, utcText } from '../market/instant.ts'
 import { instantsOf, isZone, localTime } from '../market/zone.ts'
-import { type Anchor, type Names, nameAt, namesOf } from './dates/anchors.ts'
-import { isoClockAt } from './dates/clock.ts'
+import { datelinesOf } from './article/dateline.ts'
+import { type Anchor, namesOf } from './dates/anchors.ts'
+import type { Atom } from './dates/atom.ts'
+import { atomsOf } from './dates/atoms.ts'
 import { english } from './dates/english.ts'
 import { indonesian } from './dates/indonesian.ts'
-import { type Atom, type Phrase, phrasesOf } from './dates/join.ts'
+import { type Phrase, phrasesOf } from './dates/join.ts'
 import type { Language } from './dates/language.ts'
-import type { Context, DateMeaning, Meaning } from './dates/meaning.ts'
-import { type NumericRules, numericAt } from './dates/numeric.ts'
-import { longest } from './dates/pattern.ts'
+import type { DateLanguage } from './dates/languages.ts'
+import type { Context, DateMeaning } from './dates/meaning.ts'
 import { oneDay, type Span, type SpanPrecision } from './dates/span.ts'
 import { tenseOf } from './dates/tense.ts'
 import { type Token, tokensOf } from './dates/token.ts'
 import type { DateOrder } from './eventFile/time.ts'
 
 export type { Anchor } from './dates/anchors.ts'
-
-/** Languages whose dates are read. */
-export const dateLanguages = ['en', 'id'] as const
-export type DateLanguage = (typeof dateLanguages)[number]
 
 /** What a text does not say itself. */
 export interface DateRules {
@@ -30,6 +27,8 @@ export interface DateRules {
   readonly zone: string
   /** How 03/10/2023 is read; by default as the language and the publisher's zone write it. */
   readonly dateOrder?: DateOrder | null | undefined
+  /** Does the exchange that the text is about trade on a day? Null: not known. Without it sessions are not counted. */
+  readonly isSession?: ((day: Day) => boolean | null) | undefined
   /** Known events that phrases may be counted from. */
   readonly anchors?: readonly Anchor[] | undefined
 }
@@ -54,6 +53,10 @@ export interface DateMention {
 
 const languages: Readonly<Record<DateLanguage, Language>> = { en: english, id: indonesian }
 
+/** Zones south of the equator, where an English text means other months by "summer". */
+const southern =
+  /^(Australia|Antarctica|Pacific\/(Auckland|Fiji)|Africa\/(Johannesburg|Harare|Windhoek)|America\/(Sao_Paulo|Argentina|Santiago|Montevideo|Lima|Asuncion))/
+
 /** Where publication is not known, what hangs on it is left out; this day only asks what a phrase is. */
 const NOWHEN = dayOf('2000-01-01' as IsoDate)
 
@@ -75,9 +78,12 @@ export function findDates(text: string, rules: DateRules): readonly DateMention[
   const named = namedBySentence(atoms, tokens)
   const dated = new Set(phrases.filter(({ date }) => date !== null).map(({ from }) => tokens[from]?.sentence))
   const sessions = sessionsOf(tokens, phrases, language)
+  const datelines = datelinesOf(text)
   const mentions: DateMention[] = []
   let previous: Span | null = null
+  let previousDay: Span | null = null
   let lastSentence = -1
+  let lastMoment: Instant | null = null
   for (const [index, phrase] of phrases.entries()) {
     const { sentence } = tokens[phrase.from] as Token
     const context: Context = {
@@ -85,14 +91,25 @@ export function findDates(text: string, rules: DateRules): readonly DateMention[
       minute: published?.minute ?? 0,
       tense: tenseOf(tokens, phrase.from, phrase.to, language),
       previous,
+      previousDay,
       named: named.get(sentence) ?? null,
+      south: southern.test(rules.zone),
+      isSession: rules.isSession ?? null,
     }
     const own = lastSentence === sentence && previous?.precision === 'day' ? previous.from : null
     const resolved = resolve(phrase, context, published, rules.zone, dated.has(sentence), own)
     if (resolved === null) continue
-    previous = resolved.span
-    lastSentence = sentence
+    // "5 p.m. Eastern, 2 p.m. Pacific" is one moment on two clocks.
+    if (phrase.date === null && resolved.at !== null && resolved.at === lastMoment && lastSentence === sentence)
+      continue
+    lastMoment = resolved.at
     const start = (tokens[phrase.from] as Token).start
+    // The day of writing is counted from as the publication, and is no day that was told of.
+    if (!datelines.some((one) => start >= one.start && start < one.end)) {
+      previous = resolved.span
+      if (previous.precision === 'day') previousDay = previous
+      lastSentence = sentence
+    }
     const end = (tokens[phrase.to - 1] as Token).end
     const session = sessions.get(index)
     mentions.push({
@@ -126,133 +143,6 @@ function publicationOf({ reference, zone }: DateRules): Published | null {
     throw new RangeError(`Cannot read the reference "${reference}": expected a date, or a moment with its offset`)
   const local = localTime(at, zone)
   return { day: dayOf(local.date), minute: Math.floor(local.second / 60), at }
-}
-
-/** What begins inside a longer word, number or name is no date: `GPT-4`, `3/4`, `$2023`. */
-const inside = /^[-/.,$€£¥#@&_+]$/
-
-function begins(tokens: readonly Token[], at: number, language: Language, last: Atom | undefined): boolean {
-  const [before, token] = [tokens[at - 1], tokens[at] as Token]
-  // The dash of a range: "January-September".
-  if (last !== undefined && last.to === at - 1 && before?.text === '-') return true
-  if (token.glued && before !== undefined) {
-    if (before.kind !== 'mark') return false
-    if (inside.test(before.text) && !(before.text === '.' && token.capital)) return false
-  }
-  // "USA Today": inside a sentence a capital letter makes a name of a word that has none by itself.
-  return token.kind !== 'word' || !token.capital || token.first || !language.isName(token.lower)
-}
-
-function atomsOf(tokens: readonly Token[], language: Language, names: Names, rules: NumericRules): readonly Atom[] {
-  const atoms: Atom[] = []
-  for (let at = 0; at < tokens.length; ) {
-    const found = begins(tokens, at, language, atoms.at(-1))
-      ? readingAt(tokens, at, language, rules, atoms.at(-1))
-      : null
-    const name = nameAt(names, tokens, at)
-    if (name !== null && (found === null || name.to >= found.to)) {
-      atoms.push({ from: at, to: name.to, meaning: { kind: 'name', id: name.id, span: name.span } })
-      at = name.to
-    } else if (found === null) at++
-    else {
-      atoms.push({ from: at, ...found })
-      at = found.to
-      const clock = isoClockAt(tokens, at)
-      if (clock === null) continue
-      atoms.push({ from: at, to: clock.to, meaning: clock.value as Meaning })
-      at = clock.to
-    }
-  }
-  return atoms.flatMap((atom) => listed(atom, tokens, language))
-}
-
-/** "14 and 15 November", "November 14 and 15": a day and its neighbours, a mention each. */
-function listed(atom: Atom, tokens: readonly Token[], { lists }: Language): readonly Atom[] {
-  if (atom.meaning.kind !== 'date' || atom.meaning.sibling === undefined) return [atom]
-  const { sibling } = atom.meaning
-  const dayOfToken = (at: number): Atom | null => {
-    const [token, after] = [tokens[at], tokens[at + 1]]
-    if (token?.kind !== 'number' || token.text.length > 2 || token.sentence !== tokens[atom.from]?.sentence) return null
-    if (token.glued && tokens[at - 1]?.text !== '(') return null
-    const meaning = sibling(Number(token.text))
-    const ended =
-      after === undefined ||
-      after.kind === 'mark' ||
-      /^(in|at|to|for|with|by|and|were|was|are|will|had|have|di)$/.test(after.lower)
-    if (meaning === null || (at > atom.to && !ended)) return null
-    return { from: at, to: at + 1, meaning }
-  }
-  const beginsWithDay = tokens[atom.from]?.kind === 'number'
-  if (!beginsWithDay) {
-    const next =
-      lists.has(tokens[atom.to]?.lower ?? '') && tokens[atom.to]?.text !== ',' ? dayOfToken(atom.to + 1) : null
-    return next === null ? [atom] : [atom, next]
-  }
-  if (!lists.has(tokens[atom.from - 1]?.lower ?? '') || tokens[atom.from - 1]?.text === ',') return [atom]
-  const before = dayOfToken(atom.from - 2)
-  return before === null ? [atom] : [before, atom]
-}
-
-/** The longest reading that begins at a token: of the grammar, of digits, or of a clock. */
-function readingAt(
-  tokens: readonly Token[],
-  at: number,
-  language: Language,
-  rules: NumericRules,
-  last: Atom | undefined,
-): { readonly to: number; readonly meaning: Meaning } | null {
-  const word = longest(language.grammar, tokens, at)
-  const spoken = word !== null && !isFiscal(tokens, at, word.to, language) ? { to: word.to, meaning: word.made } : null
-  const clock = language.clock(tokens, at)
-  const told = clock === null ? null : { to: clock.to, meaning: clock.value as Meaning }
-  const digits = numericAt(tokens, at, language, rules)
-  const dated =
-    digits !== null && (!digits.loose || isLed(tokens, at, digits.to, language, last))
-      ? { to: digits.to, meaning: digits.made }
-      : null
-  return [spoken, told, dated].reduce(
-    (best, one) => (one !== null && (best === null || one.to > best.to) ? one : best),
-    null,
-  )
-}
-
-/** `17/11` is a date after "on" or a weekday and in brackets after one; 24/7, 3/4 and 9/11 are none. */
-function isLed(
-  tokens: readonly Token[],
-  at: number,
-  to: number,
-  { numericAfter }: Language,
-  last: Atom | undefined,
-): boolean {
-  const text = tokens
-    .slice(at, to)
-    .map((token) => token.text)
-    .join('')
-  const [before, before2] = [tokens[at - 1], tokens[at - 2]]
-  if (text === '9/11' || before === undefined) return false
-  if (before.text === '(') return (before2?.kind === 'word' && before2.capital) || last?.to === at - 1
-  const ofWhat = tokens[to]?.lower
-  if (ofWhat === 'of' || ofWhat === 'inch') return false
-  if (before.text === ',') return before2?.kind === 'word' && before2.capital
-  return numericAfter.has(before.lower) || (before.kind === 'word' && before.capital && !before.first)
-}
-
-const quarters = /^(quarter|half|q|h|kuartal|triwulan|semester|paruh|tahun|year|tw)$/
-const marks = /^[,;:.()]$/
-
-/** A quarter, half or year beside "fiscal" is of a calendar that the text does not state. */
-function isFiscal(tokens: readonly Token[], from: number, to: number, { fiscal }: Language): boolean {
-  const own = tokens.slice(from, to)
-  if (!own.some(({ lower }) => quarters.test(lower)) && !(own.length === 1 && own[0]?.kind === 'number')) return false
-  for (let at = from - 1; at >= from - 3 && at >= 0; at--) {
-    if (fiscal.has(tokens[at]?.lower ?? '')) return true
-    if (marks.test(tokens[at]?.text ?? '')) break
-  }
-  for (let at = to; at < to + 3 && at < tokens.length; at++) {
-    if (fiscal.has(tokens[at]?.lower ?? '')) return true
-    if (marks.test(tokens[at]?.text ?? '')) break
-  }
-  return false
 }
 
 /** The first known event that each sentence names. */

@@ -1,12 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { lineAt, lineBreaks, measureLines } from './fileText.ts'
+import { MOST_OF_RECORD } from './records.ts'
 import { type ReportEntry, report } from './report.ts'
 
 const delimiters = [',', ';', '\t'] as const
 export const MOST_COLUMNS = 200
 export const MOST_CHARACTERS = 10_000
-/** Characters of one record, all fields together. */
-const MOST_OF_RECORD = 1_000_000
 /** Physical lines, those inside quotes too. */
 const MOST_LINES = 1_000_000
 
@@ -50,7 +49,7 @@ const parseText = (text: string, delimiter: string, most: number, relaxed = fals
     relax_quotes: relaxed,
     raw: true,
     max_record_size: MOST_OF_RECORD,
-    to: most,
+    ...(Number.isFinite(most) ? { to: most } : {}),
   }) as unknown as ParsedRecord[]
 
 /** The delimiter that splits the first line into the most names that `isKnown`, else into the most; on a tie the comma. */
@@ -76,32 +75,52 @@ export function delimiterOf(text: string, isKnown: (name: string) => boolean): s
  */
 export function readDelimited(text: string, isKnown: (name: string) => boolean, mostRows: number): DelimitedTable {
   const { count, longest, longestAt } = measureLines(text)
-  if (count > MOST_LINES)
+  if (mostRows < Number.POSITIVE_INFINITY && count > MOST_LINES)
     return nothing(report('E_LIMIT', `Cannot read a file as it may have ${MOST_LINES} lines: it has ${count}`))
   if (longest > MOST_OF_RECORD) return nothing(tooLong(longestAt))
-  const delimiter = delimiterOf(text, isKnown)
+  const head = readHeader(text, isKnown)
+  if ('code' in head) return nothing(head)
+  const { header, delimiter, lines } = head
   try {
-    const [head] = parseText(text, delimiter, 1)
-    if (head === undefined) return nothing(report('E_REQUIRED', 'Cannot read an empty file as a table with a header'))
-    if (head.record.every((name) => name.trim() === ''))
-      return nothing(
-        report('E_REQUIRED', 'Cannot read line 1 as the header, the names of the columns: it is blank', { line: 1 }),
-      )
-    const header = head.record.map(columnName)
-    const headerFault = faultOf(header)
-    if (headerFault !== null) return nothing(headerFault)
     const { records: all, typed } = parseRelaxed(text, delimiter, mostRows + 2)
     const records = all.slice(1)
     if (records.length > mostRows)
       return nothing(report('E_LIMIT', `Cannot read a file as it may hold ${mostRows} records: it holds more`))
-    return { header, ...rowsOf(records, header, 1 + lengthInLines(head.raw), typed), refused: false }
+    return { header, ...rowsOf(records, header, 1 + lines, typed), refused: false }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = Number(error.lines) || null
-    return nothing(
-      error.code === 'CSV_MAX_RECORD_SIZE' ? tooLong(line) : quoteFault(text, delimiter, error.message, line),
-    )
+    return nothing(faultOfText(error, text, delimiter))
   }
+}
+
+/** The names of the columns, and how the rest is to be read. */
+export interface Header {
+  readonly header: readonly string[]
+  readonly delimiter: string
+  /** Physical lines that it takes. */
+  readonly lines: number
+}
+
+/** Reads the first record of a text as the header of a table. */
+export function readHeader(text: string, isKnown: (name: string) => boolean): Header | ReportEntry {
+  const delimiter = delimiterOf(text, isKnown)
+  try {
+    const [head] = parseText(text, delimiter, 1)
+    if (head === undefined) return report('E_REQUIRED', 'Cannot read an empty file as a table with a header')
+    if (head.record.every((name) => name.trim() === ''))
+      return report('E_REQUIRED', 'Cannot read line 1 as the header, the names of the columns: it is blank', {
+        line: 1,
+      })
+    const header = head.record.map(columnName)
+    return faultOf(header) ?? { header, delimiter, lines: lengthInLines(head.raw) }
+  } catch (error) {
+    return faultOfText(error, text, delimiter)
+  }
+}
+
+function faultOfText(error: unknown, text: string, delimiter: string): ReportEntry {
+  if (!(error instanceof CsvError)) throw error
+  const line = Number(error.lines) || null
+  return error.code === 'CSV_MAX_RECORD_SIZE' ? tooLong(line) : quoteFault(text, delimiter, error.message, line)
 }
 
 /**
@@ -160,7 +179,7 @@ function openQuote(text: string, delimiter: string): number | null {
   return null
 }
 
-const tooLong = (line: number | null): ReportEntry =>
+export const tooLong = (line: number | null): ReportEntry =>
   report('E_LIMIT', `Cannot read a record as it may have ${MOST_OF_RECORD} characters: it has more`, { line })
 
 const nothing = (entry: ReportEntry): DelimitedTable => ({
@@ -216,32 +235,46 @@ function rowsOf(
     const here = line
     line += lengthInLines(raw)
     if (isTyped(one)) remarks.push(quoteInside(record, header, here))
-    if (record.every((field) => field === '')) continue
-    const extra = record.findIndex((field, at) => field !== '' && (header[at] ?? '') === '')
-    if (record.length > header.length || extra >= 0)
-      entries.push(
-        report(
-          'E_FIELD_COUNT',
-          `Cannot read a record of ${record.length} fields as the header names ${header.filter((name) => name !== '').length}`,
-          { line: here },
-          record[extra >= 0 ? extra : header.length] ?? null,
-        ),
-      )
-    else {
-      const long = record.findIndex((field) => field.length > MOST_CHARACTERS)
-      if (long >= 0)
-        entries.push(
-          report(
-            'E_LIMIT',
-            `Cannot read a field as it may have ${MOST_CHARACTERS} characters: it has ${record[long]?.length}`,
-            { line: here, field: header[long] ?? '' },
-            record[long] ?? null,
-          ),
-        )
-      else rows.push({ line: here, fields: header.map((_, at) => record[at] ?? '') })
-    }
+    const row = rowOf(record, header, here)
+    if (row === null) continue
+    if ('code' in row) entries.push(row)
+    else rows.push(row)
   }
   return { rows, report: entries, remarks }
+}
+
+/** A record as a row under its header, or why it is none; null for one that is empty. */
+export function rowOf(
+  record: readonly string[],
+  header: readonly string[],
+  line: number,
+): DelimitedRow | ReportEntry | null {
+  if (record.every((field) => field === '')) return null
+  const extra = record.findIndex((field, at) => field !== '' && (header[at] ?? '') === '')
+  if (record.length > header.length || extra >= 0)
+    return report(
+      'E_FIELD_COUNT',
+      `Cannot read a record of ${record.length} fields as the header names ${header.filter((name) => name !== '').length}${isCutAtCommas(record, header) ? ': its decimal commas part fields; put such numbers in quotes, or part fields by semicolons' : ''}`,
+      { line },
+      record[extra >= 0 ? extra : header.length] ?? null,
+    )
+  const long = record.findIndex((field) => field.length > MOST_CHARACTERS)
+  if (long >= 0)
+    return report(
+      'E_LIMIT',
+      `Cannot read a field as it may have ${MOST_CHARACTERS} characters: it has ${record[long]?.length}`,
+      { line, field: header[long] ?? '' },
+      record[long] ?? null,
+    )
+  return { line, fields: record.length === header.length ? record : header.map((_, at) => record[at] ?? '') }
+}
+
+/** Are there as many more fields as numbers cut in two would give: whole numbers side by side, no decimal mark among them? */
+function isCutAtCommas(record: readonly string[], header: readonly string[]): boolean {
+  const whole = record.filter((field) => /^\s*[+-]?\d+\s*$/.test(field)).length
+  return (
+    record.length > header.length && whole >= 2 * (record.length - header.length) && !/[.;]\d/.test(record.join(' '))
+  )
 }
 
 function quoteInside(record: readonly string[], header: readonly string[], line: number): ReportEntry {

@@ -16,6 +16,10 @@ export const outcomes = [
 ] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** What somebody can do about `consent`: no cookie is kept and no form is sent, so asking again would end there again. */
+export const consentAdvice =
+  'a person must agree to something there first, and this program agrees to nothing: ask from a network where that is not asked, or take the prices from a file (npm run ingest)'
+
 /** Outcomes that may pass by themselves within seconds. */
 export const isPassing = (outcome: Outcome): boolean => ['net', 'timeout', 'down', 'bad_body'].includes(outcome)
 

@@ -1,20 +1,10 @@
 import { type IsoDate, isoDate } from '../market/day.ts'
 import { type Role, roles } from '../market/event.ts'
-import { type Ticker, ticker } from '../market/ticker.ts'
+import type { Relation } from '../market/relation.ts'
+import { ticker } from '../market/ticker.ts'
+import { unguarded } from '../table/formulaSafe.ts'
 import { readDelimited } from './delimited.ts'
 import { type ReportEntry, report } from './report.ts'
-
-/** A name of news text, and which ticker it concerns, why and when. */
-export interface Relation {
-  readonly name: string
-  readonly symbol: Ticker
-  /** What the ticker is to the one named. */
-  readonly role: Role
-  readonly reason: string | null
-  /** First and last day on which it holds, both in it; null for no bound. */
-  readonly from: IsoDate | null
-  readonly to: IsoDate | null
-}
 
 export interface RelationFile {
   readonly relations: readonly (Relation & { readonly line: number })[]
@@ -23,11 +13,14 @@ export interface RelationFile {
   readonly refused: boolean
 }
 
-const columns = ['name', 'symbol', 'role', 'reason', 'from', 'to']
+export const relationColumns = ['name', 'symbol', 'role', 'reason', 'from', 'to', 'source'] as const
 
-/** Reads names and what they stand for: columns name, symbol, role, reason, from, to; the first two are needed. */
+/** Characters of a reason or a source. */
+const LONGEST = 500
+
+/** Reads names and what they stand for: columns name, symbol, role, reason, from, to, source; the first two are needed. */
 export function readRelationFile(text: string): RelationFile {
-  const table = readDelimited(text, (name) => columns.includes(name), 10_000)
+  const table = readDelimited(text, (name) => (relationColumns as readonly string[]).includes(name), 10_000)
   const at = (name: string) => table.header.indexOf(name)
   const missing = ['name', 'symbol'].find((name) => at(name) < 0)
   if (table.refused || missing !== undefined) {
@@ -38,8 +31,9 @@ export function readRelationFile(text: string): RelationFile {
   }
   const entries: ReportEntry[] = [...table.report]
   const relations: (Relation & { line: number })[] = []
+  const known = new Map<string, number>()
   for (const { line, fields } of table.rows) {
-    const cell = (name: string) => fields[at(name)]?.trim() ?? ''
+    const cell = (name: string) => unguarded(fields[at(name)]?.trim() ?? '')
     const wrong = (field: string, expected: string, code: string) =>
       entries.push(report(code, `Cannot read ${field} as ${expected}`, { line, field }, cell(field)))
     const [name, symbol, role] = [cell('name'), ticker(cell('symbol')), cell('role') || 'subject']
@@ -52,6 +46,20 @@ export function readRelationFile(text: string): RelationFile {
     if (from === undefined) wrong('from', 'a date YYYY-MM-DD', 'E_TIME_FORMAT')
     if (to === undefined) wrong('to', 'a date YYYY-MM-DD', 'E_TIME_FORMAT')
     if (from != null && to != null && from > to) wrong('to', `a day not before ${from}`, 'E_TIME_ORDER')
+    for (const field of ['reason', 'source'])
+      if (cell(field).length > LONGEST) wrong(field, `at most ${LONGEST} characters`, 'E_LIMIT')
+    const key = JSON.stringify([name, symbol, role, from ?? null])
+    const first = known.get(key)
+    if (first !== undefined)
+      entries.push(
+        report(
+          'E_ID_DUPLICATE',
+          `The same name, symbol, role and from stand on line ${first}`,
+          { line, field: 'name' },
+          name,
+        ),
+      )
+    else known.set(key, line)
     if (entries.length > before || symbol === null) continue
     relations.push({
       line,
@@ -61,6 +69,7 @@ export function readRelationFile(text: string): RelationFile {
       reason: cell('reason') || null,
       from: from ?? null,
       to: to ?? null,
+      source: cell('source') || null,
     })
   }
   return { relations, report: [...table.remarks, ...entries], records: table.rows.length, refused: false }

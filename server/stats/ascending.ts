@@ -5,7 +5,7 @@ let held = new Float64Array(512)
 const fullBin = 64
 
 /**
- * Sort numbers in place, ascending; answers the same array. None may be NaN.
+ * Sort numbers in place, ascending; answers the same array. None may be NaN; 0 and −0 are equal and stand in any order.
  *
  * Distribution into equal bins, then insertion. Residuals and returns lie evenly enough that few share a bin, which makes
  * this several times faster than a sort by comparison; where they do not, the general sort takes over.

@@ -1,5 +1,5 @@
 import type { Panel, TestedColumn } from './panel.ts'
-import { type Dated, datesOf, standardised } from './standardised.ts'
+import { type Dated, datesLaidOut, pairsOver } from './standardised.ts'
 
 /** A sum over pairs of events, as far as a tested window makes them count. */
 export type PairSums = {
@@ -51,19 +51,23 @@ export function meanOfAllPairs(panel: Panel, rows: Int32Array): number | null {
 /** Pairs that a column must do without because one of the two events has no value there. */
 function pairsOfAbsent(panel: Panel, rows: Int32Array, x: Float64Array, w: number, minCommon: number): number {
   let sum = 0
-  for (let a = 0; a < rows.length; a++) {
-    const i = rows[a] as number
-    if (!Number.isNaN(x[i] as number)) continue
-    const visit = (j: number, first: boolean): boolean => {
-      const d = Math.abs((panel.day[j] as number) - (panel.day[i] as number))
-      if (d >= w) return false
-      // A pair of two absent events is taken away once, by the earlier row.
-      if (first || !Number.isNaN(x[j] as number)) sum += (sameAxisCorrelation(panel, i, j, minCommon) * (w - d)) / w
-      return true
-    }
-    for (let b = a + 1; b < rows.length && visit(rows[b] as number, true); b++);
-    for (let b = a - 1; b >= 0 && visit(rows[b] as number, false); b--);
+  for (let a = 0; a < rows.length; a++)
+    if (Number.isNaN(x[rows[a] as number] as number)) sum += pairsOf(panel, rows, a, x, w, minCommon)
+  return sum
+}
+
+/** Those of the event at index a of the rows. A pair of two absent events is taken away once, by the earlier row. */
+function pairsOf(panel: Panel, rows: Int32Array, a: number, x: Float64Array, w: number, minCommon: number): number {
+  const i = rows[a] as number
+  let sum = 0
+  const visit = (j: number, later: boolean): boolean => {
+    const d = Math.abs((panel.day[j] as number) - (panel.day[i] as number))
+    if (d >= w) return false
+    if (later || !Number.isNaN(x[j] as number)) sum += (sameAxisCorrelation(panel, i, j, minCommon) * (w - d)) / w
+    return true
   }
+  for (let b = a + 1; b < rows.length && visit(rows[b] as number, true); b++);
+  for (let b = a - 1; b >= 0 && visit(rows[b] as number, false); b--);
   return sum
 }
 
@@ -76,55 +80,91 @@ function sumsByDistance(panel: Panel, rows: Int32Array, reach: number, minCommon
   const m = L1 - 2 * skipped
   const whole: number[] = []
   const broken: number[] = []
-  for (const row of rows) ((panel.fits[row]?.M ?? 0) === m ? whole : broken).push(row)
+  for (const row of rows) (panel.fits.M[row] === m ? whole : broken).push(row)
 
-  const dates = datesOf(whole, day)
-  const rightParts = standardised(panel, whole, skipped, m, reach, 'last')
-  const leftParts = standardised(panel, whole, skipped, m, reach, 'first')
-  for (const [g, date] of dates.entries()) {
-    if (date.to - date.from > 1 && m >= minCommon)
-      sums[0] = (sums[0] as number) + (rightParts.product(date, rightParts, date, 0) - (date.to - date.from)) / 2
-    for (let h = g + 1; h < dates.length; h++) {
-      const later = dates[h] as Dated
-      const d = later.day - date.day
-      if (d > reach || m - d < minCommon) break
+  const { layOut, giveBack } = datesLaidOut(panel, skipped, m, reach)
+  const pairs = pairsOver(m, reach)
+  // The dates within reach of the one that is visited: rows ascend by day.
+  const near: Dated[] = []
+  for (let from = 0; from < whole.length; ) {
+    const at = day[whole[from] as number] as number
+    let to = from + 1
+    while (to < whole.length && day[whole[to] as number] === at) to++
+    while (near.length > 0 && at - (near[0] as Dated).day > reach) giveBack(near.shift() as Dated)
+    const later = layOut(whole, from, to, at)
+    if (m >= minCommon) sums[0] = (sums[0] as number) + pairs.within(later)
+    for (const earlier of near) {
+      const d = at - earlier.day
       // Common sessions: the last m - d of the earlier event, the first m - d of the later one.
-      sums[d] = (sums[d] as number) + rightParts.product(date, leftParts, later, d)
+      if (m - d >= minCommon) sums[d] = (sums[d] as number) + pairs.between(earlier, later, d)
     }
+    near.push(later)
+    from = to
   }
   for (let a = 0; a < broken.length; a++) {
     const i = broken[a] as number
+    const here = day[i] as number
     const visit = (candidates: readonly number[], from: number) => {
       for (let b = from; b < candidates.length; b++) {
         const j = candidates[b] as number
-        const d = Math.abs((day[j] as number) - (day[i] as number))
-        if (d <= reach) sums[d] = (sums[d] as number) + sameAxisCorrelation(panel, i, j, minCommon)
+        const d = (day[j] as number) - here
+        if (d > reach) break
+        const apart = Math.abs(d)
+        sums[apart] = (sums[apart] as number) + sameAxisCorrelation(panel, i, j, minCommon)
       }
     }
     visit(broken, a + 1)
-    visit(whole, 0)
+    visit(whole, firstFrom(whole, day, here - reach))
   }
   return sums
 }
 
+/** Index of the first of some rows, which ascend by day, whose day 0 is not before a session. */
+function firstFrom(rows: readonly number[], day: Int32Array, session: number): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((day[rows[middle] as number] as number) < session) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Pearson correlation of two rows over the sessions both have, on one axis; 0 with fewer than `minCommon`. */
 function sameAxisCorrelation(panel: Panel, i: number, j: number, minCommon: number): number {
-  const { L1, residual, day } = panel
+  const { L1, day, fits } = panel
   const shift = (day[j] as number) - (day[i] as number)
   const [a, b] = shift >= 0 ? [i, j] : [j, i]
   const d = Math.abs(shift)
   if (panel.span !== null) {
-    const at = Array.from({ length: Math.max(0, L1 - d) }, (_, t) => [a * L1 + d + t, b * L1 + t] as const)
-    return pearsonAt(panel, at, minCommon)
+    const at = Array.from({ length: Math.max(0, L1 - d) }, (_, t) => [d + t, t] as const)
+    return pearsonAt(panel, a, b, at, minCommon)
   }
-  return pearson(residual, a * L1 + d, residual, b * L1, L1 - d, minCommon)
+  const [first, second] = roomForTwo(L1)
+  return pearson(fits.residual(a, first), d, fits.residual(b, second), 0, L1 - d, minCommon)
 }
 
-/** The same over the given positions of two rows. Residuals that cover other sessions than one another are no pair. */
-function pearsonAt({ residual, span }: Panel, at: readonly (readonly [number, number])[], minCommon: number): number {
-  const alike = span === null ? at : at.filter(([p, q]) => span[p] === span[q])
-  const first = Float64Array.from(alike, ([p]) => residual[p] as number)
-  const second = Float64Array.from(alike, ([, q]) => residual[q] as number)
+let rooms: readonly [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)]
+
+/** Two arrays to make the residuals of a pair in: the same ones for every pair. */
+function roomForTwo(L1: number): readonly [Float64Array, Float64Array] {
+  if (rooms[0].length !== L1) rooms = [new Float64Array(L1), new Float64Array(L1)]
+  return rooms
+}
+
+/** The same over the given positions of rows i and j. Residuals that cover other sessions than one another are no pair. */
+function pearsonAt(
+  { fits, span, L1 }: Panel,
+  i: number,
+  j: number,
+  at: readonly (readonly [number, number])[],
+  minCommon: number,
+): number {
+  const alike = span === null ? at : at.filter(([p, q]) => span[i * L1 + p] === span[j * L1 + q])
+  const [roomI, roomJ] = roomForTwo(L1)
+  const [ofI, ofJ] = [fits.residual(i, roomI), fits.residual(j, roomJ)]
+  const first = Float64Array.from(alike, ([p]) => ofI[p] as number)
+  const second = Float64Array.from(alike, ([, q]) => ofJ[q] as number)
   return pearson(first, 0, second, 0, alike.length, minCommon)
 }
 
@@ -137,7 +177,9 @@ function pearson(
   length: number,
   minCommon: number,
 ): number {
-  let [n, sumA, sumB] = [0, 0, 0]
+  let n = 0
+  let sumA = 0
+  let sumB = 0
   for (let t = 0; t < length; t++) {
     const u = first[firstStart + t] as number
     const v = second[secondStart + t] as number
@@ -149,7 +191,9 @@ function pearson(
   if (n < minCommon) return 0
   const meanA = sumA / n
   const meanB = sumB / n
-  let [aa, bb, ab] = [0, 0, 0]
+  let aa = 0
+  let bb = 0
+  let ab = 0
   for (let t = 0; t < length; t++) {
     const u = (first[firstStart + t] as number) - meanA
     const v = (second[secondStart + t] as number) - meanB
@@ -172,8 +216,8 @@ function pairCorrelation(panel: Panel, i: number, j: number): number {
   const startI = (panel.events[i]?.day0 ?? 0) + estimation[0]
   const startJ = (panel.events[j]?.day0 ?? 0) + estimation[0]
   const pairs = common(axisI, startI, startI + L1, axisJ, startJ, startJ + L1)
-  const at = pairs.map(([p, q]) => [i * L1 + p - startI, j * L1 + q - startJ] as const)
-  return pearsonAt(panel, at, minCommon)
+  const at = pairs.map(([p, q]) => [p - startI, q - startJ] as const)
+  return pearsonAt(panel, i, j, at, minCommon)
 }
 
 /** Positions on two axes that are one calendar session. */

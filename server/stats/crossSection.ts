@@ -59,6 +59,8 @@ export type SampleGround = {
   readonly ranks: (column: TestedColumn) => RankTests
   /** Two arrays as long as the sample: every column works in the same ones. */
   readonly room: readonly [Float64Array, Float64Array]
+  /** Of the standardised values of a column, as `standardisedSpread` has it. */
+  readonly spread: (column: TestedColumn) => number | null
 }
 
 /** Below this a standard deviation of standardised values is rounding noise (10 decimals, methods 13.3). */
@@ -66,7 +68,8 @@ const standardisedNoise = 1e-10
 
 /** Sample standard deviation (n - 1) of the standardised values of a column; null when they are fewer than 2 or all equal. */
 export function standardisedSpread({ x, se }: TestedColumn, rows: Int32Array): number | null {
-  let [n, sum] = [0, 0]
+  let n = 0
+  let sum = 0
   for (let a = 0; a < rows.length; a++) {
     const i = rows[a] as number
     const z = (x[i] as number) / (se[i] as number)
@@ -96,7 +99,12 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
   const { x, se, classic, window } = column
   const [values, work] = ground.room
   let n = 0
-  let [sum, variances, zSum, qSum, positive, nonZero] = [0, 0, 0, 0, 0, 0]
+  let sum = 0
+  let variances = 0
+  let zSum = 0
+  let qSum = 0
+  let positive = 0
+  let nonZero = 0
   let classicSum = 0
   for (let a = 0; a < rows.length; a++) {
     const i = rows[a] as number
@@ -106,8 +114,8 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
     sum += value
     variances += (se[i] as number) ** 2
     zSum += value / (se[i] as number)
-    classicSum += classic[i] as number
-    const df = panel.fits[i]?.df ?? 0
+    if (classic !== null) classicSum += classic[i] as number
+    const df = panel.fits.df[i] as number
     qSum += df / (df - 2)
     const key = roundReturn(value)
     if (key > 0) positive++
@@ -119,7 +127,8 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
 
   const reasons: Record<string, Reason> = {}
   const mean = sum / n
-  let [squares, cubes] = [0, 0]
+  let squares = 0
+  let cubes = 0
   for (let i = 0; i < n; i++) {
     const centred = (present[i] as number) - mean
     squares += centred * centred
@@ -138,7 +147,7 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
   const zMacKinlay = (n * mean) / Math.sqrt(variances)
   const zPatell = zSum / Math.sqrt(qSum)
   const zPatellClassic = classicSum / Math.sqrt(qSum)
-  const spread = standardisedSpread(column, rows)
+  const spread = ground.spread(column)
   const tBmp = spread === null ? null : zSum / n / (spread / Math.sqrt(n))
   if (tBmp === null) reasons.tBmp = reasons.tKp = 'zeroVariance'
 

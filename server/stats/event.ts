@@ -1,12 +1,13 @@
 import { autocorrelations, type Prefix, prefixOf, residualsAlone, studentisedBlocks } from './blocks.ts'
 import { type CarWindow, carWindow } from './car.ts'
 import { absenceInside, absenceOn, absenceOver, type Design, designOf, type Series } from './design.ts'
-import { studentCritical, studentTwoSided } from './distributions.ts'
+import { studentCritical } from './distributions.ts'
 import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
-import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
+import { type Fit, fitModel, leverage } from './fit.ts'
 import { type ModelFigures, modelFigures } from './modelFigures.ts'
 import { type DatedEvent, estimationMask, jointWith, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
+import { sessionFigures } from './session.ts'
 import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
 import { addSession, countObservations, type RunningSums, runningSums, sumsOver } from './windowSums.ts'
 
@@ -87,6 +88,8 @@ export type EventOptions = {
   readonly others?: readonly DatedEvent[] | undefined
   /** 1 for every session of the axis that may not serve for estimation, whatever the settings ask. */
   readonly unusable?: Uint8Array | null | undefined
+  /** 1 for every session of the axis that the CAR windows leave out; what is left of a window is summed and tested. */
+  readonly leftOut?: Uint8Array | null | undefined
 }
 
 /**
@@ -104,7 +107,7 @@ export function measureEvent(
   design: Design,
   day0: number,
   settings: Settings,
-  { depth = 'full', others = [], unusable = null }: EventOptions = {},
+  { depth = 'full', others = [], unusable = null, leftOut = null }: EventOptions = {},
 ): EventStudy {
   const date = design.calendar[day0]
   if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
@@ -144,10 +147,11 @@ export function measureEvent(
   const alone = residualsAlone(design, from, residuals)
   const autocorrelation = autocorrelations(alone, Math.max(1, rho), fitted.model === 'market-adjusted')
   const windows = settings.windows.map((window) => {
-    const sums = sumsOver(fitted, design, day0, window)
+    const sums = sumsOver(fitted, design, day0, window, leftOut)
     const joint = jointWith(day0, others, window)
     const blocks = blocksOf(sums.L)
-    const absence = absenceOver(design, day0 + window[0], day0 + window[1])
+    const isEmptied = sums.L === 0 && leftOut !== null && countObservations(design, day0, window) > 0
+    const absence = isEmptied ? 'jointWindow' : absenceOver(design, day0 + window[0], day0 + window[1])
     return carWindow({ fitted, sums, absence, window, joint, autocorrelation, settings, critical, residuals, blocks })
   })
   const model = modelFigures(fitted, design, from, residuals, autocorrelation[0] ?? null)
@@ -216,36 +220,17 @@ function eventDay(
       ...noEmpiricalP,
     }
   }
-  const r = design.y[t] as number
-  const expected = expectedReturn(fitted, design, t)
-  const ar = r - expected
-  const C =
-    span +
-    leverage(
-      fitted,
-      span,
-      design.x.map((column) => column[t] as number),
-    )
-  const se = fitted.sigma * Math.sqrt(C)
+  const figures = sessionFigures(fitted, design, t, critical)
+  const { ar } = figures
   return {
     rel,
     date: design.calendar[t] ?? null,
-    span,
-    r,
-    marketReturn: design.x[0]?.[t] ?? null,
-    expected,
-    ar,
-    C,
-    se,
-    t: ar / se,
-    p: studentTwoSided(ar / se, fitted.df),
-    ciLow: ar - critical * se,
-    ciHigh: ar + critical * se,
+    ...figures,
     tNaive: ar / fitted.sigma,
     // Residuals are those of one session each.
     ...(ranked === null ? noRank : rankAmong(ranked, design.lumped === 'leave-out' ? ar : ar / Math.sqrt(span))),
     reason: null,
-    ...(blocks === null || blocks.ascending.length === 0 ? noEmpiricalP : empiricalP(blocks, ar / se)),
+    ...(blocks === null || blocks.ascending.length === 0 ? noEmpiricalP : empiricalP(blocks, figures.t)),
   }
 }
 

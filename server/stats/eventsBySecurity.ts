@@ -1,40 +1,59 @@
-import type { DatedEvent } from './overlap.ts'
-import type { SampleEvent } from './sampleEvent.ts'
+import { type DatedEvent, type Inside, insideOf, NAMED, type Overlap } from './overlap.ts'
+import type { OwnWindows, SampleEvent } from './sampleEvent.ts'
 import type { Window } from './settings.ts'
 
 /**
  * The other events of an event's security: those it names itself, where it does, else those of the sample, which
- * `ordered` lists by date.
+ * `ordered` lists by date and id. They ascend by date, so what lies in a window is found by bisection, and what an event
+ * costs does not grow with the events of its security.
  */
 export function knownEvents(ordered: readonly SampleEvent[]) {
   const bySecurity = Map.groupBy(ordered, ({ security }) => security)
-  const place = new Map<SampleEvent, number>()
-  for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) place.set(event, i)
-  const siblingsOf = ({ security }: SampleEvent) => bySecurity.get(security) ?? []
-  const others = (event: SampleEvent): readonly DatedEvent[] => {
-    if (event.others !== undefined) return event.others
-    const siblings = siblingsOf(event)
-    return siblings.length > 1 ? siblings.filter((other) => other !== event) : []
+  const placeOf = new Map<SampleEvent, number>()
+  for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) placeOf.set(event, i)
+  /** Events of the security in a window, from … to - 1 of its list, and the place of the event itself. */
+  const range = (event: SampleEvent, [first, last]: Window) => {
+    const siblings = bySecurity.get(event.security) ?? []
+    const from = firstNotBefore(siblings, event.day0 + first)
+    const to = firstNotBefore(siblings, event.day0 + last + 1)
+    return { siblings, from, to, own: placeOf.get(event) ?? -1 }
   }
-  /** Those around the event whose day 0 lies in a window: siblings ascend by date, so only neighbours are visited. */
-  const within = (event: SampleEvent, [from, to]: Window): readonly DatedEvent[] => {
-    const inside = ({ day0 }: DatedEvent) => day0 >= event.day0 + from && day0 <= event.day0 + to
-    if (event.others !== undefined) return event.others.filter(inside)
-    const siblings = siblingsOf(event)
-    const at = place.get(event) ?? 0
-    const found: DatedEvent[] = []
-    for (let i = at - 1; i >= 0; i--) {
-      const other = siblings[i] as SampleEvent
-      if (other.day0 < event.day0 + from) break
-      if (inside(other)) found.push(other)
-    }
-    for (let i = at + 1; i < siblings.length; i++) {
-      const other = siblings[i] as SampleEvent
-      if (other.day0 > event.day0 + to) break
-      if (inside(other)) found.push(other)
-    }
-    return found
+  const inside = (event: SampleEvent, window: Window): Inside => {
+    if (event.others !== undefined) return insideOf(event.others, event.day0, window)
+    const { siblings, from, to, own } = range(event, window)
+    const ids: string[] = []
+    for (let i = from; i < to && ids.length < NAMED; i++) if (i !== own) ids.push((siblings[i] as SampleEvent).id)
+    return { ids, size: Math.max(0, to - from) - (own >= from && own < to ? 1 : 0) }
   }
-  const near = (event: SampleEvent, window: Window): boolean => within(event, window).length > 0
-  return { others, within, near }
+  return {
+    /** The others in a window. */
+    within: (event: SampleEvent, window: Window): readonly DatedEvent[] => {
+      if (event.others !== undefined) return event.others
+      const { siblings, from, to, own } = range(event, window)
+      return siblings.slice(from, to).filter((_, i) => from + i !== own)
+    },
+    /** Is there another in a window? */
+    near: (event: SampleEvent, window: Window): boolean => inside(event, window).size > 0,
+    overlap: (event: SampleEvent, { event: window, estimation }: OwnWindows): Overlap => {
+      const [near, before] = [inside(event, window), inside(event, estimation)]
+      return {
+        overlapsEvent: near.ids,
+        overlapsEventSize: near.size,
+        inEstimation: before.ids,
+        inEstimationSize: before.size,
+      }
+    },
+  }
+}
+
+/** Index of the first of some events, which ascend by day 0, whose day 0 is not before a session. */
+function firstNotBefore(events: readonly DatedEvent[], session: number): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((events[middle] as DatedEvent).day0 < session) low = middle + 1
+    else high = middle
+  }
+  return low
 }

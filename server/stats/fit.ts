@@ -53,10 +53,9 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
   const least = Math.max(needed, k + 1, 2)
   if (M < least)
     return unfit('tooFewObservations', M, `${M} usable ${sessions === M ? 'sessions' : 'returns'} of ${least} needed`)
-  const yMean = perSession(used, y)
-  const solved = p === 1 ? simpleSlope(used, yMean) : slopesOf(used, yMean, p)
+  const solved = p === 1 ? simpleSlope(used) : slopesOf(used, p)
   if (solved.kind === 'unfit') return solved
-  const { means, inverse } = solved
+  const { means, inverse, yMean, totalSquares } = solved
   const thin = used.lag === null || used.lead === null ? null : scholesWilliams(used, used.lag, used.lead, yMean)
   if (thin?.kind === 'unfit') return thin
   const slopes = adjusted ? [1] : thin === null ? solved.slopes : [thin.beta]
@@ -64,8 +63,6 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
   if (!adjusted) for (let j = 0; j < p; j++) alpha -= (slopes[j] as number) * (means[j] as number)
 
   // In the end `y` holds the residuals.
-  let totalSquares = 0
-  for (let i = 0; i < M; i++) totalSquares += ((y[i] as number) - (root[i] as number) * yMean) ** 2
   for (let j = 0; j < slopes.length; j++) {
     const slope = slopes[j] as number
     const column = x[j] as Float64Array
@@ -73,13 +70,14 @@ export function fitModel(design: Design, estimation: Estimation, needed: number,
   }
   // Market-adjusted residuals are not centred by estimation: their spread is taken around their mean.
   const centre = adjusted ? perSession(used, y) : alpha
+  const start = estimation.from
   let residualSquares = 0
   for (let i = 0; i < M; i++) {
     const rest = y[i] as number
     const covered = root[i] as number
     const centred = rest - covered * centre
     residualSquares += centred * centred
-    residuals[(at[i] as number) - estimation.from] = rest - covered * alpha
+    residuals[(at[i] as number) - start] = rest - covered * alpha
   }
   const df = adjusted ? M - 1 : M - k
   const sigma = Math.sqrt(residualSquares / df)
@@ -119,6 +117,9 @@ export function leverage(fitted: Fit, n: number, x: ArrayLike<number>, m = n, y 
 
 type Solved = {
   readonly kind: 'solved'
+  /** Mean of the explained return per session, and the sum of squared deviations from it. */
+  readonly yMean: number
+  readonly totalSquares: number
   readonly slopes: readonly number[]
   readonly means: readonly number[]
   readonly inverse: readonly number[]
@@ -133,31 +134,46 @@ function perSession({ M, sessions, root }: Observations, values: Float64Array): 
   return sum / sessions
 }
 
-function simpleSlope(used: Observations, yMean: number): Solved | Unfit {
-  const { M, root, y } = used
+/** One regressor: both means in one pass, all sums of squares and products around them in another. */
+function simpleSlope(used: Observations): Solved | Unfit {
+  const { M, sessions, root, y } = used
   const [x = y] = used.x
   const start = (x[0] as number) / (root[0] as number)
   let still = 1
   while (still < M && (x[still] as number) / (root[still] as number) === start) still++
   // Not "squares === 0": the mean of equal returns is not exactly their value in floating point.
   if (still === M) return unfit('constantBenchmark', M, `the benchmark returned ${start} in every session`)
-  const mean = perSession(used, x)
+  let ySum = 0
+  let xSum = 0
+  for (let i = 0; i < M; i++) {
+    const covered = root[i] as number
+    ySum += covered * (y[i] as number)
+    xSum += covered * (x[i] as number)
+  }
+  const yMean = ySum / sessions
+  const mean = xSum / sessions
   let squares = 0
   let cross = 0
+  let totalSquares = 0
   for (let i = 0; i < M; i++) {
     const covered = root[i] as number
     const centred = (x[i] as number) - covered * mean
+    const deviation = (y[i] as number) - covered * yMean
     squares += centred * centred
-    cross += centred * ((y[i] as number) - covered * yMean)
+    cross += centred * deviation
+    totalSquares += deviation * deviation
   }
   if (!(Math.sqrt(squares / M) > returnNoise))
     return unfit('constantBenchmark', M, 'the benchmark did not move beyond rounding')
-  return { kind: 'solved', slopes: [cross / squares], means: [mean], inverse: [1 / squares] }
+  return { kind: 'solved', yMean, totalSquares, slopes: [cross / squares], means: [mean], inverse: [1 / squares] }
 }
 
 /** Several regressors: Cholesky on the centred cross products, scaled to correlations so that units do not matter. */
-function slopesOf(used: Observations, yMean: number, p: number): Solved | Unfit {
+function slopesOf(used: Observations, p: number): Solved | Unfit {
   const { M, root, y, x } = used
+  const yMean = perSession(used, y)
+  let totalSquares = 0
+  for (let i = 0; i < M; i++) totalSquares += ((y[i] as number) - (root[i] as number) * yMean) ** 2
   const means = x.slice(0, p).map((values) => perSession(used, values))
   const scales: number[] = []
   const cross = new Float64Array(p * p)
@@ -215,7 +231,7 @@ function slopesOf(used: Observations, yMean: number, p: number): Solved | Unfit 
     }
     slopes.push(slope)
   }
-  return { kind: 'solved', slopes, means, inverse }
+  return { kind: 'solved', yMean, totalSquares, slopes, means, inverse }
 }
 
 type Thin = {

@@ -1,4 +1,5 @@
 import { normalTwoSided, studentTwoSided } from './distributions.ts'
+import type { RankSums } from './rankBlock.ts'
 import type { Sorter } from './sorted.ts'
 
 export type GeneralisedRank = {
@@ -26,6 +27,8 @@ export type GeneralisedRanks = {
   readonly begin: (sorter: Sorter, m: number) => void
   /** The event's tested value in a column, rounded like the residuals; NaN when it has none. */
   readonly add: (column: number, z: number) => void
+  /** Take in a block of events whose values are all present and do not tie. */
+  readonly addBlock: (block: RankSums) => void
   readonly result: (column: number) => GeneralisedRank
 }
 
@@ -110,6 +113,22 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
       n[column] = (n[column] as number) + 1
       // m + 1 values are available, the tested one included: variance (m_i - 1) / (12 (m_i + 1)).
       variance[column] = (variance[column] as number) + m / (12 * (m + 2))
+    },
+    addBlock: (block) => {
+      const each = 1 / (2 * (block.m + 2))
+      N += block.events
+      for (let t = 0; t < L1; t++) {
+        const here = block.present(t)
+        base[t] = (base[t] as number) + (2 * block.own(t) - here * (block.m + 2)) * each
+        present[t] = (present[t] as number) + here
+      }
+      for (let c = 0; c < columns; c++) {
+        const offset = c * L1
+        for (let t = 0; t < L1; t++) gain[offset + t] = (gain[offset + t] as number) + 2 * each * block.above(c, t)
+        ownSum[c] = (ownSum[c] as number) + (2 * (block.less[c] as number) - block.events * block.m) * each
+        n[c] = (n[c] as number) + block.events
+        variance[c] = (variance[c] as number) + (block.events * block.m) / (12 * (block.m + 2))
+      }
     },
     result: (column) => {
       flush()

@@ -22,7 +22,7 @@ export type Observations = {
 }
 
 /** Room for the observations of one fit: reused, because ten thousand fits would otherwise allocate as often. */
-const room = { at: new Int32Array(0), columns: [] as Float64Array[] }
+const room = { at: new Int32Array(0), ones: new Float64Array(0), columns: [] as Float64Array[] }
 
 function column(index: number): Float64Array {
   while (room.columns.length <= index) room.columns.push(new Float64Array(room.at.length))
@@ -31,7 +31,7 @@ function column(index: number): Float64Array {
 
 /**
  * Observations of which every session lies in the window and none is masked: those of one session, and of more when the
- * design takes trade-to-trade returns. The arrays are reused by the next call.
+ * design takes trade-to-trade returns. `y` may be written to, the others not; the arrays are reused by the next call.
  */
 export function gather(design: Design, { from, to, masked }: Estimation): Observations {
   const { y, x, span, lag, lead } = design
@@ -41,9 +41,19 @@ export function gather(design: Design, { from, to, masked }: Estimation): Observ
   const last = Math.min(y.length - 1, to) - (thin ? 1 : 0)
   if (room.at.length < last - first + 1) {
     room.at = new Int32Array(2 * (last - first + 1))
+    room.ones = new Float64Array(room.at.length).fill(1)
     room.columns = []
   }
   const { at } = room
+  if (!thin && masked === null && first <= last && isOrdinary(span, first, last)) {
+    // Nothing is left out and nothing weighed: the regressors stand in the design as they are needed.
+    const M = last - first + 1
+    for (let i = 0; i < M; i++) at[i] = first + i
+    const own = column(1)
+    for (let i = 0; i < M; i++) own[i] = y[first + i] as number
+    const regressors = x.map((values) => values.subarray(first, last + 1))
+    return { M, sessions: M, at, root: room.ones, y: own, x: regressors, lag: null, lead: null }
+  }
   const longest = design.lumped === 'trade-to-trade' ? y.length : 1
   const root = column(0)
   let M = 0
@@ -71,6 +81,13 @@ export function gather(design: Design, { from, to, masked }: Estimation): Observ
     lag: lag === null ? null : take(lag, 2 + x.length),
     lead: lead === null ? null : take(lead, 3 + x.length),
   }
+}
+
+/** Do all sessions from one to another have an observation of their own? */
+function isOrdinary(span: Int32Array, first: number, last: number): boolean {
+  let t = first
+  while (t <= last && span[t] === 1) t++
+  return t > last
 }
 
 /** Is any of the n sessions that end at t masked? */

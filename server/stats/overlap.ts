@@ -4,7 +4,7 @@ import type { Settings, Window } from './settings.ts'
 export type DatedEvent = { readonly id: string; readonly day0: number }
 
 /** Other events that an answer names at most; how many there are stands beside them. */
-const NAMED = 50
+export const NAMED = 50
 
 /** Other events in a window: ids in order of their day 0, at most fifty, and how many there are. */
 export type Inside = { readonly ids: readonly string[]; readonly size: number }
@@ -18,9 +18,10 @@ export type Overlap = {
 }
 
 /** Sessions around another event that a masked estimation window leaves out. */
-const maskReach = 1
+export const maskReach = 1
 
-const inside = (others: readonly DatedEvent[], day0: number, [from, to]: Window): Inside => {
+/** The others in a window around a day 0. */
+export const insideOf = (others: readonly DatedEvent[], day0: number, [from, to]: Window): Inside => {
   const found: DatedEvent[] = []
   for (const other of others) if (other.day0 >= day0 + from && other.day0 <= day0 + to) found.push(other)
   if (found.length > 1) found.sort((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
@@ -33,7 +34,7 @@ export function overlapOf(
   others: readonly DatedEvent[],
   { event, estimation }: { readonly event: Window; readonly estimation: Window },
 ): Overlap {
-  const [near, before] = [inside(others, day0, event), inside(others, day0, estimation)]
+  const [near, before] = [insideOf(others, day0, event), insideOf(others, day0, estimation)]
   return {
     overlapsEvent: near.ids,
     overlapsEventSize: near.size,
@@ -44,7 +45,7 @@ export function overlapOf(
 
 /** The other events that a window of this event cannot be told apart from. */
 export const jointWith = (day0: number, others: readonly DatedEvent[], window: Window): Inside =>
-  inside(others, day0, window)
+  insideOf(others, day0, window)
 
 /** 1 for every session of an axis of `length` that lies within one session of another event (methods section 8.2). */
 export function maskAround(length: number, others: readonly DatedEvent[]): Uint8Array {
@@ -66,10 +67,41 @@ export function estimationMask(
   others: readonly DatedEvent[],
   unusable: Uint8Array | null,
 ): Uint8Array | null {
-  if (mask !== 'events') return unusable
+  if (mask === 'none') return unusable
   const around = maskAround(length, others)
   if (unusable !== null) for (let t = 0; t < length; t++) if (unusable[t] === 1) around[t] = 1
   return around
+}
+
+/**
+ * The same for one session after another, each beside all events but its own: what one step changes is three sessions.
+ *
+ * @returns the mask of a session; it holds until the next one is asked for
+ */
+export function maskAwayFrom(
+  length: number,
+  settings: Pick<Settings, 'estimationMask'>,
+  events: readonly DatedEvent[],
+  unusable: Uint8Array | null,
+): (at: number) => Uint8Array | null {
+  const whole = estimationMask(length, settings, events, unusable)
+  if (whole === null || settings.estimationMask === 'none') return () => whole
+  const days = new Set(events.map(({ day0 }) => day0))
+  const isNear = (at: number, but: number): boolean => {
+    for (let day = at - maskReach; day <= at + maskReach; day++) if (day !== but && days.has(day)) return true
+    return false
+  }
+  let last = -1
+  const around = (day: number, but: number) => {
+    for (let at = Math.max(0, day - maskReach); at <= Math.min(length - 1, day + maskReach); at++)
+      whole[at] = unusable?.[at] === 1 || isNear(at, but) ? 1 : 0
+  }
+  return (at) => {
+    if (last >= 0) around(last, -1)
+    last = days.has(at) ? at : -1
+    if (last >= 0) around(at, at)
+    return whole
+  }
 }
 
 /** Items of one security that hit one session: one statistical event (methods section 3.6). */

@@ -1,7 +1,8 @@
 import { absenceInside, type Design, designOf, type Series } from './design.ts'
 import { knownEvents } from './eventsBySecurity.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
-import { estimationMask, type Overlap, overlapOf } from './overlap.ts'
+import { type Fits, fitsOf } from './fits.ts'
+import { estimationMask, maskReach, type Overlap } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import type { SampleEvent } from './sampleEvent.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
@@ -22,8 +23,8 @@ export type TestedColumn = {
   readonly x: Float64Array
   /** Exact standard error of `x`. */
   readonly se: Float64Array
-  /** Sum of SAR over the window, divided by the root of their number (Patell's own cumulation). */
-  readonly classic: Float64Array
+  /** Sum of SAR over a window, divided by the root of their number (Patell's own cumulation); null for a day. */
+  readonly classic: Float64Array | null
   /** Of a day of trade-to-trade returns: root of the sessions that each row's return covers. Null: rank AR as it is. */
   readonly root: Float64Array | null
 }
@@ -35,7 +36,7 @@ export type TestedColumn = {
 export type Panel = {
   readonly settings: Settings
   readonly events: readonly SampleEvent[]
-  readonly fits: readonly Fit[]
+  readonly fits: Fits
   /** The other events in a row's windows. */
   readonly overlap: (row: number) => Overlap
   /** 1 for rows that share their event window with another event of the security, or are told to be confounded. */
@@ -44,12 +45,10 @@ export type Panel = {
   readonly day: Int32Array
   /** Position on the shared axis of every session of the event's own axis; null when all axes are one. */
   readonly axis: readonly (Int32Array | null)[]
-  /** From the first to the last session that any event estimates on, relative to day 0, and their number: the width of `residual`. */
+  /** From the first to the last session that any event estimates on, relative to day 0, and their number: as many as a row has residuals. */
   readonly estimation: Window
   readonly L1: number
-  /** Estimation residuals per session, row by row, NaN where a session has none or is none of the event's own window. */
-  readonly residual: Float64Array
-  /** Sessions that each residual covers; null when all cover one. */
+  /** Sessions that each residual covers, row by row; null when all cover one. */
   readonly span: Int32Array | null
   readonly days: readonly TestedColumn[]
   readonly windows: readonly TestedColumn[]
@@ -61,16 +60,16 @@ export function panelOf(
   settings: Settings,
 ): { readonly panel: Panel; readonly excluded: readonly ExcludedEvent[] } {
   const axisOf = sharedAxis(events)
-  const ordered = inOwnOrder(events)
+  const ordered = inOwnOrder(events, axisOf)
   const estimation = hullOf(settings.estimation, ordered)
   const L1 = estimationLength({ estimation })
   const [w0, w1] = settings.event
   const designs = new Map<Series, Design>()
   const kept: SampleEvent[] = []
-  const fits: Fit[] = []
+  let fits: ReturnType<typeof fitsOf> | null = null
   const known = knownEvents(ordered)
   const excluded: ExcludedEvent[] = []
-  const residual = new Float64Array(ordered.length * L1)
+  const residual = new Float64Array(L1)
   const lumped = settings.lumped === 'trade-to-trade'
   const spans = lumped ? new Int32Array(ordered.length * L1) : null
   const emptyColumns = (kind: 'day' | 'window', windows: readonly Window[]) =>
@@ -79,7 +78,7 @@ export function panelOf(
       window,
       x: new Float64Array(ordered.length),
       se: new Float64Array(ordered.length),
-      classic: new Float64Array(ordered.length),
+      classic: kind === 'day' ? null : new Float64Array(ordered.length),
       root: lumped && kind === 'day' ? new Float64Array(ordered.length) : null,
     }))
   const days = emptyColumns(
@@ -89,6 +88,8 @@ export function panelOf(
   const windows = emptyColumns('window', settings.windows)
   const columns = [...days, ...windows]
   const scratch = scratchOf(days.length)
+  const refuse = ({ id }: SampleEvent, reason: Reason, M: number, detail: string) =>
+    excluded.push({ id, reason, detail, M })
 
   for (const event of ordered) {
     const { day0, series } = event
@@ -97,9 +98,8 @@ export function panelOf(
       design = designOf(series, settings)
       designs.set(series, design)
     }
-    const refuse = (reason: Reason, M: number, detail: string) => excluded.push({ id: event.id, reason, detail, M })
     if (!(day0 >= 0 && day0 < design.span.length)) {
-      refuse('outsideData', 0, 'day 0 is not among the sessions of the data')
+      refuse(event, 'outsideData', 0, 'day 0 is not among the sessions of the data')
       continue
     }
     const row = kept.length
@@ -107,18 +107,23 @@ export function panelOf(
     const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
     const from = day0 + own.estimation[0]
     const to = day0 + own.estimation[1]
-    const start = row * L1 + own.estimation[0] - estimation[0]
-    const residuals = residual.subarray(start, start + estimationLength(own))
-    if (residuals.length < L1) residual.fill(Number.NaN, row * L1, (row + 1) * L1)
-    const others = settings.estimationMask === 'events' ? known.others(event) : []
+    const start = own.estimation[0] - estimation[0]
+    const whole = estimationLength(own) === L1
+    if (!whole) residual.fill(Number.NaN)
+    const residuals = whole ? residual : residual.subarray(start, start + estimationLength(own))
+    const others =
+      settings.estimationMask === 'events'
+        ? known.within(event, [own.estimation[0] - maskReach, own.estimation[1] + maskReach])
+        : []
     const masked = estimationMask(design.span.length, settings, others, event.unusable ?? null)
     const fitted = fitModel(design, { from, to, masked }, observationsNeeded(own, k), residuals)
     if (fitted.kind === 'unfit') {
-      refuse(fitted.reason, fitted.M, fitted.detail)
+      refuse(event, fitted.reason, fitted.M, fitted.detail)
       continue
     }
     if (countObservations(design, day0, own.event) === 0) {
       refuse(
+        event,
         absenceInside(design, day0 + own.event[0], day0 + own.event[1]),
         fitted.M,
         'no session of the event window has a return',
@@ -126,8 +131,9 @@ export function panelOf(
       continue
     }
     kept.push(event)
-    fits.push(fitted)
-    spans?.set(design.span.subarray(Math.max(0, from), to + 1), start + Math.max(0, -from))
+    fits ??= fitsOf(settings.model, ordered.length, L1, design.x.length)
+    fits.add(design, fitted, day0 + estimation[0], residual)
+    spans?.set(design.span.subarray(Math.max(0, from), to + 1), row * L1 + start + Math.max(0, -from))
     measureDays(scratch, fitted, design, day0 + w0)
     for (const column of columns) {
       const [first, last] = column.window
@@ -143,18 +149,18 @@ export function panelOf(
     ...column,
     x: column.x.subarray(0, N),
     se: column.se.subarray(0, N),
-    classic: column.classic.subarray(0, N),
+    classic: column.classic?.subarray(0, N) ?? null,
     root: column.root?.subarray(0, N) ?? null,
   })
   const axis = kept.map(({ series }) => axisOf(series.calendar).positions)
   const panel: Panel = {
     settings,
     events: kept,
-    fits,
+    fits: (fits ?? fitsOf(settings.model, 0, L1, 0)).taken(),
     overlap: (row) => {
       const event = kept[row] as SampleEvent
       const own = event.own ?? settings
-      return overlapOf(event.day0, known.within(event, [own.estimation[0], own.event[1]]), own)
+      return known.overlap(event, own)
     },
     confounded: Uint8Array.from(kept, (event) =>
       (event.confounded ?? known.near(event, (event.own ?? settings).event)) ? 1 : 0,
@@ -163,7 +169,6 @@ export function panelOf(
     day: Int32Array.from(kept, ({ day0, series }, row) => axis[row]?.[day0] ?? day0 + axisOf(series.calendar).first),
     estimation,
     L1,
-    residual: residual.subarray(0, N * L1),
     span: spans?.subarray(0, N * L1) ?? null,
     days: days.map(cut),
     windows: windows.map(cut),
@@ -171,14 +176,20 @@ export function panelOf(
   return { panel, excluded }
 }
 
-function inOwnOrder(events: readonly SampleEvent[]): readonly SampleEvent[] {
+function inOwnOrder(
+  events: readonly SampleEvent[],
+  axisOf: (calendar: readonly string[]) => OnAxis,
+): readonly SampleEvent[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  return events.toSorted(
-    (a, b) =>
-      compare(a.series.calendar[a.day0] ?? '', b.series.calendar[b.day0] ?? '') ||
-      compare(a.security, b.security) ||
-      compare(a.id, b.id),
-  )
+  const places = events.map(({ series: { calendar }, day0 }) => {
+    const { first, positions } = axisOf(calendar)
+    return calendar[day0] === undefined ? -1 : (positions?.[day0] ?? first + day0)
+  })
+  const order = Array.from(events.keys()).sort((i, j) => {
+    const [a, b] = [events[i] as SampleEvent, events[j] as SampleEvent]
+    return (places[i] as number) - (places[j] as number) || compare(a.security, b.security) || compare(a.id, b.id)
+  })
+  return order.map((i) => events[i] as SampleEvent)
 }
 
 /** From the earliest to the latest session that an event of the sample estimates on. */
@@ -219,8 +230,7 @@ function sharedAxis(events: readonly SampleEvent[]): (calendar: readonly string[
 type Scratch = {
   readonly ar: Float64Array
   readonly span: Int32Array
-  readonly sar: Float64Array
-  readonly factor: Float64Array
+  readonly se: Float64Array
   readonly x: Float64Array[]
   readonly xs: number[]
 }
@@ -228,14 +238,13 @@ type Scratch = {
 const scratchOf = (length: number): Scratch => ({
   ar: new Float64Array(length),
   span: new Int32Array(length),
-  sar: new Float64Array(length),
-  factor: new Float64Array(length),
+  se: new Float64Array(length),
   x: [],
   xs: [],
 })
 
 function measureDays(scratch: Scratch, fitted: Fit, design: Design, start: number): void {
-  const { ar, span, sar, factor, x, xs } = scratch
+  const { ar, span, se, x, xs } = scratch
   const p = design.x.length
   while (x.length < p) x.push(new Float64Array(ar.length))
   const row: number[] = xs
@@ -251,28 +260,29 @@ function measureDays(scratch: Scratch, fitted: Fit, design: Design, start: numbe
       row[j] = value
       expected += (fitted.slopes[j] as number) * value
     }
-    const abnormal = (design.y[t] as number) - expected
-    const C = covered + leverage(fitted, covered, row)
-    ar[d] = abnormal
-    factor[d] = C
-    sar[d] = abnormal / (fitted.sigma * Math.sqrt(C))
+    ar[d] = (design.y[t] as number) - expected
+    se[d] = fitted.sigma * Math.sqrt(covered + leverage(fitted, covered, row))
   }
 }
 
 function writeAbsent({ x, se, classic }: TestedColumn, row: number): void {
   x[row] = Number.NaN
   se[row] = Number.NaN
-  classic[row] = Number.NaN
+  if (classic !== null) classic[row] = Number.NaN
 }
 
 function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted: Fit, from: number, to: number): void {
-  const { ar, span, sar, factor, x, xs } = scratch
-  let [L, car, standardised, observations, last] = [0, 0, 0, 0, from]
+  const { ar, span, se, x, xs } = scratch
+  let L = 0
+  let car = 0
+  let standardised = 0
+  let observations = 0
+  let last = from
   for (let d = from; d <= to; d++) {
     if (span[d] === 0) continue
     L += span[d] as number
     car += ar[d] as number
-    standardised += sar[d] as number
+    standardised += (ar[d] as number) / (se[d] as number)
     observations++
     last = d
   }
@@ -280,7 +290,7 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
     writeAbsent(column, row)
     return
   }
-  let exact = factor[last] as number
+  let exact = se[last] as number
   if (observations > 1) {
     for (let j = 0; j < x.length; j++) {
       const values = x[j] as Float64Array
@@ -288,10 +298,10 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
       for (let d = from; d <= to; d++) if (span[d] !== 0) sum += values[d] as number
       xs[j] = sum
     }
-    exact = L + leverage(fitted, L, xs)
+    exact = fitted.sigma * Math.sqrt(L + leverage(fitted, L, xs))
   }
   column.x[row] = car
-  column.se[row] = fitted.sigma * Math.sqrt(exact)
-  column.classic[row] = standardised / Math.sqrt(observations)
+  column.se[row] = exact
+  if (column.classic !== null) column.classic[row] = standardised / Math.sqrt(observations)
   if (column.root !== null) column.root[row] = Math.sqrt(L)
 }

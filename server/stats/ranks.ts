@@ -2,6 +2,7 @@ import { normalTwoSided } from './distributions.ts'
 import { roundReturn, roundStandardised } from './empirical.ts'
 import { type GeneralisedRank, generalisedRanks, noGeneralisedRank } from './grank.ts'
 import type { Panel, TestedColumn } from './panel.ts'
+import { type RankSums, rankBlock } from './rankBlock.ts'
 import { type Merged, type Sorter, sorterOf } from './sorted.ts'
 
 /** Rank and sign tests of one column (methods sections 7.2 and 7.3); null where the column does not vary. */
@@ -35,27 +36,54 @@ export function rankTests(
   const sign = tally(L1 + D)
   const general = generalisedRanks(L1, columns.length)
   const sorter = sorterOf(L1, D)
-
-  for (const row of rows) {
-    const residual = panel.residual.subarray(row * L1, (row + 1) * L1)
-    const m = sorter.sortResiduals(residual)
-    for (let d = 0; d < D; d++) {
-      const { x, root } = days[d] as TestedColumn
-      sorter.late[d] = roundReturn((x[row] as number) / (root === null ? 1 : (root[row] as number)))
+  const addBlock = (block: RankSums): void => {
+    const available = block.m + D
+    const weight = 1 / (2 * (available + 1))
+    const centred = (ranks: number, events: number) => (2 * ranks - events * (available + 1)) * weight
+    for (let t = 0; t < L1; t++) {
+      const events = block.present(t)
+      const own = block.own(t)
+      let below = 0
+      for (let d = 0; d < D; d++) below += block.above(d, t)
+      rank.add(t, centred(own + block.below(t), events), events)
+      standardised.add(t, centred(own + below, events), events)
+      sign.add(t, block.sign(t), events)
     }
+    for (let d = 0; d < D; d++) {
+      rank.add(L1 + d, centred(block.lateRank[d] as number, block.events), block.events)
+      standardised.add(L1 + d, centred(block.lateStandardised[d] as number, block.events), block.events)
+      sign.add(L1 + d, block.lateSign[d] as number, block.events)
+    }
+    general.addBlock(block)
+  }
+  const block = rankBlock(L1, D, columns.length, addBlock)
+  const { late, tested } = block
+  // Events with as many residuals follow one another, so that a block is not ended for each.
+  const observations = (row: number): number => panel.fits.M[row] as number
+  const inOrder = rows.toSorted((a, b) => observations(a) - observations(b) || a - b)
+  const room = new Float64Array(L1)
+
+  for (const row of inOrder) {
+    const residual = panel.fits.residual(row, room)
+    const sigma = panel.fits.sigma[row] as number
+    for (let c = 0; c < columns.length; c++) {
+      const { x, se, root } = columns[c] as TestedColumn
+      tested[c] = (x[row] as number) / (se[row] as number) / (scale[c] as number)
+      if (c < D) late[c] = (x[row] as number) / (root === null ? 1 : (root[row] as number))
+    }
+    if (block.add(residual, observations(row), sigma)) continue
+    const m = sorter.sortResiduals(residual)
+    for (let d = 0; d < D; d++) sorter.late[d] = roundReturn(late[d] as number)
     const plain = sorter.merge(m)
     rank.addRanks(sorter, plain)
     sign.addSigns(sorter, plain)
-    sorter.standardise(residual, m, panel.fits[row]?.sigma ?? Number.NaN)
-    const z = (c: number) => {
-      const { x, se } = columns[c] as TestedColumn
-      return roundStandardised((x[row] as number) / (se[row] as number) / (scale[c] as number))
-    }
-    for (let d = 0; d < D; d++) sorter.late[d] = z(d)
+    sorter.standardise(residual, m, sigma)
+    for (let d = 0; d < D; d++) sorter.late[d] = roundStandardised(tested[d] as number)
     standardised.addRanks(sorter, sorter.merge(m))
     general.begin(sorter, m)
-    for (let c = 0; c < columns.length; c++) general.add(c, z(c))
+    for (let c = 0; c < columns.length; c++) general.add(c, roundStandardised(tested[c] as number))
   }
+  block.flush()
 
   const scores = { rank: rank.scores(), standardised: standardised.scores(), sign: sign.scores() }
   const [w0] = panel.settings.event
@@ -110,6 +138,10 @@ function tally(length: number) {
   const sum = new Float64Array(length)
   const count = new Int32Array(length)
   return {
+    add: (t: number, value: number, events: number) => {
+      sum[t] = (sum[t] as number) + value
+      count[t] = (count[t] as number) + events
+    },
     /** U - ½ = rank / (1 + M*) - ½ for every available position. */
     addRanks: ({ rank2 }: Sorter, { available }: Merged) => {
       const weight = 1 / (2 * (available + 1))

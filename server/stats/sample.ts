@@ -115,13 +115,16 @@ export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
   const N = rows.length
   if (N < 3) return { kind: 'untested', reason: 'tooFewEvents', N }
   const { sd, positions } = crudeDependence(panel, rows)
+  const spreads = new Map([...panel.days, ...panel.windows].map((column) => [column, standardisedSpread(column, rows)]))
+  const spread = (column: TestedColumn): number | null => spreads.get(column) ?? null
   const ground: SampleGround = {
     phat: shareOfPositiveResiduals(panel, rows),
     cdaSd: sd,
     cdaDf: positions - 1,
     weighted: pairSums(panel, rows).weighted,
     room: [new Float64Array(N), new Float64Array(N)],
-    ranks: rankTests(panel, rows, (column) => standardisedSpread(column, rows)),
+    spread,
+    ranks: rankTests(panel, rows, spread),
   }
   const days = panel.days.map((column) => ({ rel: column.window[0], ...columnTests(panel, rows, column, ground) }))
   const windows = panel.windows.map((column) => ({
@@ -148,62 +151,63 @@ function sumOfMeans(days: readonly MultiDay[], { window: [from, to] }: TestedCol
   return sum
 }
 
-/** Half of the 12th decimal: what rounds to more than zero (methods 13.3). */
-const halfOfLastDecimal = 5e-13
-
 /** Mean over events of the share of positive estimation residuals; null when it is 0 or 1 and no test can use it. */
-function shareOfPositiveResiduals({ residual, L1, fits }: Panel, rows: Int32Array): number | null {
+function shareOfPositiveResiduals({ fits }: Panel, rows: Int32Array): number | null {
   let sum = 0
-  for (const row of rows) {
-    let positive = 0
-    for (let t = row * L1; t < (row + 1) * L1; t++) if ((residual[t] as number) >= halfOfLastDecimal) positive++
-    sum += positive / (fits[row]?.M ?? 1)
-  }
+  for (const row of rows) sum += (fits.positive[row] as number) / (fits.M[row] as number)
   const phat = sum / rows.length
   return phat > 0 && phat < 1 ? phat : null
 }
 
 /** Spread over estimation sessions of the average residual by relative session (Brown and Warner 1980). */
-function crudeDependence({ residual, L1 }: Panel, rows: Int32Array) {
+function crudeDependence(panel: Panel, rows: Int32Array) {
+  const { L1 } = panel
+  const { sums, counts } = rows.length === panel.events.length ? panel.fits : residualSums(panel, rows)
+  let positions = 0
+  let total = 0
+  for (let t = 0; t < L1; t++) {
+    if (counts[t] === 0) continue
+    positions++
+    total += (sums[t] as number) / (counts[t] as number)
+  }
+  const mean = total / positions
+  let squares = 0
+  for (let t = 0; t < L1; t++) if (counts[t] !== 0) squares += ((sums[t] as number) / (counts[t] as number) - mean) ** 2
+  const sd = Math.sqrt(squares / (positions - 1))
+  return { sd: sd > returnNoise ? sd : null, positions }
+}
+
+/** Sums of the residuals of some rows by session of the estimation window, and how many each is of. */
+function residualSums({ fits, L1 }: Panel, rows: Int32Array) {
   const sums = new Float64Array(L1)
   const counts = new Int32Array(L1)
+  const room = new Float64Array(L1)
   for (const row of rows) {
-    const start = row * L1
+    const residual = fits.residual(row, room)
     for (let t = 0; t < L1; t++) {
-      const e = residual[start + t] as number
+      const e = residual[t] as number
       if (Number.isNaN(e)) continue
       sums[t] = (sums[t] as number) + e
       counts[t] = (counts[t] as number) + 1
     }
   }
-  let positions = 0
-  let total = 0
-  for (let t = 0; t < L1; t++) {
-    if (counts[t] === 0) continue
-    sums[t] = (sums[t] as number) / (counts[t] as number)
-    positions++
-    total += sums[t] as number
-  }
-  const mean = total / positions
-  let squares = 0
-  for (let t = 0; t < L1; t++) if (counts[t] !== 0) squares += ((sums[t] as number) - mean) ** 2
-  const sd = Math.sqrt(squares / (positions - 1))
-  return { sd: sd > returnNoise ? sd : null, positions }
+  return { sums, counts }
 }
 
 function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
-  const { M, alpha, slopes, sigma, df, model } = panel.fits[row] as Panel['fits'][number]
+  const { fits } = panel
+  const df = fits.df[row] as number
   return {
     id: event.id,
     security: event.security,
     day0: event.series.calendar[event.day0] ?? '',
     group: event.group ?? null,
-    M,
-    alpha,
+    M: fits.M[row] as number,
+    alpha: fits.alpha[row] as number,
     confounded: panel.confounded[row] === 1,
     ...panel.overlap(row),
-    beta: betaOf({ model, slopes }),
-    sigma,
+    beta: betaOf({ model: fits.model, slopes: fits.slopes(row) }),
+    sigma: fits.sigma[row] as number,
     windows: panel.windows.map(({ window: [from, to], x, se }) => {
       const car = x[row] as number
       if (Number.isNaN(car)) return { from, to, car: null, seExact: null, tExact: null, pExact: null }

@@ -34,8 +34,11 @@ export type Settings = {
    * `trade-to-trade` returns do (Maynes and Rumsey 1993). The event window has them either way.
    */
   readonly lumped: (typeof lumpedReturns)[number]
-  /** `events`: leave sessions [-1, +1] of other events of the security out of the estimation window. */
-  readonly estimationMask: 'none' | 'events'
+  /**
+   * `events`: leave sessions [-1, +1] of other events of the security out of the estimation window. `confounders`: those and
+   * the sessions of its payments and splits and of world events.
+   */
+  readonly estimationMask: 'none' | 'events' | 'confounders'
   /** Report single sessions only where windows of several events of one security overlap. */
   readonly separate: boolean
   readonly bootstrap: Bootstrap | null
@@ -85,7 +88,7 @@ export const SettingsInput = z.strictObject({
   riskFree: name.nullable().optional(),
   dimsonLags: z.int().min(1).max(5).optional(),
   lumped: z.enum(lumpedReturns).optional(),
-  estimationMask: z.enum(['none', 'events']).optional(),
+  estimationMask: z.enum(['none', 'events', 'confounders']).optional(),
   separate: z.boolean().optional(),
   bootstrap: z
     .strictObject({

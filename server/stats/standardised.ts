@@ -1,111 +1,146 @@
 import type { Panel } from './panel.ts'
 
-/** The rows from … to - 1 of a list, all with one day 0. */
-export type Dated = { readonly day: number; readonly from: number; readonly to: number }
-
-/** Runs of rows with one day 0; the rows ascend by day. */
-export function datesOf(rows: readonly number[], day: Int32Array): readonly Dated[] {
-  const dates: Dated[] = []
-  for (let from = 0; from < rows.length; ) {
-    const at = day[rows[from] as number] as number
-    let to = from + 1
-    while (to < rows.length && day[rows[to] as number] === at) to++
-    dates.push({ day: at, from, to })
-    from = to
-  }
-  return dates
+/** Rows whose day 0 is one session, with their residuals, standardised over their first or last m - d sessions for every d. */
+export type Dated = {
+  readonly day: number
+  readonly rows: number
+  /** Residuals, row by row. */
+  readonly residual: Float64Array
+  /** By row and d: one over the norm of the centred residuals, and their mean times that. */
+  readonly first: Weights
+  readonly last: Weights
 }
+type Weights = { readonly weight: Float64Array; readonly constant: Float64Array }
 
-/** Residuals of whole rows, standardised over the first or the last m - d sessions for every d. */
-export type Standardised = {
-  /** Σ over rows of `date` and of `otherDate` of their correlation over the m - d sessions. */
-  readonly product: (date: Dated, other: Standardised, otherDate: Dated, d: number) => number
-  /** Add the rows of a date up into `into`; answers the constant to be taken off every session. */
-  readonly addUp: (into: Float64Array, date: Dated, d: number) => number
-  /** Start of a row's sessions, its weight (one over its norm) and its mean times the weight. */
-  readonly start: (row: number, d: number) => number
-  readonly weight: Float64Array
-  readonly constant: Float64Array
-}
-
-/** @param part which m - d sessions are common: the `last` of an earlier event, the `first` of a later one */
-export function standardised(
-  { L1, residual }: Panel,
-  rows: readonly number[],
-  skipped: number,
-  m: number,
-  reach: number,
-  part: 'first' | 'last',
-): Standardised {
+/**
+ * Lays dates out for `pairsOver`, one after the other; what a date took is used again once it is given back.
+ *
+ * @param skipped sessions left out at either end of the estimation window; m are left
+ * @param reach the largest d
+ */
+export function datesLaidOut({ fits, L1 }: Panel, skipped: number, m: number, reach: number) {
   const width = reach + 1
-  const weight = new Float64Array(rows.length * width)
-  const constant = new Float64Array(rows.length * width)
-  for (const [a, row] of rows.entries()) {
-    const start = row * L1 + skipped
-    let sum = 0
-    let squares = 0
-    for (let t = start; t < start + m; t++) {
-      const e = residual[t] as number
-      sum += e
-      squares += e * e
-    }
-    for (let d = 0; d <= reach && d < m; d++) {
-      const n = m - d
-      const norm = squares - (sum * sum) / n
-      const w = norm > 0 ? 1 / Math.sqrt(norm) : 0
-      weight[a * width + d] = w
-      constant[a * width + d] = (w * sum) / n
-      const lost = residual[part === 'last' ? start + d : start + m - 1 - d] as number
-      sum -= lost
-      squares -= lost * lost
-    }
+  const free: Dated[] = []
+  const room = new Float64Array(L1)
+  const weights = (rows: number): Weights => ({
+    weight: new Float64Array(rows * width),
+    constant: new Float64Array(rows * width),
+  })
+  const spare = (count: number): Dated => {
+    const used = free.pop()
+    if (used !== undefined && used.residual.length >= count * m) return used
+    const rows = Math.ceil(count * 1.5)
+    return { day: 0, rows, residual: new Float64Array(rows * m), first: weights(rows), last: weights(rows) }
   }
-  const start = (a: number, d: number) => (rows[a] as number) * L1 + skipped + (part === 'last' ? d : 0)
+  const weigh = ({ weight, constant }: Weights, at: number, n: number, sum: number, squares: number): void => {
+    const norm = squares - (sum * sum) / n
+    const w = norm > 0 ? 1 / Math.sqrt(norm) : 0
+    weight[at] = w
+    constant[at] = (w * sum) / n
+  }
+
+  return {
+    /** @param rows of one day 0, from … to - 1 of the list */
+    layOut: (list: readonly number[], from: number, to: number, day: number): Dated => {
+      const { residual, first, last } = spare(to - from)
+      for (let a = 0; a < to - from; a++) {
+        const given = fits.residual(list[from + a] as number, room)
+        const start = a * m
+        let sum = 0
+        let squares = 0
+        for (let t = 0; t < m; t++) {
+          const e = given[skipped + t] as number
+          residual[start + t] = e
+          sum += e
+          squares += e * e
+        }
+        let firstSum = sum
+        let firstSquares = squares
+        let lastSum = sum
+        let lastSquares = squares
+        for (let d = 0; d <= reach && d < m; d++) {
+          weigh(first, a * width + d, m - d, firstSum, firstSquares)
+          weigh(last, a * width + d, m - d, lastSum, lastSquares)
+          const early = residual[start + d] as number
+          const late = residual[start + m - 1 - d] as number
+          lastSum -= early
+          lastSquares -= early * early
+          firstSum -= late
+          firstSquares -= late * late
+        }
+      }
+      return { day, rows: to - from, residual, first, last }
+    },
+    giveBack: (date: Dated): void => {
+      free.push(date)
+    },
+  }
+}
+
+/** Sums of the correlations of pairs of rows over the m - d sessions that two dates d sessions apart have in common. */
+export function pairsOver(m: number, reach: number) {
+  const width = reach + 1
   const left = new Float64Array(m)
   const right = new Float64Array(m)
 
-  const addUp = (into: Float64Array, { from, to }: Dated, d: number): number => {
+  /** Add the standardised rows of a date up into `into`; answers the constant to be taken off every session. */
+  const addUp = (into: Float64Array, { rows, residual }: Dated, of: Weights, d: number, shift: number): number => {
+    const { weight, constant } = of
     const n = m - d
     let constants = 0
-    for (let a = from; a < to; a += 4) {
+    for (let a = 0; a < rows; a += 4) {
       // Four rows at a time: the running sums are read and written once for all of them.
-      const at = (k: number) => Math.min(a + k, to - 1)
-      const w = (k: number) => (a + k < to ? (weight[(a + k) * width + d] as number) : 0)
-      for (let k = a; k < Math.min(a + 4, to); k++) constants += constant[k * width + d] as number
-      const [s0, s1, s2, s3] = [start(at(0), d), start(at(1), d), start(at(2), d), start(at(3), d)]
-      const [w0, w1, w2, w3] = [w(0), w(1), w(2), w(3)]
-      const first = a === from
+      for (let k = a; k < Math.min(a + 4, rows); k++) constants += constant[k * width + d] as number
+      const last = rows - 1
+      const s0 = a * m + shift
+      const s1 = Math.min(a + 1, last) * m + shift
+      const s2 = Math.min(a + 2, last) * m + shift
+      const s3 = Math.min(a + 3, last) * m + shift
+      const at = a * width + d
+      const w0 = weight[at] as number
+      const w1 = a + 1 < rows ? (weight[at + width] as number) : 0
+      const w2 = a + 2 < rows ? (weight[at + 2 * width] as number) : 0
+      const w3 = a + 3 < rows ? (weight[at + 3 * width] as number) : 0
+      const begins = a === 0
       for (let t = 0; t < n; t++) {
         const sum =
           w0 * (residual[s0 + t] as number) +
           w1 * (residual[s1 + t] as number) +
           w2 * (residual[s2 + t] as number) +
           w3 * (residual[s3 + t] as number)
-        into[t] = first ? sum : (into[t] as number) + sum
+        into[t] = begins ? sum : (into[t] as number) + sum
       }
     }
     return constants
   }
 
-  const product = (date: Dated, other: Standardised, otherDate: Dated, d: number): number => {
-    const n = m - d
-    const [rowsHere, rowsThere] = [date.to - date.from, otherDate.to - otherDate.from]
-    if (rowsHere * rowsThere > 3) {
-      const constants = addUp(left, date, d) * other.addUp(right, otherDate, d)
-      return dot(left, 0, right, 0, n) - n * constants
-    }
-    // Few pairs: cheaper one by one than through sums.
-    let sum = 0
-    for (let a = date.from; a < date.to; a++)
-      for (let b = otherDate.from; b < otherDate.to; b++) {
-        const [i, j] = [a * width + d, b * width + d]
-        const weights = (weight[i] as number) * (other.weight[j] as number)
-        const constants = (constant[i] as number) * (other.constant[j] as number)
-        sum += weights * dot(residual, start(a, d), residual, other.start(b, d), n) - n * constants
+  return {
+    /** Over the pairs of a row of one date and a row of a later one: the last sessions of the first, the first of the second. */
+    between: (earlier: Dated, later: Dated, d: number): number => {
+      const n = m - d
+      if (earlier.rows * later.rows > 3) {
+        const constants = addUp(left, earlier, earlier.last, d, d) * addUp(right, later, later.first, d, 0)
+        return dot(left, 0, right, 0, n) - n * constants
       }
-    return sum
+      // Few pairs: cheaper one by one than through sums.
+      let sum = 0
+      for (let a = 0; a < earlier.rows; a++)
+        for (let b = 0; b < later.rows; b++) {
+          const i = a * width + d
+          const j = b * width + d
+          const weights = (earlier.last.weight[i] as number) * (later.first.weight[j] as number)
+          const constants = (earlier.last.constant[i] as number) * (later.first.constant[j] as number)
+          sum += weights * dot(earlier.residual, a * m + d, later.residual, b * m, n) - n * constants
+        }
+      return sum
+    },
+    /** Over the pairs of one date. */
+    within: (date: Dated): number => {
+      if (date.rows < 2) return 0
+      const constants = addUp(left, date, date.last, 0, 0)
+      return (dot(left, 0, left, 0, m) - m * constants * constants - date.rows) / 2
+    },
   }
-  return { product, addUp, start, weight, constant }
 }
 
 function dot(a: Float64Array, startA: number, b: Float64Array, startB: number, n: number): number {

@@ -60,10 +60,16 @@ export function addSession(sums: RunningSums, fitted: Fit, design: Design, t: nu
   sums.grownExpected = log ? sums.grownExpected + expected : sums.grownExpected * (1 + expected)
 }
 
-/** What a CAR window adds up: abnormal returns, regressors, spans. */
-export function sumsOver(fitted: Fit, design: Design, day0: number, [from, to]: Window): WindowSums {
+/** What a CAR window adds up: abnormal returns, regressors, spans. @param leftOut 1 for sessions that are not added */
+export function sumsOver(
+  fitted: Fit,
+  design: Design,
+  day0: number,
+  [from, to]: Window,
+  leftOut: Uint8Array | null = null,
+): WindowSums {
   const sums = runningSums(design)
-  for (let rel = from; rel <= to; rel++) addSession(sums, fitted, design, day0 + rel)
+  for (let rel = from; rel <= to; rel++) if (leftOut?.[day0 + rel] !== 1) addSession(sums, fitted, design, day0 + rel)
   const { L, observations, car, diagonal, xs, grownReturn, grownExpected } = sums
   const log = design.returnType === 'log'
   return {

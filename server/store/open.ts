@@ -2,7 +2,6 @@ import { countEvents } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
 import { listHoldings } from '../../db/tickers.ts'
-import { loadSample } from './sample.ts'
 
 /**
  * Opens a store as every command does: made when the file does not exist, brought up to date, and filled with the
@@ -10,19 +9,22 @@ import { loadSample } from './sample.ts'
  *
  * @param now UTC milliseconds
  * @param which `existing`: a file that is not there is not made
- * @returns the store, and whether it was filled just now
+ * @param look as for `openDb`
+ * @returns the store, whether it was filled just now, and whether it has to be looked over yet
  * @throws StoreError for a file that can not be used
  */
 export async function openStore(
   file: string,
   now: number,
   which: 'existing' | 'any' = 'any',
-): Promise<{ readonly db: Db; readonly created: boolean }> {
-  const { db } = await openDb(file, now, which)
+  look: 'first' | 'later' = 'first',
+): Promise<{ readonly db: Db; readonly created: boolean; readonly isLookDue: boolean }> {
+  const { db, isLookDue } = await openDb(file, now, which, look)
   try {
     const isEmpty = (await listHoldings(db)).length === 0 && (await countEvents(db, {})) === 0
-    if (isEmpty) await loadSample(db, now)
-    return { db, created: isEmpty }
+    // Whoever opens what is there already has no need of all that reads files.
+    if (isEmpty) await (await import('./sample.ts')).loadSample(db, now)
+    return { db, created: isEmpty, isLookDue }
   } catch (error) {
     db.close()
     throw error

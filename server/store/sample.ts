@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { Db } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
-import { type IngestOptions, ingest, prepare, storeIn } from '../ingest/ingest.ts'
-import type { IngestKind } from '../ingest/kind.ts'
+import { ingest, prepare } from '../ingest/ingest.ts'
+import type { IngestOptions } from '../ingest/ingested.ts'
 import { knownTickers } from '../ingest/knownTickers.ts'
+import type { IngestKind } from '../ingest/names.ts'
+import { storeIn } from '../ingest/storeImport.ts'
 import type { Instant } from '../market/instant.ts'
 
 const folder = join(import.meta.dirname, '../../db/sample')

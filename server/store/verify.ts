@@ -1,4 +1,5 @@
 import { inspect } from '../../db/file/copy.ts'
+import { refuseNoFile } from '../../db/file/open.ts'
 import { storeErrorOf } from '../../db/file/storeError.ts'
 import { noteVerified } from '../../db/file/upkeep.ts'
 
@@ -20,6 +21,7 @@ export interface Verification {
  */
 export async function verify(file: string, now: number): Promise<Verification> {
   try {
+    refuseNoFile(file)
     const { problems, ...compared } = await inspect(file)
     if (problems.length === 0) noteVerified(file, now)
     return { sound: problems.length === 0, problems, ...compared }

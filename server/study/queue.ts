@@ -18,10 +18,11 @@ export interface WrittenStudy {
 export interface StudyQueue {
   /**
    * @param body the spec as it comes in; each piece is passed on at once, so that none of it is put together here
+   * @param signal of the request: a study that nobody waits for any more is ended with its thread
    * @returns the answer's bytes once the study is computed
    * @throws Problem for a spec that is refused, 503 when one takes too long
    */
-  readonly study: (body: SpecBody, output: StudyOutput) => Promise<WrittenStudy>
+  readonly study: (body: SpecBody, output: StudyOutput, signal?: AbortSignal) => Promise<WrittenStudy>
 }
 
 /** Milliseconds after which a study that gave nothing yet is ended. */
@@ -31,9 +32,9 @@ const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb:
 
 export function studyQueue(db: Db): StudyQueue {
   return {
-    study: (body, output) =>
+    study: (body, output, signal) =>
       // A store in memory belongs to this thread alone.
-      db.file === ':memory:' ? here(db, body, output) : elsewhere(db.file, body, output),
+      db.file === ':memory:' ? here(db, body, output) : elsewhere(db.file, body, output, signal),
   }
 }
 
@@ -50,7 +51,7 @@ async function here(db: Db, body: SpecBody, output: StudyOutput): Promise<Writte
   return { version: study.version, bytes }
 }
 
-function elsewhere(file: string, body: SpecBody, output: StudyOutput) {
+function elsewhere(file: string, body: SpecBody, output: StudyOutput, signal: AbortSignal | undefined) {
   const order: StudyOrder = { file, output }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: order,
@@ -63,6 +64,7 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput) {
       if (over) return
       over = true
       clearTimeout(deadline)
+      signal?.removeEventListener('abort', giveUp)
       void worker.terminate()
       if (stream === null) return failed(error ?? new Error('The study ended before it answered'))
       if (error === null) stream.close()
@@ -72,6 +74,9 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput) {
       () => end(new Problem(503, 'too_long', `Cannot finish this study within ${LONGEST / 1000} seconds: divide it`)),
       LONGEST,
     )
+    const giveUp = () => end(new Problem(408, 'given_up', 'The request was given up while its study ran'))
+    signal?.addEventListener('abort', giveUp)
+    if (signal?.aborted === true) giveUp()
     worker.on('message', (message: StudyMessage) => {
       switch (message.kind) {
         case 'ready':
@@ -96,7 +101,13 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput) {
           return end(null)
         case 'refused':
           return end(
-            new Problem(message.status as ContentfulStatusCode, message.code, message.detail, message.parameter),
+            new Problem(
+              message.status as ContentfulStatusCode,
+              message.code,
+              message.detail,
+              message.parameter,
+              message.report,
+            ),
           )
         case 'failed':
           return end(new Error(message.detail))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AskedOfOne } from '../impact/placing.ts'
 import type { AskedWindows } from '../impact/settings.ts'
 import { isoDate } from '../market/day.ts'
-import { statuses } from '../market/event.ts'
+import { statuses } from '../market/eventStatus.ts'
 import { families } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
@@ -10,7 +10,8 @@ import { DateParameter, RateParameter, TickerParameter } from '../query/paramete
 import type { GivenSettings } from '../query/settings.ts'
 import { modelNames, settingsOfModel } from '../stats/models.ts'
 import { readSettings, type Settings, SettingsInput } from '../stats/settings.ts'
-import { faultIn, type JsonPath, placeOf, valueIn } from './jsonPlace.ts'
+import { faultIn, type JsonPath } from './jsonPlace.ts'
+import { lineAt, pathText, refused, shown, specFault } from './specFaults.ts'
 
 /** `full`: every session of every event; `light`: one line an event. */
 export type Detail = 'full' | 'light'
@@ -220,7 +221,10 @@ function parse(text: string): unknown {
     return JSON.parse(text) as unknown
   } catch {
     const { line, column, why } = faultIn(text)
-    throw new Problem(400, 'bad_json', `Cannot read the spec as JSON on line ${line}, column ${column}: ${why}`)
+    const detail = `Cannot read the spec as JSON on line ${line}, column ${column}: ${why}`
+    throw new Problem(400, 'bad_json', detail, null, [
+      specFault('E_JSON', line, null, `column ${column}: ${why}`, null),
+    ])
   }
 }
 
@@ -249,8 +253,17 @@ function settingsOf(text: string, json: object, given: Readonly<Record<string, u
       checked.error.issues.map((issue) => ({ ...issue, path: ['settings', ...issue.path] })),
     )
   const reading = readSettings(written)
+  if (reading.kind === 'accepted' && inline && reading.settings.estimationMask === 'confounders')
+    throw new Problem(
+      422,
+      'bad_settings',
+      'estimationMask confounders: a spec with series of its own names no payments, splits or dates of an exchange',
+      'settings',
+    )
   if (reading.kind === 'accepted') return { settings: reading.settings, given: checked.data as GivenSettings }
-  throw new Problem(422, 'bad_settings', reading.problems.join('; '), 'settings')
+  const line = lineAt(text, ['settings'])
+  const report = reading.problems.map((problem) => specFault('E_SETTINGS', line, 'settings', problem, null))
+  throw new Problem(422, 'bad_settings', reading.problems.join('; '), 'settings', report)
 }
 
 function refuseBadSeries(
@@ -259,7 +272,9 @@ function refuseBadSeries(
   events: readonly { readonly id: string; readonly ticker: string; readonly market?: string | undefined }[],
 ): void {
   const refuse = (path: JsonPath, verb: string, why: string): never => {
-    throw new Problem(422, 'bad_spec', `Cannot ${verb} ${pathText(path)}${lineOf(text, path)} ${why}`, pathText(path))
+    const [field, line] = [pathText(path), lineAt(text, path)]
+    const detail = `Cannot ${verb} ${field}${line === null ? '' : ` on line ${line}`} ${why}`
+    throw new Problem(422, 'bad_spec', detail, field, [specFault('E_SERIES', line, field, why, null)])
   }
   for (const [i, session] of calendar.entries()) {
     if (isoDate(session.slice(0, 10)) === null)
@@ -294,82 +309,5 @@ function refuseBadSeries(
     if (seen.has(key))
       refuse(['events', i, 'id'], 'use', `as another event of ${event.ticker} has it: ${shown(event.id)}`)
     seen.add(key)
-  }
-}
-
-interface Issue {
-  readonly code?: string | undefined
-  readonly path: JsonPath
-  readonly message: string
-  readonly expected?: unknown
-  readonly keys?: readonly string[]
-}
-
-function refused(text: string, json: object, issues: readonly Issue[]): Problem {
-  const [issue] = issues
-  if (issue === undefined) return new Problem(422, 'bad_spec', 'Cannot read the spec')
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  if (issue.code === 'unrecognized_keys' && issue.keys !== undefined) {
-    const path = [...issue.path, issue.keys[0] ?? '']
-    return new Problem(
-      422,
-      'bad_spec',
-      `Cannot use ${pathText(path)}${lineOf(text, path)} as no such key is known${more}`,
-      pathText(path),
-    )
-  }
-  const expected =
-    issue.code === 'invalid_type'
-      ? String(issue.expected)
-      : issue.message.replace(/^Invalid (input|option|string|element): /, '').replace(/^expected /, '')
-  return new Problem(
-    422,
-    'bad_spec',
-    `Cannot read ${pathText(issue.path)}${lineOf(text, issue.path)} as ${expected}: ${foundAt(text, json, issue.path)}${more}`,
-    pathText(issue.path),
-  )
-}
-
-function valueAt(json: unknown, path: JsonPath): unknown {
-  let value = json
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
-    value = (value as Readonly<Record<PropertyKey, unknown>>)[step]
-  }
-  return value
-}
-
-/** What stands at a path, as it was written. JSON may name numbers that no computer's number can be. */
-function foundAt(text: string, json: object, path: JsonPath): string {
-  const value = valueAt(json, path)
-  if (value === undefined) return 'it is absent'
-  if (typeof value !== 'number' || Number.isFinite(value)) return shown(value)
-  const { written } = valueIn(text, path) ?? { written: 'its number' }
-  return `${written.slice(0, 40)} is beyond the largest number that can be computed with, 1.8e308`
-}
-
-/** `series.prices.MSFT[17]` */
-const pathText = (path: JsonPath): string =>
-  path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
-    .join('')
-    .slice(0, 120)
-
-function lineOf(text: string, path: JsonPath): string {
-  const found = valueIn(text, path)
-  return found === null ? '' : ` on line ${placeOf(text, found.offset).line}`
-}
-
-function shown(value: unknown): string {
-  const text = asJson(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
-}
-
-/** What is nested too deep to be written is only named. */
-function asJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? 'undefined'
-  } catch {
-    return Array.isArray(value) ? '[…]' : '{…}'
   }
 }

@@ -222,7 +222,7 @@ async function chosen(db: Db, choice: EventChoice, tickers: readonly Ticker[]): 
       ticker,
       types: type === undefined ? null : [type],
       q: q ?? null,
-      status: status === 'any' ? null : status,
+      statuses: status === 'any' ? null : [status],
     })
     for (const event of found)
       if (fits(event, choice)) {

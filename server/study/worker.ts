@@ -28,6 +28,7 @@ export type StudyMessage =
       readonly code: string
       readonly detail: string
       readonly parameter: string | null
+      readonly report: Problem['report']
     }
   | { readonly kind: 'failed'; readonly detail: string }
 
@@ -52,7 +53,7 @@ const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?
 
 async function compute(): Promise<void> {
   const study = await versionedStudy(specText(), async () => {
-    const { db } = await openDb(file, Date.now(), 'existing')
+    const { db } = await openDb(file, Date.now(), 'open')
     process.once('exit', db.close)
     return db
   })
@@ -84,8 +85,8 @@ function specText(): string {
 
 function messageOf(error: unknown): StudyMessage {
   if (error instanceof Problem) {
-    const { status, code, message, parameter } = error
-    return { kind: 'refused', status, code, detail: message, parameter }
+    const { status, code, message, parameter, report } = error
+    return { kind: 'refused', status, code, detail: message, parameter, report }
   }
   return { kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }

@@ -25,6 +25,7 @@ function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
   const isFree = type === 'text' || type === 'list'
   const isPlain = type === 'date' || type === 'moment'
   let [last, text]: [string | null, string] = [null, '']
+  let list: readonly string[] | null = null
   return (row) => {
     const value = of(row)
     if (typeof value === 'number') return numberText(value)
@@ -32,6 +33,11 @@ function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
     if (typeof value === 'boolean') return `${value}`
     if (value.length === 0) return ''
     if (isPlain && typeof value === 'string') return value
+    if (typeof value !== 'string') {
+      // The lines of an event say one list.
+      if (value === list) return text
+      list = value
+    }
     const said = typeof value === 'string' ? value : listText(value)
     if (said !== last) [last, text] = [said, quoted(isFree ? guarded(said) : said)]
     return text
@@ -42,22 +48,52 @@ function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
 const headerText = (columns: readonly ColumnHead[]): string =>
   columns.map(({ name }) => quoted(guarded(name))).join(',') + END
 
-/** A table as CSV text in pieces, the header first. Between pieces the process may answer others. */
-export async function* csvText<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<string> {
+/** Text of pages that are told again and again, by the columns that they were told in. */
+const known = new WeakMap<object, WeakMap<object, string>>()
+
+/**
+ * A table as CSV text in pieces, the header first. Between pieces the process may answer others.
+ *
+ * @param lasting keep the text of each page for as long as the page lives; pages are short then
+ */
+export async function* csvText<Row>(
+  columns: readonly Column<Row>[],
+  pages: Pages<Row>,
+  lasting?: 'lasting',
+): AsyncGenerator<string> {
   const writers = columns.map(writerOf)
-  let chunk = headerText(columns)
-  for await (const page of pages)
-    for (const row of page) {
-      let before = ''
-      for (const write of writers) {
-        chunk += before + write(row)
-        before = ','
-      }
-      chunk += END
-      if (chunk.length < CHUNK) continue
-      yield chunk
-      chunk = ''
-      await breathe()
+  const lineOf = (row: Row): string => {
+    let line = ''
+    let before = ''
+    for (const write of writers) {
+      line += before + write(row)
+      before = ','
     }
+    return line + END
+  }
+  let chunk = headerText(columns)
+  for await (const page of pages) {
+    if (lasting !== undefined) chunk += textOfPage(columns, page, lineOf)
+    else
+      for (const row of page) {
+        chunk += lineOf(row)
+        if (chunk.length < CHUNK) continue
+        yield chunk
+        chunk = ''
+        await breathe()
+      }
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = ''
+    await breathe()
+  }
   if (chunk !== '') yield chunk
+}
+
+function textOfPage<Row>(columns: readonly Column<Row>[], page: Iterable<Row>, lineOf: (row: Row) => string): string {
+  const ofColumns = known.get(columns) ?? new WeakMap<object, string>()
+  known.set(columns, ofColumns)
+  const text = ofColumns.get(page) ?? Array.from(page, lineOf).join('')
+  ofColumns.set(page, text)
+  return text
 }

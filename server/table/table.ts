@@ -10,6 +10,8 @@ export interface Table {
   readonly version: string
   readonly columns: readonly ColumnHead[]
   readonly csv: () => AsyncIterable<string>
+  /** The same rows as an Apache Parquet file. */
+  readonly parquet: () => AsyncIterable<Uint8Array>
   /**
    * `{ "kind": …, "data_version": …, "rows": [ … ] }`: one object a row under the names of the columns, absent instead of
    * empty.
@@ -17,16 +19,19 @@ export interface Table {
   readonly json: () => AsyncIterable<string>
 }
 
+/** @param lasting the pages are the same objects each time that they are told, and their text is kept with them */
 export const tableOf = <Row>(
   name: string,
   version: string,
   columns: readonly Column<Row>[],
   pages: () => Pages<Row>,
+  lasting?: 'lasting',
 ): Table => ({
   name,
   version,
   columns,
-  csv: () => csvText(columns, pages()),
+  csv: () => csvText(columns, pages(), lasting),
+  parquet: () => parquetOf(name, version, columns, pages()),
   json: () => jsonText(name, version, columns, pages()),
 })
 
@@ -54,4 +59,10 @@ function jsonCell(value: Cell): string | number | boolean | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'object' && value !== null) return listText(value) || null
   return value
+}
+
+/** Its module is loaded when it is asked for. */
+async function* parquetOf<Row>(name: string, version: string, columns: readonly Column<Row>[], pages: Pages<Row>) {
+  const { parquetBytes } = await import('./parquet/parquet.ts')
+  yield* parquetBytes(columns, pages, { table: name, data_version: version })
 }

@@ -1,14 +1,38 @@
-import { eventList as eventsAnswer, ingested, removed } from '../answers/event.ts'
-import { forgetEvent } from '../events/forget.ts'
-import { eventList, filterOf } from '../events/list.ts'
+import type { z } from 'zod'
+import { changesSince } from '../../db/changes.ts'
+import {
+  changes as changesAnswer,
+  edited,
+  eventList as eventsAnswer,
+  facets as facetsAnswer,
+  history as historyAnswer,
+  ingested,
+  oneEvent as oneEventAnswer,
+} from '../answers/event.ts'
+import { forgetEvent, neededOf, restoreEvent, setStatus } from '../events/edit.ts'
+import { eventHistory } from '../events/history.ts'
+import { eventFacets, eventList, filterOf, oneEvent } from '../events/list.ts'
 import { eventFieldColumns } from '../export/eventColumns.ts'
 import { eventsTable } from '../export/exportEvents.ts'
-import type { Ingested, IngestOptions } from '../ingest/ingest.ts'
-import type { Instant } from '../market/instant.ts'
+import type { Ingested } from '../ingest/ingested.ts'
+import type { EventFormat } from '../market/eventFormats.ts'
 import { Problem } from '../problem.ts'
 import { pagingOf } from '../query/page.ts'
-import { EventsPageQuestion, EventsQuestion, OwnEventSubject } from '../query/questions.ts'
+import {
+  ChangesQuestion,
+  EventSubject,
+  EventsExportQuestion,
+  EventsFileQuestion,
+  EventsPageQuestion,
+  FacetsQuestion,
+  OwnEventSubject,
+  RestoreOrder,
+  StatusOrder,
+} from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
+import type { Table } from '../table/table.ts'
+import { tableHeadings } from './tableHeadings.ts'
+import { takeFile } from './takeFile.ts'
 import { type Declaration, tableVerb, type VerbContext, verb } from './verb.ts'
 
 export const events = verb({
@@ -25,28 +49,59 @@ export const events = verb({
 })
 
 export const eventsCsv = tableVerb({
-  name: 'events',
-  does: 'Dated events in the format of docs/event-format.md',
-  path: '/events.csv',
-  subject: nothing,
-  question: EventsQuestion,
+  ...tableHeadings.events,
   columns: eventFieldColumns,
-  fails: [],
   file: () => 'events',
   run: ({ db }, asked) => eventsTable(db, asked),
 })
+
+/** What each form of a list of events is as a file. */
+export const eventFiles = {
+  csv: { type: 'text/csv', ending: 'csv' },
+  json: { type: 'application/json', ending: 'json' },
+  eventstudytools: { type: 'text/csv', ending: 'csv' },
+  grafana: { type: 'application/json', ending: 'json' },
+  icalendar: { type: 'text/calendar', ending: 'ics' },
+} as const satisfies Record<EventFormat, unknown>
+
+export const exportEvents = {
+  name: 'export-events',
+  does: 'Events as a file in the form of another program, or with the session of each',
+  method: 'get',
+  path: '/exports/events',
+  subject: nothing,
+  question: EventsExportQuestion,
+  fails: ['too_many'],
+  gives: { kind: 'file', types: [...new Set(Object.values(eventFiles).map(({ type }) => type))] },
+} as const satisfies Declaration
+
+/** @throws Problem for sessions beside a form that has no place for them */
+export function exportedEvents(
+  { db }: Pick<VerbContext, 'db'>,
+  { with_alignment: isAligned, ...asked }: z.output<typeof EventsExportQuestion>,
+): Promise<Table> {
+  if (isAligned === 'true' && asked.format !== 'csv')
+    throw new Problem(400, 'bad_parameter', 'Only csv has columns for the sessions', 'with_alignment')
+  return eventsTable(db, { ...asked, withAlignment: isAligned === 'true' })
+}
 
 const eventsFile = { type: 'array', items: { type: 'object' }, description: 'docs/event-format.md' } as const
 
 export const addEvents = {
   name: 'add-events',
-  does: 'Add or change events: a file of the event format, as CSV or JSON; all of it or nothing',
+  does: 'Add or change events: a file in any form that docs/event-format.md reads, all of it or nothing; or tell what it would do',
   method: 'post',
   path: '/events',
   subject: nothing,
-  question: nothing,
+  question: EventsFileQuestion,
   bodies: [
-    { type: 'text/csv', schema: { type: 'string', description: 'docs/event-format.md' } },
+    {
+      type: 'text/csv',
+      schema: {
+        type: 'string',
+        description: 'docs/event-format.md: CSV, JSON Lines, iCalendar and the others, told by shape',
+      },
+    },
     { type: 'application/json', schema: eventsFile },
   ],
   gives: { kind: 'json', status: 200, schema: ingested, versioned: false },
@@ -55,7 +110,7 @@ export const addEvents = {
 
 export const putEvent = {
   name: 'put-event',
-  does: 'Add or change one event: a JSON object of the event format',
+  does: 'Add an event or change one: a JSON object of the event format; fields that are not named stay',
   method: 'put',
   path: '/events/:event',
   subject: OwnEventSubject,
@@ -72,44 +127,113 @@ export const removeEvent = verb({
   path: '/events/:event',
   subject: OwnEventSubject,
   question: nothing,
-  answer: removed,
+  answer: edited,
   fails: ['unknown_event'],
-  run: async ({ db, now }, _, { event }) => {
-    if (await forgetEvent(db, event, now())) return { removed: event }
-    throw new Problem(404, 'unknown_event', `There is no event "${event}"`, 'event')
-  },
+  run: ({ db, now }, _, { event }) => forgetEvent(db, event, now()),
+  used: null,
+})
+
+export const event = verb({
+  name: 'event',
+  does: 'One event with the session it could first move',
+  method: 'get',
+  path: '/events/:event',
+  subject: EventSubject,
+  question: nothing,
+  answer: oneEventAnswer,
+  fails: ['unknown_event'],
+  run: ({ db }, _, { event: id }) => oneEvent(db, id),
+  used: (_, __, { event: id }) => ({ events: [{ id }] }),
+})
+
+export const eventVersions = verb({
+  name: 'event-history',
+  does: 'Every change of an event with what it was before, newest first; also of one that is deleted',
+  method: 'get',
+  path: '/events/:event/history',
+  subject: EventSubject,
+  question: nothing,
+  answer: historyAnswer,
+  fails: ['unknown_event'],
+  run: ({ db }, _, { event: id }) => eventHistory(db, id),
+  used: null,
+})
+
+export const restore = verb({
+  name: 'restore-event',
+  does: 'Make an event again what it was before a change, also when it is deleted',
+  method: 'post',
+  path: '/events/:event/restore',
+  subject: OwnEventSubject,
+  question: RestoreOrder,
+  answer: edited,
+  fails: ['unknown_change', 'no_event_before'],
+  run: ({ db, now }, { change }, { event: id }) => restoreEvent(db, id, change, now()),
+  used: null,
+})
+
+export const statuses = verb({
+  name: 'set-status',
+  does: 'Confirm, reject or propose events, all that are named or none',
+  method: 'post',
+  path: '/events/status',
+  subject: nothing,
+  question: StatusOrder,
+  answer: edited,
+  fails: ['unknown_event'],
+  run: ({ db, now }, { events: ids, status }) => setStatus(db, ids, status, now()),
+  used: null,
+})
+
+export const facets = verb({
+  name: 'facets',
+  does: 'How many events there are by type, status, ticker, source and year',
+  method: 'get',
+  path: '/facets',
+  subject: nothing,
+  question: FacetsQuestion,
+  answer: facetsAnswer,
+  fails: [],
+  run: ({ db }, asked) => eventFacets(db, asked),
+  used: (_, asked) => ({ listed: filterOf(asked) }),
+})
+
+/** Events and tickers that are named one by one. */
+const MOST_CHANGED = 200
+
+export const changes = verb({
+  name: 'changes',
+  does: 'What has changed since a change that was seen: asked every few seconds, an open page learns of it',
+  method: 'get',
+  path: '/changes',
+  subject: nothing,
+  question: ChangesQuestion,
+  answer: changesAnswer,
+  fails: [],
+  run: ({ db }, { since }) => changesSince(db, since ?? null, MOST_CHANGED),
   used: null,
 })
 
 /**
- * Takes a file of events into the store.
+ * Takes a file of events into the store, or tells what that would do.
  *
- * @throws Problem 422 with the first fault and a report of all, when nothing was stored
+ * @throws Problem 422 with the first fault and a report of all, when it was to be stored and nothing was
  */
-export async function takeEvents(
-  { ingests, now }: VerbContext,
+export const takeEvents = (
+  context: VerbContext,
   bytes: Uint8Array,
-  onConflict: IngestOptions['onConflict'] = 'update',
-): Promise<Ingested> {
-  const options = { now: now() as Instant, kind: 'events', onConflict } as const
-  const done = await ingests.take({ name: 'request', bytes }, options)
-  if (done.stored) return done
-  const [first] = done.report.filter(({ severity }) => severity === 'error')
-  throw new Problem(
-    422,
-    first?.code ?? 'no_events',
-    first?.message ?? 'There is no event in the body',
-    first?.field ?? null,
-    done.report,
-  )
-}
+  { name, mode, dry_run }: z.output<typeof EventsFileQuestion> = EventsFileQuestion.parse({}),
+): Promise<Ingested> =>
+  takeFile(context, bytes, { kind: 'events', onConflict: 'update', mode, dryRun: dry_run === 'true' }, name)
 
 /** The same of one event, whose id the address says. @throws Problem for a body that is no JSON object, or about another */
-export function takeEvent(context: VerbContext, id: string, body: string): Promise<Ingested> {
+export async function takeEvent(context: VerbContext, id: string, body: string): Promise<Ingested> {
   const given = jsonObject(body)
   if (given.event_id !== undefined && given.event_id !== id)
     throw new Problem(422, 'E_ID', `The body is about another event than ${id}`, 'event_id')
-  return takeEvents(context, new TextEncoder().encode(JSON.stringify([{ ...given, event_id: id }])))
+  const needed = await neededOf(context.db, id, new Set(Object.keys(given)))
+  const record = { ...Object.fromEntries(needed), ...given, event_id: id }
+  return takeFile(context, new TextEncoder().encode(JSON.stringify([record])), { kind: 'events' }, `edit ${id}`)
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {

@@ -1,14 +1,17 @@
 import {
+  abnormal as abnormalAnswer,
   impact as impactAnswer,
   impacts as impactsAnswer,
   intraday as intradayAnswer,
   moves as movesAnswer,
   robustness as robustnessAnswer,
 } from '../answers/impact.ts'
+import { abnormalColumns, abnormalTable } from '../export/exportAbnormal.ts'
 import { impactsTable, impactTable, panelTable } from '../export/exportImpacts.ts'
 import { moveColumns, movesTable } from '../export/exportMoves.ts'
 import { impactColumns } from '../export/impactColumns.ts'
 import { panelColumns } from '../export/panelColumns.ts'
+import { abnormalOf, abnormalPage } from '../impact/abnormal.ts'
 import { measureImpact } from '../impact/impact.ts'
 import { measureIntraday } from '../impact/intraday.ts'
 import { measureImpacts } from '../impact/list.ts'
@@ -17,19 +20,19 @@ import { robustnessOfStored } from '../impact/robustness.ts'
 import { usedByEvent, usedByFigures, usedByImpacts, usedByRobustness, usedWithinDay } from '../impact/used.ts'
 import { pagingOf } from '../query/page.ts'
 import {
+  AbnormalPageQuestion,
   EventSubject,
   ImpactQuestion,
   ImpactsPageQuestion,
-  ImpactsQuestion,
   IntradayQuestion,
   MovesPageQuestion,
-  MovesQuestion,
   TickerSubject,
 } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
 import { settingsOf } from '../query/settings.ts'
 import { defaultSettings } from '../stats/settings.ts'
 import { ofMeasuring } from './failures.ts'
+import { panelOfEvent, tableHeadings } from './tableHeadings.ts'
 import { tableVerb, verb } from './verb.ts'
 
 export const impacts = verb({
@@ -88,6 +91,24 @@ export const robustness = verb({
   used: (answer, { convert }, { event }) => usedByRobustness({ ...answer, rates: convert }, event),
 })
 
+export const abnormal = verb({
+  name: 'abnormal',
+  does: 'Abnormal returns of every session of a ticker, each forecast from its own estimation window',
+  method: 'get',
+  path: '/abnormal',
+  subject: nothing,
+  question: AbnormalPageQuestion,
+  answer: abnormalAnswer,
+  fails: ofMeasuring,
+  run: async ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
+    abnormalPage(
+      await abnormalOf(db, ticker, { benchmark, convert, settings: settingsOf(given) }, { from, to }),
+      pagingOf(given),
+    ),
+  used: ({ benchmark, ...answer }, { convert }) =>
+    usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] }),
+})
+
 export const moves = verb({
   name: 'moves',
   does: 'Sessions that stand out after control of false findings, with their events or none',
@@ -103,53 +124,40 @@ export const moves = verb({
 })
 
 export const impactsCsv = tableVerb({
-  name: 'impacts',
-  does: 'What each event of a ticker did, one line an event',
-  path: '/impacts.csv',
-  subject: nothing,
-  question: ImpactsQuestion,
+  ...tableHeadings.impacts,
   columns: impactColumns(defaultSettings.windows, []),
-  fails: ofMeasuring,
   file: ({ ticker }) => `impacts-${ticker}`,
   run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
     impactsTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),
 })
 
 export const panelCsv = tableVerb({
-  name: 'panel',
-  does: "One line a session of each event's window",
-  path: '/panel.csv',
-  subject: nothing,
-  question: ImpactsQuestion,
+  ...tableHeadings.panel,
   columns: panelColumns,
-  fails: ofMeasuring,
   file: ({ ticker }) => `panel-${ticker}`,
   run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
     panelTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),
 })
 
-/** The lines of the panel of one event. */
 export const impactCsv = tableVerb({
-  name: 'panel-of-event',
-  does: 'The same of one event',
-  path: '/impacts/:event.csv',
-  subject: EventSubject,
-  question: ImpactQuestion,
+  ...panelOfEvent,
   columns: panelColumns,
-  fails: ['unknown_event', 'no_prices', 'not_measured', ...ofMeasuring],
   file: (_, { event }) => event,
   run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
     impactTable(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
 })
 
+export const abnormalCsv = tableVerb({
+  ...tableHeadings.abnormal,
+  columns: abnormalColumns,
+  file: ({ ticker }) => `abnormal-${ticker}`,
+  run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
+    abnormalTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),
+})
+
 export const movesCsv = tableVerb({
-  name: 'moves',
-  does: 'Sessions of a ticker that stand out, with their events or none',
-  path: '/moves/:ticker.csv',
-  subject: TickerSubject,
-  question: MovesQuestion,
+  ...tableHeadings.moves,
   columns: moveColumns,
-  fails: ofMeasuring,
   file: (_, { ticker }) => `moves-${ticker}`,
   run: ({ db }, asked, { ticker }) => movesTable(db, { ticker, ...asked }),
 })

@@ -1,9 +1,12 @@
+import type { z } from 'zod'
+import { ingested } from '../answers/event.ts'
 import { imports as importsAnswer, undone } from '../answers/imports.ts'
 import { importList } from '../ingest/imports.ts'
 import { undoImport } from '../ingest/undo.ts'
-import { ImportSubject } from '../query/questions.ts'
+import { FileQuestion, ImportSubject } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
-import { verb } from './verb.ts'
+import { type Told, takeFile } from './takeFile.ts'
+import { type Declaration, type VerbContext, verb } from './verb.ts'
 
 /** Newest first. */
 const SHOWN = 100
@@ -33,3 +36,26 @@ export const removeImport = verb({
   run: ({ db, now }, _, { run }) => undoImport(db, run, false, now()),
   used: null,
 })
+
+export const addFile = {
+  name: 'import-file',
+  does: 'Take a file whose kind is told by its head: events, prices, payments, factors, tickers, sessions or relations, all of it or nothing; or tell what it would do',
+  method: 'post',
+  path: '/imports',
+  subject: nothing,
+  question: FileQuestion,
+  bodies: [
+    { type: 'text/csv', schema: { type: 'string', description: 'a file as `npm run ingest` takes it' } },
+    { type: 'application/json', schema: { description: 'the same, where it is JSON' } },
+  ],
+  gives: { kind: 'json', status: 200, schema: ingested, versioned: false },
+  fails: ['E_…', 'no_events', 'too_large'],
+} as const satisfies Declaration
+
+/** @throws Problem 422 with the first fault and a report of all, when it was to be stored and nothing was */
+export const takeAnyFile = (
+  context: VerbContext,
+  bytes: Uint8Array,
+  { name, mode, dry_run, ticker }: z.output<typeof FileQuestion>,
+): Promise<Told> =>
+  takeFile(context, bytes, { kind: null, onConflict: 'update', mode, dryRun: dry_run === 'true', ticker }, name)

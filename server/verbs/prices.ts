@@ -1,13 +1,16 @@
-import { prices as pricesAnswer, tickers as tickersAnswer } from '../answers/prices.ts'
+import { compared as comparedAnswer, prices as pricesAnswer, tickers as tickersAnswer } from '../answers/prices.ts'
+import { comparedColumns, comparedTable, usedByCompared } from '../export/exportCompared.ts'
 import { pricesColumns, pricesTable } from '../export/exportPrices.ts'
-import { coarserPrices } from '../prices/coarserPrices.ts'
+import { comparePrices } from '../prices/compare.ts'
+import { mergedPrices } from '../prices/mergedPrices.ts'
 import { pricesOf } from '../prices/prices.ts'
 import { tickerPage } from '../prices/tickers.ts'
 import { usedByPrices } from '../prices/used.ts'
 import { Problem } from '../problem.ts'
 import { pagingOf } from '../query/page.ts'
-import { AnyTickerSubject, BarsQuestion, PricesQuestion, TickerSubject, TickersQuestion } from '../query/questions.ts'
+import { BarsQuestion, CompareQuestion, TickerSubject, TickersQuestion } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
+import { tableHeadings } from './tableHeadings.ts'
 import { tableVerb, verb } from './verb.ts'
 
 export const tickers = verb({
@@ -37,19 +40,34 @@ export const bars = verb({
     const stray = asked.limit !== undefined ? 'limit' : asked.cursor !== null ? 'cursor' : null
     if (stray !== null)
       throw new Problem(400, 'bad_parameter', `Cannot read ${stray}: merged bars (max) are one answer`, stray)
-    return coarserPrices(await pricesOf(db, { ticker, ...asked }), max)
+    return mergedPrices(db, { ticker, ...asked }, max)
   },
   used: ({ ticker }, asked) => usedByPrices({ ticker, ...asked }),
 })
 
+export const compare = verb({
+  name: 'compare',
+  does: 'Closes of some tickers on the sessions of the first, rebased to a common session, with relative strength',
+  method: 'get',
+  path: '/compare',
+  subject: nothing,
+  question: CompareQuestion,
+  answer: comparedAnswer,
+  fails: ['unknown_ticker'],
+  run: ({ db }, asked) => comparePrices(db, asked),
+  used: (_, asked) => usedByCompared(asked),
+})
+
+export const compareCsv = tableVerb({
+  ...tableHeadings.compare,
+  columns: comparedColumns,
+  file: ({ tickers }) => `compare-${tickers.join('-')}`,
+  run: ({ db }, asked) => comparedTable(db, asked),
+})
+
 export const pricesCsv = tableVerb({
-  name: 'prices',
-  does: 'Prices, one bar a line',
-  path: '/bars/:ticker.csv',
-  subject: AnyTickerSubject,
-  question: PricesQuestion,
+  ...tableHeadings.prices,
   columns: pricesColumns,
-  fails: ['unknown_ticker', 'no_such_basis'],
   file: ({ interval, basis }, { ticker }) => `${ticker}-${interval}-${basis}`,
   run: ({ db }, asked, { ticker }) => pricesTable(db, { ...asked, tickers: ticker === null ? [] : [ticker] }),
 })

@@ -1,10 +1,12 @@
 import { decision, quality as qualityAnswer } from '../answers/quality.ts'
+import { findingColumns, findingsTable } from '../export/exportFindings.ts'
 import { Problem } from '../problem.ts'
 import { acceptFinding, undoFinding } from '../quality/decide.ts'
 import { findingView, qualityOf } from '../quality/view.ts'
 import { FindingDecision, FindingSubject, QualityQuestion, RepairDecision } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
-import { type VerbContext, verb } from './verb.ts'
+import { tableHeadings } from './tableHeadings.ts'
+import { tableVerb, type VerbContext, verb } from './verb.ts'
 
 export const quality = verb({
   name: 'quality',
@@ -23,6 +25,13 @@ export const quality = verb({
       coverage,
     },
   }),
+})
+
+export const findingsCsv = tableVerb({
+  ...tableHeadings.findings,
+  columns: findingColumns,
+  file: ({ ticker }) => (ticker === undefined ? 'findings' : `findings-${ticker}`),
+  run: ({ db }, asked) => findingsTable(db, asked),
 })
 
 async function decide({ db, now }: VerbContext, id: number, accept: boolean, note: string | null | undefined) {

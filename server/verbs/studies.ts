@@ -10,8 +10,9 @@ import type { Declaration } from './verb.ts'
  * Studies from a spec in the body. It is read by a thread of its own: a large one must not hold up other requests, so
  * the routes hand the body on as it comes.
  */
-const bodies = [{ type: 'application/json', schema: specSchema }] as const
-const fails = [
+export const specBodies = [{ type: 'application/json', schema: specSchema }] as const
+/** Why a study may be refused. */
+export const ofStudies = [
   'bad_json',
   'bad_spec',
   'missing_series',
@@ -31,9 +32,9 @@ export const study = {
   path: '/studies',
   subject: nothing,
   question: nothing,
-  bodies,
+  bodies: specBodies,
   gives: { kind: 'json', status: 200, schema: studyAnswer, versioned: true },
-  fails,
+  fails: ofStudies,
 } as const satisfies Declaration
 
 export const studyCsv = {
@@ -43,7 +44,7 @@ export const studyCsv = {
   path: '/studies.csv',
   subject: nothing,
   question: StudyTableQuestion,
-  bodies,
+  bodies: specBodies,
   gives: { kind: 'csv', columns: studyColumns },
-  fails,
+  fails: ofStudies,
 } as const satisfies Declaration

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/file/db.ts'
+import { asItStands } from '../../db/file/kept.ts'
 import { dataVersion, type Used } from '../../db/version.ts'
 import type { BackfillRunner } from '../backfill/runner.ts'
 import type { IngestQueue } from '../ingest/queue.ts'
@@ -14,6 +15,8 @@ export interface VerbContext {
   readonly backfills: BackfillRunner
   readonly ingests: IngestQueue
   readonly studies: StudyQueue
+  /** Files beyond the usual limits of uploads are taken: whoever runs the server has said so. */
+  readonly takesAnySize?: boolean
   /** UTC milliseconds. */
   readonly now: () => number
 }
@@ -31,9 +34,11 @@ export type Gives =
   /** `versioned`: beside the declared fields stands `data_version`. */
   | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly versioned: boolean }
   | { readonly kind: 'csv'; readonly columns: readonly ColumnHead[] }
+  /** The question says which of them. */
+  | { readonly kind: 'file'; readonly types: readonly string[] }
   | { readonly kind: 'events'; readonly doc: string }
   /** The last part of the path says which. */
-  | { readonly kind: 'picture'; readonly type: 'image/svg+xml' | 'image/png' }
+  | { readonly kind: 'picture'; readonly type: 'image/svg+xml' | 'image/png' | 'text/html' }
 
 /** What a verb is called, where it is asked, and what may go wrong. */
 interface Heading<M extends Method, Path extends string, Subject extends z.ZodObject, Question extends z.ZodObject> {
@@ -124,17 +129,19 @@ export function verb<
   readonly answer: Schema
   readonly status?: 200 | 202
 }): Verb<M, Path, Subject, Question, Answer, U> {
-  const { run, used } = declared
+  const { method, run, used } = declared
+  const answered = async (context: VerbContext, ...asked: Asked<Subject, Question>) => {
+    const given = await run(context, ...asked)
+    const version = used === null ? null : await dataVersion(context.db, await used(given, ...asked, context))
+    return { answer: given, version }
+  }
   return {
     ...declared,
     gives: { kind: 'json', status, schema: answer, versioned: used !== null },
-    ask: async (context, ...asked) => {
-      const given = await run(context, ...asked)
-      return {
-        answer: given,
-        version: used === null ? null : await dataVersion(context.db, await used(given, ...asked, context)),
-      }
-    },
+    ask: (context, ...asked) =>
+      method === 'get' && used !== null
+        ? asItStands(context.db, () => answered(context, ...asked))
+        : answered(context, ...asked),
   }
 }
 

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { EventFilter } from '../../db/eventFilter.ts'
 import {
   countEvents,
   countEventsByTicker,
-  type EventFilter,
   findEvent,
   listEvents,
   readEventPage,
+  readEvents,
   removeEvent,
   saveEvent,
 } from '../../db/events.ts'
+import { read } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
 import { write } from '../../db/file/transaction.ts'
@@ -28,6 +30,18 @@ const save = (event_id: string, more: Partial<MarketEvent> = {}) => {
   return write(db, (tx) => saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), NOW))
 }
 const ids = async (filter: EventFilter) => (await listEvents(db, filter)).map(({ event_id }) => event_id)
+
+it('readEvents() gives an event that nobody changed as the same object, whatever was written to others', async () => {
+  await save('a')
+  await save('b')
+  const [a, b] = await readEvents(db, ['a', 'b'])
+  await save('b', { title: 'Another title' })
+  const [again, changed] = await readEvents(db, ['a', 'b'])
+  expect(again).toBe(a)
+  expect(changed).toEqual({ ...b, title: 'Another title' })
+  await save('a', { tickers: [{ symbol: 'MSFT', role: 'market' }] })
+  expect((await readEvents(db, ['a']))[0]?.tickers).toEqual([{ symbol: 'MSFT', role: 'market' }])
+})
 
 describe('saveEvent', () => {
   it('saveEvent() gives an event back as it was, tickers in order', async () => {
@@ -111,30 +125,36 @@ describe('listEvents', () => {
     expect(await ids({ types: ['deal'] })).toEqual(['a', 'b'])
     expect(await ids({ types: ['deal.rumour', 'other'] })).toEqual(['b', 'd'])
     expect(await ids({ types: ["%' or 1=1"] })).toEqual([])
-    expect(await ids({ status: 'proposed' })).toEqual(['d'])
+    expect(await ids({ statuses: ['proposed'] })).toEqual(['d'])
   })
 
   it.each([
     ['openai', ['a']],
-    ['OPENAI', ['a']],
-    ['GRÜSSE', []],
-    ['grüße', ['b']],
+    ['OPENAI Boa', ['a']],
+    ['board openai', ['a']],
+    ['penai', []],
+    ['GRÜSSE', ['b']],
+    ['grusse', ['b']],
+    ['resume', ['b']],
     ['100%', ['c']],
-    ['%', ['c']],
-    ['_', ['d']],
+    ['%', []],
+    ['_', []],
+    ['snake_case', ['d']],
     ["o'clock", ['d']],
-    ['"', ['c']],
-    ['\\', ['d']],
+    ['"', []],
     ['tag|one', ['b']],
     ['a summary', ['a']],
+    ['source sum', []],
     ['the source', ['b']],
+    ['msf', ['c']],
+    ['deal.rum', ['c']],
     ["' OR 1=1--", []],
     ["x' UNION SELECT sql FROM sqlite_master--", []],
     ['].*', []],
-  ])('listEvents() looks for %s as it stands', async (q, expected) => {
+  ])('listEvents() looks for each word of %s at the beginning of words', async (q, expected) => {
     await save('a', { title: 'OpenAI board', summary: 'A summary' })
-    await save('b', { title: 'Grüße', tags: ['tag|one'], source_name: 'The Source' })
-    await save('c', { notes: '100% "sure"' })
+    await save('b', { title: 'Grüße', tags: ['tag|one'], source_name: 'The Source', summary: 'Résumé' })
+    await save('c', { notes: '100% "sure"', type: 'deal.rumour', tickers: [{ symbol: 'MSFT', role: 'subject' }] })
     await save('d', { title: "five o'clock snake_case \\" })
     expect(await ids({ q })).toEqual(expected)
     expect(await countEvents(db, { q })).toBe(expected.length)
@@ -159,4 +179,23 @@ describe('listEvents', () => {
     expect(seen).toEqual(await ids({}))
     expect(new Set(seen).size).toBe(25)
   })
+})
+
+it('a page of events comes from the index in its order, however many share a moment', async () => {
+  const order = 'order by effective_ms, event_id limit 1000'
+  const plan = await read(db, (connection) =>
+    [`1 ${order}`, `(effective_ms, event_id) > (0, '') ${order}`].flatMap((rest) =>
+      connection.prepare(`explain query plan select id from event where ${rest}`).all(),
+    ),
+  )
+  const details = (plan as readonly { readonly detail: string }[]).map(({ detail }) => detail)
+  expect(details).toHaveLength(2)
+  for (const detail of details) expect(detail).toMatch(/^(SCAN|SEARCH) event USING COVERING INDEX event_effective/)
+})
+
+it('the earlier lives of an event come from an index, however many events were stored', async () => {
+  const plan = await read(db, (connection) =>
+    connection.prepare("explain query plan select id from event_history where event_id = 'a'").all(),
+  )
+  expect(JSON.stringify(plan)).toMatch(/SEARCH event_history USING (COVERING )?INDEX event_history_event_id/)
 })

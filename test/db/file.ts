@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
-import { storeDailyBars } from '../../db/bars.ts'
 import { connectionsOf } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
 import { compareHashes } from '../../db/file/hashes.ts'
+import { compareLevels } from '../../db/file/levelCheck.ts'
 import { write } from '../../db/file/transaction.ts'
 import { beginRun, recordFetch } from '../../db/runs.ts'
+import { storeDailyBars } from '../../db/storeBars.ts'
 import { saveTicker } from '../../db/tickers.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { calm } from '../server/checks/calm.ts'
@@ -79,9 +80,10 @@ export const schemaOf = (db: Database): readonly string[] =>
 /** Fingerprints that are not those of their bars, references to nothing, and rows of tickers that are not there. */
 export const unsound = async (db: Db): Promise<readonly unknown[]> => {
   const { reading } = connectionsOf(db)
-  const orphans = ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'bar_hash', 'repair']
+  const orphans = ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'bar_hash', 'bar_level', 'repair']
   return [
     ...(await compareHashes(reading)).mismatches,
+    ...compareLevels(reading),
     ...(reading.pragma('foreign_key_check') as unknown[]),
     ...orphans.filter((table) =>
       reading.prepare(`select 1 from ${table} where ticker_id not in (select id from ticker)`).get(),

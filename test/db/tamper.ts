@@ -191,3 +191,34 @@ export function countReads(db: Db, table: string): () => number {
     new RegExp(`\\bfrom ${table}\\b`).test(sql) ? counting(prepare(sql)) : prepare(sql)) as typeof connection.prepare
   return () => count
 }
+
+/** The same store, told of each commit just before it begins and just after it is on the disk. */
+export function aroundCommits(db: Db, at: (place: 'before' | 'after') => void): Db {
+  const { writing, reading } = connectionsOf(db)
+  const spied = new Proxy(writing, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target)
+      if (name === 'exec')
+        return (sql: string) => {
+          if (sql === 'commit') at('before')
+          target.exec(sql)
+          if (sql === 'commit') at('after')
+        }
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return dbOf(db.file, { writing: spied, reading }, () => db.close())
+}
+
+/** Another program raises the closes of a day by a percent, and nobody tells the server. */
+export function raiseCloses(file: string, date: string): void {
+  const other = new SqliteDatabase(file)
+  other
+    .prepare('update daily_bar set close = close * 1.01, high = high * 1.01 where day = unixepoch(?) / 86400')
+    .run(date)
+  other.close()
+}
+
+/** As if the prices of every ticker had been written to. */
+export const touchPrices = (db: Db): void =>
+  void connectionsOf(db).writing.exec("update touched set times = times + 1 where what = 'prices'")

@@ -126,7 +126,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(await page.evaluate(() => history.length)).toBe(length + 1)
     await page.goBack()
     await page.waitForURL(new RegExp(EVENT))
-    await page.keyboard.press('/')
+    await page.keyboard.press('f')
     await page.keyboard.type('brockman')
     await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
     await page.keyboard.press('ArrowDown')
@@ -177,12 +177,5 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       await page.locator('.glyph-name').waitFor()
       expect(await page.locator('.glyph-name').textContent()).toMatch(/events|distinguishable/)
     }
-  })
-
-  it('without scripts the page says so at its top', async () => {
-    const { page } = await open('/t/MSFT', { javaScriptEnabled: false })
-    const box = await page.locator('noscript p').boundingBox()
-    expect(box?.y).toBeLessThan(100)
-    expect(await page.locator('noscript a').count()).toBe(3)
   })
 })

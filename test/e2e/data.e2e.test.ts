@@ -7,11 +7,10 @@ import { type Running, startServer } from '../server/running.ts'
 import { troubledMarket, troubles } from '../server/troubledStore.ts'
 import { openStandin, type Standin } from '../standin/standin.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone } from './browser.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const today = mustBeDate(new Date().toISOString().slice(0, 10))
 const from = addDays(today, -900)
-const soon = { timeout: 20_000 }
 
 describe.skipIf(browserPath === null)('the data page', () => {
   let standin: Standin
@@ -137,10 +136,20 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const held = date[state.indexOf('held')]
     const chart = `${server.url}/t/W02?r=${addDays(held, -40)}..${held}`
     const readout = page.locator('.readout')
+    // The page comes drawn, and what is opened before its scripts take over stays open and is filled.
+    let release = () => {}
+    const scriptsMayGoOn = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route('**/api/bars/**', async (route) => {
+      await scriptsMayGoOn
+      await route.continue()
+    })
     await page.goto(chart)
     await expect.poll(() => readout.textContent(), soon).toContain('not available: UNIT_POINT')
     expect(await readout.textContent()).not.toMatch(/\d,\d{3}\.\d\d/)
     await readout.getByRole('button', { name: /^About the data: held back/ }).press('Enter')
+    release()
     const list = page.getByRole('dialog', { name: 'Data quality' })
     await list.getByText('one price is 100 or 1,000 times off').waitFor()
     expect(await list.textContent()).toContain('near the median of the 11 sessions around it')

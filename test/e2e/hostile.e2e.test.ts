@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
+import { spread } from '../spread.ts'
 import { browserPath, openBrowser, openPage } from './browser.ts'
 
 const payloads = [
@@ -92,13 +93,23 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
     await page.locator('.items button').first().waitFor()
     const list = await page.locator('.items').textContent()
     for (const text of payloads.filter(isPlain)) expect(list).toContain(text)
-    const met = await onPages([...payloads.keys()], async (each, n) => {
-      await each.goto(`${server.url}/t/MSFT?r=2023-11-27..2023-12-15&ev=hostile-${n}`)
-      await each.locator(`[data-event="hostile-${n}"]`).first().waitFor()
-      expect(await injected(each)).toBe(0)
-      expect(await each.locator('a[href^="javascript" i]').count()).toBe(0)
-    })
-    expect(met).toEqual({ calls: [], complaints: [] })
+    // Stepping from event to event shows each on the card of one page.
+    const met = new Set<string>()
+    await page.locator('#plot').focus()
+    let id = ''
+    for (let step = 0; step < 80 && met.size < payloads.length; step++) {
+      await page.keyboard.press(']')
+      // The address tells the event when the page has stepped: not before its scripts took over the drawn page.
+      const last = id
+      await page.waitForFunction((was) => (new URLSearchParams(location.search).get('ev') ?? '') !== was, last)
+      id = await page.evaluate(() => new URLSearchParams(location.search).get('ev') ?? '')
+      if (!id.startsWith('hostile-')) continue
+      await page.locator(`[data-event="${id}"]`).first().waitFor()
+      expect(await injected(page)).toBe(0)
+      expect(await page.locator('a[href^="javascript" i]').count()).toBe(0)
+      met.add(id)
+    }
+    expect(met.size).toBe(payloads.length)
     const box = await page.locator('#plot').boundingBox()
     for (let x = 20; x < (box?.width ?? 0); x += 60) await page.mouse.move((box?.x ?? 0) + x, (box?.y ?? 0) + 200)
     expect(await injected(page)).toBe(0)
@@ -107,7 +118,7 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
   })
 
   it('addresses, searches and unknown pages show what was asked as text (C1, C6)', async () => {
-    const { calls } = await onPages(payloads, async (page, text) => {
+    const { calls } = await onPages(spread(payloads, 5), async (page, text) => {
       const encoded = encodeURIComponent(text)
       await page.goto(`${server.url}/t/${encoded}`)
       // The screen stands when its heading is no longer the one of a page that loads.

@@ -35,7 +35,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     })
   }
 
-  it('first paint and loading more: what is under way is said, and what was drawn stays', async () => {
+  it('first paint and loading more: the chart comes with the page, and what was drawn stays', async () => {
     let release = () => {}
     const held = new Promise<void>((done) => {
       release = done
@@ -45,8 +45,10 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
       await route.continue()
     })
     await go(AROUND)
-    await page.locator('.chart .over').waitFor()
-    expect(await page.locator('.chart .over').textContent()).toBe('Loading …')
+    // What the server drew is there before any price has come.
+    await page.locator('#drawing path').first().waitFor({ state: 'attached' })
+    expect(await page.locator('#plot canvas').count()).toBe(0)
+    expect(await page.locator('.items li').count()).toBeGreaterThan(10)
     release()
     await drawn()
     await page.unroute(bars)
@@ -96,6 +98,20 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.unroute(bars)
   })
 
+  it('other data: a link that was copied from other prices says so, one that was just copied does not', async () => {
+    await go(`${AROUND}&dv=000000000000`)
+    const banner = page.locator('.chart-column .banner', { hasText: '000000000000' })
+    await banner.waitFor()
+    const { data_version } = (await (await fetch(`${server.url}/api/bars/MSFT`)).json()) as { data_version: string }
+    expect(await banner.textContent()).toContain(data_version)
+    await banner.getByRole('button').click()
+    await banner.waitFor({ state: 'detached' })
+    expect(page.url()).not.toContain('dv=')
+    await go(`${AROUND}&dv=${data_version}`)
+    await drawn()
+    expect(await page.locator('.chart-column .banner').count()).toBe(0)
+  })
+
   it('not computable: a dashed glyph and the reason, never a number', async () => {
     await page.route('**/api/impacts**', async (route) => {
       const answer = await route.fetch()
@@ -114,6 +130,24 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     expect(card).not.toMatch(/NaN|undefined|null|Infinity/)
     await page.locator('.card header .glyph.unknown').waitFor()
     await page.unroute('**/api/impacts**')
+  })
+
+  it('offline before a screen has come: said so, and there once the server answers again', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/t/MSFT?l=en`)
+    await page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+    await page.context().setOffline(true)
+    await page.getByRole('link', { name: 'Methods' }).click()
+    const banner = page.getByRole('alert').filter({ hasText: 'The server does not answer.' })
+    await banner.waitFor()
+    await banner.getByRole('button', { name: 'Try again' }).click()
+    await banner.waitFor()
+    await page.context().setOffline(false)
+    await banner.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/methods')
+    await expect.poll(() => page.locator('h2').count(), { timeout: 20_000 }).toBeGreaterThan(3)
+    await page.context().close()
   })
 
   it('refused, error and offline: a banner over data that stay, with what to do next', async () => {

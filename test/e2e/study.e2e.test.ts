@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone } from './browser.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 describe.skipIf(browserPath === null)('the study page', () => {
   let server: Running
@@ -35,7 +35,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
       })
     ).json()
 
-  it('/study shows the figures the API gives, without a complaint', async () => {
+  it('/study shows the figures the API gives, is reached by keyboard alone, and a test leads to its formula', async () => {
     const { page, complaints } = await open('/study')
     await computed(page)
     const { multi, single } = await ask({ tickers: ['MSFT'], events: {} })
@@ -43,9 +43,23 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const headline = page.locator('.tests tbody tr').nth(1)
     expect(await headline.textContent()).toContain(Math.abs(column.tKp).toFixed(2))
     expect(await page.locator('.study-table.events tbody tr').count()).toBe(single.length)
-    expect(await page.locator('.caar svg').getAttribute('aria-label')).toContain('+10')
-    expect(complaints).toEqual([])
     await keepPicture(page, 'study')
+    expect(await violationsOf(page)).toEqual([])
+
+    const wanted = ['.action.primary', '.scrolls', 'input', 'select']
+    const reached = new Set<string>()
+    for (let i = 0; i < 90 && reached.size < wanted.length; i++) {
+      await page.keyboard.press('Tab')
+      const matched = await page.evaluate((all) => all.filter((each) => document.activeElement?.matches(each)), wanted)
+      for (const each of matched) reached.add(each)
+    }
+    expect([...reached].sort()).toEqual([...wanted].sort())
+
+    await page.getByRole('link', { name: 'BMP, Kolari-Pynnonen' }).click()
+    await page.waitForURL('**/methods#kp')
+    await page.locator('#kp').waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
   })
 
   it('the builder changes the study and the address; the back button takes it back', async () => {
@@ -57,24 +71,161 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.getByRole('button', { name: 'Compute' }).click()
     await page.waitForURL('**/study?families=earnings&model=market-adjusted')
     await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length < before, all)
-    await page.goBack()
-    await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length === before, all)
-  })
 
-  it('an event left out by hand is gone from the sample and can be brought back', async () => {
-    const { page } = await open('/study?families=earnings')
-    await computed(page)
+    // An event left out by hand is gone from the sample and can be brought back.
     const before = await page.locator('.study-table.events tbody tr').count()
     await page.locator('.study-table.events tbody tr').first().getByRole('button').click()
     await page.waitForFunction((count) => document.querySelectorAll('.events tbody tr').length === count - 1, before)
     await page.getByRole('button', { name: 'Bring back' }).click()
     await page.waitForFunction((count) => document.querySelectorAll('.events tbody tr').length === count, before)
+
+    while (new URL(page.url()).search !== '') await page.goBack()
+    await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length === before, all)
   })
 
-  it('a refusal says what to change', async () => {
-    const { page } = await open('/study?estimation=-50..-5')
+  it('a refusal says what to change and what was asked, and dims the answer before', async () => {
+    const { page } = await open('/study?families=governance')
+    await computed(page)
+    await page.locator('[name="estimation-to"]').fill('-5')
+    await page.getByRole('button', { name: 'Compute' }).click()
     await page.getByRole('alert').filter({ hasText: 'reaches into the event window' }).waitFor()
+    expect(await page.locator('.refused').textContent()).toContain('MSFT · Governance · Market model')
+    const dimmed = await page.locator('.caar svg').evaluate((drawn) => getComputedStyle(drawn).opacity)
+    expect(Number(dimmed)).toBeLessThan(0.6)
   })
+
+  it('every figure tells what is pointed at or stepped to, and Enter leads to the chart of the event', async () => {
+    const { page, complaints } = await open('/study?families=governance')
+    await computed(page)
+    const { caar, single, multi } = await ask({ tickers: ['MSFT'], events: { family: ['governance'] } })
+    const told = (plot: string) => page.locator(`.study-plot.${plot} .told`).textContent()
+    const percent = (fraction: number) => `${Math.abs(fraction * 100).toFixed(2)}\u00a0%`
+    await page.locator('.caar .plot-area').focus()
+    await page.keyboard.press('End')
+    expect(await told('caar')).toContain(percent(caar.at(-1).caar))
+    await page.locator('.aar .plot-area').focus()
+    await page.keyboard.press('Home')
+    expect(await told('aar')).toContain(percent(multi.days[0].mean))
+    const box = await page.locator('.spread svg').boundingBox()
+    await page.locator('.spread svg').hover({ position: { x: (box?.width ?? 0) / 2, y: 100 } })
+    expect(await told('spread')).toMatch(/ to .*: \d+ event/)
+    await page.locator('.events .plot-area').focus()
+    await page.keyboard.press('Home')
+    expect(await told('events')).toContain(single[0].titles[0])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/t\/MSFT\?.*ev=/)
+    await page.goBack()
+    await computed(page)
+    // What is seen is what is saved.
+    await page.locator('.study-plots .tick input').uncheck()
+    await page.waitForURL(/lines=0/)
+    const link = await page.locator('.caar a[download]').last().getAttribute('href')
+    const svg = await (await fetch(server.url + link)).text()
+    expect(svg).toContain('<svg')
+    expect(svg).not.toContain('stroke-opacity="0.35"')
+    expect(complaints).toEqual([])
+  })
+
+  it('the rows of events are put in order by a head, and the address keeps that', async () => {
+    const { page } = await open('/study')
+    await computed(page)
+    const first = () => page.locator('.study-table.events tbody tr').first().textContent()
+    await page.locator('.study-table.events').getByRole('button', { name: 'CAR' }).click()
+    await page.waitForURL(/sort=car/)
+    expect(await first()).toContain('−8.02')
+    await page.locator('.study-table.events').getByRole('button', { name: 'CAR' }).click()
+    await page.waitForURL(/sort=-car/)
+    expect(await first()).toContain('+8.37')
+    expect(await page.locator('.study-table.events [aria-sort="descending"]').textContent()).toContain('CAR')
+  })
+
+  /** Events on series that the file itself carries: a walk of prices, and its market. */
+  const inline = (count: number) => {
+    const days = Array.from({ length: 400 + count }, (_, i) =>
+      new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10),
+    )
+    const walk = (seed: number) => days.map((_, i) => 100 + i / 20 + 3 * Math.sin(i * seed) + Math.cos(i * i * seed))
+    return {
+      settings: { estimation: [-130, -11] },
+      series: { calendar: days, prices: { A: walk(0.7), M: walk(0.3) } },
+      events: Array.from({ length: count }, (_, i) => ({ id: `e${i}`, ticker: 'A', market: 'M', day0: days[200 + i] })),
+    }
+  }
+  const give = (page: Page, name: string, text: string) =>
+    page.locator('.spec-file input').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+
+  it('a spec from a file is studied in place of the form; hundreds of events leave the page short', async () => {
+    const { page, complaints } = await open('/study')
+    await computed(page)
+    await give(page, 'own.json', JSON.stringify(inline(150)))
+    await page.locator('.finding', { hasText: 'Over 150 events' }).waitFor()
+    expect(await page.locator('.spec-file [role="status"]').textContent()).toContain('own.json')
+    expect(await page.locator('.study-table.events tbody tr').count()).toBe(30)
+    expect(await page.locator('.pages [role="status"]').textContent()).toBe('1 to 30 of 150')
+    await page.locator('.pages').getByRole('button', { name: 'After' }).click()
+    expect(await page.locator('.study-table.events tbody tr').first().getAttribute('aria-rowindex')).toBe('32')
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(7000)
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .locator('.caar')
+        .getByRole('button', { name: /as SVG$/ })
+        .click(),
+    ])
+    expect(readFileSync(await file.path(), 'utf8')).toContain('Over 150 events')
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Back to the form' }).click()
+    await page.locator('.finding', { hasText: 'Over 28 events' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('a spec that cannot be used is refused with line, field and value of each fault, in both languages', async () => {
+    const { page } = await open('/study')
+    await computed(page)
+    const text = `{
+  "settings": { "model": "astrology", "alpha": "0.05" },
+  "tickers": ["MSFT"],
+  "evnts": {}
+}`
+    await give(page, 'wrong.json', text)
+    await page.locator('.faults tbody tr').first().waitFor()
+    const rows = () =>
+      page
+        .locator('.faults tbody tr')
+        .evaluateAll((all) => all.map((row) => [...row.children].map((c) => c.textContent)))
+    expect(await rows()).toEqual([['4', 'evnts', ' no such key is known', '–']])
+    await give(page, 'wrong.json', text.replace('evnts', 'events'))
+    await expect.poll(async () => (await rows()).length, soon).toBe(2)
+    expect((await rows()).map(([line, field, , value]) => [line, field, value])).toEqual([
+      ['2', 'settings.model', '"astrology"'],
+      ['2', 'settings.alpha', '"0.05"'],
+    ])
+    await page.locator('.top-bar button[lang="id"]').click()
+    await page.locator('.faults', { hasText: 'Nilainya bukan seperti yang diharapkan.' }).waitFor()
+    await give(page, 'wrong.json', '{ "tickers": [MSFT] }')
+    await page.locator('.faults', { hasText: 'Ini bukan JSON yang sah.' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'Isinya bukan JSON yang sah.' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it.each([
+    ['en', 'Brown and Warner 1980', 'simple daily returns'],
+    ['id', 'Brown dan Warner 1980', 'imbal hasil harian sederhana'],
+  ])(
+    'the paragraph on method names sample, model, windows, tests, sources and version: %s',
+    async (language, ...said) => {
+      const { page } = await open(`/study?model=market-adjusted&families=governance&l=${language}`)
+      await computed(page)
+      const { data_version, single } = await ask({
+        settings: { model: 'market-adjusted' },
+        tickers: ['MSFT'],
+        events: { family: ['governance'] },
+      })
+      const paragraph = await page.locator('.paragraph').textContent()
+      const parts = [...said, `${single.length} `, '[−260, −11]', '[0, +1]', 'Holm', '^GSPC', 'Kolari', data_version]
+      for (const part of parts) expect(paragraph).toContain(part)
+    },
+  )
 
   it('the spec taken from the page gives the same figures again', async () => {
     const { page } = await open('/study?families=governance')
@@ -93,8 +244,25 @@ describe.skipIf(browserPath === null)('the study page', () => {
     expect(readFileSync(await table.path(), 'utf8')).toMatch(/^event_id,ticker,/)
   })
 
+  it('the methods are in the language on screen, with typeset formulas, and change with it', async () => {
+    const { page, complaints } = await open('/methods?l=id#kp')
+    await page.getByRole('heading', { level: 1, name: 'Metode: arti setiap angka' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('id')
+    expect(await page.locator('main [lang]').count()).toBe(0)
+    expect(await page.locator('math').count()).toBeGreaterThan(100)
+    // They are elements of MathML, not words in angle brackets.
+    const drawn = await page
+      .locator('math mfrac')
+      .first()
+      .evaluate((part) => [part.namespaceURI, part.clientHeight > 0])
+    expect(drawn[0]).toBe('http://www.w3.org/1998/Math/MathML')
+    expect(await violationsOf(page)).toEqual([])
+    await page.locator('.top-bar button[lang="en"]').click()
+    await page.getByRole('heading', { level: 1, name: 'Methods: what every number means' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it.each([
-    ['light, English', '/study?group=family', {}],
     ['dark, Indonesian', '/study?families=governance,deals&robust=1&l=id', { colorScheme: 'dark' as const }],
     ['on a phone', '/study', phone],
   ])('/study breaks no rule of accessibility and does not scroll sideways: %s', async (_, path, options) => {
@@ -103,30 +271,6 @@ describe.skipIf(browserPath === null)('the study page', () => {
     expect(await violationsOf(page)).toEqual([])
     const [wide, visible] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     expect(wide).toBe(visible)
-    expect(complaints).toEqual([])
-  })
-
-  it('/study can be used by keyboard alone', async () => {
-    const { page } = await open('/study')
-    await computed(page)
-    const wanted = ['.action.primary', '.scrolls', 'input', 'select']
-    const reached = new Set<string>()
-    for (let i = 0; i < 60; i++) {
-      await page.keyboard.press('Tab')
-      const matched = await page.evaluate((all) => all.filter((each) => document.activeElement?.matches(each)), wanted)
-      for (const each of matched) reached.add(each)
-    }
-    expect([...reached].sort()).toEqual([...wanted].sort())
-  })
-
-  it('a test leads to its formula', async () => {
-    const { page, complaints } = await open('/study')
-    await computed(page)
-    await page.getByRole('link', { name: 'BMP, Kolari-Pynnonen' }).click()
-    await page.waitForURL('**/methods#kp')
-    await page.locator('#kp').waitFor({ state: 'attached' })
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
-    expect(await violationsOf(page)).toEqual([])
     expect(complaints).toEqual([])
   })
 })

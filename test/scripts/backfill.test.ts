@@ -5,6 +5,7 @@ import { priceHash } from '../../db/file/content.ts'
 import { openDb } from '../../db/file/open.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { fill, folder, NOW } from '../db/file.ts'
+import { spread } from '../spread.ts'
 import { openStandin, type Standin } from '../standin/standin.ts'
 import { walk } from '../standin/world.ts'
 
@@ -106,11 +107,12 @@ describe('npm run backfill --json', () => {
 })
 
 describe('npm run backfill that is stopped', () => {
-  it.each([
-    ['SIGINT', 'hang-headers'],
+  const ends = [
     ['SIGTERM', 'hang-body'],
     ['SIGINT', '503-html'],
-  ] as const)('by %s while %s ends with a summary, and the next one goes on', async (signal, fault) => {
+    ['SIGINT', 'hang-headers'],
+  ] as const
+  it.each(spread(ends, 1))('by %s while %s ends with a summary, and the next one goes on', async (signal, fault) => {
     const file = await database()
     standin.script((at) => (at === 0 ? null : fault))
     let stopped = false

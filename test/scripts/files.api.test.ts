@@ -68,7 +68,7 @@ describe('npm run ingest and export', { timeout: 120_000 }, () => {
     const args = ['test/fixtures/articles/twice.txt', '--as', 'article', '--published', '2023-11-20']
     const dry = run('ingest.ts', [...args, '--dry-run', '--json'])
     expect(dry).toMatchObject({ status: 0, stderr: '' })
-    expect(Object.keys(JSON.parse(dry.stdout))).toEqual(['article', 'mentions', 'proposals', 'claims'])
+    expect(Object.keys(JSON.parse(dry.stdout))).toEqual(['article', 'mentions', 'names', 'proposals', 'claims'])
     const stored = run('ingest.ts', [...args, '--json'])
     expect(JSON.parse(stored.stdout)).toMatchObject({ kind: 'events', counts: { new: 5, rejected: 0 } })
     expect(run('ingest.ts', ['a.csv', '--published', '2023-11-20'])).toMatchObject({

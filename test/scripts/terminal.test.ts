@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { shown } from '../../scripts/terminal.ts'
 
@@ -17,4 +18,22 @@ describe('shown()', () => {
     '%j stays as it is',
     (text) => expect(shown(text)).toBe(text),
   )
+})
+
+it('what commands print goes through the one place that guards a terminal', () => {
+  // What they print is of the project itself, or a document of its own.
+  const own = [
+    'terminal.ts',
+    'command.ts',
+    'licences.ts',
+    'soak.ts',
+    'bench.ts',
+    'pictures.ts',
+    'runBackfill.ts',
+    'tickers.ts',
+  ]
+  const loud = readdirSync('scripts')
+    .filter((file) => file.endsWith('.ts') && !own.includes(file))
+    .filter((file) => /console\.(log|error)\(/.test(readFileSync(`scripts/${file}`, 'utf8')))
+  expect(loud).toEqual([])
 })

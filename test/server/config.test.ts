@@ -25,6 +25,40 @@ describe('readConfig', () => {
     expect(readConfig(['--host', '0.0.0.0'], { AFTERSHOCK_TOKEN: 'short' })).toMatchObject({ kind: 'wrong' })
     expect(readConfig(['--host', '0.0.0.0'], { AFTERSHOCK_TOKEN: token })).toMatchObject({ kind: 'config' })
   })
+  it('readConfig() takes origins for frames and for links that leave, and nothing behind them', () => {
+    expect(
+      readConfig(
+        [
+          '--frame-origin',
+          'https://a.example',
+          '--frame-origin',
+          'http://b.example:8080',
+          '--public-url',
+          'https://d.example',
+        ],
+        {},
+      ),
+    ).toMatchObject({
+      config: { frameOrigins: ['https://a.example', 'http://b.example:8080'], publicUrl: 'https://d.example' },
+    })
+    expect(readConfig([], {})).toMatchObject({ config: { frameOrigins: [], publicUrl: null } })
+    for (const wrong of [
+      'https://a.example/',
+      'a.example',
+      '*',
+      'https://A.example',
+      "https://a.example 'self'",
+      'ftp://a.example',
+    ])
+      for (const option of ['--frame-origin', '--public-url'])
+        expect(readConfig([option, wrong], {})).toMatchObject({ kind: 'wrong' })
+  })
+  it('readConfig() takes a limit of uploads in MiB, 10 where none is named', () => {
+    expect(readConfig([], {})).toMatchObject({ config: { uploadLimit: 10_485_760 } })
+    expect(readConfig(['--upload-limit', '64'], {})).toMatchObject({ config: { uploadLimit: 67_108_864 } })
+    for (const wrong of ['0', '513', '1.5', '1e2', 'many', '-3'])
+      expect(readConfig([`--upload-limit=${wrong}`], {})).toMatchObject({ kind: 'wrong' })
+  })
   it('namesOf() adds the names that were allowed and never 0.0.0.0', () => {
     const asked = readConfig(['--host', '0.0.0.0', '--allow-host', 'Desk.Example'], { AFTERSHOCK_TOKEN: token })
     expect(asked.kind === 'config' && namesOf(asked.config)).toEqual([

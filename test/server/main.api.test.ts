@@ -133,4 +133,18 @@ describe('npm start', () => {
     expect(stderr).toMatch(/run "npm ci"/)
     expect(stderr.trim().split('\n')).toHaveLength(1)
   })
+  it('the launcher says what to install where the runtime lacks a library of the system', () => {
+    const without = join(folder, 'without')
+    for (const inside of ['scripts', 'server', 'node_modules/hono'])
+      mkdirSync(join(without, inside), { recursive: true })
+    cpSync(join(root, 'scripts', 'launch.mjs'), join(without, 'scripts', 'launch.mjs'))
+    writeFileSync(join(without, 'node_modules/hono/package.json'), '{}')
+    // What the system's loader does in its place.
+    writeFileSync(join(without, 'server/main.ts'), 'process.exit(127)')
+    const { status, stderr } = spawnSync(process.execPath, [join(without, 'scripts', 'launch.mjs'), 'server/main.ts'], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(127)
+    expect(stderr).toMatch(/libatomic1/)
+  })
 })

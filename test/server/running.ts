@@ -17,10 +17,15 @@ export interface Running {
   readonly stop: () => Promise<void>
 }
 
-/** Starts the real program on a free port, on a fresh database in a folder of its own. */
+/**
+ * Starts the real program on a free port, on a fresh database in a folder of its own.
+ *
+ * @param answers `watched`: what is fetched of its API is held against the OpenAPI document
+ */
 export async function startServer(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  answers: 'watched' | 'unwatched' = 'watched',
 ): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-'))
   const child = spawn(
@@ -51,7 +56,7 @@ export async function startServer(
     child.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${text}`)))
   })
   const url = `http://127.0.0.1:${port}`
-  const unwatch = watchAnswers(url)
+  const unwatch = answers === 'watched' ? watchAnswers(url) : async () => []
   const end = async () => {
     const faults = await unwatch()
     await stop()

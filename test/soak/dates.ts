@@ -1,4 +1,5 @@
-import { dateLanguages, findDates } from '../../server/sources/dates.ts'
+import { dateLanguages } from '../../server/sources/dates/languages.ts'
+import { findDates } from '../../server/sources/dates.ts'
 import { type Sentence, sentencesOf } from '../server/sources/dates/sentences.ts'
 import { seeded } from '../standin/world.ts'
 import { garbled } from './fuzz.ts'

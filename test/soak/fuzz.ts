@@ -1,6 +1,6 @@
 import { openDb } from '../../db/file/open.ts'
 import { ingest } from '../../server/ingest/ingest.ts'
-import type { IngestKind } from '../../server/ingest/kind.ts'
+import type { IngestKind } from '../../server/ingest/names.ts'
 import type { Instant } from '../../server/market/instant.ts'
 import { mustBeTicker } from '../../server/market/ticker.ts'
 import { judgeFile } from '../../server/sources/fileFetch.ts'
@@ -9,6 +9,7 @@ import { classify } from '../../server/sources/yahoo/classify.ts'
 import { readChart } from '../../server/sources/yahoo/read.ts'
 import { pragmaOf } from '../db/tamper.ts'
 import { NOW } from '../server/backfill/world.ts'
+import { fuzzedServer } from '../server/routes/fuzzed.ts'
 import { sampleSeries } from '../standin/series.ts'
 import { chartAnswer } from '../standin/wire.ts'
 import { seeded } from '../standin/world.ts'
@@ -178,23 +179,70 @@ export async function fuzzFile(seed: number): Promise<void> {
   }
 }
 
-/** `fuzz [N] [SEED]`: N garbled answers, as many garbled pages, and a tenth as many garbled files (20000). */
-export async function soak([count = '20000', seed = '1']: readonly string[]): Promise<boolean> {
-  let bad = 0
-  const tell = (error: unknown) => {
-    bad++
-    console.log(error instanceof Error ? error.message : String(error))
+/** Seconds of processor time that one input may take. */
+const LONGEST = 2
+
+/**
+ * `fuzz [N] [SEED]`: N inputs (100,000): garbled answers and pages in their place, a third each, requests of every route with garbled
+ * paths, questions and bodies, a quarter, the rest files of every kind. None may crash, or take more than two seconds of processor time.
+ */
+export async function soak([count = '100000', seed = '1']: readonly string[]): Promise<boolean> {
+  const server = await fuzzedServer(garbled)
+  const done = { answers: 0, pages: 0, requests: 0, files: 0, bad: 0, slow: 0 }
+  const statuses = new Map<number, number>()
+  let [slowest, slowestInput] = [0, '']
+  const kinds = {
+    answers: fuzzChart,
+    pages: fuzzPage,
+    requests: async (at: number) => {
+      const { status } = await server.fire(at)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    },
+    files: fuzzFile,
   }
+  const turns = [
+    'answers',
+    'pages',
+    'requests',
+    'answers',
+    'pages',
+    'requests',
+    'answers',
+    'pages',
+    'requests',
+    'answers',
+    'pages',
+    'files',
+  ] as const
   for (let at = 0; at < Number(count); at++) {
-    for (const fuzz of [fuzzChart, fuzzPage])
-      try {
-        fuzz(Number(seed) + at)
-      } catch (error) {
-        tell(error)
-      }
-    if (at % 10 === 0) await fuzzFile(Number(seed) + at).catch(tell)
+    const kind = turns[at % turns.length] ?? 'answers'
+    const begun = process.cpuUsage()
+    try {
+      await kinds[kind](Number(seed) + at)
+    } catch (error) {
+      done.bad++
+      console.log(error instanceof Error ? error.message : String(error))
+    }
+    const { user, system } = process.cpuUsage(begun)
+    const cpu = (user + system) / 1e6
+    done[kind]++
+    if (cpu > LONGEST) {
+      done.slow++
+      console.log(`Seed ${Number(seed) + at} of ${kind} takes ${cpu} s`)
+    }
+    if (cpu > slowest) [slowest, slowestInput] = [cpu, `${kind} ${Number(seed) + at}`]
+    if ((at + 1) % 10_000 === 0) console.log(JSON.stringify(done))
   }
-  const files = Math.ceil(Number(count) / 10)
-  console.log(JSON.stringify({ answers: Number(count), pages: Number(count), files, bad }))
-  return bad === 0
+  const whole = server.isWhole()
+  console.log(
+    JSON.stringify({
+      ...done,
+      slowest_cpu_s: slowest,
+      slowest: slowestInput,
+      statuses: Object.fromEntries(statuses),
+      whole,
+    }),
+  )
+  await server.close()
+  return done.bad + done.slow === 0 && whole
 }

@@ -1,18 +1,26 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ingest } from '../../server/ingest/ingest.ts'
 import type { Instant } from '../../server/market/instant.ts'
 import { openStore } from '../../server/store/open.ts'
 import { startServer } from '../server/running.ts'
+import { memoryOf } from '../standin/proc.ts'
 
 const paths = [
   '/api/tickers',
+  '/api/board',
   '/api/events',
+  '/api/facets',
+  '/api/changes',
+  '/api/stories',
+  '/api/world',
+  '/api/events/busy-00010',
+  '/api/events/busy-00010/passport',
   '/api/events?ticker=MSFT',
   '/api/impacts?ticker=MSFT',
   '/api/impacts/busy-00010',
   '/api/impacts/busy-00010/robustness',
   '/api/moves/MSFT',
+  '/api/abnormal?ticker=MSFT',
   '/api/bars/MSFT',
   '/api/quality',
   '/api/backfills',
@@ -22,6 +30,9 @@ const tables = [
   '/api/impacts.csv?ticker=MSFT',
   '/api/impacts/busy-00010.csv',
   '/api/moves/MSFT.csv',
+  '/api/abnormal.csv?ticker=MSFT',
+  '/api/board.csv',
+  '/api/witnesses.csv',
   '/api/panel.csv?ticker=MSFT&event=-1..1',
 ]
 
@@ -34,10 +45,6 @@ const news = (count: number, days: number) =>
       .replace('.000Z', 'Z'),
     tickers: ['MSFT'],
   }))
-
-/** Megabytes of memory that a process holds. */
-const memoryOf = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 /**
  * `manyEvents [COUNT [DAYS]]`: so many events on one day, or spread over days, and every route over them: no answer of JSON

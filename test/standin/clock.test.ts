@@ -7,6 +7,7 @@ import type { BackfillReport } from '../../server/backfill/request.ts'
 import { mustBeDate } from '../../server/market/day.ts'
 import { folder } from '../db/file.ts'
 import { columnOf } from '../db/tamper.ts'
+import { onlyWhole } from '../spread.ts'
 import { command } from './command.ts'
 import { openStandin, type Standin } from './standin.ts'
 import { walk } from './world.ts'
@@ -43,6 +44,8 @@ async function backfillAt(db: string, start: number, env: Readonly<Record<string
   return { code, report, hash, isNew, late: began - start, took: ended - began }
 }
 
+type Case = [string, number, Readonly<Record<string, string>>, number?]
+
 describe('npm run backfill under another clock', { timeout: 120_000 }, () => {
   let right: string
   beforeAll(async () => {
@@ -55,13 +58,18 @@ describe('npm run backfill under another clock', { timeout: 120_000 }, () => {
   }, 60_000)
 
   /** How far the clock is set while it runs, in days. */
-  it.each<[string, number, Readonly<Record<string, string>>, number?]>([
-    ['fifteen days behind, two seconds before the clocks go back', BASE - 15 * DAY, {}],
-    ['fifteen days ahead', BASE + 15 * DAY, {}],
-    ['two seconds before the clocks go forward', Date.parse('2025-03-09T06:59:58Z'), {}],
+  it.each<Case>([
     ['set back fifteen days while it runs', BASE, { CLOCK_JUMP: String(-15 * DAY) }, -15],
-    ['set forward fifteen days while it runs', BASE, { CLOCK_JUMP: String(15 * DAY) }, 15],
-    ['in a zone that is not meant', BASE, { TZ: 'Pacific/Kiritimati' }],
+    [
+      'two seconds before the clocks go back, in a zone that is not meant',
+      BASE - 15 * DAY,
+      { TZ: 'Pacific/Kiritimati' },
+    ],
+    ...onlyWhole<Case>([
+      ['set forward fifteen days while it runs', BASE, { CLOCK_JUMP: String(15 * DAY) }, 15],
+      ['fifteen days ahead', BASE + 15 * DAY, {}],
+      ['two seconds before the clocks go forward', Date.parse('2025-03-09T06:59:58Z'), {}],
+    ]),
   ])('stores the same %s', async (_, start, env, days = 0) => {
     const { code, report, hash, took } = await backfillAt(join(folder(), 'a.db'), start, env)
     expect([code, report.outcome, hash]).toEqual([0, 'complete', right])

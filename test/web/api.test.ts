@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { hc } from 'hono/client'
 import { describe, expect, it } from 'vitest'
-import { Problem, refusalText } from '../../server/problem.ts'
+import { Problem, refusalText, tooMany } from '../../server/problem.ts'
 import { answer } from '../../web/api.ts'
-import { Refusal } from '../../web/refusal.ts'
+import { catalogue as english } from '../../web/i18n/en/page.ts'
+import { catalogue as indonesian } from '../../web/i18n/id/page.ts'
+import { type Failure, Refusal, refusalIn } from '../../web/refusal.ts'
 
 const app = new Hono().get('/good', (c) => c.json({ tickers: ['MSFT'] }))
 const clientOf = (fetch: (url: string | URL | Request) => Promise<Response>) =>
@@ -32,6 +34,24 @@ describe('answer', () => {
       detail: 'Cannot find X',
       id: 'id-1',
     })
+  })
+  it.each([
+    ['too_many', 10, 'The server is busy. Try again in 10 seconds', 'sanggup dilayaninya. Coba lagi dalam 10 detik'],
+    ['too_many_tries', 60, 'Too many wrong tokens', 'Terlalu banyak token salah'],
+  ])('a server that takes no more (%s) is told in the words of the page', async (code, seconds, en, id) => {
+    const body = refusalText(tooMany(code, 'Cannot take more studies', seconds), 'id-1')
+    const init = { status: 429, headers: { 'Retry-After': String(seconds) } }
+    const client = clientOf(async () => new Response(body, init))
+    const failure = await failureOf(answer(() => client.good.$get()))
+    expect(failure).toMatchObject({ kind: 'refused', status: 429, code, again: seconds })
+    expect(refusalIn(failure as Failure, english)).toContain(en)
+    expect(refusalIn(failure as Failure, indonesian)).toContain(id)
+  })
+  it('refusalIn() leaves other refusals in the words of the server, and an unreachable server to the page', () => {
+    const refused = { kind: 'refused', status: 404, code: 'unknown_ticker', detail: 'Cannot find X', id: '' } as const
+    expect(refusalIn(refused, english)).toBe('Cannot find X')
+    expect(refusalIn({ ...refused, status: 429, code: 'of_a_proxy', detail: 'Slow down' }, english)).toBe('Slow down')
+    expect(refusalIn({ kind: 'offline' }, english)).toBeNull()
   })
   it('answer() takes a page of somebody else for a refusal, not for an empty answer', async () => {
     const client = clientOf(async () => new Response('<html>', { status: 502, statusText: 'Bad Gateway' }))

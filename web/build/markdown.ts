@@ -2,6 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import type { Block, Inline } from '../core/document.ts'
+import { formulaOf } from './formula.ts'
 
 type Tree = ReturnType<typeof fromMarkdown>
 type BlockNode = Tree['children'][number]
@@ -45,7 +46,33 @@ function lineOf(node: BlockNode): readonly Inline[] {
   throw unknown(node)
 }
 
-const inlineOf = (nodes: readonly InlineNode[]): readonly Inline[] => nodes.flatMap(pieceOf)
+const inlineOf = (nodes: readonly InlineNode[]): readonly Inline[] => formulasIn(nodes.flatMap(pieceOf))
+
+/** Code between dollars, as in $`x_t`$, is a formula: so readers of the file elsewhere see it typeset too. */
+function formulasIn(parts: readonly Inline[]): readonly Inline[] {
+  const shown: Inline[] = []
+  for (let i = 0; i < parts.length; i++) {
+    const [part, next] = [parts[i], parts[i + 1]]
+    const before = shown.at(-1)
+    if (
+      typeof part !== 'object' ||
+      part.kind !== 'code' ||
+      typeof before !== 'string' ||
+      !before.endsWith('$') ||
+      typeof next !== 'string' ||
+      !next.startsWith('$')
+    ) {
+      if (part !== undefined) shown.push(part)
+      continue
+    }
+    shown.pop()
+    if (before.length > 1) shown.push(before.slice(0, -1))
+    shown.push({ kind: 'formula', text: part.text, nodes: formulaOf(part.text) })
+    if (next.length > 1) shown.push(next.slice(1))
+    i++
+  }
+  return shown
+}
 
 function pieceOf(node: InlineNode): Inline | readonly Inline[] {
   switch (node.type) {

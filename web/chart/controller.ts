@@ -25,7 +25,7 @@ export function control(host: HTMLElement, handlers: PointerHandlers): () => voi
     'wheel',
     (event) => {
       // With Ctrl the browser zooms; and a page that scrolls goes on scrolling until the chart is pressed or has the focus.
-      if (event.ctrlKey || event.metaKey || (scrolls() && !host.contains(document.activeElement))) return
+      if (event.ctrlKey || event.metaKey || (!host.contains(document.activeElement) && scrolls())) return
       event.preventDefault()
       gestures.wheel(local(event), { x: event.deltaX, y: event.deltaY }, event.deltaMode === 1)
     },

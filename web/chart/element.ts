@@ -1,17 +1,16 @@
 import type { PathBuffer } from './path.ts'
 import type { Numbers, ShapeName } from './shapes.ts'
 
-/** An element of ECharts' custom series: a path of many things, or a text. */
+/** Something to draw: a path of many things, or a text. */
 export type Element =
   | {
       readonly type: ShapeName
       readonly shape: { readonly numbers: Numbers }
-      readonly style: Style
-      readonly silent: true
+      readonly style: PathStyle
     }
-  | { readonly type: 'text'; readonly style: TextStyle; readonly silent: true }
+  | { readonly type: 'text'; readonly style: TextStyle }
 
-type Style = {
+export type PathStyle = {
   readonly fill: string
   readonly stroke: string
   readonly lineWidth?: number
@@ -19,7 +18,7 @@ type Style = {
   readonly lineJoin?: 'round'
   readonly opacity?: number
 }
-type TextStyle = {
+export type TextStyle = {
   readonly text: string
   readonly x: number
   readonly y: number
@@ -29,14 +28,14 @@ type TextStyle = {
   readonly verticalAlign: 'middle' | 'bottom'
 }
 
-const NONE = 'rgba(0,0,0,0)'
+/** The colour of what is not drawn. */
+export const NONE = 'rgba(0,0,0,0)'
 
 /** What is put into a buffer, as one path; fill or stroke that is not named is none. */
-export const drawn = (type: ShapeName, buffer: PathBuffer, style: Partial<Style>): Element => ({
+export const drawn = (type: ShapeName, buffer: PathBuffer, style: Partial<PathStyle>): Element => ({
   type,
   shape: { numbers: buffer.numbers() },
   style: { fill: NONE, stroke: NONE, ...style },
-  silent: true,
 })
 
-export const written = (style: TextStyle): Element => ({ type: 'text', style, silent: true })
+export const written = (style: TextStyle): Element => ({ type: 'text', style })

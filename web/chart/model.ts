@@ -1,3 +1,4 @@
+import type { QualityStretch } from '../core/data/ribbon.ts'
 import type { Span, Tick } from '../core/ticker/axis.ts'
 import type { Cluster } from '../core/ticker/clusters.ts'
 import type { Layout } from '../core/ticker/layout.ts'
@@ -22,25 +23,72 @@ export type EventOverlay = {
   readonly total: number | null
 }
 
+/** The values at the foot and at the top of a pane. */
+export type Scale = {
+  readonly min: number
+  readonly max: number
+  /** Are equal heights equal ratios? Both ends are above zero then. */
+  readonly log?: boolean
+}
+export type Scales = { readonly price: Scale; readonly volume: Scale; readonly ar: Scale; readonly strength: Scale }
+
+/** Other tickers beside this one. */
+export type Compared = {
+  /** The place whose closes are 0 %; null where no bar has a close of all. */
+  readonly base: number | null
+  /** The own close there. */
+  readonly basePrice: number | null
+  readonly lines: readonly {
+    readonly symbol: string
+    /** By place, NaN where there is none. */
+    readonly closes: Float64Array
+    /** Carries its closes to the own price at the base. */
+    readonly factor: number | null
+  }[]
+}
+
 /** Everything the painters need for one frame. */
 export type ChartModel = {
   readonly series: BarSeries
   readonly span: Span
   readonly layout: Layout
   readonly theme: Theme
+  readonly scales: Scales
   readonly style: 'candle' | 'line'
   readonly ticks: readonly Tick[]
   readonly tickText: (tick: Tick) => string
   readonly priceText: (price: number) => string
+  /** Do equal heights of the price pane mean equal ratios? */
+  readonly log: boolean
+  /** The price that is 0 %, where the axis counts in percent; null where it counts in prices. */
+  readonly zero: number | null
+  readonly compared: Compared | null
   /** The CAR of the overlay's window with the window's name; null where there is none. */
   readonly carText: string | null
   readonly percentText: (fraction: number) => string
+  /** A change, signed. */
+  readonly changeText: (fraction: number) => string
   readonly clusters: readonly Cluster[]
+  /** What lasted, by edges of bars and row. */
+  readonly periods: readonly (Cluster & { readonly from: number; readonly to: number; readonly row: number })[]
   readonly lanes: readonly Rail[]
   readonly merged: boolean
   readonly selected: string | null
+  /** The bar that could first react to the selected event, or the session whose card is open, where it is on the axis. */
+  readonly reacts: number | null
+  /** The last price of the bars in sight, as it is written; null where they have none. */
+  readonly last: { readonly price: number; readonly text: string } | null
   readonly overlay: EventOverlay | null
-  readonly abnormal: readonly { readonly index: number; readonly ar: number; readonly significant: boolean }[]
+  /** By place, ascending. */
+  readonly abnormal: readonly {
+    readonly index: number
+    readonly ar: number
+    readonly significant: boolean
+    /** It stands out, and no event is known on it: marked. */
+    readonly unexplained: boolean
+  }[]
+  /** Stretches of the axis that are missing, held back or noted. */
+  readonly quality: readonly QualityStretch[]
   /** Bars whose numbers carry a mark, by place of the axis: drawn over the bar, or at the top where the bar has no shape. */
   readonly noted: readonly { readonly index: number; readonly sign: string; readonly grave: boolean }[]
   readonly extended: readonly (Phase | 'break')[] | null

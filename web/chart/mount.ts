@@ -1,9 +1,7 @@
-import type { Layout } from '../core/ticker/layout.ts'
-import { init } from './engine.ts'
+import { init, still } from './engine.ts'
 import type { ChartModel } from './model.ts'
-import { optionOf, type Pane, paneNames } from './option.ts'
 import { paint } from './paint.ts'
-import { type Scales, scalesOf } from './scales.ts'
+import { retained } from './retained.ts'
 
 /** A chart on the page. */
 export type MountedChart = {
@@ -11,53 +9,45 @@ export type MountedChart = {
   readonly dispose: () => void
 }
 
-/** Draws into an element: one ECharts instance, five grids on one index axis, one custom series a grid. */
+/** More elements than any layer has. */
+const LAYER = 10_000
+
+/**
+ * Draws into an element with ECharts' own elements and canvas. They are moved, not described anew: an option that is
+ * merged with every step of the reader costs more than the drawing itself.
+ */
 export function mountChart(host: HTMLElement): MountedChart {
-  const chart = init(host, null, { renderer: 'canvas' })
-  let drawn: { readonly model: ChartModel; readonly scales: Scales } | null = null
-  let built: { readonly layout: Layout; readonly theme: object } | null = null
-  let frame = 0
-
-  const painter = (pane: Pane) => () => {
-    const children = drawn === null ? null : paint(pane, drawn.model, drawn.scales)
-    return children === null ? null : { type: 'group', children: [...children] }
-  }
-  const painters = {
-    backdrop: painter('backdrop'),
-    price: painter('price'),
-    rails: painter('rails'),
-    volume: painter('volume'),
-    ar: painter('ar'),
-  }
-
-  /** Builds the structure anew where the layout or the colours have changed. */
-  function build(model: ChartModel): void {
-    const { layout, theme } = model
-    if (built?.layout === layout && built.theme === theme) return
-    chart.resize({ width: layout.left + layout.width + layout.gutter, height: layout.height })
-    chart.setOption(
-      optionOf(model, () => drawn?.model ?? model, painters),
-      { notMerge: true },
-    )
-    built = { layout, theme }
-  }
+  // Nothing shines through: a browser without a graphics card need not mix every pixel of the chart with the page's.
+  const sheet = document.createElement('canvas')
+  sheet.getContext('2d', { alpha: false })
+  host.append(sheet)
+  const size = { width: 1, height: 1 }
+  const chart = init(sheet, null, { renderer: 'canvas', devicePixelRatio, ...size })
+  const canvas = chart.getZr()
+  still(canvas)
+  const groups: ReturnType<typeof retained>[] = []
+  let surface = ''
 
   return {
     draw: (model) => {
-      const scales = scalesOf(model)
-      drawn = { model, scales }
-      build(model)
-      frame++
-      const { span, ticks } = model
-      const range = { min: span.from, max: span.to }
-      const marked = { customValues: ticks.map(({ index }) => index) }
-      chart.setOption({
-        xAxis: paneNames.map((pane) => (pane === 'backdrop' ? { ...range, axisLabel: marked } : range)),
-        yAxis: [{}, scales.price, { min: 0, max: 1 }, scales.volume, scales.ar],
-        // A new datum is what makes a custom series paint again.
-        series: paneNames.map((pane) => ({ id: pane, data: [[(span.from + span.to) / 2, frame]] })),
-      })
+      const { layout } = model
+      const [width, height] = [layout.left + layout.width + layout.gutter, layout.height]
+      if (size.width !== width || size.height !== height) chart.resize(Object.assign(size, { width, height }))
+      if (surface !== model.theme.surface) canvas.setBackgroundColor(model.theme.surface)
+      surface = model.theme.surface
+      for (const [at, layer] of paint(model).entries()) {
+        const known = groups[at] ?? retained()
+        if (groups[at] === undefined) {
+          groups.push(known)
+          canvas.add(known.group)
+        }
+        known.show(layer, layout.left, layout.width, at * LAYER)
+      }
+      canvas.refreshImmediately()
     },
-    dispose: () => chart.dispose(),
+    dispose: () => {
+      chart.dispose()
+      sheet.remove()
+    },
   }
 }

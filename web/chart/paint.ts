@@ -1,28 +1,57 @@
+import type { Box } from '../core/ticker/layout.ts'
 import type { Element } from './element.ts'
 import type { ChartModel } from './model.ts'
-import type { Pane } from './option.ts'
+import { paintAxes } from './paintAxes.ts'
 import { paintBackdrop } from './paintBackdrop.ts'
+import { paintCompared, paintStrength } from './paintCompared.ts'
 import { paintNotes } from './paintNotes.ts'
 import { paintAbnormal, paintVolume } from './paintPanes.ts'
+import { paintPeriods } from './paintPeriods.ts'
 import { paintPrice } from './paintPrice.ts'
 import { paintRails } from './paintRails.ts'
-import { onto, type Scales } from './scales.ts'
+import { paintRibbon } from './paintRibbon.ts'
+import { onto } from './scales.ts'
 
-/** What is drawn in a pane; null where the layout has no room for it. */
-export function paint(pane: Pane, model: ChartModel, scales: Scales): readonly Element[] | null {
-  const { price, volume, ar } = model.layout
-  switch (pane) {
-    case 'backdrop':
-      return paintBackdrop(model)
-    case 'price': {
-      const y = onto(price, scales.price)
-      return [...paintPrice(model, y), ...paintNotes(model, y)]
-    }
-    case 'rails':
-      return paintRails(model)
-    case 'volume':
-      return volume && paintVolume(model, onto(volume, scales.volume))
-    case 'ar':
-      return ar && paintAbnormal(model, onto(ar, scales.ar))
-  }
+/** What is drawn together, and the part of the plot beyond which nothing of it is seen; null: everywhere. */
+export type Layer = {
+  readonly name:
+    | 'backdrop'
+    | 'axes'
+    | 'price'
+    | 'rails'
+    | 'periods'
+    | 'volume'
+    | 'ar'
+    | 'ribbon'
+    | 'compared'
+    | 'strength'
+  readonly clip: Box | null
+  readonly elements: readonly Element[]
+}
+
+/** The whole chart from the back to the front: the one description of it, for the screen, a file and paper. */
+export function paint(model: ChartModel): readonly Layer[] {
+  const { layout, scales } = model
+  const { price, volume, ar, strength, axis, ribbon } = layout
+  const y = onto(price, scales.price)
+  return [
+    {
+      name: 'backdrop',
+      clip: { top: price.top, height: axis.top - price.top },
+      elements: paintBackdrop(model),
+    },
+    { name: 'axes', clip: null, elements: paintAxes(model) },
+    { name: 'price', clip: price, elements: [...paintPrice(model, y), ...paintNotes(model, y)] },
+    { name: 'rails', clip: null, elements: paintRails(model) },
+    { name: 'periods', clip: null, elements: paintPeriods(model) },
+    { name: 'volume', clip: volume, elements: volume === null ? [] : paintVolume(model, onto(volume, scales.volume)) },
+    { name: 'ar', clip: ar, elements: ar === null ? [] : paintAbnormal(model, onto(ar, scales.ar)) },
+    { name: 'ribbon', clip: null, elements: ribbon === null ? [] : paintRibbon(model, ribbon) },
+    { name: 'compared', clip: price, elements: paintCompared(model, y) },
+    {
+      name: 'strength',
+      clip: strength,
+      elements: strength === null ? [] : paintStrength(model, onto(strength, scales.strength)),
+    },
+  ]
 }

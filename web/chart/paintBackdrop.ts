@@ -9,6 +9,7 @@ const hatches = pathBuffer()
 const edges = pathBuffer()
 const extended = pathBuffer()
 const gaps = pathBuffer()
+const reaction = pathBuffer()
 
 /** Pixels between hatches, and height of the strip of the estimation window. */
 const HATCH = 5
@@ -16,7 +17,7 @@ const STRIP = 8
 
 /** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
 export function paintBackdrop(model: ChartModel): readonly Element[] {
-  for (const each of [gridLines, windows, hatches, edges, extended, gaps]) each.clear()
+  for (const each of [gridLines, windows, hatches, edges, extended, gaps, reaction]) each.clear()
   const { layout, span, ticks, theme, overlay } = model
   const foot = layout.axis.top
   const top = layout.price.top
@@ -33,12 +34,17 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
     const event = edgesOf(model, overlay.event)
     if (event !== null) {
       windows.put(event.from, top, event.to - event.from, foot - top)
-      edges.put(crisp(event.from), top, crisp(event.from), foot, crisp(event.to), top, crisp(event.to), foot)
+      edges.put(crisp(event.from), top, crisp(event.from), foot)
+      edges.put(crisp(event.to), top, crisp(event.to), foot)
     }
     const estimation = overlay.estimation === null ? null : edgesOf(model, overlay.estimation)
     // A strip at the foot of the price pane: it may be as long as the chart, and bars are to be seen.
     const end = layout.price.top + layout.price.height
     if (estimation !== null) putHatch(hatches, estimation.from, estimation.to, end - STRIP, end, HATCH)
+  }
+  if (model.reacts !== null) {
+    const x = crisp(pixelOf(layout, span, model.reacts))
+    reaction.put(x, top, x, foot)
   }
   return [
     drawn('rects', extended, { fill: theme.extended }),
@@ -47,6 +53,7 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
     drawn('segments', gaps, { stroke: theme.hair, lineWidth: 1 }),
     drawn('rects', windows, { fill: theme.window }),
     drawn('segments', edges, { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3] }),
+    drawn('segments', reaction, { stroke: theme.ink, lineWidth: 1, opacity: 0.55 }),
   ]
 }
 

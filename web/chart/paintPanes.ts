@@ -3,7 +3,7 @@ import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { drawn, type Element } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
-import { levelDrawn } from './scales.ts'
+import { firstFrom, levelDrawn } from './scales.ts'
 
 const volumeUp = pathBuffer()
 const volumeDown = pathBuffer()
@@ -37,33 +37,74 @@ export function paintVolume(model: ChartModel, y: (volume: number) => number): r
   ]
 }
 
+type AbnormalBar = ChartModel['abnormal'][number]
+
+/** Pixels of a bar below which it is a line, and below which a told one is no wider than others. */
+const [THIN, TOLD] = [4, 3]
+/** Pixels of the mark of an unexplained move, and the number of its shape. */
+const [MARK, DIAMOND] = [3.5, 1]
+
 const filledUp = pathBuffer()
 const filledDown = pathBuffer()
 const hollow = pathBuffer()
+const unexplained = pathBuffer()
 const zero = pathBuffer()
 const car = pathBuffer()
 
 /** Abnormal returns: filled and coloured where distinguishable from a normal day, hollow and without a hue where not; over them the CAR line (its band is in the card). */
 export function paintAbnormal(model: ChartModel, y: (fraction: number) => number): readonly Element[] {
-  for (const each of [filledUp, filledDown, hollow, zero, car]) each.clear()
+  for (const each of [filledUp, filledDown, hollow, unexplained, zero, car]) each.clear()
   const { span, layout, theme, abnormal, overlay } = model
   const base = Math.round(y(0))
-  const half = Math.max(1, Math.min(9, Math.round((barWidth(layout, span) * 0.56) / 2)))
+  const width = barWidth(layout, span)
+  const half = Math.max(1, Math.min(9, Math.round((width * 0.56) / 2)))
+  // Bars too narrow for an outline are lines; of those that would share a pixel the largest is drawn, told ones first.
+  const isThin = width < THIN
+  const told = width < TOLD ? 1 : 3
   zero.put(layout.left, base + 0.5, layout.left + layout.width, base + 0.5)
-  for (const { index, ar, significant } of abnormal) {
-    if (index < span.from - 1 || index > span.to + 1) continue
-    const x = crisp(pixelOf(layout, span, index))
+  let shared: { readonly pixel: number; readonly bar: AbnormalBar } | null = null
+  const put = ({ index, ar, significant }: AbnormalBar, pixel: number | null) => {
     const edge = Math.round(y(ar))
     const [top, height] = [Math.min(edge, base), Math.max(1, Math.abs(edge - base))]
-    if (significant) (ar >= 0 ? filledUp : filledDown).put(x - half - 0.5, top, half * 2 + 1, height)
+    const x = pixel === null ? crisp(pixelOf(layout, span, index)) : pixel + 0.5
+    if (pixel !== null && !significant) hollow.put(x - 0.5, top, 1, height)
+    else if (pixel !== null) (ar >= 0 ? filledUp : filledDown).put(x - told / 2, top, told, height)
+    else if (significant) (ar >= 0 ? filledUp : filledDown).put(x - half - 0.5, top, half * 2 + 1, height)
     else hollow.put(x - half, top + 0.5, half * 2, height)
   }
+  for (let i = firstFrom(abnormal, span.from - 1); i < abnormal.length; i++) {
+    const bar = abnormal[i] as AbnormalBar
+    if (bar.index > span.to + 1) break
+    if (bar.unexplained) {
+      const tip = y(bar.ar) + (bar.ar >= 0 ? -MARK - 3 : MARK + 3)
+      unexplained.put(pixelOf(layout, span, bar.index), inside(model, tip), MARK, DIAMOND)
+    }
+    if (!isThin) {
+      put(bar, null)
+      continue
+    }
+    const pixel = Math.floor(pixelOf(layout, span, bar.index))
+    if (shared !== null && shared.pixel !== pixel) put(shared.bar, shared.pixel)
+    if (shared === null || shared.pixel !== pixel || weightOf(bar) > weightOf(shared.bar)) shared = { pixel, bar }
+  }
+  if (shared !== null) put(shared.bar, shared.pixel)
   for (const point of overlay?.car ?? []) car.put(pixelOf(layout, span, point.index), y(point.car))
   return [
     drawn('segments', zero, { stroke: theme.hair, lineWidth: 1 }),
-    drawn('rects', hollow, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
+    isThin
+      ? drawn('rects', hollow, { fill: theme.hair })
+      : drawn('rects', hollow, { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }),
     drawn('rects', filledUp, { fill: theme.up }),
     drawn('rects', filledDown, { fill: theme.down }),
     drawn('line', car, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round' }),
+    drawn('glyphs', unexplained, { fill: theme.surface, stroke: theme.ink, lineWidth: 1.5 }),
   ]
+}
+
+/** Told bars before others, then the larger. */
+const weightOf = ({ ar, significant }: AbnormalBar): number => Math.abs(ar) + (significant ? 1e3 : 0)
+
+/** Kept off the edges of the pane, whose marks would be cut. */
+function inside({ layout: { ar } }: ChartModel, y: number): number {
+  return ar === null ? y : Math.max(ar.top + MARK + 2, Math.min(ar.top + ar.height - MARK - 2, y))
 }

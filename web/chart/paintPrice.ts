@@ -53,7 +53,8 @@ function putCandles(model: ChartModel, y: (price: number) => number): void {
     if (close <= open) {
       // The wick stops at the body: hollow means that the grid shows through.
       const [head, foot] = [crisp(close), Math.max(crisp(close) + 1, crisp(open))]
-      wicksUp.put(x, top, x, head, x, foot, x, bottom)
+      wicksUp.put(x, top, x, head)
+      wicksUp.put(x, foot, x, bottom)
       bodiesUp.put(x - w, head, w * 2, foot - head)
     } else {
       wicksDown.put(x, top, x, bottom)

@@ -2,7 +2,8 @@ import type { Numbers } from './shapes.ts'
 
 /** A growing buffer of coordinates that is emptied, not thrown away, between frames. */
 export type PathBuffer = {
-  readonly put: (...values: readonly number[]) => void
+  /** A point, or a thing of four numbers. */
+  readonly put: (a: number, b: number, c?: number, d?: number) => void
   readonly clear: () => void
   readonly numbers: () => Numbers
 }
@@ -11,13 +12,17 @@ export function pathBuffer(): PathBuffer {
   let data = new Float32Array(256)
   let count = 0
   return {
-    put: (...values) => {
-      if (count + values.length > data.length) {
+    put: (a, b, c, d) => {
+      if (count + 4 > data.length) {
         const larger = new Float32Array(data.length * 2)
         larger.set(data)
         data = larger
       }
-      for (const value of values) data[count++] = value
+      data[count++] = a
+      data[count++] = b
+      if (c === undefined || d === undefined) return
+      data[count++] = c
+      data[count++] = d
     },
     clear: () => {
       count = 0

@@ -12,10 +12,11 @@ export type PathContext = {
 
 type Shape = (context: PathContext, numbers: Numbers) => void
 
-/** The points of one line; a single one draws nothing. */
+/** The points of one line, NaN where it breaks off; a single one draws nothing. */
 const line: Shape = (context, { data, count }) => {
   for (let i = 0; i < count; i += 2)
-    if (i === 0) context.moveTo(data[0] as number, data[1] as number)
+    if (Number.isNaN(data[i])) continue
+    else if (i === 0 || Number.isNaN(data[i - 2])) context.moveTo(data[i] as number, data[i + 1] as number)
     else context.lineTo(data[i] as number, data[i + 1] as number)
 }
 
@@ -62,6 +63,17 @@ const corners: readonly (readonly (readonly [number, number])[])[] = [
     [1.2, 0],
     [0.55, 0.68],
     [-1.05, 0.68],
+  ],
+  // The world: an octagon, without a hue.
+  [
+    [-0.45, -1.05],
+    [0.45, -1.05],
+    [1.05, -0.45],
+    [1.05, 0.45],
+    [0.45, 1.05],
+    [-0.45, 1.05],
+    [-1.05, 0.45],
+    [-1.05, -0.45],
   ],
 ]
 

@@ -1,3 +1,4 @@
+import type { QualityMark } from '../core/data/ribbon.ts'
 import type { Rail } from '../core/ticker/rails.ts'
 
 /** Colours of the chart, read from the style sheet so that there is one place where they stand. */
@@ -15,6 +16,7 @@ export type Theme = {
   readonly extended: string
   readonly band: string
   readonly font: string
+  readonly quality: Readonly<Record<QualityMark | 'sound', string>>
   readonly rails: Readonly<Record<Rail, string>>
 }
 
@@ -39,6 +41,15 @@ export function themeOf(ink: (name: string) => string, font: string): Theme {
     extended: ink('extended'),
     band: ink('band'),
     font,
+    quality: {
+      sound: ink('hair'),
+      missing: ink('down'),
+      held: ink('warn'),
+      checked: ink('warn'),
+      provisional: ink('hair-strong'),
+      revised: ink('hair-strong'),
+      repaired: ink('accent'),
+    },
     rails: {
       governance: ink('rail-governance'),
       deals: ink('rail-deals'),
@@ -47,6 +58,7 @@ export function themeOf(ink: (name: string) => string, font: string): Theme {
       macro: ink('rail-macro'),
       earnings: ink('rail-earnings'),
       other: ink('rail-other'),
+      world: ink('rail-other'),
     },
   }
 }

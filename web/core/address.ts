@@ -1,9 +1,10 @@
+import { type Interval, intervals } from '../../server/market/bar.ts'
 import { isoDate } from '../../server/market/day.ts'
 import { type ModelName, modelNames } from '../../server/stats/models.ts'
 import { type Language, languageOf } from './languages.ts'
 import { type AddressKey, addressOfScreen, type Screen, screenAt } from './screens.ts'
 import { type Preset, presets, type Range } from './ticker/presets.ts'
-import { type Rail, rails } from './ticker/rails.ts'
+import { families, type Rail, rails } from './ticker/rails.ts'
 
 export const levels = ['10', '05', '01'] as const
 export type Level = (typeof levels)[number]
@@ -12,11 +13,15 @@ export type Zone = (typeof zones)[number]
 export const panes = ['volume', 'ar'] as const
 export type Pane = (typeof panes)[number]
 
+/** Keys of what lies over a chart; what they say is read where it is drawn: `session.ts`, `compare.ts`, … of `web/core/ticker`. */
+export const overKeys = ['se', 'vs', 'ax', 'rb', 'rs', 'mk', 'o'] as const
+export type Over = { readonly [K in (typeof overKeys)[number]]?: string }
+
 /** Everything that is on screen and that a link must bring back. */
 export type View = {
   readonly screen: Screen
   readonly range: Range
-  readonly interval: '1d' | '1h'
+  readonly interval: Interval
   readonly style: 'candle' | 'line'
   /** The selected event. */
   readonly event: string | null
@@ -34,12 +39,16 @@ export type View = {
   /** List and step through only what is distinguishable from a normal day. */
   readonly onlySignificant: boolean
   readonly table: boolean
+  /** What lies over the chart, as the address writes it. */
+  readonly over: Over
   /** What the event list is searched for. */
   readonly query: string
+  /** Version of the prices that a link was copied from; null: those of now. */
+  readonly data: string | null
 }
 
 export const firstView: View = {
-  screen: { kind: 'start' },
+  screen: { kind: 'board' },
   range: { kind: 'preset', preset: '1y' },
   interval: '1d',
   style: 'candle',
@@ -47,14 +56,16 @@ export const firstView: View = {
   window: [-1, 1],
   estimation: [250, 10],
   model: 'market',
-  rails,
+  rails: families,
   level: '05',
   zone: 'ny',
   language: null,
   panes,
   onlySignificant: false,
   table: false,
+  over: {},
   query: '',
+  data: null,
 }
 
 const modelCodes: Readonly<Record<ModelName, string>> = {
@@ -76,6 +87,7 @@ const railCodes: Readonly<Record<Rail, string>> = {
   macro: 'macro',
   earnings: 'earn',
   other: 'other',
+  world: 'world',
 }
 const paneCodes: Readonly<Record<Pane, string>> = { volume: 'vol', ar: 'ar' }
 
@@ -103,14 +115,16 @@ export function viewKeys(view: View): readonly AddressKey[] {
   put('w', view.window.join('..'), view.window.join() === firstView.window.join())
   put('est', view.estimation.join('.'), view.estimation.join() === firstView.estimation.join())
   put('m', modelCodes[view.model], view.model === 'market')
-  put('c', codes(view.rails, rails, railCodes), view.rails.length === rails.length)
+  put('c', codes(view.rails, rails, railCodes), view.rails.join() === families.join())
   put('p', view.level, view.level === '05')
   put('tz', view.zone, view.zone === 'ny')
   put('l', view.language ?? '', view.language === null)
   put('pn', codes(view.panes, panes, paneCodes), view.panes.length === panes.length)
   put('s', 'sig', !view.onlySignificant)
   put('v', 'table', !view.table)
+  for (const key of overKeys) put(key, view.over[key] ?? '', !view.over[key])
   put('q', view.query, view.query === '')
+  put('dv', view.data ?? '', view.data === null)
   return [...all, ...addressOfScreen(view.screen).keys]
 }
 
@@ -128,20 +142,22 @@ export function parseAddress(path: string, search: string): View {
   return {
     screen: screenAt(path, query),
     range: parseRange(query.get('r')),
-    interval: one('i', ['1d', '1h'], '1d'),
+    interval: one('i', intervals, '1d'),
     style: one('x', ['candle', 'line'], 'candle'),
     event: query.get('ev') || null,
     window: parseWindow(query.get('w')),
     estimation: parseEstimation(query.get('est')),
     model: modelNames.find((model) => modelCodes[model] === query.get('m')) ?? 'market',
-    rails: parseCodes(query.get('c'), rails, railCodes),
+    rails: parseCodes(query.get('c'), rails, railCodes, families),
     level: one('p', levels, '05'),
     zone: one('tz', zones, 'ny'),
     language: languageOf(query.get('l')),
     panes: parseCodes(query.get('pn'), panes, paneCodes),
     onlySignificant: query.get('s') === 'sig',
     table: query.get('v') === 'table',
+    over: Object.fromEntries(overKeys.flatMap((key) => (query.get(key) ? [[key, query.get(key)]] : []))),
     query: query.get('q') ?? '',
+    data: /^[0-9a-f]{12}$/.exec(query.get('dv') ?? '')?.[0] ?? null,
   }
 }
 
@@ -167,9 +183,14 @@ function parseEstimation(text: string | null): readonly [number, number] {
   return length >= 30 && length <= 2000 && gap >= 1 ? [length, gap] : firstView.estimation
 }
 
-function parseCodes<K extends string>(text: string | null, all: readonly K[], names: Readonly<Record<K, string>>) {
-  if (text === null) return all
+function parseCodes<K extends string>(
+  text: string | null,
+  all: readonly K[],
+  names: Readonly<Record<K, string>>,
+  first: readonly K[] = all,
+) {
+  if (text === null) return first
   const asked = text.split(',')
   const known = all.filter((key) => asked.includes(names[key]))
-  return known.length > 0 || text === 'none' ? known : all
+  return known.length > 0 || text === 'none' ? known : first
 }

@@ -35,9 +35,15 @@ export type BandPlot = {
  *
  * @param tickCount about how many round values the vertical scale has, which then reaches from one of them to another;
  * 0: it reaches as far as the band
+ * @param reach values that it shows besides, for pictures that are compared
  * @returns null with fewer than two points
  */
-export function bandPlot(path: readonly BandPoint[], frame: Frame, tickCount: number): BandPlot | null {
+export function bandPlot(
+  path: readonly BandPoint[],
+  frame: Frame,
+  tickCount: number,
+  reach: readonly number[] = [],
+): BandPlot | null {
   const present = path.flatMap(({ rel, value, low, high }) =>
     value === null ? [] : [{ rel, value, low: low ?? value, high: high ?? value }],
   )
@@ -45,8 +51,8 @@ export function bandPlot(path: readonly BandPoint[], frame: Frame, tickCount: nu
   const last = present.at(-1)
   if (first === undefined || last === undefined || present.length < 2) return null
   const all = [{ rel: first.rel - 1, value: 0, low: 0, high: 0 }, ...present]
-  const low = Math.min(...all.map((point) => point.low))
-  const high = Math.max(...all.map((point) => point.high))
+  const low = Math.min(...all.map((point) => point.low), ...reach)
+  const high = Math.max(...all.map((point) => point.high), ...reach)
   const ticks = tickCount === 0 ? [] : roundTicks(low, high, tickCount)
   const { width, height, left, right, top, foot } = frame
   const x = linear([first.rel - 1, last.rel], [left, width - right])

@@ -12,10 +12,19 @@ type Row = readonly (readonly Inline[])[]
 export type Inline =
   | string
   | { readonly kind: 'code'; readonly text: string }
+  /** `text`: as it was written, in TeX. */
+  | { readonly kind: 'formula'; readonly text: string; readonly nodes: readonly MathNode[] }
   | { readonly kind: 'strong' | 'emphasis'; readonly parts: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly parts: readonly Inline[] }
   /** A place that links lead to. */
   | { readonly kind: 'anchor'; readonly id: string }
+
+/** An element of MathML. */
+export type MathNode = {
+  readonly tag: string
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly children: readonly (MathNode | string)[]
+}
 
 export const plainText = (parts: readonly Inline[]): string =>
   parts

@@ -1,7 +1,7 @@
-import { type View, viewKeys } from './address.ts'
+import { overKeys, type View, viewKeys } from './address.ts'
 
 /** Keys of the page's address that a figure of it takes too. */
-const keys = new Set(['r', 'i', 'x', 'ev', 'w', 'est', 'm', 'c', 'p', 'tz', 'pn'])
+const keys = new Set(['r', 'i', 'x', 'ev', 'w', 'est', 'm', 'c', 'p', 'tz', 'pn', ...overKeys])
 
 /**
  * Address of the drawing of what is on screen. The reader's own clock is not known to who draws it: times are the
@@ -9,7 +9,7 @@ const keys = new Set(['r', 'i', 'x', 'ev', 'w', 'est', 'm', 'c', 'p', 'tz', 'pn'
  */
 export function figureAddress(
   view: View,
-  type: 'png' | 'svg',
+  type: 'png' | 'svg' | 'html',
   also: Readonly<Record<'l' | 'theme', string>>,
 ): string | null {
   if (view.screen.kind !== 'ticker') return null

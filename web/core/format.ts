@@ -43,6 +43,9 @@ export const unbroken = (sentence: string): string =>
 /** A date has no zone: it is read and written at noon UTC so that no zone can move it. */
 const noon = (iso: string) => new Date(`${iso.slice(0, 10)}T12:00:00Z`)
 
+/** Dates whose text is kept of each form: a century of sessions. */
+const KEPT = 30_000
+
 /**
  * Making a formatter costs a hundred times what using one does: each is made once.
  *
@@ -71,7 +74,13 @@ export function makeFormat(tag: string, compactTag = tag): Format {
   const compact = new Intl.NumberFormat(compactTag, { notation: 'compact', maximumSignificantDigits: 3 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
-    return (iso: string) => short(format.format(noon(iso)))
+    // The same few dates are written with every step of a chart.
+    const known = new Map<string, string>()
+    return (iso: string) => {
+      const text = known.get(iso) ?? short(format.format(noon(iso)))
+      if (known.size < KEPT) known.set(iso, text)
+      return text
+    }
   }
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const made = new Map<string, Intl.DateTimeFormat>()

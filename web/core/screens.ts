@@ -1,11 +1,17 @@
+import { type ArticleShown, articleKeys, firstArticle, parseArticle } from './article/address.ts'
 import { type DataShown, dataKeys, firstData, parseData } from './data/address.ts'
-import { firstForm, formKeys, parseForm, type StudyForm } from './study/form.ts'
+import { type EventsShown, eventsKeys, firstEvents, parseEvents } from './events/address.ts'
+import { askedKeys, askedOf } from './study/asked.ts'
 
 /** What each screen shows, as far as a link must bring it back; a new screen is one more line here and one below. */
 type Shown = {
-  readonly start: object
+  readonly board: object
   readonly ticker: { readonly ticker: string }
-  readonly study: { readonly form: StudyForm }
+  readonly events: EventsShown
+  readonly event: { readonly event: string }
+  readonly article: ArticleShown
+  /** Its form as the address writes it, which `web/core/study/form.ts` reads where it is needed. */
+  readonly study: { readonly asked: string }
   readonly data: DataShown
   readonly methods: object
 }
@@ -19,13 +25,13 @@ export type Screen =
 export type AddressKey = readonly [key: string, value: string, isFirst: boolean]
 
 type ScreenRecord<S> = {
-  /** Its address; `:ticker` stands for one part of it. */
+  /** Its address; `:ticker` or `:event` stands for one part of it. */
   readonly path: string
   /** What the bar at the top calls it, a key of the page's words; null: it is not listed there. */
-  readonly name: 'chart' | 'study' | 'data' | 'methods' | null
+  readonly name: 'board' | 'chart' | 'events' | 'study' | 'data' | 'methods' | null
   /** What it shows when it is gone to by its name. @param ticker the one on screen, if there is one */
   readonly first: (ticker: string | null) => S
-  /** What an address says of it. @param part what stands in the place of `:ticker` */
+  /** What an address says of it. @param part what stands in the place of that */
   readonly read: (part: string, query: URLSearchParams) => S
   readonly part?: (shown: S) => string
   readonly keys?: (shown: S) => readonly AddressKey[]
@@ -33,7 +39,7 @@ type ScreenRecord<S> = {
 
 /** The screens in the order of the bar. Which component draws one is said in `web/ui/screens.ts`. */
 const records: { readonly [K in ScreenKind]: ScreenRecord<Shown[K]> } = {
-  start: { path: '/', name: null, first: () => ({}), read: () => ({}) },
+  board: { path: '/', name: 'board', first: () => ({}), read: () => ({}) },
   ticker: {
     path: '/t/:ticker',
     name: 'chart',
@@ -41,12 +47,33 @@ const records: { readonly [K in ScreenKind]: ScreenRecord<Shown[K]> } = {
     read: (ticker) => ({ ticker }),
     part: ({ ticker }) => ticker,
   },
+  events: {
+    path: '/events',
+    name: 'events',
+    first: () => firstEvents,
+    read: (_, query) => parseEvents(query),
+    keys: eventsKeys,
+  },
+  event: {
+    path: '/e/:event',
+    name: null,
+    first: () => ({ event: '' }),
+    read: (event) => ({ event }),
+    part: ({ event }) => event,
+  },
+  article: {
+    path: '/article',
+    name: null,
+    first: () => firstArticle,
+    read: (_, query) => parseArticle(query),
+    keys: articleKeys,
+  },
   study: {
     path: '/study',
     name: 'study',
-    first: () => ({ form: firstForm }),
-    read: (_, query) => ({ form: parseForm(query) }),
-    keys: ({ form }) => formKeys(form),
+    first: () => ({ asked: '' }),
+    read: (_, query) => ({ asked: askedOf(query) }),
+    keys: ({ asked }) => askedKeys(asked),
   },
   data: {
     path: '/data',

@@ -1,5 +1,5 @@
 /** Folds case and accents so that "Ébène" is found by "ebene". */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Does every word of the query occur somewhere in the texts? An empty query matches everything. */
 export function matches(query: string, texts: readonly (string | null | undefined)[]): boolean {

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { computed, signal, untracked } from '@preact/signals'
 import { formatAddress, parseAddress, type View } from '../core/address.ts'
 import type { PageWindow } from './pageWindow.ts'
 
@@ -10,13 +10,22 @@ export function makeNavigation({ location, history, addEventListener }: PageWind
     current.value = read()
   })
 
+  /** What lies over a chart stays with it: another screen or ticker begins without. */
+  const changed = (change: Partial<View>): View => ({
+    ...current.value,
+    ...(change.screen ? { over: {} } : {}),
+    ...change,
+  })
+
   /**
    * Changes what is on screen and the address with it.
    *
    * @param how `push`: a step the back button undoes; `replace`: a step on the way to one
    */
   function go(change: Partial<View>, how: 'push' | 'replace' = 'push'): void {
-    const next = { ...current.peek(), ...change }
+    // Of other bars it says nothing.
+    const data = change.screen || change.interval ? null : current.peek().data
+    const next = untracked(() => changed({ data, ...change }))
     const address = formatAddress(next)
     current.value = next
     if (address === location.pathname + location.search) return
@@ -28,7 +37,7 @@ export function makeNavigation({ location, history, addEventListener }: PageWind
     view: computed(() => current.value),
     go,
     /** The address of the view with a change, for links that can be opened elsewhere. */
-    addressOf: (change: Partial<View>): string => formatAddress({ ...current.value, ...change }),
+    addressOf: (change: Partial<View>): string => formatAddress(changed(change)),
   }
 }
 

@@ -33,4 +33,6 @@ export type EventStream = {
   onerror: ((event: Event) => void) | null
   readonly addEventListener: (type: string, listener: (event: MessageEvent<string>) => void) => void
   readonly close: () => void
+  /** 2 when it was refused, or closed: the browser then asks no more. */
+  readonly readyState: number
 }

@@ -26,6 +26,8 @@ export function latest<T>(remote: Remote<T>): T | null {
 export type Resources = {
   /** Counts what changed in the store: answers from before a change are asked for again. */
   readonly changes: Signal<number>
+  /** How many questions are under way. */
+  readonly pending: ReadonlySignal<number>
   /**
    * Asks the server whenever the question changes, gives up the older question, and remembers the last answers.
    *
@@ -44,8 +46,10 @@ const REMEMBERED = 40
 
 export function makeResources(): Resources {
   const changes = signal(0)
+  const pending = signal(0)
   return {
     changes,
+    pending,
     resource: <Q, T>(
       question: () => Q | null,
       ask: (question: Q, signal: AbortSignal) => Promise<T>,
@@ -75,7 +79,8 @@ export function makeResources(): Resources {
         }
         const abort = new AbortController()
         state.value = { kind: 'loading', before }
-        ask(now, abort.signal).then(
+        pending.value = pending.peek() + 1
+        const asking = ask(now, abort.signal).then(
           (value) => {
             if (abort.signal.aborted) return
             answers.set(key, value)
@@ -89,9 +94,24 @@ export function makeResources(): Resources {
             state.value = { kind: 'failed', failure: error.failure, before }
           },
         )
+        void asking.finally(() => {
+          pending.value = pending.peek() - 1
+        })
         return () => abort.abort()
       })
       return { state, retry: () => attempt.value++ }
     },
   }
 }
+
+/** Waits until signals say so. */
+export const until = (isSo: () => boolean): Promise<void> =>
+  new Promise((done) => {
+    const stop = effect(() => {
+      if (!isSo()) return
+      queueMicrotask(() => {
+        stop()
+        done()
+      })
+    })
+  })

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Api } from '../api.ts'
+import type { SheetStop } from '../core/ticker/sheetStops.ts'
 import { catalogues } from '../i18n/catalogues.ts'
 import { makeAnnouncer } from './announcer.ts'
 import { makeNavigation } from './navigation.ts'
@@ -33,11 +34,21 @@ export function makeState(page: PageWindow) {
     ...announcer,
     ...resources,
     loadApi,
+    /** The drawing of the chart that came with the page: it stays until the chart is drawn anew. */
+    drawing: null as Element | null,
     /** The address that is copied: what a screen puts here, else the one in the bar. */
     link: signal<(() => string) | null>(null),
     copyText: makeCopyText(page, announcer, text),
     market: makeMarket(navigation, resources, loadApi),
     panels: {
+      /** A note on the chart that is being written: of which ticker, at which bar; null: none. */
+      note: signal<{ readonly ticker: string; readonly time: string } | null>(null),
+      /** Is a file that was dropped looked at? */
+      dropped: signal(false),
+      /** Are the settings open? */
+      settingsOpen: signal(false),
+      /** Is the search open? */
+      searchOpen: signal(false),
       /** Is the list of keys open? */
       keysOpen: signal(false),
       /** Is the side panel shown beside the chart? */
@@ -45,8 +56,8 @@ export function makeState(page: PageWindow) {
       /** Pixels of the side panel, and percent of its height that the list of events takes. */
       sideWidth: signal(368),
       listHeight: signal(46),
-      /** Is the sheet of a narrow screen drawn up over the chart? */
-      sheetUp: signal(false),
+      /** How far the sheet of a narrow screen is drawn up over the chart. */
+      sheet: signal<SheetStop>('peek'),
     },
   }
 }

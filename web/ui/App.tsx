@@ -1,15 +1,11 @@
-import { useSignal } from '@preact/signals'
-import type { ComponentChild, ComponentType } from 'preact'
-import { useEffect } from 'preact/hooks'
-import { latest } from '../state/resource.ts'
+import { places } from '../core/screens.ts'
 import type { State } from '../state/state.ts'
 import { Announcer } from './Announcer.tsx'
-import { Failed } from './Failed.tsx'
-import { Link } from './Link.tsx'
-import { PageState, usePage, useWords } from './page.ts'
-import { type Loader, screens } from './screens.ts'
+import type { Loader } from './brought.ts'
+import { Later } from './Later.tsx'
+import { PageState, usePage, useStillDrawing, useWords } from './page.ts'
+import { screens } from './screens.ts'
 import { TopBar } from './TopBar.tsx'
-import { useTitle } from './useTitle.ts'
 
 export function App({ state }: { readonly state: State }) {
   return (
@@ -19,7 +15,7 @@ export function App({ state }: { readonly state: State }) {
       </a>
       <TopBar />
       <Screen />
-      <KeyList />
+      <Over />
       <Announcer />
     </PageState.Provider>
   )
@@ -28,72 +24,36 @@ export function App({ state }: { readonly state: State }) {
 function Screen() {
   const { kind } = usePage().view.value.screen
   switch (kind) {
-    case 'start':
-      return <Start />
     case 'unknown':
-      return <NotFound />
+      return <Later loader={notFound} waiting={<Waiting />} />
     default:
-      return <Later key={kind} {...screens[kind]} waiting={<Waiting />} />
+      return <Later key={kind} loader={screens[kind]} waiting={<Waiting />} />
   }
 }
 
-/** The list of keys comes in when it is first asked for. */
-const keys: Loader = { words: [], load: async () => (await import('./Keys.tsx')).Keys }
-const KeyList = () => (usePage().panels.keysOpen.value ? <Later {...keys} waiting={null} /> : null)
+const notFound: Loader = { words: ['over'], load: async () => ({ Part: (await import('./Over.tsx')).NotFound }) }
 
-/** A part of the page whose code and words are under way. */
-function Later({ load, words, waiting }: Loader & { readonly waiting: ComponentChild }) {
-  const { load: loadWords } = usePage()
-  const loaded = useSignal<{ readonly Part: ComponentType } | null>(null)
-  useEffect(() => {
-    void Promise.all([load(), ...words.map(loadWords)]).then(([Part]) => {
-      loaded.value = { Part }
-    })
-  }, [load])
-  if (loaded.value === null) return <>{waiting}</>
-  const { Part } = loaded.value
-  return <Part />
+/** What lies over the page comes in when any of it is first asked for. */
+const over: Loader = { words: ['over', 'events'], load: async () => ({ Part: (await import('./Over.tsx')).Over }) }
+function Over() {
+  const { keysOpen, searchOpen, settingsOpen, note, dropped } = usePage().panels
+  return keysOpen.value || searchOpen.value || settingsOpen.value || note.value || dropped.value ? (
+    <Later loader={over} waiting={null} />
+  ) : null
 }
 
 function Waiting() {
-  return (
-    <main class="page-note" id="content" tabIndex={-1}>
-      <h1 class="quiet">{useWords('page').loading}</h1>
-    </main>
-  )
-}
-
-/** The way in: the first ticker that is stored. */
-function Start() {
-  const { go, market } = usePage()
-  const state = market.tickers.state.value
-  const known = latest(state)
-  const first = known?.find(({ ticker }) => ticker === 'MSFT') ?? known?.[0]
-  useEffect(() => {
-    if (known !== null) go({ screen: { kind: 'ticker', ticker: first?.ticker ?? 'MSFT' } }, 'replace')
-  }, [first, known])
-  return state.kind === 'failed' ? (
-    <main class="page-note" id="content" tabIndex={-1}>
-      <h1>Aftershock</h1>
-      <Failed failure={state.failure} kept={false} retry={market.tickers.retry} />
-    </main>
-  ) : (
-    <Waiting />
-  )
-}
-
-function NotFound() {
   const text = useWords('page')
-  useTitle(text.notFound)
+  const { view, words } = usePage()
+  const { kind } = view.value.screen
+  const isStill = useStillDrawing() !== null
+  const place = places(null).find(({ screen }) => screen.kind === kind)
   return (
     <main class="page-note" id="content" tabIndex={-1}>
-      <h1>{text.notFound}</h1>
-      <p>{text.notFoundHow}</p>
-      <p>
-        <Link class="action" to={{ screen: { kind: 'start' } }}>
-          {text.goToChart}
-        </Link>
-      </p>
+      {/* Where nothing will follow, nothing is promised. */}
+      <h1 class="quiet">
+        {!isStill ? text.loading : place !== undefined ? text[place.name] : words('still').articles}
+      </h1>
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../refusal.ts'
 import { usePage, useWords } from './page.ts'
+import { Refused } from './Refused.tsx'
 
 /** A failed fetch: why, what is still shown, and how to try again. */
 export function Failed({
@@ -20,7 +21,7 @@ export function Failed({
   return (
     <div class="banner" role="alert">
       <p>
-        {failure.kind === 'offline' ? (kept ? text.offlineKept : text.offline) : text.refused(failure.detail)}
+        {failure.kind === 'refused' ? <Refused failure={failure} /> : kept ? text.offlineKept : text.offline}
         {failure.kind === 'refused' && failure.id !== '' && <small> {text.errorId(failure.id)}</small>}
       </p>
       {csv && (

@@ -4,15 +4,25 @@ import { usePage, useWords } from './page.ts'
 /** The list of keys: a panel beside the page, never over what is read. */
 export function Keys() {
   const text = useWords('page')
-  const { keysOpen } = usePage().panels
+  const words = useWords('over')
+  const { panels, singleKeys, setHabit } = usePage()
+  const { keysOpen } = panels
   return (
     <aside class="keys" aria-label={text.help}>
       <h2>{text.help}</h2>
       <button type="button" class="icon" aria-label={text.close} onClick={() => (keysOpen.value = false)}>
         ✕
       </button>
+      <label>
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={({ currentTarget }) => setHabit('keys', currentTarget.checked ? '' : 'off')}
+        />{' '}
+        {words.singleKeys}
+      </label>
       <dl>
-        {text.keys.map(([key, does]) => (
+        {words.keys.map(([key, does]) => (
           <div key={key}>
             <dt>
               {key.split(' ').map((cap) => (

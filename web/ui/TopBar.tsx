@@ -1,31 +1,28 @@
 import './TopBar.css'
 import { useSignal } from '@preact/signals'
-import { type Zone, zones } from '../core/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { places } from '../core/screens.ts'
-import { placeName } from '../core/zones.ts'
 import { Link } from './Link.tsx'
 import { usePage, useWords } from './page.ts'
 
 export function TopBar() {
   const text = useWords('page')
-  const { view, go, language, rememberLanguage, scheme, toggleScheme, market, panels } = usePage()
+  const { view, go, language, setHabit, market, panels } = usePage()
   const { keysOpen } = panels
-  const { screen, zone } = view.value
-  const colours = scheme.value === 'dark' ? text.toLight : text.toDark
+  const { screen } = view.value
   return (
     <header class="top-bar">
-      <a class="logo" href="/" aria-label="Aftershock">
+      <Link class="logo" to={{ screen: { kind: 'board' } }}>
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="16" cy="16" r="4.2" class="solid" />
           <circle cx="16" cy="16" r="8.4" />
           <circle cx="16" cy="16" r="13.6" class="faint" />
         </svg>
         <span class="word">Aftershock</span>
-      </a>
+      </Link>
       <nav aria-label={text.places}>
         <ul>
-          {places(market.ticker.value).map((place) => (
+          {places(market.usual.value).map((place) => (
             <li key={place.name}>
               <Link to={{ screen: place.screen }} current={screen.kind === place.screen.kind}>
                 {text[place.name]}
@@ -35,20 +32,6 @@ export function TopBar() {
         </ul>
       </nav>
       <p class="tagline">{text.tagline}</p>
-      <label>
-        <span class="unseen">{text.zone}</span>
-        <select
-          class="pick"
-          value={zone}
-          onChange={({ currentTarget }) => go({ zone: zones.find((known) => known === currentTarget.value) ?? 'ny' })}
-        >
-          {zones.map((known: Zone) => (
-            <option key={known} value={known}>
-              {text.zones(placeName(market.zoneOfExchange.value))[known]}
-            </option>
-          ))}
-        </select>
-      </label>
       <fieldset class="switch" aria-label={text.language}>
         {languages.map((known) => (
           <button
@@ -58,7 +41,7 @@ export function TopBar() {
             title={languageFacts[known].name}
             aria-pressed={language.value === known}
             onClick={() => {
-              rememberLanguage(known)
+              setHabit('language', known)
               go({ language: known })
             }}
           >
@@ -66,10 +49,21 @@ export function TopBar() {
           </button>
         ))}
       </fieldset>
-      <button type="button" class="icon" onClick={toggleScheme} aria-label={colours} title={colours}>
+      <button
+        type="button"
+        class="icon"
+        aria-label={text.find}
+        title={`${text.find} (/)`}
+        onClick={() => (panels.searchOpen.value = true)}
+      >
         <svg viewBox="0 0 20 20" aria-hidden="true">
-          <circle cx="10" cy="10" r="7" fill="none" />
-          <path d="M10 3a7 7 0 0 1 0 14z" class="solid" />
+          <circle cx="8.5" cy="8.5" r="5.5" fill="none" />
+          <path d="M12.5 12.5 17 17" fill="none" />
+        </svg>
+      </button>
+      <button type="button" class="icon" title={text.settings} onClick={() => (panels.settingsOpen.value = true)}>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M3 6h14M3 14h14M7 3v6M13 11v6" fill="none" />
         </svg>
       </button>
       <Share />
@@ -95,12 +89,13 @@ function Share() {
     <button
       type="button"
       class="action share"
+      data-done={done.value || undefined}
       onClick={async () => {
         done.value = await copyText(link.value?.() ?? page.location.href)
         setTimeout(() => (done.value = false), 2000)
       }}
     >
-      {done.value ? text.copied : text.share}
+      <span>{done.value ? text.copied : text.share}</span>
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { createContext } from 'preact'
+import { type ComponentType, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Format } from '../core/format.ts'
 import type { Part, Words } from '../i18n/words.ts'
@@ -6,6 +6,10 @@ import type { State } from '../state/state.ts'
 
 /** The state that the components of a page draw. */
 export const PageState = createContext<State | null>(null)
+
+/** What draws the chart where no script runs; null where one does. */
+export const StillDrawing = createContext<ComponentType | null>(null)
+export const useStillDrawing = (): ComponentType | null => useContext(StillDrawing)
 
 export function usePage(): State {
   const state = useContext(PageState)

@@ -1,30 +1,50 @@
-import type { ComponentType } from 'preact'
 import type { ScreenKind } from '../core/screens.ts'
-import type { Part } from '../i18n/words.ts'
-
-/** How a part of the page comes in when it is first shown: the shell stays small. */
-export type Loader = {
-  /** Parts of the words that it needs besides those of the page. */
-  readonly words: readonly Part[]
-  readonly load: () => Promise<ComponentType>
-}
+import type { Loader } from './brought.ts'
 
 /** What draws each screen; its address and its name are in `web/core/screens.ts`. */
-export const screens: Readonly<Record<Exclude<ScreenKind, 'start'>, Loader>> = {
+export const screens: Readonly<Record<ScreenKind, Loader>> = {
+  board: {
+    words: ['board'],
+    load: async () => {
+      const { BoardScreen, settle } = await import('./board/BoardScreen.tsx')
+      return { Part: BoardScreen, settle }
+    },
+  },
   ticker: {
     words: ['quality', 'figure'],
-    load: async () => (await import('./ticker/TickerScreen.tsx')).TickerScreen,
+    load: async () => {
+      const { TickerScreen, settle, titleOf } = await import('./ticker/TickerScreen.tsx')
+      return { Part: TickerScreen, settle, title: titleOf }
+    },
+  },
+  events: {
+    words: ['events'],
+    load: async () => {
+      const { EventsScreen, settle } = await import('./events/EventsScreen.tsx')
+      return { Part: EventsScreen, settle }
+    },
+  },
+  event: {
+    words: ['events', 'event', 'quality', 'figure', 'session'],
+    load: async () => {
+      const { EventScreen, settle } = await import('./event/EventScreen.tsx')
+      return { Part: EventScreen, settle }
+    },
+  },
+  article: {
+    words: ['article', 'events'],
+    load: async () => ({ Part: (await import('./article/ArticleScreen.tsx')).ArticleScreen }),
   },
   study: {
     words: ['study', 'quality'],
-    load: async () => (await import('./study/StudyScreen.tsx')).StudyScreen,
+    load: async () => ({ Part: (await import('./study/StudyScreen.tsx')).StudyScreen }),
   },
   data: {
     words: ['data', 'check'],
-    load: async () => (await import('./data/DataScreen.tsx')).DataScreen,
+    load: async () => ({ Part: (await import('./data/DataScreen.tsx')).DataScreen }),
   },
   methods: {
-    words: ['study'],
-    load: async () => (await import('./study/MethodsScreen.tsx')).MethodsScreen,
+    words: ['methods'],
+    load: async () => ({ Part: (await import('./study/MethodsScreen.tsx')).MethodsScreen }),
   },
 }

@@ -1,4 +1,4 @@
-import type { IntradayBar } from '../../market/bar.ts'
+import type { Phased } from '../../market/barCells.ts'
 import { type Found, on } from '../check.ts'
 import type { IntradayCheck } from '../seriesCheck.ts'
 
@@ -18,7 +18,7 @@ type Evidence = {
 /** How far a high or low outside regular hours may lie from the bar's own open and close. */
 const LIMIT = 0.03
 
-export const isSuspect = ({ phase, open, high, low, close }: IntradayBar): boolean =>
+export const isSuspect = ({ phase, open, high, low, close }: Phased): boolean =>
   phase !== 'regular' && (high > Math.max(open, close) * (1 + LIMIT) || low < Math.min(open, close) * (1 - LIMIT))
 
 /** A high or low outside regular hours that the bar's own open and close do not support. */
@@ -28,6 +28,7 @@ export const extendedTick: IntradayCheck<'EXTENDED_TICK', Evidence> = {
   severity: 'warn',
   holds: 'nothing',
   about: ['range'],
+  concerns: isSuspect,
   runWithin: ({ bySession }) =>
     [...bySession].flatMap(([date, bars]): readonly Found<Evidence>[] => {
       const ticks = bars.filter(isSuspect)

@@ -38,6 +38,7 @@ export const barOhlc: SeriesCheck<'BAR_OHLC', Evidence> = {
       const told = { ...on(date), evidence: { kind: 'bar', values: { open, high, low, close } } } as const
       return isImpossible(bar) ? { ...told, severity: 'error', holds: on(date) } : told
     }),
+  concerns: isUnordered,
   runWithin: ({ bySession }) =>
     [...bySession].flatMap(([date, bars]) => {
       const count = bars.filter(isUnordered).length

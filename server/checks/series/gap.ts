@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../market/day.ts'
+import type { Found } from '../check.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
 
 type Counts = { readonly missing: number; readonly sessions: number }
@@ -83,13 +84,17 @@ export const gap: SeriesCheck<'GAP', Evidence> = {
       evidence: stretch === null ? { kind: 'sessions', values: run } : { kind: 'stretch', values: stretch },
     })),
   runWithin: ({ bars, expected }) =>
-    gapsFrom(
+    regularGaps(
       bars.filter(({ phase }) => phase === 'regular').map(({ date }) => date),
       expected,
-    ).map(({ from, to, stretch, run }) => ({
-      from,
-      to,
-      evidence:
-        stretch === null ? { kind: 'regular-sessions', values: run } : { kind: 'regular-stretch', values: stretch },
-    })),
+    ),
 }
+
+/** Gaps of bars within the session, by the sessions that have a bar of the regular hours. */
+export const regularGaps = (dates: Iterable<IsoDate>, expected: readonly IsoDate[]): readonly Found<Evidence>[] =>
+  gapsFrom(dates, expected).map(({ from, to, stretch, run }) => ({
+    from,
+    to,
+    evidence:
+      stretch === null ? { kind: 'regular-sessions', values: run } : { kind: 'regular-stretch', values: stretch },
+  }))

@@ -37,12 +37,14 @@ const COARSE = 0.01
 const HOLDS = Math.log(2)
 /** There volumes may be of any level, as long as they stay at it; ranges as wide as in any three sessions of four. */
 const STAYS = 0.6
+/** A session traded three times as much as the ten from it on is news, whatever the others are. */
+const OWN = Math.log(3)
 const RANGE_HOLDS = 0.8
 
 /** @param next volume of the session after, against the usual */
-function isCalm({ volume, range, fade }: Unrest, next: number | null, size: number): boolean {
+function isCalm({ volume, range, fade, level }: Unrest, next: number | null, size: number): boolean {
   if (volume === null || range === null) return false
-  if (size >= HOLDS) return range < RANGE_HOLDS && Math.abs(fade ?? volume) < STAYS
+  if (size >= HOLDS) return range < RANGE_HOLDS && Math.abs(fade ?? volume) < STAYS && volume - (level ?? volume) < OWN
   return range < RANGE && Math.max(volume, next ?? 0) < VOLUME + MORE_VOLUME * Math.max(0, size - FROM)
 }
 

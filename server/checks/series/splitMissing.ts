@@ -4,7 +4,7 @@ import { logReturns, median, ordinaryMove, ordinaryMoveAt, type Series, splitPla
 import { isPaidAt, rounding } from '../payments.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
 import { REACH } from '../splits.ts'
-import { goesOn, type Unrest, unrestAt } from '../unrest.ts'
+import { type Traded, tradedAfter, type Unrest, unrestAt } from '../unrest.ts'
 import { untoldPayments } from './divUntold.ts'
 import { priceReverts } from './priceReverts.ts'
 
@@ -14,6 +14,8 @@ type Evidence =
   | { readonly kind: 'step'; readonly values: Step }
   /** Volumes are as before, or unknown. */
   | { readonly kind: 'prices-alone'; readonly values: Step }
+  /** It may as well be news; `volume` is the session's against the usual, null where nothing says. */
+  | { readonly kind: 'unsure'; readonly values: Step & { readonly volume: number | null } }
 
 /** Ratios of shares that companies use, new for old and old for new; those in brackets of docs/data-quality.md are rare. */
 const common = [2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 50]
@@ -22,7 +24,9 @@ const bothWays = (ratios: readonly number[]) => [...ratios, ...ratios.map((ratio
 /** Below these, falls of a fifth to a third are as common as splits: those only warn. */
 const small = [3 / 2, 5 / 4]
 const usual = [...bothWays(common), ...small]
-const all = [...usual, ...bothWays(rare), 5 / 2, 4 / 3]
+/** A fall by three fifths is more often news than a split of this ratio. */
+const RAREST = 5 / 2
+const all = [...usual, ...bothWays(rare), RAREST, 4 / 3]
 
 /** The size of a step that is looked at at all, and the ordinary moves that it must be. */
 const LEAST = 0.1
@@ -96,14 +100,20 @@ export const splitMissing: SeriesCheck<'SPLIT_MISSING', Evidence> = {
       const ratio = sure ?? near[0]
       if (ratio === undefined || (sure === undefined && paid.has(bar.date))) continue
       if (isPaidAt(series, at, move, tolerance(ratio, local, isWitnessed))) continue
-      const follows = isSmall(ratio) ? followsNearly(unrest, ratio) : goesOn(unrest, ratio)
-      if (sure === undefined && (!follows || isMarketDay(series, bar, before, marketSigma))) continue
+      const traded = isSmall(ratio) ? followsNearly(unrest, ratio) : tradedAfter(unrest, ratio, ratio === RAREST)
+      if (sure === undefined && (traded === 'as-news' || isMarketDay(series, bar, before, marketSigma))) continue
+      const values = { before: before.close, after: bar.close, ratio }
+      if (sure === undefined && traded === 'unsure') {
+        const { volume } = unrest
+        const evidence = {
+          kind: 'unsure',
+          values: { ...values, volume: volume === null ? null : Math.exp(volume) },
+        } as const
+        found.push({ ...on(bar.date), severity: 'warn', evidence })
+        continue
+      }
       const isScaled = unrest.level !== null && Math.abs(unrest.level + move) < Math.abs(unrest.level)
-      const kind = isScaled ? 'step' : 'prices-alone'
-      const step = {
-        ...on(bar.date),
-        evidence: { kind, values: { before: before.close, after: bar.close, ratio } },
-      } as const
+      const step = { ...on(bar.date), evidence: { kind: isScaled ? 'step' : 'prices-alone', values } } as const
       if (isSmall(ratio)) found.push({ ...step, severity: 'warn' })
       else found.push({ ...step, holds: { from: first.date, to: before.date } })
     }
@@ -114,12 +124,12 @@ export const splitMissing: SeriesCheck<'SPLIT_MISSING', Evidence> = {
 const offBy = (ratio: number, move: number): number => Math.abs(move + Math.log(ratio))
 
 /** A small ratio says little by itself: volumes must show it better than no change, and the session be as any other. */
-function followsNearly({ level, volume, range, fade }: Unrest, ratio: number): boolean {
+function followsNearly({ level, volume, range, fade }: Unrest, ratio: number): Traded {
   const shares = Math.log(ratio)
-  if (level === null || volume === null) return false
+  if (level === null || volume === null) return 'as-news'
   const off = Math.abs(level - shares)
-  if (off >= Math.log(2) || off >= Math.abs(level)) return false
-  return range === null || (off < NEARLY && Math.max(volume - shares, range, fade ?? 0) < NEARLY)
+  if (off >= Math.log(2) || off >= Math.abs(level)) return 'as-news'
+  return range === null || (off < NEARLY && Math.max(volume - shares, range, fade ?? 0) < NEARLY) ? 'on' : 'as-news'
 }
 
 /** Size of the market's ordinary day; null where none is stored. */

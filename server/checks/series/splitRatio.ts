@@ -3,7 +3,7 @@ import { type Found, isOf, on } from '../check.ts'
 import { logReturns, ordinaryMove, ordinaryMoveAt, placeOf } from '../dailySeries.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
 import { isSplit, REACH, ratioOf } from '../splits.ts'
-import { goesOn, unrestAt } from '../unrest.ts'
+import { tradedAfter, unrestAt } from '../unrest.ts'
 import { splitDup } from './splitDup.ts'
 import { splitStep } from './splitStep.ts'
 
@@ -52,7 +52,8 @@ export const splitRatio: SeriesCheck<'SPLIT_RATIO', Evidence> = {
           const unrest = unrestAt(bars, at)
           // A day's fall beside a split that was taken into account: only a calm range tells it from a step.
           if (unrest.range === null && Math.abs(move) < Math.log(2)) continue
-          if (steps.some(({ from }) => from === bar.date) || !goesOn(unrest, Math.exp(-move))) continue
+          if (steps.some(({ from }) => from === bar.date) || tradedAfter(unrest, Math.exp(-move)) === 'as-news')
+            continue
           return [
             {
               ...on(bar.date),

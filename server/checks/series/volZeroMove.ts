@@ -1,3 +1,4 @@
+import type { Phased } from '../../market/barCells.ts'
 import { on } from '../check.ts'
 import { hasVolume } from '../dailySeries.ts'
 import type { SeriesCheck } from '../seriesCheck.ts'
@@ -8,6 +9,9 @@ type Evidence =
 
 /** A flat session has moved when its close lies this far from the one before. */
 const MOVED = 0.05
+
+/** Sources give no volume outside regular hours: zero there says nothing. */
+const isIdle = ({ phase, volume, high, low }: Phased): boolean => phase === 'regular' && volume === 0 && high !== low
 
 /** The price moved and nothing was traded. */
 export const volZeroMove: SeriesCheck<'VOL_ZERO_MOVE', Evidence> = {
@@ -26,12 +30,10 @@ export const volZeroMove: SeriesCheck<'VOL_ZERO_MOVE', Evidence> = {
           return [{ ...on(date), evidence: { kind: 'bar', values: { low, high } } }]
         })
       : [],
+  concerns: isIdle,
   runWithin: ({ bySession }) =>
     [...bySession].flatMap(([date, bars]) => {
-      // Sources give no volume outside regular hours: zero there says nothing.
-      const idle = bars.filter(
-        ({ phase, volume, high, low }) => phase === 'regular' && volume === 0 && high !== low,
-      ).length
+      const idle = bars.filter(isIdle).length
       if (idle === 0 || !bars.some(({ volume }) => volume !== null && volume > 0)) return []
       return [{ ...on(date), evidence: { kind: 'bars', values: { bars: idle } } }]
     }),

@@ -12,6 +12,7 @@ const metaNames: readonly string[] = [
   'article:published_time',
   'og:article:published_time',
   'article:published',
+  'og:published_time',
   'parsely-pub-date',
   'sailthru.date',
   'dc.date.issued',
@@ -34,7 +35,7 @@ const metaNames: readonly string[] = [
   'rnews:datepublished',
   'date',
 ]
-const articles = /^(?:\w*Article|NewsArticle|BlogPosting|LiveBlogPosting|Report|WebPage|Posting)$/
+const articles = /^(?:\w*Article|NewsArticle|BlogPosting|LiveBlogPosting|Report|Posting)$/
 
 /** Blocks that end a paragraph. */
 const blocks = new Set(
@@ -135,7 +136,7 @@ function witnessesOf(document: Dom, address: string | null, zone: string | null)
   return found
 }
 
-/** `datePublished` of the nodes of JSON-LD that are articles; of others only where no article is there. */
+/** `datePublished` of the nodes of JSON-LD that are articles; of the page, and of others, only where no article is there. */
 function datesPublished(json: string): readonly string[] {
   let value: unknown
   try {
@@ -149,7 +150,7 @@ function datesPublished(json: string): readonly string[] {
   } catch {
     return []
   }
-  const [ofArticles, others]: [string[], string[]] = [[], []]
+  const [ofArticles, ofPage, others]: [string[], string[], string[]] = [[], [], []]
   const queue: unknown[] = [value]
   for (let seen = 0; queue.length > 0 && seen < 2000; seen++) {
     const one = queue.shift()
@@ -158,11 +159,13 @@ function datesPublished(json: string): readonly string[] {
       const { datePublished, '@type': type } = one as Readonly<Record<string, unknown>>
       const types = (Array.isArray(type) ? type : [type]).map(String)
       if (typeof datePublished === 'string')
-        (types.some((name) => articles.test(name)) ? ofArticles : others).push(datePublished)
+        (types.some((name) => articles.test(name)) ? ofArticles : types.includes('WebPage') ? ofPage : others).push(
+          datePublished,
+        )
     }
     queue.push(...Object.values(one).slice(0, 200))
   }
-  return ofArticles.length > 0 ? ofArticles : others
+  return [ofArticles, ofPage, others].find((dates) => dates.length > 0) ?? []
 }
 
 /** The paragraphs of the article, by Readability; of the whole page where it finds none. */

@@ -1,4 +1,4 @@
-import type { DateLanguage } from '../dates.ts'
+import type { DateLanguage } from '../dates/languages.ts'
 
 /** The commonest words that the other language does not have. */
 const words: Readonly<Record<DateLanguage, ReadonlySet<string>>> = {

@@ -1,7 +1,8 @@
 import { isoDate } from '../../market/day.ts'
 import { instant } from '../../market/instant.ts'
 import { instantsOf } from '../../market/zone.ts'
-import { type DateLanguage, findDates } from '../dates.ts'
+import { type DateLanguage, dateLanguages } from '../dates/languages.ts'
+import { findDates } from '../dates.ts'
 
 /** Where a page says when it was published, surest first: JSON-LD and meta as measured on 994 labelled pages, the others by judgement. */
 export const tiers = ['told', 'json_ld', 'meta', 'microdata', 'url', 'time', 'visible', 'text'] as const
@@ -61,21 +62,39 @@ export function machineDate(written: string, zone: string | null): string | null
   }
   const mail = rfc.exec(text)
   if (mail === null)
-    return /^\d{8}$/.test(text) ? isoDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`) : null
+    return /^\d{8}$/.test(text)
+      ? isoDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
+      : spelledDate(text, zone)
   const [, day = '', name = '', year = '', hour = '', minute = '', second = '00', offset = ''] = mail
   const month = months.indexOf(name.toLowerCase()) + 1
   const zoned = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}:${second}${/[+-]/.test(offset) ? offset : 'Z'}`
   return month === 0 || instant(zoned) === null ? null : zoned
 }
 
-/** `/2023/11/17/`, `/2023-11-17-`, `20231117`: the date in the path of an address. */
+/** "November 20, 2023", "Mon, 20 Nov 2023 02:53:28 EST": a date in words that fills the value. */
+function spelledDate(text: string, zone: string | null): string | null {
+  if (!/\p{L}{3}/u.test(text) || !/\b(?:19|20)\d\d\b/.test(text)) return null
+  for (const language of dateLanguages) {
+    const [found, ...more] = findDates(text, { language, reference: null, zone: zone ?? 'UTC' })
+    if (found === undefined || more.length > 0 || text.length - (found.end - found.start) > 6) continue
+    if (found.precision === 'day') return found.from
+    if (found.precision === 'minute')
+      return zone === null && !/[A-Z]{2,4}\b|[+-]\d/.test(text.slice(-8)) ? found.from : (found.instant ?? found.from)
+  }
+  return null
+}
+
+/** `/2023/11/17/`, `/2023/nov/17/`, `/2023-11-17-`, `20231117`: the date in the path of an address. */
 export function addressDate(address: string): string | null {
   const path = address.slice(0, 2000)
   const match =
     /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.?]|$)/.exec(path) ??
-    /[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.?]|$)/.exec(path)
+    /[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.?]|$)/.exec(path) ??
+    /\/((?:19|20)\d{2})\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\/(\d{1,2})(?=[/\-_.?]|$)/i.exec(path)
   if (match === null) return null
-  const [, year = '', month = '', day = ''] = match
+  const [, year = '', written = '', day = ''] = match
+  const named = months.indexOf(written.toLowerCase()) + 1
+  const month = named === 0 ? written : String(named)
   return isoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
@@ -83,12 +102,16 @@ export function addressDate(address: string): string | null {
 export function visibleDate(lines: readonly string[], language: DateLanguage, zone: string): DateWitness | null {
   for (const line of lines.slice(0, 8)) {
     if (line.length > 160) continue
-    const [found, ...more] = findDates(line, { language, reference: null, zone })
-    if (found === undefined || more.length > 1 || !(found.precision === 'day' || found.precision === 'minute')) continue
+    const dates = findDates(line, { language, reference: null, zone })
+    // When it was changed does not count: of two dates the one that is led by "published", else the first.
+    const led = /\b(published|posted|diterbitkan|dipublikasikan|terbit|tayang|dimuat)\b/i.exec(line)
+    if (led === null && /\b(updated|modified|diperbarui|diubah)\b/i.test(line)) continue
+    const found = (led === null ? undefined : dates.find(({ start }) => start > led.index)) ?? dates[0]
+    if (found === undefined || dates.length > 2 || !(found.precision === 'day' || found.precision === 'minute'))
+      continue
     const rest = line.length - (found.end - found.start)
-    const led = /\b(published|updated|posted|diterbitkan|dipublikasikan|terbit|tayang|dimuat)\b/i.test(line)
     // "LONDON, 20 November 2023 (Reuters)" and a byline say a date beside a few other words; a sentence says more.
-    if (rest > (led ? 80 : 40) || /[.!?]["”]?$/.test(line)) continue
+    if (rest > (led !== null ? 80 : 40) || /[.!?]["”]?$/.test(line)) continue
     return { tier: 'visible', written: found.text, value: found.instant ?? found.from }
   }
   return null

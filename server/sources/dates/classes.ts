@@ -44,13 +44,32 @@ export const ordinalDateClass: WordClass = (tokens, at) => {
   return found !== null && found.to === at + 2 ? found : null
 }
 
+/** Words that names of feasts end with. */
+const feastWords = new Set(
+  'fitri idulfitri lebaran nyepi natal paskah agung friday monday christmas easter thanksgiving juneteenth eve'.split(
+    ' ',
+  ),
+)
+
+/** "17 November 2023 saham …", "Feb. 7, 2023 shares …": the year of a date, though a word for an amount follows. */
+function closesDate(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  if (next === undefined || next.kind !== 'word' || next.glued) return false
+  // "Sehari setelah Idul Fitri 2023 saham naik".
+  if (feastWords.has(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.capital === true) return true
+  const isDay = (index: number) => isNumber(tokens[index]) && (tokens[index]?.text.length ?? 0) <= 2
+  return tokens[at - 1]?.text === ','
+    ? isDay(at - 2) && tokens[at - 3]?.capital === true
+    : tokens[at - 1]?.capital === true && isDay(at - 2)
+}
+
 /** 1900 to 2099, or two digits after an apostrophe, which are of this century up to 69. */
 export const yearClass: WordClass = (tokens, at) => {
   const token = tokens[at]
   const short = token?.text === "'" || token?.text === '’' || token?.text === '‘'
   const digits = short ? tokens[at + 1] : token
   const place = short ? at + 1 : at
-  if (!isNumber(digits) || !stands(tokens, place)) return null
+  if (!isNumber(digits) || !(stands(tokens, place) || closesDate(tokens, place))) return null
   const next = tokens[place + 1]
   if (
     next?.glued === true &&
@@ -114,3 +133,11 @@ export const units = (text: Readonly<Record<Unit, string>>): Words<Unit> =>
       words.split(' ').map((word) => [word, unit] as const),
     ),
   )
+
+/** One or two digits that are the date of no month: 0, and 32 to 99. */
+export const noDateClass: WordClass = (tokens, at) => {
+  const token = tokens[at]
+  if (token?.kind !== 'number' || !/^\d{1,2}$/.test(token.text)) return null
+  const value = Number(token.text)
+  return value === 0 || value > 31 ? { to: at + 1, value } : null
+}

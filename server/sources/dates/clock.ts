@@ -1,7 +1,7 @@
 import type { Meaning } from './meaning.ts'
 import type { Found } from './pattern.ts'
 import type { Token } from './token.ts'
-import { englishZones, indonesianZones, type Zone, zoneLetters } from './zones.ts'
+import { cityZones, englishZones, indonesianZones, type Zone, zoneLetters } from './zones.ts'
 
 /** How a language writes the time of day. */
 export interface ClockWords {
@@ -29,6 +29,11 @@ function zoneAfter(
   words: ClockWords,
 ): { readonly zone: Zone; readonly to: number } | null {
   const bracket = tokens[at]?.text === '(' ? 1 : 0
+  // "5 p.m., New York time,".
+  if (tokens[at]?.text === ',' && tokens[at + 1]?.capital === true) {
+    const named = words.zone(tokens, at + 1)
+    if (named !== null) return { zone: named.zone, to: named.to }
+  }
   const first = tokens[at + bracket]
   if (first === undefined) return null
   const close = (zone: Zone, to: number) =>
@@ -79,6 +84,10 @@ export const english: ClockWords = {
     return { hour: (hour % 12) + (a.lower.startsWith('p') ? 12 : 0), to }
   },
   zone: (tokens, at) => {
+    // "3 p.m. in New York" is told by the clocks there.
+    const place =
+      tokens[at]?.lower === 'in' && tokens[at + 1]?.capital === true ? nameIn(cityZones, tokens, at + 1) : null
+    if (place !== null) return place
     const found = nameIn(englishZones, tokens, at)
     if (found === null) return null
     if (tokens[found.to]?.lower === 'time') return { ...found, to: found.to + 1 }
@@ -104,6 +113,7 @@ export const indonesian: ClockWords = {
     return null
   },
   zone: (tokens, at) => {
+    if (tokens[at]?.lower === 'di' && tokens[at + 1]?.capital === true) return nameIn(cityZones, tokens, at + 1)
     if (tokens[at]?.lower !== 'waktu') return null
     return nameIn(indonesianZones, tokens, at + 1)
   },
@@ -165,7 +175,8 @@ export function clockAt(tokens: readonly Token[], at: number, words: ClockWords)
 /** The end of a range of hours whose start was read: `09.00-11.00 WIB` is the moment it begins. */
 function pastRange(tokens: readonly Token[], at: number): number {
   const [dash, hour, mark, minute] = tokens.slice(at, at + 4)
-  const isRange = dash !== undefined && /^[-–]$/.test(dash.text) && isDigits(hour, 2) && mark?.glued === true
+  const isRange =
+    dash !== undefined && /^([-–]|hingga|sampai)$/.test(dash.lower) && isDigits(hour, 2) && mark?.glued === true
   return isRange && /^[.:]$/.test(mark.text) && isDigits(minute, 2) && minute.glued ? at + 4 : at
 }
 

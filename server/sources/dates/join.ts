@@ -1,15 +1,10 @@
 import type { Day } from '../../market/day.ts'
+import { type Atom, gap, isDate, within } from './atom.ts'
 import type { Language } from './language.ts'
-import type { Context, DateMeaning, Meaning, Yearish } from './meaning.ts'
-import { between, moved, type Span, unitAround } from './span.ts'
+import type { DateMeaning, Meaning, Yearish } from './meaning.ts'
+import { offsets } from './offsets.ts'
+import { between, moved } from './span.ts'
 import type { Token } from './token.ts'
-
-/** A reading of the tokens from one to before another. */
-export interface Atom {
-  readonly from: number
-  readonly to: number
-  readonly meaning: Meaning
-}
 
 /** What is said in the end: days, perhaps with a clock time, perhaps counted from an event. */
 export interface Phrase {
@@ -20,17 +15,6 @@ export interface Phrase {
   readonly event: string | null
 }
 
-const isDate = (meaning: Meaning): meaning is DateMeaning => meaning.kind === 'date' || meaning.kind === 'weekday'
-
-/** Words between two atoms, when they are few and in the same sentence; else null. */
-function gap(tokens: readonly Token[], from: number, to: number, most: number): readonly string[] | null {
-  if (to - from > most || to < from || tokens[from - 1]?.sentence !== tokens[to]?.sentence) return null
-  return tokens.slice(from, to).map(({ lower }) => lower)
-}
-
-const within = (words: readonly string[] | null, allowed: ReadonlySet<string>): boolean =>
-  words?.every((word) => allowed.has(word)) ?? false
-
 /** Puts neighbouring atoms together: weekday and date, two ends of a range, clock and date, count and event. */
 export function phrasesOf(atoms: readonly Atom[], tokens: readonly Token[], language: Language): readonly Phrase[] {
   const dated = ranges(weekdays(atoms, tokens), tokens, language)
@@ -38,6 +22,8 @@ export function phrasesOf(atoms: readonly Atom[], tokens: readonly Token[], lang
 }
 
 const dayMarks = new Set([',', '(', ')', 'the', 'tanggal', '-', '–', '/'])
+/** "Today, Wednesday", "lusa, tepatnya Sabtu": the same day said again. */
+const sameAgain = new Set([',', 'tepatnya', 'yakni', 'yaitu', 'hari', '(', '–', '—'])
 
 /** "Friday, Nov. 17", "Jumat (17/11/2023)", "today (Nov. 20)": the date tells the day. */
 function weekdays(atoms: readonly Atom[], tokens: readonly Token[]): readonly Atom[] {
@@ -45,6 +31,24 @@ function weekdays(atoms: readonly Atom[], tokens: readonly Token[]): readonly At
   for (const atom of atoms) {
     const last = joined.at(-1)
     const words = last === undefined ? null : gap(tokens, last.to, atom.from, 2)
+    if (last !== undefined && words !== null && words.length > 0 && within(words, sameAgain)) {
+      const again = saidAgain(last.meaning, atom.meaning)
+      const closed = words.includes('(') && tokens[atom.to]?.text === ')' ? atom.to + 1 : atom.to
+      if (again !== null) {
+        joined[joined.length - 1] = { from: last.from, to: closed, meaning: again }
+        continue
+      }
+    }
+    // "Friday, November 31": what the date is said to be is no day, nor is the weekday alone.
+    if (
+      last?.meaning.kind === 'weekday' &&
+      atom.meaning.kind === 'nothing' &&
+      words !== null &&
+      within(words, dayMarks)
+    ) {
+      joined[joined.length - 1] = { from: last.from, to: atom.to, meaning: atom.meaning }
+      continue
+    }
     if (
       last !== undefined &&
       words !== null &&
@@ -57,7 +61,8 @@ function weekdays(atoms: readonly Atom[], tokens: readonly Token[]): readonly At
       const closed = bracketed && tokens[atom.to]?.text === ')' ? atom.to + 1 : atom.to
       if (
         a.kind === 'weekday' &&
-        b.counted === 'absolute' &&
+        b.counted !== 'previous' &&
+        b.deictic !== true &&
         b.kind === 'date' &&
         isDayLike(b) &&
         !(words.includes('-') || words.includes('–'))
@@ -79,9 +84,27 @@ function weekdays(atoms: readonly Atom[], tokens: readonly Token[]): readonly At
   return joined
 }
 
+/** "Yesterday, Wednesday, 14 February": a written date tells the day, else the word does. */
+function saidAgain(first: Meaning, second: Meaning): DateMeaning | null {
+  if (first.kind !== 'date' || first.deictic !== true) return null
+  if (second.kind === 'weekday' && second.counted === 'reference')
+    return { ...first, kind: 'weekday', counted: 'reference' }
+  if (second.kind !== 'date' || second.counted !== 'absolute' || !isDayLike(second)) return null
+  return { ...second, resolve: (context) => second.resolve({ ...context, tense: 'present' }) }
+}
+
 /** Whether a date is one day of a year, told by trying it. */
 function isDayLike(meaning: DateMeaning): boolean {
-  const span = meaning.resolve({ today: 19_700 as Day, minute: 0, tense: 'present', previous: null, named: null })
+  const span = meaning.resolve({
+    today: 19_700 as Day,
+    minute: 0,
+    tense: 'present',
+    previous: null,
+    previousDay: null,
+    named: null,
+    south: false,
+    isSession: null,
+  })
   return span?.precision === 'day'
 }
 
@@ -90,7 +113,7 @@ function ranges(atoms: readonly Atom[], tokens: readonly Token[], language: Lang
   const joined: Atom[] = []
   for (const atom of atoms) {
     const last = joined.at(-1)
-    const words = last === undefined ? null : gap(tokens, last.to, atom.from, 3)
+    const words = last === undefined ? null : gap(tokens, last.to, atom.from, 4)
     if (
       last !== undefined &&
       words !== null &&
@@ -113,6 +136,7 @@ function ranges(atoms: readonly Atom[], tokens: readonly Token[], language: Lang
 function joins(words: readonly string[], { from }: Atom, tokens: readonly Token[], { until }: Language): boolean {
   const before = tokens[from - 1]?.lower ?? ''
   const [first = '', ...rest] = words
+  if (words.join('') === 's.d.' || words.join('') === 's/d') return true
   if (first === 'and' || first === 'dan') return words.length === 1 && (before === 'between' || before === 'antara')
   if (!until.has(first)) return false
   if (rest.length > 0 && !rest.every((word) => /^(dengan|the|hari|on|,)$/.test(word))) return false
@@ -133,59 +157,12 @@ function rangeOf(a: DateMeaning, b: DateMeaning): DateMeaning | null {
       // Of the days or years that the start may be of, the one that the end follows.
       if (a.kind === 'weekday') return between((end.to - ((((end.to - begin.from) % 7) + 7) % 7)) as Day, end.to)
       if (begin.from <= end.to) return between(begin.from, end.to)
+      // "From today to 31 January": the start is known, and the end lies after it.
+      if (a.counted === 'reference' && b.year === undefined) return between(begin.from, moved(end, 1, 'year').to)
       const earlier = moved(begin, -1, 'year')
       return earlier.from <= end.to ? between(earlier.from, end.to) : null
     },
   }
-}
-
-/** "A day before the OpenAI dispute", "three days after November 17"; a count of nothing known says nothing. */
-function offsets(
-  atoms: readonly Atom[],
-  tokens: readonly Token[],
-  language: Language,
-): readonly (Atom & { event?: string })[] {
-  const joined: (Atom & { event?: string })[] = []
-  for (let index = 0; index < atoms.length; index++) {
-    const atom = atoms[index] as Atom
-    if (atom.meaning.kind !== 'offset') {
-      if (atom.meaning.kind !== 'name') joined.push(atom)
-      continue
-    }
-    const { count, unit, whole, alone } = atom.meaning
-    const next = atoms[index + 1]
-    const words = next === undefined ? null : gap(tokens, atom.to, next.from, 3)
-    if (
-      next !== undefined &&
-      within(words, language.fillers) &&
-      (next.meaning.kind === 'name' || (isDate(next.meaning) && count !== 0))
-    ) {
-      const away = (span: Span | null) =>
-        span && (whole && unit !== 'day' ? unitAround(span.from, unit, count) : moved(span, count, unit))
-      const { meaning } = next
-      if (meaning.kind === 'name') {
-        const resolve = () => away(meaning.span)
-        joined.push({
-          from: atom.from,
-          to: next.to,
-          meaning: { kind: 'date', counted: 'absolute', resolve },
-          event: meaning.id,
-        })
-      } else if (isDate(meaning)) {
-        const resolve = (context: Context) => away(meaning.resolve(context))
-        joined.push({ from: atom.from, to: next.to, meaning: { kind: 'date', counted: meaning.counted, resolve } })
-      }
-      index++
-      continue
-    }
-    const after = tokens[atom.to]
-    const ended =
-      after === undefined ||
-      (after.kind === 'mark' && !/^["“‘'’]$/.test(after.text)) ||
-      after.sentence !== tokens[atom.to - 1]?.sentence
-    if (alone !== null && ended) joined.push({ ...atom, meaning: alone })
-  }
-  return joined
 }
 
 /** A clock time goes with the date that stands beside it, the one after it first. */
@@ -241,7 +218,10 @@ function isSingleDay(meaning: DateMeaning): boolean {
     minute: 0,
     tense: 'past',
     previous: { from: day, to: day, precision: 'day' },
+    previousDay: null,
     named: null,
+    south: false,
+    isSession: null,
   })
   return span === null || span.precision === 'day'
 }

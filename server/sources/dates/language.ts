@@ -23,6 +23,14 @@ export interface Language {
   readonly past: ReadonlySet<string>
   /** Whether a word is a verb that is not of the future, unless something before it says so. */
   readonly isVerb: (word: string, before: string) => boolean
+  /** What such a verb says of time. */
+  readonly verbTense: 'past' | 'told'
+  /** Verbs that say what is, or is fixed to come: "takes effect". */
+  readonly present: ReadonlySet<string>
+  /** Words before them that make nouns of them. */
+  readonly article: RegExp
+  /** What may stand for the mention before, after "three days after the": "announcement". */
+  readonly happenings: ReadonlySet<string>
   /** What joins days of one month: "14 and 15 November". */
   readonly lists: ReadonlySet<string>
   /** Words before a verb that leave its tense to an earlier one: "will be released". */

@@ -1,8 +1,9 @@
 import { isoDate } from '../../market/day.ts'
 import { type DateOrder, dateOrders } from '../eventFile/time.ts'
 import type { Language } from './language.ts'
-import { exact, type Meaning } from './meaning.ts'
+import { type Meaning, nothing } from './meaning.ts'
 import type { Token } from './token.ts'
+import { exact } from './yearly.ts'
 
 /** How digits are read where the text does not say. */
 export interface NumericRules {
@@ -66,7 +67,7 @@ export function numericAt(
       const found = dated(year, month, day, at + 5)
       if (found !== null) return found
     }
-    return null
+    return /^(19|20)\d\d$/.test(year) && mark !== '.' ? { to: at + 5, made: nothing, loose: false } : null
   }
   if (parts.length !== 2 || mark !== '/' || first.length > 2 || second.length > 2) return null
   for (const order of ordersFor(rules, language)) {

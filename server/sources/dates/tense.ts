@@ -13,18 +13,22 @@ function tenseAt(tokens: readonly Token[], at: number, language: Language): Tens
   const word = tokens[at]?.lower ?? ''
   const before = (back: number) => tokens[at - back]?.lower ?? ''
   const isFuture = (index: number) => language.future.has(tokens[index]?.lower ?? '') && tokens[index]?.text !== 'May'
+  // "Should have reported" did not.
+  if (word === 'should' && tokens[at + 1]?.lower === 'have') return 'past'
   if (isFuture(at)) {
     for (let back = 1; back <= 2; back++) if (language.undoing.has(before(back))) return 'past'
     if (word === 'set' || word === 'may')
       return /^(is|are|s|re|which)$/.test(before(1)) || word === 'may' ? 'future' : null
     return 'future'
   }
+  if (language.present.has(word) && !language.article.test(before(1))) return 'present'
   const isPast = language.past.has(word)
   if (!isPast && !language.isVerb(word, before(1))) return null
   for (let back = 1; back <= REACH; back++)
     if (isFuture(at - back) && tokens[at - back]?.sentence === tokens[at]?.sentence)
       return tenseAt(tokens, at - back, language)
-  return language.carries.test(before(1)) ? null : 'past'
+  if (language.carries.test(before(1))) return null
+  return isPast ? 'past' : language.verbTense
 }
 
 /** The tense of the verb that a date belongs to: the nearest one before it in the sentence, else the first one after it. */

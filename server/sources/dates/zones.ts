@@ -41,6 +41,7 @@ export const zoneLetters: ReadonlyMap<string, Zone> = new Map([
 const own: Zone = { name: null, offset: null }
 const cities = {
   'new york': 'America/New_York',
+  'new york city': 'America/New_York',
   washington: 'America/New_York',
   boston: 'America/New_York',
   chicago: 'America/Chicago',
@@ -69,6 +70,11 @@ const cities = {
   melbourne: 'Australia/Melbourne',
   jakarta: 'Asia/Jakarta',
 } as const
+
+/** Cities by their names in lower case. */
+export const cityZones: ReadonlyMap<string, Zone> = new Map(
+  Object.entries(cities).map(([city, zone]) => [city, of(zone)] as const),
+)
 
 /** Names before "time", in lower case. */
 export const englishZones: ReadonlyMap<string, Zone> = new Map([

@@ -1,13 +1,6 @@
 import { durationMs } from '../../market/duration.ts'
-import {
-  directions,
-  type EventTicker,
-  roles,
-  sessionLabels,
-  sourceTypes,
-  statuses,
-  timeSources,
-} from '../../market/event.ts'
+import { directions, type EventTicker, roles, sessionLabels, sourceTypes, timeSources } from '../../market/event.ts'
+import { statuses } from '../../market/eventStatus.ts'
 import { moment, precisions } from '../../market/moment.ts'
 import { ticker } from '../../market/ticker.ts'
 import { isAmbiguousZone, isZone, spelledZone } from '../../market/zone.ts'

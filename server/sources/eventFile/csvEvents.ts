@@ -15,14 +15,14 @@ export interface RawEvents {
 }
 
 /** The records of an event file in CSV, with any of the accepted delimiters, line ends and column names. */
-export function csvEvents(text: string): RawEvents {
-  const table = readDelimited(text, isKnownColumn, MOST_EVENTS)
+export function csvEvents(text: string, most = MOST_EVENTS): RawEvents {
+  const table = readDelimited(text, isKnownColumn, most)
   if (table.refused) return { records: [], report: table.report, refused: true }
   if (isPriceTable(table.header))
     return {
       records: [],
       report: [
-        report('E_REQUIRED', 'Cannot read prices as events: take them with --as prices or --as intraday', { line: 1 }),
+        report('E_REQUIRED', 'Cannot read prices as events: take them as kind: prices or kind: intraday', { line: 1 }),
       ],
       refused: true,
     }

@@ -10,7 +10,7 @@ import { planColumns, type RawRecord, withClock } from './rawRecord.ts'
  *
  * @param lines physical line of each event, where known
  */
-export function jsonEvents(parsed: unknown, lines: readonly number[]): RawEvents {
+export function jsonEvents(parsed: unknown, lines: readonly number[], most = MOST_EVENTS): RawEvents {
   if (!Array.isArray(parsed) && !isObject(parsed))
     return refusedFile(report('E_REQUIRED', 'Cannot read JSON as events: it is neither an array nor an object'))
   const isEnvelope = isObject(parsed) && (Array.isArray(parsed.events) || 'format' in parsed)
@@ -30,8 +30,8 @@ export function jsonEvents(parsed: unknown, lines: readonly number[]): RawEvents
   const events: unknown = Array.isArray(parsed) ? parsed : isEnvelope ? parsed.events : [parsed]
   if (!Array.isArray(events))
     return refusedFile(report('E_REQUIRED', 'Cannot read JSON as events: "events" is no array', { field: 'events' }))
-  if (events.length > MOST_EVENTS)
-    return refusedFile(report('E_LIMIT', `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`))
+  if (events.length > most)
+    return refusedFile(report('E_LIMIT', `Cannot read a file as it may hold ${most} records: it holds more`))
   const known = lines.length === events.length
   const records: RawRecord[] = []
   const entries: ReportEntry[] = []
@@ -44,13 +44,13 @@ export function jsonEvents(parsed: unknown, lines: readonly number[]): RawEvents
 }
 
 /** Events that stand one a line. */
-export function jsonLines(text: string): RawEvents {
+export function jsonLines(text: string, most = MOST_EVENTS): RawEvents {
   const entries: ReportEntry[] = []
   const records: RawRecord[] = []
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === '') continue
-    if (records.length >= MOST_EVENTS)
-      return refusedFile(report('E_LIMIT', `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`))
+    if (records.length >= most)
+      return refusedFile(report('E_LIMIT', `Cannot read a file as it may hold ${most} records: it holds more`))
     const parsed = parsedJson(line)
     const read =
       parsed === undefined

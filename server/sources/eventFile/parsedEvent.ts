@@ -29,6 +29,8 @@ export interface EventReadOptions {
   readonly ticker: string | null
   /** Which reader must take the file; null to tell by its shape. */
   readonly reader: string | null
+  /** Most records of a file; `MOST_EVENTS` when left out. */
+  readonly mostRecords?: number | undefined
 }
 
 /** The key of an event without one: the same title, time and tickers always give the same. */

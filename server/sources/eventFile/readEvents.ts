@@ -116,25 +116,25 @@ const refusedText = (reader: string, code: string, message: string): Taken => ({
   raw: { records: [], report: [report(code, message)], refused: true },
 })
 
-function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
+function rawEvents(text: string, { reader, ticker, mostRecords: most = MOST_EVENTS }: EventReadOptions): Taken {
   const start = text.trimStart()
   const looksLikeJson = start.startsWith('{') || start.startsWith('[')
   // Counted before anything is built: ten megabytes of `{},` would be a hundred times that in memory.
-  const { lines, tooDeep } = looksLikeJson ? jsonOutline(text, MOST_EVENTS) : { lines: [], tooDeep: false }
+  const { lines, tooDeep } = looksLikeJson ? jsonOutline(text, most) : { lines: [], tooDeep: false }
   if (tooDeep) return refusedText('json', 'E_LIMIT', 'Cannot read JSON that is nested as deep as this')
-  if (lines.length > MOST_EVENTS) return refusedText('json', 'E_LIMIT', tooMany)
+  if (lines.length > most) return refusedText('json', 'E_LIMIT', tooMany(most))
   const json = looksLikeJson ? parsedJson(text) : undefined
   for (const adapter of adapters) {
     if (reader !== null && reader !== adapter.name) continue
-    const raw = adapter.read({ text, json, ticker, lines })
-    if (raw !== null) return { reader: adapter.name, raw: limited(raw) }
+    const raw = adapter.read({ text, json, ticker, lines, most })
+    if (raw !== null) return { reader: adapter.name, raw: limited(raw, most) }
     if (reader !== null)
       return refusedText(reader, 'E_REQUIRED', `Cannot read the file as ${reader}: it has another shape`)
   }
-  if (reader === 'csv' || (reader === null && !looksLikeJson)) return { reader: 'csv', raw: csvEvents(text) }
-  if (reader !== 'jsonl' && json !== undefined) return { reader: 'json', raw: jsonEvents(json, lines) }
+  if (reader === 'csv' || (reader === null && !looksLikeJson)) return { reader: 'csv', raw: csvEvents(text, most) }
+  if (reader !== 'jsonl' && json !== undefined) return { reader: 'json', raw: jsonEvents(json, lines, most) }
   const firstLine = /^[^\r\n]*/.exec(start)?.[0] ?? ''
-  if (reader !== 'json' && isObject(parsedJson(firstLine))) return { reader: 'jsonl', raw: jsonLines(text) }
+  if (reader !== 'json' && isObject(parsedJson(firstLine))) return { reader: 'jsonl', raw: jsonLines(text, most) }
   return refusedText(
     reader ?? 'json',
     'E_ENCODING',
@@ -142,16 +142,13 @@ function rawEvents(text: string, { reader, ticker }: EventReadOptions): Taken {
   )
 }
 
-const tooMany = `Cannot read a file as it may hold ${MOST_EVENTS} records: it holds more`
+const tooMany = (most: number) => `Cannot read a file as it may hold ${most} records: it holds more`
 
-const limited = (raw: RawEvents): RawEvents =>
-  raw.records.length <= MOST_EVENTS
+const limited = (raw: RawEvents, most: number): RawEvents =>
+  raw.records.length <= most
     ? raw
     : {
         records: [],
-        report: [report('E_LIMIT', tooMany)],
+        report: [report('E_LIMIT', tooMany(most))],
         refused: true,
       }
-
-/** Names of the readers, for those who want to force one. */
-export const eventReaders: readonly string[] = ['csv', 'json', 'jsonl', ...adapters.map(({ name }) => name)]

@@ -1,6 +1,7 @@
 import { type SessionLabel, sessionOf } from '../../market/align.ts'
 import type { MarketEvent } from '../../market/event.ts'
-import { directions, sessionLabels, sourceTypes, statuses, timeSources } from '../../market/event.ts'
+import { directions, sessionLabels, sourceTypes, timeSources } from '../../market/event.ts'
+import { statuses } from '../../market/eventStatus.ts'
 import { typeOfCategory, typeOfCode, typeOfItems } from '../../market/eventType.ts'
 import { whyUnplaced } from '../../market/exchange/unplaced.ts'
 import { exchangeZone } from '../../market/exchangeZone.ts'

@@ -94,7 +94,7 @@ function untoldSplit(bars: readonly VendorBar[], known: readonly CorporateAction
     if (dates.some((date) => daysApart(date, bar.date) <= 5)) continue
     return report(
       'E_CLOSES',
-      `Cannot bring closes to split basis: on ${bar.date} adjusted closes step by ${Number(step.toPrecision(4))} against closes, and no column or stored action tells a split; take the splits first with --as actions`,
+      `Cannot bring closes to split basis: on ${bar.date} adjusted closes step by ${Number(step.toPrecision(4))} against closes, and no column or stored action tells a split; take a file of the splits first (kind: actions)`,
       { line: bar.line, field: 'adj_close' },
     )
   }
@@ -108,7 +108,7 @@ const isSilent = (bars: readonly VendorBar[], { stated, tellsSplits }: ClosesRul
 const asTraded = (symbol: string): ReportEntry =>
   report(
     'W_CLOSES',
-    `Closes of ${symbol} are as traded, and no split after them is known: where there was one, take it with --as actions first`,
+    `Closes of ${symbol} are as traded, and no split after them is known: where there was one, take a file of it first (kind: actions)`,
     { field: 'close' },
   )
 

@@ -1,3 +1,7 @@
+import { barDup } from '../../checks/answer/barDup.ts'
+import { barLive } from '../../checks/answer/barLive.ts'
+import { finding, on } from '../../checks/check.ts'
+import type { Finding } from '../../checks/finding.ts'
 import { type BarState, barStates } from '../../market/bar.ts'
 import { type Calendar, isClosed } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
@@ -16,39 +20,58 @@ import { tickerIn } from './tickerColumn.ts'
 
 /** What a bar's date should be, and what to do where the calendar is wrong. */
 export const sessionWanted = ({ mic }: Calendar): string =>
-  `a session of ${mic}; if it traded then, take in its sessions (--as calendar), if the ticker trades elsewhere, name its exchange (--as tickers), or leave such rows out (--mode skip)`
+  `a session of ${mic}; if it traded then, take in a file of its sessions first (kind: calendar); if the ticker trades elsewhere, one that names its exchange (kind: tickers); or leave out such rows`
 
 /** A daily row that was read, before its basis is settled. */
 export interface ReadBar extends VendorBar {
   readonly state: BarState
 }
 
-/** A second row of one session: the same, a running bar beside the final one, or a contradiction. */
-export function joinBars(
-  before: ReadBar | undefined,
-  bar: ReadBar,
-  key: string,
-): { readonly bar: ReadBar | null; readonly entry: ReportEntry | null } {
-  if (before === undefined) return { bar, entry: null }
+/** What two rows of one session come to. */
+interface Joined {
+  readonly bar: ReadBar
+  readonly entry: ReportEntry | null
+  /** The second row is not taken. */
+  readonly isRejected: boolean
+  /** What figures of the session must say where the rows differ. */
+  readonly finding: Finding | null
+}
+
+/** A second row of one session: the same, a running bar beside the final one, or a contradiction, of which the first stays. */
+export function joinBars(before: ReadBar | undefined, bar: ReadBar, key: string): Joined {
+  if (before === undefined) return { bar, entry: null, isRejected: false, finding: null }
   const place = (field: string) => ({ line: bar.line, field })
-  if (isSame(before, { ...bar, line: before.line }))
-    return {
-      bar: before,
-      entry: caution('BAR_DUP', 'The same bar stands in the file twice', place('date'), key),
-    }
+  if (isSame(before, { ...bar, line: before.line })) {
+    const entry = caution('BAR_DUP', 'The same bar stands in the file twice', place('date'), key)
+    return { bar: before, entry, isRejected: false, finding: null }
+  }
+  const twice = finding(barDup, {
+    ...on(bar.date),
+    evidence: {
+      kind: 'pair',
+      values: { volume: before.volume, otherVolume: bar.volume, close: before.close, otherClose: bar.close },
+    },
+  })
+  const kept = { ...before, state: 'provisional' } as const
   const beside = { line: before.line, volume: before.volume, state: before.state }
-  if (isSame(before, { ...bar, ...beside }))
-    // A running bar and the session's own: the one that saw more shares came later, and is not trusted yet.
-    return {
-      bar: { ...before, volume: Math.max(before.volume ?? 0, bar.volume ?? 0), state: 'provisional' },
-      entry: caution(
-        'BAR_DUP',
-        `Two bars of ${key} differ in volume: the larger one is kept, as provisional`,
-        place('volume'),
-        String(bar.volume ?? ''),
-      ),
-    }
-  return { bar: null, entry: report('BAR_DUP', `Cannot take two different bars of ${key}`, place('date'), key) }
+  if (!isSame(before, { ...bar, ...beside })) {
+    const entry = report(
+      'BAR_DUP',
+      `Cannot take two different bars of ${key}: line ${before.line} has another one`,
+      place('date'),
+      key,
+    )
+    return { bar: kept, entry, isRejected: true, finding: twice }
+  }
+  // A running bar and the session's own: the one that saw more shares came later, and is not trusted yet.
+  const entry = caution(
+    'BAR_DUP',
+    `Two bars of ${key} differ in volume: the larger one is kept, as provisional`,
+    place('volume'),
+    String(bar.volume ?? ''),
+  )
+  const volume = Math.max(before.volume ?? 0, bar.volume ?? 0)
+  return { bar: { ...kept, volume }, entry, isRejected: false, finding: twice }
 }
 
 const isSame = (one: ReadBar, other: ReadBar): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -139,17 +162,36 @@ export function toldState(row: PriceRow, { columns }: Pick<PriceTable, 'columns'
 }
 
 /** What a file of our own says of bars that were held or corrected where it was written. */
-export function statesTold(
-  rows: readonly PriceRow[],
-  { columns }: Pick<PriceTable, 'columns'>,
-): readonly ReportEntry[] {
-  if (!columns.has('basis') || !columns.has('state')) return []
-  const count = (state: BarState) => rows.filter((row) => row.cell('state') === state).length
-  const [held, repaired] = [count('held'), count('repaired')]
-  const first = rows.find((row) => ['held', 'repaired'].includes(row.cell('state')))
-  if (first === undefined) return []
-  const message = `Where the file was written ${held} bars were held back and ${repaired} corrected: checks look at all of them anew, and corrected prices are taken as they stand`
-  return [report('W_STATE', message, { line: first.line, field: 'state' }, first.cell('state'))]
+export function statesTold(rows: Iterable<PriceRow>, { columns }: Pick<PriceTable, 'columns'>): readonly ReportEntry[] {
+  const states = statesOf({ columns })
+  for (const row of rows) states.see(row.cell('state'), row.line)
+  return states.entries()
+}
+
+/** The same of rows one after another. */
+export function statesOf({ columns }: Pick<PriceTable, 'columns'>) {
+  const counts = { held: 0, repaired: 0 }
+  let first: { readonly line: number; readonly state: string } | null = null
+  return {
+    see: (state: string, line: number): void => {
+      if (state !== 'held' && state !== 'repaired') return
+      counts[state]++
+      first ??= { line, state }
+    },
+    entries: (): readonly ReportEntry[] => {
+      if (first === null || !columns.has('basis') || !columns.has('state')) return []
+      const message = `Where the file was written ${counts.held} bars were held back and ${counts.repaired} corrected: checks look at all of them anew, and corrected prices are taken as they stand`
+      return [report('W_STATE', message, { line: first.line, field: 'state' }, first.state)]
+    },
+  }
+}
+
+/** What figures must say of a bar that a file has of a session which is not over. */
+export function runningBar(symbol: Ticker, date: IsoDate, options: PriceReadOptions): Finding | null {
+  const today = localTime(options.now, options.zoneOf(symbol)).date
+  if (stateOf(date, today, options.calendarOf(symbol), options.now) === 'final') return null
+  const values = { seen: new Date(options.now).toISOString() }
+  return finding(barLive, { ...on(date), evidence: { kind: 'seen', values } })
 }
 
 /** A bar of a file is final once its session is over. */

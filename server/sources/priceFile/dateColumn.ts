@@ -83,7 +83,7 @@ export function datesOf(
 /** Faults that most dates of a file have are told once. */
 const ofAll: Readonly<Partial<Record<DateFault, (first: string) => string>>> = {
   clock: (first) =>
-    `carry clock times, ${first}. If these are intraday bars: --as intraday; daily prices have dates alone`,
+    `carry clock times, ${first}. If these are intraday bars, take the file as kind: intraday; daily prices have dates alone`,
   'short-year': (first) => `have years of two digits, ${first}: the century is not told; write four digits`,
 }
 

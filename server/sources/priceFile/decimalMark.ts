@@ -21,37 +21,63 @@ interface Shown {
   readonly first: { dot?: NumberCell; comma?: NumberCell; either?: NumberCell }
 }
 
+/** What the numbers of a file show of its decimal mark, gathered one after another. */
+export interface DecimalEvidence {
+  readonly see: (cell: NumberCell) => void
+  /** Counts a number whose only mark is a dot that parts no thousands, as nearly all are. */
+  readonly seeDot: (isPrice: boolean, line: number, field: string, text: string) => void
+  /**
+   * @param cells the same numbers once more, where some of them fit both marks
+   * @returns a refusal where the numbers contradict each other or fit both marks: nothing is guessed by a factor of 1000
+   */
+  readonly verdict: (cells: () => Iterable<NumberCell>) => Decimal | ReportEntry
+}
+
+export function decimalEvidence(): DecimalEvidence {
+  const prices: Shown = { dot: 0, comma: 0, first: {} }
+  const others: Shown = { dot: 0, comma: 0, first: {} }
+  return {
+    see: (cell) => {
+      const mark = shownDecimal(cell.text)
+      if (mark === null) return
+      const shown = cell.isPrice ? prices : others
+      shown.first[mark] ??= cell
+      if (mark !== 'either') shown[mark]++
+    },
+    seeDot: (isPrice, line, field, text) => {
+      const shown = isPrice ? prices : others
+      shown.dot++
+      if (shown.first.dot === undefined) shown.first.dot = { line, field, text, isPrice, ticker: '' }
+    },
+    verdict: (cells) => {
+      const { dot, comma, first } = prices.dot + prices.comma > 0 ? prices : others
+      const open = prices.first.either
+      if (dot > 0 && comma > 0 && (open !== undefined || dot === comma)) return contradiction(first.dot, first.comma)
+      const [asDot, asComma] = open === undefined ? [null, null] : [jumpIn(cells, 'dot'), jumpIn(cells, 'comma')]
+      if (dot === 0 && comma === 0) {
+        const ambiguous = open ?? others.first.either
+        if (ambiguous === undefined) return 'dot'
+        if ((asDot === null) === (asComma === null)) return undecided(ambiguous)
+        return asDot === null ? 'dot' : 'comma'
+      }
+      const found = dot >= comma ? 'dot' : 'comma'
+      // Where the mark that is shown makes prices jump and the other one does not, the file mixes the two.
+      const [odd, other] = found === 'dot' ? [asDot, asComma] : [asComma, asDot]
+      return odd !== null && other === null ? mixed(odd, found, first[found]) : found
+    },
+  }
+}
+
 /**
  * The decimal mark of a file, told by all its numbers together. `1.010` alone says nothing; `0,10%` or `1.234.567` elsewhere
  * in the file does, and so does `991` beside it, which would otherwise be a thousand times as much.
  *
  * @param cells gives every number in the order of the file, the prices of a line side by side
- * @returns a refusal where the numbers contradict each other or fit both marks: nothing is guessed by a factor of 1000
  */
 export function decimalMark(cells: () => Iterable<NumberCell>): Decimal | ReportEntry {
-  const prices: Shown = { dot: 0, comma: 0, first: {} }
-  const others: Shown = { dot: 0, comma: 0, first: {} }
-  for (const cell of cells()) {
-    const mark = shownDecimal(cell.text)
-    if (mark === null) continue
-    const shown = cell.isPrice ? prices : others
-    shown.first[mark] ??= cell
-    if (mark !== 'either') shown[mark]++
-  }
-  const { dot, comma, first } = prices.dot + prices.comma > 0 ? prices : others
-  const open = prices.first.either
-  if (dot > 0 && comma > 0 && (open !== undefined || dot === comma)) return contradiction(first.dot, first.comma)
-  const [asDot, asComma] = open === undefined ? [null, null] : [jumpIn(cells, 'dot'), jumpIn(cells, 'comma')]
-  if (dot === 0 && comma === 0) {
-    const ambiguous = open ?? others.first.either
-    if (ambiguous === undefined) return 'dot'
-    if ((asDot === null) === (asComma === null)) return undecided(ambiguous)
-    return asDot === null ? 'dot' : 'comma'
-  }
-  const found = dot >= comma ? 'dot' : 'comma'
-  // Where the mark that is shown makes prices jump and the other one does not, the file mixes the two.
-  const [odd, other] = found === 'dot' ? [asDot, asComma] : [asComma, asDot]
-  return odd !== null && other === null ? mixed(odd, found, first[found]) : found
+  const evidence = decimalEvidence()
+  for (const cell of cells()) evidence.see(cell)
+  return evidence.verdict(cells)
 }
 
 /** The first price that lies a multiple away from the one before when read by a mark, where another reading is open. */

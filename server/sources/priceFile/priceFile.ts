@@ -5,6 +5,7 @@ import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import type { DateOrder } from '../eventFile/time.ts'
 import type { ReportEntry } from '../report.ts'
+import type { Spill } from './barSpool.ts'
 import type { Closes } from './closesRules.ts'
 import type { Decimal } from './priceNumber.ts'
 
@@ -24,6 +25,12 @@ export interface PriceReadOptions {
   readonly calendarOf: (symbol: Ticker) => Calendar | null
   /** Actions that are stored of a ticker. */
   readonly actionsOf: (symbol: Ticker) => readonly CorporateAction[]
+  /** Where rows go that are too many for memory; left out where all of a file is in memory anyway. */
+  readonly spill?: (() => Spill) | undefined
+  /** Most records of a file; `MOST_ROWS` when left out. */
+  readonly mostRows?: number | undefined
+  /** Bars within the day that are handed on together; 20,000 when left out. */
+  readonly atOnce?: number | undefined
 }
 
 /** What a file holds of each ticker, and what was wrong with it. */

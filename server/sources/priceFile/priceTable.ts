@@ -1,4 +1,4 @@
-import { columnName, delimiterOf, readDelimited } from '../delimited.ts'
+import { columnName, delimiterOf, type Header, readDelimited, readHeader } from '../delimited.ts'
 import { oddLetters, type ReportEntry, report } from '../report.ts'
 import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
@@ -41,28 +41,47 @@ export interface PriceTableRules {
   readonly used: readonly PriceWord[]
   /** The decimal mark; null to tell it from the numbers. */
   readonly decimal: Decimal | null
+  /** Most records of a file; `MOST_ROWS` when left out. */
+  readonly mostRows?: number | undefined
 }
 
-/** A file of prices or actions with its columns under the words of the store. */
-export function readPriceTable(given: string, { required, used, decimal }: PriceTableRules): PriceTable {
+/** The columns of a file of prices, before its rows are read. */
+export interface PriceHead extends Pick<PriceTable, 'header' | 'headerLine' | 'columns' | 'form'> {
+  /** The text from the header on, with one line of names. */
+  readonly text: string
+  readonly place: Header
+  readonly position: ReadonlyMap<PriceWord, number>
+  /** Lines above the header. */
+  readonly below: number
+  /** What is to be said before any row is looked at. */
+  readonly report: readonly ReportEntry[]
+  /** Columns that are not used although they may change what prices mean. */
+  readonly meaning: readonly string[]
+  readonly row: (line: number, fields: readonly string[]) => PriceRow
+}
+
+/** Reads the header of a file of prices or actions. @returns why it is none where it is none */
+export function readPriceHead(
+  given: string,
+  { required, used }: Omit<PriceTableRules, 'decimal'>,
+): PriceHead | readonly ReportEntry[] {
   const preamble = cutPreamble(given)
   const { text, ticker: stated, several, isDownload } = plainHeader(preamble.text)
   if (several.length > 0)
-    return refusedTable([
+    return [
       report(
         'E_TICKER',
         `Cannot read tickers that stand side by side (${several.slice(0, 5).join(', ')}): give each a file`,
         { line: 2 },
       ),
-    ])
+    ]
   const beside = sideBySide(preamble)
-  if (beside !== null) return refusedTable([beside])
-  const table = readDelimited(text, (name) => priceWord(name) !== null, MOST_ROWS)
+  if (beside !== null) return [beside]
+  const place = readHeader(text, (name) => priceWord(name) !== null)
   const below = preamble.lines
-  const moved = (entry: ReportEntry) => (entry.line === null ? entry : { ...entry, line: entry.line + below })
-  const said = table.report.map(moved)
-  if (table.refused) return refusedTable(said)
-  const position = new Map(columnsOf(table.header))
+  if ('code' in place) return [movedBy(below)(place)]
+  const { header } = place
+  const position = new Map(columnsOf(header))
   // The export of a chart calls its dates or starts `time`.
   const clock = position.get('clock')
   if (clock !== undefined && !position.has('date') && !position.has('start')) {
@@ -71,36 +90,62 @@ export function readPriceTable(given: string, { required, used, decimal }: Price
   }
   const columns = new Set(position.keys())
   if (stated !== null) columns.add('ticker')
-  const head = { header: table.header, headerLine: 1 + below, columns }
-  const missing = missingColumns(head, required)
-  if (missing.length > 0) return refusedTable(missing)
-  const named = new Map(table.header.map((name, at) => [name, at]))
-  const rows = table.rows.map(({ line, fields }): PriceRow => {
-    const cell = (at: number | undefined) => fields[at ?? -1]?.trim() ?? ''
-    return {
-      line: line + below,
-      cell: (word) => (word === 'ticker' && stated !== null ? stated : cell(position.get(word))),
-      named: (name) => cell(named.get(name)),
-    }
-  })
-  const form = vendorForm(table.header, isDownload)
-  const mark = decimalOf(rows, table.header, position, decimal ?? (columns.has('basis') ? 'dot' : null))
-  if (typeof mark !== 'string') return refusedTable([mark], rows.length + said.length)
+  const missing = missingColumns({ header, headerLine: 1 + below, columns }, required)
+  if (missing.length > 0) return missing
+  const named = new Map(header.map((name, at) => [name, at]))
   const taken = new Set(used.map((word) => position.get(word)))
-  const left = table.header.filter((_, at) => !taken.has(at))
-  const unused = left.flatMap((name) => (unusedKind(name) === 'meaning' ? (meantBy(name, rows) ?? []) : []))
+  const left = header.filter((_, at) => !taken.has(at))
   return {
-    ...head,
-    form,
-    decimal: mark,
-    rows,
+    header,
+    headerLine: 1 + below,
+    columns,
+    form: vendorForm(header, isDownload),
+    text,
+    place,
+    position,
+    below,
     report: [
       ...(below === 0 ? [] : [skippedLines(preamble.first, below)]),
       ...leftOut(left.filter((name) => unusedKind(name) === 'unknown')),
-      ...unused.map(notUsed),
-      ...table.remarks.map(moved),
-      ...said,
     ],
+    meaning: left.filter((name) => unusedKind(name) === 'meaning'),
+    row: (line, fields) => {
+      const cell = (at: number | undefined) => fields[at ?? -1]?.trim() ?? ''
+      return {
+        line: line + below,
+        cell: (word) => (word === 'ticker' && stated !== null ? stated : cell(position.get(word))),
+        named: (name) => cell(named.get(name)),
+      }
+    },
+  }
+}
+
+export const movedBy =
+  (lines: number) =>
+  (entry: ReportEntry): ReportEntry =>
+    entry.line === null ? entry : { ...entry, line: entry.line + lines }
+
+/** A file of prices or actions with its columns under the words of the store. */
+export function readPriceTable(given: string, rules: PriceTableRules): PriceTable {
+  const head = readPriceHead(given, rules)
+  if (!('place' in head)) return refusedTable(head)
+  const { text, header, headerLine, columns, form, below } = head
+  const table = readDelimited(text, (name) => priceWord(name) !== null, rules.mostRows ?? MOST_ROWS)
+  const said = table.report.map(movedBy(below))
+  if (table.refused) return refusedTable(said)
+  const rows = table.rows.map(({ line, fields }) => head.row(line, fields))
+  const stated = decimalStated(head, rules.decimal)
+  const mark = stated ?? decimalMark(() => numbersOf(head, rows))
+  if (typeof mark !== 'string') return refusedTable([mark], rows.length + said.length)
+  const unused = head.meaning.flatMap((name) => meantBy(name, rows) ?? [])
+  return {
+    header,
+    headerLine,
+    columns,
+    form,
+    decimal: mark,
+    rows,
+    report: [...head.report, ...unused.map(notUsed), ...table.remarks.map(movedBy(below)), ...said],
     rejected: said.length,
     unused,
     refused: false,
@@ -148,27 +193,30 @@ const priceWords: readonly PriceWord[] = ['open', 'high', 'low', 'close']
 const amountWords: readonly PriceWord[] = ['adj_close', 'dividend', 'capital_gain', 'split', 'volume']
 const textWords: readonly PriceWord[] = ['date', 'start', 'clock', 'ticker', 'series', 'period', 'type', 'value']
 
-/** The decimal mark by every number of the file, those of columns that are not used too. */
-function decimalOf(
-  rows: readonly PriceRow[],
-  header: readonly string[],
-  position: ReadonlyMap<PriceWord, number>,
-  stated: Decimal | null,
-): Decimal | ReportEntry {
-  if (stated !== null) return stated
+/** The decimal mark that the user or our own form states; null where the numbers have to tell. */
+export const decimalStated = ({ columns }: Pick<PriceHead, 'columns'>, stated: Decimal | null): Decimal | null =>
+  stated ?? (columns.has('basis') ? 'dot' : null)
+
+/** Columns that hold numbers beside those that are read: they tell the decimal mark too. */
+export function otherNumbers({ header, position }: Pick<PriceHead, 'header' | 'position'>): readonly string[] {
   const read = new Set([...priceWords, ...amountWords, ...textWords].map((word) => position.get(word)))
-  const others = header.filter((name, at) => !read.has(at) && !/date|time|datum|tanggal/.test(name))
-  function* cells(): Generator<NumberCell> {
-    for (const row of rows) {
-      const place = { line: row.line, ticker: row.cell('ticker') }
-      for (const field of priceWords)
-        if (position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: true }
-      for (const field of amountWords)
-        if (position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: false }
-      for (const field of others) yield { ...place, field, text: row.named(field), isPrice: false }
-    }
+  return header.filter((name, at) => !read.has(at) && !/date|time|datum|tanggal/.test(name))
+}
+
+/** Every number of a file, those of columns that are not used too. */
+export function* numbersOf(
+  head: Pick<PriceHead, 'header' | 'position'>,
+  rows: Iterable<PriceRow>,
+): Generator<NumberCell> {
+  const others = otherNumbers(head)
+  for (const row of rows) {
+    const place = { line: row.line, ticker: row.cell('ticker') }
+    for (const field of priceWords)
+      if (head.position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: true }
+    for (const field of amountWords)
+      if (head.position.has(field)) yield { ...place, field, text: row.cell(field), isPrice: false }
+    for (const field of others) yield { ...place, field, text: row.named(field), isPrice: false }
   }
-  return decimalMark(cells)
 }
 
 /** A refusal of one cell: what stands there and what was expected. */

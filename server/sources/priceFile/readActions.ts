@@ -28,7 +28,12 @@ const wide = ['dividend', 'capital_gain', 'split'] as const
 export function readActionFile(text: string, options: PriceReadOptions): PriceFile<CorporateAction> {
   const used = ['date', 'start', 'type', 'value', 'ticker', 'currency', ...wide] as const
   // Our own form and yfinance's write dots, and one amount such as 1.125 could not tell.
-  const table = readPriceTable(text, { required: ['date'], used, decimal: options.decimal ?? 'dot' })
+  const table = readPriceTable(text, {
+    required: ['date'],
+    used,
+    decimal: options.decimal ?? 'dot',
+    mostRows: options.mostRows,
+  })
   if (table.refused) return refusedPriceFile(table.report, table.rejected)
   const isWide = !table.columns.has('type') && wide.some((word) => table.columns.has(word))
   const missing = isWide ? [] : missingColumns(table, ['type', 'value'])

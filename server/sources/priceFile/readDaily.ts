@@ -7,7 +7,7 @@ import type { Ticker } from '../../market/ticker.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { onSplitBasis } from './closes.ts'
 import type { PriceWord } from './columns.ts'
-import { joinBars, type ReadBar, readRow, statesTold } from './dailyRow.ts'
+import { joinBars, type ReadBar, readRow, runningBar, statesTold } from './dailyRow.ts'
 import { datesOf } from './dateColumn.ts'
 import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import {
@@ -49,7 +49,12 @@ const used: readonly PriceWord[] = [
 
 /** Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. */
 export function readDaily(text: string, options: PriceReadOptions): PriceFile<FileBar> {
-  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
+  const table = readPriceTable(text, {
+    required: ['close'],
+    used,
+    decimal: options.decimal,
+    mostRows: options.mostRows,
+  })
   if (table.refused) return refusedPriceFile(table.report, table.rejected)
   const fault = wholeFault(table, options)
   if (fault !== null) return refusedPriceFile([...table.report, fault], recordsOf(table))
@@ -61,6 +66,7 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
   const entries: ReportEntry[] = [...table.report, ...series.report]
   const kept = new Map<Ticker, Map<IsoDate, ReadBar>>()
   const currencies = new Map<Ticker, string>()
+  const twice = new Map<Ticker, readonly Finding[]>()
   let rejected = table.rejected
   for (const [at, row] of series.rows.entries()) {
     const read = readRow(row, table, dates.at(at), filled(row), options)
@@ -74,8 +80,9 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
     kept.set(read.symbol, bars)
     const joined = joinBars(bars.get(read.bar.date), read.bar, `${read.symbol} ${read.bar.date}`)
     if (joined.entry !== null) entries.push(joined.entry)
-    if (joined.bar === null) rejected++
-    else bars.set(read.bar.date, joined.bar)
+    bars.set(read.bar.date, joined.bar)
+    if (joined.isRejected) rejected++
+    if (joined.finding !== null) twice.set(read.symbol, [...(twice.get(read.symbol) ?? []), joined.finding])
     const currency = row.cell('currency')
     const told = currencies.get(read.symbol)
     if (currency !== '' && told !== undefined && told !== currency) {
@@ -89,7 +96,7 @@ export function readDaily(text: string, options: PriceReadOptions): PriceFile<Fi
     return refusedPriceFile([...others, mixed], recordsOf(table))
   }
   entries.push(...statesTold(series.rows, table))
-  return { ...settled(kept, table, entries, options), currencies, rejected, records: recordsOf(table) }
+  return { ...settled(kept, twice, table, entries, options), currencies, rejected, records: recordsOf(table) }
 }
 
 /** What makes a whole file none that can be taken. */
@@ -124,6 +131,7 @@ function ofShares({ rows, form }: PriceTable): {
 /** Brings what was read to split basis, ticker by ticker. A file of which one ticker cannot be is refused. */
 function settled(
   kept: ReadonlyMap<Ticker, ReadonlyMap<IsoDate, ReadBar>>,
+  twice: ReadonlyMap<Ticker, readonly Finding[]>,
   table: PriceTable,
   entries: readonly ReportEntry[],
   options: PriceReadOptions,
@@ -160,6 +168,8 @@ function settled(
     )
     if (read.actions.length > 0) actions.set(symbol, read.actions)
     const own = [
+      ...(twice.get(symbol) ?? []),
+      ...bars.slice(-2).flatMap(({ date }) => runningBar(symbol, date, options) ?? []),
       ...(read.adjusted === null ? [] : [adjustedCloses(read.adjusted, bars.length)]),
       ...unusedRemarks(
         bars.map(({ date }) => date),

@@ -1,35 +1,43 @@
-import { sessionOf } from '../../market/align.ts'
-import { type BarState, type Interval, type IntradayBar, minutesOf, type Phase } from '../../market/bar.ts'
-import { type Calendar, isClosed } from '../../market/calendar.ts'
-import { type Instant, instant } from '../../market/instant.ts'
+import { barStates, type Interval, minutesOf } from '../../market/bar.ts'
+import { BAR_CELLS } from '../../market/barCells.ts'
+import { dateOf, type IsoDate } from '../../market/day.ts'
+import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { localTime } from '../../market/zone.ts'
-import { readTime } from '../eventFile/time.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
-import { overlaps, type PlacedBar, spacing } from './barSpacing.ts'
+import type { ReportLog } from '../reportLog.ts'
+import type { TextSource } from '../textSource.ts'
+import { overlapsOf, type PlacedStart, spacingOf } from './barSpacing.ts'
+import { type BarSpool, cell, WIDTH } from './barSpool.ts'
 import type { PriceWord } from './columns.ts'
-import { sessionWanted, statesTold, toldState } from './dailyRow.ts'
-import { clockText, epochInstant } from './dateColumn.ts'
-import { fileDate } from './fileDate.ts'
-import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import {
-  isBlank,
-  missingColumns,
-  type PriceRow,
-  type PriceTable,
-  readPriceTable,
-  recordsOf,
-  refusedCell,
-} from './priceTable.ts'
-import { filledColumns, mixedColumns, readOhlc } from './readOhlc.ts'
-import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
-import { unknownExchange } from './unknownExchange.ts'
-import { notUsed, type UnusedColumn, unusedRemarks } from './unusedColumns.ts'
+import { type IntradayRows, readIntradayRows } from './intradayRows.ts'
+import { nothingBeside, type PriceFile, type PriceReadOptions } from './priceFile.ts'
+import { missingColumns, readPriceHead } from './priceTable.ts'
+import { mixedOf } from './readOhlc.ts'
+import { noTicker } from './tickerColumn.ts'
+import { notUsed, unusedRemarks } from './unusedColumns.ts'
 
-export type FileIntradayBar = IntradayBar & { readonly state: BarState }
+/** Bars of one ticker, ascending: some of the file's at a time, sessions whole. */
+export interface BarBatch {
+  readonly symbol: Ticker
+  /** Rows as the store has them (`barCells`): a million bars are too many to make an object of each. */
+  readonly cells: readonly (number | null)[]
+}
 
-export interface IntradayFile extends PriceFile<FileIntradayBar> {
+/** What there is of a ticker in a file. */
+export interface FileTicker {
+  readonly bars: number
+  readonly first: Instant
+  readonly last: Instant
+  readonly from: IsoDate
+  readonly to: IsoDate
+  /** Decimals that its prices are written with at most. */
+  readonly decimals: number
+}
+
+export interface IntradayFile extends Omit<PriceFile<never>, 'byTicker' | 'actions'> {
   readonly interval: Exclude<Interval, '1d'>
+  readonly tickers: ReadonlyMap<Ticker, FileTicker>
+  readonly batches: () => Iterable<BarBatch>
 }
 
 const used: readonly PriceWord[] = [
@@ -50,169 +58,218 @@ const used: readonly PriceWord[] = [
   'currency',
 ]
 
+/** Bars that are handed on together, sessions whole. */
+const BATCH = 20_000
+
 /**
  * Reads intraday bars: the start of the bar and its prices a row. Starts without an offset are on the clock of the
- * ticker's exchange.
+ * ticker's exchange. Memory does not grow with the file where the options have somewhere to spill to.
  *
  * @param interval length of the bars; null to take it from the spacing of their starts
  */
-export function readIntraday(text: string, options: PriceReadOptions, interval: Interval | null): IntradayFile {
-  const table = readPriceTable(text, { required: ['close'], used, decimal: options.decimal })
-  const refuse = (...entries: readonly ReportEntry[]): IntradayFile => ({
-    ...refusedPriceFile(entries, recordsOf(table)),
-    interval: '1h',
-  })
-  if (table.refused) return refuse(...table.report)
-  const { columns } = table
-  const [missing] = columns.has('date') ? [] : missingColumns(table, ['start'])
-  if (missing !== undefined) return refuse(missing)
-  const [first] = table.rows
-  if (first !== undefined && table.rows.every((row) => fileDate(startText(row, columns), 'MDY').kind === 'date'))
-    return refuse(dailyBars(first, startText(first, columns)))
-  if (!columns.has('ticker') && options.ticker === null) return refuse(noTicker('prices'))
-  const other = otherTicker(table, options.asked) ?? unknownExchange(table, options)
-  if (other !== null) return refuse(other)
-  const unused = [...table.unused, ...adjustedBars(table)]
-  const entries: ReportEntry[] = [...table.report, ...adjustedBars(table).map(notUsed)]
-  const filled = filledColumns(table.rows, columns, (row) => tickerIn(row, table, options.ticker) ?? '')
-  const rows: PlacedBar[] = []
-  const lines: number[] = []
-  const seen = new Map<string, IntradayBar>()
-  const currencies = new Map<Ticker, string>()
-  const states = new Map<IntradayBar, BarState | null>()
-  let rejected = table.rejected
-  for (const row of table.rows) {
-    const { read, report: said } = readRow(row, table, filled(row), options)
-    entries.push(...said)
-    const key = read === null ? '' : `${read.symbol} ${read.bar.start}`
-    const before = seen.get(key)
-    if (read === null) rejected++
-    else if (before === undefined) {
-      seen.set(key, read.bar)
-      rows.push(read)
-      lines.push(row.line)
-      states.set(read.bar, toldState(row, table))
-      if (row.cell('currency') !== '') currencies.set(read.symbol, row.cell('currency'))
-    } else if (JSON.stringify(before) === JSON.stringify(read.bar))
-      entries.push(caution('BAR_DUP', 'The same bar stands in the file twice', { line: row.line, field: 'start' }))
-    else {
-      rejected++
-      entries.push(
-        report(
-          'BAR_DUP',
-          `Cannot take two different bars of one start`,
-          { line: row.line, field: 'start' },
-          row.cell('start'),
-        ),
-      )
-    }
-  }
-  const mixed = mixedColumns(rows.map(({ bar }, at) => ({ ...bar, line: lines[at] ?? 0 })))
-  if (mixed !== null) return refuse(...entries.filter(({ code }) => code !== 'BAR_OHLC'), mixed)
-  const remarks = new Map(
-    [...Map.groupBy(rows, ({ symbol }) => symbol)].map(([symbol, own]) => [
-      symbol,
-      unusedRemarks(own.map(({ bar }) => bar.date).sort(), unused),
-    ]),
-  )
-  const whole = { ...nothingBeside, remarks, currencies }
-  const records = recordsOf(table)
-  const sorted = rows.sort((a, b) => (a.symbol === b.symbol ? a.bar.start - b.bar.start : a.symbol < b.symbol ? -1 : 1))
-  const found = interval ?? spacing(sorted)
-  const minutes = found === null ? null : minutesOf(found)
-  if (found === null || found === '1d' || minutes === null)
-    return rows.length === 0 && interval === null
-      ? { byTicker: new Map(), report: entries, rejected, records, refused: false, interval: '1h', ...whole }
-      : refuse(
-          ...entries,
-          report('RESP_GRANULARITY', 'Cannot tell how long a bar is from the starts: name the interval', {
-            field: 'start',
-          }),
-        )
-  entries.push(...statesTold(table.rows, table), ...overlaps(sorted, minutes, options.zoneOf))
-  const byTicker = new Map<Ticker, FileIntradayBar[]>()
-  for (const { symbol, bar } of sorted) {
-    const bars = byTicker.get(symbol) ?? []
-    const isOver = bar.start + minutes * 60_000 <= options.now
-    bars.push({ ...bar, state: states.get(bar) ?? (isOver ? 'final' : 'provisional') })
-    byTicker.set(symbol, bars)
-  }
-  return { byTicker, report: entries, rejected, records, refused: false, interval: found, ...whole }
+export function readIntraday(source: TextSource, options: PriceReadOptions, interval: Interval | null): IntradayFile {
+  const [piece = ''] = source.pieces()
+  const head = readPriceHead(piece, { required: ['close'], used })
+  if (!('place' in head)) return refused(head, 0)
+  const { columns } = head
+  const [missing] = columns.has('date') ? [] : missingColumns(head, ['start'])
+  const untold = !columns.has('ticker') && options.ticker === null ? noTicker('prices') : undefined
+  const rows = readIntradayRows(source, head, options)
+  const whole = faultOfAll(rows, missing, untold)
+  if (whole !== null) return refused(whole, rows.records)
+  return readFile(rows, options, interval)
 }
 
-/** Within the day no adjusted close is kept: one that differs from its close is named. */
-function adjustedBars({ rows, columns }: PriceTable): readonly UnusedColumn[] {
-  if (!columns.has('adj_close')) return []
-  const row = rows.find((one) => !isBlank(one.cell('adj_close')) && one.cell('adj_close') !== one.cell('close'))
-  return row === undefined ? [] : [{ name: 'adj_close', line: row.line, value: row.cell('adj_close') }]
+/** Why no row can be taken; null for none. */
+function faultOfAll(
+  { decimal, dates, stranger, records }: IntradayRows,
+  missing: ReportEntry | undefined,
+  untold: ReportEntry | undefined,
+): readonly ReportEntry[] | null {
+  if (typeof decimal !== 'string') return [decimal]
+  const days = dates === null || records === 0 ? undefined : dailyBars(dates)
+  const fault = missing ?? days ?? untold ?? stranger ?? null
+  return fault === null ? null : [fault]
 }
 
-function readRow(
-  row: PriceRow,
-  table: PriceTable,
-  filled: ReadonlySet<PriceWord>,
+function readFile(
+  { spool, log, records, rejected, unused, states, currencies }: IntradayRows,
   options: PriceReadOptions,
-): { readonly read: PlacedBar | null; readonly report: readonly ReportEntry[] } {
-  const refuse = (code: string, field: PriceWord, expected: string, value = row.cell(field)) => ({
-    read: null,
-    report: [refusedCell(code, row, field, value, expected)],
-  })
-  const symbol = tickerIn(row, table, options.ticker)
-  if (symbol === null) return refuse('E_TICKER', 'ticker', 'a symbol such as MSFT')
-  if (table.columns.has('basis') && row.cell('basis') !== 'split')
-    return refuse('E_ENUM', 'basis', '"split": prices are stored adjusted for splits only')
-  const zone = options.zoneOf(symbol)
-  const given = startText(row, table.columns)
-  const time = readTime(given, { zone, dateOrder: options.dateOrder }, false)
-  const start = time.kind === 'time' ? instant(time.text) : epochInstant(given)
-  if (start === null || start % 1000 !== 0)
-    return refuse(
-      time.kind === 'refused' ? time.code : 'E_TIME_FORMAT',
-      'start',
-      'a time such as 2023-11-17T15:30:00-05:00',
-      given,
-    )
-  if (start > options.now) return refuse('RESP_TIME_RANGE', 'start', 'a time up to now', given)
-  const calendar = options.calendarOf(symbol)
-  const { date } = localTime(start, zone)
-  if (calendar !== null && isClosed(calendar, date))
-    return refuse('BAR_NOT_SESSION', 'start', sessionWanted(calendar), given)
-  const { prices, report: entries } = readOhlc(row, filled, table.decimal)
-  if (prices === null) return { read: null, report: entries }
-  const stated = row.cell('phase').toLowerCase()
-  const phase = phaseOf(start, calendar, stated)
-  const moved =
-    stated === '' || stated === phase
-      ? []
-      : [
-          caution(
-            'PHASE',
-            `The bar lies in the phase ${phase}, which is taken`,
-            { line: row.line, field: 'phase' },
-            stated,
-          ),
-        ]
-  return { read: { line: row.line, symbol, bar: { start, date, phase, ...prices } }, report: [...entries, ...moved] }
+  interval: Interval | null,
+): IntradayFile {
+  log.add(...unused.map(notUsed))
+  const { tickers, contrary, spacing, mixed } = lookThrough(spool, log)
+  if (mixed !== null) return refused([...log.entries().filter(({ code }) => code !== 'BAR_OHLC'), mixed], records)
+  const found = interval ?? spacing
+  const minutes = found === null ? null : minutesOf(found)
+  if (found === null || found === '1d' || minutes === null) {
+    if (tickers.size > 0 || interval !== null) return refused([...log.entries(), untoldLength], records)
+    return { ...nothing(log.entries(), records), rejected, refused: false }
+  }
+  log.add(...states)
+  const overlaps = overlapsOf(minutes, options.zoneOf)
+  eachPair(spool, overlaps.see)
+  log.add(...overlaps.entries())
+  const remarks = [...tickers].map(
+    ([symbol, { from, to }]) => [symbol, unusedRemarks(from === to ? [from] : [from, to], unused)] as const,
+  )
+  return {
+    report: log.entries(),
+    rejected: rejected + contrary,
+    records,
+    refused: false,
+    remarks: new Map(remarks),
+    currencies,
+    interval: found,
+    tickers,
+    batches: () => batchesOf(spool, minutes, options.now, options.atOnce ?? BATCH),
+  }
 }
 
-const dailyBars = ({ line }: PriceRow, text: string): ReportEntry =>
+const nothing = (entries: readonly ReportEntry[], records: number): IntradayFile => ({
+  report: entries,
+  rejected: records,
+  records,
+  refused: true,
+  remarks: nothingBeside.remarks,
+  currencies: nothingBeside.currencies,
+  interval: '1h',
+  tickers: new Map(),
+  batches: () => [],
+})
+
+const refused = nothing
+
+const untoldLength = report('RESP_GRANULARITY', 'Cannot tell how long a bar is from the starts: name the interval', {
+  field: 'start',
+})
+
+const dailyBars = ({ line, text }: { readonly line: number; readonly text: string }): ReportEntry =>
   report(
     'E_TIME_FORMAT',
-    `Cannot read the file as intraday bars: its starts are dates alone, "${text}" first. If these are daily prices: --as prices`,
+    `Cannot read the file as intraday bars: its starts are dates alone, "${text}" first. If these are daily prices, take the file as kind: prices`,
     { line, field: 'start' },
     text,
   )
 
-/** The start in one column, or as a date and a clock in two. */
-function startText(row: PriceRow, columns: ReadonlySet<PriceWord>): string {
-  if (columns.has('start')) return row.cell('start')
-  if (!columns.has('clock')) return row.cell('date')
-  const date = row.cell('date').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
-  return `${date} ${clockText(row.cell('clock')).replace(/^(\d):/, '0$1:')}`
+/** Every row that stands for its start, the first of several: where its cells are, and whether another row was left out. */
+function* keptRows(spool: BarSpool): Generator<readonly [cells: Float64Array, at: number, isKept: boolean]> {
+  let [symbol, start] = [-1, Number.NaN]
+  for (const { cells, count } of spool.ordered())
+    for (let at = 0; at < count * WIDTH; at += WIDTH) {
+      const isKept = cells[at + cell.start] !== start || cells[at + cell.symbol] !== symbol
+      ;[symbol, start] = [cells[at + cell.symbol] as number, cells[at + cell.start] as number]
+      yield [cells, at, isKept]
+    }
 }
 
-/** The calendar decides; where it says nothing, the file does. */
-function phaseOf(start: Instant, calendar: Calendar | null, stated: string): Phase {
-  const label = calendar === null ? stated : sessionOf(start, calendar).label
-  return label === 'pre' || label === 'post' ? label : 'regular'
+/** What only all rows in order show: double ones, the spacing of starts, columns that are mixed up, what there is of each ticker. */
+function lookThrough(spool: BarSpool, log: ReportLog) {
+  const tickers = new Map<Ticker, FileTicker>()
+  const spacing = spacingOf()
+  const mixed = mixedOf()
+  let contrary = 0
+  const before = new Float64Array(WIDTH)
+  let own: { -readonly [Name in keyof FileTicker]: FileTicker[Name] } | null = null
+  let previous: PlacedStart | null = null
+  for (const [cells, at, isKept] of keptRows(spool)) {
+    if (!isKept) {
+      const isSame = sameBar(before, cells, at)
+      if (!isSame) contrary++
+      log.add(doubled(isSame, cells, at))
+      continue
+    }
+    const row = placed(spool, cells, at)
+    const bar = pricesAt(cells, at)
+    if (previous !== null) spacing.see(previous, row)
+    mixed.see(bar, row.line)
+    const date = dateOf(row.day)
+    if (own === null || previous?.symbol !== row.symbol) {
+      own = { bars: 0, first: row.start as Instant, last: row.start as Instant, from: date, to: date, decimals: 0 }
+      tickers.set(row.symbol, own)
+    }
+    own.bars++
+    own.last = row.start as Instant
+    if (date < own.from) own.from = date
+    if (date > own.to) own.to = date
+    own.decimals = decimalsWith(bar, own.decimals)
+    before.set(cells.subarray(at, at + WIDTH))
+    previous = row
+  }
+  return { tickers, contrary, spacing: spacing.found(), mixed: mixed.entry() }
 }
+
+/** Pairs of neighbouring bars, in order. */
+function eachPair(spool: BarSpool, see: (before: PlacedStart, row: PlacedStart) => void): void {
+  let previous: PlacedStart | null = null
+  for (const [cells, at, isKept] of keptRows(spool)) {
+    if (!isKept) continue
+    const row = placed(spool, cells, at)
+    if (previous !== null) see(previous, row)
+    previous = row
+  }
+}
+
+const placed = (spool: BarSpool, cells: Float64Array, at: number): PlacedStart => ({
+  symbol: spool.symbolOf(cells[at] as number),
+  start: cells[at + cell.start] as number,
+  day: cells[at + cell.day] as number,
+  phase: cells[at + cell.phase] as number,
+  line: cells[at + cell.line] as number,
+})
+
+const pricesAt = (cells: Float64Array, at: number) => ({
+  open: cells[at + cell.open] as number,
+  high: cells[at + cell.high] as number,
+  low: cells[at + cell.low] as number,
+  close: cells[at + cell.close] as number,
+  volume: Number.isNaN(cells[at + cell.volume]) ? null : (cells[at + cell.volume] as number),
+})
+
+/** Equal in all but line and state; two unknown volumes are one. */
+function sameBar(before: Float64Array, cells: Float64Array, at: number): boolean {
+  for (let place: number = cell.day; place <= cell.volume; place++)
+    if (!Object.is(before[place], cells[at + place])) return false
+  return true
+}
+
+function doubled(isSame: boolean, cells: Float64Array, at: number): ReportEntry {
+  const place = { line: cells[at + cell.line] as number, field: 'start' }
+  if (isSame) return caution('BAR_DUP', 'The same bar stands in the file twice', place)
+  const start = new Date(cells[at + cell.start] as number).toISOString().replace('.000Z', 'Z')
+  return report('BAR_DUP', 'Cannot take two different bars of one start', place, start)
+}
+
+/** Decimals that these prices are written with at most, when others have so many. */
+function decimalsWith({ open, high, low, close }: ReturnType<typeof pricesAt>, most: number): number {
+  let decimals = most
+  const power = 10 ** most
+  for (const price of [open, high, low, close])
+    if (Math.round(price * power) / power !== price || price < 1e-6)
+      decimals = Math.max(decimals, `${price}`.split('.')[1]?.length ?? 0)
+  return decimals
+}
+
+function* batchesOf(spool: BarSpool, minutes: number, now: number, atOnce: number): Generator<BarBatch> {
+  let [own, symbol, day] = [[] as (number | null)[], -1, Number.NaN]
+  const most = atOnce * BAR_CELLS
+  const isOverAt = now - minutes * 60_000
+  for (const [cells, at, isKept] of keptRows(spool)) {
+    if (!isKept) continue
+    const [ticker, start, on] = [cells[at] as number, cells[at + cell.start] as number, cells[at + cell.day] as number]
+    if (own.length > 0 && (ticker !== symbol || (own.length >= most && on !== day))) {
+      yield { symbol: spool.symbolOf(symbol), cells: own }
+      own = []
+    }
+    ;[symbol, day] = [ticker, on]
+    const told = cells[at + cell.state] as number
+    const volume = cells[at + cell.volume] as number
+    own.push(start / 1000, on, cells[at + cell.phase] as number)
+    own.push(cells[at + cell.open] as number, cells[at + cell.high] as number, cells[at + cell.low] as number)
+    own.push(cells[at + cell.close] as number, Number.isNaN(volume) ? null : volume)
+    own.push(told >= 0 ? told : start <= isOverAt ? FINAL : PROVISIONAL)
+  }
+  if (own.length > 0) yield { symbol: spool.symbolOf(symbol), cells: own }
+}
+
+const [FINAL, PROVISIONAL] = [barStates.indexOf('final'), barStates.indexOf('provisional')]

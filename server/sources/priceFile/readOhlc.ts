@@ -9,7 +9,7 @@ import { volumeIn } from './volume.ts'
 const FEWEST = 5
 /** A price so many times another of its row is one in hundredths, which checks of units put right. */
 const HUNDREDFOLD = { from: 80, to: 125 }
-const MOST = 1e15
+export const MOST = 1e15
 const TOLERANCE = 1e-6
 
 /**
@@ -30,7 +30,7 @@ export function readOhlc(
     const number = priceNumber(text, decimal)
     if (number !== null && number > 0 && number < MOST) return number
     const code = isBlank(text) ? 'BAR_NULL' : number === null ? 'RESP_FINITE' : 'BAR_NONPOS'
-    if (own) entries.push(refusedCell(code, row, name, text, 'a positive price'))
+    if (own) entries.push(refusedCell(code, row, name, text, priceWanted(text, decimal)))
     return 1
   }
   const [open, high, low, close] = [price('open'), price('high'), price('low'), price('close')]
@@ -43,20 +43,45 @@ export function readOhlc(
   return { prices, report: [caution('BAR_OHLC', message, { line: row.line, field: 'high' }, String(high))] }
 }
 
+/** A number with the other decimal mark than its file is told so by name. */
+const priceWanted = (text: string, decimal: Decimal): string => {
+  const other = decimal === 'dot' ? 'comma' : 'dot'
+  return priceNumber(text, decimal) === null && priceNumber(text, other) !== null
+    ? `a positive price with a decimal ${decimal}, as the file has elsewhere, and not a decimal ${other}`
+    : 'a positive price'
+}
+
 /**
  * Columns that hold something else than the header calls them, or prices on two bases: most rows then have an open or a
  * close outside of their range. Null where they are fewer.
  */
-export function mixedColumns(bars: readonly (Prices & { readonly line: number })[]): ReportEntry | null {
-  const outside = bars.filter((bar) => isOutside(bar) && !isHundredfold(bar))
-  const [first] = outside
-  if (first === undefined || outside.length < FEWEST || outside.length * 2 <= bars.length) return null
-  const { line, open, high, low, close } = first
-  const message = `Cannot take the prices as on ${outside.length} of ${bars.length} rows the range does not hold open and close, first ${low} to ${high} with open ${open} and close ${close}: the columns hold something else than the header calls them, or are adjusted differently`
-  return report('E_COLUMNS', message, { line, field: 'high' }, String(high))
+export function mixedColumns(bars: Iterable<Prices & { readonly line: number }>): ReportEntry | null {
+  const mixed = mixedOf()
+  for (const bar of bars) mixed.see(bar, bar.line)
+  return mixed.entry()
 }
 
-const isOutside = ({ open, high, low, close }: Prices): boolean =>
+/** The same of rows in any order, one after another. */
+export function mixedOf() {
+  let [rows, outside] = [0, 0]
+  let first: (Prices & { readonly line: number }) | null = null
+  return {
+    see: (bar: Prices, line: number): void => {
+      rows++
+      if (!isOutside(bar) || isHundredfold(bar)) return
+      outside++
+      if (first === null || line < first.line) first = { ...bar, line }
+    },
+    entry: (): ReportEntry | null => {
+      if (first === null || outside < FEWEST || outside * 2 <= rows) return null
+      const { line, open, high, low, close } = first
+      const message = `Cannot take the prices as on ${outside} of ${rows} rows the range does not hold open and close, first ${low} to ${high} with open ${open} and close ${close}: the columns hold something else than the header calls them, or are adjusted differently`
+      return report('E_COLUMNS', message, { line, field: 'high' }, String(high))
+    },
+  }
+}
+
+export const isOutside = ({ open, high, low, close }: Prices): boolean =>
   high < Math.max(open, close) * (1 - TOLERANCE) || low > Math.min(open, close) * (1 + TOLERANCE)
 
 const isHundredfold = ({ open, high, low, close }: Prices): boolean => {
@@ -70,7 +95,7 @@ function refusedVolume(row: PriceRow, decimal: Decimal): ReportEntry {
   return refusedCell(code, row, 'volume', text, 'a number of shares, zero or more')
 }
 
-const ranges: readonly PriceWord[] = ['open', 'high', 'low']
+export const ranges = ['open', 'high', 'low'] as const satisfies readonly PriceWord[]
 
 /** Columns of the range that hold something, by ticker: a file of closes may have them empty. */
 export function filledColumns(

@@ -20,14 +20,16 @@ export function otherTicker(table: PriceTable, asked: Ticker | null): ReportEntr
     const own = tickerIn(one, table, null)
     return own !== null && own !== asked
   })
-  if (row === undefined) return null
-  return report(
-    'E_TICKER',
-    `Cannot take the file as ${asked}: it names ${row.cell('ticker')}; leave --ticker out, or take ${asked}'s own file`,
-    { line: row.line, field: 'ticker' },
-    row.cell('ticker'),
-  )
+  return row === undefined ? null : notAsked(asked, row.cell('ticker'), row.line)
 }
+
+export const notAsked = (asked: Ticker, named: string, line: number): ReportEntry =>
+  report(
+    'E_TICKER',
+    `Cannot take the file as ${asked}: it names ${named}; leave --ticker out, or take ${asked}'s own file`,
+    { line, field: 'ticker' },
+    named,
+  )
 
 /** The file says whose it is nowhere. */
 export const noTicker = (what: string): ReportEntry =>

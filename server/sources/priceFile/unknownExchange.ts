@@ -1,4 +1,5 @@
 import { whyUnplaced } from '../../market/exchange/unplaced.ts'
+import type { Ticker } from '../../market/ticker.ts'
 import { type ReportEntry, report } from '../report.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import type { PriceTable } from './priceTable.ts'
@@ -12,8 +13,12 @@ export function unknownExchange(
   for (const row of table.rows) {
     const symbol = tickerIn(row, table, ticker)
     if (symbol === null || isPlaced(symbol)) continue
-    const message = `Cannot tell on which exchange ${symbol} trades as ${whyUnplaced(symbol) ?? 'nothing names it'}`
-    return report('E_EXCHANGE', message, { line: row.line, field: 'ticker' }, symbol)
+    return notPlaced(symbol, row.line)
   }
   return null
+}
+
+export function notPlaced(symbol: Ticker, line: number): ReportEntry {
+  const message = `Cannot tell on which exchange ${symbol} trades as ${whyUnplaced(symbol) ?? 'nothing names it'}`
+  return report('E_EXCHANGE', message, { line, field: 'ticker' }, symbol)
 }

@@ -15,11 +15,14 @@ interface NamedRow {
   readonly named: (name: string) => string
 }
 
+/** Does a cell of a column that is not used say something? */
+export const isMeant = (text: string): boolean => !nothings.test(text)
+
 const nothings = /^(?:|0+(?:[.,]0*)?|1(?:[.,]0*)?|null|nan|n\/a|-+)$/i
 
 /** The first cell of a column that says something; null where every row says nothing, one or zero. */
 export function meantBy(name: string, rows: readonly NamedRow[]): UnusedColumn | null {
-  const row = rows.find((one) => !nothings.test(one.named(name)))
+  const row = rows.find((one) => isMeant(one.named(name)))
   return row === undefined ? null : { name, line: row.line, value: row.named(name) }
 }
 

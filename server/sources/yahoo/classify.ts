@@ -1,5 +1,5 @@
 import type { Attempt } from '../client.ts'
-import type { Outcome } from '../outcome.ts'
+import { consentAdvice, type Outcome } from '../outcome.ts'
 
 /** Only the beginning of a body is searched for sentences: a chart of ten years is no place to look for them. */
 const head = (body: string): string => body.slice(0, 2000)
@@ -28,7 +28,7 @@ export function classify(attempt: Attempt): Verdict {
     return said(aboutRange.test(text) ? 'range' : 'schema', sentence(text) ?? `refused the question (status ${status})`)
   if (status >= 500) return said('down', `status ${status}`)
   const html = /^\s*</.test(text)
-  if (html && /consent/i.test(text)) return said('consent', 'a consent form instead of prices')
+  if (html && /consent/i.test(text)) return said('consent', `a consent form instead of prices: ${consentAdvice}`)
   if (html && /unavailable|maintenance|right back|try again later/i.test(text))
     return said('down', 'a page that says it is down')
   if (status < 200 || status >= 300) return said('schema', `status ${status}`)

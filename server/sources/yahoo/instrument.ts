@@ -13,6 +13,10 @@ const kinds: Readonly<Record<string, string>> = {
   FUTURE: 'future',
 }
 
+/** Seconds of the years 1600 to 9999: what lies beyond says nothing of when a security was first traded. */
+const isMoment = (seconds: number | null | undefined): seconds is number =>
+  seconds != null && seconds >= -11_676_096_000 && seconds <= 253_402_300_799
+
 /** What a chart says of its ticker. */
 export function factsOf(meta: Meta): InstrumentFacts {
   const { firstTradeDate, exchangeTimezoneName: zone } = meta
@@ -22,6 +26,6 @@ export function factsOf(meta: Meta): InstrumentFacts {
     kind: kinds[meta.instrumentType ?? 'EQUITY'] ?? 'other',
     currency: meta.currency ?? null,
     zone,
-    firstTradeDate: firstTradeDate == null ? null : localTime((firstTradeDate * 1000) as Instant, zone).date,
+    firstTradeDate: isMoment(firstTradeDate) ? localTime((firstTradeDate * 1000) as Instant, zone).date : null,
   }
 }

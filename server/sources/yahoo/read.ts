@@ -1,3 +1,4 @@
+import { adjMissing } from '../../checks/answer/adjMissing.ts'
 import { barNull } from '../../checks/answer/barNull.ts'
 import { respEnvelope } from '../../checks/answer/respEnvelope.ts'
 import { respFinite } from '../../checks/answer/respFinite.ts'
@@ -155,6 +156,7 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
   const dateAt = sessionDates(interval, meta.exchangeTimezoneName)
   const bars: SourceBar[] = []
   const empty: IsoDate[] = []
+  const unadjusted: IsoDate[] = []
   const findings: Finding[] = []
   const inOrder = stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? stamp))
   const order = stamps.map((_, at) => at)
@@ -199,6 +201,7 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
     const [open, high, low, close] = (cells as number[]).map(withoutFloatNoise) as [number, number, number, number]
     const volume = quote.volume[at] as number | null
     const adjusted = adjclose?.[at] ?? null
+    if (adjusted === null && stamp !== meta.regularMarketTime) unadjusted.push(date)
     if (adjusted !== null && !isNumber(adjusted)) {
       const values = { told: String(adjusted).slice(0, 40) }
       findings.push(finding(adjNonpos, { ...on(date), evidence: { kind: 'no-number', values } }))
@@ -214,6 +217,11 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
       adjClose: isNumber(adjusted) ? withoutFloatNoise(adjusted) : null,
       isLastTrade: stamp === meta.regularMarketTime,
     })
+  }
+  const [first, last] = [unadjusted[0], unadjusted.at(-1)]
+  if (interval === '1d' && first !== undefined && last !== undefined) {
+    const values = { missing: unadjusted.length, closes: bars.length }
+    findings.push(finding(adjMissing, { from: first, to: last, evidence: { kind: 'closes', values } }))
   }
   if (disorder !== null) findings.push(finding(respOrder, { ...disorder, evidence: { kind: 'order', values: {} } }))
   if (outside !== null) {

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listEvents } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { type ArticleReading, readArticle } from '../../../server/articles/article.ts'
 import { checkDraft } from '../../../server/articles/draft.ts'
 import { recordsOf } from '../../../server/articles/records.ts'
 import { takeArticle } from '../../../server/articles/take.ts'
+import { edit, saveEdited } from '../../../server/events/edit.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { loadSample } from '../../../server/store/sample.ts'
@@ -62,6 +64,41 @@ describe('an article', () => {
     ])
   })
 
+  it('counts from the event to which a person bound a phrase, and from no other for that phrase', async () => {
+    const text =
+      'Sehari sebelum sandiwara itu, Satya Nadella memuji OpenAI. Tiga hari setelah pertikaian OpenAI ia merekrut Altman.'
+    const rules = { published: '2023-11-27', language: 'id' as const }
+    const [day, letter] = ['openai-20231117-altman-ousted', 'openai-20231120-staff-letter']
+    const dates = ({ mentions }: ArticleReading) => mentions.map(({ from, anchor }) => [from, anchor])
+    expect(dates(await readArticle(db, text, rules))).toEqual([['2023-11-20', `event:${day}`]])
+    const anchors = [
+      { phrase: 'Sandiwara itu', event: day },
+      { phrase: 'pertikaian OpenAI', event: letter },
+    ]
+    const bound = await readArticle(db, text, { ...rules, anchors })
+    expect(dates(bound)).toEqual([
+      ['2023-11-16', `event:${day}`],
+      ['2023-11-23', `event:${letter}`],
+    ])
+    expect(bound.article.anchors.map(({ phrase, event_id }) => [phrase, event_id])).toEqual([
+      ['Sandiwara itu', day],
+      ['pertikaian OpenAI', letter],
+    ])
+    const unknown = readArticle(db, text, { ...rules, anchors: [{ phrase: 'itu', event: 'nobody' }] })
+    await expect(unknown).rejects.toThrow('There is no event "nobody"')
+  })
+
+  it('counts sessions by the calendar of its ticker', async () => {
+    const text =
+      'Microsoft (NASDAQ: MSFT) told its staff on Wednesday, 22 November 2023. Two sessions later the share was at a record.'
+    const { mentions } = await readArticle(db, text, { published: '2023-12-04', language: 'en' })
+    // Thanksgiving is none, the half day after it is one.
+    expect(mentions.map(({ text: span, from }) => [span, from])).toEqual([
+      ['Wednesday, 22 November 2023', '2023-11-22'],
+      ['Two sessions later', '2023-11-27'],
+    ])
+  })
+
   it('proposes what it dates, with its reasons and a quote of its own, and confirms nothing', async () => {
     const reading = await readArticle(db, article('twice.txt'), { published: '2023-11-20' })
     const { proposals, article: read } = reading
@@ -82,12 +119,23 @@ describe('an article', () => {
         symbol: 'MSFT',
         role: 'investor',
         reason: '"OpenAI": Microsoft is its largest backer and its cloud provider (2019-07-22 to today)',
+        told: {
+          written: 'OpenAI',
+          by: 'relation',
+          note: 'Microsoft is its largest backer and its cloud provider',
+          from: '2019-07-22',
+          to: null,
+        },
       },
     ])
     expect(read.left_out.map(({ why }) => why)).toEqual(['outcome', 'opinion'])
     const { records } = recordsOf(reading, 'twice.txt')
     expect(records.map(({ status }) => status)).toEqual(Array(5).fill('proposed'))
     expect(records[4]?.public_at).toBe('2023-W46')
+    // What the page shows as chips is where it says.
+    for (const { start, end, text: words } of reading.mentions) expect(read.text.slice(start, end)).toBe(words)
+    for (const { start, end, reason } of reading.names) expect(reason).toContain(`"${read.text.slice(start, end)}"`)
+    expect(reading.names.length).toBeGreaterThan(5)
   })
 
   it('has its claims judged by prices, and those that prices do not know said so', async () => {
@@ -103,7 +151,9 @@ describe('an article', () => {
     })
     for (const words of ['dana untuk OpenAI', '49%', '86 miliar'])
       expect(claim(reading, words)).toMatchObject({ verdict: 'uncheckable', figures: {} })
-    expect(reading.claims).toHaveLength(6)
+    const statements = reading.claims.filter(({ kind }) => kind === 'statement')
+    expect(reading.claims.length - statements.length).toBe(6)
+    expect(statements.map(({ verdict, needs }) => [verdict, needs])).toEqual(Array(4).fill(['uncheckable', 'event']))
   })
 
   it('without a known publication dates nothing from it, and binds no name of an event', async () => {
@@ -157,6 +207,16 @@ describe('an article', () => {
     }
     expect(await take()).toEqual({ new: 5, changed: 0, unchanged: 0, rejected: 0 })
     expect(await take()).toEqual({ new: 0, changed: 0, unchanged: 5, rejected: 0 })
+    // A sentence that became an event is no name of that event: its date stays one, and what counts from it.
+    for (const event of await listEvents(own, { statuses: ['proposed'] }))
+      await edit(own, 'confirmed', NOW, async (tx) => {
+        await saveEdited(tx, { ...event, status: 'confirmed' }, NOW)
+        return { changed: 1, unchanged: 0 }
+      })
+    const [before, after] = [db, own].map((store) =>
+      readArticle(store, article('twice.txt'), { published: '2023-11-20' }),
+    )
+    expect((await after)?.mentions).toEqual((await before)?.mentions)
     own.close()
   })
 
@@ -191,6 +251,48 @@ describe('an article', () => {
       ['minggu lalu', '2023-11-13', '2023-11-19'],
       ['pekan lalu', '2023-11-13', '2023-11-19'],
     ])
+  })
+})
+
+/** Rows of seed-claims.md and words of their sentences; what is an event or was said prices do not know. */
+describe.skipIf(!existsSync(seed))('the seed article, row by row', () => {
+  const rows = [
+    [1, 'akhirnya gagal mendapatkan kembali kendali', 'uncheckable', 'event'],
+    [2, 'kapitalisasi pasar tertinggi', 'supported', null],
+    [3, 'turun tajam pada hari yang sama', 'partly', null],
+    [4, 'runtuh dalam semalam', 'contradicted', null],
+    [5, 'memilih CEO baru', 'uncheckable', 'event'],
+    [6, 'Saya tidak akan terkejut', 'uncheckable', 'view'],
+    [7, 'dengan cepat mengumumkan bahwa Altman telah bergabung', 'uncheckable', 'event'],
+    [8, 'Misi berlanjut', 'uncheckable', 'event'],
+    [9, 'sehari sebelum pertikaian OpenAI', 'uncheckable', 'event'],
+    [10, 'Wintel', 'uncheckable', 'event'],
+    [11, 'diyakini memiliki 49% OpenAI', 'uncheckable', 'source'],
+    [12, 'Baru minggu lalu', 'uncheckable', 'event'],
+    [13, 'OpenAI tidak akan berhasil membangun ChatGPT', 'uncheckable', 'event'],
+    [14, 'graphormer', 'uncheckable', 'event'],
+    [15, 'puluhan karyawan OpenAI', 'uncheckable', 'event'],
+    [16, 'senilai $ 90 miliar akan musnah', 'uncheckable', 'source'],
+  ] as const
+  let reading: ArticleReading
+  beforeAll(async () => {
+    reading = await readArticle(db, readFileSync(seed, 'utf8'), { published: '2023-11-20T16:00:00+07:00' })
+  })
+
+  it.each(rows)('row %i: %s', (_row, words, verdict, needs) => {
+    const found = reading.claims.find(({ quote }) => quote.includes(words))
+    expect([found?.verdict, found?.needs]).toEqual([verdict, needs])
+  })
+
+  it('row 9: what was said a day before was public only on Monday', () => {
+    const said = reading.proposals.find(({ quote }) => quote.includes('sehari sebelum pertikaian OpenAI'))
+    expect(said?.public_at).toBe('2023-11-16')
+    expect(said?.public_later).toEqual({
+      event_id: 'afr-20231116-two-feet-interview',
+      // The evening of the 16th in New York, and Monday's article.
+      occurred: '2023-11-17T00:00:00Z',
+      public: '2023-11-20T09:00:00Z',
+    })
   })
 })
 

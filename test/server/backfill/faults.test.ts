@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BackfillOutcome } from '../../../server/backfill/request.ts'
+import { spread } from '../../spread.ts'
 import type { Fault } from '../../standin/fault.ts'
 import { type Disturbed, disturb, hangs, restatements, undisturbed, withFault } from './faults.ts'
 
@@ -50,10 +51,10 @@ describe('backfill() under a fault', () => {
   beforeAll(async () => {
     ;({ hash: right, prices } = await undisturbed())
     // They do nothing but wait: all three at once, and nothing else meanwhile that could keep a clock from being heard.
-    await Promise.all(hangs.map(async (fault) => waited.set(fault, await disturb(fault, 'all'))))
+    await Promise.all(spread(hangs, 1).map(async (fault) => waited.set(fault, await disturb(fault, 'all'))))
   }, 60_000)
 
-  it.each(Object.entries(expected) as [Fault, (typeof expected)[Fault] & object][])(
+  it.each(spread(Object.entries(expected) as [Fault, (typeof expected)[Fault] & object][], 13))(
     'ends %s at every request as it should, and the next run puts everything right',
     async (fault, [outcome, reason, tries]) => {
       const { first, second, requests, hash } = await (waited.get(fault)?.settle() ?? withFault(fault, 'all'))
@@ -76,7 +77,7 @@ describe('backfill() under a fault', () => {
     60_000,
   )
 
-  it.each(['reset', '404', '429', 'renamed-key', 'null-row', 'unknown-certificate'] as const)(
+  it.each(spread(['reset', '404', '429', 'renamed-key', 'null-row', 'unknown-certificate'] as const, 2))(
     'keeps what came before %s in the middle',
     async (fault) => {
       const { first, second, hash } = await withFault(fault, 'middle')

@@ -187,6 +187,20 @@ describe('ADJ_NONPOS', () => {
   })
 })
 
+describe('ADJ_MISSING', () => {
+  it('backfill() says from where to where adjusted closes are missing, until they are there', async () => {
+    const days = abc.days.filter(({ date }) => date >= '2024-05-01')
+    serve({ days })
+    reword(/"adjclose":\[\{"adjclose":\[[^\]]+\]\}\]/, '"adjclose":null')
+    await run('2024-05-01')
+    expect(await open('ADJ_MISSING')).toEqual(['ADJ_MISSING warn 2024-05-01..2024-05-31'])
+    expect((await bars())[0]).toMatchObject({ adjClose: null, state: 'final' })
+    reword(/^$/, '')
+    await run('2024-05-01')
+    expect(await open('ADJ_MISSING')).toEqual([])
+  })
+})
+
 describe('SPLIT_TEXT', () => {
   it('backfill() leaves a split out whose text contradicts it, also when the next answer does not reach it', async () => {
     // On split basis there is no step, so only the text speaks against the numbers.

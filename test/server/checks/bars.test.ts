@@ -108,7 +108,7 @@ describe('BAR_LIVE', () => {
     const date = start.slice(0, 10)
     expect(admitted(before, bar(start))).toMatchObject({
       bars: [{ live: true }],
-      findings: [{ check: 'BAR_LIVE', severity: 'info', from: date }],
+      findings: [{ check: 'BAR_LIVE', severity: 'warn', from: date }],
     })
     expect(admitted(after, bar(start))).toMatchObject({ bars: [{ live: false }], findings: [] })
   })

@@ -176,6 +176,7 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
   BAR_DUP: () =>
     admitted([bar('2023-11-17T09:30:00-05:00'), bar('2023-11-17T16:00:00-05:00', { volume: null, close: 100.6 })]),
   BAR_LIVE: () => admitted([bar('2023-11-17T09:30:00-05:00')], Date.UTC(2023, 10, 17, 20, 30) as Instant),
+  ADJ_MISSING: () => answered((answer) => ({ ...answer, indicators: { ...answer.indicators, adjclose: null } })),
   INTRADAY_LIMIT: () => [limitedTo('1h', day('2022-01-03'), day('2020-01-02'))],
   REVISED: () => [
     ...compared((each, n) => (n === 30 ? { ...each, close: each.close + 1, volume: null } : each)),
@@ -248,6 +249,8 @@ export const hits: { readonly [Name in CheckName]: () => readonly (Finding | nul
     ...judged(quarter),
     ...judged(lively((each, n) => (n >= 40 ? times(each, 0.25) : each))),
     ...judged(swing({ closes: { 40: -Math.log(1.5) }, volume: (n) => (n >= 40 ? 1_500_000 : 1_000_000) })),
+    ...judged(swing({ closes: { 40: -Math.log(2) }, volume: (n) => (n === 40 ? 8_200_000 : n > 40 ? 2e6 : 1e6) })),
+    ...judged(lively((each, n) => ({ ...(n < 40 ? each : times(each, 0.5)), volume: null }))),
   ],
   LEVEL_STEP: () => [
     ...judged(lively((each, n) => (n >= 40 ? times(each, 0.9) : each))),

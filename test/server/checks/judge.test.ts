@@ -63,6 +63,14 @@ it('checkShape() names ADJ_NONPOS for an adjusted close of zero or less, and not
   expect(found(0)).toEqual([`ADJ_NONPOS ${dates[3]}`])
   expect(found(0.0001)).toEqual([])
 })
+it('checkShape() names a run of adjusted closes below zero once, with how many they are and from where to where', () => {
+  const lows: Readonly<Record<number, number>> = { 3: -2, 4: -9, 5: 0, 8: -1 }
+  const found = checkShape(calm((bar, n) => ({ ...bar, adjClose: lows[n] ?? bar.adjClose })))
+  expect(found.map(({ check, from, to, evidence }) => [check, from, to, evidence])).toEqual([
+    ['ADJ_NONPOS', dates[3], dates[5], { kind: 'run', values: { bars: 3, low: -9, high: 0 } }],
+    ['ADJ_NONPOS', dates[8], dates[8], { kind: 'value', values: { adjusted: -1 } }],
+  ])
+})
 
 describe('GAP and GAP_RETURN', () => {
   const without = (...missing: string[]) => calm((bar) => (missing.includes(bar.date) ? null : bar))

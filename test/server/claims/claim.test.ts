@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Claim, judge } from '../../../server/claims/claim.ts'
 import type { SessionFacts } from '../../../server/claims/facts.ts'
-import { claimsOf, type ReadSentence } from '../../../server/claims/find.ts'
+import { claimsOf } from '../../../server/claims/find.ts'
+import type { ReadSentence } from '../../../server/claims/sentence.ts'
 import { directionAt, figuresIn, numberOf, spokenOf } from '../../../server/claims/speech.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 
@@ -9,6 +10,10 @@ const day = mustBeDate('2023-11-17')
 const facts: SessionFacts = {
   symbol: 'MSFT',
   session: day,
+  open: 99,
+  high: 100,
+  low: 97,
+  volume: 1_000_000,
   close: 98,
   previousClose: 100,
   r: -0.02,
@@ -33,9 +38,11 @@ const sentence = (text: string, more: Partial<ReadSentence> = {}): ReadSentence 
   start: 0,
   subjects: ['MSFT'],
   others: [],
+  named: [],
   mentions: [{ start: 0, end: 1, text: 'x', from: day, to: day, precision: 'day', anchor: 'absolute' }],
   event: null,
   isOpinion: false,
+  states: null,
   ...more,
 })
 const claim = (text: string, more: Partial<ReadSentence> = {}): Claim => {
@@ -80,6 +87,31 @@ describe('claims', () => {
       'no_intraday_split',
     ])
     expect(judged('The shares fell sharply.', { r: 0 })[0]).toBe('contradicted')
+  })
+
+  it.each([
+    'Microsoft shares did not fall 2%.',
+    "Microsoft shares didn't fall 2%.",
+    'Microsoft shares never fell 2%.',
+    'Microsoft shares failed to rise 2%.',
+    'Microsoft denied that its shares fell 2%.',
+    'That Microsoft shares fell 2% is not true.',
+    'Microsoft shares did not set a record close.',
+    'Its shares never collapsed overnight.',
+    'Saham Microsoft tidak turun 2 persen.',
+    'Saham Microsoft belum turun 2 persen.',
+    'Saham Microsoft tak turun 2 persen.',
+    'Saham Microsoft bukannya turun 2 persen.',
+    'Microsoft membantah bahwa sahamnya turun 2 persen.',
+    'Saham Microsoft turun bukan 2 persen.',
+    'Saham Microsoft tidak mencapai rekor penutupan.',
+  ])('that say no are not judged as if they said yes: %s', (text) => {
+    expect(judge(claim(text), { kind: 'facts', facts })).toMatchObject({ verdict: 'uncheckable', needs: 'negated' })
+  })
+
+  it('that say "not only" are judged', () => {
+    expect(judged('Not only Apple but Microsoft shares fell 2%.')[0]).toBe('supported')
+    expect(judged('Saham Microsoft tidak hanya turun 2 persen.')[0]).toBe('supported')
   })
 
   it('of a level of p stand at the level itself', () => {

@@ -51,7 +51,21 @@ describe('figures of a chart', () => {
     expect(await other.text()).toBe(svg)
     expect(svg).toContain(`data ${one.headers.get('Data-Version')}`)
     expect(svg).not.toMatch(/<style|<script|<foreignObject|<image|href|var\(|NaN|undefined|rgb\(\d+ /)
-    expect(await pngOf(svg)).toEqual(await pngOf(svg))
+    expect(await pngOf(svg, 2)).toEqual(await pngOf(svg, 2))
+  })
+
+  it('show markup in a title as its letters, and nothing of it as elements', async () => {
+    const title = '</text><script>__xss(4)</script>"><svg onload=__xss(2)>&lt;img src=x onerror=__xss(14)&gt;'
+    const event = { event_id: 'hostile', title, public_at: '2023-11-20T15:00:00Z', tickers: ['MSFT'] }
+    const headers = { 'Content-Type': 'application/json', 'X-Aftershock': '1' }
+    const stored = await server.fetch('/api/events', { method: 'POST', headers, body: JSON.stringify([event]) })
+    expect(stored.status).toBe(200)
+    const svg = await drawn(`${NOVEMBER}&ev=hostile`)
+    expect(svg.match(/<svg/g)).toHaveLength(1)
+    expect(svg).not.toMatch(/<script|<img|<[^>]* on\w+=/)
+    expect(svg).toContain('&lt;script&gt;')
+    expect(svg).toContain('&amp;lt;img')
+    expect((await server.fetch('/api/events/hostile', { method: 'DELETE', headers })).status).toBe(200)
   })
 
   it('are as large as asked for, in the colours and the language asked for', async () => {

@@ -19,6 +19,7 @@ beforeAll(async () => {
           })
         : new Response('well'),
     names: ['127.0.0.1', '127.0.0.2', '127.0.0.3'],
+    framed: false,
     host: '0.0.0.0',
     port: 0,
     guard: tokenAuth(null),

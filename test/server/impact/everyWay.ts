@@ -3,12 +3,14 @@ import { parse } from 'csv-parse/sync'
 import type { Db } from '../../../db/file/db.ts'
 import { createApp } from '../../../server/app.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
+import { keptAnswers } from '../../../server/http/answers.ts'
+import { metrics } from '../../../server/http/metrics.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import { addDays, mustBeDate } from '../../../server/market/day.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { firstView } from '../../../web/core/address.ts'
+import { settingsOf } from '../../../web/core/ticker/settings.ts'
 import { makeAbnormal } from '../../../web/state/ticker/abnormal.ts'
-import { settingsOf } from '../../../web/state/ticker/market.ts'
 
 /** What one way in says of one event: `window 0..1 car`, `day 0 t`, `M`, `reason`… A figure, a word, or null. */
 export type Figures = ReadonlyMap<string, unknown>
@@ -30,9 +32,15 @@ const onlyFull = /^(emp|resampled|rankLow|percentile)/
 
 function askerOf(db: Db) {
   const app = createApp({
+    answers: keptAnswers(),
+    counted: metrics(),
+    moment: () => '',
     db,
     backfills: undefined as never,
     page: new Map(),
+    still: null,
+    frameOrigins: [],
+    publicUrl: null,
     guard: tokenAuth(null),
     now: () => Date.UTC(2026, 0, 2),
     steady: () => 0,
@@ -317,6 +325,54 @@ function ofMoves(answer: Fields): ReadonlyMap<string, Figures> {
   return byDate
 }
 
+/** Events that ask for nothing of their own, with the figures of the session that they hit. */
+const onSessions = (
+  byDate: (session: string) => Figures | undefined,
+  reference: Told,
+  plain: (id: string) => boolean,
+): Told =>
+  new Map(
+    [...reference].flatMap(([id, figures]): readonly (readonly [string, Figures])[] => {
+      const found = byDate(String(figures.get('session')))
+      return plain(id) && figures.get('kind') === 'measured' && found !== undefined ? [[id, found]] : []
+    }),
+  )
+
+function ofSessions(text: string, reference: Told, plain: (id: string) => boolean): Told {
+  const columns = JSON.parse(text) as Readonly<Record<string, readonly unknown[]>>
+  const at = new Map((columns.date ?? []).map((date, row) => [String(date), row]))
+  return onSessions(
+    (session) => {
+      const row = at.get(session)
+      if (row === undefined) return undefined
+      const notes = new Notes()
+      for (const name of ['span', 'r', 'marketReturn', 'expected', 'ar', 'se', 't', 'p', 'ciLow', 'ciHigh', 'reason'])
+        notes.put(`day 0 ${name}`, columns[name]?.[row] ?? null)
+      if (columns.ar?.[row] !== null)
+        for (const name of ['M', 'beta', 'sigma']) notes.put(`model ${name}`, columns[name]?.[row])
+      return notes.figures
+    },
+    reference,
+    plain,
+  )
+}
+
+function ofSessionRows(text: string, reference: Told, plain: (id: string) => boolean): Told {
+  const rows = new Map(rowsOf(text).map((row) => [row.date ?? '', row]))
+  return onSessions(
+    (session) => {
+      const row = rows.get(session)
+      if (row === undefined) return undefined
+      const notes = new Notes()
+      for (const [column, figure] of [...measuredColumns, ['reason', 'day 0 reason'] as const])
+        if (column in row && (row.abnormal_return !== '' || column === 'reason')) notes.put(figure, cellOf(row[column]))
+      return notes.figures
+    },
+    reference,
+    plain,
+  )
+}
+
 /** The prices of the store as a study that brings its own numbers. */
 async function inlineSpec(get: (path: string) => Promise<string>, told: Told, { settings }: Question) {
   const bars = async (symbol: string) => {
@@ -373,6 +429,7 @@ function drawnAt(lines: readonly Fields[], dates: readonly string[], session: st
     { market: { level: signal(0.05), impact: { state: signal({ kind: 'idle' }) } } } as never,
     { series: signal({ axis: { dates, minutes: null } }) } as never,
     { lines: signal(new Map(lines.map((line) => [line.event_id, line]))) } as never,
+    { byDate: signal(null) },
   )
   return abnormal.value.get(dates.indexOf(session))
 }
@@ -442,6 +499,13 @@ export async function everyWay(
       }
   add('admissible days', false, days)
 
+  add(
+    'abnormal returns of every session',
+    false,
+    ofSessions(await ask(list.replace('impacts', 'abnormal')), reference, plain),
+  )
+  add('the same as CSV', false, ofSessionRows(await ask(list.replace('impacts', 'abnormal.csv')), reference, plain))
+
   if (moves) {
     const { benchmark: market = '' } = question
     const path = `?fdr=0.05${market === '' ? '' : `&benchmark=${encodeURIComponent(market)}`}`
@@ -479,7 +543,7 @@ export async function everyWay(
     const card = ofImpact(JSON.parse(await ask(`/api/impacts/${id}?${page({ windows, alpha })}`)) as Fields)
     // Several events of one session share its bar: one of them alone says what the bar shows.
     const drawn = drawnAt([line], dates, String(line.session))
-    const bar = Object.entries(drawn ?? {}).filter(([name]) => name !== 'index')
+    const bar = Object.entries(drawn ?? {}).filter(([name]) => name !== 'index' && name !== 'unexplained')
     marks.set(id, new Map([...ofLine(line), ...bar.map(([name, value]) => [`day 0 ${name}`, value] as const)]))
     const p = card.get('day 0 p')
     cards.set(id, new Map([...card, ['day 0 significant', typeof p === 'number' && isSignificant(p, Number(alpha))]]))

@@ -6,9 +6,11 @@ import { readDailyBars, readIntradayBars } from '../../../db/bars.ts'
 import { countEvents, findEvent, listEvents } from '../../../db/events.ts'
 import { listFactorSets, readFactors } from '../../../db/factors.ts'
 import type { Db } from '../../../db/file/db.ts'
+import { unresolvedFindings } from '../../../db/findings.ts'
 import { findTicker, listTickers } from '../../../db/tickers.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
-import { type IngestOptions, ingest } from '../../../server/ingest/ingest.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
+import type { IngestOptions } from '../../../server/ingest/ingested.ts'
 import { dateOf, dayOf, mustBeDate } from '../../../server/market/day.ts'
 import { alignEvent } from '../../../server/market/eventAlign.ts'
 import type { Instant } from '../../../server/market/instant.ts'
@@ -255,6 +257,38 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     const done = await take(text, {}, 'MSFT.csv')
     expect(done).toMatchObject({ stored: true, report: [{ code: 'BAR_DUP', severity: 'warning', line: 3 }] })
     expect(await readDailyBars(db, await idOf(), all)).toMatchObject([{ volume: 40_157_000, state: 'provisional' }])
+  })
+
+  it('ingest() keeps the first of two bars that contradict each other, provisional, and has figures say so', async () => {
+    const text = 'date,close,volume\n2023-11-17,369.85,40157000\n2023-11-17,371.2,40157000\n2023-11-20,377.44,1\n'
+    expect(await take(text, {}, 'MSFT.csv')).toMatchObject({ stored: false, report: [{ code: 'BAR_DUP', line: 3 }] })
+    expect(await take(text, { mode: 'skip' }, 'MSFT.csv')).toMatchObject({ counts: { new: 2, rejected: 1 } })
+    expect(await readDailyBars(db, await idOf(), all)).toMatchObject([
+      { close: 369.85, state: 'provisional' },
+      { close: 377.44, state: 'final' },
+    ])
+    const twice = async () => (await unresolvedFindings(db, await idOf(), '1d', ['BAR_DUP'])).map(({ from }) => from)
+    expect(await twice()).toEqual(['2023-11-17'])
+    // A file without the contradiction settles it.
+    await take('date,close,volume\n2023-11-17,371.2,40157000\n', {}, 'MSFT.csv')
+    expect(await twice()).toEqual([])
+    expect(await readDailyBars(db, await idOf(), all)).toMatchObject([{ close: 371.2 }, { close: 377.44 }])
+  })
+
+  it.each([
+    ['2023-11-17,369,85\n2023-11-20,377,44\n', 'E_FIELD_COUNT', /decimal commas part fields/],
+    [
+      '2023-11-17,369.85\n2023-11-20,377.44\n2023-11-21,"373,07"\n',
+      'RESP_FINITE',
+      /not a decimal comma: it is "373,07"/,
+    ],
+  ])('ingest() names the decimal comma of %j', async (rows, code, message) => {
+    const { report } = await take(`date,close\n${rows}`, {}, 'MSFT.csv')
+    expect(report[0]).toMatchObject({ code, message: expect.stringMatching(message) })
+  })
+  it('ingest() names no decimal comma where a field too many is no part of a number', async () => {
+    const { report } = await take('date,close\n2023-11-17,369.85,x\n', {}, 'MSFT.csv')
+    expect(report).toMatchObject([{ code: 'E_FIELD_COUNT', message: expect.not.stringMatching(/comma/) }])
   })
 
   it.each(['', 'N/A', '--', 'null'])('ingest() takes a volume of "%s" as none', async (volume) => {
@@ -509,4 +543,24 @@ describe('ingest, whatever it is given', { timeout: 60_000 }, () => {
       ),
       { numRuns: 100 },
     ))
+})
+
+it('what a person confirmed stays confirmed when the feed that told of it is read again', async () => {
+  const feed = (title: string) =>
+    JSON.stringify({
+      articles: [
+        {
+          ...{ url: 'https://example.test/a', title, seendate: '20231117T203000Z' },
+          ...{ domain: 'example.test', language: 'English', sourcecountry: 'ID' },
+        },
+      ],
+    })
+  await take(feed('Seen'), { ticker: mustBeTicker('MSFT') }, 'feed.json')
+  const [first] = await listEvents(db)
+  expect(first?.status).toBe('proposed')
+  await take(JSON.stringify([{ ...first, event_id: first?.event_id, status: 'confirmed' }]), {}, 'own.json')
+  await take(feed('Seen'), { ticker: mustBeTicker('MSFT') }, 'feed.json')
+  expect((await listEvents(db)).map(({ event_id, status }) => [event_id, status])).toEqual([
+    [first?.event_id, 'confirmed'],
+  ])
 })

@@ -5,8 +5,10 @@ import { contentHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
+import { forgetEvent } from '../../../server/events/edit.ts'
 import { importList } from '../../../server/ingest/imports.ts'
-import { type IngestOptions, ingest } from '../../../server/ingest/ingest.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
+import type { IngestOptions } from '../../../server/ingest/ingested.ts'
 import { undoImport } from '../../../server/ingest/undo.ts'
 import { addDays, type IsoDate, mustBeDate } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
@@ -41,6 +43,9 @@ const factors = (value: number) =>
   `date,mkt_rf,smb,hml,rf\n2023-10-02,${value},0.1,0.2,0.01\n2023-10-03,0.3,0.1,0.2,0.01\n`
 const calendar = (closes: string) =>
   `mic,date,open,close\nXNYS,2030-01-02,2030-01-02T14:30:00Z,2030-01-02T${closes}Z\nXNYS,2030-01-03,2030-01-03T14:30:00Z,2030-01-03T21:00:00Z\n`
+
+const tickers = (name: string, currency: string) =>
+  `symbol,name,exchange,kind,currency,zone\nQQX,${name},NasdaqGS,stock,${currency},America/New_York\nQQY,Other,NasdaqGS,stock,USD,America/New_York\n`
 
 /** Takes a file a minute later than the one before. @returns its run */
 async function take(
@@ -107,6 +112,9 @@ describe('undoImport()', () => {
     ],
     ['first factors', [], [factors(0.5), 'factors']],
     ['factors that changed others', [[factors(0.5), 'factors']], [factors(0.7), 'factors']],
+    ['first tickers', [], [tickers('Walk', 'USD'), 'tickers']],
+    ['tickers that changed others', [[tickers('Walk', 'USD'), 'tickers']], [tickers('Run', 'EUR'), 'tickers']],
+    ['facts of a ticker that has prices', [[prices(100), 'prices']], [tickers('Walk', 'USD'), 'tickers']],
     ['a first calendar', [], [calendar('18:00:00'), 'calendar']],
     ['a calendar that changed another', [[calendar('18:00:00'), 'calendar']], [calendar('19:00:00'), 'calendar']],
   ])('puts %s back, and can itself be undone', async (_, before, [text, kind]) => {
@@ -156,6 +164,28 @@ describe('undoImport()', () => {
     const run = await take(prices(100), 'prices')
     await deleteTicker(db, 'QQX', true, later())
     expect((await refusal(undo(run))).slice(0, 2)).toEqual([409, 'changed_since'])
+  })
+
+  it('brings a deleted event back also when others were added since', async () => {
+    await take(events('First'), 'events')
+    const { run } = await forgetEvent(db, 'b', later())
+    await take('event_id,title,public_at,tickers\nc,Third,2023-10-06,QQX\n', 'events')
+    await undo(run)
+    expect((await eventsAt(db, clock)).map(({ title }) => title)).toEqual(['First', 'Second', 'Third'])
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('is refused where the event it would bring back was added anew since, and works once that is undone', async () => {
+    await take(events('First'), 'events')
+    const { run } = await forgetEvent(db, 'a', later())
+    const again = await take('event_id,title,public_at,tickers\na,Anew,2023-10-04T14:00:00Z,QQX\n', 'events')
+    const [status, code, message] = await refusal(undo(run))
+    expect([status, code]).toEqual([409, 'changed_since'])
+    expect(message).toContain(`run ${again} (ingest)`)
+    await undo(again)
+    await undo(run)
+    expect((await eventsAt(db, clock)).map(({ title }) => title)).toEqual(['First', 'Second'])
+    expect(await unsound(db)).toEqual([])
   })
 
   it('is refused for no import, and for one that was undone', async () => {

@@ -10,6 +10,7 @@ import { saveFindings } from '../../../db/findings.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
 import { type BarState, barStates } from '../../../server/market/bar.ts'
 import { dayOf } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
@@ -55,6 +56,36 @@ const find = (symbol: string, ...findings: Parameters<typeof saveFindings>[2]) =
 const held = (date: string) => ({ holds: { from: day(date), to: day(date) } })
 const rows = async (query: ExportQuery) =>
   parse((await Array.fromAsync(await exportCsv(db, query))).join(''), { columns: true }) as Record<string, string>[]
+
+describe('BAR_LIVE', () => {
+  const at = (text: string) => Date.parse(text) as Instant
+  const take = (symbol: string, row: string, now: Instant) =>
+    ingest(db, { name: `${symbol}.csv`, bytes: Buffer.from(`date,close,volume\n${row}\n`) }, { now })
+  const told = async () => {
+    const { checks } = await measureImpact(db, ousted, none)
+    const [row] = (await rows(exportQuery('impacts', { ticker: 'MSFT' }, null))).filter(
+      ({ event_id }) => event_id === ousted,
+    )
+    const list = await measureImpacts(db, mustBeTicker('MSFT'), { from: null, to: null }, none)
+    const line = list.impacts.find(({ event_id }) => event_id === ousted)
+    return [checks.map(({ check, ticker }) => `${check} ${ticker}`), row?.checks, line?.checks]
+  }
+  it.each([
+    ['MSFT', '2023-11-20,377.1,1000000', '2023-11-20,377.44,52465000'],
+    ['^GSPC', '2023-11-20,4540,1000000', '2023-11-20,4547.38,3644790000'],
+  ])(
+    'a running bar of %s is beside every figure that it takes part in, until it is whole',
+    async (symbol, running, whole) => {
+      expect(await told()).toEqual([[], '', []])
+      // Day 0 is 2023-11-17: the session after it is in every window.
+      remove(symbol, '2023-11-20')
+      await take(symbol, running, at('2023-11-20T18:00:00Z'))
+      expect(await told()).toEqual([[`BAR_LIVE ${symbol}`], 'BAR_LIVE', ['BAR_LIVE']])
+      await take(symbol, whole, at('2023-11-21T12:00:00Z'))
+      expect(await told()).toEqual([[], '', []])
+    },
+  )
+})
 
 describe('BENCH_ALIGN', () => {
   const checks = async () => (await measureImpact(db, ousted, none)).checks

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { studyTables } from '../../../server/query/questions.ts'
+import { spread } from '../../spread.ts'
 import { type Running, startServer } from '../running.ts'
 import { exportQuery, exportTable } from '../tables.ts'
 
@@ -75,7 +76,7 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
     const file = join(server.folder, 'spec.json')
     writeFileSync(file, spec)
     await npm(['scripts/study.ts', file, '--csv', '--out', server.folder])
-    for (const name of studyTables) {
+    for (const name of spread(studyTables, 4)) {
       const answer = await fetch(`${server.url}/api/studies.csv?table=${name}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Aftershock': '1' },
@@ -87,7 +88,7 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
         200,
         true,
       ])
-      if (name === 'events')
+      if (name === 'windows')
         expect((await npm(['scripts/export.ts', 'study', file, '--table', name])).stdout).toBe(text)
     }
   })

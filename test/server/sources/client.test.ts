@@ -78,6 +78,10 @@ describe('ask() and Retry-After', () => {
 describe('classify()', () => {
   const answer = (status: number, body: string) =>
     classify({ kind: 'answer', status, url: '', body, retryAfter: null }).outcome
+  it('says of a form that asks for consent what is left to do', () =>
+    expect(
+      classify({ kind: 'answer', status: 200, url: '', body: '<form action="/consent">', retryAfter: null }).message,
+    ).toMatch(/agrees to nothing: ask from a network .* or take the prices from a file/))
   const said = (description: string) => `{"chart":{"result":null,"error":{"code":"x","description":"${description}"}}}`
   it.each([
     [422, said('1m data not available for startTime=1 and endTime=2'), 'range'],

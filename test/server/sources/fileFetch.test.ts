@@ -32,6 +32,7 @@ const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/empty': (response) => response.end(),
   '/away': (response) => response.writeHead(301, { location: 'http://elsewhere.invalid/a.zip' }).end(),
   '/moved': (response) => response.writeHead(302, { location: '/F-F_daily_CSV.zip' }).end('<html>over there'),
+  '/loop': (response) => response.writeHead(302, { location: '/loop' }).end(),
   '/bomb': (response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(2_000_000, ' '))),
   '/hang': (response) => response.writeHead(200).write('date,'),
@@ -66,6 +67,14 @@ const fetched = (path: string) => {
 }
 
 describe('fetchFile', () => {
+  it('fetchFile() follows a loop three times, and does not begin it anew', async () => {
+    expect(await fetched('/loop')).toEqual({
+      kind: 'failure',
+      outcome: 'schema',
+      message: 'sent on more than 3 times',
+    })
+    expect(asked).toHaveLength(4)
+  })
   it('fetchFile() gives the bytes of an archive as they are', async () => {
     const file = await fetched('/F-F_daily_CSV.zip?token=secret')
     expect(file).toEqual({ kind: 'file', name: `${origin}/F-F_daily_CSV.zip`, bytes: archive })

@@ -10,7 +10,16 @@ describe('names and what they stand for', () => {
       'name,symbol,role,reason,from,to\nOpenAI,MSFT,investor,backer,2019-07-22,\n9,MSFT,,,,\nA,m s,,,,\nB,MSFT,owner,,,\nC,MSFT,,,2023-02-30,\nD,MSFT,,,2023-02-02,2023-02-01\n',
     )
     expect(relations).toEqual([
-      { line: 2, name: 'OpenAI', symbol: 'MSFT', role: 'investor', reason: 'backer', from: '2019-07-22', to: null },
+      {
+        line: 2,
+        name: 'OpenAI',
+        symbol: 'MSFT',
+        role: 'investor',
+        reason: 'backer',
+        from: '2019-07-22',
+        to: null,
+        source: null,
+      },
     ])
     expect(report.map(({ line, field, code, value }) => [line, field, code, value])).toEqual([
       [3, 'name', 'E_REQUIRED', '9'],

@@ -32,8 +32,9 @@ function plainAverage(settings: Settings, column: TestedColumn, panel: ReturnTyp
   const [from, to] = column.window
   const residuals = panel.events.map((event, row) => {
     const dated = new Map<string, number>()
+    const residual = panel.fits.residual(row, new Float64Array(panel.L1))
     for (let i = 0; i < panel.L1; i++) {
-      const e = panel.residual[row * panel.L1 + i] ?? Number.NaN
+      const e = residual[i] ?? Number.NaN
       if (!Number.isNaN(e)) dated.set(event.series.calendar[event.day0 + panel.estimation[0] + i] ?? '', e)
     }
     return dated
@@ -208,6 +209,24 @@ describe('studySample()', () => {
       a.id.split('').reverse().join('') < b.id.split('').reverse().join('') ? 1 : -1,
     )
     expect(studySample(shuffled, defaultSettings)).toEqual(study)
+  })
+  it('studySample() looks at days 0 about in proportion to the events of a security, not to their pairs', () => {
+    const looks = (count: number): number => {
+      let seen = 0
+      const many = Array.from({ length: count }, (_, i) => ({
+        id: `${i}`,
+        security: 's0',
+        series: seriesIn(world, 0),
+        get day0() {
+          seen++
+          return 280 + (i % 120)
+        },
+      }))
+      studySample(many, { ...defaultSettings, windows: [[0, 0]] })
+      return seen
+    }
+    // Bisection adds a step where there are eight times as many.
+    expect(looks(1600) / looks(200)).toBeLessThan(8 * 1.5)
   })
   it('studySample() has no number that is not finite', () => {
     expect(notFinite(study)).toEqual([])

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
+import { lookOverAside } from '../../../db/file/lookOverAside.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
@@ -292,6 +294,17 @@ describe('openDb() of a new file', () => {
   )
 })
 
+describe('what is no file', () => {
+  it('a pipe and a folder are refused as a database at once, to be opened and to be verified', async () => {
+    const [pipe, place] = [join(folder(), 'pipe'), folder()]
+    execFileSync('mkfifo', [pipe])
+    for (const path of [pipe, place, '/dev/null']) {
+      await expect(openDb(path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
+      await expect(verify(path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
+    }
+  })
+})
+
 describe('trimLog()', () => {
   it('folds a log of more than 64 MB into the file, and keeps nobody waiting for a reader', async () => {
     const file = await filled()
@@ -344,6 +357,25 @@ describe('openDb() after an unclean stop', () => {
       bytes.fill(0xff, page * 4096, page * 4096 + 12)
     writeFileSync(file, bytes)
     await expect(openDb(file, NOW)).rejects.toThrow(/npm run restore/)
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+  })
+  it('leaves a large file for later where that is asked, looks it over aside, and does not forget to', async () => {
+    const file = await leftOpen()
+    const filling = (await openDb(file, NOW)).db
+    for (let at = 0; at < 70; at++) addBulk(filling, 1024 * 1024)
+    orphanOpening(filling)
+    filling.close()
+    const { db, isLookDue } = await openDb(file, NOW + 5, 'existing', 'later')
+    expect(isLookDue).toBe(true)
+    expect((await readUpkeep(db)).quick_check).toBeUndefined()
+    await lookOverAside(file, NOW + 6)
+    expect((await readUpkeep(db)).quick_check).toBe(NOW + 6)
+    db.close()
+
+    const bytes = readFileSync(file)
+    for (let page = 12; page < 20; page++) bytes.fill(0xff, page * 4096, page * 4096 + 12)
+    writeFileSync(file, bytes)
+    await expect(lookOverAside(file, NOW + 7)).rejects.toThrow(/is damaged.*npm run restore/)
     expect(readFileSync(file).equals(bytes)).toBe(true)
   })
 })

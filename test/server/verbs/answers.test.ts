@@ -14,9 +14,9 @@ import { versionedStudy } from '../../../server/study/version.ts'
 import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfills, health } from '../../../server/verbs/backfills.ts'
 import { events, removeEvent, takeEvents } from '../../../server/verbs/events.ts'
-import { impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { abnormal, impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { imports, removeImport } from '../../../server/verbs/imports.ts'
-import { bars, tickers } from '../../../server/verbs/prices.ts'
+import { bars, compare, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import type { Gives, VerbContext } from '../../../server/verbs/verb.ts'
 import { readGolden } from '../stats/oracle.ts'
@@ -82,6 +82,7 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['bars', bars, {}, { ticker: 'MSFT' }],
     ['bars within the day', bars, { interval: '1h' }, { ticker: 'MSFT' }],
     ['merged bars', bars, { max: '50', basis: 'total' }, { ticker: '^GSPC' }],
+    ['a comparison', compare, { tickers: 'MSFT,^GSPC,SEC', from: '2023-11-01' }, {}],
     ['events', events, {}, {}],
     ['impacts', impacts, { ticker: 'MSFT' }, {}],
     ['impacts by another model', impacts, { ticker: 'MSFT', model: 'dimson', returns: 'log' }, {}],
@@ -91,6 +92,8 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['intraday with too few bars', intraday, { ticker: 'SEC', benchmark: 'MKT' }, { event: 'early' }],
     ['robustness', robustness, {}, { event: ousted }],
     ['moves', moves, {}, { ticker: 'MSFT' }],
+    ['abnormal', abnormal, { ticker: 'MSFT' }, {}],
+    ['abnormal, by the mean', abnormal, { ticker: '^GSPC', model: 'mean', estimation: '-60..-1' }, {}],
     ['quality', quality, {}, {}],
     ['backfills', backfills, {}, {}],
     ['imports', imports, {}, {}],

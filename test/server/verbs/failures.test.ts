@@ -10,9 +10,9 @@ import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfill, startBackfill, stopBackfill } from '../../../server/verbs/backfills.ts'
 import { addEvents, events, removeEvent, takeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { everywhere, failures } from '../../../server/verbs/failures.ts'
-import { impact, impactCsv, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { abnormal, impact, impactCsv, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { removeImport } from '../../../server/verbs/imports.ts'
-import { bars, pricesCsv } from '../../../server/verbs/prices.ts'
+import { bars, compare, pricesCsv } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import { study } from '../../../server/verbs/studies.ts'
 import type { Declaration, VerbContext } from '../../../server/verbs/verb.ts'
@@ -84,6 +84,9 @@ describe('what verbs say may go wrong', { timeout: 60_000 }, () => {
     ['time_unknown', 'intraday', intraday, asked(intraday, { benchmark: 'MSFT', model: 'mean' }, { event: 'day' })],
     ['no_day_zero', 'robustness', robustness, asked(robustness, {}, { event: 'coarse' })],
     ['unknown_ticker', 'moves', moves, asked(moves, {}, { ticker: 'NONE' })],
+    ['unknown_ticker', 'compare', compare, asked(compare, { tickers: 'MSFT,NONE' }, {})],
+    ['unknown_ticker', 'abnormal', abnormal, asked(abnormal, { ticker: 'NONE' }, {})],
+    ['bad_settings', 'abnormal', abnormal, asked(abnormal, { ticker: 'MSFT', estimation: '-60..0' }, {})],
     ['unknown_ticker', 'quality', quality, asked(quality, { ticker: 'NONE' }, {})],
     ['unknown_finding', 'decide', decideFinding, asked(decideFinding, { status: 'open' }, { finding: '999999' })],
     ['unknown_import', 'remove-import', removeImport, asked(removeImport, {}, { run: '999999' })],

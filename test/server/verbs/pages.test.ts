@@ -8,7 +8,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
 import { backfills } from '../../../server/verbs/backfills.ts'
 import { events, eventsCsv, takeEvents } from '../../../server/verbs/events.ts'
-import { impacts, impactsCsv, moves, movesCsv, panelCsv } from '../../../server/verbs/impacts.ts'
+import { abnormal, abnormalCsv, impacts, impactsCsv, moves, movesCsv, panelCsv } from '../../../server/verbs/impacts.ts'
 import { bars, pricesCsv, tickers } from '../../../server/verbs/prices.ts'
 import { quality } from '../../../server/verbs/quality.ts'
 import type { Declaration, VerbContext } from '../../../server/verbs/verb.ts'
@@ -63,6 +63,14 @@ describe('lists are answered page by page', { timeout: 60_000 }, () => {
     ['impacts', impacts, MSFT, {}, 6, ['impacts']],
     ['impacts of a range', impacts, { ...MSFT, from: '2023-11-01', to: '2023-12-31' }, {}, 2, ['impacts']],
     ['moves', moves, {}, MSFT, 9, ['moves', 'eventsWithoutMove']],
+    [
+      'abnormal returns',
+      abnormal,
+      { ...MSFT, from: '2023-06-01' },
+      {},
+      100,
+      ['date', 'ar', 'pAdjusted', 'events', 'heldBy'],
+    ],
     [
       'daily prices',
       bars,
@@ -128,6 +136,7 @@ describe('lists are answered page by page', { timeout: 60_000 }, () => {
     ['events', events, {}, {}],
     ['impacts', impacts, MSFT, {}],
     ['moves', moves, {}, MSFT],
+    ['abnormal', abnormal, MSFT, {}],
     ['bars', bars, {}, MSFT],
     ['tickers', tickers, {}, {}],
     ['quality', quality, {}, {}],
@@ -157,7 +166,7 @@ describe('lists are answered page by page', { timeout: 60_000 }, () => {
   })
 
   it('tables are never paged', () => {
-    for (const { question } of [eventsCsv, pricesCsv, impactsCsv, panelCsv, movesCsv])
+    for (const { question } of [eventsCsv, pricesCsv, impactsCsv, panelCsv, abnormalCsv, movesCsv])
       expect(Object.keys(question.shape)).not.toEqual(expect.arrayContaining(['cursor']))
   })
 })

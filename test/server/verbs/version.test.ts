@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
-import type { IngestKind } from '../../../server/ingest/kind.ts'
+import type { IngestKind } from '../../../server/ingest/names.ts'
 import { ingestQueue } from '../../../server/ingest/queue.ts'
 import { dayOf, mustBeDate } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
@@ -13,7 +13,7 @@ import { studyQueue } from '../../../server/study/queue.ts'
 import { versionedStudy } from '../../../server/study/version.ts'
 import { setBenchmark } from '../../../server/tickers/benchmark.ts'
 import { events } from '../../../server/verbs/events.ts'
-import { impact, impacts, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { abnormal, impact, impacts, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { bars, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import type { VerbContext } from '../../../server/verbs/verb.ts'
@@ -57,10 +57,11 @@ const questions: Readonly<Record<string, (db: Db) => Promise<string | null>>> = 
   threeFactors: asked(impacts, { ticker: 'MSFT', model: 'ff3' }, {}),
   impact: asked(impact, {}, { event: ousted }),
   robustness: asked(robustness, {}, { event: ousted }),
+  abnormal: asked(abnormal, { ticker: 'MSFT' }, {}),
   moves: asked(moves, {}, { ticker: 'MSFT' }),
   study: async (db) => (await versionedStudy(spec({}), async () => db)).version,
 }
-const figures = ['impacts', 'threeFactors', 'impact', 'robustness', 'moves', 'study']
+const figures = ['impacts', 'threeFactors', 'impact', 'robustness', 'abnormal', 'moves', 'study']
 
 const session = (date: string, close: number) => `${date},${close},${close + 1},${close - 1},${close},1000`
 const other = (first: number) =>

@@ -39,6 +39,13 @@ describe('blocksOf', () => {
     const formula = 'R_t = P_t / P_(t-1) - 1; a * b * c; p < alpha & q > 0; |u_b| >= |u_0|; w_0*w_1'
     expect(blocksOf(formula)).toEqual([{ kind: 'paragraph', text: [formula] }])
   })
+  it('blocksOf() typesets code between dollars, alone and in a line', () => {
+    const formula = { kind: 'formula', text: 'M', nodes: [{ tag: 'mi', children: ['M'] }] }
+    expect(blocksOf('with $`M`$, $`M`$ of `k`\n\n$`M`$')).toEqual([
+      { kind: 'paragraph', text: ['with ', formula, ', ', formula, ' of ', { kind: 'code', text: 'k' }] },
+      { kind: 'paragraph', text: [formula] },
+    ])
+  })
   it('blocksOf() shows the words of a link to another document', () => {
     const [block] = blocksOf('see [stood still](data-quality.md) and [there](../api.md#bars)')
     expect(block?.kind === 'paragraph' && plainText(block.text)).toBe('see stood still and there')
@@ -75,6 +82,45 @@ const texts = (block: Block): readonly (readonly Inline[])[] => {
       return []
   }
 }
+
+const documentAt = (name: string) => blocksOf(readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8'))
+const pieces = (parts: readonly Inline[]): readonly Inline[] =>
+  parts.flatMap((part) => (typeof part === 'object' && 'parts' in part ? [part, ...pieces(part.parts)] : [part]))
+
+describe('docs/methods.id.md', () => {
+  /** What a translation must keep of a block: its kind, its places, its names, its formulas and where it leads. */
+  const kept = (block: Block) => ({
+    kind: block.kind,
+    size: texts(block).length,
+    pieces: texts(block)
+      .flatMap(pieces)
+      .flatMap((piece) => {
+        if (typeof piece === 'string') return []
+        if (piece.kind === 'anchor') return [`#${piece.id}`]
+        if (piece.kind === 'link') return [piece.href]
+        return 'text' in piece ? [`${piece.kind} ${piece.text.replaceAll(/(\d),(?=\d)/g, '$1.')}`] : [piece.kind]
+      })
+      .toSorted(),
+    numbers: texts(block)
+      .flatMap(pieces)
+      .flatMap((piece) => (typeof piece === 'string' ? (piece.match(/\d+(?:[.,:]\d+)*/g) ?? []) : []))
+      .map((number) => number.replaceAll(/[,:]/g, '.'))
+      .toSorted(),
+  })
+  const [english, indonesian] = [documentAt('methods.md'), documentAt('methods.id.md')]
+  it('has block for block the same places, names, formulas and numbers as the English one', () => {
+    expect(indonesian.map(kept)).toEqual(english.map(kept))
+  })
+  it('leaves no line of words in English', () => {
+    const same = indonesian.flatMap((block, i) => {
+      const theirs = new Set(texts(english[i] as Block).map(plainText))
+      return texts(block)
+        .map(plainText)
+        .filter((text) => theirs.has(text) && / (the|of|and|is|with) /.test(text))
+    })
+    expect(same).toEqual([])
+  })
+})
 
 describe('docs/methods.md on the page', () => {
   const known = new Set(

@@ -1,4 +1,5 @@
 import type { ChartModel } from '../../../web/chart/model.ts'
+import { scalesOf } from '../../../web/chart/scales.ts'
 import type { Theme } from '../../../web/chart/theme.ts'
 import { layoutOf } from '../../../web/core/ticker/layout.ts'
 import { rails } from '../../../web/core/ticker/rails.ts'
@@ -19,6 +20,15 @@ export const theme: Theme = {
   extended: 'extended',
   band: 'band',
   font: 'sans',
+  quality: {
+    sound: 'sound',
+    missing: 'missing',
+    held: 'held',
+    checked: 'checked',
+    provisional: 'provisional',
+    repaired: 'repaired',
+    revised: 'revised',
+  },
   rails: {
     governance: 'governance',
     deals: 'deals',
@@ -27,6 +37,7 @@ export const theme: Theme = {
     macro: 'macro',
     earnings: 'earnings',
     other: 'other',
+    world: 'world',
   },
 }
 
@@ -48,8 +59,17 @@ export const pricesOf = (closes: readonly number[], more: Partial<PriceList> = {
 
 /** Six bars of 100 pixels each, from pixel 8: the middle of bar `i` is at 58 + 100 i. */
 export function modelOf(more: Partial<ChartModel> = {}, prices = pricesOf([100, 110, 105, 105, 120, 90])): ChartModel {
-  const layout = layoutOf({ width: 8 + 600 + 100, height: 600, narrow: false, lanes: 6, volume: true, ar: true })
-  return {
+  const layout = layoutOf({
+    width: 8 + 600 + 100,
+    height: 600,
+    narrow: false,
+    lanes: 6,
+    periods: 0,
+    volume: true,
+    ar: true,
+    ribbon: true,
+  })
+  const model: Omit<ChartModel, 'scales'> = {
     series: seriesOf(prices),
     span: { from: -0.5, to: 5.5 },
     layout,
@@ -58,18 +78,27 @@ export function modelOf(more: Partial<ChartModel> = {}, prices = pricesOf([100, 
     ticks: [],
     tickText: () => '',
     priceText: String,
+    log: false,
+    zero: null,
+    compared: null,
     carText: 'CAR [0, +1] +1.00 %',
     percentText: String,
+    changeText: String,
     clusters: [],
+    periods: [],
     lanes: rails,
     merged: false,
     selected: null,
     overlay: null,
+    reacts: null,
+    last: null,
+    quality: [],
     abnormal: [],
     noted: [],
     extended: null,
     ...more,
   }
+  return { ...model, scales: more.scales ?? scalesOf(model) }
 }
 
 export const middleOf = (index: number): number => 58 + 100 * index

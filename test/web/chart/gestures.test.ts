@@ -4,7 +4,16 @@ import type { Span } from '../../../web/core/ticker/axis.ts'
 import { layoutOf } from '../../../web/core/ticker/layout.ts'
 
 /** A plot of 600 pixels from pixel 8, of the bars 0 to 60: ten pixels a bar. */
-const layout = layoutOf({ width: 708, height: 600, narrow: false, lanes: 6, volume: true, ar: true })
+const layout = layoutOf({
+  width: 708,
+  height: 600,
+  narrow: false,
+  lanes: 6,
+  periods: 0,
+  volume: true,
+  ar: true,
+  ribbon: true,
+})
 const PRICE = 50
 const RAILS = layout.rails.top + 5
 

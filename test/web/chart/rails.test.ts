@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { nyse } from '../../../server/calendars/nyse.ts'
 import { placeEvent } from '../../../server/events/placedEvent.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
+import { paintPeriods } from '../../../web/chart/paintPeriods.ts'
 import { paintRails } from '../../../web/chart/paintRails.ts'
 import { placeOf } from '../../../web/core/ticker/axis.ts'
 import { clustersOf, type Mark } from '../../../web/core/ticker/clusters.ts'
+import { layoutOf } from '../../../web/core/ticker/layout.ts'
 import { modelOf } from './drawnModel.ts'
 import { recorded, strokesOf, styled, textsOf } from './recorded.ts'
 
@@ -15,8 +17,9 @@ const mark = (more: Partial<Mark>): Mark => ({
   x: 1,
   effective: 1,
   between: false,
+  possible: null,
   verdict: 'not',
-  t: 1,
+  ar: 0.01,
   ...more,
 })
 const painted = (marks: readonly Mark[], more: Parameters<typeof modelOf>[0] = {}) =>
@@ -105,5 +108,67 @@ describe('paintRails', () => {
       1,
     )
     expect(textsOf(painted(marks))).toHaveLength(1)
+  })
+})
+
+describe('a date without an hour', () => {
+  // Bars are 100 pixels wide; the middle of bar 1 is at 158.
+  const possible = { from: 0.5, to: 2.5 }
+  const barsOf = (marks: readonly Mark[], more: Parameters<typeof modelOf>[0] = {}) =>
+    painted(marks, more).flatMap(({ type, boxes, style }) =>
+      type === 'rects' ? boxes.map((box) => ({ ...box, style })) : [],
+    )
+
+  it('paintRails() draws a bar over the sessions it may have hit, with its letter, and no glyph', () => {
+    const [bar, ...others] = barsOf([mark({ possible })])
+    // From the left edge of bar 1 at 108 to the right edge of bar 2 at 308, a pixel short of both.
+    expect(bar).toMatchObject({ x: 109.5, w: 197 })
+    expect(bar?.style).toMatchObject({ stroke: 'governance', fill: 'surface' })
+    expect(others).toEqual([])
+    expect(painted([mark({ possible })]).flatMap(({ circles }) => circles)).toEqual([])
+    expect(barsOf([mark({ possible, verdict: 'significant' })])[0]?.style).toMatchObject({ fill: 'governance' })
+    expect(barsOf([mark({ possible })], { selected: 'a' }).at(-1)?.style).toMatchObject({ stroke: 'ink' })
+  })
+  it('paintRails() ends it before its neighbours, and draws a glyph where they leave no room', () => {
+    // A glyph at bar 2, at 258: 9 pixels and a third, and 4 more, are its own.
+    const [bar] = barsOf([mark({ possible }), mark({ id: 'b', x: 2 })])
+    expect((bar?.x ?? 0) + (bar?.w ?? 0)).toBeLessThan(258 - 9 * 1.3)
+    expect(barsOf([mark({ id: 'b', x: 0.9 }), mark({ possible }), mark({ id: 'c', x: 1.25 })])).toEqual([])
+    // The next one is a bar: they stand side by side.
+    const [one, next] = barsOf([mark({ possible }), mark({ id: 'b', x: 2, possible: { from: 1.5, to: 3.5 } })])
+    expect((one?.x ?? 0) + (one?.w ?? 0)).toBeLessThan(next?.x ?? 0)
+  })
+  it('paintRails() draws a glyph among others at its place, and where its sessions are narrower than one', () => {
+    expect(barsOf([mark({ possible }), mark({ id: 'b' })])).toEqual([])
+    expect(barsOf([mark({ possible })], { span: { from: -50, to: 50 } })).toEqual([])
+  })
+})
+
+describe('what lasted', () => {
+  const period = (more: object = {}) => {
+    const face = mark({ x: 2, verdict: 'unknown' })
+    return { rail: face.rail, bucket: 0, x: 2, marks: [face], face, from: 0.5, to: 3.5, row: 0, ...more }
+  }
+  const layout = layoutOf({
+    width: 708,
+    height: 600,
+    narrow: false,
+    lanes: 6,
+    periods: 2,
+    volume: true,
+    ar: true,
+    ribbon: true,
+  })
+  const drawnWith = (more: Parameters<typeof modelOf>[0]) => recorded(paintPeriods(modelOf({ layout, ...more })))
+
+  it('paintPeriods() draws a bar in its row over its time, no farther than the plot', () => {
+    const [first, second] = drawnWith({ periods: [period(), period({ row: 1, from: -30, to: 30 })] }).flatMap(
+      ({ boxes }) => boxes,
+    )
+    const top = layout.periods?.top ?? 0
+    expect(first).toMatchObject({ x: 108.5, w: 299, y: Math.round(top) + 1.5 })
+    expect(second).toMatchObject({ x: 8.5, w: 599, y: Math.round(top + 18) + 1.5 })
+    expect(drawnWith({ periods: [period({ from: 20, to: 30 })] }).flatMap(({ boxes }) => boxes)).toEqual([])
+    expect(textsOf(drawnWith({ periods: [period()] }))).toHaveLength(1)
   })
 })

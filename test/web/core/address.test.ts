@@ -1,8 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { intervals } from '../../../server/market/bar.ts'
 import { dateOf } from '../../../server/market/day.ts'
+import { statuses } from '../../../server/market/eventStatus.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { modelNames } from '../../../server/stats/models.ts'
-import { firstView, formatAddress, levels, panes, parseAddress, type View, zones } from '../../../web/core/address.ts'
+import {
+  firstView,
+  formatAddress,
+  levels,
+  overKeys,
+  panes,
+  parseAddress,
+  type View,
+  zones,
+} from '../../../web/core/address.ts'
+import { firstEvents } from '../../../web/core/events/address.ts'
 import { languages } from '../../../web/core/languages.ts'
 import { presets } from '../../../web/core/ticker/presets.ts'
 import { rails } from '../../../web/core/ticker/rails.ts'
@@ -13,10 +26,26 @@ const read = (address: string): View => {
 }
 
 const date = fc.integer({ min: 0, max: 40_000 }).map(dateOf)
+const span = fc.option(fc.tuple(date, date).map((days) => [...days].sort()))
 const view: fc.Arbitrary<View> = fc.record({
   screen: fc.oneof(
-    fc.constant({ kind: 'start' as const }),
+    fc.constant({ kind: 'board' as const }),
     fc.stringMatching(/^[A-Z^][A-Z0-9.=-]{0,11}$/).map((ticker) => ({ kind: 'ticker' as const, ticker })),
+    fc
+      .record({
+        ticker: fc.option(fc.constantFrom(mustBeTicker('MSFT'), mustBeTicker('^GSPC'))),
+        types: fc.subarray(['governance', 'deals', 'x.milestone', 'earnings.results']),
+        statuses: fc.subarray([...statuses]),
+        source: fc.option(fc.string({ unit: 'binary' })),
+        year: fc.option(fc.constantFrom('1999', '2023')),
+        span,
+      })
+      .map(({ span, ...shown }) => ({
+        kind: 'events' as const,
+        ...shown,
+        from: span?.[0] ?? null,
+        to: span?.[1] ?? null,
+      })),
   ),
   range: fc.oneof(
     fc.constantFrom(...presets).map((preset) => ({ kind: 'preset' as const, preset })),
@@ -24,7 +53,7 @@ const view: fc.Arbitrary<View> = fc.record({
       .tuple(date, date)
       .map(([a, b]) => ({ kind: 'dates' as const, from: [a, b].sort()[0] ?? a, to: [a, b].sort()[1] ?? b })),
   ),
-  interval: fc.constantFrom('1d' as const, '1h' as const),
+  interval: fc.constantFrom(...intervals),
   style: fc.constantFrom('candle' as const, 'line' as const),
   event: fc.option(fc.string({ minLength: 1, unit: 'binary' })),
   window: fc.tuple(
@@ -40,7 +69,11 @@ const view: fc.Arbitrary<View> = fc.record({
   panes: fc.subarray([...panes]),
   onlySignificant: fc.boolean(),
   table: fc.boolean(),
+  over: fc.record(Object.fromEntries(overKeys.map((key) => [key, fc.string({ minLength: 1, unit: 'binary' })])), {
+    requiredKeys: [],
+  }),
   query: fc.string({ unit: 'binary' }),
+  data: fc.option(fc.stringMatching(/^[0-9a-f]{12}$/)),
 })
 
 describe('address', () => {
@@ -73,6 +106,10 @@ describe('address', () => {
     '/t/MSFT?w=-999..1&est=..&r=..&ev=',
   ])('parseAddress() reads %s as the first view', (address) =>
     expect(read(address)).toEqual({ ...firstView, screen: { kind: 'ticker', ticker: 'MSFT' } }),
+  )
+  it.each(['/events?t=%20&ty=Nothing&st=sure&y=23&d=2023-12-02..2023-12-01', '/events?d=..', '/events?d=2023-02-30..'])(
+    'parseAddress() reads %s as all events',
+    (address) => expect(read(address)).toEqual({ ...firstView, screen: { kind: 'events', ...firstEvents } }),
   )
   it.each(['/nowhere', '/t/', '/t/a/b', '/t/%E0%A4%A'])('parseAddress() knows no screen at %s', (path) =>
     expect(parseAddress(path, '').screen).toEqual({ kind: 'unknown', path }),

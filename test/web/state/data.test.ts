@@ -98,6 +98,23 @@ describe('a backfill that runs here', () => {
     streams[0]?.onopen?.(new Event('open'))
     expect([followed.isLost.value, followed.series.value]).toEqual([false, []])
   })
+  it('whose stream is refused, as too many follow, is told from one that is only cut off', async () => {
+    const { backfills, job: followed, streams } = await opened()
+    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    const [stream] = streams
+    if (stream === undefined) throw new Error('Nothing is followed')
+    // While the browser connects anew it says 0, once it was refused 2.
+    for (const [readyState, isRefused] of [
+      [0, false],
+      [2, true],
+    ] as const) {
+      stream.readyState = readyState
+      stream.onerror?.(new Event('error'))
+      expect([followed.isLost.value, followed.isRefused.value]).toEqual([true, isRefused])
+    }
+    stream.onopen?.(new Event('open'))
+    expect([followed.isLost.value, followed.isRefused.value]).toEqual([false, false])
+  })
   it('that cannot start says why', async () => {
     const { backfills, streams } = await opened({
       '/api/backfills': (_, { method }) =>

@@ -23,6 +23,7 @@ export interface MadeWindow {
 }
 
 export interface MadeStream extends EventStream {
+  readyState: number
   readonly url: string
   readonly isClosed: () => boolean
   readonly tell: (name: string, value: unknown) => void
@@ -136,6 +137,7 @@ export function madeWindow(options: Options = {}): MadeWindow {
     EventSource: class implements MadeStream {
       onopen: (() => void) | null = null
       onerror: (() => void) | null = null
+      readyState = 0
       readonly url: string
       readonly #listeners = new Map<string, (event: MessageEvent<string>) => void>()
       #closed = false

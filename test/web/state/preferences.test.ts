@@ -12,21 +12,22 @@ const made = (options: Parameters<typeof madeWindow>[0]) => {
 
 describe('colours', () => {
   it('follow the system until the reader chooses', () => {
-    const { scheme, switchMedia, toggleScheme } = made({})
+    const { scheme, switchMedia, setHabit } = made({})
     expect(scheme.value).toBe('light')
     switchMedia(DARK, true)
     expect(scheme.value).toBe('dark')
-    toggleScheme()
+    setHabit('theme', 'light')
     expect(scheme.value).toBe('light')
     switchMedia(DARK, false)
     switchMedia(DARK, true)
     expect(scheme.value).toBe('light')
   })
-  it('choosing what the system says is following it again', () => {
-    const { scheme, stored, switchMedia, toggleScheme } = made({ stored: { theme: 'dark' } })
+  it('follow the system again when the reader says so', () => {
+    const { scheme, stored, switchMedia, setHabit } = made({ stored: { theme: 'dark' } })
     expect(scheme.value).toBe('dark')
-    toggleScheme()
+    setHabit('theme', '')
     expect(stored.get('theme')).toBe('')
+    expect(scheme.value).toBe('light')
     switchMedia(DARK, true)
     expect(scheme.value).toBe('dark')
   })
@@ -45,16 +46,26 @@ describe('the language', () => {
     [{ languages: [] }, 'en'],
   ])('of %j is %s', (options, language) => expect(made(options).language.value).toBe(language))
   it('that was chosen is remembered', () => {
-    const { stored, rememberLanguage } = made({})
-    rememberLanguage('id')
+    const { stored, setHabit } = made({})
+    setHabit('language', 'id')
     expect(stored.get('language')).toBe('id')
   })
 })
 
+it('single keys can be switched off, which is remembered', () => {
+  const { singleKeys, stored, setHabit } = made({})
+  expect(singleKeys.value).toBe(true)
+  setHabit('keys', 'off')
+  expect(stored.get('keys')).toBe('off')
+  expect(made({ stored: { keys: 'off' } }).singleKeys.value).toBe(false)
+  setHabit('keys', '')
+  expect([singleKeys.value, stored.get('keys')]).toEqual([true, ''])
+})
+
 it('a browser that forbids storage gets the page all the same', () => {
-  const { scheme, language, toggleScheme } = made({ noStorage: true, languages: ['id'] })
+  const { scheme, language, setHabit } = made({ noStorage: true, languages: ['id'] })
   expect(language.value).toBe('id')
-  toggleScheme()
+  setHabit('theme', 'dark')
   expect(scheme.value).toBe('dark')
 })
 

@@ -1,5 +1,7 @@
 import { createApp } from '../../../server/app.ts'
 import { backfillRunner } from '../../../server/backfill/runner.ts'
+import { keptAnswers } from '../../../server/http/answers.ts'
+import { metrics } from '../../../server/http/metrics.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import type { Bindings } from '../../../server/http/visitor.ts'
 import { openStore } from '../../../server/store/open.ts'
@@ -16,9 +18,15 @@ export async function sampleServer(): Promise<{
   const { db } = await openStore(':memory:', now())
   const report = (...said: unknown[]) => console.error(...said)
   const app = createApp({
+    answers: keptAnswers(),
+    counted: metrics(),
+    moment: () => '',
     db,
     backfills: backfillRunner(db, { now, providerUrl: null, report }),
     page: new Map(),
+    still: null,
+    frameOrigins: [],
+    publicUrl: null,
     guard: tokenAuth(null),
     now,
     steady: () => 0,

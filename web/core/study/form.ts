@@ -3,6 +3,8 @@ import { ratePair } from '../../../server/market/exchange/ratePair.ts'
 import { type ModelName, modelNames } from '../../../server/stats/models.ts'
 import type { Window } from '../../../server/stats/settings.ts'
 import { windowOf, windowText } from '../../../server/stats/windowText.ts'
+import { askedOf, formKeyNames, type StudyKey } from './asked.ts'
+import { firstLook, lookKeys, type StudyLook } from './look.ts'
 
 export const studyGroups = ['none', 'family', 'type', 'session', 'ticker', 'expected_direction'] as const
 export type StudyGroup = (typeof studyGroups)[number]
@@ -96,14 +98,22 @@ export function ratesOf(text: string): readonly string[] | null {
   return rates.length <= 20 && rates.every((rate) => ratePair(rate) !== null) ? rates : null
 }
 
-/** Keys of the address with their values, and whether each is as it begins. */
-export function formKeys(form: StudyForm): readonly (readonly [key: string, value: string, isFirst: boolean])[] {
+/** Every key of the form in an address with its value, and whether it is as it begins. */
+export function formKeys(form: StudyForm): readonly (readonly [key: StudyKey, value: string, isFirst: boolean])[] {
   const written = writtenForm(form)
   const first = writtenForm(firstForm)
-  return Object.entries(written).map(([key, value]) => [key, value, value === first[key]])
+  return formKeyNames.map((key) => [key, written[key], written[key] === first[key]])
 }
 
-const writtenForm = (form: StudyForm): Readonly<Record<string, string>> => ({
+/** The form, and how its answer is looked at, as an address writes them; what is as it begins is left out. */
+export const askedBy = (form: StudyForm, look: StudyLook = firstLook): string =>
+  askedOf(
+    new URLSearchParams(
+      [...formKeys(form), ...lookKeys(look)].flatMap(([key, value, isFirst]) => (isFirst ? [] : [[key, value]])),
+    ),
+  )
+
+const writtenForm = (form: StudyForm): Readonly<Record<StudyKey, string>> => ({
   tickers: form.tickers.join(','),
   benchmark: form.benchmark ?? '',
   convert: form.convert.join(','),
@@ -125,8 +135,9 @@ const writtenForm = (form: StudyForm): Readonly<Record<string, string>> => ({
   without: form.without.join(','),
 })
 
-/** The form of an address. Unreadable values are as if they were not there. */
-export function parseForm(query: URLSearchParams): StudyForm {
+/** The form that an address asks for. Unreadable values are as if they were not there. */
+export function parseForm(asked: string): StudyForm {
+  const query = new URLSearchParams(asked)
   const text = (key: string) => query.get(key) ?? ''
   const one = <T extends string>(key: string, known: readonly T[], otherwise: T): T =>
     known.find((value) => value === query.get(key)) ?? otherwise

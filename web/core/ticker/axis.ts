@@ -10,6 +10,8 @@ export type Axis = {
   readonly minutes: readonly number[] | null
   /** Places that stand for a lunch break: they hold no bar. */
   readonly breaks: ReadonlySet<number>
+  /** Is a place more than a session, such as a week? Its date is that of its first session. */
+  readonly isWide: boolean
 }
 
 /** A stretch of the axis in bar indices; bar `i` covers `i - 0.5 … i + 0.5`. */
@@ -19,14 +21,16 @@ export const axisOf = (
   dates: readonly string[],
   starts: readonly string[] | null,
   breaks: ReadonlySet<number> = new Set(),
+  isWide = false,
 ): Axis => ({
   dates,
   breaks,
+  isWide,
   minutes: starts === null ? null : starts.map(wallMinutes),
 })
 
 /** The first index whose value is not below `wanted`; the length when there is none. */
-export function lowerBound<T extends string | number>(values: readonly T[], wanted: T): number {
+export function lowerBound<T extends string | number>(values: ArrayLike<T>, wanted: T): number {
   let [low, high] = [0, values.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -36,10 +40,13 @@ export function lowerBound<T extends string | number>(values: readonly T[], want
   return low
 }
 
+/** The last bar that is not after a date. */
+const lastOf = (dates: readonly string[], date: string): number =>
+  lowerBound(dates, dateOf(dayOf(date as IsoDate) + 1)) - 1
+
 /** The bars from one date to another, both included, as a span; null when there is none. */
 export function spanOf({ dates }: Axis, from: string, to: string): Span | null {
-  const first = lowerBound(dates, from)
-  const last = lowerBound(dates, dateOf(dayOf(to as IsoDate) + 1)) - 1
+  const [first, last] = [lowerBound(dates, from), lastOf(dates, to)]
   return last < first ? null : { from: first - 0.5, to: last + 0.5 }
 }
 
@@ -90,10 +97,13 @@ export type EventMoment = {
 export function placeOf(axis: Axis, moment: EventMoment): Place | null {
   const { dates, minutes } = axis
   const { day0, published_utc: at, published_local, session_opens: opens, session_closes: closes } = moment
+  if (axis.isWide) return placeWide(axis, day0)
   const i = lowerBound(dates, day0)
   if (dates[i] !== day0) return null
   if (minutes !== null)
-    return published_local === null ? null : placeIntraday(axis, minutes, wallMinutes(published_local))
+    return published_local === null
+      ? { x: (i + lastOf(dates, day0)) / 2, effective: i, between: false }
+      : placeIntraday(axis, minutes, wallMinutes(published_local))
   if (at === null || opens === null || closes === null) return { x: i, effective: i, between: false }
   const now = wallMinutes(at)
   if (now >= wallMinutes(opens))
@@ -102,10 +112,35 @@ export function placeOf(axis: Axis, moment: EventMoment): Place | null {
   return { x: i - 1 + SESSION + share * (1 - 2 * SESSION), effective: i, between: true }
 }
 
+/**
+ * The sessions that news without an hour may have hit.
+ *
+ * @param candidates every admissible event day, in order
+ * @returns null for news whose hour is known, and where none of the days is on the axis
+ */
+export function possibleOf(
+  axis: Axis,
+  { published_utc }: Pick<EventMoment, 'published_utc'>,
+  candidates: readonly string[],
+): Span | null {
+  const [first, last] = [candidates[0], candidates.at(-1)]
+  if (published_utc !== null || first === undefined || last === undefined) return null
+  return spanOf(axis, first, last)
+}
+
 /** The part of a stretch of time that has gone at a minute of UTC. */
 function gone(at: number, from: string, to: string): number {
   const start = wallMinutes(from)
   return Math.min(1, Math.max(0, (at - start) / (wallMinutes(to) - start || 1)))
+}
+
+/** In the middle of the places that hold its session; the last one is taken for as long as the one before. */
+function placeWide({ dates }: Axis, day0: string): Place | null {
+  const day = (at: number) => dayOf((dates[at] ?? '') as IsoDate)
+  const i = lowerBound(dates, dateOf(dayOf(day0 as IsoDate) + 1)) - 1
+  const length = i > 0 ? day(i) - day(i - 1) : 1
+  const isKnown = i >= 0 && (i < dates.length - 1 || dayOf(day0 as IsoDate) < day(i) + length)
+  return isKnown ? { x: i, effective: i, between: false } : null
 }
 
 /** @param starts wall-clock starts of the bars */
@@ -142,19 +177,39 @@ const steps: readonly Step[] = [
   { key: (date) => Math.floor(Number(date.slice(0, 4)) / 20) },
 ]
 
+const known = new WeakMap<Axis, Map<Step, Int32Array>>()
+
+/** Where a step of the calendar begins anew: the same for every part of the axis, so it is looked for once. */
+function beginnings(axis: Axis, step: Step): Int32Array {
+  const ofAxis = known.get(axis) ?? new Map<Step, Int32Array>()
+  known.set(axis, ofAxis)
+  const found = ofAxis.get(step) ?? beginningsOf(axis, step)
+  ofAxis.set(step, found)
+  return found
+}
+
+function beginningsOf({ dates, minutes }: Axis, { key }: Step): Int32Array {
+  const found: number[] = []
+  let before: number | string | null = null
+  for (const [i, date] of dates.entries()) {
+    const now = key(date, minutes?.[i] ?? 0)
+    if (now !== before) found.push(i)
+    before = now
+  }
+  return Int32Array.from(found)
+}
+
 /** Calendar marks for the axis: the finest step that gives at most `most` of them inside the span. */
 export function ticksOf(axis: Axis, span: Span, most: number): readonly Tick[] {
   const { first, last } = barsIn(span, axis.dates.length)
-  const stride = Math.max(1, Math.floor((last - first) / 4000))
-  for (const { key } of axis.minutes === null ? steps.slice(2) : steps) {
+  for (const step of axis.minutes === null ? steps.slice(2) : steps) {
+    const all = beginnings(axis, step)
+    const [from, to] = [lowerBound(all, first), lowerBound(all, last + 1)]
+    if (to - from > most) continue
     const ticks: Tick[] = []
-    let before = first === 0 ? null : key(axis.dates[first - 1] as string, axis.minutes?.[first - 1] ?? 0)
-    for (let i = first; i <= last && ticks.length <= most; i += stride) {
-      const now = key(axis.dates[i] as string, axis.minutes?.[i] ?? 0)
-      if (now !== before) ticks.push({ index: i, kind: kindAt(axis, i, ticks.at(-1)?.index ?? null) })
-      before = now
-    }
-    if (ticks.length <= most) return ticks
+    for (const index of all.subarray(from, to))
+      ticks.push({ index, kind: kindAt(axis, index, ticks.at(-1)?.index ?? null) })
+    return ticks
   }
   return []
 }

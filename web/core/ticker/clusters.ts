@@ -1,3 +1,4 @@
+import type { Span } from './axis.ts'
 import { type Rail, rails, type Verdict } from './rails.ts'
 
 /** One event as the rails draw it. */
@@ -10,8 +11,11 @@ export type Mark = {
   /** Index of the bar that could first react. */
   readonly effective: number
   readonly between: boolean
+  /** Without an hour: the bars of the sessions it may have hit. */
+  readonly possible: Span | null
   readonly verdict: Verdict
-  readonly t: number | null
+  /** Abnormal return of its session, a fraction. */
+  readonly ar: number | null
 }
 
 /** Neighbouring events of one lane that share a place. */
@@ -21,7 +25,7 @@ export type Cluster = {
   readonly bucket: number
   readonly x: number
   readonly marks: readonly Mark[]
-  /** The event with the largest |t|. */
+  /** The event with the largest abnormal return among those that were tested. */
   readonly face: Mark
 }
 
@@ -31,30 +35,33 @@ export const bucketSize = (barWidth: number, pixels: number): number => 2 ** Mat
 /**
  * Deals events into buckets that are anchored to the bars, not to the screen.
  *
+ * @param marks by place, ascending
  * @param size bars a bucket spans (`bucketSize`)
  * @param margin bars a glyph keeps from the edges of its bucket, so that neighbours never touch
  * @param merged one lane for all families (narrow screens)
  * @returns clusters by lane, then by place; every event is in exactly one
  */
 export function clustersOf(marks: readonly Mark[], size: number, margin: number, merged = false): readonly Cluster[] {
-  const buckets = new Map<string, Mark[]>()
+  const lanes = new Map<Rail, { bucket: number; members: Mark[] }[]>(rails.map((rail) => [rail, []]))
   for (const mark of marks) {
-    const key = `${merged ? '' : mark.rail} ${Math.floor(mark.x / size)}`
-    const members = buckets.get(key)
-    if (members === undefined) buckets.set(key, [mark])
-    else members.push(mark)
+    const buckets = lanes.get(merged ? rails[0] : mark.rail)
+    const bucket = Math.floor(mark.x / size)
+    const last = buckets?.at(-1)
+    if (last?.bucket === bucket) last.members.push(mark)
+    else buckets?.push({ bucket, members: [mark] })
   }
-  const clusters = [...buckets.values()].map((members): Cluster => {
-    const sorted = members.toSorted((a, b) => a.x - b.x)
-    const face = sorted.reduce((best, mark) => (Math.abs(mark.t ?? 0) > Math.abs(best.t ?? 0) ? mark : best))
-    const bucket = Math.floor(face.x / size)
-    const room = Math.min(margin, size / 2)
-    const x = Math.min(Math.max(face.x, bucket * size + room), (bucket + 1) * size - room)
-    return { rail: face.rail, bucket, x, marks: sorted, face }
-  })
-  const lane = ({ rail }: Cluster) => (merged ? 0 : rails.indexOf(rail))
-  return clusters.sort((a, b) => lane(a) - lane(b) || a.bucket - b.bucket)
+  const room = Math.min(margin, size / 2)
+  return [...lanes.values()].flatMap((buckets) =>
+    buckets.map(({ bucket, members }): Cluster => {
+      const face = members.reduce((best, mark) => (weight(mark) > weight(best) ? mark : best))
+      const x = Math.min(Math.max(face.x, bucket * size + room), (bucket + 1) * size - room)
+      return { rail: face.rail, bucket, x, marks: members, face }
+    }),
+  )
 }
+
+/** How much an event stands out: by its abnormal return, where that could be tested. */
+export const weight = ({ ar, verdict }: Mark): number => (verdict === 'unknown' ? -1 : Math.abs(ar ?? 0))
 
 /** What a cluster shows: significant when one of its events is, unknown only when all are. */
 export function verdictOf({ marks }: Cluster): Verdict {

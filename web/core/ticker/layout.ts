@@ -9,9 +9,15 @@ export type Layout = {
   readonly gutter: number
   readonly price: Box
   readonly rails: Box & { readonly row: number; readonly lanes: number }
+  /** What lasted, in rows that are as low as many of them must be; null where nothing did. */
+  readonly periods: (Box & { readonly row: number }) | null
   readonly volume: Box | null
   readonly ar: Box | null
+  /** Relative strength; null where it is not asked for. */
+  readonly strength: Box | null
   readonly axis: Box
+  /** Strip that tells how far the bars above it can be trusted. */
+  readonly ribbon: Box | null
   readonly height: number
 }
 
@@ -20,21 +26,50 @@ export type LayoutRequest = {
   readonly height: number
   readonly narrow: boolean
   readonly lanes: number
+  /** Rows of periods. */
+  readonly periods: number
   readonly volume: boolean
   readonly ar: boolean
+  readonly strength?: boolean
+  readonly ribbon: boolean
 }
 
 const GAP = 6
 const AXIS = 22
+const RIBBON = 6
+/** Pixels over the abnormal returns for their name, which no bar reaches. */
+const NAME = 10
 /** Pixels before the first bar. */
 const LEFT = 8
+/** Height of a row of periods, of all of them at most, and at least where the price has less than it should. */
+const [PERIOD, PERIODS, FEWEST] = [18, 90, 12]
+/** Height below which the price takes from the periods, and below which it never falls. */
+const [SOME, LEAST] = [180, 120]
 
-/** The price takes what the other panes leave; they shrink before it falls under 120 pixels. */
-export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutRequest): Layout {
+/** The price takes what the other panes leave; periods become lower before it does. */
+export function layoutOf({
+  width,
+  height,
+  narrow,
+  lanes,
+  periods,
+  volume,
+  ar,
+  strength = false,
+  ribbon,
+}: LayoutRequest): Layout {
   const row = narrow ? 40 : 24
-  const wanted = { rails: row * lanes, volume: volume ? (narrow ? 36 : 56) : 0, ar: ar ? (narrow ? 56 : 84) : 0 }
-  const used = wanted.rails + wanted.volume + wanted.ar + AXIS + GAP * 4
-  const price = Math.max(120, height - used - 8)
+  const wanted = {
+    rails: row * lanes,
+    volume: volume ? (narrow ? 36 : 56) : 0,
+    ar: ar ? (narrow ? 56 : 84) : 0,
+    strength: strength ? (narrow ? 56 : 84) : 0,
+  }
+  const foot = AXIS + (ribbon ? RIBBON : 0)
+  const used = wanted.rails + wanted.volume + wanted.ar + wanted.strength + foot + GAP * (strength ? 5 : 4) + 8
+  const high = Math.min(PERIOD * periods, PERIODS)
+  const lasting = periods === 0 ? 0 : Math.max(Math.min(high, height - used - GAP - SOME), Math.min(high, FEWEST))
+  const price = Math.max(LEAST, height - used - (lasting > 0 ? lasting + GAP : 0))
   let top = 8
   const take = (size: number): Box => {
     const box = { top, height: size }
@@ -42,9 +77,12 @@ export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutReq
     return box
   }
   const pricePane = take(price)
+  const strengthPane = strength ? take(wanted.strength) : null
   const railsPane = take(wanted.rails)
+  const periodsPane = lasting > 0 ? take(lasting) : null
   const volumePane = volume ? take(wanted.volume) : null
-  const arPane = ar ? take(wanted.ar) : null
+  const named = ar ? take(wanted.ar) : null
+  const arPane = named === null ? null : { top: named.top + NAME, height: named.height - NAME }
   // Beyond the plot there is room for half a glyph before the names begin.
   const gutter = narrow ? 54 : 100
   return {
@@ -53,10 +91,13 @@ export function layoutOf({ width, height, narrow, lanes, volume, ar }: LayoutReq
     gutter,
     price: pricePane,
     rails: { ...railsPane, row, lanes },
+    periods: periodsPane === null ? null : { ...periodsPane, row: lasting / periods },
     volume: volumePane,
     ar: arPane,
+    strength: strengthPane,
     axis: { top: top - GAP, height: AXIS },
-    height: top - GAP + AXIS,
+    ribbon: ribbon ? { top: top - GAP + AXIS, height: RIBBON } : null,
+    height: top - GAP + foot,
   }
 }
 

@@ -1,16 +1,9 @@
-import { addDays, daysInMonth, type IsoDate } from '../../../server/market/day.ts'
+import { addDays, type IsoDate } from '../../../server/market/day.ts'
+import { monthsBefore } from '../months.ts'
 import { type Axis, lowerBound, type Span, spanOf } from './axis.ts'
 import type { Preset, Range } from './presets.ts'
 
 const months: Partial<Record<Preset, number>> = { '1m': 1, '6m': 6, '1y': 12, '5y': 60 }
-
-/** The date `count` months earlier; the 31st becomes the last day of a shorter month. */
-export function monthsBefore(date: string, count: number): string {
-  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 - count
-  const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
-  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month))
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-}
 
 /** The bars a range means on an axis; null when it touches none of them. */
 export function spanOfRange(range: Range, axis: Axis): Span | null {

@@ -1,11 +1,17 @@
-import type { BarState } from '../../../server/market/bar.ts'
-import { type Axis, axisOf } from './axis.ts'
+import type { BarState, Interval } from '../../../server/market/bar.ts'
+import { utcMinutes } from '../clock.ts'
+import { type Axis, axisOf, barsIn, type Span } from './axis.ts'
+import { isCoarse, minutesOfSpan } from './detail.ts'
+import type { Passing } from './passing.ts'
 import { type Columns, type Pyramid, pyramidOf } from './pyramid.ts'
 
 export type Phase = 'pre' | 'regular' | 'post'
 
 /** Prices as the server sends them: columns of equal length, ascending, and the sessions that have none. */
 export type PriceList = {
+  readonly interval?: Interval
+  /** What a row spans at most, and bars of each row; absent or null where each row is a bar. */
+  readonly merged?: { readonly span: string; readonly bars: readonly number[] } | null
   readonly date: readonly string[]
   readonly start: readonly string[] | null
   /** Where in its day each bar within the day stands; null for daily bars. */
@@ -32,16 +38,22 @@ export type BarSeries = {
   readonly row: Int32Array
   readonly prices: PriceList
   readonly missing: readonly number[]
-  /** Where in its day each place of the axis stands; null on daily bars. */
+  /** Where in its day each place of the axis stands; null on daily bars, and on rows of a session or more. */
   readonly phases: readonly (Phase | 'break')[] | null
+  /** When the places of the axis begin; null on daily bars. */
+  readonly passing: Passing | null
 }
 
 export function seriesOf(prices: PriceList): BarSeries {
-  const daily = prices.start === null
+  const { merged = null } = prices
+  const isWide = merged !== null && isCoarse(merged.span)
+  const daily = prices.start === null || isWide
   const bars: Place[] = prices.date.map((date, row) => ({ date, row, start: prices.start?.[row] ?? null }))
   const order = daily ? bars : withBreaks(bars, prices.breaks ?? [])
   // An hourly axis has no place for a missing session: its bars are not of equal number a day.
-  if (daily) for (const date of prices.missing) order.push({ date, row: -1, start: null })
+  // Rows of a week or more have a place for each week, whatever sessions it lacks.
+  if (daily && (merged === null || merged.span === '1d'))
+    for (const date of prices.missing) order.push({ date, row: -1, start: null })
   if (daily && prices.missing.length > 0) order.sort((a, b) => (a.date < b.date ? -1 : 1))
   const row = Int32Array.from(order, (place) => place.row)
   const isHeld = (index: number) => prices.state?.[index] === 'held'
@@ -61,14 +73,32 @@ export function seriesOf(prices: PriceList): BarSeries {
     order.map(({ date }) => date),
     daily ? null : order.map(({ start }) => start ?? ''),
     new Set(daily ? [] : order.flatMap(({ row }, i) => (row < 0 ? [i] : []))),
+    isWide && merged.span !== '1d',
   )
-  const { phase } = prices
+  const phase = isWide ? null : prices.phase
   const phases = phase === null ? null : order.map(({ row }) => (row < 0 ? 'break' : (phase[row] ?? 'regular')))
   const steady = phases === null ? columns : withoutStrayTicks(columns, phases)
   const scale = steady === columns ? pyramid : pyramidOf(steady)
   const missing = daily ? order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) : []
-  return { axis, pyramid, scale, row, prices, missing, phases }
+  return { axis, pyramid, scale, row, prices, missing, phases, passing: passingOf(order, prices) }
 }
+
+function passingOf(places: readonly Place[], { start, interval = '1h', merged = null }: PriceList): Passing | null {
+  if (start === null) return null
+  let before = 0
+  const starts = places.map((place) => {
+    // A session that is missing begins a day after the one before.
+    before = place.start === null ? before + DAY : utcMinutes(place.start)
+    return before
+  })
+  const span = minutesOfSpan(merged?.span ?? interval)
+  // A session is over when its last bar is, long before the next one begins.
+  const isSession = span === DAY && merged !== null
+  return { starts, lastLength: isSession ? (merged.bars.at(-1) ?? 1) * minutesOfSpan(interval) : span }
+}
+
+/** Minutes of a day. */
+const DAY = 1440
 
 /** One place of the axis: the row of its bar, -1 for none. */
 type Place = { readonly date: string; readonly row: number; readonly start: string | null }
@@ -138,4 +168,12 @@ export function barAt({ row, prices }: BarSeries, index: number): BarFacts | nul
     volume: prices.volume[i] ?? null,
     r: before === undefined || before <= 0 || isHeld(i) || isHeld(i - 1) ? null : close / before - 1,
   }
+}
+
+/** The close of the last bar in sight that has one; null where none has. */
+export function lastClose({ pyramid }: Pick<BarSeries, 'pyramid'>, span: Span): number | null {
+  const closes = pyramid.levels[0]?.close
+  const { first, last } = barsIn(span, pyramid.length)
+  for (let i = last; i >= first; i--) if (Number.isFinite(closes?.[i])) return closes?.[i] ?? null
+  return null
 }

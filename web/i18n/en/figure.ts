@@ -1,7 +1,11 @@
 /** Words of a figure that leaves the page; see `page` for the rules. */
 export const catalogue = {
   figure: 'Figure',
-  types: { png: 'a picture of 2400 × 1350 pixels', svg: 'a drawing that stays sharp' },
+  types: {
+    png: '2400 × 1350 pixels',
+    svg: 'stays sharp',
+    html: 'with tables and prices',
+  },
   copySentence: 'Copy the finding',
   cite: {
     plain: 'Copy the citation',
@@ -11,6 +15,7 @@ export const catalogue = {
   candles: 'Daily prices',
   closes: 'Daily closes',
   hours: (interval: string) => `Prices of ${interval}`,
+  masked: 'without confounders',
   basis: 'as delivered, adjusted for splits',
   span: (from: string, to: string) => `${from} to ${to}`,
   clock: (place: string) => `times of ${place}`,
@@ -19,11 +24,16 @@ export const catalogue = {
   version: (version: string) => `data ${version}`,
   benchmark: (benchmark: string) => `against ${benchmark}`,
   window: (window: string) => `shaded: sessions ${window}`,
-  more: (count: number) => `and ${count} more`,
-  unnumbered: (count: number) => `${count} ${count === 1 ? 'place' : 'places'} with events without a number`,
   noEvents: 'No event in this range.',
   held: 'Hollow: not distinguishable from a normal day. Filled: distinguishable.',
   abnormal: 'Abnormal return',
   volume: 'Volume',
   notMeasured: 'Not computable',
+  events: (count: number) => `${count} ${count === 1 ? 'event' : 'events'} on this chart`,
+  moreRows: (count: number) => `${count} more are in the CSV file.`,
+  time: 'Published',
+  session: 'First session that could react',
+  family: 'Family',
+  event: 'Event',
+  printed: (date: string) => `Printed ${date}`,
 }

@@ -1,11 +1,21 @@
 import type { BenchmarkKind } from '../../../server/market/exchange/benchmarks.ts'
 import type { ModelName } from '../../../server/stats/models.ts'
-import type { Level, Zone } from '../../core/address.ts'
+import type { Level } from '../../core/address.ts'
 import { makeFormat } from '../../core/format.ts'
+import { readSpan } from '../../core/ticker/detail.ts'
 import type { Preset } from '../../core/ticker/presets.ts'
 import type { Rail, Verdict } from '../../core/ticker/rails.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+const units = { m: 'minute', h: 'hour', d: 'day', w: 'week', mo: 'month', y: 'year' } as const
+const known: Readonly<Record<string, string>> = { '1h': 'hourly', '1d': 'daily', '1w': 'weekly', '1mo': 'monthly' }
+
+/** How long bars are: `5m` is "5-minute". */
+function lengthOf(span: string): string {
+  const { count, unit } = readSpan(span)
+  return known[span] ?? `${count}-${units[unit]}`
+}
 
 /** Every word of the page. Another language has exactly these keys: a missing one does not compile. */
 export const catalogue = {
@@ -14,6 +24,7 @@ export const catalogue = {
   tagline: 'What did the news do to the price?',
   skip: 'Skip to the content',
   places: 'Places',
+  board: 'Board',
   chart: 'Chart',
   data: 'Data',
   study: 'Study',
@@ -30,15 +41,13 @@ export const catalogue = {
     max: ['Max', 'Everything there is'],
   } satisfies Record<Preset, readonly [string, string]> as Record<Preset, readonly [string, string]>,
   around: (count: number): readonly [string, string] => [`±${count}d`, `${count} sessions around the event`],
-  zone: 'Clock',
   clockOf: (place: string) => `${place} time`,
-  zones: (place: string): Record<Zone, string> => ({ ny: place, utc: 'UTC', local: 'My clock' }),
   language: 'Language',
-  toDark: 'Dark colours',
-  toLight: 'Light colours',
+  settings: 'Settings',
   share: 'Copy link',
   copied: 'Link copied',
-  copyFailed: 'The browser did not allow copying; the address bar has the link',
+  copyFailed: 'Copying was not allowed; the address bar has the link',
+  find: 'Search',
   help: 'Keys',
   close: 'Close',
   ticker: 'Ticker',
@@ -47,10 +56,14 @@ export const catalogue = {
   style: 'Drawing',
   daily: 'Daily',
   hourly: 'Hourly',
+  minutes: (count: number) => `${count} min`,
+  /** Bars that were made of others, both lengths as `5m`, `1d`. */
+  merged: (span: string, interval: string) => `${lengthOf(span)} bars of ${lengthOf(interval)} data`,
+  /** A ticker without daily bars, and the length of those that are shown. */
+  noDays: (interval: string) => `no daily prices: ${lengthOf(interval)} bars are shown`,
   interval: 'Bars',
   table: 'Table',
-  chartView: 'Chart',
-  abnormalPane: 'AR',
+  compare: 'Compare',
   download: 'CSV',
   csv: {
     events: ['Events', 'dated news with sources'],
@@ -59,13 +72,14 @@ export const catalogue = {
     panel: ['Panel', 'one row per event and session'],
     event: ['This event', 'all figures of the card'],
   } as Record<'events' | 'bars' | 'impacts' | 'panel' | 'event', readonly [string, string]>,
-  csvClock: (clock: string) => `Times in the files carry their offset from UTC; on screen: ${clock}.`,
+  csvClock: (clock: string) => `Times in files carry their offset from UTC; on screen: ${clock}.`,
   open: 'O',
   high: 'H',
   low: 'L',
   close_: 'C',
   volume: 'Vol',
   volumeName: 'Volume',
+  periods: 'Periods',
   r: 'r',
   rHelp: 'return of the session',
   expected: 'E[r]',
@@ -76,11 +90,11 @@ export const catalogue = {
   points: 'points',
   barsInOne: (count: number, daily: boolean) => `one candle: ${count} ${daily ? 'sessions' : 'bars'}`,
   allThereIs: (sessions: string, from: string) => `all ${sessions} bars there are, since ${from}`,
-  noHoursYet: (to: string) => `hourly bars reach to ${to} only`,
+  noHoursYet: (interval: string, to: string) => `${lengthOf(interval)} bars reach to ${to} only`,
   pickFirst: 'pick an event first',
+  noEvent: 'no event known',
   missingBar: 'no bar for this session',
   lunchBreak: 'lunch break',
-  hidden: 'no bar',
   rails: {
     governance: 'Governance',
     deals: 'Deals',
@@ -89,10 +103,13 @@ export const catalogue = {
     macro: 'Macro',
     earnings: 'Earnings',
     other: 'Other',
+    world: 'World',
   } as Record<Rail, string>,
   events: 'Events',
   milestone: 'Milestone',
   milestoneNote: 'Milestone: an outcome of the price, not a cause of it.',
+  earlier: (count: number) => `${count} earlier`,
+  later: (count: number) => `${count} later`,
   oneSession: (count: number) => `${count} items, one session`,
   sideWidth: 'Width of the panel',
   listHeight: 'Height of the list',
@@ -101,16 +118,16 @@ export const catalogue = {
   search: 'Search events',
   families: 'Families of events',
   onlySignificant: 'Distinguishable only',
+  note: 'Note',
+  noteHelp: 'Write an event at the bar under the crosshair (n)',
   verdicts: {
     significant: 'distinguishable from a normal day',
     not: 'not distinguishable from a normal day',
     unknown: 'not computable',
   } as Record<Verdict, string>,
   noEventsInRange: 'No event in this range.',
-  noEventsAtAll: 'No events are stored for this ticker.',
   noMatches: 'No event matches.',
   nearest: (when: string) => `Nearest: ${when}`,
-  showAll: 'Show all families',
   loading: 'Loading …',
   plotName: ({
     ticker,
@@ -129,20 +146,20 @@ export const catalogue = {
   }) =>
     `${ticker} ${interval}, ${from} to ${to}, ${many(bars, 'session', 'sessions')}, ${many(events, 'event', 'events')}`,
   plotRole: 'chart',
-  plotHint: 'Arrow keys move by one bar, brackets go to the next event, Enter selects, question mark lists all keys.',
+  plotHint: 'Arrows: a bar; brackets: next event; Enter selects; ? lists keys.',
   railName: (rail: string, count: number) => `${rail}: ${many(count, 'event', 'events')} in view`,
   clusterName: ({ count, from, to, significant }: { count: number; from: string; to: string; significant: number }) =>
     `${many(count, 'event', 'events')}, ${from === to ? from : `${from} to ${to}`}${significant > 0 ? `, ${significant} distinguishable` : ''}`,
   frameThese: 'Zoom to these',
   pickEvent: 'Pick an event',
-  pickEventHow: 'Click a glyph under the price or a line of the list, or press ] to step through events.',
+  pickEventHow: 'Click a glyph or a line of the list, or press ] to step through events.',
   howToRead: 'How to read the marks',
   legend: {
     filled: 'filled: the session is distinguishable from a normal day',
     hollow: 'hollow: it is not',
     dashed: 'dashed: not computable',
-    between:
-      'between two bars: news while the exchange was closed; a dotted line leads to the first session that could react',
+    between: 'between two bars: news while the exchange was closed; dots lead to its first session',
+    possible: 'wide: a date without an hour',
     candle: 'hollow candle: closed above its open; filled: below',
   },
   published: 'Published',
@@ -154,10 +171,10 @@ export const catalogue = {
     pre: (weekday: string) => `published ${weekday} before the open`,
     post: (weekday: string, next: string) => `published ${weekday} after the close: first session ${next}`,
     closed: (weekday: string, next: string) => `published ${weekday}, the exchange was closed: first session ${next}`,
-    unknown: 'only the date is known: the session may be this one or the next',
+    unknown: 'only the date is known: this session or the next',
   },
   overnight: 'outside extended trading',
-  calendarUnknown: 'sessions of these days are not known here, the usual ones are taken',
+  calendarUnknown: 'sessions of these days are not known: the usual ones are taken',
   hoursUnknown: 'hours of that day are not certain',
   dayAmbiguous: 'the time is uncertain: more than one session is possible',
   upperBound: 'somebody saw the news by then; it may be earlier',
@@ -167,13 +184,13 @@ export const catalogue = {
   finding: 'Finding',
   headline: 'Session of the news',
   typicalDay: 'Typical day',
-  typicalDayHelp: 'standard deviation of the model’s errors in the estimation window',
+  typicalDayHelp: 'standard deviation of the model’s errors',
   volumeRatio: 'Volume',
   times: (ratio: string) => `${ratio} × usual`,
   interval95: (percent: number) => `${percent} % interval`,
   joint: 'Same session, joint statistics',
   moreItems: (count: number) => `${count} more`,
-  jointNote: 'One session, one price move: the figures belong to all of these together.',
+  jointNote: 'One session, one price move: the figures belong to all of these.',
   split: 'Before and after the news',
   beforeNews: 'before',
   afterNews: 'after',
@@ -185,10 +202,9 @@ export const catalogue = {
       : `Between ${low} and ${high} of the move came before the news: bars cannot be cut.`,
   splitNote: (bar: string, at: string) => `From ${bar} bars; last price before the news: ${at}.`,
   splitReasons: {
-    noIntradayBars:
-      'Whole session: no intraday prices are stored for this day, so the move cannot be divided at the moment of the news.',
-    noPrice: 'Whole session: prices around the news are missing, so the move cannot be divided.',
-    timeUnknown: 'Whole session: the minute is not known, so the move cannot be divided at the moment of the news.',
+    noIntradayBars: 'Whole session: without intraday prices the move cannot be divided at the news.',
+    noPrice: 'Whole session: without prices around the news the move cannot be divided.',
+    timeUnknown: 'Whole session: without the minute the move cannot be divided at the news.',
   } as Record<'noIntradayBars' | 'noPrice' | 'timeUnknown', string>,
   windows: 'Cumulative abnormal return',
   window: 'Window',
@@ -198,10 +214,10 @@ export const catalogue = {
   t: 't',
   p: 'p',
   fanName: (window: string, end: string, interval: string) =>
-    `Cumulative abnormal return of ${window} session by session with its interval; it ends at ${end}, ${interval}`,
+    `CAR of ${window} by session, with its interval; it ends at ${end}, ${interval}`,
   fanAxis: (window: string) => `CAR of ${window}, by sessions from the event day`,
   overlaps: (count: number) =>
-    `${many(count, 'other event lies', 'other events lie')} in the event window: windows overlap, their CARs are not independent.`,
+    `${many(count, 'other event lies', 'other events lie')} in the event window: their CARs are not independent.`,
   contaminated: (count: number) =>
     `${many(count, 'estimation session holds', 'estimation sessions hold')} other events.`,
   model: 'Model',
@@ -271,11 +287,12 @@ export const catalogue = {
   notes: 'Notes',
   timeNote: 'How the time is known',
   notComputable: 'Not computable',
+  closer: 'Under other settings, and bar by bar',
   reasons: {
     constantBenchmark: 'the benchmark did not move in the estimation window',
     collinearFactors: 'the factors repeat one another',
     zeroVariance: 'the returns do not vary',
-    tooFewObservations: 'too few sessions of history before the event',
+    tooFewObservations: 'too few sessions of history before it',
     tooFewEvents: 'too few events',
     tooFewBlocks: 'the estimation window is too short for a window of this length',
     correlationOutOfRange: 'the events are too strongly correlated for this test',
@@ -292,48 +309,22 @@ export const catalogue = {
     badWindows: 'the windows the event asks for cannot be used',
   } as Record<string, string>,
   eventGone: 'This event is not stored.',
-  notThisTicker: 'This event has no place on the chart of this ticker.',
   offline: 'The server does not answer.',
   offlineKept: 'The server does not answer. What is shown was loaded before.',
-  refused: (detail: string) => detail,
+  busy: (seconds: string) => `The server is busy. Try again in ${seconds} seconds.`,
+  tooManyTries: (seconds: string) => `Too many wrong tokens. Try again in ${seconds} seconds.`,
   errorId: (id: string) => `Error ${id}`,
   retry: 'Try again',
   copyError: 'Copy the error',
+  otherData: (then: string, now: string) => `Copied from prices ${then}; now ${now}: figures may differ.`,
   pricesEnd: (date: string) => `prices end ${date}`,
   copyCommand: 'Copy command',
   emptyTicker: (ticker: string) => `No prices of ${ticker} are stored yet.`,
-  emptyTickerHow: 'Fetch them on the command line:',
-  otherTickers: 'Stored tickers',
   emptyRange: 'No bar in this range.',
   partial: (missing: number, all: number) => `${missing} of ${all} sessions missing`,
-  noHours: 'There are no hourly bars for this range.',
-  hoursSpan: (from: string, to: string) => `Hourly bars: ${from} to ${to}`,
-  notFound: 'There is nothing at this address',
-  notFoundHow: 'The address may be from another version, or mistyped.',
-  goToChart: 'Go to the chart',
+  noHours: (interval: string) => `There are no ${lengthOf(interval)} bars for this range.`,
+  hoursSpan: (interval: string, from: string, to: string) => `Stored ${lengthOf(interval)} bars: ${from} to ${to}`,
   date: 'Date',
-  tableName: (ticker: string) => `Prices and abnormal returns of ${ticker}`,
-  tableEvents: 'Events',
-  rows: (shown: number, all: number) =>
-    `${shown} of ${all} rows; narrow the range to see the others here, or take the CSV.`,
-  keys: [
-    ['← →', 'one bar (Shift: ten)'],
-    ['Home End', 'first, last bar'],
-    ['[ ]', 'previous, next event (Shift: distinguishable ones)'],
-    ['Enter', 'select the event at the bar, or repeat the finding'],
-    ['Esc', 'clear the selection'],
-    ['+ −', 'zoom'],
-    ['1 … 8', '1D 5D 1M 6M YTD 1Y 5Y Max'],
-    ['0', 'reset the zoom'],
-    ['9', '20 sessions around the event'],
-    ['w W', 'wider, narrower event window'],
-    ['a', 'abnormal-return pane on or off'],
-    ['t', 'chart or table'],
-    ['/', 'search events'],
-    ['s', 'copy the link'],
-    ['\\', 'side panel on or off'],
-    ['?', 'this list'],
-  ] as readonly (readonly [string, string])[],
   overview: 'Whole history',
   overviewName: (from: string, to: string) => `Part of the history on screen: ${from} to ${to}`,
   spoken: {

@@ -1,4 +1,5 @@
 import type { StudyFamily, StudyGroup } from '../../core/study/form.ts'
+import { paragraph } from './studyParagraph.ts'
 
 const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
 
@@ -120,11 +121,31 @@ export const catalogue = {
   }) =>
     `Leaving any one event out, the average lies between ${low} and ${high} and the BMP t between ${tLow} and ${tHigh}. The most influential: ${most}.`,
   plot: 'Cumulative average abnormal return',
-  plotName: ({ from, to, last, low, high }: { from: string; to: string; last: string; low: string; high: string }) =>
-    `Cumulative average abnormal return from session ${from} to ${to}. It ends at ${last}, interval ${low} to ${high}.`,
   plotAxis: 'sessions from day 0',
   plotBand: (level: string) =>
     `band: ${level} interval from the exact variances, with the correlation between events that share sessions`,
+  plots: {
+    figures: 'Figures',
+    hint: 'Point at a figure, or go to it with Tab and move with the arrow keys; Enter leads to an event’s chart.',
+    lines: 'Each event as a thin line',
+    thin: 'thin: each event',
+    caar: (session: string, caar: string, interval: string) => `Session ${session}: CAAR ${caar} (${interval})`,
+    aarTitle: 'Average abnormal return of each session',
+    filled: (level: string) => `filled: distinguishable at ${level} % (Kolari-Pynnonen)`,
+    aar: (session: string, aar: string, t: string, p: string, count: number) =>
+      `Session ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${events(count)}`,
+    spreadTitle: 'Distribution of the CARs,',
+    spread: (mean: string, median: string) => `dashed: the average, ${mean}; median ${median}; a tick: an event`,
+    bin: (from: string, to: string, count: number) => `${from} to ${to}: ${events(count)}`,
+    forest: (level: string, alpha: string) =>
+      `line: ${level} interval; filled: distinguishable at ${alpha} %; diamond: the average with the interval of the cross-sectional t`,
+    forestLeft: (shown: number, all: number) => `the ${shown} farthest from zero of ${all}`,
+    average: (count: number) => `Average of ${events(count)}`,
+    event: ({ ticker, date, title, more }: { ticker: string; date: string; title: string; more: string }) =>
+      `${ticker}, ${date}, ${title}: ${more}`,
+    none: 'There is nothing to draw.',
+    save: (title: string, type: string) => `${title} as ${type}`,
+  },
   plotTable: 'The same as a table',
   session: 'Session',
   average: 'Average',
@@ -217,5 +238,24 @@ export const catalogue = {
     version: string
   }) => `${model}, ${returns} returns, estimation ${estimation}, event window ${event}, Aftershock ${version}.`,
   hash: 'Data',
-  methodsTitle: 'Methods',
+  printed: (date: string) => `Printed ${date}`,
+  order: 'Order',
+  pages: 'Pages of events',
+  before: 'Before',
+  after: 'After',
+  rowsOf: (from: string, to: string, of: string) => `${from} to ${to} of ${of}`,
+  specFile: 'Study from a file',
+  specHelp: 'A spec of this page or of the command line (JSON), dropped here or chosen: nothing is stored.',
+  specChoose: 'Choose a spec',
+  specDrop: 'Drop the spec here',
+  specShown: (name: string) => `Studied: ${name}. The form and the address stand for another study.`,
+  specLeave: 'Back to the form',
+  specFaults: 'What is wrong with the file',
+  specField: 'Field',
+  specLine: 'Line',
+  specValue: 'Value',
+  specFault: 'Fault',
+  specWhy: {} as Readonly<Record<string, string>>,
+  refusedAsked: (what: string) => `Asked: ${what}.`,
+  paragraph,
 }

@@ -117,9 +117,15 @@ export const evidenceId: Sentences = {
     observed: ({ kind, values }, write) =>
       kind === 'bar' ? listed(values, four, write) : `${write.count(values.bars)} batang`,
   },
+  ADJ_MISSING: {
+    observed: ({ values: { missing, closes } }, { count }) =>
+      `${count(missing)} dari ${count(closes)} bar tanpa penutupan sesuaian`,
+  },
   ADJ_NONPOS: {
-    observed: ({ kind, values }, { number }) =>
-      `penutupan sesuaian ${kind === 'value' ? number(values.adjusted) : values.told}`,
+    observed: ({ kind, values }, { number, count }) =>
+      kind === 'run'
+        ? `${count(values.bars)} penutupan sesuaian dari ${number(values.low)} sampai ${number(values.high)}`
+        : `penutupan sesuaian ${kind === 'value' ? number(values.adjusted) : values.told}`,
   },
   GAP: {
     observed: ({ kind, values }, { count }) => {
@@ -164,8 +170,15 @@ export const evidenceId: Sentences = {
     expects: ({ kind }) => (kind === 'step' ? null : 'satu rasio'),
   },
   SPLIT_MISSING: {
-    observed: ({ kind, values: { before, after, ratio } }, { number, step }) =>
-      `penutupan ${step(number(before), number(after))}, ${kind === 'step' ? 'volume ikut berubah' : 'volume tidak ikut berubah'}, dekat ${number(ratio)}:1`,
+    observed: ({ kind, values }, { number, step }) => {
+      const close = `penutupan ${step(number(values.before), number(values.after))}`
+      if (kind !== 'unsure')
+        return `${close}, ${kind === 'step' ? 'volume ikut berubah' : 'volume tidak ikut berubah'}, dekat ${number(values.ratio)}:1`
+      const traded =
+        values.volume === null ? 'volume tidak diketahui' : `volume ${number(values.volume)} kali yang biasa`
+      return `${close}, dekat ${number(values.ratio)}:1, ${traded}`
+    },
+    expects: ({ kind }) => (kind === 'unsure' ? 'pemecahan saham dari sumber, kecuali ini kabar: tetap dipakai' : null),
   },
   MOVE_LARGE: {
     observed: ({ values }, { percent }) => percent(values.move, 1),

@@ -3,7 +3,11 @@ import type { Words } from '../words.ts'
 /** Words of a figure that leaves the page; see `page` for the rules. */
 export const catalogue: Words['figure'] = {
   figure: 'Gambar',
-  types: { png: 'gambar 2400 × 1350 piksel', svg: 'gambar yang tetap tajam' },
+  types: {
+    png: 'gambar 2400 × 1350 piksel',
+    svg: 'gambar yang tetap tajam',
+    html: 'satu berkas dengan tabel dan harganya',
+  },
   copySentence: 'Salin temuan',
   cite: {
     plain: 'Salin kutipan',
@@ -13,6 +17,7 @@ export const catalogue: Words['figure'] = {
   candles: 'Harga harian',
   closes: 'Penutupan harian',
   hours: (interval) => `Harga per ${interval}`,
+  masked: 'tanpa perancu',
   basis: 'sebagaimana diterima, disesuaikan dengan pemecahan saham',
   span: (from, to) => `${from} sampai ${to}`,
   clock: (place) => `waktu ${place}`,
@@ -21,11 +26,16 @@ export const catalogue: Words['figure'] = {
   version: (version) => `data ${version}`,
   benchmark: (benchmark) => `terhadap ${benchmark}`,
   window: (window) => `diarsir: sesi ${window}`,
-  more: (count) => `dan ${count} lagi`,
-  unnumbered: (count) => `${count} tempat dengan peristiwa tanpa nomor`,
   noEvents: 'Tidak ada peristiwa dalam rentang ini.',
   held: 'Kosong: tidak dapat dibedakan dari hari biasa. Penuh: dapat dibedakan.',
   abnormal: 'Imbal hasil abnormal',
   volume: 'Volume',
   notMeasured: 'Tidak dapat dihitung',
+  events: (count) => `${count} peristiwa pada grafik ini`,
+  moreRows: (count) => `${count} lagi ada di berkas CSV.`,
+  time: 'Terbit',
+  session: 'Sesi pertama yang dapat bereaksi',
+  family: 'Kelompok',
+  event: 'Peristiwa',
+  printed: (date) => `Dicetak ${date}`,
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { paragraph } from './studyParagraph.ts'
 
 export const catalogue: Words['study'] = {
   title: 'Studi peristiwa',
@@ -90,10 +91,28 @@ export const catalogue: Words['study'] = {
   leaveOneOut: ({ low, high, tLow, tHigh, most }) =>
     `Bila satu peristiwa mana pun dikeluarkan, rata-rata berada antara ${low} dan ${high} dan t BMP antara ${tLow} dan ${tHigh}. Paling berpengaruh: ${most}.`,
   plot: 'Rata-rata imbal hasil abnormal kumulatif',
-  plotName: ({ from, to, last, low, high }) =>
-    `Rata-rata imbal hasil abnormal kumulatif dari sesi ${from} sampai ${to}. Nilai akhirnya ${last}, selang ${low} sampai ${high}.`,
   plotAxis: 'sesi dari hari 0',
   plotBand: (level) => `pita: selang ${level} dari ragam eksak, dengan korelasi antarperistiwa yang berbagi sesi`,
+  plots: {
+    figures: 'Gambar',
+    hint: 'Tunjuklah sebuah gambar, atau datangi dengan Tab lalu bergeraklah dengan tombol panah; Enter menuju grafik peristiwanya.',
+    lines: 'Tiap peristiwa sebagai garis tipis',
+    thin: 'garis tipis: tiap peristiwa',
+    caar: (session, caar, interval) => `Sesi ${session}: CAAR ${caar} (${interval})`,
+    aarTitle: 'Rata-rata imbal hasil abnormal tiap sesi',
+    filled: (level) => `terisi: dapat dibedakan pada taraf ${level} % (Kolari-Pynnonen)`,
+    aar: (session, aar, t, p, count) => `Sesi ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${count} peristiwa`,
+    spreadTitle: 'Sebaran CAR,',
+    spread: (mean, median) => `garis putus-putus: rata-rata, ${mean}; median ${median}; garis kecil: sebuah peristiwa`,
+    bin: (from, to, count) => `${from} sampai ${to}: ${count} peristiwa`,
+    forest: (level, alpha) =>
+      `garis: selang ${level}; terisi: dapat dibedakan pada taraf ${alpha} %; belah ketupat: rata-rata dengan selang t lintas peristiwa`,
+    forestLeft: (shown, all) => `${shown} yang terjauh dari nol di antara ${all}`,
+    average: (count) => `Rata-rata ${count} peristiwa`,
+    event: ({ ticker, date, title, more }) => `${ticker}, ${date}, ${title}: ${more}`,
+    none: 'Tidak ada yang dapat digambar.',
+    save: (title, type) => `${title} sebagai ${type}`,
+  },
   plotTable: 'Isi yang sama sebagai tabel',
   session: 'Sesi',
   average: 'Rata-rata',
@@ -160,6 +179,32 @@ export const catalogue: Words['study'] = {
   reproduce: 'Angka yang sama dari baris perintah, dengan spesifikasi dalam berkas:',
   about: ({ model, returns, estimation, event, version }) =>
     `${model}, imbal hasil ${returns}, estimasi ${estimation}, jendela peristiwa ${event}, Aftershock ${version}.`,
+  printed: (date) => `Dicetak ${date}`,
   hash: 'Data',
-  methodsTitle: 'Metode',
+  order: 'Urutan',
+  pages: 'Halaman peristiwa',
+  before: 'Sebelumnya',
+  after: 'Berikutnya',
+  rowsOf: (from, to, of) => `${from} sampai ${to} dari ${of}`,
+  specFile: 'Studi dari berkas',
+  specHelp:
+    'Spesifikasi dari halaman ini atau dari baris perintah (JSON), jatuhkan di sini atau pilih: tidak ada yang disimpan.',
+  specChoose: 'Pilih spesifikasi',
+  specDrop: 'Jatuhkan spesifikasi di sini',
+  specShown: (name) => `Diteliti: ${name}. Formulir dan alamat menunjuk studi lain.`,
+  specLeave: 'Kembali ke formulir',
+  specFaults: 'Yang salah pada berkas',
+  specField: 'Kolom',
+  specLine: 'Baris',
+  specValue: 'Nilai',
+  specFault: 'Kesalahan',
+  specWhy: {
+    E_JSON: 'Ini bukan JSON yang sah.',
+    E_KEY: 'Kunci ini tidak dikenal.',
+    E_VALUE: 'Nilainya bukan seperti yang diharapkan.',
+    E_SERIES: 'Deret ini tidak dapat dipakai.',
+    E_SETTINGS: 'Pengaturan ini tidak dapat dipakai bersama.',
+  },
+  refusedAsked: (what) => `Yang diminta: ${what}.`,
+  paragraph,
 }

@@ -9,6 +9,9 @@ import { keyOfSeries, type Stored } from './stored.ts'
 /** Milliseconds between two sentences about how far a job is: of twenty series a second nobody could listen to each. */
 const SAY_EVERY = 10_000
 
+/** `EventSource.CLOSED`: the browser was refused and asks no more. */
+const CLOSED = 2
+
 const on = <Name extends keyof JobEvents>(stream: EventStream, name: Name, hear: (value: JobEvents[Name]) => void) =>
   stream.addEventListener(name, ({ data }) => hear(JSON.parse(data)))
 
@@ -19,6 +22,8 @@ export function makeJob({ page, words, announce, changes }: State, { runs }: Sto
   const series = signal<readonly JobSeries[]>([])
   /** Is the server's stream cut off while the job runs on? */
   const isLost = signal(false)
+  /** Has the server sent the reader away, as it does once many follow? */
+  const isRefused = signal(false)
   /** Steady milliseconds at which the job was last heard of. */
   const heardAt = signal(0)
 
@@ -48,6 +53,7 @@ export function makeJob({ page, words, announce, changes }: State, { runs }: Sto
     state.value = null
     series.value = []
     isLost.value = false
+    isRefused.value = false
   }
 
   /** The list of backfills has its outcome a moment later: until then the page would say two things at once. */
@@ -70,10 +76,13 @@ export function makeJob({ page, words, announce, changes }: State, { runs }: Sto
     stream = source
     source.onopen = () => {
       isLost.value = false
+      isRefused.value = false
       series.value = []
     }
     source.onerror = () => {
-      if (stream === source) isLost.value = true
+      if (stream !== source) return
+      isLost.value = true
+      isRefused.value = source.readyState === CLOSED
     }
     on(source, 'progress', (now) => {
       heardAt.value = page.performance.now()
@@ -94,7 +103,7 @@ export function makeJob({ page, words, announce, changes }: State, { runs }: Sto
     })
   }
 
-  return { state, series, isLost, heardAt, follow, leave, isFollowed: () => stream !== null }
+  return { state, series, isLost, isRefused, heardAt, follow, leave, isFollowed: () => stream !== null }
 }
 
 export type Job = ReturnType<typeof makeJob>

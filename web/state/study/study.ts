@@ -1,43 +1,72 @@
-import { computed } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { StudyTable } from '../../../server/query/questions.ts'
 import { type AnswerOf, answer, type Client, makeClient } from '../../api.ts'
-import { firstForm, type StudyForm, specOf } from '../../core/study/form.ts'
+import { askedBy, firstForm, parseForm, type StudyForm, specOf } from '../../core/study/form.ts'
+import { firstLook, parseLook, type StudyLook } from '../../core/study/look.ts'
 import { oncePer } from '../state.ts'
 
 /** The body is read by another thread than the one that checks requests, so the client knows nothing of it. */
-const withSpec = (spec: unknown, init: RequestInit = {}) => ({
+const withSpec = (text: string, init: RequestInit = {}) => ({
   headers: { 'Content-Type': 'application/json' },
-  init: { ...init, body: JSON.stringify(spec) },
+  init: { ...init, body: text },
 })
 
-const askStudy = (client: Client, spec: unknown, signal: AbortSignal) =>
+const askStudy = (client: Client, spec: string, signal: AbortSignal) =>
   answer((init) => client.studies.$post({ query: {} }, withSpec(spec, init)), signal)
 
 /** A study as POST /api/studies answers it. */
 export type StudyAnswer = AnswerOf<typeof askStudy>
 
+/** A spec that was brought as a file; its text is sent as it is, so that faults are told by its own lines. */
+export type SpecFile = { readonly name: string; readonly text: string }
+
 /** The study that is asked for and what came of it. */
 export const studyState = oncePer(({ page, view, go, resource }) => {
   const client = makeClient(page.fetch)
+  /** The spec that is studied in place of the form; the number tells one file from the next. */
+  const file = signal<(SpecFile & { readonly number: number }) | null>(null)
 
+  const asked = computed(() => (view.value.screen.kind === 'study' ? view.value.screen.asked : ''))
   /** The form of the address; the first one elsewhere. */
-  const form = computed((): StudyForm => {
-    const { screen } = view.value
-    return screen.kind === 'study' ? screen.form : firstForm
-  })
+  const form = computed((): StudyForm => (view.value.screen.kind === 'study' ? parseForm(asked.value) : firstForm))
+  const look = computed((): StudyLook => (view.value.screen.kind === 'study' ? parseLook(asked.value) : firstLook))
+  const question = () =>
+    file.value === null ? { spec: JSON.stringify(specOf(form.value)) } : { file: file.value.number }
+  const specAsked = () => file.peek()?.text ?? JSON.stringify(specOf(form.peek()))
 
   return {
     form,
-    changeForm: (change: Partial<StudyForm>): void =>
-      go({ screen: { kind: 'study', form: { ...form.peek(), ...change } } }),
+    look,
+    file,
+    /** Studies what the form says: a file that was studied in its place is left. */
+    changeForm(change: Partial<StudyForm>): void {
+      file.value = null
+      go({ screen: { kind: 'study', asked: askedBy({ ...form.peek(), ...change }, look.peek()) } })
+    },
+    /** Nothing is computed anew by looking at it otherwise. */
+    changeLook: (change: Partial<StudyLook>): void =>
+      go({ screen: { kind: 'study', asked: askedBy(form.peek(), { ...look.peek(), ...change }) } }, 'replace'),
     study: resource(
-      () => (view.value.screen.kind === 'study' ? specOf(form.value) : null),
-      (spec, signal) => askStudy(client, spec, signal),
+      () => (view.value.screen.kind === 'study' ? question() : null),
+      (_, signal) => askStudy(client, specAsked(), signal),
       () => true,
     ),
+    /** Studies a file in place of the form; null: the form again. */
+    load(next: SpecFile | null): void {
+      file.value = next === null ? null : { ...next, number: (file.peek()?.number ?? 0) + 1 }
+    },
+    /** The drawing at an address of figures, of the file that is studied; null when it did not come. */
+    async figure(address: string): Promise<Blob | null> {
+      const response = await page.fetch(address, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: specAsked(),
+      })
+      return response.ok ? response.blob() : null
+    },
     /** A table of the study as the server writes it; null when it did not. */
     async table(spec: unknown, table: StudyTable): Promise<string | null> {
-      const response = await client['studies.csv'].$post({ query: { table } }, withSpec(spec))
+      const response = await client['studies.csv'].$post({ query: { table } }, withSpec(JSON.stringify(spec)))
       return response.ok ? response.text() : null
     },
   }

@@ -12,7 +12,7 @@ export function makeChartKeys(
   { series, span, moveTo }: Viewport,
   { cursor, cursorY, described }: Crosshair,
   { marks, selectedMark }: Marks,
-  { select }: Selection,
+  { select, selectSession }: Selection,
   speech: Speech,
 ) {
   /** Puts the crosshair on a bar, brings it into sight and says it. */
@@ -38,6 +38,7 @@ export function makeChartKeys(
     }
     const next = here[(chosen === undefined ? -1 : here.indexOf(chosen)) + 1] ?? here[0]
     if (next !== undefined) select(next.id)
+    else selectSession(index)
   }
 
   function page(direction: 1 | -1): void {
@@ -79,6 +80,11 @@ export function makeChartKeys(
         default:
           return false
       }
+    },
+    /** The bar that is described, as a time of the event format: a day, or the moment at which an hour begins. */
+    timeOfBar(): string | null {
+      const now = described.peek()
+      return now === null ? null : (now.bar?.start ?? now.date)
     },
     /** Zooms about the crosshair, the selected event, or the middle. */
     zoomBy(factor: number): void {

@@ -1,25 +1,33 @@
 import { computed, signal } from '@preact/signals'
 import type { ChartModel, EventOverlay } from '../../chart/model.ts'
+import { scalesOf } from '../../chart/scales.ts'
 import type { Theme } from '../../chart/theme.ts'
+import { ribbonOf } from '../../core/data/ribbon.ts'
 import type { Format } from '../../core/format.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { type Axis, barsIn, type Tick, ticksOf } from '../../core/ticker/axis.ts'
+import { basePlace, isLog, isPercent } from '../../core/ticker/compare.ts'
 import { noteSigns } from '../../core/ticker/notes.ts'
+import { lastClose } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Abnormal } from './abnormal.ts'
 import { type Clock, clockText } from './clock.ts'
+import type { Compare } from './compare.ts'
 import type { Marks } from './marks.ts'
 import { overlayOf } from './overlay.ts'
+import type { Sessions } from './sessions.ts'
 import type { Viewport } from './viewport.ts'
 
 /** What the chart draws, as one value that is drawn whole. */
 export function makeChart(
   { view, narrow, format, words, market }: State,
-  { series, lanes, layout, span }: Viewport,
+  { series, columns: told, lanes, layout, span }: Viewport,
   { shown }: Clock,
-  { clusters }: Marks,
+  { clusters, periodClusters, selectedMark }: Marks,
   abnormal: Abnormal,
+  { place }: Pick<Sessions, 'place'>,
+  compare: Compare,
 ) {
   /** Colours as the style sheet has them now; set by the chart's host. */
   const theme = signal<Theme | null>(null)
@@ -33,7 +41,7 @@ export function makeChart(
   /** Places of bars whose state is worth a sign; warnings are told by the strip under the chart, which has room for many. */
   const noted = computed((): ChartModel['noted'] => {
     const all = series.value
-    const columns = latest(market.bars.state.value)
+    const columns = told.value
     if (all === null || columns === null || columns.state.every((state) => state === 'final')) return []
     return [...all.row].flatMap((row, index) => {
       const state = columns.state[row]
@@ -42,6 +50,21 @@ export function makeChart(
         : [{ index, sign: noteSigns[state], grave: state === 'held' || state === 'repaired' }]
     })
   })
+
+  const quality = computed(() => {
+    const all = series.value
+    const columns = told.value
+    if (all === null || columns === null || columns.date.length !== all.prices.date.length) return []
+    const { dates, breaks } = all.axis
+    return ribbonOf({ row: all.row, dates, breaks }, columns, 0, dates.length - 1).stretches
+  })
+
+  /** What is distinguishable only, where that is asked for: the pane says what rails and list say. */
+  const abnormalInOrder = computed(() =>
+    [...abnormal.value.values()]
+      .filter(({ significant }) => significant || !view.value.onlySignificant)
+      .sort((a, b) => a.index - b.index),
+  )
 
   const chartModel = computed((): ChartModel | null => {
     const all = series.value
@@ -54,7 +77,25 @@ export function makeChart(
     const { first, last } = barsIn(span.value, all.axis.dates.length)
     // With few bars on screen whole units are too coarse for the scale.
     const low = all.prices.low[Math.max(0, all.row[first] ?? 0)] ?? 0
-    return {
+    const newest = lastClose(all, span.value)
+    const { axis: kind, base } = compare.asked()
+    const compared = compare.loaded.value?.drawn.value ?? null
+    const closes = all.pyramid.levels[0]?.close ?? new Float64Array(0)
+    const zero = isPercent(kind)
+      ? (compared?.basePrice ??
+        closes[
+          basePlace(base, [closes], { first, last }, all.axis.dates, selectedMark.value?.effective ?? null) ?? -1
+        ] ??
+        null)
+      : null
+    const percentText = (fraction: number) =>
+      `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`
+    const changeText = (fraction: number) => (narrowScreen ? percentText(fraction) : `${write.bound(fraction)} %`)
+    const priceText = (price: number) =>
+      zero === null
+        ? write.plain(price, low < 10 || last - first < 3 || view.value.interval !== '1d' ? 2 : 0)
+        : percentText(price / zero - 1)
+    const model: Omit<ChartModel, 'scales'> = {
       series: all,
       span: span.value,
       layout: layout.value,
@@ -62,19 +103,30 @@ export function makeChart(
       style,
       ticks: ticksOf(axis, span.value, Math.max(2, Math.floor(layout.value.width / (narrowScreen ? 58 : 76)))),
       tickText: (tick) => tickText(axis, write, tick),
-      priceText: (price) => write.plain(price, low < 10 || last - first < 3 ? 2 : 0),
+      priceText,
+      log: isLog(kind),
+      zero,
+      compared,
       carText: carText(overlay.value, words('page').car, write),
-      percentText: (fraction) =>
-        `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`,
+      percentText,
+      changeText,
       clusters: clusters.value,
+      periods: periodClusters.value,
       lanes: lanes.value,
       merged: narrowScreen,
       selected: view.value.event,
       overlay: overlay.value,
-      abnormal: [...abnormal.value.values()],
+      reacts: selectedMark.value?.effective ?? place.value,
+      last:
+        newest === null
+          ? null
+          : { price: newest, text: zero === null ? write.price(newest) : changeText(newest / zero - 1) },
+      abnormal: abnormalInOrder.value,
+      quality: quality.value,
       noted: noted.value,
       extended: all.phases,
     }
+    return { ...model, scales: scalesOf(model) }
   })
 
   return { theme, overlay, chartModel }

@@ -1,29 +1,43 @@
+import type { IsoDate } from '../../../server/market/day.ts'
+import { isLog } from '../../core/ticker/compare.ts'
 import { presets } from '../../core/ticker/presets.ts'
 import type { State } from '../state.ts'
 import type { ChartKeys } from './chartKeys.ts'
+import type { Compare } from './compare.ts'
+import type { Crosshair } from './crosshair.ts'
 import type { Marks } from './marks.ts'
 import type { Selection } from './selection.ts'
+import type { Viewport } from './viewport.ts'
 
 const ZOOM = 0.7
 
 /** Single keys of the whole screen; what they do is listed by "?". */
 export function makeKeys(
-  { page, link, view, go, words, announce, copyText, panels }: State,
+  { page, link, view, go, words, announce, copyText, panels, market }: State,
   { openCluster, toggleCluster }: Marks,
   { select, step, goAround, goPreset, changeWindow }: Selection,
-  { zoomBy }: ChartKeys,
+  { zoomBy, timeOfBar }: ChartKeys,
+  compare: Compare,
+  { cursor }: Crosshair,
+  { series }: Viewport,
 ) {
-  const { keysOpen, sideOpen, sheetUp } = panels
+  const { keysOpen, sideOpen, sheet } = panels
 
   /** Takes away what lies on top: a list, the sheet, the selection. */
   function stepBack(): void {
     if (keysOpen.peek()) keysOpen.value = false
     else if (openCluster.peek() !== null) toggleCluster(null)
-    else if (sheetUp.peek()) sheetUp.value = false
-    else if (view.peek().event !== null) {
+    else if (sheet.peek() !== 'peek') sheet.value = 'peek'
+    else if (view.peek().event !== null || view.peek().over.se !== undefined) {
       select(null)
       announce(words('page').spoken.cleared)
     }
+  }
+
+  /** A note at the bar under the crosshair becomes an event of the ticker. */
+  function writeNote(): void {
+    const [ticker, time] = [market.ticker.peek(), timeOfBar()]
+    if (ticker !== null && time !== null) panels.note.value = { ticker, time }
   }
 
   const commands: Readonly<Record<string, () => void>> = {
@@ -43,6 +57,21 @@ export function makeKeys(
       const { panes } = view.peek()
       go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })
     },
+    c: () => {
+      compare.open.value = !compare.open.peek()
+    },
+    l: () => {
+      const { axis } = compare.asked()
+      const logs = { price: 'log', log: 'price', pct: 'pctlog', pctlog: 'pct' } as const
+      compare.change({ axis: logs[axis] })
+    },
+    r: () => {
+      const [at, { axis }] = [cursor.peek(), compare.asked()]
+      const date = at === null ? null : (series.peek()?.axis.dates[at] ?? null)
+      const base = date === null ? (view.peek().event === null ? 'first' : 'event') : (date as IsoDate)
+      compare.change({ base, axis: isLog(axis) ? 'pctlog' : 'pct' })
+    },
+    n: writeNote,
     s: () => void copyText(link.peek()?.() ?? page.location.href),
     '\\': () => {
       sideOpen.value = !sideOpen.peek()
@@ -54,6 +83,7 @@ export function makeKeys(
   }
 
   return {
+    writeNote,
     /** @returns whether the key is one of the screen's */
     press({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): boolean {
       // "[" and "]" with Shift are other characters on many keyboards: the place of the key decides then.

@@ -1,16 +1,14 @@
 import { computed } from '@preact/signals'
 import type { PlacedEvent } from '../../api.ts'
+import { dayOfEvent } from '../../core/event/day.ts'
 import { matches } from '../../core/search.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { railOf } from '../../core/ticker/family.ts'
+import { railOfEvent } from '../../core/ticker/family.ts'
+import { daysOf } from '../../core/ticker/periods.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Marks } from './marks.ts'
 import type { Viewport } from './viewport.ts'
-
-/** The session an event hit, else the first day its time may mean. */
-export const dayOfEvent = ({ alignment }: PlacedEvent): string =>
-  alignment.kind === 'aligned' ? alignment.day0 : alignment.kind === 'skipped' ? alignment.date : alignment.from
 
 const timeOf = (event: PlacedEvent): string => event.alignment.published_utc ?? dayOfEvent(event)
 
@@ -21,7 +19,7 @@ export const makeListed = ({ view, market }: State, { series, settled }: Viewpor
     const axis = series.value?.axis
     const all = latest(market.events.state.value) ?? []
     const admitted = all
-      .filter(({ family }) => rails.includes(railOf(family)))
+      .filter((event) => rails.includes(railOfEvent(event)))
       .filter(({ event_id }) => !onlySignificant || verdictOfEvent(event_id) === 'significant')
       .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
     const searching = query.trim() !== ''
@@ -34,7 +32,10 @@ export const makeListed = ({ view, market }: State, { series, settled }: Viewpor
     if (axis === undefined) return { items: [], searching, nearest: null }
     const { first, last } = barsIn(settled.value, axis.dates.length)
     const [from, to] = [axis.dates[first] ?? '', axis.dates[last] ?? '']
-    const items = admitted.filter((event) => dayOfEvent(event) >= from && dayOfEvent(event) <= to)
+    // What lasted is in view while any part of it is.
+    const items = admitted.filter(
+      (event) => dayOfEvent(event) <= to && (daysOf(event)?.to ?? dayOfEvent(event)) >= from,
+    )
     const closest =
       items.length > 0 ? undefined : (admitted.findLast((event) => dayOfEvent(event) < from) ?? admitted[0])
     const nearest =

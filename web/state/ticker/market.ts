@@ -1,35 +1,16 @@
 import { computed } from '@preact/signals'
+import { type Interval, intervals } from '../../../server/market/bar.ts'
 import { needsBenchmark, returnModels } from '../../../server/stats/models.ts'
-import type { Api, Settings } from '../../api.ts'
-import type { View } from '../../core/address.ts'
+import type { Api } from '../../api.ts'
+import { levelOf, settingsOf } from '../../core/ticker/settings.ts'
 import type { Navigation } from '../navigation.ts'
 import { latest, type Resources } from '../resource.ts'
 
-export const levelOf = (level: View['level']): number => Number(`0.${level}`)
+/** Rows in which all bars within the day come at first: a session each for twenty years. */
+const MOST = 5000
 
-/** Windows every card shows, in sessions from day 0. */
-const always: readonly (readonly [number, number])[] = [
-  [0, 0],
-  [0, 1],
-  [-1, 1],
-  [0, 5],
-]
-
-/** What the server is asked to compute for a view. The estimation window keeps clear of the event window. */
-export function settingsOf({ window, estimation, model, level }: View): Settings {
-  const from = Math.min(-10, window[0])
-  const to = Math.max(10, window[1])
-  const [length, gap] = estimation
-  const clear = Math.max(gap, -from)
-  const windows = [...always, window].map(([a, b]) => `${a}..${b}`)
-  return {
-    model,
-    estimation: `${-(clear + length)}..${-(clear + 1)}`,
-    event: `${from}..${to}`,
-    windows: [...new Set(windows)].join(','),
-    alpha: String(levelOf(level)),
-  }
-}
+/** World events come in with code of their own. */
+const ofWorld = () => import('./world.ts')
 
 const sameTicker = (before: { ticker: string }, now: { ticker: string }) => before.ticker === now.ticker
 
@@ -47,14 +28,49 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     async () => (await api()).tickers(),
     () => true,
   )
+  /** The chosen ticker's line in the list of tickers. */
+  const tickerFacts = computed(
+    () =>
+      latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ??
+      latest(tickers.state.value)?.find(({ former_names: names }) => names.some((name) => name === ticker.value)) ??
+      null,
+  )
+
+  /** The ticker on screen, else the one that a chart begins with. */
+  const usual = computed(() => {
+    const known = latest(tickers.state.value) ?? []
+    return ticker.value ?? (known.find((each) => each.ticker === 'MSFT') ?? known[0])?.ticker ?? null
+  })
+
+  /** Lengths of bars that are stored of the ticker, the longest first. */
+  const stored = computed((): readonly Interval[] =>
+    intervals.filter((each) => tickerFacts.value?.bars.some(({ interval }) => interval === each)).toReversed(),
+  )
+
+  /** The length of the bars on screen: the one asked for, but the longest there is where neither it nor a session is stored. */
+  const interval = computed((): Interval => {
+    const asked = view.value.interval
+    const [longest = asked] = stored.value
+    return stored.value.includes(asked) || stored.value.includes('1d') ? asked : longest
+  })
+
   const bars = resource(
-    () => (ticker.value === null ? null : { ticker: ticker.value, interval: view.value.interval }),
-    async ({ ticker, interval }, signal) => (await api()).bars(ticker, interval, signal),
+    () => (ticker.value === null ? null : { ticker: ticker.value, interval: interval.value }),
+    async ({ ticker, interval }, signal) =>
+      interval === '1d'
+        ? (await api()).bars(ticker, signal)
+        : (await api()).mergedBars(ticker, interval, { max: MOST }, signal),
     sameTicker,
   )
+  /** Is the lane of world events on? They are asked for beside the ticker's own. */
+  const world = computed(() => view.value.rails.includes('world'))
   const events = resource(
-    () => (ticker.value === null ? null : { ticker: ticker.value }),
-    async ({ ticker }, signal) => (await api()).events(ticker, signal),
+    () => (ticker.value === null ? null : { ticker: ticker.value, world: world.value }),
+    async ({ ticker, world }, signal) => {
+      const { client, events } = await api()
+      const own = await events(ticker, signal)
+      return world ? (await ofWorld()).withEvents(own, client, ticker, signal) : own
+    },
     sameTicker,
   )
 
@@ -72,8 +88,14 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
 
   const impacts = resource(
     () =>
-      ticker.value === null || !comparable.value ? null : { ticker: ticker.value, settings: settingsOf(view.value) },
-    async ({ ticker, settings }, signal) => (await api()).impacts(ticker, settings, signal),
+      ticker.value === null || !comparable.value
+        ? null
+        : { ticker: ticker.value, settings: settingsOf(view.value), world: world.value },
+    async ({ ticker, settings, world }, signal) => {
+      const { client, impacts } = await api()
+      const own = await impacts(ticker, settings, signal)
+      return world ? (await ofWorld()).withImpacts(own, client, ticker, settings, signal) : own
+    },
     sameTicker,
   )
   const impact = resource(
@@ -85,17 +107,12 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     (before, now) => sameTicker(before, now) && before.event === now.event,
   )
 
-  /** The chosen ticker's line in the list of tickers. */
-  const tickerFacts = computed(
-    () =>
-      latest(tickers.state.value)?.find((known) => known.ticker === ticker.value) ??
-      latest(tickers.state.value)?.find(({ former_names: names }) => names.some((name) => name === ticker.value)) ??
-      null,
-  )
-
   return {
     ticker,
+    usual,
     tickers,
+    stored,
+    interval,
     bars,
     events,
     comparable,

@@ -1,8 +1,8 @@
-import { computed, signal } from '@preact/signals'
+import { computed, signal, untracked } from '@preact/signals'
 import { isSignificant } from '../../../server/stats/significance.ts'
-import { placeOf } from '../../core/ticker/axis.ts'
+import { type Axis, placeOf, possibleOf } from '../../core/ticker/axis.ts'
 import { bucketSize, type Cluster, clustersOf, type Mark } from '../../core/ticker/clusters.ts'
-import { letterOf, railOf } from '../../core/ticker/family.ts'
+import { letterOfEvent, railOfEvent } from '../../core/ticker/family.ts'
 import { barWidth } from '../../core/ticker/layout.ts'
 import type { Verdict } from '../../core/ticker/rails.ts'
 import { glyphRoom } from '../../core/ticker/rails.ts'
@@ -10,8 +10,14 @@ import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Viewport } from './viewport.ts'
 
+/** A period of the row `row`, from one edge of a bar to another. */
+export type PeriodCluster = Cluster & { readonly from: number; readonly to: number; readonly row: number }
+
 /** Events as marks on the axis, and the clusters that the rails draw of them. */
-export function makeMarks({ view, narrow, market }: State, { series, layout, span, settled }: Viewport) {
+export function makeMarks(
+  { view, narrow, market }: State,
+  { whole, series, periods, layout, span, settled }: Viewport,
+) {
   /** Figures of day 0 by event. */
   const lines = computed(() => new Map((latest(market.impacts.state.value) ?? []).map((line) => [line.event_id, line])))
 
@@ -21,12 +27,11 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
     return isSignificant(line.p, market.level.value) ? 'significant' : 'not'
   }
 
-  /** Every event that has a place on the axis, in order. */
-  const marks = computed((): readonly Mark[] => {
-    const axis = series.value?.axis
+  function marksOn(axis: Axis | undefined): readonly Mark[] {
     if (axis === undefined) return []
     return (latest(market.events.state.value) ?? [])
-      .flatMap(({ event_id, family, alignment, is_outcome }): readonly Mark[] => {
+      .flatMap((event): readonly Mark[] => {
+        const { event_id, alignment, is_outcome } = event
         if (alignment.kind !== 'aligned') return []
         const place = placeOf(axis, alignment)
         if (place === null) return []
@@ -34,24 +39,29 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
         return [
           {
             ...place,
+            possible: possibleOf(axis, alignment, alignment.candidates),
             id: event_id,
-            rail: railOf(family),
-            letter: is_outcome ? '★' : letterOf(family),
+            rail: railOfEvent(event),
+            letter: is_outcome ? '★' : letterOfEvent(event),
             verdict: verdictOfEvent(event_id),
-            t: line?.kind === 'measured' ? line.t : null,
+            ar: line?.kind === 'measured' ? line.ar : null,
           },
         ]
       })
       .sort((a, b) => a.x - b.x)
-  })
+  }
+
+  /** Every event that has a place on the axis of all bars, in order, and on that of the bars on screen. */
+  const wholeMarks = computed(() => marksOn(whole.value?.axis))
+  const marks = computed(() => (series.value === whole.value ? wholeMarks.value : marksOn(series.value?.axis)))
 
   /** Marks of the rails that are switched on, and as distinguishable as the list's. */
-  const railMarks = computed(() => {
+  const admitted = (all: readonly Mark[]): readonly Mark[] => {
     const { rails, onlySignificant } = view.value
-    return marks.value.filter(
-      ({ rail, verdict }) => rails.includes(rail) && (!onlySignificant || verdict === 'significant'),
-    )
-  })
+    return all.filter(({ rail, verdict }) => rails.includes(rail) && (!onlySignificant || verdict === 'significant'))
+  }
+  const wholeRailMarks = computed(() => admitted(wholeMarks.value))
+  const railMarks = computed(() => (marks.value === wholeMarks.value ? wholeRailMarks.value : admitted(marks.value)))
 
   // Rounded, so that the last digits of a pan are not taken for a zoom.
   const scale = computed(() => Number(barWidth(layout.value, span.value).toPrecision(6)))
@@ -63,6 +73,17 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
     clustersOf(railMarks.value, bucketBars.value, glyphMargin.value, narrow.value),
   )
 
+  /** What lasted, each as a cluster of its own event in the middle of its time, so that it is named and chosen as those. */
+  const periodClusters = computed((): readonly PeriodCluster[] =>
+    periods.value.flatMap(({ id, rail, letter, from, to, row }) => {
+      const verdict = verdictOfEvent(id)
+      if (view.value.onlySignificant && verdict !== 'significant') return []
+      const x = (from + to) / 2
+      const face = { id, rail, letter, x, effective: Math.floor(to), between: false, possible: null, verdict, ar: null }
+      return [{ rail, bucket: row, x, marks: [face], face, from, to, row }]
+    }),
+  )
+
   const opened = signal<string | null>(null)
   const keyOf = ({ rail, marks }: Cluster) => `${rail} ${marks.map(({ id }) => id).join()}`
 
@@ -71,9 +92,18 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
     verdictOfEvent,
     marks,
     railMarks,
+    wholeMarks,
+    wholeRailMarks,
     /** Bars that a cluster may span. */
     bucketBars,
     clusters,
+    periodClusters,
+    /** The same as words and stops of the keyboard follow them. */
+    clustersAtRest: computed(() => {
+      // What deals them anew besides a move, and the rest after one.
+      void [railMarks.value, layout.value, settled.value]
+      return untracked(() => clusters.value)
+    }),
     /** Events whose glyph is on screen. */
     marksInView: computed(() => {
       const { from, to } = settled.value
@@ -82,7 +112,10 @@ export function makeMarks({ view, narrow, market }: State, { series, layout, spa
     /** The mark of the selected event. */
     selectedMark: computed(() => marks.value.find(({ id }) => id === view.value.event) ?? null),
     /** The cluster whose list is open: it closes by itself when zooming deals its events anew. */
-    openCluster: computed(() => clusters.value.find((cluster) => keyOf(cluster) === opened.value) ?? null),
+    openCluster: computed(() => {
+      const key = opened.value
+      return key === null ? null : (clusters.value.find((cluster) => keyOf(cluster) === key) ?? null)
+    }),
     toggleCluster(cluster: Cluster | null): void {
       const key = cluster === null ? null : keyOf(cluster)
       opened.value = opened.peek() === key ? null : key

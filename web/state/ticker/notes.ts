@@ -16,10 +16,10 @@ import type { Viewport } from './viewport.ts'
 const none: readonly Note[] = []
 
 /** What is to be known of the data behind each number on screen. */
-export function makeNotes({ view, resource, loadApi, market }: State, { series }: Viewport) {
+export function makeNotes({ resource, loadApi, market }: State, { series, columns: shown }: Viewport) {
   /** Did a check find anything on the bars that are loaded? Most series ask nothing more than this. */
   const isNoted = computed(() => {
-    const columns = latest(market.bars.state.value)
+    const columns = shown.value
     return [columns?.checks, columns?.volumeChecks].some((column) => column?.some((names) => names.length > 0) ?? false)
   })
 
@@ -31,12 +31,12 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
 
   const findings = computed(() => {
     const all = latest(found.state.value)
-    const { interval } = view.value
+    const interval = market.interval.value
     return all?.flatMap((each) => (each.interval === interval ? [{ ...each, ticker: each.ticker ?? '' }] : [])) ?? null
   })
 
   const noteBook = computed(() => {
-    const columns = latest(market.bars.state.value)
+    const columns = shown.value
     const all = series.value
     const open = findings.value
     const known = new Map<string, readonly Note[]>()
@@ -75,7 +75,7 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
 
   /** The checks that hold the bar at a place back; null: its numbers may be shown. */
   function heldAt(index: number): readonly string[] | null {
-    const columns = latest(market.bars.state.value)
+    const columns = shown.value
     const row = series.value?.row[index] ?? -1
     return columns?.state[row] === 'held' ? (columns.heldBy[row] ?? []) : null
   }
@@ -85,7 +85,7 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
     { checks, data, session, ticker: symbol, settings }: Impact,
     figures: 'returns' | 'volume',
   ): readonly Note[] => {
-    const columns = latest(market.bars.state.value)
+    const columns = shown.value
     const open = findings.value
     const told = notesOfFindings(
       checks
@@ -96,7 +96,7 @@ export function makeNotes({ view, resource, loadApi, market }: State, { series }
             (concerns(each.about, figures) || each.holds !== null) &&
             (each.ticker !== symbol ||
               open === null ||
-              view.value.interval !== '1d' ||
+              market.interval.value !== '1d' ||
               each.check === 'BENCH_ALIGN' ||
               open.some(({ check, from, to }) => check === each.check && from === each.from && to === each.to)),
         ),

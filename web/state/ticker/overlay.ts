@@ -11,10 +11,10 @@ import type { BarSeries } from '../../core/ticker/series.ts'
  */
 export function overlayOf(
   impact: Impact | null,
-  { axis, pyramid }: BarSeries,
+  { axis, pyramid, passing }: BarSeries,
   window: readonly [number, number],
 ): EventOverlay | null {
-  if (axis.minutes !== null || impact?.kind !== 'measured') return null
+  if (passing !== null || impact?.kind !== 'measured') return null
   const [before, after] = window
   const place = new Map(axis.dates.map((date, index) => [date, index]))
   const at = (date: string | null) => (date === null ? undefined : place.get(date))

@@ -53,6 +53,7 @@ export function makeSpeech(
       if (now.abnormal !== null && held === null) {
         const verdict = text.verdicts[now.abnormal.significant ? 'significant' : 'not']
         parts.push(text.spoken.abnormal(write.percent(now.abnormal.ar), verdict))
+        if (now.abnormal.unexplained) parts.push(text.noEvent)
       }
       return parts.join('. ')
     },

@@ -3,13 +3,16 @@ import { makeAbnormal } from './abnormal.ts'
 import { makeChartKeys } from './chartKeys.ts'
 import { makeChart } from './chartModel.ts'
 import { makeClock } from './clock.ts'
+import { makeCompare } from './compare.ts'
 import { makeCrosshair } from './crosshair.ts'
 import { makeKeys } from './keys.ts'
 import { makeListed } from './listed.ts'
 import { makeMarks } from './marks.ts'
 import { makeNotes } from './notes.ts'
 import { makeSelection } from './selection.ts'
+import { makeSessions } from './sessions.ts'
 import { makeSpeech } from './speech.ts'
+import { makeSteps } from './steps.ts'
 import { makeViewport } from './viewport.ts'
 
 /** What the screen of a ticker knows and does besides the rest of the page. */
@@ -17,23 +20,29 @@ export const tickerState = oncePer((state) => {
   const viewport = makeViewport(state)
   const clock = makeClock(state, viewport)
   const marks = makeMarks(state, viewport)
-  const abnormal = makeAbnormal(state, viewport, marks)
-  const crosshair = makeCrosshair(viewport, marks, abnormal)
+  const sessions = makeSessions(state, viewport)
+  const abnormal = makeAbnormal(state, viewport, marks, sessions)
+  const compare = makeCompare(state, viewport, marks)
+  const undoing = makeSteps(state)
+  const crosshair = makeCrosshair(viewport, marks, abnormal, sessions)
   const notes = makeNotes(state, viewport)
-  const selection = makeSelection(state, viewport, marks, crosshair)
+  const selection = makeSelection(state, viewport, marks, crosshair, abnormal)
   const speech = makeSpeech(state, clock, crosshair, marks, notes)
   const chartKeys = makeChartKeys(state, viewport, crosshair, marks, selection, speech)
   return {
     viewport,
     clock,
     marks,
+    sessions,
+    compare,
+    undoing,
     abnormal,
     crosshair,
     notes,
     selection,
     chartKeys,
-    chart: makeChart(state, viewport, clock, marks, abnormal),
+    chart: makeChart(state, viewport, clock, marks, abnormal, sessions, compare),
     listed: makeListed(state, viewport, marks),
-    keys: makeKeys(state, marks, selection, chartKeys),
+    keys: makeKeys(state, marks, selection, chartKeys, compare, crosshair, viewport),
   }
 })

@@ -1,62 +1,70 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { View } from '../../core/address.ts'
-import { barsIn, clampSpan, type Span } from '../../core/ticker/axis.ts'
-import { railOf } from '../../core/ticker/family.ts'
+import { barsIn, type Span } from '../../core/ticker/axis.ts'
+import { askedOf } from '../../core/ticker/compare.ts'
+import { railOfEvent } from '../../core/ticker/family.ts'
 import { type Layout, layoutOf } from '../../core/ticker/layout.ts'
+import { type Period, periodsOf, rowsOf } from '../../core/ticker/periods.ts'
 import { type Rail, rails } from '../../core/ticker/rails.ts'
 import { spanOfRange } from '../../core/ticker/ranges.ts'
-import { seriesOf } from '../../core/ticker/series.ts'
+import type { BarSeries } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
+import { makeStretch } from './stretch.ts'
 
 /** Milliseconds without a move after which words and lists follow. */
 const PAUSE = 120
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
-export function makeViewport({ page, view, go, addressOf, narrow, market }: State) {
+export function makeViewport(state: State) {
+  const { page, view, go, addressOf, narrow, market } = state
   /** Size of the chart's host in pixels. */
   const size = signal({ width: 0, height: 0 })
 
-  /** The bars on screen; null until there are some, and while another ticker's are still there. */
-  const series = computed(() => {
-    const prices = latest(market.bars.state.value)
-    return prices === null || prices.date.length === 0 ? null : seriesOf(prices)
-  })
+  const { whole, wholeSpan, series, columns, span, moved, move, onWhole } = makeStretch(state)
 
   /** The lanes that have an event of this ticker: the others take no room. All that are on, until events are known. */
   const lanes = computed((): readonly Rail[] => {
     const known = latest(market.events.state.value)
-    const held = new Set(known?.map(({ family }) => railOf(family)))
+    const held = new Set(known?.flatMap((event) => (event.alignment.kind === 'too-coarse' ? [] : railOfEvent(event))))
     return rails.filter((rail) => view.value.rails.includes(rail) && (known === null || held.has(rail)))
   })
 
+  /** What lasted, of the families that are on. */
+  const periods = computed((): readonly Period[] => {
+    const axis = series.value?.axis
+    const known = latest(market.events.state.value) ?? []
+    return axis === undefined
+      ? []
+      : periodsOf(
+          axis,
+          known.filter((event) => view.value.rails.includes(railOfEvent(event))),
+        )
+  })
+
   const layout = computed((): Layout => {
-    const { panes, interval } = view.value
+    const { panes } = view.value
     return layoutOf({
       ...size.value,
       narrow: narrow.value,
       lanes: narrow.value ? Math.min(1, lanes.value.length) : lanes.value.length,
+      periods: rowsOf(periods.value),
       volume: panes.includes('volume'),
       // Abnormal returns are daily figures of sessions with events: hours have none, nor has what nothing is compared with.
-      ar: panes.includes('ar') && interval === '1d' && market.comparable.value && lanes.value.length > 0,
+      ar: panes.includes('ar') && market.interval.value === '1d' && market.comparable.value && lanes.value.length > 0,
+      strength: askedOf(view.value.over, market.ticker.value).strength,
+      ribbon: true,
     })
   })
 
-  const moved = signal<Span | null>(null)
   let movedFor = ''
 
-  /** What part of the axis is on screen. Follows the address until the reader moves it, then the reader. */
-  const span = computed((): Span => {
-    const axis = series.value?.axis
-    if (axis === undefined) return { from: -0.5, to: 0.5 }
-    return moved.value ?? spanOfRange(view.value.range, axis) ?? { from: -0.5, to: axis.dates.length - 0.5 }
-  })
-
-  let isMoving = false
+  /** While the reader moves, the bars that the move began on: finer ones may come in meanwhile. */
+  let moving: BarSeries | null = null
   const settledSpan = signal<Span | null>(null)
   effect(() => {
     const now = span.value
-    if (!isMoving) {
+    if (moving === null) {
       settledSpan.value = now
       return
     }
@@ -74,40 +82,59 @@ export function makeViewport({ page, view, go, addressOf, narrow, market }: Stat
 
   /** Moves the part of the axis on screen, and the address when the reader is done. */
   function moveTo(next: Span, done: boolean, change: Partial<View> = {}, how: 'push' | 'replace' = 'push'): void {
-    const axis = series.peek()?.axis
-    if (axis === undefined) return
-    const clamped = clampSpan(next, axis.dates.length, Math.min(axis.dates.length, 4))
-    isMoving = !done
-    moved.value = clamped
+    const on = moving ?? series.peek()
+    if (on !== null) moveOn(on, next, done, change, how)
+  }
+
+  /** The same, told by places of the axis of all bars. */
+  function moveOnWhole(next: Span, done: boolean, change: Partial<View> = {}, how: 'push' | 'replace' = 'push'): void {
+    const on = whole.peek()
+    if (on !== null) moveOn(on, next, done, change, how)
+  }
+
+  function moveOn(on: BarSeries, next: Span, done: boolean, change: Partial<View>, how: 'push' | 'replace'): void {
+    moving = done ? null : on
+    move(next, on)
     if (!done) return
-    const { first, last } = barsIn(clamped, axis.dates.length)
-    const [from, to] = [axis.dates[first], axis.dates[last]]
+    const { dates } = series.peek()?.axis ?? on.axis
+    const { first, last } = barsIn(span.peek(), dates.length)
+    const [from, to] = [dates[first], dates[last]]
     if (from === undefined || to === undefined) return
     const range = { kind: 'dates', from, to } as const
     movedFor = keyOf(view.peek(), range)
     go({ ...change, range }, how)
   }
 
-  /** The address with the dates that are on screen: a preset ends with the newest bar, which tomorrow is another. */
+  /**
+   * The address with the dates that are on screen, as a preset ends with the newest bar, which tomorrow is another, and
+   * with the version of the prices, so that whoever opens it is told when they have changed.
+   */
   function absoluteAddress(): string {
     const axis = series.peek()?.axis
     const { first, last } = barsIn(span.peek(), axis?.dates.length ?? 1)
     const [from, to] = [axis?.dates[first], axis?.dates[last]]
     const range = from === undefined || to === undefined ? {} : { range: { kind: 'dates', from, to } as const }
-    return new URL(addressOf(range), page.location.href).href
+    const data = latest(market.bars.state.peek())?.data_version ?? null
+    return new URL(addressOf({ ...range, data }), page.location.href).href
   }
 
   return {
     absoluteAddress,
     size,
+    whole,
+    wholeSpan,
+    onWhole,
+    moveOnWhole,
     series,
+    columns,
     lanes,
+    periods,
     layout,
     span,
     /** The same as words and lists follow it: reading along while the reader drags is impossible, and not free. */
     settled: computed((): Span => settledSpan.value ?? span.value),
     /** Does the range asked for hold no bar at all? */
-    rangeIsEmpty: computed(() => series.value !== null && spanOfRange(view.value.range, series.value.axis) === null),
+    rangeIsEmpty: computed(() => whole.value !== null && spanOfRange(view.value.range, whole.value.axis) === null),
     moveTo,
   }
 }

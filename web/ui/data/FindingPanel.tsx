@@ -5,6 +5,7 @@ import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
 import { useCount, useWords } from '../page.ts'
+import { TwinLinks } from '../TwinLinks.tsx'
 import { FindingItem } from './FindingItem.tsx'
 import { useData } from './useData.ts'
 
@@ -47,6 +48,7 @@ export function FindingPanel() {
             {words.openCounts(count(quality.counts.error), count(quality.counts.warn), count(quality.counts.info))}
           </p>
         )}
+        <TwinLinks />
       </header>
       <Filters />
       {decisions.refused.value !== null && (

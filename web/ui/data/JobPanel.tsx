@@ -30,7 +30,7 @@ export function JobPanel({ state }: { readonly state: JobState }) {
   const share = state.windows === 0 ? 0 : state.done / state.windows
   const wait = state.paused_until === null ? 0 : (new Date(state.paused_until).getTime() - clock.value) / 1000
   const trouble = job.isLost.value
-    ? { kind: 'lost', text: words.lost }
+    ? { kind: 'lost', text: job.isRefused.value ? words.tooManyFollow : words.lost }
     : wait > 0
       ? { kind: 'paused', text: words.paused(String(Math.ceil(wait))) }
       : quiet.value >= QUIET

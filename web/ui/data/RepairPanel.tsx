@@ -56,7 +56,10 @@ function Repair({ repair }: { readonly repair: RepairView }) {
       <p class="soft evidence">
         {words.evidence}:{' '}
         {repair.because.length === 0 ? (
-          <span lang="en">{repair.evidence}</span>
+          <>
+            {words.evidenceKept}
+            <span lang="en">{repair.evidence}</span>
+          </>
         ) : (
           repair.because.map((finding, at) => (
             <span key={finding.id}>

@@ -5,6 +5,7 @@ import { ticker as readTicker } from '../../../server/market/ticker.ts'
 import type { Ticker } from '../../api.ts'
 import { latest } from '../../state/resource.ts'
 import { useCount, usePage, useWords } from '../page.ts'
+import { Refused } from '../Refused.tsx'
 import { TickerQuestion } from './TickerQuestion.tsx'
 import { useData } from './useData.ts'
 
@@ -57,7 +58,7 @@ export function TickerPanel() {
       )}
       {failure !== null && (
         <p class="caution" role="alert">
-          {failure.kind === 'offline' ? page.offlineKept : page.refused(failure.detail)}
+          {failure.kind === 'refused' ? <Refused failure={failure} /> : page.offlineKept}
         </p>
       )}
       {of !== null &&

@@ -1,61 +1,70 @@
 import './StudyTable.css'
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Window } from '../../../server/stats/settings.ts'
-import { isSignificant } from '../../../server/stats/significance.ts'
-import type { SingleEvent } from '../../../server/study/study.ts'
-import { linear } from '../../core/plotScale.ts'
 import { sessionsText } from '../../core/sessionText.ts'
-import { type Note, notesOfFindings } from '../../core/ticker/notes.ts'
+import { type Sorting, sortings } from '../../core/study/look.ts'
+import { inOrder } from '../../core/study/order.ts'
+import { notesOfFindings } from '../../core/ticker/notes.ts'
+import { intervalIn, windowIn, windowShown } from '../../state/study/plots.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
-import { useFormat, useWords } from '../page.ts'
-import { Notes, Signs, Unavailable } from '../ticker/Notes.tsx'
+import { useFormat, usePage, useWords } from '../page.ts'
+import { EventRow } from './EventRow.tsx'
 import { Scrolls } from './Scrolls.tsx'
-import { headlineOf } from './StudyFinding.tsx'
 import { useStudy } from './useStudy.ts'
 
-type Range = { readonly low: number; readonly high: number }
+/** Rows that stand below one another; the others are a press away. */
+const ROWS = 30
 
-/** Every event with its CAR in one window, its interval drawn, and a way to leave it out. */
+/** Every event with its CAR in one window, in the order that the reader wants, and a way to leave it out. */
 export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
-  const { form, changeForm } = useStudy()
-  const { windows } = answer.spec.settings
-  const headline = headlineOf(answer)
-  const asked = useSignal<string | null>(null)
-  const chosen = Math.max(
-    0,
-    windows.findIndex((window) =>
-      asked.value === null
-        ? window[0] === headline?.from && window[1] === headline.to
-        : window.join('..') === asked.value,
-    ),
+  const { form, changeForm, look, changeLook } = useStudy()
+  const window = windowShown(answer, look.value.of)
+  const { sort } = look.value
+  const rows = inOrder(
+    answer.single.map((event) => {
+      const found = windowIn(event, window)
+      const { ticker, day0 } = event
+      return { event, ticker, day0, car: found?.car ?? null, t: found?.tExact ?? null, p: found?.pExact ?? null }
+    }),
+    sort,
   )
-  const bounds = answer.single.flatMap((event) => {
-    const { low, high } = boundsOf(windowOf(event, windows[chosen]))
-    return low === null || high === null ? [] : [low, high]
-  })
+  const page = useSignal(0)
+  const printing = usePrinting()
+  const { narrow } = usePage()
+  const pages = Math.ceil(rows.length / ROWS)
+  const at = Math.min(page.value, Math.max(pages - 1, 0))
+  const shown = printing.value ? rows : rows.slice(at * ROWS, (at + 1) * ROWS)
+  const bounds = answer.single.flatMap((event) => intervalIn(windowIn(event, window)) ?? [])
   const range = { low: Math.min(0, ...bounds), high: Math.max(0, ...bounds) }
   const without = form.value.without
   const notes = notesOfFindings(answer.checks)
+  const head = (by: Sorting, name: string) => {
+    const isSorted = sort.by === by
+    // On a phone rows are lists, and heads are only heard.
+    if (narrow.value) return <th scope="col">{name}</th>
+    const order = () => {
+      page.value = 0
+      changeLook({ sort: { by, descending: isSorted && !sort.descending } })
+    }
+    return (
+      <th scope="col" aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
+        <button type="button" class="sort" onClick={order}>
+          {name}
+          <span aria-hidden="true">{isSorted ? (sort.descending ? '↓' : '↑') : '↕'}</span>
+        </button>
+        <span class="printed" aria-hidden="true">
+          {name}
+        </span>
+      </th>
+    )
+  }
   return (
     <section>
       <h2 id="events">{text.eventsTitle}</h2>
       <p class="soft">
-        {text.eventsHelp}{' '}
-        <label>
-          {text.window}{' '}
-          <select
-            class="pick"
-            value={windows[chosen]?.join('..')}
-            onChange={({ currentTarget }) => (asked.value = currentTarget.value)}
-          >
-            {windows.map((window) => (
-              <option key={window.join('..')} value={window.join('..')}>
-                {sessionsText(...window)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {text.eventsHelp} <WindowChoice answer={answer} window={window} /> {narrow.value && <OrderChoice />}
       </p>
       {without.length > 0 && (
         <p>
@@ -66,28 +75,27 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
         </p>
       )}
       <Scrolls boxed name={text.eventsTitle}>
-        <table class="table study-table events">
+        <table class="table study-table events listed" aria-rowcount={rows.length + 1}>
           <thead>
-            <tr>
-              <th scope="col">{text.day0}</th>
-              <th scope="col">{text.event}</th>
-              <th scope="col">
-                <a href="/methods#car-exact">{text.car}</a>
-              </th>
+            <tr aria-rowindex={1}>
+              {head('day0', text.day0)}
+              {head('ticker', text.event)}
+              {head('car', text.car)}
               <th scope="col">{text.interval}</th>
-              <th scope="col">{text.t}</th>
-              <th scope="col">{text.p}</th>
+              {head('t', text.t)}
+              {head('p', text.p)}
               <th scope="col">
                 <span class="unseen">{text.leaveOut}</span>
               </th>
             </tr>
           </thead>
           <tbody>
-            {answer.single.map((event) => (
+            {shown.map(({ event }, i) => (
               <EventRow
                 key={`${event.id} ${event.ticker}`}
+                row={(printing.value ? 0 : at * ROWS) + i + 2}
                 event={event}
-                of={windows[chosen]}
+                window={window}
                 range={range}
                 alpha={answer.spec.settings.alpha}
                 notes={notes.filter(
@@ -99,121 +107,119 @@ export function EventTable({ answer }: { readonly answer: StudyAnswer }) {
           </tbody>
         </table>
       </Scrolls>
+      {pages > 1 && !printing.value && (
+        <Pages at={at} pages={pages} count={rows.length} go={(to) => (page.value = to)} />
+      )}
     </section>
   )
 }
 
-function EventRow({
-  event,
-  of,
-  range,
-  alpha,
-  notes,
+/** Which window's CARs are shown, here and in the figures of single events. */
+function WindowChoice({ answer, window }: { readonly answer: StudyAnswer; readonly window: Window }) {
+  const text = useWords('study')
+  const { changeLook } = useStudy()
+  const { windows } = answer.spec.settings
+  return (
+    <label>
+      {text.window}{' '}
+      <select
+        class="pick"
+        value={window.join('..')}
+        onChange={({ currentTarget }) => {
+          const of = windows.find((each) => each.join('..') === currentTarget.value)
+          if (of !== undefined) changeLook({ of: [of[0], of[1]] })
+        }}
+      >
+        {windows.map((each) => (
+          <option key={each.join('..')} value={each.join('..')} selected={each.join() === window.join()}>
+            {sessionsText(...each)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** The order of the rows where they have no heads to press. */
+function OrderChoice() {
+  const text = useWords('study')
+  const { look, changeLook } = useStudy()
+  const { by, descending } = look.value.sort
+  const names: { readonly [S in Sorting]: string } = {
+    day0: text.day0,
+    ticker: text.tickers,
+    car: text.car,
+    t: text.t,
+    p: text.p,
+  }
+  return (
+    <label>
+      {text.order}{' '}
+      <select
+        class="pick"
+        value={`${descending ? '-' : ''}${by}`}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = sortings.find((each) => value.replace('-', '') === each)
+          if (chosen !== undefined) changeLook({ sort: { by: chosen, descending: value.startsWith('-') } })
+        }}
+      >
+        {sortings.flatMap((each) =>
+          ['', '-'].map((way) => (
+            <option key={way + each} value={way + each} selected={each === by && (way === '-') === descending}>
+              {names[each]} {way === '' ? '↑' : '↓'}
+            </option>
+          )),
+        )}
+      </select>
+    </label>
+  )
+}
+
+function Pages({
+  at,
+  pages,
+  count,
+  go,
 }: {
-  readonly event: SingleEvent
-  readonly of: Window | undefined
-  readonly range: Range
-  readonly alpha: number
-  readonly notes: readonly Note[]
+  readonly at: number
+  readonly pages: number
+  readonly count: number
+  readonly go: (page: number) => void
 }) {
   const text = useWords('study')
   const write = useFormat()
-  const reasons = useWords('page').reasons
-  const { form, changeForm } = useStudy()
-  const window = windowOf(event, of)
-  const { low, high } = boundsOf(window)
-  const title = event.titles[0] ?? event.id
-  const holding = notes.flatMap(({ kind, check }) => (kind === 'held' && check !== null ? [check] : []))
-  const held = window?.car === null && holding.length > 0 ? holding : null
-  const isDistinguishable = window?.pExact != null && isSignificant(window.pExact, alpha)
+  const whole = (value: number) => write.plain(value, 0)
   return (
-    <tr>
-      <td class="number">{write.date(event.day0)}</td>
-      <th scope="row">
-        <span class="what">
-          <b>{event.ticker}</b> {title}
-        </span>
-        {event.items.length > 1 && <small class="soft">{text.several(event.items.length)}</small>}
-        <Notes notes={notes} />
-        {event.confounded && <small class="soft">{text.shares}</small>}
-      </th>
-      {held !== null ? (
-        <td colSpan={4}>
-          <Unavailable checks={held} />
-        </td>
-      ) : window?.car == null ? (
-        <td colSpan={4} class="soft">
-          {reasons.noPrice}
-        </td>
-      ) : (
-        <>
-          <td class={`number${isDistinguishable ? ' strong' : ''}`}>
-            {write.percent(window.car)}
-            <Signs notes={notes} />
-          </td>
-          <td>
-            {low !== null && high !== null && (
-              <Forest car={window.car} low={low} high={high} range={range} filled={isDistinguishable} />
-            )}
-          </td>
-          <td class="number">{write.statistic(window.tExact)}</td>
-          <td class={`number${isDistinguishable ? ' strong' : ''}`}>
-            {write.p(window.pExact)}
-            <Signs notes={notes} />
-          </td>
-        </>
-      )}
-      <td>
-        <button
-          type="button"
-          class="icon"
-          aria-label={text.leaveOutName(title)}
-          title={text.leaveOut}
-          onClick={() => changeForm({ without: [...form.peek().without, ...event.items] })}
-        >
-          ×
-        </button>
-      </td>
-    </tr>
+    <nav class="pages buttons" aria-label={text.pages}>
+      <button type="button" class="action" aria-disabled={at === 0} onClick={() => go(Math.max(at - 1, 0))}>
+        ← {text.before}
+      </button>
+      <span role="status">
+        {text.rowsOf(whole(at * ROWS + 1), whole(Math.min((at + 1) * ROWS, count)), whole(count))}
+      </span>
+      <button
+        type="button"
+        class="action"
+        aria-disabled={at === pages - 1}
+        onClick={() => go(Math.min(at + 1, pages - 1))}
+      >
+        {text.after} →
+      </button>
+    </nav>
   )
 }
 
-/** The interval of an event's CAR; a light study has none. */
-/** The window of an event that is looked at; an event with windows of its own may not have it. */
-const windowOf = ({ windows }: SingleEvent, window: Window | undefined) =>
-  windows.find(({ from, to }) => from === window?.[0] && to === window[1])
-
-function boundsOf(window: SingleEvent['windows'][number] | undefined): {
-  readonly low: number | null
-  readonly high: number | null
-} {
-  return window !== undefined && 'ciLow' in window
-    ? { low: window.ciLow, high: window.ciHigh }
-    : { low: null, high: null }
-}
-
-const WIDTH = 160
-
-function Forest({
-  car,
-  low,
-  high,
-  range,
-  filled,
-}: Range & { readonly car: number; readonly range: Range; readonly filled: boolean }) {
-  const text = useWords('study')
-  const write = useFormat()
-  const x = linear([range.low, range.high], [4, WIDTH - 4])
-  return (
-    <svg
-      class="forest"
-      viewBox={`0 0 ${WIDTH} 18`}
-      role="img"
-      aria-label={text.forest(write.percent(low), write.percent(high))}
-    >
-      <line class="zero" x1={x(0)} x2={x(0)} y1={0} y2={18} />
-      <line class="span" x1={x(low)} x2={x(high)} y1={9} y2={9} />
-      <circle class={filled ? 'filled' : 'hollow'} cx={x(car)} cy={9} r={3.5} />
-    </svg>
-  )
+/** Whether a sheet is being printed: paper has no pages to press for. */
+function usePrinting() {
+  const printing = useSignal(false)
+  useEffect(() => {
+    const [before, after] = [() => (printing.value = true), () => (printing.value = false)]
+    addEventListener('beforeprint', before)
+    addEventListener('afterprint', after)
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', after)
+    }
+  }, [])
+  return useComputed(() => printing.value)
 }

@@ -1,9 +1,9 @@
 import './StudyTable.css'
 import { sessionsText } from '../../core/sessionText.ts'
+import { headlineOf } from '../../state/study/finding.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
-import { headlineOf } from './StudyFinding.tsx'
 
 /** The headline window inside every group. */
 export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
@@ -18,7 +18,7 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
         <a href="/methods#groups">{text.groupsTitle}</a> {sessionsText(headline.from, headline.to)}
       </h2>
       <Scrolls boxed name={text.groupsTitle}>
-        <table class="table study-table">
+        <table class="table study-table listed">
           <thead>
             <tr>
               <th scope="col">{text.groupName}</th>
@@ -37,16 +37,16 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
               return (
                 <tr key={tested.group}>
                   <th scope="row">{tested.group}</th>
-                  <td>{tested.kind === 'tested' ? tested.multi.N : tested.N}</td>
+                  <td data-of={text.count}>{tested.kind === 'tested' ? tested.multi.N : tested.N}</td>
                   {column === undefined ? (
                     <td colSpan={3} class="soft">
                       {reasons.tooFewEvents}
                     </td>
                   ) : (
                     <>
-                      <td>{write.percent(column.mean)}</td>
-                      <td>{write.statistic(column.tKp)}</td>
-                      <td>{write.p(column.pKp)}</td>
+                      <td data-of={text.caar}>{write.percent(column.mean)}</td>
+                      <td data-of={text.t}>{write.statistic(column.tKp)}</td>
+                      <td data-of={text.p}>{write.p(column.pKp)}</td>
                     </>
                   )}
                 </tr>

@@ -1,21 +1,21 @@
 import './StudyTable.css'
 import './MethodsScreen.css'
+import { h } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { blocks } from '../../../docs/methods.md?blocks'
-import { type Block, type Inline, plainText } from '../../core/document.ts'
+import { type Block, type Inline, type MathNode, plainText } from '../../core/document.ts'
 import { useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Scrolls } from './Scrolls.tsx'
 
-/** docs/methods.md as a page; every number elsewhere leads to a place in it. */
+/** The document on methods, in the language on screen, as a page; every number elsewhere leads to a place in it. */
 export function MethodsScreen() {
-  const text = useWords('study')
-  useTitle(text.methodsTitle)
+  const { title, blocks } = useWords('methods')
+  useTitle(title)
   useEffect(() => {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
   }, [])
   return (
-    <main id="content" tabIndex={-1} class="methods" lang="en">
+    <main id="content" tabIndex={-1} class="methods">
       {blocks.map((block, i) => (
         <Shown key={i} block={block} place={i} />
       ))}
@@ -33,12 +33,21 @@ function Shown({ block, place }: { readonly block: Block; readonly place: number
         </Heading>
       )
     }
-    case 'paragraph':
+    case 'paragraph': {
+      const [only, more] = block.text
+      // A formula that stands alone is set out of the text; where it is wider than the page it scrolls.
+      if (typeof only === 'object' && only.kind === 'formula' && more === undefined)
+        return (
+          <Scrolls name={only.text}>
+            <Formula formula={only} isAlone />
+          </Scrolls>
+        )
       return (
         <p>
           <Text parts={block.text} />
         </p>
       )
+    }
     case 'list':
       return (
         <ul>
@@ -97,6 +106,8 @@ function Part({ part }: { readonly part: Inline }) {
   switch (part.kind) {
     case 'code':
       return <code>{part.text}</code>
+    case 'formula':
+      return <Formula formula={part} />
     case 'strong':
       return (
         <strong>
@@ -118,4 +129,26 @@ function Part({ part }: { readonly part: Inline }) {
         </a>
       )
   }
+}
+
+function Formula({
+  formula: { nodes, text },
+  isAlone = false,
+}: {
+  readonly formula: Extract<Inline, { kind: 'formula' }>
+  readonly isAlone?: boolean
+}) {
+  return h(
+    'math',
+    { display: isAlone ? 'block' : 'inline', displaystyle: 'true', alttext: text },
+    nodes.map((node, i) => <Shape key={i} node={node} />),
+  )
+}
+
+function Shape({ node: { tag, attributes, children } }: { readonly node: MathNode }) {
+  return h(
+    tag,
+    { ...attributes },
+    children.map((child, i) => (typeof child === 'string' ? child : <Shape key={i} node={child} />)),
+  )
 }

@@ -1,6 +1,5 @@
-import { isSignificant } from '../../../server/stats/significance.ts'
-import { sessionsText } from '../../core/sessionText.ts'
 import { notesOfFindings } from '../../core/ticker/notes.ts'
+import { headlineOf, studySentence } from '../../state/study/finding.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { useFormat, useWords } from '../page.ts'
 import { Notes, Signs } from '../ticker/Notes.tsx'
@@ -41,38 +40,15 @@ export function StudyFinding({ answer }: { readonly answer: StudyAnswer }) {
 function Sentence({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
   const write = useFormat()
-  const { alpha } = answer.spec.settings
-  const column = headlineOf(answer)
-  if (answer.multi === null || column === null) return <p class="finding">{text.tooFew(answer.untested?.N ?? 0)}</p>
-  const { from, to, mean, tKp, pKp, grankT, grankTP, n } = column
-  const level = `${write.plain(alpha * 100, 0)} %`
+  if (answer.multi === null || headlineOf(answer) === null)
+    return <p class="finding">{studySentence(answer, text, write)}</p>
   const notes = notesOfFindings(answer.checks)
   return (
     <p class="finding">
-      {text.finding({
-        count: n,
-        window: sessionsText(from, to),
-        caar: write.percent(mean),
-        distinguishable: pKp !== null && isSignificant(pKp, alpha),
-        level,
-        t: write.statistic(tKp),
-        p: write.p(pKp),
-      })}{' '}
-      {grankTP !== null &&
-        pKp !== null &&
-        text.rankCheck(
-          isSignificant(grankTP, alpha) === isSignificant(pKp, alpha),
-          write.statistic(grankT),
-          write.p(grankTP),
-        )}
+      {studySentence(answer, text, write)}
       <Signs notes={notes} /> <Notes notes={notes} />
     </p>
   )
-}
-
-/** The window that is spoken of first: the day and the one after it, else the first there is. */
-export function headlineOf({ multi }: StudyAnswer) {
-  return multi?.windows.find(({ from, to }) => from === 0 && to === 1) ?? multi?.windows[0] ?? null
 }
 
 function Without({ answer }: { readonly answer: StudyAnswer }) {

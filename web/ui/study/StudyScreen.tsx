@@ -1,15 +1,19 @@
 import './StudyScreen.css'
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
-import { usePage, useWords } from '../page.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
-import { CaarPlot } from './CaarPlot.tsx'
+import { CaarTable } from './CaarTable.tsx'
 import { EventTable } from './EventTable.tsx'
 import { Excluded } from './Excluded.tsx'
 import { GroupTable } from './GroupTable.tsx'
+import { MethodsParagraph } from './MethodsParagraph.tsx'
+import { SpecFaults, SpecFile } from './SpecFile.tsx'
 import { StudyBuilder } from './StudyBuilder.tsx'
 import { StudyFinding } from './StudyFinding.tsx'
+import { StudyPlots } from './StudyPlots.tsx'
 import { TakeAway } from './TakeAway.tsx'
 import { TestTable } from './TestTable.tsx'
 import { useStudy } from './useStudy.ts'
@@ -17,51 +21,150 @@ import { useStudy } from './useStudy.ts'
 /** Many events at once: what is studied on the left, what it gives on the right. */
 export function StudyScreen() {
   const text = useWords('study')
+  const { study } = useStudy()
+  const answer = latest(study.state.value)
+  const isDraggedOver = useSignal(false)
+  useTitle(text.title)
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      class={isDraggedOver.value ? 'study dropping' : 'study'}
+      data-drop={text.specDrop}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes('Files') !== true) return
+        event.preventDefault()
+        isDraggedOver.value = true
+      }}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) isDraggedOver.value = false
+      }}
+      // What a file holds is found out where every screen's drops are taken.
+      onDrop={() => (isDraggedOver.value = false)}
+    >
+      <header>
+        <h1>{text.title}</h1>
+        <p class="soft">{text.lead}</p>
+        <OnPaper version={answer?.data_version} />
+      </header>
+      <div class="study-question">
+        <Question />
+      </div>
+      <Result />
+    </main>
+  )
+}
+
+/** What came of the question; while it has no answer, that of the question before, dimmed. */
+function Result() {
+  const text = useWords('study')
   const { study, form } = useStudy()
   const state = study.state.value
   const answer = latest(state)
-  useTitle(text.title)
   const failed = useRef<HTMLDivElement>(null)
   const isStale = state.kind === 'failed'
   const known = latest(usePage().market.tickers.state.value)
+  const told = useTold()
   const unknown =
     known === null ? [] : form.value.tickers.filter((asked) => known.every(({ ticker }) => ticker !== asked))
   // The form may be longer than the screen: why there is no answer comes into sight.
   useEffect(() => {
     if (isStale) failed.current?.scrollIntoView({ block: 'nearest' })
   }, [state])
+  const report = state.kind === 'failed' && state.failure.kind === 'refused' ? (state.failure.report ?? []) : []
   return (
-    <main id="content" tabIndex={-1} class="study">
-      <header>
-        <h1>{text.title}</h1>
-        <p class="soft">{text.lead}</p>
-      </header>
+    <div class={isStale ? 'study-result stale' : 'study-result'} aria-busy={state.kind === 'loading'}>
+      <p class="unseen" role="status">
+        {state.kind === 'loading' ? text.computing : ''}
+      </p>
+      {state.kind === 'failed' && (
+        <div ref={failed} class="refused">
+          <Failed failure={state.failure} kept={state.before !== null} retry={study.retry} />
+          <p class="soft">{text.refusedAsked(told)}</p>
+          {report.length > 0 && <SpecFaults report={report} />}
+          {unknown.length > 0 && <p class="caution">{text.unknownTickers(unknown.join(', '))}</p>}
+          {answer !== null && <p class="soft">{text.answerBefore}</p>}
+        </div>
+      )}
+      {answer === null ? (
+        state.kind === 'loading' && <p class="soft">{text.computing}</p>
+      ) : (
+        <>
+          <StudyFinding answer={answer} />
+          <StudyPlots answer={answer} />
+          <CaarTable answer={answer} />
+          <TestTable answer={answer} />
+          <GroupTable answer={answer} />
+          <EventTable answer={answer} />
+          <Excluded answer={answer} />
+          <MethodsParagraph answer={answer} />
+          <TakeAway answer={answer} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What is studied, in a line. */
+function useTold(): string {
+  const text = useWords('study')
+  const { models } = useWords('page')
+  const { form, file } = useStudy()
+  const { tickers, families, tags, find, model, from, to } = form.value
+  if (file.value !== null) return file.value.name
+  const words = [
+    tickers.join(', '),
+    families.map((family) => text.familyNames[family]).join(', '),
+    tags.join(', '),
+    find,
+    from === null && to === null ? '' : `${from ?? '…'} – ${to ?? '…'}`,
+    models[model],
+  ]
+  return words.filter((part) => part !== '').join(' · ')
+}
+
+/** The form; on a narrow screen behind a line that says what is studied, so that the answer comes first. */
+function Question() {
+  const text = useWords('study')
+  const { narrow } = usePage()
+  const { study } = useStudy()
+  const told = useTold()
+  const box = useRef<HTMLDetailsElement>(null)
+  const kind = study.state.value.kind
+  // The question has been asked: its answer is to be seen. A refusal leaves it open for another try.
+  useEffect(() => {
+    if (kind === 'ready' && box.current?.open) {
+      box.current.open = false
+      box.current.scrollIntoView({ block: 'nearest' })
+    }
+  }, [kind])
+  const parts = (
+    <>
       <StudyBuilder />
-      <div class={isStale ? 'study-result stale' : 'study-result'} aria-busy={state.kind === 'loading'}>
-        <p class="unseen" role="status">
-          {state.kind === 'loading' ? text.computing : ''}
-        </p>
-        {state.kind === 'failed' && (
-          <div ref={failed}>
-            <Failed failure={state.failure} kept={state.before !== null} retry={study.retry} />
-            {unknown.length > 0 && <p class="caution">{text.unknownTickers(unknown.join(', '))}</p>}
-            {answer !== null && <p class="soft">{text.answerBefore}</p>}
-          </div>
-        )}
-        {answer === null ? (
-          state.kind === 'loading' && <p class="soft">{text.computing}</p>
-        ) : (
-          <>
-            <StudyFinding answer={answer} />
-            <CaarPlot answer={answer} />
-            <TestTable answer={answer} />
-            <GroupTable answer={answer} />
-            <EventTable answer={answer} />
-            <Excluded answer={answer} />
-            <TakeAway answer={answer} />
-          </>
-        )}
-      </div>
-    </main>
+      <SpecFile />
+    </>
+  )
+  if (!narrow.value) return parts
+  return (
+    <details class="question" ref={box}>
+      <summary class="opens">
+        {text.form} <span class="soft">{told}</span>
+      </summary>
+      {parts}
+    </details>
+  )
+}
+
+/** What a sheet of paper must say of itself. */
+function OnPaper({ version }: { readonly version: string | undefined }) {
+  const text = useWords('study')
+  const write = useFormat()
+  const { page, addressOf } = usePage()
+  const today = new Date(page.Date.now()).toISOString().slice(0, 10)
+  return (
+    <p class="on-paper soft">
+      {text.printed(write.date(today))} · {text.hash} {version ?? '–'} ·{' '}
+      {new URL(addressOf({}), page.location.href).href}
+    </p>
   )
 }

@@ -1,4 +1,5 @@
 import { sessionsText } from '../../core/sessionText.ts'
+import { modelTold } from '../../state/study/modelTold.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { usePage, useWords } from '../page.ts'
 import { saveText } from './saveText.ts'
@@ -10,9 +11,9 @@ const tables = ['windows', 'events', 'sessions', 'caar'] as const
 /** The study as files, and the line that computes it again. */
 export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
-  const { copyCommand, models } = useWords('page')
+  const page = useWords('page')
   const { copyText } = usePage()
-  const { form, table } = useStudy()
+  const { table } = useStudy()
   const saveTable = async (name: (typeof tables)[number]) => {
     const csv = await table(answer.spec, name)
     if (csv !== null) saveText(csv, `study-${name}.csv`, 'text/csv')
@@ -45,12 +46,12 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
       <p class="command">
         <code>{command}</code>
         <button type="button" class="action" onClick={() => void copyText(command)}>
-          {copyCommand}
+          {page.copyCommand}
         </button>
       </p>
       <p class="soft">
         {text.about({
-          model: `${models[form.value.model]}${benchmark === null ? '' : `, ${benchmark}`}`,
+          model: `${modelTold(settings, page)}${benchmark === null ? '' : `, ${benchmark}`}`,
           returns: settings.returnType === 'log' ? text.log : text.simple,
           estimation: sessionsText(...settings.estimation),
           event: sessionsText(...settings.event),

@@ -31,7 +31,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
       <h2 id="tests">{text.tests}</h2>
       <p class="soft">{text.testsHelp}</p>
       <Scrolls boxed name={text.tests}>
-        <table class="table study-table tests">
+        <table class="table study-table tests listed">
           <thead>
             <tr>
               <th scope="col">{text.test}</th>
@@ -48,7 +48,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                 <a href="/methods#sample">{text.caar}</a>
               </th>
               {windows.map((column) => (
-                <td key={`${column.from} ${column.to}`}>
+                <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
                   {write.percent(column.mean)}
                   <Signs notes={notes} />
                 </td>
@@ -64,7 +64,7 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                   const chance = figure(column, p)
                   const reason = column.reasons[statistic] ?? column.reason
                   return (
-                    <td key={`${column.from} ${column.to}`}>
+                    <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
                       {value === null ? (
                         <span class="soft">{reason === null ? '–' : (reasons[reason] ?? reason)}</span>
                       ) : (
@@ -85,7 +85,9 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                 <a href="/methods#many-tests">{text.adjusted}</a>
               </th>
               {windows.map((column, w) => (
-                <td key={`${column.from} ${column.to}`}>p {write.p(holm[w] ?? null)}</td>
+                <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
+                  p {write.p(holm[w] ?? null)}
+                </td>
               ))}
             </tr>
             <tr>
@@ -93,13 +95,15 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                 <a href="/methods#rbar">{text.correlation}</a>
               </th>
               {windows.map((column) => (
-                <td key={`${column.from} ${column.to}`}>{write.statistic(column.rbar)}</td>
+                <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
+                  {write.statistic(column.rbar)}
+                </td>
               ))}
             </tr>
             <tr>
               <th scope="row">{text.positive}</th>
               {windows.map((column) => (
-                <td key={`${column.from} ${column.to}`}>
+                <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
                   {column.positive} / {column.n}
                 </td>
               ))}

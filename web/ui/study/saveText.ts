@@ -1,6 +1,9 @@
+/** Hands a text to the reader as a file. */
+export const saveText = (text: string, name: string, type: string): void => saveFile(new Blob([text], { type }), name)
+
 /** Hands a file to the reader. */
-export function saveText(text: string, name: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+export function saveFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = address
   link.download = name

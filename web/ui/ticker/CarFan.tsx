@@ -6,8 +6,12 @@ import { useFormat, usePage, useWords } from '../page.ts'
 
 const frame = { width: 328, height: 132, left: 8, right: 56, top: 8, foot: 20 }
 
-/** CAR in event time with its exact band. */
-export function CarFan({ impact }: { readonly impact: Measured }) {
+/**
+ * CAR in event time with its exact band.
+ *
+ * @param reach values that the scale holds besides, so that several pictures have one
+ */
+export function CarFan({ impact, reach = [] }: { readonly impact: Measured; readonly reach?: readonly number[] }) {
   const text = useWords('page')
   const write = useFormat()
   const { view } = usePage()
@@ -17,6 +21,7 @@ export function CarFan({ impact }: { readonly impact: Measured }) {
     days.map(({ rel, car, carLow, carHigh }) => ({ rel, value: car, low: carLow, high: carHigh })),
     frame,
     0,
+    reach,
   )
   const last = days.findLast(({ car }) => car !== null)
   const [first] = plot?.points ?? []

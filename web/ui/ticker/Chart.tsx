@@ -1,14 +1,17 @@
 import './Chart.css'
 import { effect, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { control } from '../../chart/controller.ts'
+import { mountChart } from '../../chart/mount.ts'
 import { readTheme } from '../../chart/theme.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { useFormat, usePage, useWords } from '../page.ts'
+import { useFormat, usePage, useStillDrawing, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { Crosshair } from './Crosshair.tsx'
 import { GlyphName } from './GlyphName.tsx'
+import { intervalName } from './intervalName.ts'
 import { PlotNotes } from './PlotNotes.tsx'
+import { listenToPrinting } from './printing.tsx'
 import { RailStops } from './RailStops.tsx'
 import { useTicker } from './useTicker.ts'
 
@@ -17,7 +20,9 @@ export function Chart() {
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
   const text = useWords('page')
-  const { scheme, market } = usePage()
+  const page = usePage()
+  const { scheme, habits, market } = page
+  const StillDrawing = useStillDrawing()
   const { viewport, crosshair, selection, chart, chartKeys } = useTicker()
   const name = useChartName()
   const { size, series, layout, span, rangeIsEmpty } = viewport
@@ -50,31 +55,31 @@ export function Chart() {
     }
   }, [])
 
-  // The engine is fetched when there is something to draw with it.
+  // What came drawn with the page stands until the engine has drawn.
+  useLayoutEffect(() => {
+    if (page.drawing !== null) host.current?.append(page.drawing)
+  }, [])
+
   useEffect(() => {
-    const place = canvas.current
-    if (place === null) return
-    let gone = false
-    let stop = () => {}
-    void import('../../chart/mount.ts').then(({ mountChart }) => {
-      if (gone) return
-      const mounted = mountChart(place)
-      const undraw = effect(() => {
-        if (chart.chartModel.value !== null) mounted.draw(chart.chartModel.value)
-      })
-      stop = () => {
-        undraw()
-        mounted.dispose()
-      }
+    if (canvas.current === null) return
+    const mounted = mountChart(canvas.current)
+    const unlisten = listenToPrinting(page)
+    const undraw = effect(() => {
+      if (chart.chartModel.value === null) return
+      mounted.draw(chart.chartModel.value)
+      page.drawing?.remove()
+      page.drawing = null
     })
     return () => {
-      gone = true
-      stop()
+      unlisten()
+      undraw()
+      mounted.dispose()
     }
   }, [])
 
   useSignalEffect(() => {
     scheme.value
+    habits.directions.value
     if (host.current !== null) chart.theme.value = readTheme(host.current)
   })
 
@@ -97,14 +102,22 @@ export function Chart() {
       <p id="plot-hint" class="unseen">
         {text.plotHint}
       </p>
-      <div class="canvas" ref={canvas} aria-hidden="true" />
-      <Crosshair />
-      <RailStops />
-      <PlotNotes />
-      <GlyphName />
-      <ClusterList />
+      {StillDrawing === null ? (
+        <>
+          <div class="canvas" ref={canvas} aria-hidden="true" />
+          <Crosshair />
+          <RailStops />
+          <PlotNotes />
+          <GlyphName />
+          <ClusterList />
+        </>
+      ) : (
+        <div class="drawing" id="drawing" aria-hidden="true">
+          <StillDrawing />
+        </div>
+      )}
       {rangeIsEmpty.value && <p class="over">{text.emptyRange}</p>}
-      {series.value === null && <p class="over">{text.loading}</p>}
+      {series.value === null && market.bars.state.value.kind !== 'ready' && <p class="over">{text.loading}</p>}
     </div>
   )
 }
@@ -113,7 +126,7 @@ export function Chart() {
 function useChartName(): string {
   const text = useWords('page')
   const write = useFormat()
-  const { view, market } = usePage()
+  const { market } = usePage()
   const { viewport, marks } = useTicker()
   const ticker = market.ticker.value ?? ''
   const all = viewport.series.value
@@ -122,7 +135,7 @@ function useChartName(): string {
   const dates = all.axis.dates.slice(first, last + 1)
   return text.plotName({
     ticker,
-    interval: (view.value.interval === '1d' ? text.daily : text.hourly).toLowerCase(),
+    interval: intervalName(market.interval.value, text).toLowerCase(),
     from: write.date(dates[0] ?? ''),
     to: write.date(dates.at(-1) ?? ''),
     bars: new Set(dates).size,

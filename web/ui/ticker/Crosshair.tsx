@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { scalesOf, valueAt } from '../../chart/scales.ts'
+import { valueAt } from '../../chart/scales.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { usePage } from '../page.ts'
 import { useTicker } from './useTicker.ts'
@@ -9,28 +9,25 @@ import { useTicker } from './useTicker.ts'
 export function Crosshair() {
   const vertical = useRef<HTMLDivElement>(null)
   const horizontal = useRef<HTMLDivElement>(null)
-  const selected = useRef<HTMLDivElement>(null)
   const day = useRef<HTMLSpanElement>(null)
   const price = useRef<HTMLSpanElement>(null)
 
   const { format } = usePage()
-  const { viewport, clock, crosshair, marks, chart } = useTicker()
+  const { viewport, clock, crosshair, chart } = useTicker()
   const { layout, span } = viewport
   const { cursor, cursorY } = crosshair
 
   useSignalEffect(() => {
     const where = layout.value
     const foot = where.axis.top - where.price.top
-    const put = (line: HTMLDivElement | null, index: number | null) => {
-      if (line === null) return
-      const x = index === null ? -1 : pixelOf(where, span.value, index)
-      line.hidden = index === null || x < where.left || x > where.left + where.width
-      line.style.transform = `translate(${Math.round(x)}px, ${where.price.top}px)`
-      line.style.height = `${foot}px`
-    }
     const index = cursor.value
-    put(vertical.current, index)
-    put(selected.current, marks.selectedMark.value?.effective ?? null)
+    const upright = vertical.current
+    if (upright !== null) {
+      const x = index === null ? -1 : pixelOf(where, span.value, index)
+      upright.hidden = index === null || x < where.left || x > where.left + where.width
+      upright.style.transform = `translate(${Math.round(x)}px, ${where.price.top}px)`
+      upright.style.height = `${foot}px`
+    }
     const y = cursorY.value
     const line = horizontal.current
     if (line !== null) {
@@ -43,7 +40,8 @@ export function Crosshair() {
     if (mark !== null) {
       mark.hidden = y === null || index === null || drawn === null
       if (y !== null && drawn !== null) {
-        mark.textContent = format.value.price(valueAt(where.price, scalesOf(drawn).price, y))
+        const at = valueAt(where.price, drawn.scales.price, y)
+        mark.textContent = drawn.zero === null ? format.value.price(at) : format.value.percent(at / drawn.zero - 1)
         mark.style.transform = `translate(${where.left + where.width + 2}px, ${Math.round(y)}px) translateY(-50%)`
       }
     }
@@ -53,17 +51,15 @@ export function Crosshair() {
       tag.hidden = date === undefined
       if (date !== undefined && index !== null) {
         tag.textContent = clock.momentAt(index)
-        const half = tag.offsetWidth / 2
-        const right = where.left + where.width + where.gutter - half
-        const x = Math.max(half, Math.min(right, pixelOf(where, span.value, index)))
-        tag.style.transform = `translate(${Math.round(x)}px, ${where.axis.top + 2}px) translateX(-50%)`
+        // Inside the chart, however wide it is: the style sheet knows, asking would lay the page out with each move.
+        const [x, right] = [Math.round(pixelOf(where, span.value, index)), where.left + where.width + where.gutter]
+        tag.style.transform = `translate(clamp(0px, ${x}px - 50%, ${right}px - 100%), ${where.axis.top + 2}px)`
       }
     }
   })
 
   return (
     <div class="lines" aria-hidden="true">
-      <div class="selected" ref={selected} hidden />
       <div class="vertical" ref={vertical} hidden />
       <div class="horizontal" ref={horizontal} hidden />
       <span class="tag" ref={day} hidden />

@@ -1,28 +1,24 @@
 import { useRef } from 'preact/hooks'
 import { csvAddress } from '../../api.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
-import { settingsOf } from '../../state/ticker/market.ts'
+import { settingsOf } from '../../core/ticker/settings.ts'
 import { putBeside } from '../beside.ts'
 import { usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
-/** The numbers on screen as CSV, from the same questions the screen asked. */
-export function Downloads() {
-  const text = useWords('page')
+/** The numbers on screen as CSV files, each with its address: the same questions that the screen asked. */
+export function useFiles() {
   const { view, market } = usePage()
-  const { viewport, clock } = useTicker()
-  const { series, settled } = viewport
-  const button = useRef<HTMLButtonElement>(null)
-  const menu = useRef<HTMLDivElement>(null)
+  const { series, settled } = useTicker().viewport
   const symbol = market.ticker.value
-  if (symbol === null) return null
-  const { interval, event } = view.value
+  if (symbol === null) return []
+  const { event } = view.value
+  const interval = market.interval.value
   const axis = series.value?.axis
   const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(settled.value, axis.dates.length)
   const range = { from: axis?.dates[first] ?? null, to: axis?.dates[last] ?? null }
-  const { model, estimation, event: window, windows, alpha } = settingsOf(view.value)
-  const settings = { model, estimation, event: window, windows, alpha }
-  const files = [
+  const settings = settingsOf(view.value)
+  return [
     { key: 'bars', href: csvAddress(`bars/${encodeURIComponent(symbol)}`, { ...range, interval }) },
     { key: 'events', href: csvAddress('events', { ticker: symbol, ...range }) },
     { key: 'impacts', href: csvAddress('impacts', { ticker: symbol, ...range, ...settings }) },
@@ -36,6 +32,15 @@ export function Downloads() {
           },
         ]),
   ] as const
+}
+
+/** The numbers on screen to be taken away. */
+export function Downloads() {
+  const text = useWords('page')
+  const { clock } = useTicker()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const files = useFiles()
   return (
     <>
       <button type="button" class="action opener" ref={button} popovertarget="downloads">

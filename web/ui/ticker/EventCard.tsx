@@ -1,14 +1,19 @@
+import './Confounders.css'
 import './EventCard.css'
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Impact, Measured, PlacedEvent } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
-import { letterOf, railOf } from '../../core/ticker/family.ts'
+import { letterOfEvent, railOfEvent } from '../../core/ticker/family.ts'
 import type { Note } from '../../core/ticker/notes.ts'
+import { sessionOf } from '../../core/ticker/session.ts'
 import type { Words } from '../../i18n/words.ts'
 import { hasNoBenchmark } from '../../refusal.ts'
 import { latest } from '../../state/resource.ts'
+import type { Loader } from '../brought.ts'
 import { Failed } from '../Failed.tsx'
+import { Later } from '../Later.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { CarFan } from './CarFan.tsx'
 import { Glyph } from './Glyph.tsx'
@@ -29,7 +34,8 @@ export function EventCard() {
   const { verdictOfEvent } = useTicker().marks
   const { events, impact, comparable } = market
   const id = view.value.event
-  if (id === null) return <Legend />
+  if (id === null)
+    return sessionOf(view.value.over) === null ? <Legend /> : <Later loader={sessionCard} waiting={<Waiting />} />
   const state = impact.state.value
   const measured = latest(state)
   const event = measured?.event ?? latest(events.state.value)?.find(({ event_id }) => event_id === id)
@@ -54,8 +60,8 @@ export function EventCard() {
     <article class={state.kind === 'loading' ? 'card busy' : 'card'} aria-labelledby="card-title" data-event={id}>
       <header>
         <Glyph
-          rail={railOf(event.family)}
-          letter={event.is_outcome ? '★' : letterOf(event.family)}
+          rail={railOfEvent(event)}
+          letter={event.is_outcome ? '★' : letterOfEvent(event)}
           verdict={verdictOfEvent(id)}
         />
         <p class="soft">{familyName(event, text)}</p>
@@ -71,14 +77,42 @@ export function EventCard() {
       )}
       {(!comparable.value || (state.kind === 'failed' && hasNoBenchmark(state.failure))) && <NoBenchmark />}
       {measured !== null && <Outcome impact={measured} />}
+      {measured?.kind === 'measured' && <Closer key={id} />}
       <Origins event={event} data={measured?.data ?? null} />
     </article>
   )
 }
 
-function familyName({ family, is_outcome }: PlacedEvent, text: Words['page']): string {
-  if (is_outcome) return text.milestone
-  return text.rails[railOf(family)]
+/** The card of a session and what else is known of an event come in when somebody wants them. */
+export const sessionCard: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./SessionCard.tsx')).SessionCard }),
+}
+const closer: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./EventCloser.tsx')).EventCloser }),
+}
+
+const Waiting = () => (
+  <article class="card">
+    <p class="soft">{useWords('page').loading}</p>
+  </article>
+)
+
+function Closer() {
+  const text = useWords('page')
+  const open = useSignal(false)
+  return (
+    <details class="joint" onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+      <summary>{text.closer}</summary>
+      {open.value && <Later loader={closer} waiting={<p class="soft">{text.loading}</p>} />}
+    </details>
+  )
+}
+
+function familyName(event: PlacedEvent, text: Words['page']): string {
+  if (event.is_outcome) return text.milestone
+  return text.rails[railOfEvent(event)]
 }
 
 function Clear() {
@@ -93,25 +127,36 @@ function Clear() {
 
 function Outcome({ impact }: { readonly impact: Impact }) {
   const text = useWords('page')
+  const masked = usePage().view.value.over.mk
   const { notesOfImpact } = useTicker().notes
   switch (impact.kind) {
     case 'measured':
       return <Figures impact={impact} />
     case 'excluded':
       return (
-        <p class="caution" title={impact.detail}>
-          <b>{text.notComputable}:</b> {text.reasons[impact.reason] ?? impact.detail}{' '}
-          <Notes notes={notesOfImpact(impact, 'returns')} />
-        </p>
+        <>
+          <p class="caution" title={impact.detail}>
+            <b>{text.notComputable}:</b> {text.reasons[impact.reason] ?? impact.detail}{' '}
+            <Notes notes={notesOfImpact(impact, 'returns')} />
+          </p>
+          {masked && <Later loader={confounders} waiting={null} />}
+        </>
       )
   }
+}
+
+/** What else may have moved the price comes in with words of its own. */
+export const confounders: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./Confounders.tsx')).CardConfounders }),
 }
 
 function Figures({ impact }: { readonly impact: Measured }) {
   const text = useWords('page')
   const write = useFormat()
-  const { spoken, market } = usePage()
+  const { spoken, market, view } = usePage()
   const { notesOfImpact } = useTicker().notes
+  const masked = view.value.over.mk
   const day = impact.days.find(({ rel }) => rel === 0)
   const level = market.level.value
   const notes = notesOfImpact(impact, 'returns')
@@ -176,6 +221,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
         <CarFan impact={impact} />
         <WindowTable impact={impact} notes={notes} />
       </section>
+      {(impact.confounders.length > 0 || masked) && <Later loader={confounders} waiting={null} />}
       <Candidates impact={impact} />
       <ModelLine impact={impact} />
     </>

@@ -53,7 +53,7 @@ export function FigureMenu() {
         }}
       >
         <ul>
-          {(['png', 'svg'] as const).map((type) => (
+          {(['png', 'svg', 'html'] as const).map((type) => (
             <li key={type}>
               <a href={figureAddress(view.value, type, also) ?? ''} download onClick={close}>
                 <b>{type.toUpperCase()}</b> <span>{text.types[type]}</span>

@@ -9,6 +9,7 @@ const shapes: Readonly<Record<Rail, string>> = {
   macro: 'M14.8 8 11.4 14H4.6L1.2 8l3.4-6h6.8z',
   earnings: 'M2 2h12v8l-6 5-6-5z',
   other: 'M1 3.6h10L15.4 8 11 12.4H1z',
+  world: 'M5 1.4h6L14.6 5v6L11 14.6H5L1.4 11V5z',
 }
 
 /** The mark of an event: shape and colour name the family, the fill the verdict. */

@@ -12,15 +12,16 @@ export function GlyphName() {
   if (cluster === null || marks.openCluster.value !== null) return null
   const where = viewport.layout.value
   const lane = narrow.value ? 0 : viewport.lanes.value.indexOf(cluster.rail)
-  const x = pixelOf(where, viewport.span.value, cluster.x)
+  const { periods, rails } = where
+  const isPeriod = periods !== null && 'row' in cluster
+  const top = isPeriod ? periods.top + periods.row * Number(cluster.row) : rails.top + rails.row * lane
+  // What is wider than the plot is named where it can be seen.
+  const ends = [where.left, where.left + where.width] as const
+  const x = Math.min(Math.max(pixelOf(where, viewport.span.value, cluster.x), ends[0]), ends[1])
   const right = where.left + where.width + where.gutter - x
   const side = x < where.width / 2 ? { left: `${x}px` } : { right: `${right}px` }
   return (
-    <span
-      class="glyph-name"
-      aria-hidden="true"
-      style={{ ...side, top: `${where.rails.top + where.rails.row * lane}px` }}
-    >
+    <span class="glyph-name" aria-hidden="true" style={{ ...side, top: `${top}px` }}>
       {nameOf(cluster)}
     </span>
   )

@@ -31,6 +31,12 @@ export function Legend() {
           {text.legend.between}
         </li>
         <li>
+          <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M.8 4h14.4v8H.8z" />
+          </svg>{' '}
+          {text.legend.possible}
+        </li>
+        <li>
           <svg class="glyph candles" viewBox="0 0 16 16" aria-hidden="true">
             <path class="hollow" d="M4.5 1v3m0 7v3M2 4h5v7H2z" />
             <path class="filled" d="M11.5 2v3m0 7v3M9 5h5v7H9z" />

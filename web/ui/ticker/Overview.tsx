@@ -1,8 +1,8 @@
 import './Overview.css'
-import { useComputed } from '@preact/signals'
+import { useComputed, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { linear, linePath } from '../../core/plotScale.ts'
-import { barsIn } from '../../core/ticker/axis.ts'
+import { barsIn, type Span } from '../../core/ticker/axis.ts'
 import { levelFor, type Pyramid } from '../../core/ticker/pyramid.ts'
 import { useFormat, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
@@ -29,15 +29,29 @@ function closesPath(pyramid: Pyramid): string {
 export function Overview() {
   const text = useWords('page')
   const write = useFormat()
-  const { series, span, moveTo } = useTicker().viewport
+  const { whole: series, wholeSpan: span, settled, moveOnWhole: moveTo } = useTicker().viewport
   const path = useComputed(() => (series.value === null ? '' : closesPath(series.value.pyramid)))
   const grip = useRef<{ readonly x: number; readonly from: number; readonly to: number } | null>(null)
+  const [before, after] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  // What is off screen lies under two shades that slide: nothing else of the page moves with them.
+  const slid = ({ from, to }: Span) => {
+    const count = series.peek()?.pyramid.length ?? 1
+    const share = (index: number) => (Math.min(count, Math.max(0, index + 0.5)) / count) * 100
+    return [share(from) - 100, share(to)].map((by) => `translateX(${by.toFixed(2)}%)`)
+  }
+  useSignalEffect(() => {
+    series.value
+    const [left = '', right = ''] = slid(span.value)
+    if (before.current !== null) before.current.style.transform = left
+    if (after.current !== null) after.current.style.transform = right
+  })
   const all = series.value
   if (all === null) return <div class="overview" />
   const { length } = all.pyramid
-  const { from, to } = span.value
-  const { first, last } = barsIn(span.value, length)
-  const share = (index: number) => ((Math.min(length, Math.max(0, index + 0.5)) / length) * 100).toFixed(2)
+  // Words follow when the chart rests.
+  settled.value
+  const { first, last } = barsIn(span.peek(), length)
+  const [left = '', right = ''] = slid(span.peek())
   const barAtPointer = (event: PointerEvent & { readonly currentTarget: Element }) => {
     const box = event.currentTarget.getBoundingClientRect()
     return ((event.clientX - box.left) / box.width) * length - 0.5
@@ -47,6 +61,7 @@ export function Overview() {
     if (by === undefined) return
     event.preventDefault()
     event.stopPropagation()
+    const { from, to } = span.peek()
     moveTo({ from: from + (to - from) * by, to: to + (to - from) * by }, true)
   }
   return (
@@ -66,6 +81,7 @@ export function Overview() {
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         const at = barAtPointer(event)
+        const { from, to } = span.peek()
         const half = (to - from) / 2
         const inside = at >= from && at <= to
         grip.current = inside ? { x: at, from, to } : { x: at, from: at - half, to: at + half }
@@ -87,18 +103,25 @@ export function Overview() {
         <path class="closes" d={path.value} />
         <Marks length={length} />
       </svg>
-      <div class="brush" style={{ left: `${share(from)}%`, right: `${(100 - Number(share(to))).toFixed(2)}%` }} />
+      <div class="shade" ref={before} style={{ transform: left }} />
+      <div class="shade after" ref={after} style={{ transform: right }} />
     </div>
   )
 }
 
 function Marks({ length }: { readonly length: number }) {
-  const { railMarks } = useTicker().marks
+  const { wholeRailMarks: railMarks } = useTicker().marks
   const at = linear([-0.5, length - 0.5], [0, WIDTH])
+  // Three paths, however many events there are: every element would be looked at with every move of the shades.
+  const paths = Map.groupBy(railMarks.value, ({ verdict }) => verdict)
   return (
     <>
-      {railMarks.value.map(({ id, effective, verdict }) => (
-        <line key={id} class={verdict} x1={at(effective)} x2={at(effective)} y1={HEIGHT - 4} y2={HEIGHT} />
+      {[...paths].map(([verdict, marks]) => (
+        <path
+          key={verdict}
+          class={`mark ${verdict}`}
+          d={marks.map(({ effective }) => `M${at(effective).toFixed(2)} ${HEIGHT - 4}V${HEIGHT}`).join('')}
+        />
       ))}
     </>
   )

@@ -16,46 +16,131 @@ export function RailStops() {
   return (
     <>
       {lanes.map((rail, lane) => (
-        <RailStop key={rail ?? 'all'} rail={rail} lane={lane} />
+        <LaneStop key={rail ?? 'all'} rail={rail} lane={lane} />
       ))}
+      <PeriodStop />
+      <MoveStop />
       <Names />
     </>
   )
 }
 
-function RailStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: number }) {
-  const chosen = useSignal(0)
+function LaneStop({ rail, lane }: { readonly rail: Rail | null; readonly lane: number }) {
+  const text = useWords('page')
+  const { viewport, marks } = useTicker()
+  const { from, to } = viewport.settled.value
+  const { rails } = viewport.layout.value
+  const inView = marks.clustersAtRest.value.filter(
+    (each) => (rail === null || each.rail === rail) && each.x >= from && each.x <= to,
+  )
+  const y = rails.top + rails.row * (lane + 0.5)
+  return <RailStop name={rail === null ? text.events : text.rails[rail]} inView={inView} heightOf={() => y} />
+}
+
+/** The stop that walks along what lasted. */
+function PeriodStop() {
+  const text = useWords('page')
+  const { viewport, marks } = useTicker()
+  const { from, to } = viewport.settled.value
+  const { periods } = viewport.layout.value
+  if (periods === null) return null
+  const inView = marks.periodClusters.value.filter((each) => each.from < to && each.to > from)
+  const heightOf = (cluster: Cluster) => periods.top + periods.row * (cluster.bucket + 0.5)
+  return <RailStop name={text.periods} inView={inView} heightOf={heightOf} />
+}
+
+function RailStop({
+  name,
+  inView,
+  heightOf,
+}: {
+  readonly name: string
+  readonly inView: readonly Cluster[]
+  readonly heightOf: (cluster: Cluster) => number
+}) {
   const text = useWords('page')
   const nameOf = useClusterName()
   const { viewport, marks, selection } = useTicker()
-  const { layout, settled } = viewport
-  const { clusters, openCluster } = marks
-  const where = layout.value
-  const { from, to } = settled.value
-  const inView = clusters.value.filter(
-    (each) => (rail === null || each.rail === rail) && each.x >= from && each.x <= to,
-  )
-  const at = Math.min(chosen.value, inView.length - 1)
-  const cluster = inView[at]
+  const { openCluster } = marks
   const count = inView.reduce((sum, { marks }) => sum + marks.length, 0)
-  const name = rail === null ? text.events : text.rails[rail]
-  const top = where.rails.top + where.rails.row * (lane + 0.5)
-  const x = cluster === undefined ? where.left + where.width : pixelOf(where, settled.value, cluster.x)
+  return (
+    <Stop
+      name={text.railName(name, count)}
+      places={inView}
+      nameOf={nameOf}
+      xOf={({ x }) => x}
+      heightOf={(cluster) => (cluster === undefined ? viewport.layout.value.rails.top : heightOf(cluster))}
+      expanded={(cluster) => (cluster.marks.length > 1 ? openCluster.value === cluster : undefined)}
+      press={selection.pressCluster}
+    />
+  )
+}
+
+/** The stop that walks along the moves that no event explains. */
+function MoveStop() {
+  const text = useWords('page')
+  const write = useFormat()
+  const { viewport, abnormal, selection } = useTicker()
+  const { from, to } = viewport.settled.value
+  const { ar } = viewport.layout.value
+  const dates = viewport.series.value?.axis.dates
+  const inView = [...abnormal.value.values()]
+    .filter(({ unexplained, index }) => unexplained && index >= from && index <= to)
+    .sort((a, b) => a.index - b.index)
+  if (ar === null || inView.length === 0) return null
+  return (
+    <Stop
+      name={`${text.ar}: ${text.noEvent} (${inView.length})`}
+      places={inView}
+      nameOf={({ index, ar }) => `${write.date(dates?.[index] ?? '')}, ${text.ar} ${write.percent(ar)}`}
+      xOf={({ index }) => index}
+      heightOf={() => ar.top + ar.height / 2}
+      press={({ index }) => selection.selectSession(index)}
+    />
+  )
+}
+
+/** A stop of the keyboard among places of the axis, between which the arrows walk. */
+function Stop<Place>({
+  name,
+  places,
+  nameOf,
+  xOf,
+  heightOf,
+  expanded = () => undefined,
+  press,
+}: {
+  readonly name: string
+  readonly places: readonly Place[]
+  readonly nameOf: (place: Place) => string
+  readonly xOf: (place: Place) => number
+  readonly heightOf: (place: Place | undefined) => number
+  readonly expanded?: (place: Place) => boolean | undefined
+  readonly press: (place: Place) => void
+}) {
+  const chosen = useSignal(0)
+  const { layout, settled } = useTicker().viewport
+  const where = layout.value
+  const at = Math.min(chosen.value, places.length - 1)
+  const place = places[at]
+  const ends = [where.left, where.left + where.width] as const
+  const middle = place === undefined ? ends[1] : pixelOf(where, settled.value, xOf(place))
+  const x = Math.min(Math.max(middle, ends[0]), ends[1])
   return (
     <button
       type="button"
       class="rail-stop"
-      style={{ left: `${x}px`, top: `${top}px` }}
-      aria-label={`${text.railName(name, count)}${cluster === undefined ? '' : `. ${nameOf(cluster)}`}`}
-      aria-expanded={cluster !== undefined && cluster.marks.length > 1 ? openCluster.value === cluster : undefined}
-      disabled={cluster === undefined}
-      onClick={() => cluster !== undefined && selection.pressCluster(cluster)}
+      style={{ left: `${x}px`, top: `${heightOf(place)}px` }}
+      aria-label={`${name}${place === undefined ? '' : `. ${nameOf(place)}`}`}
+      aria-expanded={place === undefined ? undefined : expanded(place)}
+      disabled={place === undefined}
+      onClick={() => place !== undefined && press(place)}
       onKeyDown={(event) => {
         const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
         if (by === 0) return
         event.preventDefault()
         event.stopPropagation()
-        chosen.value = Math.max(0, Math.min(inView.length - 1, at + by))
+        chosen.value = Math.max(0, Math.min(places.length - 1, at + by))
       }}
     />
   )
@@ -84,9 +169,11 @@ export function useClusterName(): (cluster: Cluster) => string {
 function Names() {
   const text = useWords('page')
   const { narrow } = usePage()
-  const { viewport, chart } = useTicker()
+  const { viewport, chart, abnormal, compare } = useTicker()
   const where = viewport.layout.value
   const overlay = chart.overlay.value
+  const { from, to } = viewport.settled.value
+  const isMarked = abnormal.value.values().some(({ unexplained, index }) => unexplained && index >= from && index <= to)
   const left = where.left + where.width + 14
   const name = (text: string, top: number) => (
     <span key={text} class="pane-name" aria-hidden="true" style={{ left: `${left}px`, top: `${top}px` }}>
@@ -98,14 +185,24 @@ function Names() {
     <>
       {!narrow.value &&
         lanes.map((rail, lane) => name(text.rails[rail], where.rails.top + where.rails.row * (lane + 0.5)))}
+      {where.periods !== null && !narrow.value && name(text.periods, where.periods.top + where.periods.row / 2)}
       {where.volume !== null && name(narrow.value ? text.volume : text.volumeName, where.volume.top + 8)}
+      {where.strength !== null && (
+        <span
+          class="pane-name inside"
+          aria-hidden="true"
+          style={{ left: `${where.left + 4}px`, top: `${where.strength.top + 7}px` }}
+        >
+          {compare.strengthName()}
+        </span>
+      )}
       {where.ar !== null && (
         <span
           class="pane-name inside"
           aria-hidden="true"
-          style={{ left: `${where.left + 4}px`, top: `${where.ar.top + 7}px` }}
+          style={{ left: `${where.left + 4}px`, top: `${where.ar.top - 6}px` }}
         >
-          {text.ar} ▮
+          {text.ar} ▮{isMarked && ` · ◇ ${text.noEvent}`}
           {overlay !== null && overlay.car.length > 1 && ` · ${text.car} ${sessionsText(...overlay.window)} ―`}
         </span>
       )}

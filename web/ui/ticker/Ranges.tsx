@@ -1,5 +1,5 @@
+import { monthsBefore } from '../../core/months.ts'
 import { type Preset, presets } from '../../core/ticker/presets.ts'
-import { monthsBefore } from '../../core/ticker/ranges.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
@@ -8,9 +8,17 @@ export function Ranges() {
   const { goAround, goPreset } = useTicker().selection
   const write = useFormat()
   const { view, market } = usePage()
-  const { range, event, interval } = view.value
+  const { range, event } = view.value
+  const interval = market.interval.value
   const stored = (length: string) => market.tickerFacts.value?.bars.find((each) => each.interval === length)
-  const [days, hours] = [stored('1d'), stored('1h')]
+  const days = stored('1d')
+  const within = market.stored.value.filter((each) => each !== '1d')
+  // Of bars within the day those that reach the farthest.
+  const nearest = within.reduce<string | null>((best, each) => {
+    const to = stored(each)?.to ?? ''
+    return best === null || to > (stored(best)?.to ?? '') ? each : best
+  }, null)
+  const hours = nearest === null ? undefined : stored(nearest)
   // A range longer than what is stored shows all of it, and says so; one of few sessions says where their hours end.
   const asks = (preset: Preset): string => {
     const name = text.presets[preset][1]
@@ -18,7 +26,7 @@ export function Ranges() {
     if (preset === '5y' && monthsBefore(days.to, 60) < days.from)
       return `${name}: ${text.allThereIs(write.plain(days.count, 0), write.date(days.from))}`
     return (preset === '1d' || preset === '5d') && hours !== undefined && hours.to < days.to
-      ? `${name}: ${text.noHoursYet(write.date(hours.to))}`
+      ? `${name}: ${text.noHoursYet(nearest ?? '', write.date(hours.to))}`
       : name
   }
   const chosen = range.kind === 'preset' && interval === '1d' ? asks(range.preset).split(': ')[1] : undefined

@@ -10,7 +10,7 @@ export function Readout() {
   const write = useFormat()
   const quality = useWords('quality')
   const { narrow } = usePage()
-  const { clock, crosshair, notes } = useTicker()
+  const { clock, crosshair, notes, sessions } = useTicker()
   const { heldAt, notesAt, notesOfRow } = notes
   const now = crosshair.described.value
   if (now === null) return <p class="readout" />
@@ -25,6 +25,7 @@ export function Readout() {
   const held = heldAt(index)
   const [range, both, all] = [notesAt(index, 'range'), notesAt(index, 'returns'), notesOfRow(index)]
   const r = abnormal?.r ?? bar.r
+  const reason = abnormal === null ? sessions.reasonOn(bar.date) : null
   return (
     <dl class="readout">
       <div class="when">
@@ -55,23 +56,35 @@ export function Readout() {
         </>
       )}
       {/* Expected and abnormal returns are daily figures: hours have none. */}
-      {bar.start === null && held === null && (
+      {bar.start === null && held === null && reason !== null && (
+        <div class="minor">
+          <dt>{text.ar}</dt>
+          <dd class="soft">– {text.reasons[reason]}</dd>
+        </div>
+      )}
+      {bar.start === null && held === null && abnormal !== null && (
         <>
           <Pair
             name={text.expected}
             title={text.expectedHelp}
-            value={write.percent(abnormal?.expected ?? null)}
-            notes={abnormal === null ? [] : both}
+            value={write.percent(abnormal.expected)}
+            notes={both}
             minor
           />
           <Pair
             name={text.ar}
             title={text.arHelp}
-            value={write.percent(abnormal?.ar ?? null)}
-            notes={abnormal === null ? [] : both}
-            tone={abnormal?.significant ? abnormal.ar : null}
-            strong={abnormal?.significant ?? false}
+            value={write.percent(abnormal.ar)}
+            notes={both}
+            tone={abnormal.significant ? abnormal.ar : null}
+            strong={abnormal.significant}
           />
+          {abnormal.unexplained && (
+            <div class="minor">
+              <dt class="unseen">{text.events}</dt>
+              <dd>◇ {text.noEvent}</dd>
+            </div>
+          )}
         </>
       )}
       {all.length > 0 && (

@@ -1,32 +1,37 @@
 import { firstData } from '../../core/data/address.ts'
-import { weekdaysBetween } from '../../core/weekdays.ts'
+import { isStale } from '../../core/stale.ts'
+import { rails } from '../../core/ticker/rails.ts'
 import { latest } from '../../state/resource.ts'
 import { Link } from '../Link.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Downloads } from './Downloads.tsx'
 import { FigureMenu } from './FigureMenu.tsx'
+import { intervalName } from './intervalName.ts'
 import { useTicker } from './useTicker.ts'
 
 /** Which ticker, how it is drawn, and its numbers to take away. */
 export function TickerHead() {
   const text = useWords('page')
   const { view, go, market } = usePage()
-  const { selection } = useTicker()
-  const { style, interval, table, panes } = view.value
+  const { compare } = useTicker()
+  const isCompared = compare.open.value || compare.asked().tickers.length > 0
+  const { style, table, panes, rails: lanes } = view.value
+  const interval = market.interval.value
   const facts = market.tickerFacts.value
   const asked = market.ticker.value
   const renamed =
     facts === null || asked === null || facts.ticker === asked ? null : text.renamedTo(asked, facts.ticker)
   const known = latest(market.tickers.state.value) ?? []
-  const hours = facts?.bars.some(({ interval: each }) => each === '1h') ?? false
+  const told = [renamed, facts?.name, facts?.exchange, facts?.kind === 'index' ? text.points : facts?.currency]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <div class="ticker-head">
       <h1>
         <span class="symbol">{market.ticker.value}</span>
         <span class="name">
-          {[renamed, facts?.name, facts?.exchange, facts?.kind === 'index' ? text.points : facts?.currency]
-            .filter(Boolean)
-            .join(' · ')}
+          {told !== '' && <span>{told}</span>}
+          <NoDays />
           <Missing />
           <Stale />
         </span>
@@ -53,20 +58,7 @@ export function TickerHead() {
         </label>
       )}
       <div class="tools">
-        {hours && (
-          <fieldset class="switch" aria-label={text.interval}>
-            {(['1d', '1h'] as const).map((each) => (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={interval === each}
-                onClick={() => selection.goInterval(each)}
-              >
-                {each === '1d' ? text.daily : text.hourly}
-              </button>
-            ))}
-          </fieldset>
-        )}
+        <Intervals />
         <fieldset class="switch" aria-label={text.style}>
           {(['candle', 'line'] as const).map((each) => (
             <button
@@ -90,7 +82,26 @@ export function TickerHead() {
           title={text.arHelp}
           onClick={() => go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })}
         >
-          {text.abnormalPane}
+          {text.ar}
+        </button>
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={lanes.includes('world')}
+          onClick={() => go({ rails: rails.filter((rail) => lanes.includes(rail) !== (rail === 'world')) })}
+        >
+          {text.rails.world}
+        </button>
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={isCompared}
+          onClick={() => {
+            if (compare.asked().tickers.length > 0) compare.change({ tickers: [] })
+            compare.open.value = !isCompared
+          }}
+        >
+          {text.compare}
         </button>
         <Downloads />
         <FigureMenu />
@@ -99,17 +110,61 @@ export function TickerHead() {
   )
 }
 
-function Missing() {
+/** Choices that stand side by side; more of them are a list. */
+const SIDE_BY_SIDE = 3
+
+/** The lengths of bars that are stored. */
+function Intervals() {
   const text = useWords('page')
   const { market } = usePage()
-  const { series } = useTicker().viewport
-  const missing = latest(market.bars.state.value)?.missing.length ?? 0
-  if (missing === 0) return null
-  return <span class="missing"> · {text.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
+  const { selection } = useTicker()
+  const [stored, shown] = [market.stored.value, market.interval.value]
+  if (stored.length < 2) return null
+  if (stored.length > SIDE_BY_SIDE)
+    return (
+      <label>
+        <span class="unseen">{text.interval}</span>
+        <select
+          class="pick"
+          value={shown}
+          onChange={({ currentTarget }) =>
+            selection.goInterval(stored.find((each) => each === currentTarget.value) ?? shown)
+          }
+        >
+          {stored.map((each) => (
+            <option key={each} value={each}>
+              {intervalName(each, text)}
+            </option>
+          ))}
+        </select>
+      </label>
+    )
+  return (
+    <fieldset class="switch" aria-label={text.interval}>
+      {stored.map((each) => (
+        <button key={each} type="button" aria-pressed={shown === each} onClick={() => selection.goInterval(each)}>
+          {intervalName(each, text)}
+        </button>
+      ))}
+    </fieldset>
+  )
 }
 
-/** Weekdays without prices that no weekend or feast explains. */
-const USUAL = 3
+/** A ticker of which no session is stored, but bars within the day are. */
+function NoDays() {
+  const text = useWords('page')
+  const { market } = usePage()
+  const [stored, shown] = [market.stored.value, market.interval.value]
+  return stored.length === 0 || stored.includes('1d') ? null : <span class="missing">{text.noDays(shown)}</span>
+}
+
+function Missing() {
+  const text = useWords('page')
+  const { series, columns } = useTicker().viewport
+  const missing = columns.value?.missing.length ?? 0
+  if (missing === 0) return null
+  return <span class="missing">{text.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
+}
 
 /** Prices that ended a while ago: until when they reach, and the way to fetch more. */
 function Stale() {
@@ -117,9 +172,9 @@ function Stale() {
   const write = useFormat()
   const { page, market } = usePage()
   const ticker = market.ticker.value
-  const to = market.tickerFacts.value?.bars.find(({ interval }) => interval === '1d')?.to
-  const today = new Date(page.Date.now()).toISOString().slice(0, 10)
-  if (to === undefined || weekdaysBetween(to, today) <= USUAL) return null
+  const facts = market.tickerFacts.value
+  const to = facts?.bars.find(({ interval }) => interval === '1d')?.to
+  if (facts === null || to === undefined || !isStale({ to, nextClose: facts.next_close }, page.Date.now())) return null
   return (
     <Link class="stale" to={{ screen: { kind: 'data', ...firstData, ticker } }}>
       {text.pricesEnd(write.date(to))}

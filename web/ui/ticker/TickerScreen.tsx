@@ -1,20 +1,24 @@
 import './TickerScreen.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { csvAddress } from '../../api.ts'
+import { sessionOf } from '../../core/ticker/session.ts'
 import { hasNoBenchmark } from '../../refusal.ts'
-import { latest } from '../../state/resource.ts'
+import { latest, until } from '../../state/resource.ts'
+import type { State } from '../../state/state.ts'
+import { tickerState } from '../../state/ticker/ticker.ts'
+import { bring, type Loader, type Place } from '../brought.ts'
 import { Failed } from '../Failed.tsx'
+import { Later } from '../Later.tsx'
 import { usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Chart } from './Chart.tsx'
+import { Comparison, compareBar } from './Comparison.tsx'
 import { Divider } from './Divider.tsx'
-import { EventCard } from './EventCard.tsx'
+import { confounders, EventCard, sessionCard } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
 import { listenToKeys } from './listenToKeys.ts'
 import { NoBenchmark } from './NoBenchmark.tsx'
-import { NoPrices } from './NoPrices.tsx'
 import { Overview } from './Overview.tsx'
-import { PriceTable } from './PriceTable.tsx'
 import { QualityRibbon } from './QualityRibbon.tsx'
 import { Ranges } from './Ranges.tsx'
 import { Readout } from './Readout.tsx'
@@ -22,26 +26,65 @@ import { Sheet } from './Sheet.tsx'
 import { TickerHead } from './TickerHead.tsx'
 import { useTicker } from './useTicker.ts'
 
+/** Waits for prices, events and figures; with a place known the chart is laid out in it at once. */
+export async function settle(state: State, place: Place | null): Promise<void> {
+  const { viewport } = tickerState(state)
+  if (place !== null) viewport.size.value = place
+  if (tickerState(state).compare.asked().tickers.length > 0)
+    await (await bring(compareBar, state)).settle?.(state, null)
+  if (sessionOf(state.view.peek().over) !== null) await bring(sessionCard, state)
+  await until(() => state.pending.value === 0)
+  if (hasNoPrices(state)) await bring(noPrices, state)
+  if (state.view.peek().table) await bring(priceTable, state)
+  // The card shows what else may have moved the price below its figures: it is drawn with them, or what follows would move.
+  if (state.view.peek().event !== null) await bring(confounders, state)
+}
+
+/** The bars as a table come in when they are asked for. */
+const priceTable: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./PriceTable.tsx')).PriceTable }),
+}
+
+/** Of a ticker that is not stored there is something else to see than a chart. */
+const noPrices: Loader = {
+  words: ['board'],
+  load: async () => ({ Part: (await import('../board/BoardScreen.tsx')).NoPrices }),
+}
+
+function hasNoPrices({ market: { bars, interval, tickers } }: State): boolean {
+  const state = bars.state.value
+  return state.kind === 'failed'
+    ? state.failure.kind === 'refused' && state.failure.status === 404
+    : state.kind === 'ready' &&
+        state.value.date.length === 0 &&
+        interval.value === '1d' &&
+        tickers.state.value.kind !== 'loading'
+}
+
+/** What the window is called. */
+export function titleOf({ market, view }: State): string {
+  const chosen = latest(market.events.state.value)?.find(({ event_id }) => event_id === view.value.event)
+  return [market.ticker.value, chosen?.title ?? market.tickerFacts.value?.name].filter(Boolean).join(' · ')
+}
+
 export function TickerScreen() {
   const text = useWords('page')
-  const { view, narrow, panels, link, market } = usePage()
-  const { viewport, keys } = useTicker()
-  const { bars, events, impacts, ticker, tickerFacts, tickers } = market
+  const page = usePage()
+  const { view, narrow, panels, link, market } = page
+  const { viewport, keys, undoing } = useTicker()
+  const { bars, events, impacts, ticker } = market
   const symbol = ticker.value
-  useEffect(() => listenToKeys(panels, keys.press), [])
+  useEffect(() => listenToKeys(page, keys.press, undoing), [])
   useEffect(() => {
     link.value = viewport.absoluteAddress
     return () => (link.value = null)
   }, [])
-  const chosen = latest(events.state.value)?.find(({ event_id }) => event_id === view.value.event)
-  useTitle([symbol, chosen?.title ?? tickerFacts.value?.name].filter(Boolean).join(' · '))
+  useTitle(titleOf(page))
   const failed = [bars, events, impacts].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
   const failure = state?.kind === 'failed' ? state.failure : null
-  const noPrices =
-    (failure?.kind === 'refused' && failure.status === 404) ||
-    (bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0 && view.value.interval === '1d')
-  if (noPrices && symbol !== null) return <NoPrices ticker={symbol} known={latest(tickers.state.value) ?? []} />
+  if (hasNoPrices(page)) return <Later loader={noPrices} waiting={null} />
   return (
     <main
       id="content"
@@ -52,6 +95,7 @@ export function TickerScreen() {
       <section class="chart-column" aria-label={text.chart}>
         <TickerHead />
         <Ranges />
+        <Comparison />
         {failure !== null && hasNoBenchmark(failure) && <NoBenchmark />}
         {failure !== null && !hasNoBenchmark(failure) && (
           <Failed
@@ -64,8 +108,9 @@ export function TickerScreen() {
           />
         )}
         <NoHours />
+        <OtherData />
         <Readout />
-        {view.value.table ? <PriceTable /> : <Chart />}
+        {view.value.table ? <Later loader={priceTable} waiting={null} /> : <Chart />}
         {!view.value.table && <QualityRibbon />}
         {!narrow.value && !view.value.table && <Overview />}
       </section>
@@ -110,22 +155,40 @@ function Side() {
   )
 }
 
-/** Hours were asked for and there are none: say which there are. */
+/** Bars within the day were asked for and there are none: say which there are. */
 function NoHours() {
   const text = useWords('page')
-  const { view, go, market } = usePage()
+  const { go, market } = usePage()
   const { bars, tickerFacts } = market
-  if (view.value.interval !== '1h') return null
-  const hours = tickerFacts.value?.bars.find(({ interval }) => interval === '1h')
+  const shown = market.interval.value
+  if (shown === '1d') return null
+  const stored = tickerFacts.value?.bars.find(({ interval }) => interval === shown)
   const empty = bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0
   if (!empty) return null
   return (
     <div class="banner" role="status">
       <p>
-        {text.noHours} {hours !== undefined && text.hoursSpan(hours.from, hours.to)}
+        {text.noHours(shown)} {stored !== undefined && text.hoursSpan(shown, stored.from, stored.to)}
       </p>
       <button type="button" class="action" onClick={() => go({ interval: '1d' })}>
         {text.daily}
+      </button>
+    </div>
+  )
+}
+
+/** The link that led here was copied from other prices: what it showed may have been something else. */
+function OtherData() {
+  const text = useWords('page')
+  const { view, go, market } = usePage()
+  const now = latest(market.bars.state.value)?.data_version
+  const { data } = view.value
+  if (data === null || now === undefined || now === data) return null
+  return (
+    <div class="banner" role="status">
+      <p>{text.otherData(data, now)}</p>
+      <button type="button" class="action" onClick={() => go({ data: null }, 'replace')}>
+        {text.close}
       </button>
     </div>
   )

@@ -9,8 +9,8 @@ import { useFormat, usePage, useWords } from '../page.ts'
 export function Times({ event: { alignment, time_note } }: { readonly event: PlacedEvent }) {
   const text = useWords('page')
   const write = useFormat()
-  const { view, market } = usePage()
-  const zone = market.zoneOfExchange.value
+  const { view } = usePage()
+  const { zone } = alignment
   const published = alignment.published_utc
   const asked = zoneOf(view.value.zone, zone)
   const clocks = [...new Set([zone, 'UTC', asked])]

@@ -1,24 +1,31 @@
 import type { State } from '../../state/state.ts'
 
+type Steps = { readonly undo: () => boolean; readonly redo: () => boolean }
 type Press = (event: KeyboardEvent) => boolean
 
 /** Hands the keys of the page to its commands; in a text field every key is text. @returns ends that */
-export function listenToKeys({ sideOpen }: State['panels'], press: Press): () => void {
+export function listenToKeys({ panels, singleKeys }: State, press: Press, { undo, redo }: Steps): () => void {
   const onKey = (event: KeyboardEvent): void => {
+    const isText = event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.altKey && !isText) {
+      if (event.shiftKey ? redo() : undo()) event.preventDefault()
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    // What lies on top of the page closes by itself.
-    if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return
+    // What lies on top of the page has the keys, or at least closes by itself.
+    if (document.querySelector(event.key === 'Escape' ? ':popover-open, :modal' : ':modal') !== null) return
     const target = event.target instanceof HTMLElement ? event.target : null
     if (target?.closest('input, select, textarea')) {
       if (event.key === 'Escape') target.blur()
       return
     }
-    if (event.key === '/') focusSearch()
+    if (!singleKeys.peek() && event.key.length === 1) return
+    if (event.key === 'f') focusSearch()
     else if (!press(event)) return
     event.preventDefault()
   }
   const focusSearch = (): void => {
-    sideOpen.value = true
+    panels.sideOpen.value = true
     // The panel is there with the next picture.
     requestAnimationFrame(() => document.getElementById('search')?.focus())
   }

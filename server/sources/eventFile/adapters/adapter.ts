@@ -1,5 +1,6 @@
 import type { RawEvents } from '../csvEvents.ts'
 import type { RawRecord } from '../rawRecord.ts'
+import type { ForeignReader } from '../readerNames.ts'
 
 /** A file as adapters look at it. */
 export interface ForeignFile {
@@ -10,11 +11,13 @@ export interface ForeignFile {
   readonly lines: readonly number[]
   /** Symbol of events whose file names none; null to leave them without. */
   readonly ticker: string | null
+  /** Most records that are read. */
+  readonly most: number
 }
 
 /** Knows the files of one program. */
 export interface Adapter {
-  readonly name: string
+  readonly name: ForeignReader
   /** The records of a file, or null when it is not of this program's shape. */
   readonly read: (file: ForeignFile) => RawEvents | null
 }
@@ -30,6 +33,10 @@ export const rawRecord = (
   hasCategory: false,
   invented,
 })
+
+/** One that a feed or a list told of: nobody has looked at it yet, and where somebody did, that stands. */
+export const proposed = (...[line, cells, invented = []]: Parameters<typeof rawRecord>): RawRecord =>
+  rawRecord(line, { ...cells, status: 'proposed' }, ['status', ...invented])
 
 export const rawEvents = (records: readonly RawRecord[]): RawEvents => ({ records, report: [], refused: false })
 

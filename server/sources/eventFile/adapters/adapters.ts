@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts'
 import { edgar } from './edgar.ts'
+import { edgarHeader } from './edgarHeader.ts'
 import { edgarIndex } from './edgarIndex.ts'
 import { eventStudyTools } from './eventStudyTools.ts'
 import { gdelt } from './gdelt.ts'
@@ -8,4 +9,13 @@ import { iCalendar } from './iCalendar.ts'
 import { newsExtract } from './newsExtract.ts'
 
 /** Every foreign form, in the order in which they are tried. */
-export const adapters: readonly Adapter[] = [edgar, edgarIndex, iCalendar, eventStudyTools, gdelt, newsExtract, grafana]
+export const adapters: readonly Adapter[] = [
+  edgar,
+  edgarHeader,
+  edgarIndex,
+  iCalendar,
+  eventStudyTools,
+  gdelt,
+  newsExtract,
+  grafana,
+]

@@ -4,7 +4,7 @@ import { ticker } from '../../../market/ticker.ts'
 import { zonedText } from '../../../market/zone.ts'
 import { isObject } from '../jsonEvents.ts'
 import type { RawRecord } from '../rawRecord.ts'
-import { type Adapter, rawEvents, rawRecord, textOf } from './adapter.ts'
+import { type Adapter, proposed, rawEvents, textOf } from './adapter.ts'
 import { acceptedAt, type ClockReading, carriesTime, type Filing, judgeClock, shownAt } from './edgarClock.ts'
 
 /** Forms that tell news; the others of a filer's list are left out. */
@@ -73,7 +73,7 @@ function recordOf(
   const { accession, form, items, reported } = filing
   const accepted = reading === 'ambiguous' || !carriesTime(filing) ? null : acceptedAt(filing, reading)
   const shown = accepted === null ? null : shownAt(filing, accepted)
-  return rawRecord(null, {
+  return proposed(null, {
     event_id: `edgar:${accession}`,
     title: `${name === '' ? 'Filing' : `${name}:`} ${form}${items.length === 0 ? '' : `, items ${items.join(', ')}`}`,
     occurred_at: isoDate(reported) ?? undefined,
@@ -83,7 +83,6 @@ function recordOf(
     tickers: symbol,
     type: items.length === 0 ? 'disclosure' : undefined,
     sec_items: items.join('|'),
-    status: 'proposed',
     source_type: 'filing',
     source_name: 'SEC EDGAR',
     source_id: accession,

@@ -1,4 +1,4 @@
-import { type Adapter, rawEvents, rawRecord } from './adapter.ts'
+import { type Adapter, proposed, rawEvents } from './adapter.ts'
 
 const header = /^CIK\|Company Name\|Form Type\|Date Filed\|Filename\s*$/i
 const newsForms = new Set(['8-K', '8-K/A', '10-Q', '10-K', '6-K'])
@@ -22,13 +22,12 @@ export const edgarIndex: Adapter = {
           public_at: filed.trim(),
           tickers: ticker,
           type: 'disclosure',
-          status: 'proposed',
           source_type: 'filing',
           source_name: 'SEC EDGAR',
           source_id: accession,
           source_url: `https://www.sec.gov/Archives/${path.trim()}`,
         }
-        return [rawRecord(start + at + 2, cells)]
+        return [proposed(start + at + 2, cells)]
       }),
     )
   },

@@ -1,5 +1,4 @@
 import { columnName, readDelimited } from '../../delimited.ts'
-import { MOST_EVENTS } from '../csvEvents.ts'
 import { isObject } from '../jsonEvents.ts'
 import type { ForeignFile } from './adapter.ts'
 
@@ -16,7 +15,7 @@ export interface ForeignRow {
  * @returns null when the file is of another shape
  */
 export function foreignRows(
-  { text, json }: ForeignFile,
+  { text, json, most }: ForeignFile,
   names: readonly string[],
   list: string,
 ): readonly ForeignRow[] | null {
@@ -30,7 +29,7 @@ export function foreignRows(
   }
   const first = /^[^\r\n]*/.exec(text.slice(0, 20_000))?.[0].toLowerCase() ?? ''
   if (json !== undefined || !names.every((name) => first.replaceAll(/[ -]/g, '_').includes(name))) return null
-  const table = readDelimited(text, (name) => names.includes(name), MOST_EVENTS)
+  const table = readDelimited(text, (name) => names.includes(name), most)
   if (table.refused || !names.every((name) => table.header.includes(name))) return null
   return table.rows.map(({ line, fields }) => ({ line, cell: (name) => fields[table.header.indexOf(name)] }))
 }

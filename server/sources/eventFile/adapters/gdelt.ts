@@ -1,4 +1,4 @@
-import { type Adapter, compactText, rawEvents, rawRecord, textOf } from './adapter.ts'
+import { type Adapter, compactText, proposed, rawEvents, textOf } from './adapter.ts'
 import { foreignRows } from './foreignRows.ts'
 
 const languages: ReadonlyMap<string, string> = new Map([
@@ -23,13 +23,12 @@ export const gdelt: Adapter = {
     if (rows === null) return null
     return rawEvents(
       rows.map(({ line, cell }) =>
-        rawRecord(line, {
+        proposed(line, {
           title: textOf(cell('title'))?.trim(),
           public_at: compactText(textOf(cell('seendate')) ?? ''),
           uncertainty: 'PT15M',
           tickers: file.ticker,
           language: languages.get(textOf(cell('language'))?.toLowerCase() ?? ''),
-          status: 'proposed',
           source_type: 'news',
           source_name: textOf(cell('domain')),
           source_url: textOf(cell('url')),

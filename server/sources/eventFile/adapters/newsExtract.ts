@@ -1,7 +1,7 @@
 import { ticker } from '../../../market/ticker.ts'
 import type { RawEvents } from '../csvEvents.ts'
 import { isObject } from '../jsonEvents.ts'
-import { type Adapter, compactText, epochText, type ForeignFile, rawEvents, rawRecord, textOf } from './adapter.ts'
+import { type Adapter, compactText, epochText, type ForeignFile, proposed, rawEvents, textOf } from './adapter.ts'
 import { type ForeignRow, foreignRows } from './foreignRows.ts'
 
 /** One vendor's shape: columns that tell it, and where it keeps time, title, symbols and source. */
@@ -14,6 +14,8 @@ interface Shape {
   readonly symbols: (row: ForeignRow) => readonly unknown[]
   readonly source: string
   readonly url: string
+  /** Begins the source's own id, where that tells who speaks. */
+  readonly by?: 'yahoo'
 }
 
 const listOf = (value: unknown): readonly unknown[] =>
@@ -58,6 +60,17 @@ const shapes: readonly Shape[] = [
     source: 'source',
     url: 'url',
   },
+  {
+    // Yahoo's search: seconds of the epoch, and the symbols that it relates.
+    names: ['providerpublishtime', 'publisher'],
+    list: 'news',
+    time: (row) => epochText(Number(row.cell('providerpublishtime')) * 1000) ?? '',
+    title: cellText('title'),
+    symbols: (row) => listOf(row.cell('relatedtickers')),
+    source: 'publisher',
+    url: 'link',
+    by: 'yahoo',
+  },
 ]
 
 /** News lists of data vendors: the time is a moment in UTC, and everything is a proposal. */
@@ -77,14 +90,14 @@ const eventsOf = (rows: readonly ForeignRow[], shape: Shape, file: ForeignFile):
     rows.map((row) => {
       const symbols = shape.symbols(row).map((one) => ticker(textOf(one) ?? ''))
       const known = [...new Set(symbols.filter((one) => one !== null))]
-      return rawRecord(row.line, {
+      return proposed(row.line, {
         title: shape.title(row)?.trim(),
         public_at: shape.time(row),
         tickers: known.length > 0 ? known.join('|') : file.ticker,
-        status: 'proposed',
         source_type: 'news',
         source_name: textOf(row.cell(shape.source)),
         source_url: textOf(row.cell(shape.url)),
+        source_id: shape.by === undefined ? undefined : `${shape.by}:${textOf(row.cell('uuid')) ?? ''}`,
         time_source: 'feed',
       })
     }),

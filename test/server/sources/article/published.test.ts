@@ -116,6 +116,79 @@ const pages: readonly (readonly [name: string, html: string, published: string |
     null,
   ],
   ['nothing', page(''), null, null],
+  // Written after the rules, as sites write them.
+  [
+    'an address with the name of its month',
+    page('<link rel="canonical" href="https://example.test/business/2023/nov/20/microsoft-hires-altman">'),
+    '2023-11-20',
+    'url',
+  ],
+  ['a meta in words', page('<meta name="pubdate" content="November 20, 2023">'), '2023-11-20', 'meta'],
+  [
+    'JSON-LD in words with a zone of letters',
+    page(ld('{"@type":"NewsArticle","datePublished":"Mon, 20 Nov 2023 02:53:28 EST"}')),
+    '2023-11-20T07:53:28Z',
+    'json_ld',
+  ],
+  [
+    'a moment with a space before its offset',
+    page('<meta property="article:published_time" content="2023-11-20 14:53:28 +0700">'),
+    '2023-11-20T14:53:28+0700',
+    'meta',
+  ],
+  [
+    'a meta in Open Graph without the article',
+    page('<meta property="og:published_time" content="2023-11-20T07:53:28Z">'),
+    '2023-11-20T07:53:28Z',
+    'meta',
+  ],
+  [
+    'an article nested in a page',
+    page(
+      ld(
+        '{"@type":"WebPage","datePublished":"2019-05-01","mainEntity":{"@type":"NewsArticle","datePublished":"2023-11-20"}}',
+      ),
+    ),
+    '2023-11-20',
+    'json_ld',
+  ],
+  [
+    'a time beside the article is of another story',
+    page('').replace(
+      '<article>',
+      '<aside><time datetime="2021-03-04">4 March</time></aside><article><time datetime="2023-11-20">20 Nov</time>',
+    ),
+    '2023-11-20',
+    'time',
+  ],
+  [
+    'a visible line with two dates is of that on which it was published',
+    page('', '<p>Updated Nov 22, 2023 · Published Nov 20, 2023</p>'),
+    '2023-11-20',
+    'visible',
+  ],
+  ['a line that says when it was updated alone', page('', '<p>Last updated on Nov 22, 2023</p>'), null, null],
+  [
+    'an Indonesian line in digits',
+    page('', '<p>Example.co.id - 20/11/2023, 14:53 WIB</p>'),
+    '2023-11-20T07:53:00Z',
+    'visible',
+  ],
+  ['a copyright line', page('', '<p>© 2023 Example Media, 20 November Street</p>'), null, null],
+  [
+    'JSON-LD of a template that was never filled',
+    page(ld('{"@type":"NewsArticle","datePublished":"{{date}}"}')),
+    null,
+    null,
+  ],
+  [
+    'a meta and an address that say the same',
+    page(
+      '<meta property="article:published_time" content="2023-11-20T07:53:28Z"><link rel="canonical" href="https://example.test/2023/11/20/a">',
+    ),
+    '2023-11-20T07:53:28Z',
+    'meta',
+  ],
 ]
 
 describe('when a page was published', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mustBeDate } from '../../../../server/market/day.ts'
+import type { MarketEvent } from '../../../../server/market/event.ts'
 import { type Instant, instant, utcText } from '../../../../server/market/instant.ts'
+import { kindOfEvent } from '../../../../server/market/witness.ts'
 import { type Filing, judgeClock, shownAt } from '../../../../server/sources/eventFile/adapters/edgarClock.ts'
 import { reading } from './reading.ts'
 
@@ -111,6 +113,71 @@ describe('readEvents, EDGAR', { timeout: 60_000 }, () => {
         { line: 4, event: { event_id: 'edgar:0000789019-23-000010', public_at: '2023-01-24', precision: 'day' } },
       ],
     })
+  })
+})
+
+describe('readEvents, the header of a filing', () => {
+  const header = (accepted: string, filed: string) => `<SEC-DOCUMENT>0000789019-23-000010.txt : 20230124
+<SEC-HEADER>0000789019-23-000010.hdr.sgml : 20230124
+<ACCEPTANCE-DATETIME>${accepted}
+ACCESSION NUMBER:\t\t0000789019-23-000010
+CONFORMED SUBMISSION TYPE:\t8-K
+PUBLIC DOCUMENT COUNT:\t\t15
+CONFORMED PERIOD OF REPORT:\t20230124
+ITEM INFORMATION:\t\tResults of Operations and Financial Condition
+ITEM INFORMATION:\t\tFinancial Statements and Exhibits
+FILED AS OF DATE:\t\t${filed}
+
+FILER:
+\tCOMPANY DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tMICROSOFT CORP
+`
+  it('is accepted on the clock of New York, and changes of a stored filing no more than its time', () => {
+    const { reader, events } = reading(header('20230124162800', '20230124'), { ticker: 'MSFT' })
+    expect(reader).toBe('edgar-header')
+    expect(events[0]?.event).toMatchObject({
+      event_id: 'edgar:0000789019-23-000010',
+      title: 'MICROSOFT CORP: 8-K, items 2.02, 9.01',
+      occurred_at: '2023-01-24',
+      // 16:28 in winter is 21:28 UTC.
+      public_at: '2023-01-24T21:28:00Z',
+      precision: 'second',
+      type: 'earnings.results',
+      status: 'proposed',
+      time_source: 'sgml_header',
+    })
+    expect(
+      [...(events[0]?.given ?? [])].filter((name) => ['title', 'status', 'type', 'tickers'].includes(name)),
+    ).toEqual([])
+  })
+  it('of the evening is shown at 06:00 on its filing date; one whose clock is none has the date', () => {
+    const at = (accepted: string, filed: string) => reading(header(accepted, filed)).events[0]?.event.public_at
+    expect(at('20230124180500', '20230125')).toBe('2023-01-25T11:00:00Z')
+    expect(at('20230124259900', '20230124')).toBe('2023-01-24')
+    const page = `<pre>${header('20230724160247', '20230724').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`
+    expect(reading(page).events[0]?.event.public_at).toBe('2023-07-24T20:02:47Z')
+  })
+  it("Yahoo's news are moments with the symbols that it relates", () => {
+    const news = [
+      {
+        uuid: 'a1',
+        title: 'A headline',
+        publisher: 'Wire',
+        link: 'https://example.test/a',
+        providerPublishTime: 1700252880,
+        relatedTickers: ['MSFT', '^GSPC'],
+      },
+    ]
+    const { reader, events } = reading(JSON.stringify({ news, quotes: [] }))
+    expect(reader).toBe('news')
+    // 1700252880 is 2023-11-17 20:28 UTC.
+    expect(events[0]?.event).toMatchObject({
+      public_at: '2023-11-17T20:28:00Z',
+      source_id: 'yahoo:a1',
+      tickers: [{ symbol: 'MSFT' }, { symbol: '^GSPC' }],
+      status: 'proposed',
+    })
+    expect(kindOfEvent(events[0]?.event as MarketEvent, false)).toBe('yahoo')
   })
 })
 
@@ -317,7 +384,7 @@ describe('readEvents, other programs', { timeout: 60_000 }, () => {
   it('readEvents() sends the export of a chart to the price import', () => {
     const { report, refused } = reading('time,open,high,low,close\n1700252880,1,1,1,1\n')
     expect(refused).toBe(true)
-    expect(report[0]?.message).toContain('--as prices')
+    expect(report[0]?.message).toContain('kind: prices')
   })
 
   it('readEvents() takes the reader it is told', () => {

@@ -119,10 +119,14 @@ describe('readDaily, dates', () => {
   })
 
   it.each([
-    ['clock times', ['date,close', '2023-10-02 09:30,1.5', '2023-10-02 10:30,1.5'], /--as intraday/],
-    ['a clock in its own column', ['date,time,close', '2023-10-02,09:30,1.5', '2023-10-02,10:30,1.5'], /--as intraday/],
+    ['clock times', ['date,close', '2023-10-02 09:30,1.5', '2023-10-02 10:30,1.5'], /kind: intraday/],
+    [
+      'a clock in its own column',
+      ['date,time,close', '2023-10-02,09:30,1.5', '2023-10-02,10:30,1.5'],
+      /kind: intraday/,
+    ],
     ['years of two digits', ['date,close', '10/02/23,1.5', '10/03/23,1.5'], /years of two digits, "10\/02\/23" first/],
-    ['moments within the day', ['start,close', '1696253400,1.5', '1696257000,1.5'], /--as intraday/],
+    ['moments within the day', ['start,close', '1696253400,1.5', '1696257000,1.5'], /kind: intraday/],
   ])('readDaily() says once that a file has %s', (_, text, words) => {
     const file = daily(text)
     expect(file).toMatchObject({ refused: true, report: [{ code: 'E_TIME_FORMAT', line: 2 }] })

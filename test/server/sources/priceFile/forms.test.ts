@@ -342,6 +342,6 @@ describe('readIntraday, overlaps and forms', () => {
   it('readIntraday() says once that a file holds days', () =>
     expect(intraday(['date,close', '2023-11-16,1.5', '2023-11-17,1.5'])).toMatchObject({
       refused: true,
-      report: [{ code: 'E_TIME_FORMAT', line: 2, message: expect.stringMatching(/--as prices/) }],
+      report: [{ code: 'E_TIME_FORMAT', line: 2, message: expect.stringMatching(/kind: prices/) }],
     }))
 })

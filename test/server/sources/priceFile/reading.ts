@@ -1,11 +1,13 @@
 import { nyse } from '../../../../server/calendars/nyse.ts'
 import type { CorporateAction } from '../../../../server/market/action.ts'
+import { barsOfCells } from '../../../../server/market/barCells.ts'
 import type { Instant } from '../../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../../server/market/ticker.ts'
 import type { PriceReadOptions } from '../../../../server/sources/priceFile/priceFile.ts'
 import { readActionFile } from '../../../../server/sources/priceFile/readActions.ts'
 import { readDaily } from '../../../../server/sources/priceFile/readDaily.ts'
 import { readIntraday } from '../../../../server/sources/priceFile/readIntraday.ts'
+import { wholeText } from '../../../../server/sources/textSource.ts'
 
 export const own = mustBeTicker('QQQQ')
 
@@ -28,8 +30,16 @@ const lines = (text: string | readonly string[]) => (typeof text === 'string' ? 
 /** Reads price text as an import on 2 January 2026 would. */
 export const daily = (text: string | readonly string[], more: More = {}) =>
   readDaily(lines(text), { ...rules, ...more })
-export const intraday = (text: string | readonly string[], more: More = {}) =>
-  readIntraday(lines(text), { ...rules, ...more }, null)
+export const intraday = (text: string | readonly string[], more: More = {}) => {
+  const file = readIntraday(wholeText(lines(text)), { ...rules, ...more }, null)
+  const bars = Array.from(file.batches(), ({ symbol, cells }) =>
+    barsOfCells(cells).map((bar) => ({ symbol, bar })),
+  ).flat()
+  const byTicker = new Map(
+    [...Map.groupBy(bars, ({ symbol }) => symbol)].map(([symbol, own]) => [symbol, own.map(({ bar }) => bar)]),
+  )
+  return { ...file, byTicker }
+}
 export const actions = (text: string | readonly string[], more: More = {}) =>
   readActionFile(lines(text), { ...rules, ...more })
 

@@ -259,6 +259,15 @@ describe('readChart() remarks', () => {
     expect(reading.findings).toMatchObject([{ check: 'ADJ_NONPOS', severity: 'warn', from: '2023-11-01' }])
     expect(reading.bars[0]).toMatchObject({ adjClose: null, close: 346.07 })
   })
+  it('on adjusted closes that are missing, the last trade aside, and on none of them where all are there', () => {
+    const without = (change: (closes: (number | null)[]) => void) =>
+      chart((result) => change((result.indicators.adjclose?.[0].adjclose ?? []) as (number | null)[])).findings
+    expect(without(() => {})).toEqual([])
+    const two = without((closes) => closes.splice(3, 1, null) && closes.splice(7, 1, null))
+    expect(two).toMatchObject([
+      { check: 'ADJ_MISSING', from: '2023-11-06', to: '2023-11-10', evidence: { values: { missing: 2, closes: 21 } } },
+    ])
+  })
   const repeat = (change: (result: WireResult) => void) => (result: WireResult) => {
     const { quote, adjclose } = result.indicators
     for (const column of [result.timestamp, ...Object.values(quote[0]), adjclose?.[0].adjclose])

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modelNames } from '../../../../server/stats/models.ts'
 import { readSpec } from '../../../../server/study/spec.ts'
-import { formatAddress, parseAddress } from '../../../../web/core/address.ts'
+import { formatAddress, parseAddress, type View } from '../../../../web/core/address.ts'
 import {
+  askedBy,
   firstForm,
+  parseForm,
   ratesOf,
   type StudyForm,
   specOf,
@@ -40,15 +42,22 @@ const forms: fc.Arbitrary<StudyForm> = fc.record({
   without: words,
 })
 
+function formOf({ screen }: View): StudyForm {
+  if (screen.kind !== 'study') throw new Error(`Cannot test the form of the screen ${screen.kind}`)
+  return parseForm(screen.asked)
+}
+
 describe('the form of a study in the address', () => {
   it('parseAddress() of formatAddress() is the same form', () =>
     fc.assert(
       fc.property(forms, (form) => {
         const { screen } = parseAddress('/t/MSFT', '')
         expect(screen.kind).toBe('ticker')
-        const view = { ...parseAddress('/study', ''), screen: { kind: 'study', form } as const }
+        const view = { ...parseAddress('/study', ''), screen: { kind: 'study', asked: askedBy(form) } as const }
         const address = new URL(formatAddress(view), 'http://localhost')
-        expect(parseAddress(address.pathname, address.search)).toEqual(view)
+        const read = parseAddress(address.pathname, address.search)
+        expect(read).toEqual(view)
+        expect(formOf(read)).toEqual(form)
       }),
     ))
 
@@ -60,7 +69,7 @@ describe('the form of a study in the address', () => {
     '?tickers=MSFT&group=weather&families=weather&convert=weather',
     '?unknown=1',
   ])('parseAddress() reads %s as if the unreadable were not there', (search) =>
-    expect(parseAddress('/study', search).screen).toEqual({ kind: 'study', form: firstForm }),
+    expect(formOf(parseAddress('/study', search))).toEqual(firstForm),
   )
 
   it('specOf() writes a spec that the server reads', () => {
@@ -70,9 +79,8 @@ describe('the form of a study in the address', () => {
   })
 
   it('specOf() asks for the rates of the form', () => {
-    const { screen } = parseAddress('/study', '?tickers=BBCA.JK&benchmark=%5EGSPC&convert=IDRUSD=X,jpy=x')
-    if (screen.kind !== 'study') throw new Error(`Cannot test the form of the screen ${screen.kind}`)
-    expect(readSpec(JSON.stringify(specOf(screen.form)))).toMatchObject({
+    const form = formOf(parseAddress('/study', '?tickers=BBCA.JK&benchmark=%5EGSPC&convert=IDRUSD=X,jpy=x'))
+    expect(readSpec(JSON.stringify(specOf(form)))).toMatchObject({
       benchmark: '^GSPC',
       convert: ['IDRUSD=X', 'JPY=X'],
     })

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, mustBeDate } from '../../../../server/market/day.ts'
-import { axisOf, barsIn, clampSpan, lowerBound, placeOf, spanOf, ticksOf } from '../../../../web/core/ticker/axis.ts'
-import { monthsBefore, spanAround, spanOfRange } from '../../../../web/core/ticker/ranges.ts'
+import { monthsBefore } from '../../../../web/core/months.ts'
+import {
+  axisOf,
+  barsIn,
+  clampSpan,
+  lowerBound,
+  placeOf,
+  possibleOf,
+  spanOf,
+  ticksOf,
+} from '../../../../web/core/ticker/axis.ts'
+import { spanAround, spanOfRange } from '../../../../web/core/ticker/ranges.ts'
 
 // The week of the dispute: Friday 17, Monday 20 … Thanksgiving on Thursday 23, Friday 24 November 2023.
 const days = ['2023-11-16', '2023-11-17', '2023-11-20', '2023-11-21', '2023-11-22', '2023-11-24']
@@ -69,6 +79,14 @@ describe('placeOf', () => {
   })
   it('placeOf() puts a bare date on its bar', () =>
     expect(placeOf(daily, moment('2023-11-17', null, '2023-11-16'))).toEqual({ x: 1, effective: 1, between: false }))
+  it('possibleOf() is over every session that a date without an hour may have hit, as far as the axis reaches', () => {
+    const date = moment('2023-11-17', null, '2023-11-16')
+    expect(possibleOf(daily, date, ['2023-11-17', '2023-11-20'])).toEqual({ from: 0.5, to: 2.5 })
+    expect(possibleOf(daily, date, ['2023-11-24', '2023-11-27'])).toEqual({ from: 4.5, to: 5.5 })
+    expect(possibleOf(daily, date, ['2024-01-02'])).toBeNull()
+    // An hour that is known is a point, however many sessions its doubt reaches.
+    expect(possibleOf(daily, { published_utc: '2023-11-17T20:59:00Z' }, ['2023-11-17', '2023-11-20'])).toBeNull()
+  })
   it('placeOf() knows no place beyond the axis', () =>
     expect(placeOf(daily, moment('2023-11-23', '2023-11-23T17:00:00Z', '2023-11-22'))).toBeNull())
   it('placeOf() puts intraday news inside the bar that was running, or before the one that could react', () => {
@@ -80,6 +98,10 @@ describe('placeOf', () => {
     const at = (day0: string, local: string) => placeOf(hours, { ...moment(day0, null, day0), published_local: local })
     expect(at('2023-11-17', '2023-11-17T15:28:00-05:00')).toEqual({ x: 58 / 60 - 0.5, effective: 0, between: false })
     expect(at('2023-11-20', '2023-11-20T02:53:28-05:00')).toEqual({ x: 1.5, effective: 2, between: true })
+    // A bare date has the middle of its day, and all of its bars as what is possible.
+    const bare = moment('2023-11-17', null, '2023-11-16')
+    expect(placeOf(hours, bare)).toEqual({ x: 0.5, effective: 0, between: false })
+    expect(possibleOf(hours, bare, ['2023-11-17', '2023-11-20'])).toEqual({ from: -0.5, to: 2.5 })
   })
 })
 

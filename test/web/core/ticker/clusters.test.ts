@@ -11,21 +11,24 @@ const mark = (x: number, more: Partial<Mark> = {}): Mark => ({
   x,
   effective: Math.round(x),
   between: false,
+  possible: null,
   verdict: 'not',
-  t: 0,
+  ar: 0,
   ...more,
 })
 
-const marks = fc.array(
-  fc
-    .tuple(
-      fc.double({ min: 0, max: 600, noNaN: true }),
-      fc.constantFrom(...rails),
-      fc.double({ min: -9, max: 9, noNaN: true }),
-    )
-    .map(([x, rail, t]) => mark(x, { rail, t })),
-  { maxLength: 300 },
-)
+const marks = fc
+  .array(
+    fc
+      .tuple(
+        fc.double({ min: 0, max: 600, noNaN: true }),
+        fc.constantFrom(...rails),
+        fc.double({ min: -9, max: 9, noNaN: true }),
+      )
+      .map(([x, rail, ar]) => mark(x, { rail, ar })),
+    { maxLength: 300 },
+  )
+  .map((given) => given.sort((a, b) => a.x - b.x))
 
 describe('clustersOf', () => {
   it('clustersOf() keeps every event in exactly one cluster, merged or not', () =>
@@ -58,8 +61,9 @@ describe('clustersOf', () => {
         ).toEqual(all)
       }),
     ))
-  it('clustersOf() shows the event with the largest |t|', () => {
-    const [cluster] = clustersOf([mark(1, { t: 1 }), mark(2, { t: -4 }), mark(3, { t: 2 })], 16, 2)
+  it('clustersOf() shows the event with the largest abnormal return that was tested', () => {
+    const members = [mark(1, { ar: 0.01 }), mark(2, { ar: -0.04 }), mark(3, { ar: 0.09, verdict: 'unknown' })]
+    const [cluster] = clustersOf(members, 16, 2)
     expect(cluster?.face.id).toBe('e2')
     expect(cluster?.marks.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3'])
   })

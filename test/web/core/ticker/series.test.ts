@@ -97,16 +97,32 @@ describe('seriesOf', () => {
 })
 
 describe('layoutOf', () => {
-  const wish = { width: 1064, height: 700, narrow: false, lanes: 6, volume: true, ar: true }
+  const wish = { width: 1064, height: 700, narrow: false, lanes: 6, periods: 0, volume: true, ar: true, ribbon: true }
   it('layoutOf() stacks the panes without overlap down to the axis', () => {
-    const { price, rails, volume, ar, axis, height } = layoutOf(wish)
-    const panes = [price, rails, volume, ar, axis].filter((pane) => pane !== null)
+    const { price, rails, volume, ar, axis, ribbon, height } = layoutOf(wish)
+    const panes = [price, rails, volume, ar, axis, ribbon].filter((pane) => pane !== null)
     for (const [i, pane] of panes.entries()) {
       const next = panes[i + 1]
       if (next !== undefined) expect(pane.top + pane.height).toBeLessThanOrEqual(next.top)
     }
     expect(height).toBeLessThanOrEqual(wish.height)
     expect(price.height).toBeGreaterThan(300)
+  })
+  it('layoutOf() gives what lasted its rows under the lanes, lower ones where they are many, and no room where none is', () => {
+    expect(layoutOf(wish).periods).toBeNull()
+    const { rails, periods, volume } = layoutOf({ ...wish, periods: 2 })
+    expect(periods).toEqual({ top: rails.top + rails.height + 6, height: 36, row: 18 })
+    expect(volume?.top).toBe((periods?.top ?? 0) + 36 + 6)
+    expect(layoutOf({ ...wish, periods: 30 }).periods).toMatchObject({ height: 90, row: 3 })
+    // In a low place they become lower before the price does: all else takes 344 pixels, and each pane is 6 from the next.
+    expect(layoutOf({ ...wish, height: 560, periods: 2 })).toMatchObject({
+      price: { height: 180 },
+      periods: { height: 30 },
+    })
+    expect(layoutOf({ ...wish, height: 490, periods: 2 })).toMatchObject({
+      price: { height: 128 },
+      periods: { height: 12 },
+    })
   })
   it('layoutOf() leaves the price 120 pixels however small the host is', () =>
     expect(layoutOf({ ...wish, height: 100 }).price.height).toBe(120))

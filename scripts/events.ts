@@ -1,0 +1,3 @@
+import { helpOr } from './help.ts'
+
+await helpOr('events', () => import('./commands/events.ts'))

@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** An answer as it was sent, for whoever asks the same while nothing is written. */
+export interface KeptAnswer {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly etag: string
+  /** Content-Type, Data-Version and what else describes the body. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Coding = 'br' | 'gzip'
+
+interface Entry extends KeptAnswer {
+  readonly moment: string
+  readonly coded: Map<Coding, Uint8Array<ArrayBuffer>>
+}
+
+/** Bytes of answers that are kept, and of one at most. */
+const MOST = 32 * 1024 * 1024
+const MOST_OF_ONE = 4 * 1024 * 1024
+/** Shorter bodies gain nothing from being packed. */
+const WORTH_PACKING = 1024
+
+/** Parts of a request that decide in which form an answer is sent. */
+export interface Accepted {
+  readonly encoding: string | undefined
+  readonly ifNoneMatch: string | undefined
+}
+
+/** An answer in the form that a request accepts. */
+export interface Sent {
+  readonly status: 200 | 304
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array<ArrayBuffer> | null
+}
+
+/**
+ * Answers by their address, each for as long as the store is at the moment at which it was computed: after any write, by
+ * whichever process, none of them counts. Those that were not asked for longest go first.
+ */
+export interface Answers {
+  /** Null where none is kept, or not in the coding that is accepted. */
+  readonly find: (address: string, moment: string, accepted: Accepted) => Sent | null
+  readonly keep: (address: string, moment: string, answer: KeptAnswer) => void
+  /** The answer in the form that is accepted; packs it where it is kept and not packed yet. */
+  readonly form: (address: string, answer: KeptAnswer, accepted: Accepted) => Promise<Sent>
+}
+
+export function keptAnswers(): Answers {
+  const entries = new Map<string, Entry>()
+  let bytes = 0
+  const sizeOf = ({ body, coded }: Entry) => [...coded.values()].reduce((sum, one) => sum + one.length, body.length)
+  const forget = (address: string) => {
+    const entry = entries.get(address)
+    if (entry === undefined) return
+    bytes -= sizeOf(entry)
+    entries.delete(address)
+  }
+  const makeRoom = () => {
+    for (const oldest of entries.keys()) {
+      if (bytes <= MOST) return
+      forget(oldest)
+    }
+  }
+  return {
+    find: (address, moment, accepted) => {
+      const entry = entries.get(address)
+      if (entry === undefined) return null
+      if (entry.moment !== moment) {
+        forget(address)
+        return null
+      }
+      entries.delete(address)
+      entries.set(address, entry)
+      if (matches(accepted.ifNoneMatch, entry.etag)) return unchanged(entry)
+      const coding = codingOf(entry, accepted)
+      if (coding === null) return plain(entry)
+      const packed = entry.coded.get(coding)
+      return packed === undefined ? null : coded(entry, coding, packed)
+    },
+    keep: (address, moment, answer) => {
+      forget(address)
+      if (answer.body.length > MOST_OF_ONE) return
+      const entry = { ...answer, moment, coded: new Map() }
+      entries.set(address, entry)
+      bytes += sizeOf(entry)
+      makeRoom()
+    },
+    form: async (address, answer, accepted) => {
+      if (matches(accepted.ifNoneMatch, answer.etag)) return unchanged(answer)
+      const coding = codingOf(answer, accepted)
+      if (coding === null) return plain(answer)
+      const packed = await pack(answer.body, coding)
+      const entry = entries.get(address)
+      if (entry?.etag === answer.etag && !entry.coded.has(coding)) {
+        entry.coded.set(coding, packed)
+        bytes += packed.length
+        makeRoom()
+      }
+      return coded(answer, coding, packed)
+    },
+  }
+}
+
+/** A tag of a body and of the data that it was made of; weak, since it is the same in every coding. */
+export const tagOf = (body: Uint8Array, version: string | null): string => {
+  const digest = hash('sha256', body, 'base64url').slice(0, 16)
+  return `W/"${version === null ? '' : `${version}-`}${digest}"`
+}
+
+/** Does If-None-Match name a tag? Weak comparison, RFC 9110, 13.1.2. */
+export const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch !== undefined &&
+  (ifNoneMatch.trim() === '*' ||
+    ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, '')))
+
+/** Kept by the reader's browser alone, and asked about each time. */
+const kept = (etag: string) => ({ 'Cache-Control': 'private, no-cache', ETag: etag, Vary: 'Origin, Accept-Encoding' })
+
+const unchanged = ({ etag, headers }: KeptAnswer): Sent => {
+  const { 'Content-Type': _, ...rest } = headers
+  return { status: 304, headers: { ...rest, ...kept(etag) }, body: null }
+}
+const plain = ({ body, etag, headers }: KeptAnswer): Sent => ({
+  status: 200,
+  headers: { ...headers, ...kept(etag) },
+  body,
+})
+const coded = ({ etag, headers }: KeptAnswer, coding: Coding, body: Uint8Array<ArrayBuffer>): Sent => ({
+  status: 200,
+  headers: { ...headers, ...kept(etag), 'Content-Encoding': coding },
+  body,
+})
+
+/** The best coding that a request accepts and the body is worth; pictures are packed already. */
+function codingOf({ body, headers }: KeptAnswer, { encoding = '' }: Accepted): Coding | null {
+  if (body.length < WORTH_PACKING || headers['Content-Type']?.startsWith('image/png')) return null
+  const accepts = (coding: string) =>
+    new RegExp(`(^|[,\\s])${coding}\\s*(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(;|,|$)`).test(encoding)
+  return accepts('br') ? 'br' : accepts('gzip') ? 'gzip' : null
+}
+
+const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)]
+
+async function pack(body: Uint8Array, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
+  // Packed once and sent many times, but the first reader waits: of the levels the one that costs about as much as gzip.
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }
+  return new Uint8Array(await (coding === 'br' ? brotli(body, quality) : zip(body)))
+}

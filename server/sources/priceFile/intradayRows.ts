@@ -1,0 +1,217 @@
+import { phases } from '../../market/bar.ts'
+import { dayOf } from '../../market/day.ts'
+import type { Ticker } from '../../market/ticker.ts'
+import { type DelimitedRow, readDelimited, rowOf } from '../delimited.ts'
+import { OddQuote, type PlainRecord, recordsOf } from '../records.ts'
+import type { ReportEntry } from '../report.ts'
+import { type ReportLog, reportLog } from '../reportLog.ts'
+import type { TextSource } from '../textSource.ts'
+import { type BarSpool, barSpool, cell } from './barSpool.ts'
+import { type PriceWord, priceWord } from './columns.ts'
+import { statesOf } from './dailyRow.ts'
+import { decimalEvidence } from './decimalMark.ts'
+import { fileDate } from './fileDate.ts'
+import { type ReadIntradayBar, readIntradayRow, startText, stateIndex } from './intradayRow.ts'
+import { localDays } from './localDays.ts'
+import type { PriceReadOptions } from './priceFile.ts'
+import type { Decimal } from './priceNumber.ts'
+import { decimalStated, isBlank, movedBy, numbersOf, type PriceHead, type PriceRow } from './priceTable.ts'
+import { type KnownTicker, quickRows } from './quickRow.ts'
+import { ranges } from './readOhlc.ts'
+import { notAsked, tickerIn } from './tickerColumn.ts'
+import { notPlaced } from './unknownExchange.ts'
+import { isMeant, type UnusedColumn } from './unusedColumns.ts'
+
+/** What a reading takes for granted until every row was seen. */
+export interface Assumed {
+  readonly decimal: Decimal
+  /** Columns of the range that hold something, by ticker; all of them for one that is not there. */
+  readonly filled: ReadonlyMap<Ticker, ReadonlySet<PriceWord>>
+}
+
+/** What all rows of a file say. */
+export interface IntradayRows {
+  readonly spool: BarSpool
+  readonly log: ReportLog
+  readonly records: number
+  readonly rejected: number
+  /** What the reading should have taken for granted; a refusal where numbers contradict each other. */
+  readonly decimal: Decimal | ReportEntry
+  readonly filled: Assumed['filled']
+  /** The first row, where the starts of all are dates alone. */
+  readonly dates: { readonly line: number; readonly text: string } | null
+  /** Why it cannot be a file of the ticker that was asked for, or where one of it trades is not known. */
+  readonly stranger: ReportEntry | null
+  readonly unused: readonly UnusedColumn[]
+  readonly states: readonly ReportEntry[]
+  readonly currencies: ReadonlyMap<Ticker, string>
+}
+
+/** The records under a header, and what a reader has to say of them. */
+interface Records {
+  readonly records: () => Iterable<PlainRecord | DelimitedRow>
+  readonly said: readonly ReportEntry[]
+  readonly remarks: readonly ReportEntry[]
+}
+
+/** Reads every row once, more often only where the first time took something wrong for granted. */
+export function readIntradayRows(source: TextSource, head: PriceHead, options: PriceReadOptions): IntradayRows {
+  const usual: Assumed = { decimal: decimalStated(head, options.decimal) ?? 'dot', filled: new Map() }
+  const isSettled = ({ decimal, filled }: IntradayRows, assumed: Assumed): boolean =>
+    (typeof decimal !== 'string' || decimal === assumed.decimal) &&
+    [...filled].every(([symbol, words]) => filledIn(head, assumed, symbol).size === words.size)
+  const settle = (table: Records): IntradayRows => {
+    const first = readOnce(table, head, options, usual)
+    if (isSettled(first, usual) || typeof first.decimal !== 'string') return first
+    return readOnce(table, head, options, { decimal: first.decimal, filled: first.filled })
+  }
+  try {
+    const records = () => recordsOf(underHeader(source, head), head.place.delimiter, 1 + head.place.lines)
+    return settle({ records, said: [], remarks: [] })
+  } catch (error) {
+    if (!(error instanceof OddQuote)) throw error
+    // Where no standard says what a quote means, a reader that knows what people do looks at the text as a whole.
+    return settle(wholeTable(source, head))
+  }
+}
+
+/** Pieces of text from the line under the header on. */
+function* underHeader({ pieces }: TextSource, { text, place }: PriceHead): Generator<string> {
+  let isFirst = true
+  for (const piece of pieces()) {
+    yield isFirst ? text.slice(lengthOf(text, place.lines)) : piece
+    isFirst = false
+  }
+}
+
+/** Characters of the first lines of a text. */
+function lengthOf(text: string, lines: number): number {
+  const end = /\r\n|\n|\r/g
+  for (let line = 0; line < lines; line++) if (end.exec(text) === null) return text.length
+  return end.lastIndex
+}
+
+function wholeTable(source: TextSource, head: PriceHead): Records {
+  const [, ...rest] = Array.from(source.pieces())
+  const whole = [head.text, ...rest].join('')
+  const table = readDelimited(whole, (name) => priceWord(name) !== null, Number.POSITIVE_INFINITY)
+  return { records: () => table.rows, said: table.report, remarks: table.remarks }
+}
+
+const filledIn = ({ columns }: PriceHead, { filled }: Assumed, symbol: Ticker): ReadonlySet<PriceWord> =>
+  filled.get(symbol) ?? new Set(ranges.filter((word) => columns.has(word)))
+
+function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, assumed: Assumed): IntradayRows {
+  const { columns, header } = head
+  const log = reportLog()
+  const spool = barSpool(options.spill?.() ?? null)
+  const evidence = decimalStated(head, options.decimal) === null ? decimalEvidence() : null
+  const states = statesOf(head)
+  const known = new Map<Ticker, KnownTicker>()
+  const meant = new Map<string, UnusedColumn>()
+  let first: { readonly line: number; readonly text: string } | null = null
+  let [records, rejected, areDates] = [0, 0, true]
+  let [other, unplaced, adjusted] = [null, null, null] as [ReportEntry | null, ReportEntry | null, UnusedColumn | null]
+  let [named, current] = ['', null] as [string, KnownTicker | null]
+
+  const knownOf = (symbol: Ticker, line: number): KnownTicker => {
+    const before = known.get(symbol)
+    if (before !== undefined) return before
+    const calendar = options.calendarOf(symbol)
+    const days = localDays(options.zoneOf(symbol), calendar, options.dateOrder)
+    const one: KnownTicker = { symbol, index: spool.indexOf(symbol), calendar, days, filled: 0, currency: '' }
+    known.set(symbol, one)
+    if (!options.isPlaced(symbol)) unplaced ??= notPlaced(symbol, line)
+    return one
+  }
+  /** What a row shows of the whole file. */
+  const look = (row: PriceRow): KnownTicker | null => {
+    const symbol = tickerIn(row, head, options.ticker)
+    if (options.asked !== null && columns.has('ticker') && symbol !== null && symbol !== options.asked)
+      other ??= notAsked(options.asked, row.cell('ticker'), row.line)
+    if (areDates) {
+      const text = startText(row, columns)
+      first ??= { line: row.line, text }
+      areDates = fileDate(text, 'MDY').kind === 'date'
+    }
+    for (const name of head.meaning)
+      if (!meant.has(name) && isMeant(row.named(name)))
+        meant.set(name, { name, line: row.line, value: row.named(name) })
+    const close = row.cell('adj_close')
+    if (adjusted === null && !isBlank(close) && close !== row.cell('close'))
+      adjusted = { name: 'adj_close', line: row.line, value: close }
+    states.see(row.cell('state'), row.line)
+    if (evidence !== null) for (const number of numbersOf(head, [row])) evidence.see(number)
+    const one = symbol === null ? null : knownOf(symbol, row.line)
+    if (one !== null) for (const [bit, word] of ranges.entries()) if (!isBlank(row.cell(word))) one.filled |= 1 << bit
+    return one
+  }
+  const take = ({ bar, line, state }: ReadIntradayBar, index: number): void => {
+    const [cells, at] = [spool.cells(), spool.place()]
+    const volume = bar.volume ?? Number.NaN
+    const phase = phases.indexOf(bar.phase)
+    cells.set([index, bar.start, line, dayOf(bar.date), phase, bar.open, bar.high, bar.low, bar.close, volume], at)
+    cells[at + cell.state] = stateIndex(state)
+    spool.added()
+  }
+  const readSlowly = (row: PriceRow): void => {
+    const one = look(row)
+    const filled = (symbol: Ticker) => filledIn(head, assumed, symbol)
+    const { read, report } = readIntradayRow(row, head, assumed.decimal, filled, options)
+    log.add(...report)
+    if (read === null || one === null) {
+      rejected++
+      return
+    }
+    if (row.cell('currency') !== '') one.currency = row.cell('currency')
+    ;[named, current] = [row.cell('ticker'), one]
+    take(read, one.index)
+  }
+
+  const quick =
+    assumed.decimal === 'dot' && assumed.filled.size === 0 ? quickRows(head, spool, evidence, options.now) : null
+  log.add(...head.report, ...table.said.map(movedBy(head.below)))
+  for (const { line, fields } of table.records()) {
+    if (quick !== null && current !== null && !areDates && quick(fields, line, named, current)) {
+      records++
+      continue
+    }
+    const row = rowOf(fields, header, line)
+    if (row === null) continue
+    records++
+    if ('code' in row) {
+      rejected++
+      log.add(movedBy(head.below)(row))
+    } else readSlowly(head.row(row.line, row.fields))
+  }
+  log.add(...table.remarks.map(movedBy(head.below)))
+  const rows = () => rowsAgain(table, head)
+  return {
+    spool,
+    log,
+    records: records + table.said.length,
+    rejected: rejected + table.said.length,
+    decimal: evidence === null ? assumed.decimal : evidence.verdict(() => numbersOf(head, rows())),
+    filled: new Map(
+      Array.from(known.values(), ({ symbol, filled }) => [
+        symbol,
+        new Set(ranges.filter((word, bit) => columns.has(word) && (filled & (1 << bit)) !== 0)),
+      ]),
+    ),
+    dates: areDates ? first : null,
+    stranger: other ?? unplaced,
+    unused: [...meant.values(), ...(adjusted === null ? [] : [adjusted])],
+    states: states.entries(),
+    currencies: new Map(
+      [...known.values()].flatMap(({ symbol, currency }) => (currency === '' ? [] : [[symbol, currency] as const])),
+    ),
+  }
+}
+
+/** The rows once more, where some numbers fit both decimal marks. */
+function* rowsAgain(table: Records, head: PriceHead): Generator<PriceRow> {
+  for (const { line, fields } of table.records()) {
+    const row = rowOf(fields, head.header, line)
+    if (row !== null && !('code' in row)) yield head.row(row.line, row.fields)
+  }
+}

@@ -1,0 +1,42 @@
+import type { ReportEntry } from './report.ts'
+
+/** Entries of one code and field that are told in full; the rest are counted. */
+const MOST_OF_A_KIND = 20
+
+/** What a reader has to say, as it comes: the first entries of a kind in full, and how many more there are. */
+export interface ReportLog {
+  readonly add: (...entries: readonly ReportEntry[]) => void
+  readonly hasErrors: () => boolean
+  readonly entries: () => readonly ReportEntry[]
+}
+
+export function reportLog(): ReportLog {
+  const kinds = new Map<string, { readonly told: ReportEntry[]; more: number }>()
+  const order: ReportEntry[] = []
+  let errors = false
+  return {
+    add: (...entries) => {
+      for (const entry of entries) {
+        if (entry.severity === 'error') errors = true
+        const name = `${entry.severity} ${entry.code} ${entry.field}`
+        const kind = kinds.get(name) ?? { told: [], more: 0 }
+        kinds.set(name, kind)
+        if (kind.told.length === MOST_OF_A_KIND) kind.more++
+        else {
+          kind.told.push(entry)
+          order.push(entry)
+        }
+      }
+    },
+    hasErrors: () => errors,
+    entries: () => [
+      ...order,
+      ...[...kinds.values()].flatMap(({ told, more }) => {
+        const last = told.at(-1)
+        return more === 0 || last === undefined
+          ? []
+          : [{ ...last, line: null, message: `And ${more} more of these`, value: null }]
+      }),
+    ],
+  }
+}

@@ -1,0 +1,160 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Running, startServer } from '../server/running.ts'
+import { browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { difference } from './compare.ts'
+
+const EVENT = 'openai-20231117-altman-ousted'
+const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
+
+type Boxed = { readonly name: string; readonly box: readonly number[] }
+
+/** Every box of the page but those of the drawing, which the canvas takes the place of. */
+const boxesOf = (page: Page): Promise<readonly Boxed[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('#page *')].flatMap((element) => {
+      if (element.closest('#drawing, .canvas, noscript, .rail-stop, .lines') !== null) return []
+      if (element.getClientRects().length === 0) return []
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const leaf = element.childElementCount === 0 ? element.textContent?.slice(0, 40) : ''
+      return [{ name: `${element.tagName} ${element.getAttribute('class')} ${leaf}`, box: [x, y, width, height] }]
+    }),
+  )
+
+/** The same boxes by their names, in order, and by how much the farthest of each has moved. */
+function moved(before: readonly Boxed[], after: readonly Boxed[]): readonly string[] {
+  const later = Map.groupBy(after, ({ name }) => name)
+  return [...Map.groupBy(before, ({ name }) => name)].flatMap(([name, boxes]) => {
+    const others = later.get(name) ?? []
+    if (others.length !== boxes.length) return [`${name}: ${boxes.length} became ${others.length}`]
+    const by = Math.max(
+      ...boxes.flatMap(({ box }, i) => box.map((side, k) => Math.abs(side - (others[i]?.box[k] ?? 0)))),
+    )
+    return by > 1 ? [`${name}: by ${by} px`] : []
+  })
+}
+
+describe.skipIf(browserPath === null)('the page that comes drawn', () => {
+  let server: Running
+  let browser: Browser
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  const sizes: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
+    ['wide', {}],
+    ['of middle width, dark', { viewport: { width: 900, height: 800 }, colorScheme: 'dark' }],
+    ['on a phone', { ...phone, deviceScaleFactor: 1 }],
+  ]
+  it.each(sizes)('does not move when its scripts take over: %s', async (_, options) => {
+    const { page, complaints } = await openPage(browser, options)
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route('**/assets/*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(server.url + AROUND, { waitUntil: 'commit' })
+    await page.locator('#drawing').waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('#drawing text').length > 10)
+    const before = await boxesOf(page)
+    const drawn = await page.locator('#plot').screenshot()
+    release()
+    await page.locator('#plot canvas').first().waitFor()
+    await page.waitForFunction(() => document.getElementById('drawing') === null)
+    expect(before.length).toBeGreaterThan(400)
+    expect(moved(before, await boxesOf(page))).toEqual([])
+    // Letters and the edges of lines are smoothed otherwise on a canvas; a shift by 2 pixels is 8 % and more.
+    expect(await difference(page, drawn, await page.locator('#plot').screenshot())).toBeLessThan(0.05)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('does what was pressed before its scripts took over', async () => {
+    const { page, complaints } = await openPage(browser)
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    // The page's own script is here, what draws the chart is not.
+    await page.route('**/api/bars/**', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(server.url + AROUND)
+    await page.locator('#drawing').waitFor()
+    await page.getByRole('button', { name: 'id', exact: true }).click()
+    await page.keyboard.press('t')
+    await page.getByRole('checkbox', { name: 'Leave these sessions out' }).check()
+    expect(await page.locator('table.prices').count()).toBe(0)
+    release()
+    await page.waitForFunction(() => document.documentElement.lang === 'id')
+    await page.locator('table.prices').waitFor()
+    await page.waitForURL(/mk=c/)
+    expect(await page.locator('.confounders [type=checkbox]').isChecked()).toBe(true)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('tells of an event without scripts: its story, what it did, and who says when it was', async () => {
+    const { page, complaints } = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(`${server.url}/e/openai-20231117-altman-ousted`)
+    expect(await page.locator('h1').textContent()).toContain('OpenAI board removes Sam Altman')
+    expect(await page.locator('.multiple .finding').textContent()).toContain('On 17 Nov 2023 MSFT returned')
+    expect(await page.locator('.story li').count()).toBeGreaterThan(10)
+    expect(await page.locator('.witnesses li').first().textContent()).toContain('17 Nov 2023 15:28')
+    await page.locator('.story a').first().click()
+    expect(page.url()).toContain('/e/')
+    expect(await page.locator('.event-page h1').textContent()).toContain('DevDay')
+    expect(complaints).toEqual([])
+  })
+
+  it('informs without scripts, of the ticker and in the language of its address', async () => {
+    const { page, complaints } = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(server.url + AROUND)
+    expect(await page.title()).toMatch(/^MSFT · OpenAI board removes Sam Altman/)
+    expect(await page.locator('#drawing path').count()).toBeGreaterThan(20)
+    expect(await page.locator('.still .finding').textContent()).toContain('not distinguishable from a normal day')
+    expect(await page.locator('.still tbody tr').count()).toBe(22)
+    const links = await page
+      .locator('.still a[href*="/api/"]')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')))
+    for (const table of ['bars/MSFT.csv', 'events.csv', 'impacts.csv', 'panel.csv', 'figures/MSFT.png'])
+      expect(links.some((href) => href?.includes(table))).toBe(true)
+    await page.locator('.still tbody tr').first().locator('a').click()
+    expect(await page.locator('.card h2').textContent()).toContain('Microsoft reports FY24 Q1')
+    await page.goto(`${server.url}/t/^GSPC?l=id&r=6m`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('id')
+    expect(await page.locator('#drawing path').count()).toBeGreaterThan(4)
+    const own = await page.locator('.still a[href*="/api/bars/"]').first().getAttribute('href')
+    expect(own).toContain('/api/bars/%5EGSPC.csv')
+    await page.goto(`${server.url}/`)
+    expect(await page.locator('.finding-card .finding').textContent()).toContain('not distinguishable')
+    expect(await page.locator('.ticker-card .spark path').count()).toBe(4)
+    for (const [path, words] of [
+      ['/study', 'many events together'],
+      ['/data', 'What is stored'],
+      ['/events', 'The newest 49 of 49 events'],
+      ['/article', 'Articles and drafts'],
+      ['/methods', 'market model'],
+    ]) {
+      await page.goto(`${server.url}${path}?l=en`)
+      expect(await page.locator('#page').textContent()).toContain(words)
+      expect(await page.locator('#page').textContent()).not.toContain('Loading')
+      expect(await page.locator('#page a').count()).toBeGreaterThan(5)
+    }
+    await page.goto(`${server.url}/events?st=proposed&l=en`)
+    expect(await page.locator('.still .twins a').first().getAttribute('href')).toBe('/events.csv?l=en&st=proposed')
+    const proposed = ((await (await fetch(`${server.url}/api/events?status=proposed`)).json()) as { total: number })
+      .total
+    expect(await page.locator('.still tbody tr').count()).toBe(Math.min(50, proposed))
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})

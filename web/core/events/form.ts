@@ -1,0 +1,89 @@
+import type { PlacedEvent } from '../../../server/events/placedEvent.ts'
+import { type Change, tickersList, tickersText, timeChange } from './change.ts'
+
+/** Fields of the form of an event, in their order; `time` is when the market could first know. */
+export const formFields = [
+  'title',
+  'time',
+  'timezone',
+  'tickers',
+  'relation_note',
+  'type',
+  'status',
+  'source_name',
+  'source_url',
+  'summary',
+  'tags',
+  'language',
+  'notes',
+] as const
+export type FormField = (typeof formFields)[number]
+export type EventForm = Readonly<Record<FormField, string>>
+
+export const emptyForm: EventForm = {
+  title: '',
+  time: '',
+  timezone: '',
+  tickers: '',
+  relation_note: '',
+  type: '',
+  status: 'confirmed',
+  source_name: '',
+  source_url: '',
+  summary: '',
+  tags: '',
+  language: '',
+  notes: '',
+}
+
+export const formOf = (event: PlacedEvent): EventForm => ({
+  title: event.title,
+  time: event.public_at ?? event.occurred_at ?? '',
+  timezone: event.timezone ?? '',
+  tickers: tickersText(event.tickers),
+  relation_note: event.relation_note ?? '',
+  type: event.type,
+  status: event.status,
+  source_name: event.source_name ?? '',
+  source_url: event.source_url ?? '',
+  summary: event.summary ?? '',
+  tags: event.tags.join(', '),
+  language: event.language ?? '',
+  notes: event.notes ?? '',
+})
+
+const fieldText = (form: EventForm, field: FormField): string => {
+  const text = form[field].trim()
+  if (field === 'tickers') return tickersList(text)
+  if (field === 'tags')
+    return text
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== '')
+      .join('|')
+  return text
+}
+
+/** A new event as a record of the format; a person says when it was. */
+export function recordOf(form: EventForm): Change {
+  const given = formFields
+    .filter((field) => field !== 'time' && fieldText(form, field) !== '')
+    .map((field) => [field, fieldText(form, field)])
+  return { ...Object.fromEntries(given), public_at: form.time.trim(), time_source: 'user' }
+}
+
+/** What of a stored event a form changes; null: nothing. An emptied field is cleared. */
+export function rewriteOf(event: PlacedEvent, form: EventForm): Change | null {
+  const before = formOf(event)
+  const changed = formFields.filter((field) => fieldText(form, field) !== fieldText(before, field))
+  if (changed.length === 0) return null
+  const isMoved = changed.includes('time') || changed.includes('timezone')
+  const fields = changed.filter((field) => field !== 'time').map((field) => [field, fieldText(form, field)])
+  return { ...(isMoved ? timeChange(event, form.time.trim()) : {}), ...Object.fromEntries(fields) }
+}
+
+/** The field of the form that a fault of a record is about; null: none of them. */
+export function fieldOf(fault: string | null): FormField | null {
+  if (fault === 'public_at' || fault === 'occurred_at' || fault === 'precision') return 'time'
+  return formFields.find((field) => field === fault) ?? null
+}

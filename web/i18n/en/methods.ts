@@ -1,0 +1,4 @@
+import { blocks } from '../../../docs/methods.md?blocks'
+
+/** The document on methods; see `page` for the rules. */
+export const catalogue = { title: 'Methods', blocks }

@@ -1,0 +1,58 @@
+import type { Zone } from '../../core/address.ts'
+
+/** Words of what lies over the page, the search and the list of keys; see `page` for the rules. */
+export const catalogue = {
+  /** Refusals are told by the server itself in English, with what it met; other languages have a sentence a code. */
+  refusals: {} as Readonly<Record<string, string>>,
+  hint: 'Ticker, event or place',
+  tickers: 'Tickers',
+  events: 'Events',
+  actions: 'Go and do',
+  found: (count: number, text: string) => (count === 1 ? 'one line' : `${text} lines`),
+  none: (query: string) =>
+    `Nothing is called “${query}”. Every word is looked for at the start of a word, accents aside.`,
+  asking: 'Looking for events …',
+  allEvents: (query: string) => `All events with “${query}”`,
+  check: 'Check a draft, or take events from an article',
+  toDark: 'Dark colours',
+  toLight: 'Light colours',
+  zone: 'Clock',
+  zones: (place: string): Record<Zone, string> => ({ ny: place, utc: 'UTC', local: 'My clock' }),
+  theme: 'Colours of the page',
+  themes: { '': 'as the system', light: 'light', dark: 'dark' } as Record<string, string>,
+  colours: 'Up and down',
+  coloursHow: 'Blue and orange are told apart by every kind of colour vision; hollow is up and filled is down in each.',
+  coloursOf: { '': 'blue up, orange down', 'up-green': 'green up, red down', 'up-red': 'red up, green down' } as Record<
+    string,
+    string
+  >,
+  motion: 'Less motion than the system asks for',
+  kept: 'Kept in this browser, and told to nobody.',
+  notFound: 'There is nothing at this address',
+  notFoundHow: 'The address may be from another version, or mistyped.',
+  singleKeys: 'Keys without Ctrl do something',
+  keys: [
+    ['← →', 'one bar (Shift: ten)'],
+    ['Home End', 'first, last bar'],
+    ['[ ]', 'previous, next event (Shift: distinguishable ones)'],
+    ['Enter', 'select the event at the bar, or repeat the finding'],
+    ['Esc', 'clear the selection'],
+    ['+ −', 'zoom'],
+    ['1 … 8', '1D 5D 1M 6M YTD 1Y 5Y Max'],
+    ['0', 'reset the zoom'],
+    ['9', '20 sessions around the event'],
+    ['w W', 'wider, narrower event window'],
+    ['a', 'abnormal-return pane on or off'],
+    ['t', 'chart or table'],
+    ['Ctrl Z', 'take a step on the chart back (Shift: do it again)'],
+    ['c', 'compare with other tickers'],
+    ['l', 'prices by ratios (log), or evenly'],
+    ['r', 'percent since the bar, the event or the first bar'],
+    ['n', 'a note at the bar becomes an event'],
+    ['/', 'search tickers, events and places'],
+    ['f', 'search the list of events'],
+    ['s', 'copy the link'],
+    ['\\', 'side panel on or off'],
+    ['?', 'this list'],
+  ] as readonly (readonly [string, string])[],
+}

@@ -1,0 +1,69 @@
+import type { ModelName } from '../../../server/stats/models.ts'
+import { confounders } from './confounders.ts'
+
+type Told = {
+  readonly date: string
+  readonly ticker: string
+  readonly model: string
+  readonly r: string
+  readonly expected: string
+  readonly ar: string
+  readonly told: boolean
+  readonly level: string
+  readonly t: string
+  readonly p: string
+  readonly M: string
+}
+
+/** Words of sessions in their table, and of what is known of one, with events or without; see `page` for the rules. */
+export const catalogue = {
+  tableName: (ticker: string) => `Prices and abnormal returns of ${ticker}`,
+  title: 'A session',
+  unexplained: 'Stands out, no event known',
+  ordinary: 'No event known',
+  known: (count: string, of: number) => (of === 1 ? 'One event known' : `${count} events known`),
+  events: 'Known to have happened, and able to have moved it:',
+  others: (count: string) => `and ${count} more`,
+  finding: ({ date, ticker, model, r, expected, ar, told, level, t, p, M }: Told) =>
+    `On ${date} ${ticker} returned ${r}; the ${model} expected ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
+  models: {
+    market: 'market model',
+    'market-adjusted': 'benchmark itself',
+    mean: 'average of the estimation window',
+    'scholes-williams': 'Scholes-Williams model',
+    dimson: 'Dimson model',
+    capm: 'factor model',
+    ff3: 'factor model',
+    carhart: 'factor model',
+    ff5: 'factor model',
+  } as Record<ModelName, string>,
+  standsOut: (p: string, tested: string) =>
+    `Among the ${tested} sessions that were looked at some have a small p by chance alone. After allowing for that (Benjamini and Hochberg) p is ${p}, and this one still stands out.`,
+  doesNot: (p: string, tested: string) =>
+    `Among the ${tested} sessions that were looked at some have a small p by chance alone. After allowing for that (Benjamini and Hochberg) p is ${p}: nothing out of the ordinary.`,
+  noCandidate: 'No event of this ticker is known that may have hit it. That is no proof that there was none.',
+  candidate: 'An event that awaits confirmation may have hit it:',
+  adjusted: 'p, adjusted',
+  next: 'Go on from here',
+  within: (interval: string) => `This session in ${interval} bars`,
+  noBars: 'No bars within the day are stored of this session.',
+  write: 'Write what happened',
+  moves: 'All sessions that stand out (CSV)',
+  sessions: 'Every session in view (CSV)',
+  otherModels: 'Under other models and windows',
+  lookAgain: 'Compute',
+  computing: 'Computing …',
+  sessionsLong: (count: number) => `${count} sessions`,
+  spread: ({ told, computed, low, high }: { told: number; computed: number; low: string; high: string }) =>
+    `Distinguishable in ${told} of ${computed} combinations; AR from ${low} to ${high}.`,
+  robustness: ({ told, computed, low, high }: { told: number; computed: number; low: string; high: string }) =>
+    `Distinguishable in ${told} of ${computed} combinations of model, estimation length, window and admissible day; CAR from ${low} to ${high}.`,
+  fragile: 'The verdict is not the same in all of them.',
+  firm: 'The verdict is the same in all of them.',
+  window: 'Window',
+  hours: (interval: string) => `Bar by bar (${interval})`,
+  bar0: (at: string) => `first bar that ended after the news: ${at}`,
+  zSlot: 'against its own hour',
+  noHours: 'Within the day:',
+  confounders,
+}

@@ -1,0 +1,40 @@
+import type { Words } from '../words.ts'
+
+/** Kata-kata tentang saham yang dibandingkan; aturannya di `page`. */
+export const catalogue: Words['compare'] = {
+  title: 'Bandingkan',
+  add: '+ kode saham',
+  benchmark: 'tolok ukur',
+  none: 'Pilih kode yang tersimpan untuk diletakkan di samping yang ini.',
+  remove: (symbol) => `Lepas ${symbol}`,
+  more: 'Sumbu, dasar, kekuatan relatif',
+  axis: 'Sumbu',
+  axes: { price: 'Harga', pct: 'Persen', log: 'Harga, log', pctlog: 'Persen, log' },
+  base: '0 % pada',
+  bases: {
+    first: 'batang pertama yang terlihat',
+    event: 'sesi sebelum peristiwa',
+    bar: 'batang di bawah bidikan',
+  },
+  baseOn: (date) => `penutupan ${date}`,
+  strength: 'Kekuatan relatif',
+  strengthPane: (own, others) => `${own} / ${others} (dasar 100)`,
+  csv: 'CSV',
+  csvHelp: 'Yang dibandingkan, dari sesi yang terlihat',
+  loading: 'Memuat …',
+  failed: (symbol, why) => `${symbol}: ${why}`,
+  noCommon: 'Tidak ada batang terlihat yang memiliki penutupan semuanya: tidak ada yang dapat disetarakan.',
+  noBase: 'tanpa penutupan pada dasar',
+  without: (count, all, sessions) => `${count} dari ${all} ${sessions ? 'sesi' : 'batang'} tanpa penutupan`,
+  otherSpan: 'batangnya di sini berlainan panjang',
+  currency: (other, own) => `dalam ${other}, bukan ${own}: tidak ada yang dikonversi`,
+  calendar: (mic) => `bursa lain (${mic}): tutup pada jam dan hari yang lain`,
+  told: ({ tickers, base }) =>
+    base === null ? `di samping ${tickers}` : `di samping ${tickers}, 0 % pada penutupan ${base}`,
+  change: 'perubahan',
+  ownBenchmark: 'Tolok ukur kode ini',
+  byMarket: (symbol) => `menurut pasarnya (${symbol})`,
+  byMarketNone: 'menurut pasarnya (tidak ada yang tersimpan)',
+  noBenchmark: 'tidak ada',
+  saved: (benchmark) => `Tolok ukur: ${benchmark}`,
+}

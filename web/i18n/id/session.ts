@@ -1,0 +1,55 @@
+import type { Words } from '../words.ts'
+import { confounders } from './confounders.ts'
+
+/** Kata-kata tentang sesi di dalam tabelnya dan tentang satu sesi, dengan atau tanpa peristiwa; aturannya di `page`. */
+export const catalogue: Words['session'] = {
+  tableName: (ticker) => `Harga dan imbal hasil abnormal ${ticker}`,
+  title: 'Satu sesi',
+  unexplained: 'Menonjol, tanpa peristiwa yang diketahui',
+  ordinary: 'Tak ada peristiwa yang diketahui',
+  known: (count) => `${count} peristiwa diketahui`,
+  events: 'Diketahui terjadi, dan dapat menggerakkannya:',
+  others: (count) => `dan ${count} lagi`,
+  finding: ({ date, ticker, model, r, expected, ar, told, level, t, p, M }) =>
+    `Pada ${date} ${ticker} memberi imbal hasil ${r}; ${model} memperkirakan ${expected}. Selisih ${ar} ${told ? 'dapat dibedakan' : 'tidak dapat dibedakan'} dari hari biasa pada taraf ${level} (t = ${t}, p ${p}, jendela estimasi ${M} sesi).`,
+  models: {
+    market: 'model pasar',
+    'market-adjusted': 'tolok ukur itu sendiri',
+    mean: 'rata-rata jendela estimasi',
+    'scholes-williams': 'model Scholes-Williams',
+    dimson: 'model Dimson',
+    capm: 'model faktor',
+    ff3: 'model faktor',
+    carhart: 'model faktor',
+    ff5: 'model faktor',
+  },
+  standsOut: (p, tested) =>
+    `Di antara ${tested} sesi yang diperiksa, sebagian memiliki p kecil semata karena kebetulan. Setelah itu diperhitungkan (Benjamini dan Hochberg) p menjadi ${p}, dan sesi ini tetap menonjol.`,
+  doesNot: (p, tested) =>
+    `Di antara ${tested} sesi yang diperiksa, sebagian memiliki p kecil semata karena kebetulan. Setelah itu diperhitungkan (Benjamini dan Hochberg) p menjadi ${p}: tidak ada yang luar biasa.`,
+  noCandidate: 'Tidak diketahui peristiwa saham ini yang mungkin mengenainya. Itu bukan bukti bahwa memang tidak ada.',
+  candidate: 'Sebuah peristiwa yang menunggu konfirmasi mungkin mengenainya:',
+  adjusted: 'p, disesuaikan',
+  next: 'Lanjut dari sini',
+  within: (interval) => `Sesi ini dalam batang ${interval}`,
+  noBars: 'Batang di dalam hari untuk sesi ini tidak tersimpan.',
+  write: 'Tulis apa yang terjadi',
+  moves: 'Semua sesi yang menonjol (CSV)',
+  sessions: 'Setiap sesi yang terlihat (CSV)',
+  otherModels: 'Dengan model dan jendela lain',
+  lookAgain: 'Hitung',
+  computing: 'Menghitung …',
+  sessionsLong: (count) => `${count} sesi`,
+  spread: ({ told, computed, low, high }) =>
+    `Dapat dibedakan dalam ${told} dari ${computed} kombinasi; AR dari ${low} sampai ${high}.`,
+  robustness: ({ told, computed, low, high }) =>
+    `Dapat dibedakan dalam ${told} dari ${computed} kombinasi model, panjang estimasi, jendela, dan hari yang mungkin; CAR dari ${low} sampai ${high}.`,
+  fragile: 'Putusannya tidak sama di semuanya.',
+  firm: 'Putusannya sama di semuanya.',
+  window: 'Jendela',
+  hours: (interval) => `Batang demi batang (${interval})`,
+  bar0: (at) => `batang pertama yang berakhir setelah berita: ${at}`,
+  zSlot: 'terhadap jamnya sendiri',
+  noHours: 'Di dalam hari:',
+  confounders,
+}

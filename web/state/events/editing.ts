@@ -1,0 +1,62 @@
+import { computed, signal } from '@preact/signals'
+import type { PlacedEvent } from '../../api.ts'
+import { type Editable, isEditable, textOf } from '../../core/events/change.ts'
+import type { Cursor } from './cursor.ts'
+import type { Edits } from './edits.ts'
+import type { Listed } from './listed.ts'
+
+/** A cell that is being written, with the text that it began with. */
+type Written = { readonly id: string; readonly column: Editable; readonly text: string }
+
+/** Writing in the grid: one cell at a time, and the question before something is deleted. */
+export function makeEditing({ rows }: Listed, { cell, chosen, goTo, awaitRows, clear }: Cursor, edits: Edits) {
+  const written = signal<Written | null>(null)
+  /** The events that are about to be deleted, if the reader says so; null: nobody is asked. */
+  const asked = signal<readonly { readonly id: string; readonly title: string }[] | null>(null)
+
+  const here = (): PlacedEvent | undefined => rows.peek()[cell.peek().row]
+  const backToGrid = () => goTo(cell.peek())
+
+  return {
+    written: computed(() => written.value),
+    asked: computed(() => asked.value),
+    /** Begins to write the cell that the cursor is on. @returns whether it can be written */
+    begin(): boolean {
+      const event = here()
+      const { column } = cell.peek()
+      if (event === undefined || !isEditable(column)) return false
+      edits.refused.value = null
+      written.value = { id: event.event_id, column, text: textOf(event, column) }
+      return true
+    },
+    /** Stores the text; where it is refused, the cell goes on being written. @param goesOn whether the focus stays in the grid */
+    async save(text: string, goesOn: boolean): Promise<void> {
+      const now = written.peek()
+      const event = now === null ? undefined : rows.peek().find(({ event_id }) => event_id === now.id)
+      if (now === null || event === undefined || !(await edits.write(event, now.column, text))) return
+      if (written.peek() !== now) return
+      written.value = null
+      if (goesOn) backToGrid()
+    },
+    cancel(): void {
+      written.value = null
+      edits.refused.value = null
+      backToGrid()
+    },
+    /** Asks whether the chosen events, or the one under the cursor, shall be deleted. */
+    ask(): void {
+      const ids = chosen.peek()
+      const event = here()
+      const some = ids.size > 0 ? rows.peek().filter(({ event_id }) => ids.has(event_id)) : event ? [event] : []
+      if (some.length > 0) asked.value = some.map(({ event_id, title }) => ({ id: event_id, title }))
+    },
+    async answer(isYes: boolean): Promise<void> {
+      const some = asked.peek()
+      asked.value = null
+      if (!isYes || some === null) return backToGrid()
+      awaitRows()
+      await edits.remove(some)
+      clear()
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { PlacedEvent } from '../../server/events/placedEvent.ts'
+import { answer, type Client, makeClient } from '../api.ts'
+import { firstArticle } from '../core/article/address.ts'
+import { firstEvents } from '../core/events/address.ts'
+import { languageFacts, languages } from '../core/languages.ts'
+import { begins, tickersFor } from '../core/namedSearch.ts'
+import { places } from '../core/screens.ts'
+import { latest } from './resource.ts'
+import { oncePer, type State } from './state.ts'
+
+/** Lines of a kind that are shown at once: more are not read, but narrowed. */
+const TICKERS = 6
+const EVENTS = 12
+
+/** A line that was found, and what choosing it does. */
+export type Found = {
+  readonly key: string
+  /** A symbol or a day before the name; null for none. */
+  readonly mark: string | null
+  readonly name: string
+  /** What else there is to say of it. */
+  readonly more: string
+  readonly choose: () => void
+}
+export type FoundKind = 'tickers' | 'events' | 'actions'
+export type FoundGroup = { readonly kind: FoundKind; readonly lines: readonly Found[] }
+
+const ask = (client: Client) => (q: string, signal: AbortSignal) =>
+  answer((init) => client.events.$get({ query: { q, limit: String(EVENTS) } }, { init }), signal)
+
+/** The search over everything that has a name: tickers, events, and what the page can do. */
+export const searchState = oncePer(
+  ({ page, go, words, spoken, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
+    const query = signal('')
+    const trimmed = computed(() => query.value.trim())
+    const events = resource(
+      () => (trimmed.value === '' ? null : trimmed.value),
+      ask(makeClient(page.fetch)),
+      // What was found for fewer letters stands until more is known: nothing blinks.
+      () => true,
+    )
+    const stored = computed(() => latest(market.tickers.state.value) ?? [])
+
+    const ofTickers = (): readonly Found[] =>
+      tickersFor(trimmed.value, stored.value)
+        .slice(0, TICKERS)
+        .map(({ ticker, name }) => ({
+          key: `ticker ${ticker}`,
+          mark: ticker,
+          name: name ?? '',
+          more: '',
+          choose: () => go({ screen: { kind: 'ticker', ticker }, event: null, query: '' }),
+        }))
+
+    /** An event is shown on the chart of the first of its tickers that is stored, else on its own page. */
+    function lineOf({ event_id, title, tickers, public_at, occurred_at }: PlacedEvent): Found {
+      const symbols = tickers.map(({ symbol }) => symbol)
+      const ticker = symbols.find((symbol) => stored.value.some((one) => one.ticker === symbol))
+      return {
+        key: `event ${event_id}`,
+        mark: (public_at ?? occurred_at ?? '').slice(0, 10),
+        name: title,
+        more: symbols.join(' '),
+        choose: () =>
+          ticker === undefined
+            ? go({ screen: { kind: 'event', event: event_id } })
+            : go({ screen: { kind: 'ticker', ticker }, event: event_id, query: '' }),
+      }
+    }
+
+    function actions(): readonly Found[] {
+      const [text, own] = [words('page'), words('over')]
+      const line = (name: string, choose: () => void): Found => ({ key: name, mark: null, name, more: '', choose })
+      return [
+        ...places(market.usual.value).map(({ name, screen }) => line(text[name], () => go({ screen }))),
+        line(own.check, () => go({ screen: { kind: 'article', ...firstArticle } })),
+        line(scheme.value === 'dark' ? own.toLight : own.toDark, () =>
+          setHabit('theme', scheme.peek() === 'dark' ? 'light' : 'dark'),
+        ),
+        line(text.settings, () => {
+          panels.settingsOpen.value = true
+        }),
+        line(text.share, () => void copyText(link.peek()?.() ?? page.location.href)),
+        line(text.help, () => {
+          panels.keysOpen.value = true
+        }),
+        ...languages
+          .filter((language) => language !== spoken.value)
+          .map((language) =>
+            line(languageFacts[language].name, () => {
+              setHabit('language', language)
+              go({ language })
+            }),
+          ),
+      ].filter(({ name }) => begins(trimmed.value, [name]))
+    }
+
+    const answered = computed(() => latest(events.state.value))
+    const groups = computed<readonly FoundGroup[]>(() => {
+      const found = trimmed.value === '' ? [] : (answered.value?.events ?? []).map(lineOf)
+      const total = answered.value?.total ?? 0
+      const others: readonly Found[] =
+        found.length > 0 && total > found.length
+          ? [
+              {
+                key: 'all events',
+                mark: null,
+                name: words('over').allEvents(trimmed.value),
+                more: String(total),
+                choose: () => go({ screen: { kind: 'events', ...firstEvents }, query: trimmed.peek() }),
+              },
+            ]
+          : []
+      const all: readonly FoundGroup[] = [
+        { kind: 'tickers', lines: ofTickers() },
+        { kind: 'events', lines: [...found, ...others] },
+        { kind: 'actions', lines: actions() },
+      ]
+      return all.filter(({ lines }) => lines.length > 0)
+    })
+    const lines = computed(() => groups.value.flatMap((group) => group.lines))
+    /** The line that Enter chooses. */
+    const at = signal(0)
+    effect(() => {
+      trimmed.value
+      at.value = 0
+    })
+    return {
+      query,
+      groups,
+      lines,
+      events,
+      at: computed(() => Math.min(at.value, Math.max(0, lines.value.length - 1))),
+      /** Goes to another line, around the ends. */
+      move(by: number): void {
+        const count = lines.peek().length
+        if (count > 0) at.value = (Math.min(at.peek(), count - 1) + by + count) % count
+      },
+      goTo(line: number): void {
+        at.value = line
+      },
+    }
+  },
+)

@@ -1,0 +1,16 @@
+import { type TwinForm, twinAddress } from '../core/twinAddress.ts'
+import { usePage } from './page.ts'
+
+/** What the screen shows as files: the address of the screen, ending with their form. */
+export function TwinLinks({ forms = ['csv', 'json'] }: { readonly forms?: readonly TwinForm[] }) {
+  const { addressOf } = usePage()
+  return (
+    <p class="twins">
+      {forms.map((form) => (
+        <a key={form} class="action" href={twinAddress(addressOf({}), form) ?? ''} download>
+          {form.toUpperCase()}
+        </a>
+      ))}
+    </p>
+  )
+}

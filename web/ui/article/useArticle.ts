@@ -1,0 +1,4 @@
+import { articleState } from '../../state/article/article.ts'
+import { usePage } from '../page.ts'
+
+export const useArticle = () => articleState(usePage())
