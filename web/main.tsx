@@ -40,7 +40,7 @@ async function begin(page: HTMLElement): Promise<void> {
   }
   for (const type of held) addEventListener(type, hold)
   await state.load('page')
-  if (page.querySelector('#drawing, .event-page')) await takeOver(state)
+  if (page.dataset.drawn !== undefined) await takeOver(state)
   listenToSearch(state)
   render(<App state={state} />, page)
   answerEarly()

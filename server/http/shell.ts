@@ -13,6 +13,8 @@ export interface ShellParts {
   readonly alternates: readonly (readonly [type: string, href: string])[]
   /** What stands in `#page`. */
   readonly html: string
+  /** Is that the screen as its scripts will show it? They put nothing in its place then before all of it is here. */
+  readonly isDrawn: boolean
 }
 
 const escaped = (text: string): string =>
@@ -24,7 +26,7 @@ const escaped = (text: string): string =>
  */
 export function shellWith(
   shell: string,
-  { language, title, description, styles, url, card, alternates, html }: ShellParts,
+  { language, title, description, styles, url, card, alternates, html, isDrawn }: ShellParts,
 ): string {
   const sheets = styles.map((href) => `<link rel="stylesheet" crossorigin href="${escaped(href)}">`).join('')
   const twins = alternates
@@ -38,7 +40,7 @@ export function shellWith(
     .replace(/(<meta name="description" content=")[^"]*/, (_, before: string) => before + escaped(description))
     .replace(/<noscript>[\s\S]*?<\/noscript>\s*/, '')
     .replace('</head>', () => `${sheets}${twins}${url === null ? '' : preview(name, description, url, card)}</head>`)
-    .replace('<div id="page"></div>', () => `<div id="page">${html}</div>`)
+    .replace('<div id="page"></div>', () => `<div id="page"${isDrawn ? ' data-drawn' : ''}>${html}</div>`)
 }
 
 /** What other programs show of a link: https://ogp.me, and the names that Twitter gave the same. */

@@ -64,6 +64,7 @@ export function stillPages(
           shellWith(shell, {
             ...drawn,
             alternates: embedded ? [] : alternatesOf(address),
+            isDrawn: file !== null && !embedded,
             styles: file === null ? [] : styles(file, ...(embedded ? [SHEET] : [])),
           }),
         ),

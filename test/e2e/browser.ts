@@ -48,12 +48,26 @@ export interface Watched {
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
   const page = await context.newPage()
+  if (options.javaScriptEnabled !== false) waitsForScripts(page)
   const complaints: string[] = []
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   context.on('weberror', (error) => complaints.push(String(error.error())))
   return { page, complaints }
+}
+
+/**
+ * A page that comes drawn answers nothing before its first script is there, which takes a moment on a busy machine:
+ * `goto` waits until all of it answers, unless a test says with `waitUntil` what it waits for.
+ */
+function waitsForScripts(page: Page): void {
+  const plain = page.goto.bind(page)
+  page.goto = async (address, options) => {
+    const answer = await plain(address, options)
+    if (options?.waitUntil === undefined) await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+    return answer
+  }
 }
 
 const artifacts = join(import.meta.dirname, '..', '..', 'test-artifacts')

@@ -130,7 +130,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     await page.keyboard.type('brockman')
     await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
     await page.keyboard.press('ArrowDown')
-    expect(await page.evaluate(() => document.activeElement?.closest('.items') !== null)).toBe(true)
+    await page.waitForFunction(() => document.activeElement?.closest('.items'))
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await page.waitForFunction((before) => !location.search.includes(before), EVENT)

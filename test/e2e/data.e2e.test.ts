@@ -114,9 +114,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const accept = corrections.getByRole('button', { name: /^Accept the correction: UNIT_POINT W02/ })
     await accept.press('Enter')
     await corrections.getByText('in use').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
-      /^Take back: UNIT_POINT/,
-    )
+    await page.waitForFunction(() => /^Take back: UNIT_POINT/.test(document.activeElement?.ariaLabel ?? ''))
     await page.getByRole('link', { name: 'Chart of W02' }).click()
     await expect.poll(() => page.getByRole('link', { name: /^Data quality/ }).textContent(), soon).toMatch(/1 repaired/)
     await page.goBack()
@@ -145,7 +143,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
       await scriptsMayGoOn
       await route.continue()
     })
-    await page.goto(chart)
+    await page.goto(chart, { waitUntil: 'load' })
     await expect.poll(() => readout.textContent(), soon).toContain('not available: UNIT_POINT')
     expect(await readout.textContent()).not.toMatch(/\d,\d{3}\.\d\d/)
     await readout.getByRole('button', { name: /^About the data: held back/ }).press('Enter')
@@ -186,7 +184,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
       .getByRole('button', { name: /^Take back: UNIT_POINT W02/ })
       .press('Enter')
     await panel(page, 'Findings').getByText('No finding of this kind.').waitFor()
-    await page.goto(chart)
+    await page.goto(chart, { waitUntil: 'load' })
     await expect.poll(() => readout.textContent(), soon).toContain('not available: UNIT_POINT')
     expect(complaints).toEqual([])
   })
@@ -298,7 +296,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.keyboard.press('Tab')
     await question.getByRole('button', { name: 'Leave it as it is' }).press('Escape')
     await question.waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Names and benchmarks')
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Names and benchmarks')
 
     await names.getByLabel('New name of W06').fill('w66')
     await names.getByRole('button', { name: 'Rename …' }).press('Enter')
@@ -312,7 +310,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await names.getByRole('button', { name: 'W66', exact: true }).press('Enter')
     await names.getByRole('button', { name: 'Delete W66 …' }).press('Enter')
     await question.getByText(/bars of 1d go/).waitFor()
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Leave it as it is')
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Leave it as it is')
     expect(await violationsOf(page)).toEqual([])
     await keepPicture(page, 'data-tickers')
     await question.getByRole('button', { name: 'Delete' }).press('Enter')

@@ -196,7 +196,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.keyboard.press('Enter')
     const listed = page.getByRole('complementary', { name: 'Events' })
     await listed.getByText('A note of mine').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('plot')
+    await page.waitForFunction(() => document.activeElement?.id === 'plot')
     const { events } = (await (await fetch(`${server.url}/api/events?q=note%20of%20mine`)).json()) as {
       events: { event_id: string }[]
     }

@@ -76,6 +76,33 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     await page.context().close()
   })
 
+  it.each([
+    ['/', '.finding-card .finding', '**/api/board?*'],
+    ['/methods', '.methods h2', '**/assets/MethodsScreen*.js'],
+  ])('keeps what it shows while its scripts and answers are under way: %s', async (path, shown, slow) => {
+    const { page, complaints } = await openPage(browser)
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route(slow, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${server.url}${path}?l=en`, { waitUntil: 'commit' })
+    await page.locator(shown).first().waitFor()
+    const before = await page.locator('#content').textContent()
+    await page.waitForRequest(slow).catch(() => {})
+    // The scripts have done what they can do without that.
+    await page.waitForTimeout(300)
+    expect(await page.locator('#content').textContent()).toBe(before)
+    release()
+    await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+    expect(await page.locator('#content').textContent()).toBe(before)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('does what was pressed before its scripts took over', async () => {
     const { page, complaints } = await openPage(browser)
     let release = () => {}
@@ -87,7 +114,7 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
       await held
       await route.continue()
     })
-    await page.goto(server.url + AROUND)
+    await page.goto(server.url + AROUND, { waitUntil: 'load' })
     await page.locator('#drawing').waitFor()
     await page.getByRole('button', { name: 'id', exact: true }).click()
     await page.keyboard.press('t')

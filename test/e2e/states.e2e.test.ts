@@ -44,7 +44,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
       await held
       await route.continue()
     })
-    await go(AROUND)
+    await page.goto(server.url + AROUND, { waitUntil: 'load' })
     // What the server drew is there before any price has come.
     await page.locator('#drawing path').first().waitFor({ state: 'attached' })
     expect(await page.locator('#plot canvas').count()).toBe(0)

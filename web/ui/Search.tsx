@@ -83,7 +83,8 @@ export function Search() {
                     id={`found-${own}`}
                     role="option"
                     aria-selected={own === at.value}
-                    onPointerMove={() => goTo(own)}
+                    // A list that comes in under a pointer that rests chooses nothing.
+                    onPointerMove={({ movementX, movementY }) => (movementX !== 0 || movementY !== 0) && goTo(own)}
                     onClick={() => choose(one)}
                   >
                     {one.mark !== null && <b>{one.mark}</b>} <span>{one.name}</span> <small>{one.more}</small>

@@ -5,36 +5,37 @@
  * @returns does it all, once the page that is here now answers
  */
 export function keepEarly(): () => void {
-  const kept: (() => void)[] = []
-  const keepClick = ({ target }: Event) => {
-    const button = (target as Element).closest<HTMLInputElement>('button, [type=checkbox]')
+  const kept: { readonly event: Event; readonly again: () => void }[] = []
+  const keepClick = (event: Event) => {
+    const button = (event.target as Element).closest<HTMLInputElement>('button, [type=checkbox]')
     if (button === null || button.hasAttribute('popovertarget')) return
     const { checked } = button
-    kept.push(() => {
+    const again = () => {
       // Whoever takes over a drawn page keeps its elements; what is gone has nothing that answers.
       button.checked = !checked
       button.click()
-    })
+    }
+    kept.push({ event, again })
   }
   const keepKey = (event: KeyboardEvent) => {
     const { key, target } = event
     if (/^(\S|Arrow.+)$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey)
-      kept.push(() => (target as Element).dispatchEvent(new KeyboardEvent('keydown', event)))
+      kept.push({ event, again: () => (target as Element).dispatchEvent(new KeyboardEvent('keydown', event)) })
   }
   addEventListener('click', keepClick)
   addEventListener('keydown', keepKey)
   return () => {
     removeEventListener('click', keepClick)
-    removeEventListener('keydown', keepKey)
     for (const open of document.querySelectorAll(':popover-open'))
       for (const type of ['beforetoggle', 'toggle'])
         open.dispatchEvent(new ToggleEvent(type, { oldState: 'closed', newState: 'open' }))
-    // After the frame that puts the page there, and the effects that listen.
-    if (kept.length > 0)
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          for (const again of kept) again()
-        }),
-      )
+    // After the frame that puts the page there, and the effects that listen to keys: what they took meanwhile is done.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        removeEventListener('keydown', keepKey)
+        for (const { event, again } of kept) if (!event.defaultPrevented) again()
+        document.getElementById('page')?.removeAttribute('data-drawn')
+      }),
+    )
   }
 }

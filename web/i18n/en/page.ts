@@ -213,9 +213,6 @@ export const catalogue = {
   narrower: 'Narrower window',
   t: 't',
   p: 'p',
-  fanName: (window: string, end: string, interval: string) =>
-    `CAR of ${window} by session, with its interval; it ends at ${end}, ${interval}`,
-  fanAxis: (window: string) => `CAR of ${window}, by sessions from the event day`,
   overlaps: (count: number) =>
     `${many(count, 'other event lies', 'other events lie')} in the event window: their CARs are not independent.`,
   contaminated: (count: number) =>

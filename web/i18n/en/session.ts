@@ -65,5 +65,8 @@ export const catalogue = {
   bar0: (at: string) => `first bar that ended after the news: ${at}`,
   zSlot: 'against its own hour',
   noHours: 'Within the day:',
+  fanName: (window: string, end: string, interval: string) =>
+    `CAR of ${window} by session, with its interval; it ends at ${end}, ${interval}`,
+  fanAxis: (window: string) => `CAR of ${window}, by sessions from the event day`,
   confounders,
 }

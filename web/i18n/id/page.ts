@@ -191,9 +191,6 @@ export const catalogue: Words['page'] = {
   narrower: 'Persempit jendela',
   t: 't',
   p: 'p',
-  fanName: (window, end, interval) =>
-    `Imbal hasil abnormal kumulatif ${window} per sesi dengan intervalnya; berakhir di ${end}, ${interval}`,
-  fanAxis: (window) => `CAR ${window}, menurut sesi dari hari peristiwa`,
   overlaps: (count) =>
     `${count} peristiwa lain berada di jendela peristiwa: jendelanya bertumpang tindih, CAR-nya tidak saling bebas.`,
   contaminated: (count) => `${count} sesi estimasi memuat peristiwa lain.`,

@@ -51,5 +51,8 @@ export const catalogue: Words['session'] = {
   bar0: (at) => `batang pertama yang berakhir setelah berita: ${at}`,
   zSlot: 'terhadap jamnya sendiri',
   noHours: 'Di dalam hari:',
+  fanName: (window, end, interval) =>
+    `Imbal hasil abnormal kumulatif ${window} per sesi dengan intervalnya; berakhir di ${end}, ${interval}`,
+  fanAxis: (window) => `CAR ${window}, menurut sesi dari hari peristiwa`,
   confounders,
 }

@@ -1,3 +1,4 @@
+import '../ticker/CarFan.css'
 import '../ticker/Confounders.css'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { csvAddress } from '../../api.ts'

@@ -1,8 +1,14 @@
-import './CarFan.css'
 import type { Measured } from '../../api.ts'
 import { bandPlot } from '../../core/bandPlot.ts'
 import { sessionsText, sessionText } from '../../core/sessionText.ts'
+import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
+
+/** The same of the event whose card stands beside the chart. */
+export function CardFan() {
+  const impact = latest(usePage().market.impact.state.value)
+  return impact?.kind === 'measured' ? <CarFan impact={impact} /> : null
+}
 
 const frame = { width: 328, height: 132, left: 8, right: 56, top: 8, foot: 20 }
 
@@ -12,7 +18,7 @@ const frame = { width: 328, height: 132, left: 8, right: 56, top: 8, foot: 20 }
  * @param reach values that the scale holds besides, so that several pictures have one
  */
 export function CarFan({ impact, reach = [] }: { readonly impact: Measured; readonly reach?: readonly number[] }) {
-  const text = useWords('page')
+  const words = useWords('session')
   const write = useFormat()
   const { view } = usePage()
   // A session whose band is not known has no point.
@@ -36,7 +42,7 @@ export function CarFan({ impact, reach = [] }: { readonly impact: Measured; read
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={text.fanName(
+        aria-label={words.fanName(
           sessionsText(first.rel, last.rel),
           write.percent(last.car),
           `${write.percent(last.carLow)} … ${write.percent(last.carHigh)}`,
@@ -67,7 +73,7 @@ export function CarFan({ impact, reach = [] }: { readonly impact: Measured; read
           </text>
         ))}
       </svg>
-      <figcaption class="soft">{text.fanAxis(sessionsText(first.rel, last.rel))}</figcaption>
+      <figcaption class="soft">{words.fanAxis(sessionsText(first.rel, last.rel))}</figcaption>
     </figure>
   )
 }

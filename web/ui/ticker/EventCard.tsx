@@ -1,3 +1,4 @@
+import './CarFan.css'
 import './Confounders.css'
 import './EventCard.css'
 import { useSignal } from '@preact/signals'
@@ -15,7 +16,6 @@ import type { Loader } from '../brought.ts'
 import { Failed } from '../Failed.tsx'
 import { Later } from '../Later.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
-import { CarFan } from './CarFan.tsx'
 import { Glyph } from './Glyph.tsx'
 import { Legend } from './Legend.tsx'
 import { ModelLine } from './ModelLine.tsx'
@@ -145,6 +145,12 @@ function Outcome({ impact }: { readonly impact: Impact }) {
   }
 }
 
+/** The picture of the card's windows, of which a chart without an event has none. */
+export const fan: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./CarFan.tsx')).CardFan }),
+}
+
 /** What else may have moved the price comes in with words of its own. */
 export const confounders: Loader = {
   words: ['session'],
@@ -218,7 +224,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
       <MoveSplit split={impact.split} isTold={isTold} />
       <section>
         <h3>{text.windows}</h3>
-        <CarFan impact={impact} />
+        <Later loader={fan} waiting={<figure class="fan" />} />
         <WindowTable impact={impact} notes={notes} />
       </section>
       {(impact.confounders.length > 0 || masked) && <Later loader={confounders} waiting={null} />}
