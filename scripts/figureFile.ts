@@ -8,6 +8,7 @@ import { figureOf, pageOf, studyFigureOf } from '../server/routes/figures.ts'
 import { ownAnswers } from '../server/routes/ownAnswers.ts'
 import { makeQueues } from '../server/routes/queued.ts'
 import { writeText } from '../server/store/outputFile.ts'
+import { upkeepRunner } from '../server/upkeep/runner.ts'
 import type { Destination } from './exportTable.ts'
 import { type Store, withStore } from './store.ts'
 import { print, say } from './terminal.ts'
@@ -96,7 +97,8 @@ async function figureFile(
     : { ...read(TickerSubject, { ticker: decodeURIComponent(symbol ?? '') }), chart: read(FigureQuestion, given) }
   const db = await open()
   const backfills = backfillRunner(db, { now: Date.now, providerUrl: null, report: console.error })
-  const ask = ownAnswers(verbContext({ db, now: Date.now, backfills }), makeQueues())
+  const upkeep = upkeepRunner(db, { now: Date.now, report: console.error })
+  const ask = ownAnswers(verbContext({ db, now: Date.now, backfills, upkeep }), makeQueues())
   const inBytes = (text: string) => new TextEncoder().encode(text)
   if (type === 'html' && !('study' in asked)) {
     const { html, version } = await pageOf(ask, asked.ticker, asked.chart)

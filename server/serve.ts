@@ -15,6 +15,7 @@ import { metrics } from './http/metrics.ts'
 import { buildPage, loadStill, pageIsBuilt, pageIsStale, readPage } from './http/page.ts'
 import { tokenAuth } from './http/token.ts'
 import { openStore } from './store/open.ts'
+import { type UpkeepRunner, upkeepRunner } from './upkeep/runner.ts'
 
 /** Serves until a signal ends it; what keeps it from starting is said in a sentence. */
 export async function serve(config: Config): Promise<void> {
@@ -36,12 +37,13 @@ async function start(config: Config): Promise<void> {
       providerUrl: config.providerUrl,
       report: (error) => console.error('backfill:', error),
     })
-    const server = await answerFrom(db, backfills, config)
+    const upkeep = upkeepRunner(db, { now: Date.now, report: (error) => console.error('upkeep:', error) })
+    const server = await answerFrom(db, { backfills, upkeep }, config)
     // Before the address is told: whoever reads it may already want the server to stop.
     const unschedule = config.schedule ? scheduleBackfills(db, backfills, Date.now) : () => {}
     stopOnSignal(server, db, () => {
       unschedule()
-      return backfills.close()
+      return Promise.all([backfills.close(), upkeep.close()])
     })
     const { port } = server.address() as { port: number }
     const shown = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -60,8 +62,14 @@ async function start(config: Config): Promise<void> {
   }
 }
 
+/** What works beside the answers. */
+interface Jobs {
+  readonly backfills: BackfillRunner
+  readonly upkeep: UpkeepRunner
+}
+
 /** Opens the port. */
-function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<Server> {
+function answerFrom(db: Db, jobs: Jobs, config: Config): Promise<Server> {
   const guard = tokenAuth(config.token)
   const steady = () => performance.now()
   const newRequestId = () => randomUUID()
@@ -69,7 +77,7 @@ function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<
   const app = createApp({
     db,
     ...kept,
-    backfills,
+    ...jobs,
     page: readPage(),
     still: loadStill,
     frameOrigins: config.frameOrigins,
@@ -107,7 +115,7 @@ function answerFrom(db: Db, backfills: BackfillRunner, config: Config): Promise<
 const [LET_IN, IDLE, LAST_ANSWER, GONE] = [50, 400, 4000, 4800]
 
 /** Answers what is under way, ends a backfill after what it is storing, then lets go of the database: within five seconds. */
-function stopOnSignal(server: Server, db: Db, endWork: () => Promise<void>): void {
+function stopOnSignal(server: Server, db: Db, endWork: () => Promise<unknown>): void {
   const stop = () => {
     const ended = endWork()
     // An HTTP server that is closed cuts whoever has connected and not yet spoken: only listening ends here.

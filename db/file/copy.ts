@@ -1,6 +1,7 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './applicationId.ts'
-import { connectionsOf } from './connection.ts'
+import { connectionsOf, refuseTakenAway } from './connection.ts'
+import type { Told } from './copySteps.ts'
 import type { Db } from './db.ts'
 import { compareEvents } from './eventHashes.ts'
 import { compareHashes } from './hashes.ts'
@@ -21,8 +22,12 @@ export interface Inspection {
 
 const MOST = 20
 
-/** Inspects a database file through a connection of its own. @throws StoreError for a file that is not ours */
-export async function inspect(file: string): Promise<Inspection> {
+/**
+ * Inspects a database file through a connection of its own.
+ *
+ * @throws StoreError for a file that is not ours; what `told` throws
+ */
+export async function inspect(file: string, told: Told = () => {}): Promise<Inspection> {
   const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
     db.pragma('trusted_schema = OFF')
@@ -31,23 +36,29 @@ export async function inspect(file: string): Promise<Inspection> {
     pendingMigrations(db, shippedMigrations())
     const schema = schemaProblems(db).slice(0, MOST)
     if (schema.length > 0) return { problems: schema, years: 0, events: 0 }
+    told('pages', 0, 1)
     const pages = (db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[])
       .map((row) => row.integrity_check)
       .filter((text) => text !== 'ok')
     if (pages.length > 0) return { problems: pages, years: 0, events: 0 }
+    told('references', 0, 1)
     const references = (db.pragma('foreign_key_check') as { table: string; parent: string }[])
       .slice(0, MOST)
       .map(({ table, parent }) => `a row of ${table} refers to no row of ${parent}`)
     const hasHashes = db.prepare("select 1 from sqlite_schema where name = 'bar_hash'").get() !== undefined
-    const { checked, mismatches } = hasHashes ? await compareHashes(db) : { checked: 0, mismatches: [] }
+    const { checked, mismatches } = hasHashes
+      ? await compareHashes(db, (done, all) => told('bars', done, all))
+      : { checked: 0, mismatches: [] }
     const bars = mismatches.map(
       ({ ticker, interval, year, stored, now }) =>
         `${ticker} ${interval} ${year}: ${now} bars do not match the fingerprint of ${stored ?? 'none'}`,
     )
-    const hasEventHashes = db.prepare("select 1 from sqlite_schema where name = 'event_hash'").get() !== undefined
-    const events = hasEventHashes ? compareEvents(db) : { checked: 0, problems: [] }
     const hasLevels = db.prepare("select 1 from sqlite_schema where name = 'bar_level'").get() !== undefined
+    told('levels', 0, 1)
     const levels = hasLevels ? compareLevels(db).slice(0, MOST) : []
+    const hasEventHashes = db.prepare("select 1 from sqlite_schema where name = 'event_hash'").get() !== undefined
+    told('events', 0, 1)
+    const events = hasEventHashes ? compareEvents(db) : { checked: 0, problems: [] }
     const problems = [...references, ...bars, ...levels, ...events.problems.slice(0, MOST)]
     return { problems, years: checked, events: events.checked }
   } finally {
@@ -72,23 +83,53 @@ export function settle(copy: string): void {
   }
 }
 
-/** Copies an open database while it is used, checks the copy, and only then gives it its name. */
-export const copyOnline = (db: Database, target: string): Promise<void> =>
+/**
+ * Copies a database, checks the copy, and only then gives it its name.
+ *
+ * @throws StoreError when the copy is not sound; what `told` throws. Nothing of it is left then
+ */
+export const copyOnline = (db: Database, target: string, told: Told = () => {}): Promise<void> =>
   writeOutput(target, db.name, async (part) => {
-    await db.backup(part)
+    let failure: unknown = null
+    const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }): number => {
+      try {
+        told('copy', totalPages - remainingPages, totalPages)
+      } catch (error) {
+        failure = error
+        throw error
+      }
+      return PAGES
+    }
+    await db.backup(part, { progress }).catch((error: unknown) => {
+      throw failure ?? error
+    })
     settle(part)
-    const { problems } = await inspect(part)
+    const { problems } = await inspect(part, told)
     if (problems.length > 0) throw new StoreError('damaged', `could not be copied soundly: ${problems[0]}`)
   })
 
-/** The same for a store: a page at a time, between its transactions, with what they have written. */
-export const copyStore = (db: Db, target: string): Promise<void> => copyOnline(connectionsOf(db).writing, target)
+/** Pages that are copied before others have their turn. */
+const PAGES = 100
+
+/**
+ * The same for a store in use: it is copied as it stands at the beginning. Without that moment held, every write of another
+ * program would begin the copy anew, and one that writes all the time would never let it end.
+ */
+export async function copyStore(db: Db, target: string, told?: Told): Promise<void> {
+  const { writing } = connectionsOf(db)
+  // A store in memory, or one that could only be read into it, is nowhere else.
+  if (writing.memory) return copyOnline(writing, target, told)
+  refuseTakenAway(db)
+  return copyClosed(db.file, target, told)
+}
 
 /** The same for a file that need not be open: also what is still in its log, if somebody uses it after all. */
-export async function copyClosed(source: string, target: string): Promise<void> {
+export async function copyClosed(source: string, target: string, told?: Told): Promise<void> {
   const db = new SqliteDatabase(source, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
-    await copyOnline(db, target)
+    db.exec('begin')
+    db.prepare('select 1 from sqlite_schema').get()
+    await copyOnline(db, target, told)
   } finally {
     db.close()
   }

@@ -185,6 +185,7 @@ function saveFingerprints(db: Database, held: readonly Held[]): void {
 /** Compares every stored fingerprint with the bars as they are. @returns years checked and those that differ */
 export async function compareHashes(
   db: Database,
+  told: (done: number, all: number) => void = () => {},
 ): Promise<{ readonly checked: number; readonly mismatches: readonly HashMismatch[] }> {
   const held = db.prepare(yearsHeld).all() as Held[]
   const kept = db
@@ -194,7 +195,8 @@ export async function compareHashes(
     .all() as { ticker_id: number; symbol: string | null; interval: string; year: number; bars: number; hash: string }[]
   const byKey = new Map(kept.map((row) => [`${row.ticker_id} ${row.interval} ${row.year}`, row]))
   const mismatches: HashMismatch[] = []
-  for (const { ticker_id, symbol, interval, minutes, year } of held) {
+  for (const [done, { ticker_id, symbol, interval, minutes, year }] of held.entries()) {
+    told(done, held.length)
     const key = `${ticker_id} ${interval} ${year}`
     const stored = byKey.get(key)
     byKey.delete(key)

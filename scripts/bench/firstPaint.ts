@@ -9,6 +9,7 @@ import { buildPage, loadStill, pageIsStale, readPage } from '../../server/http/p
 import { tokenAuth } from '../../server/http/token.ts'
 import type { Bindings } from '../../server/http/visitor.ts'
 import { openStore } from '../../server/store/open.ts'
+import { upkeepRunner } from '../../server/upkeep/runner.ts'
 
 // What the page costs the server that comes drawn: CPU of this process a page, and its bytes.
 
@@ -33,6 +34,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     moment: () => '',
     db,
     backfills: backfillRunner(db, { now: Date.now, providerUrl: null, report }),
+    upkeep: upkeepRunner(db, { now: Date.now, report }),
     page: readPage(),
     still: loadStill,
     frameOrigins: [],

@@ -409,6 +409,9 @@ export const BackfillOrder = inOrder(
   }),
 )
 
+/** Where a backup goes is the server's business: no request can name a folder. */
+export const UpkeepOrder = z.strictObject({ task: told(z.enum(['verify', 'backup']), 'what to do') })
+
 const relationShape = {
   name: told(z.string().min(1).max(100), 'as news writes it'),
   symbol,

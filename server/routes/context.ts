@@ -5,6 +5,7 @@ import type { Page, StillRoom } from '../http/page.ts'
 import type { TokenAuth } from '../http/token.ts'
 import { ingestQueue } from '../ingest/queue.ts'
 import { studyQueue } from '../study/queue.ts'
+import type { UpkeepRunner } from '../upkeep/runner.ts'
 import type { VerbContext } from '../verbs/verb.ts'
 
 /** Bytes of a body at most, where nobody says otherwise: as many as a file may have. */
@@ -13,6 +14,7 @@ export const BODY_LIMIT = 10 * 1024 * 1024
 /** What the routes need of the context; `main` holds the real things. */
 export interface AppContext extends Pick<VerbContext, 'db' | 'now'> {
   readonly backfills: BackfillRunner
+  readonly upkeep: UpkeepRunner
   readonly page: Page
   readonly guard: TokenAuth
   /** Draws the page without a browser; null: it comes empty, and its scripts draw it. */
@@ -37,10 +39,13 @@ export interface AppContext extends Pick<VerbContext, 'db' | 'now'> {
 }
 
 /** What verbs work on, of what the server has. */
-export const verbContext = (app: Pick<AppContext, 'db' | 'now' | 'backfills' | 'uploadLimit'>): VerbContext => ({
+export const verbContext = (
+  app: Pick<AppContext, 'db' | 'now' | 'backfills' | 'upkeep' | 'uploadLimit'>,
+): VerbContext => ({
   db: app.db,
   now: app.now,
   backfills: app.backfills,
+  upkeep: app.upkeep,
   takesAnySize: app.uploadLimit !== undefined && app.uploadLimit > BODY_LIMIT,
   ingests: ingestQueue(app.db),
   studies: studyQueue(app.db),

@@ -36,6 +36,7 @@ import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
 import { putRelations, relations, removeRelation } from '../verbs/relations.ts'
 import { decide, stories } from '../verbs/stories.ts'
 import { mergeTicker, putBenchmark, removeTicker, renameTicker } from '../verbs/tickers.ts'
+import { startUpkeep, stopUpkeep, upkeep } from '../verbs/upkeep.ts'
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { addWitness, passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
@@ -123,6 +124,9 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     })
     .get(backfill.path, answering(backfill, context))
     .delete(stopBackfill.path, answering(stopBackfill, context))
+    .get(upkeep.path, answering(upkeep, context))
+    .post(startUpkeep.path, answering(startUpkeep, context))
+    .delete(stopUpkeep.path, answering(stopUpkeep, context))
 }
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */

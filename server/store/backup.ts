@@ -1,7 +1,8 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { writeArchive } from '../../db/file/archive.ts'
 import { copyStore } from '../../db/file/copy.ts'
+import { Stopped, type Told } from '../../db/file/copySteps.ts'
 import type { Db } from '../../db/file/db.ts'
 import { makeFolder } from '../../db/file/folder.ts'
 import { storeErrorOf } from '../../db/file/storeError.ts'
@@ -16,6 +17,20 @@ export interface Backup {
   readonly removed: readonly string[]
 }
 
+/** A backup in its folder. */
+export interface KeptBackup {
+  readonly name: string
+  readonly bytes: number
+  /** When it was begun, UTC: `2023-11-17T20:28:00Z`. */
+  readonly madeAt: string
+}
+
+/** Backups that stay where nobody says otherwise. */
+export const USUALLY_KEPT = 7
+
+/** Where backups go where nobody says otherwise. */
+export const backupFolder = (file: string): string => join(dirname(file), 'backups')
+
 const stem = (file: string): string => basename(file, extname(file))
 
 /** `aftershock-20231117T202800Z.db`: names in order are times in order. */
@@ -27,26 +42,48 @@ const nameAt = (file: string, now: number): string =>
  * newest `keep` copies. Only the owner may read them.
  *
  * @param folder where to; null for `backups` beside the database
- * @throws StoreError when the copy can not be made or is not sound; then none is left behind and none removed
+ * @throws StoreError when the copy can not be made or is not sound, `Stopped` where `told` throws it; then none is left
+ *   behind and none removed
  */
-export async function backup(db: Db, folder: string | null, keep: number, now: number): Promise<Backup> {
-  const place = folder ?? join(dirname(db.file), 'backups')
+export async function backup(db: Db, folder: string | null, keep: number, now: number, told?: Told): Promise<Backup> {
+  const place = folder ?? backupFolder(db.file)
   const file = join(place, nameAt(db.file, now))
   try {
     makeFolder(place)
-    await copyStore(db, file)
+    await copyStore(db, file, told)
   } catch (error) {
-    throw storeErrorOf(file, error)
+    throw error instanceof Stopped ? error : storeErrorOf(file, error)
   }
   await write(db, (tx) => noteBackup(tx, now))
-  const own = new RegExp(`^${stem(db.file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-\\d{8}T\\d{6}Z\\.db$`)
-  const removed = readdirSync(place)
-    .filter((name) => own.test(name))
-    .sort()
+  const removed = namesIn(place, db.file)
     .slice(0, -keep)
     .map((name) => join(place, name))
   for (const old of removed) rmSync(old, { force: true })
   return { file, bytes: statSync(file).size, removed }
+}
+
+/** Names of the backups of a database in a folder, oldest first. */
+function namesIn(folder: string, file: string): readonly string[] {
+  const own = new RegExp(`^${stem(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-\\d{8}T\\d{6}Z\\.db$`)
+  return readdirSync(folder)
+    .filter((name) => own.test(name))
+    .sort()
+}
+
+/** The backups of a database where they usually go, newest first. */
+export function listBackups(file: string): readonly KeptBackup[] {
+  const folder = backupFolder(file)
+  if (!existsSync(folder)) return []
+  return namesIn(folder, file)
+    .toReversed()
+    .flatMap((name) => {
+      // Another program may remove one meanwhile.
+      const found = statSync(join(folder, name), { throwIfNoEntry: false })
+      const madeAt = name
+        .slice(-'20231117T202800Z.db'.length, -'.db'.length)
+        .replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5')
+      return found === undefined ? [] : [{ name, bytes: found.size, madeAt }]
+    })
 }
 
 /**

@@ -45,6 +45,7 @@ import { signIn, signOut } from './session.ts'
 import { decide, stories } from './stories.ts'
 import { study, studyCsv } from './studies.ts'
 import { mergeTicker, putBenchmark, removeTicker, renameTicker } from './tickers.ts'
+import { startUpkeep, stopUpkeep, upkeep } from './upkeep.ts'
 import type { Declaration } from './verb.ts'
 import { addWitness, passport, witnessesCsv } from './witnesses.ts'
 import { world, worldImpacts } from './world.ts'
@@ -116,6 +117,9 @@ export const verbs: readonly Declaration[] = [
   backfill,
   followBackfill,
   stopBackfill,
+  upkeep,
+  startUpkeep,
+  stopUpkeep,
   ...Object.values(tables),
   impactCsv,
   figureSvg,

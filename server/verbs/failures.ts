@@ -56,6 +56,8 @@ export const failures = {
   backfill_broken: failure('the backfill could not be started', 503),
   runs_elsewhere: failure('the backfill runs in another program', 409),
   not_running: failure('the backfill has ended', 409),
+  upkeep_running: failure('the database is being verified or backed up', 409),
+  no_upkeep: failure('nothing verifies or backs up the database', 409),
   busy: failure('tickers cannot be changed while a backfill runs', 409),
   too_many: failure('too many of these are at work or wait already; `Retry-After` says when to ask again', 429),
   same_ticker: failure('a ticker cannot be merged with itself, or renamed to what it is called', 422),

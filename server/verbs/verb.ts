@@ -7,12 +7,14 @@ import type { IngestQueue } from '../ingest/queue.ts'
 import type { StudyQueue } from '../study/queue.ts'
 import type { ColumnHead } from '../table/column.ts'
 import type { Table } from '../table/table.ts'
+import type { UpkeepRunner } from '../upkeep/runner.ts'
 import type { FailureCode } from './failures.ts'
 
 /** What verbs work on. */
 export interface VerbContext {
   readonly db: Db
   readonly backfills: BackfillRunner
+  readonly upkeep: UpkeepRunner
   readonly ingests: IngestQueue
   readonly studies: StudyQueue
   /** Files beyond the usual limits of uploads are taken: whoever runs the server has said so. */

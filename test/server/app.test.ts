@@ -6,6 +6,7 @@ import { metrics } from '../../server/http/metrics.ts'
 import { tokenAuth } from '../../server/http/token.ts'
 import type { Ingested, IngestOptions } from '../../server/ingest/ingested.ts'
 import { verbContext } from '../../server/routes/context.ts'
+import { upkeepRunner } from '../../server/upkeep/runner.ts'
 import { takeFile } from '../../server/verbs/takeFile.ts'
 import { emptyWorld } from '../filledStore.ts'
 
@@ -26,6 +27,7 @@ const ask = (path: string, init: RequestInit = {}, uploadLimit?: number) =>
     moment: () => '',
     db,
     backfills: backfillRunner(db, { now: () => 0, providerUrl: null, report: () => {} }),
+    upkeep: upkeepRunner(db, { now: () => 0, report: () => {} }),
     page: new Map([['/index.html', file]]),
     still: null,
     frameOrigins: [],
@@ -60,7 +62,13 @@ describe('a body', () => {
       return { report: [], stored: true } as unknown as Ingested
     }
     const limit = mebibytes === undefined ? {} : { uploadLimit: mebibytes * 1024 * 1024 }
-    const context = verbContext({ db, now: () => 0, backfills: undefined as never, ...limit })
+    const context = verbContext({
+      db,
+      now: () => 0,
+      backfills: undefined as never,
+      upkeep: undefined as never,
+      ...limit,
+    })
     await takeFile({ ...context, ingests: { take } }, new Uint8Array(), { kind: 'events' })
     expect(asked).toEqual([isOfAnySize ?? false])
   })

@@ -37,6 +37,7 @@ function askerOf(db: Db) {
     moment: () => '',
     db,
     backfills: undefined as never,
+    upkeep: undefined as never,
     page: new Map(),
     still: null,
     frameOrigins: [],

@@ -5,6 +5,7 @@ import { keptAnswers } from '../../../server/http/answers.ts'
 import { metrics } from '../../../server/http/metrics.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import { openStore } from '../../../server/store/open.ts'
+import { upkeepRunner } from '../../../server/upkeep/runner.ts'
 import { verbs } from '../../../server/verbs/all.ts'
 import { pragmaOf } from '../../db/tamper.ts'
 import { seeded } from '../../standin/world.ts'
@@ -142,6 +143,7 @@ export async function fuzzedServer(garbled: (text: string, next: Next) => string
     moment: () => String(asked++),
     db,
     backfills: backfillRunner(db, { now: () => NOW, providerUrl: new URL('http://127.0.0.1:9'), report: () => {} }),
+    upkeep: upkeepRunner(db, { now: () => NOW, report: () => {} }),
     page: new Map(),
     still: null,
     guard: tokenAuth(null),
@@ -154,7 +156,7 @@ export async function fuzzedServer(garbled: (text: string, next: Next) => string
     const next = seeded(seed)
     const { method, path, question } = pick(verbs, next)
     // A job of another thread would go on beyond its request.
-    if (path.startsWith('/backfills') && method === 'post') return { what: 'none', status: 200, cpu: 0 }
+    if (/^\/(backfills|upkeep)/.test(path) && method === 'post') return { what: 'none', status: 200, cpu: 0 }
     const word = (name: string) => {
       const right = likely[name]
       if (right !== undefined && next() < 0.75) return pick(right, next)

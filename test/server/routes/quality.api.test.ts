@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mustBeDate } from '../../../server/market/day.ts'
+import { verify } from '../../../server/store/verify.ts'
 import { openStandin, type Standin } from '../../standin/standin.ts'
 import { walk, withDay, withoutDay } from '../../standin/world.ts'
 import { backfilled, get, type Quality, send } from '../asking.ts'
@@ -135,4 +138,46 @@ describe('/api/quality', () => {
   )
   it('GET of a ticker that is not stored is not found', async () =>
     expect((await fetch(`${server.url}/api/quality?ticker=NOPE`)).status).toBe(404))
+})
+
+describe('/api/upkeep', () => {
+  interface Upkeep {
+    readonly running: { readonly task: string } | null
+    readonly last: { readonly task: string; readonly result: Readonly<Record<string, unknown>> } | null
+    readonly folder: string
+    readonly backups: readonly { readonly name: string; readonly bytes: number; readonly made_at: string }[]
+  }
+  const upkeep = () => get<Upkeep>(server, '/upkeep')
+  const ended = async (): Promise<Upkeep['last']> => {
+    await expect.poll(async () => (await upkeep()).running, { timeout: 60_000, interval: 50 }).toBeNull()
+    return (await upkeep()).last
+  }
+
+  it('POST makes a backup beside the database, which is listed, can be verified, and says so of itself', async () => {
+    expect(await upkeep()).toMatchObject({ running: null, last: null, backups: [] })
+    expect((await send(server, 'POST', '/upkeep', { task: 'backup' })).status).toBe(202)
+    const last = await ended()
+    const { backups, folder } = await upkeep()
+    expect(last).toMatchObject({ task: 'backup', result: { kind: 'made', name: backups[0]?.name, removed: [] } })
+    expect(folder).toBe('backups')
+    const copy = join(server.folder, 'backups', backups[0]?.name ?? '')
+    expect(statSync(copy).size).toBe(backups[0]?.bytes)
+    expect(backups[0]?.name.replaceAll(/\D/g, '')).toBe(backups[0]?.made_at.replaceAll(/\D/g, ''))
+    // What the command of that name says of the copy.
+    expect(await verify(copy, Date.now())).toMatchObject({ sound: true, problems: [] })
+    const { care } = await get<{ care: { backup_at: string | null } }>(server, '/quality')
+    expect(care.backup_at).not.toBeNull()
+  })
+
+  it('POST verifies; of two at once one is refused, and neither another site nor a path gets in', async () => {
+    const order = { task: 'verify' }
+    const answers = await Promise.all([1, 2, 3].map(() => send(server, 'POST', '/upkeep', order)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409])
+    expect(await ended()).toMatchObject({ task: 'verify', result: { kind: 'sound' } })
+    expect((await send(server, 'DELETE', '/upkeep')).status).toBe(409)
+    expect((await send(server, 'POST', '/upkeep', order, {})).status).toBe(403)
+    expect((await send(server, 'POST', '/upkeep', order, { Origin: 'https://example.com' })).status).toBe(403)
+    expect((await send(server, 'POST', '/upkeep', { task: 'backup', to: '/tmp' })).status).toBe(400)
+    expect((await upkeep()).backups).toHaveLength(1)
+  })
 })

@@ -15,12 +15,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
+import { type CopyStep, copySteps, Stopped } from '../../../db/file/copySteps.ts'
 import { lookOverAside } from '../../../db/file/lookOverAside.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
 import { beginRun } from '../../../db/runs.ts'
-import { backup } from '../../../server/store/backup.ts'
+import { backup, listBackups } from '../../../server/store/backup.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
@@ -151,6 +152,41 @@ describe('backup()', () => {
     clearInterval(writer)
     expect(writes).toBeGreaterThan(0)
     other.close()
+    db.close()
+  })
+  it('ends although another program writes between any two of its pieces, and tells each of them', async () => {
+    const file = await filled()
+    const [{ db }, { db: other }] = [await openDb(file, NOW), await openDb(file, NOW)]
+    // Larger than what is copied at once: the copy would begin anew after each write, for ever.
+    addBulk(other, 2_000_000)
+    const told: [CopyStep, number][] = []
+    const { file: copy } = await backup(db, null, 1, NOW, (step, done, all) => {
+      told.push([step, done / all])
+      if (told.length > 500) throw new Error('begun anew')
+      addBulk(other, 10)
+    })
+    const copying = told.filter(([step]) => step === 'copy').map(([, share]) => share)
+    expect(copying.length).toBeGreaterThan(3)
+    expect(copying).toEqual(copying.toSorted((a, b) => a - b))
+    expect([...new Set(told.map(([step]) => step))]).toEqual([...copySteps])
+    expect((await verify(copy, NOW)).sound).toBe(true)
+    expect(listBackups(file)).toEqual([
+      { name: 'a-20240614T120000Z.db', bytes: statSync(copy).size, madeAt: '2024-06-14T12:00:00Z' },
+    ])
+    other.close()
+    db.close()
+  })
+  it('leaves nothing of a copy that is no longer wanted, at whichever step, and verify() ends likewise', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const endAt = (wanted: CopyStep) => (step: CopyStep) => {
+      if (step === wanted) throw new Stopped()
+    }
+    for (const step of ['copy', 'references', 'events'] as const)
+      await expect(backup(db, null, 1, NOW, endAt(step))).rejects.toThrow(Stopped)
+    expect(readdirSync(join(file, '../backups'))).toEqual([])
+    expect((await readUpkeep(db)).backup).toBeUndefined()
+    await expect(verify(file, NOW, endAt('bars'))).rejects.toThrow(Stopped)
     db.close()
   })
 })

@@ -11,6 +11,7 @@ import { openStore } from '../../../server/store/open.ts'
 import { studyText } from '../../../server/study/json.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
 import { versionedStudy } from '../../../server/study/version.ts'
+import { upkeepRunner } from '../../../server/upkeep/runner.ts'
 import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfills, health } from '../../../server/verbs/backfills.ts'
 import { events, removeEvent, takeEvents } from '../../../server/verbs/events.ts'
@@ -18,6 +19,7 @@ import { abnormal, impact, impacts, intraday, moves, robustness } from '../../..
 import { imports, removeImport } from '../../../server/verbs/imports.ts'
 import { bars, compare, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
+import { upkeep } from '../../../server/verbs/upkeep.ts'
 import type { Gives, VerbContext } from '../../../server/verbs/verb.ts'
 import { readGolden } from '../stats/oracle.ts'
 
@@ -31,7 +33,14 @@ beforeAll(async () => {
   db = (await openStore(':memory:', NOW)).db
   await addBars(db)
   const idle = { running: () => null } as unknown as VerbContext['backfills']
-  context = { db, backfills: idle, ingests: ingestQueue(db), studies: studyQueue(db), now: () => NOW }
+  context = {
+    db,
+    backfills: idle,
+    upkeep: upkeepRunner(db, { now: () => NOW, report: () => {} }),
+    ingests: ingestQueue(db),
+    studies: studyQueue(db),
+    now: () => NOW,
+  }
 }, 60_000)
 afterAll(() => db.close())
 
@@ -97,6 +106,7 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['quality', quality, {}, {}],
     ['backfills', backfills, {}, {}],
     ['imports', imports, {}, {}],
+    ['upkeep', upkeep, {}, {}],
     ['an article', readArticles, { text: twice, published: '2023-11-20' }, {}],
     ['an article that is stored', readArticles, { text: twice, published: '2023-11-20', dry_run: false }, {}],
     ['a draft', checkDraft, { text: 'Microsoft shares fell 3% on Nov. 17, 2023, because of the OpenAI dispute.' }, {}],

@@ -15,6 +15,7 @@ import { removeImport } from '../../../server/verbs/imports.ts'
 import { bars, compare, pricesCsv } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import { study } from '../../../server/verbs/studies.ts'
+import { startUpkeep, stopUpkeep } from '../../../server/verbs/upkeep.ts'
 import type { Declaration, VerbContext } from '../../../server/verbs/verb.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
@@ -30,7 +31,15 @@ beforeAll(async () => {
     start: async () => taken,
     stop: () => false,
   } as unknown as VerbContext['backfills']
-  context = { db, backfills: busy, ingests: ingestQueue(db), studies: studyQueue(db), now: () => NOW }
+  const busyUpkeep = { start: () => false, stop: () => false } as unknown as VerbContext['upkeep']
+  context = {
+    db,
+    backfills: busy,
+    upkeep: busyUpkeep,
+    ingests: ingestQueue(db),
+    studies: studyQueue(db),
+    now: () => NOW,
+  }
   const lines = ['coarse,x,2023-11,MSFT', 'late,x,2031-01-06,MSFT', 'day,x,2023-11-15,MSFT', 'nobody,x,2023-11-15,']
   await takeEvents(context, Buffer.from(`event_id,title,public_at,tickers\n${lines.join('\n')}\n`))
 }, 60_000)
@@ -93,6 +102,9 @@ describe('what verbs say may go wrong', { timeout: 60_000 }, () => {
     ['unknown_backfill', 'backfill', backfill, asked(backfill, {}, { id: '999999' })],
     ['unknown_backfill', 'stop-backfill', stopBackfill, asked(stopBackfill, {}, { id: '999999' })],
     ['backfill_running', 'start-backfill', startBackfill, asked(startBackfill, { tickers: ['MSFT'] }, {})],
+    ['upkeep_running', 'start-upkeep', startUpkeep, asked(startUpkeep, { task: 'verify' }, {})],
+    ['no_upkeep', 'stop-upkeep', stopUpkeep, asked(stopUpkeep, {}, {})],
+    ['bad_parameter', 'start-upkeep', startUpkeep, asked(startUpkeep, { task: 'backup', folder: '/tmp' }, {})],
     ['bad_json', 'study', study, sent('{')],
     ['bad_spec', 'study', study, sent({ events: [], colour: 1 })],
     ['bad_settings', 'study', study, sent({ events: [ousted], settings: { estimation: [-20, -11] } })],

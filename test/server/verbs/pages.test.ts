@@ -6,6 +6,7 @@ import type { Instant } from '../../../server/market/instant.ts'
 import { read } from '../../../server/query/read.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { studyQueue } from '../../../server/study/queue.ts'
+import { upkeepRunner } from '../../../server/upkeep/runner.ts'
 import { backfills } from '../../../server/verbs/backfills.ts'
 import { events, eventsCsv, takeEvents } from '../../../server/verbs/events.ts'
 import { abnormal, abnormalCsv, impacts, impactsCsv, moves, movesCsv, panelCsv } from '../../../server/verbs/impacts.ts'
@@ -19,7 +20,14 @@ let context: VerbContext
 beforeAll(async () => {
   db = (await openStore(':memory:', NOW)).db
   const idle = { running: () => null } as unknown as VerbContext['backfills']
-  context = { db, backfills: idle, ingests: ingestQueue(db), studies: studyQueue(db), now: () => NOW }
+  context = {
+    db,
+    backfills: idle,
+    upkeep: upkeepRunner(db, { now: () => NOW, report: () => {} }),
+    ingests: ingestQueue(db),
+    studies: studyQueue(db),
+    now: () => NOW,
+  }
 }, 60_000)
 afterAll(() => db.close())
 

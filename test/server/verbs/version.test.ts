@@ -27,6 +27,7 @@ const ousted = 'openai-20231117-altman-ousted'
 const contextOf = (db: Db): VerbContext => ({
   db,
   backfills: { running: () => null } as unknown as VerbContext['backfills'],
+  upkeep: undefined as never,
   ingests: ingestQueue(db),
   studies: studyQueue(db),
   now: () => NOW,

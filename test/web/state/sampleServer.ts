@@ -5,6 +5,7 @@ import { metrics } from '../../../server/http/metrics.ts'
 import { tokenAuth } from '../../../server/http/token.ts'
 import type { Bindings } from '../../../server/http/visitor.ts'
 import { openStore } from '../../../server/store/open.ts'
+import { upkeepRunner } from '../../../server/upkeep/runner.ts'
 import type { PageWindow } from '../../../web/state/pageWindow.ts'
 
 const visitor: Bindings = { entry: 'open', visitor: { address: '127.0.0.1', secure: false } }
@@ -23,6 +24,7 @@ export async function sampleServer(): Promise<{
     moment: () => '',
     db,
     backfills: backfillRunner(db, { now, providerUrl: null, report }),
+    upkeep: upkeepRunner(db, { now, report }),
     page: new Map(),
     still: null,
     frameOrigins: [],
