@@ -9,6 +9,33 @@ import { openStandin, type Standin } from '../standin/standin.ts'
 import { violationsOf } from './axe.ts'
 import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
+/** How far boxes of the page have moved: each once, with where it was and where it went. */
+interface Boxes {
+  looks: number
+  moved: string[]
+}
+
+/** Looks at every box of the page in each frame: whether its corner has moved by more than a pixel. Runs on the page. */
+function watchBoxes(): void {
+  const corners = () =>
+    [...document.querySelectorAll('.data-page .panel, .data-page .data-head')].map((box) => {
+      const { x, y } = box.getBoundingClientRect()
+      return [x + scrollX, y + scrollY] as const
+    })
+  const first = corners()
+  const found: Boxes = { looks: 0, moved: [] }
+  Object.assign(globalThis, { boxes: found })
+  const look = () => {
+    found.looks++
+    for (const [at, [x, y]] of corners().entries()) {
+      const [x0, y0] = first[at] ?? [Number.NaN, Number.NaN]
+      if (!(Math.abs(x - x0) <= 1 && Math.abs(y - y0) <= 1)) found.moved.push(`${at}: ${x0},${y0} to ${x},${y}`)
+    }
+    if (found.moved.length < 20) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
 const today = mustBeDate(new Date().toISOString().slice(0, 10))
 const from = addDays(today, -900)
 
@@ -45,9 +72,11 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.goto(`${server.url}/data`)
     await page.getByLabel('Tickers').fill('w01 W02 W03 W04 W05 W06')
     await page.getByLabel('From').fill(from)
+    await page.getByLabel('To', { exact: true }).fill(today)
     expect(await page.locator('.backfill-form + .soft + .command code').textContent()).toBe(
-      `npm run backfill -- W01 W02 W03 W04 W05 W06 --from ${from}`,
+      `npm run backfill -- W01 W02 W03 W04 W05 W06 --from ${from} --to ${today}`,
     )
+    await page.evaluate(watchBoxes)
     await page.getByRole('button', { name: 'Start' }).click()
     const bar = page.getByRole('progressbar')
     await bar.waitFor()
@@ -57,11 +86,18 @@ describe.skipIf(browserPath === null)('the data page', () => {
     expect(await violationsOf(page)).toEqual([])
     // The job is over when the form is back.
     await page.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 })
-    const last = panel(page, 'Backfills').locator('summary').first()
+    await expect
+      .poll(() => page.evaluate(() => document.querySelectorAll('.strips .series').length), soon)
+      .toBeGreaterThan(6)
+    // Coverage, findings and backfills have grown meanwhile: inside, and nothing has moved.
+    const boxes = await page.evaluate(() => (globalThis as unknown as { boxes: Boxes }).boxes)
+    expect(boxes.looks).toBeGreaterThan(5)
+    expect(boxes.moved).toEqual([])
+    const last = panel(page, 'Earlier backfills').locator('summary').first()
     await expect.poll(() => last.textContent(), soon).toContain('partial')
-    expect(await panel(page, 'Backfills').textContent()).not.toContain('completed')
+    expect(await panel(page, 'Earlier backfills').textContent()).not.toContain('completed')
     await last.click()
-    const came = panel(page, 'Backfills').getByRole('list', { name: 'What came of each series' })
+    const came = panel(page, 'Earlier backfills').getByRole('list', { name: 'What came of each series' })
     await came.waitFor()
     const lines = await came.getByRole('listitem').allTextContents()
     expect(lines.map((line) => /^(W\d+) 1d(complete|partial|deferred|failed)/.exec(line)?.slice(1).join(' '))).toEqual([
@@ -123,7 +159,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await corrections.getByText('taken back').waitFor()
     await page.keyboard.press('Control+Shift+Z')
     await corrections.getByText('in use').waitFor()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await corrections.getByText('taken back').waitFor()
     expect(complaints).toEqual([])
   })
@@ -255,6 +291,30 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.goBack()
     await findings.locator('code', { hasText: 'BAR_NULL' }).waitFor()
     expect(complaints).toEqual([])
+
+    // The database is backed up and verified, and an import is taken back, from the same page.
+    const care = panel(page, 'Looking after the database')
+    await care.getByText('No backup is made yet.').waitFor()
+    await care.getByRole('button', { name: 'Back up' }).press('Enter')
+    await care.getByText(/^test-\d+T\d+Z\.db is made and checked: [\d.]+ MB\.$/).waitFor()
+    expect(await care.getByRole('list', { name: 'Backups' }).getByRole('listitem').count()).toBe(1)
+    await care.getByRole('button', { name: 'Verify' }).press('Enter')
+    await care
+      .getByText(/^The database is sound: every page, every reference, \d+ years of bars and 49 events/)
+      .waitFor()
+    await fetch(`${server.url}/api/imports?name=own.csv`, {
+      method: 'POST',
+      body: 'event_id,title,public_at,tickers\nown,Own,2023-11-17,MSFT\n',
+      headers: { 'Content-Type': 'text/csv', 'X-Aftershock': '1' },
+    })
+    await page.reload()
+    const imports = panel(page, 'Imports and edits')
+    await imports.getByRole('button', { name: /^Undo \d+: own\.csv$/ }).press('Enter')
+    await imports.getByText(/^\d+ is taken back: [\d,]+ rows? (is|are) as before\.$/).waitFor()
+    await imports.getByText(/^took back \d+: own\.csv/).waitFor()
+    expect((await ask('events/own')).code).toBe('unknown_event')
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
   })
 
   it('the page speaks Indonesian, is dark where that is preferred, and fits a phone', async () => {
@@ -336,7 +396,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Start' }).waitFor()
     await expect
-      .poll(() => panel(page, 'Backfills').locator('summary').first().textContent(), soon)
+      .poll(() => panel(page, 'Earlier backfills').locator('summary').first().textContent(), soon)
       .toContain('stopped')
     await server.stop()
     await page.getByLabel('Status').selectOption('resolved')

@@ -36,6 +36,8 @@ async function opened(routes: Routes = {}) {
     address: '/data',
     routes: {
       '/api/quality': () => quality,
+      '/api/upkeep': () => ({ running: null, last: null, folder: 'backups', kept: 7, backups: [] }),
+      '/api/imports': () => ({ imports: [] }),
       '/api/backfills': (_, { method }) => (method === 'POST' ? { id: 7 } : { running: null, runs: [] }),
       ...routes,
     },
@@ -51,7 +53,7 @@ async function opened(routes: Routes = {}) {
 describe('a backfill that runs here', () => {
   it('is followed from its start to its end, and everything is asked for again then', async () => {
     const { backfills, job: followed, streams, asked, state, pass } = await opened()
-    await backfills.start({ tickers: ['MSFT'], from: null, interval: '1d' })
+    await backfills.start({ tickers: ['MSFT'], from: null, to: null, interval: '1d' })
     const [stream] = streams
     expect(stream?.url).toBe('/api/backfills/7/progress')
     stream?.tell('progress', job(7, 3))
@@ -78,7 +80,7 @@ describe('a backfill that runs here', () => {
   })
   it('is told of once in a while, however many series a second are done', async () => {
     const { backfills, streams, state, pass } = await opened()
-    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    await backfills.start({ tickers: [], from: null, to: null, interval: '1d' })
     streams[0]?.tell('progress', job(7))
     const said: string[] = []
     state.announcement.subscribe((sentence) => sentence !== '' && said.push(sentence))
@@ -91,7 +93,7 @@ describe('a backfill that runs here', () => {
   })
   it('whose stream is cut off is said to be lost until it is back, and is then told anew', async () => {
     const { backfills, job: followed, streams } = await opened()
-    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    await backfills.start({ tickers: [], from: null, to: null, interval: '1d' })
     streams[0]?.tell('series', series('MSFT', 0))
     streams[0]?.onerror?.(new Event('error'))
     expect(followed.isLost.value).toBe(true)
@@ -100,7 +102,7 @@ describe('a backfill that runs here', () => {
   })
   it('whose stream is refused, as too many follow, is told from one that is only cut off', async () => {
     const { backfills, job: followed, streams } = await opened()
-    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    await backfills.start({ tickers: [], from: null, to: null, interval: '1d' })
     const [stream] = streams
     if (stream === undefined) throw new Error('Nothing is followed')
     // While the browser connects anew it says 0, once it was refused 2.
@@ -120,13 +122,13 @@ describe('a backfill that runs here', () => {
       '/api/backfills': (_, { method }) =>
         method === 'POST' ? refusal(409, 'backfill_running') : { running: null, runs: [] },
     })
-    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    await backfills.start({ tickers: [], from: null, to: null, interval: '1d' })
     expect(backfills.refused.value).toMatchObject({ kind: 'refused', status: 409, code: 'backfill_running' })
     expect([backfills.isStarting.value, streams.length]).toEqual([false, 0])
   })
   it('is left when the page is', async () => {
     const { backfills, streams, unwatch } = await opened()
-    await backfills.start({ tickers: [], from: null, interval: '1d' })
+    await backfills.start({ tickers: [], from: null, to: null, interval: '1d' })
     unwatch()
     expect(streams[0]?.isClosed()).toBe(true)
   })
@@ -210,10 +212,75 @@ describe('decisions', () => {
         .sort(),
     ).toEqual([
       'GET /api/backfills?limit=50',
+      'GET /api/imports',
       'GET /api/quality?part=coverage&limit=10000',
       'GET /api/quality?part=findings&status=open&limit=500&severity=error%2Cwarn',
       'GET /api/tickers?limit=10000',
+      'GET /api/upkeep',
     ])
     expect(latest(stored.findings.state.value)).toMatchObject({ total: 0 })
+  })
+})
+
+describe('looking after the database', () => {
+  const idle = { running: null, last: null, folder: 'backups', kept: 7, backups: [] }
+  const at = (done: number) => ({
+    running: { task: 'backup', started_at: '', stopping: false, step: 'copy', steps_done: 0, steps: 6, done, all: 4 },
+    last: null,
+    folder: 'backups',
+    kept: 7,
+    backups: [],
+  })
+  const made = {
+    ...idle,
+    last: {
+      task: 'backup',
+      started_at: '',
+      ended_at: '',
+      result: { kind: 'made', name: 'a-20240614T120000Z.db', bytes: 1_250_000, removed: ['b', 'c'] },
+    },
+  }
+
+  it('a task is looked at until it has ended, what came of it is said, and everything is asked for again', async () => {
+    const answers = [idle, at(1), at(3), made]
+    const { upkeep, state, asked, pass } = await opened({
+      '/api/upkeep': (_, { method }) =>
+        method === 'POST' ? { task: 'backup' } : answers.length > 1 ? answers.shift() : answers[0],
+    })
+    const unwatch = upkeep.watch()
+    await upkeep.start('backup')
+    await settle()
+    expect(upkeep.view.value?.running?.done).toBe(1)
+    const before = state.changes.peek()
+    await pass(400)
+    expect(upkeep.view.value?.running?.done).toBe(3)
+    await pass(400)
+    expect(upkeep.view.value?.running).toBeNull()
+    expect(upkeep.outcome.value).toBe(
+      'a-20240614T120000Z.db is made and checked: 1.3 MB. 2 older backups were removed.',
+    )
+    expect(state.announcement.value).toBe(upkeep.outcome.value)
+    expect(state.changes.peek()).toBe(before + 1)
+    const looks = asked.length
+    await pass(5000)
+    expect(asked.length).toBe(looks)
+    unwatch()
+  })
+
+  it('an import is taken back, which is said; a refusal is kept', async () => {
+    const undone = { run: 5, by: 6, dry_run: false, rows: { event: 2, witness: 1 }, left: 1 }
+    let isRefused = false
+    const { imports, state, pass } = await opened({
+      '/api/imports': () => ({ imports: [] }),
+      '/api/imports/5': () => (isRefused ? refusal(409, 'changed_since') : undone),
+    })
+    await imports.takeBack(5)
+    expect(imports.told.value).toBe('5 is taken back: 3 rows are as before. 1 changed since and stayed.')
+    await pass(300)
+    expect(state.announcement.value).toBe(imports.told.value)
+    isRefused = true
+    await imports.takeBack(5)
+    expect(imports.told.value).toBeNull()
+    expect(imports.refused.value).toMatchObject({ kind: 'refused' })
   })
 })

@@ -15,7 +15,9 @@ export function tickersIn(text: string): { readonly tickers: readonly Ticker[]; 
 
 export type BackfillForm = {
   readonly tickers: readonly string[]
+  /** First and last session wanted. */
   readonly from: string | null
+  readonly to: string | null
   readonly interval: Interval
 }
 
@@ -23,10 +25,11 @@ export type BackfillForm = {
 const quoted = (word: string): string => (/^[\w.=^-]+$/.test(word) ? word : `'${word}'`)
 
 /** The command that does the same in a terminal. */
-export function commandOf({ tickers, from, interval }: BackfillForm): string {
+export function commandOf({ tickers, from, to, interval }: BackfillForm): string {
   const words = [
     ...tickers.map(quoted),
     ...(from === null ? [] : ['--from', from]),
+    ...(to === null ? [] : ['--to', to]),
     ...(interval === '1d' || tickers.length === 0 ? [] : ['--interval', interval]),
   ]
   return ['npm run backfill', ...(words.length === 0 ? [] : ['--', ...words])].join(' ')

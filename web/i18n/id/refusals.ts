@@ -45,6 +45,8 @@ export const refusals: Readonly<Record<string, string>> = {
   backfill_broken: 'Pengambilan data tidak dapat dimulai.',
   runs_elsewhere: 'Pengambilan data itu berjalan di program lain.',
   not_running: 'Pengambilan data itu sudah berakhir.',
+  upkeep_running: 'Basis data sedang diperiksa atau dicadangkan.',
+  no_upkeep: 'Basis data tidak sedang diperiksa atau dicadangkan.',
   busy: 'Kode saham tidak dapat diubah selama data sedang diambil.',
   too_many: 'Terlalu banyak permintaan seperti itu sedang dikerjakan.',
   same_ticker: 'Kode saham tidak dapat digabung dengan dirinya sendiri.',

@@ -45,10 +45,21 @@ export const makeDataApi = (client: Client) => ({
     return { ...pages[0], series: pages.flatMap(({ series }) => series) }
   },
 
-  start: ({ tickers, from, interval }: BackfillForm) =>
+  start: ({ tickers, from, to, interval }: BackfillForm) =>
     answer((init) =>
-      client.backfills.$post({ json: { tickers: [...tickers], intervals: [interval], from } }, { init }),
+      client.backfills.$post({ json: { tickers: [...tickers], intervals: [interval], from, to } }, { init }),
     ),
+
+  upkeep: (signal: AbortSignal) => answer((init) => client.upkeep.$get({ query: {} }, { init }), signal),
+
+  startUpkeep: (task: 'verify' | 'backup') => answer((init) => client.upkeep.$post({ json: { task } }, { init })),
+
+  stopUpkeep: () => answer((init) => client.upkeep.$delete({ query: {} }, { init })),
+
+  imports: (signal: AbortSignal) => answer((init) => client.imports.$get({ query: {} }, { init }), signal),
+
+  takeBack: (run: number) =>
+    answer((init) => client.imports[':run'].$delete({ param: { run: String(run) } }, { init })),
 
   stop: (id: number) => answer((init) => client.backfills[':id'].$delete({ param: { id: String(id) } }, { init })),
 
@@ -84,4 +95,6 @@ export type CoverageView = AnswerOf<DataApi['coverage']>[number]
 export type FindingView = AnswerOf<DataApi['findings']>['findings'][number]
 export type RepairView = AnswerOf<DataApi['findings']>['repairs'][number]
 export type RunLine = AnswerOf<DataApi['runs']>['runs'][number]
+export type UpkeepView = AnswerOf<DataApi['upkeep']>
+export type ImportLine = AnswerOf<DataApi['imports']>['imports'][number]
 export type RunSeries = AnswerOf<DataApi['run']>['series'][number]

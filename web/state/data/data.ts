@@ -3,11 +3,13 @@ import { oncePer } from '../state.ts'
 import { makeDataApi } from './api.ts'
 import { makeBackfills } from './backfills.ts'
 import { makeDecisions } from './decisions.ts'
+import { makeImports } from './imports.ts'
 import { makeJob } from './job.ts'
 import { makeMoments } from './moments.ts'
 import { makeRefresh } from './refresh.ts'
 import { makeStored } from './stored.ts'
 import { makeTickers } from './tickers.ts'
+import { makeUpkeep } from './upkeep.ts'
 
 /** What the data page knows and does besides the rest of the page. */
 export const dataState = oncePer((state) => {
@@ -21,7 +23,9 @@ export const dataState = oncePer((state) => {
     job,
     backfills: makeBackfills(state, stored, job, refreshSoon, api),
     decisions: makeDecisions(state, api),
+    imports: makeImports(state, stored, api),
     tickers: makeTickers(state, api),
+    upkeep: makeUpkeep(state, stored, api),
     moments: makeMoments(state),
   }
 })

@@ -21,7 +21,11 @@ export function CoveragePanel() {
   const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
   const span = monthsTogether(listed?.map(({ months }) => months) ?? [])
   return (
-    <section class="panel" aria-labelledby="coverage-head" aria-busy={allCoverage.state.value.kind === 'loading'}>
+    <section
+      class="panel tall short"
+      aria-labelledby="coverage-head"
+      aria-busy={allCoverage.state.value.kind === 'loading'}
+    >
       <h2 id="coverage-head">{words.coverage}</h2>
       {listed === null ? (
         <p class="soft">{text.loading}</p>

@@ -7,21 +7,24 @@ import { useTitle } from '../useTitle.ts'
 import { CoveragePanel } from './CoveragePanel.tsx'
 import { ElsewherePanel } from './ElsewherePanel.tsx'
 import { FindingPanel } from './FindingPanel.tsx'
+import { ImportsPanel } from './ImportsPanel.tsx'
 import { JobPanel } from './JobPanel.tsx'
 import { Origins } from './Origins.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import { StartForm } from './StartForm.tsx'
 import { TickerPanel } from './TickerPanel.tsx'
+import { UpkeepPanel } from './UpkeepPanel.tsx'
 import { useData } from './useData.ts'
 
 /** What is stored and how far it can be trusted; fetching more, and deciding about what checks found. */
 export function DataScreen() {
   const words = useWords('data')
-  const { stored, job, backfills, decisions } = useData()
+  const { stored, job, backfills, decisions, upkeep } = useData()
   const { allCoverage, findings, runs, elsewhere } = stored
   useTitle(words.title)
   useEffect(backfills.watch, [])
+  useEffect(upkeep.watch, [])
   useEffect(() => listenToUndo(decisions), [])
   const failed = [allCoverage, findings, runs].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
@@ -52,6 +55,8 @@ export function DataScreen() {
         <RunPanel />
         <div class="data-side">
           <CoveragePanel />
+          <ImportsPanel />
+          <UpkeepPanel />
           <TickerPanel />
         </div>
         <div class="data-side">

@@ -36,7 +36,7 @@ export function FindingPanel() {
   }, [quality])
   return (
     <section
-      class="panel"
+      class="panel tall"
       ref={section}
       aria-labelledby="findings-head"
       aria-busy={findings.state.value.kind === 'loading'}

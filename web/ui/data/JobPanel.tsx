@@ -8,8 +8,8 @@ import { useData } from './useData.ts'
 
 /** Seconds of silence after which the page says so. */
 const QUIET = 4
-/** Series shown while it runs; the list of backfills has all of them afterwards. */
-const LAST = 5
+/** Series shown while it runs, in the place that is kept for them; the list of backfills has all of them afterwards. */
+const LAST = 4
 
 /** The backfill that runs: how far it is, how fast, what it waits for, and what came of each series. */
 export function JobPanel({ state }: { readonly state: JobState }) {
@@ -90,29 +90,34 @@ export function JobPanel({ state }: { readonly state: JobState }) {
 
 /** The last series, newest first; those that brought nothing stay in sight below them. */
 function worthSeeing(all: readonly JobSeries[]): readonly JobSeries[] {
-  const bad = all.filter(({ outcome }) => outcome === 'failed' || outcome === 'deferred').slice(-LAST)
-  const newest = all.slice(-LAST)
-  return [...newest.toReversed(), ...bad.filter((series) => !newest.includes(series)).toReversed()]
+  const isBad = ({ outcome }: JobSeries) => outcome === 'failed' || outcome === 'deferred'
+  const older = all
+    .slice(0, -LAST / 2)
+    .filter(isBad)
+    .slice(-LAST / 2)
+  const newest = all.slice(older.length - LAST).filter((series) => !older.includes(series))
+  return [...newest.toReversed(), ...older.toReversed()]
 }
 
 function SeriesLine({ series }: { readonly series: JobSeries }) {
   const words = useWords('data')
   const count = useCount()
   const { ticker, interval, outcome, reason, rows, missing_count, held_count, unsettled_count } = series
+  const told = [
+    words.rows(count(rows.new), count(rows.changed)),
+    ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
+    ...(held_count > 0 ? [words.states.held(count(held_count))] : []),
+    ...(unsettled_count > 0 ? [words.unsettled(count(unsettled_count))] : []),
+    ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
+  ].join(' · ')
   return (
     <li>
       <strong>
         {ticker} {interval}
       </strong>
       <OutcomeWord outcome={outcome} />
-      <span class="soft">
-        {[
-          words.rows(count(rows.new), count(rows.changed)),
-          ...(missing_count > 0 ? [words.missing(count(missing_count))] : []),
-          ...(held_count > 0 ? [words.states.held(count(held_count))] : []),
-          ...(unsettled_count > 0 ? [words.unsettled(count(unsettled_count))] : []),
-          ...(reason === null ? [] : [words.reasons[reason] ?? reason]),
-        ].join(' · ')}
+      <span class="soft" title={told}>
+        {told}
       </span>
     </li>
   )

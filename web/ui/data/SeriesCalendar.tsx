@@ -17,7 +17,7 @@ export function SeriesCalendar({ series }: { readonly series: CoverageView }) {
   const { copyText } = usePage()
   const { ticker, interval, missing } = series
   const [oldest] = missing.slice(-1)
-  const command = commandOf({ tickers: [ticker], from: oldest?.from ?? null, interval })
+  const command = commandOf({ tickers: [ticker], from: oldest?.from ?? null, to: null, interval })
   const name = words.calendarOf(`${ticker} ${interval}`, write.date(series.from), write.date(series.to))
   return (
     <div class="calendar">

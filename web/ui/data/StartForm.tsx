@@ -13,14 +13,15 @@ export function StartForm() {
   const { refused: refusal, isStarting, start } = useData().backfills
   const text = useSignal('')
   const from = useSignal('')
+  const to = useSignal('')
   const interval = useSignal<Interval>('1d')
   const { tickers, wrong } = tickersIn(text.value)
-  const form = { tickers, from: from.value === '' ? null : from.value, interval: interval.value }
+  const form = { tickers, from: from.value || null, to: to.value || null, interval: interval.value }
   const command = commandOf(form)
   const refused = refusal.value
   return (
     <section class="panel" aria-labelledby="start-head">
-      <h2 id="start-head">{words.backfill}</h2>
+      <h2 id="start-head">{words.newBackfill}</h2>
       {refused !== null && <Failed failure={refused} kept retry={() => void start(form)} />}
       <form
         class="backfill-form"
@@ -54,6 +55,17 @@ export function StartForm() {
             title={words.fromHint}
             value={from.value}
             onInput={({ currentTarget }) => (from.value = currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{words.to}</span>
+          <input
+            class="entry"
+            type="date"
+            name="to"
+            title={words.toHint}
+            value={to.value}
+            onInput={({ currentTarget }) => (to.value = currentTarget.value)}
           />
         </label>
         <label class="field">

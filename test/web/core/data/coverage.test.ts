@@ -83,13 +83,13 @@ describe('runsOf', () => {
 
 describe('commandOf', () => {
   it.each<[BackfillForm, string]>([
-    [{ tickers: [], from: null, interval: '1d' }, 'npm run backfill'],
-    [{ tickers: [], from: null, interval: '1h' }, 'npm run backfill'],
+    [{ tickers: [], from: null, to: null, interval: '1d' }, 'npm run backfill'],
+    [{ tickers: [], from: null, to: null, interval: '1h' }, 'npm run backfill'],
     [
-      { tickers: ['MSFT', '^GSPC'], from: '2015-01-01', interval: '1d' },
-      'npm run backfill -- MSFT ^GSPC --from 2015-01-01',
+      { tickers: ['MSFT', '^GSPC'], from: '2015-01-01', to: '2019-12-31', interval: '1d' },
+      'npm run backfill -- MSFT ^GSPC --from 2015-01-01 --to 2019-12-31',
     ],
-    [{ tickers: ['M&M.NS'], from: null, interval: '1h' }, "npm run backfill -- 'M&M.NS' --interval 1h"],
+    [{ tickers: ['M&M.NS'], from: null, to: null, interval: '1h' }, "npm run backfill -- 'M&M.NS' --interval 1h"],
   ])('commandOf() writes %j as %s', (form, command) => expect(commandOf(form)).toBe(command))
   it('tickersIn() takes spaces and commas, upper-cases, drops repeats and names what is none', () =>
     expect(tickersIn(' msft, ^gspc MSFT;brk-b ../x $ ')).toEqual({
