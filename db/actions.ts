@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { type CorporateAction, onePerDay } from '../server/market/action.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import { connectionOf, read } from './file/connection.ts'
@@ -24,11 +25,11 @@ const actionOf = ({ day, kind, amount, numerator, denominator }: ActionRow): Cor
     : { kind, date: dateOf(day), amount: amount ?? 0 }
 
 /** Dividends, capital gains and splits of a ticker that figures use, by date. */
-export async function readActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
-  return read(reader, (connection) => {
-    return inUse(statement(connection, actionsAsked).all(tickerId) as ActionRow[])
-  })
-}
+export const readActions = (reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> =>
+  read(reader, (connection) => actionsIn(connection, tickerId))
+
+export const actionsIn = (connection: Database, tickerId: number): readonly CorporateAction[] =>
+  inUse(statement(connection, actionsAsked).all(tickerId) as ActionRow[])
 
 /** Actions of the ticker `?` that figures use. */
 export const actionsAsked = `select a.day, a.kind, a.numerator, a.denominator,

@@ -68,11 +68,14 @@ export async function readDailyBars(
       .raw()
       .all(tickerId, first, to, rowsOf(page)) as DailyTuple[]
     const repairs = originals ? null : acceptedFactors(connection, tickerId)
-    return rows.map((row) => {
-      const factors = repairs?.get(row[0])
-      return factors === undefined ? dailyBarOf(row) : { ...corrected(dailyBarOf(row), factors), state: 'repaired' }
-    })
+    return rows.map((row) => dailyBarWith(row, repairs))
   })
+}
+
+/** A bar with what was accepted as its repair. */
+export function dailyBarWith(row: DailyTuple, repairs: ReturnType<typeof acceptedFactors> | null): StoredDailyBar {
+  const factors = repairs?.get(row[0])
+  return factors === undefined ? dailyBarOf(row) : { ...corrected(dailyBarOf(row), factors), state: 'repaired' }
 }
 
 export const dailyBarOf = ([day, open, high, low, close, volume, adjClose, state]: DailyTuple): StoredDailyBar => ({

@@ -5,6 +5,7 @@ import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
+import { keptWhile } from './file/kept.ts'
 import { statement } from './file/statement.ts'
 
 /** Where the next page begins: after this event. */
@@ -149,27 +150,33 @@ export async function* eventPages(reader: Reader, filter: EventFilter): AsyncGen
 
 /** The events of some ids, in the order of the ids; those that are not stored are left out. */
 export async function readEvents(reader: Reader, ids: readonly string[]): Promise<readonly MarketEvent[]> {
-  return read(reader, (connection) => {
+  const known = 'file' in reader ? await held(reader, '', [['events']], async () => new Map()) : new Map()
+  const missing = ids.filter((id) => !known.has(id))
+  if (missing.length === 0) return ids.flatMap((id) => known.get(id) ?? [])
+  const found = await read(reader, (connection) => {
     const wanted = `select ${selected} from event where event_id in (select value from json_each(?))`
-    const rows = statement(connection, wanted).all(JSON.stringify(ids)) as EventRow[]
+    const rows = statement(connection, wanted).all(JSON.stringify(missing)) as EventRow[]
     const tickers = tickersOf(connection, rows)
     const same = 'file' in reader ? interned(reader) : eventOf
-    const found = new Map(rows.map((row) => [row.event_id, same(row, tickers.get(row.id) ?? [])]))
-    return ids.flatMap((id) => found.get(id) ?? [])
+    return new Map(rows.map((row) => [row.event_id, same(row, tickers.get(row.id) ?? [])]))
   })
+  // Of a day of tens of thousands the others pass by as they come: to hold them in turns would help nobody.
+  for (const [id, event] of found) if (known.size < HELD) known.set(id, event)
+  return ids.flatMap((id) => found.get(id) ?? known.get(id) ?? [])
 }
 
-const lastRead = new WeakMap<Reader, Map<string, { readonly text: string; readonly event: MarketEvent }>>()
+/** Events as they are, until one of them is written to. */
+const held = keptWhile<Map<string, MarketEvent>>(1)
 /** Events of a store whose objects are held. */
 const HELD = 5000
 
+const lastRead = new WeakMap<Reader, Map<string, { readonly text: string; readonly event: MarketEvent }>>()
 /** Makes an event of its row: the object that was made before of an equal one, so that what was worked out of it holds. */
 function interned(db: Reader): typeof eventOf {
   const known = lastRead.get(db) ?? new Map<string, { readonly text: string; readonly event: MarketEvent }>()
   lastRead.set(db, known)
   return (row, tickers) => {
     const before = known.get(row.event_id)
-    // Of a day of tens of thousands the others pass by as they come: to hold them in turns would help nobody.
     if (before === undefined && known.size >= HELD) return eventOf(row, tickers)
     const text = JSON.stringify([row, tickers])
     if (before?.text === text) return before.event
@@ -184,7 +191,7 @@ export async function readEventIds(reader: Reader, filter: EventFilter): Promise
   return read(reader, (connection) => {
     learnSearch(connection)
     const { where, values } = conditions(filter)
-    return connection.prepare(`select event_id from event where ${where}`).pluck().all(values) as string[]
+    return statement(connection, `select event_id from event where ${where}`).pluck().all(values) as string[]
   })
 }
 

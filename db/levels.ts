@@ -1,7 +1,8 @@
 import { barStates } from '../server/market/bar.ts'
 import { type BarRows, emptyRows, firstAt, putBar, rowsBetween } from '../server/market/barRows.ts'
 import { dayOf } from '../server/market/day.ts'
-import { type DateRange, daysOf, intradayBarsAsked, readDailyBars, startsAround } from './bars.ts'
+import { type DateRange, daysOf, intradayBarsAsked, startsAround } from './bars.ts'
+import { dailySeries } from './dailySeries.ts'
 import { read } from './file/connection.ts'
 import type { Db, Reader } from './file/db.ts'
 import { keptWhile } from './file/kept.ts'
@@ -31,7 +32,7 @@ const whole = keptWhile<BarRows>(8)
 /** Daily bars as rows of one bar each, with corrections laid over them; those of all sessions are kept in memory. */
 export async function readDailyRows(db: Db, tickerId: number, range: DateRange): Promise<BarRows> {
   const all = await whole(db, String(tickerId), [['prices', tickerId]], async () => {
-    const bars = await readDailyBars(db, tickerId, { from: null, to: null })
+    const { bars } = await dailySeries(db, tickerId)
     const rows = emptyRows(bars.length)
     for (const [row, { date, open, high, low, close, volume, state }] of bars.entries()) {
       const day = dayOf(date)

@@ -6,11 +6,12 @@ import type { MarketEvent } from '../server/market/event.ts'
 import { type TickerTold, tickerExchange } from '../server/market/exchange/tickerPlace.ts'
 import type { Ticker } from '../server/market/ticker.ts'
 import { readCalendars } from './calendars.ts'
+import { dailySeries } from './dailySeries.ts'
 import type { EventFilter } from './eventFilter.ts'
 import { readEventIds, readEventSymbols, readEvents } from './events.ts'
 import { readFactors } from './factors.ts'
 import { read } from './file/connection.ts'
-import { type DailyRows, hashOfDays, readDailyRows } from './file/dailyRows.ts'
+import { type DailyRows, hashOfDays } from './file/dailyRows.ts'
 import type { Db } from './file/db.ts'
 import { keeper, keptBy } from './file/kept.ts'
 import { hashOfIntraday, type Periods, readPeriods } from './file/seriesHash.ts'
@@ -73,7 +74,7 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   const listedIds = listed === undefined ? [] : await readEventIds(db, listed)
   for (const id of listedIds) always.add(id)
   const ids = new Set(always)
-  for (const wanted of events) if (!('id' in wanted)) for (const id of await readEventIds(db, wanted)) ids.add(id)
+  for (const wanted of events) if (!('id' in wanted)) for (const id of await idsOf(db, wanted)) ids.add(id)
   // What is stored of the tickers of listed events decides on which sessions they are placed.
   if (listedIds.length > 0) for (const symbol of await readEventSymbols(db, listedIds)) symbols.add(symbol)
   for (const part of await placeParts(db, symbols)) parts.add(part)
@@ -86,6 +87,14 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   for (const part of sorted) if (part > EVENT) hash.update(`${part}\n`)
   return hash.digest('hex').slice(0, DIGITS)
 }
+
+const idsRead = keptBy<readonly string[]>(16)
+/** A former name of a ticker finds its events too. */
+const idsOf = (db: Db, filter: EventFilter): Promise<readonly string[]> =>
+  idsRead(db, JSON.stringify(filter), async () => {
+    const value = await readEventIds(db, filter)
+    return { value, subjects: value.length > EVENTS ? null : [['events'], ['places']] }
+  })
 
 const factorsRead = keptBy<readonly string[]>(10)
 
@@ -133,14 +142,13 @@ const periodsRead = keeper<Periods>(20)
 async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]> {
   const { ticker, interval, from, to } = used
   if (interval === '1d') {
-    const series = await daysRead(db, ticker, () =>
-      read(db, (connection) => {
-        const facts = factsOf(connection, ticker)
-        if (facts === null) return { value: null, subjects: [['places']] }
-        const value = { bars: readDailyRows(connection, facts.id), rest: restOf(connection, facts.id, used) }
-        return { value, subjects: [['prices', facts.id], ['places']] }
-      }),
-    )
+    const series = await daysRead(db, ticker, async () => {
+      const facts = await read(db, (connection) => factsOf(connection, ticker))
+      if (facts === null) return { value: null, subjects: [['places']] }
+      const { rows } = await dailySeries(db, facts.id)
+      const rest = await read(db, (connection) => restOf(connection, facts.id, used))
+      return { value: { bars: rows, rest }, subjects: [['prices', facts.id], ['places']] }
+    })
     if (series === null) return []
     const bars = hashOfDays(series.bars, daysOf(used))
     return bars === null ? series.rest : [`bars ${ticker} ${interval} ${bars}`, ...series.rest]

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
 import { firstAt } from '../../server/market/barRows.ts'
-import { statement } from './statement.ts'
 
-const asked = `select day, open, high, low, close, volume, adj_close, state from daily_bar
-  where ticker_id = ? order by day`
 const WIDTH = 8
 const BYTES = WIDTH * 8
 
@@ -20,16 +16,33 @@ export interface DailyRows {
 /** Ranges of one ticker whose hashes are kept. */
 const MOST = 64
 
-export function readDailyRows(connection: Database, tickerId: number): DailyRows {
-  const rows = statement(connection, asked).raw().all(tickerId) as (readonly (number | null)[])[]
+/** @param rows day, prices, volume, adjusted close and state of each bar, ascending */
+export function packedDays(rows: readonly (readonly (number | null)[])[]): DailyRows {
   const cells = new DataView(new ArrayBuffer(rows.length * BYTES))
   const days = new Int32Array(rows.length)
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as (typeof rows)[number]
     days[at] = row[0] as number
     for (let column = 0; column < WIDTH; column++)
       cells.setFloat64(at * BYTES + column * 8, row[column] ?? Number.NaN, true)
   }
   return { days, cells: new Uint8Array(cells.buffer), hashes: new Map() }
+}
+
+/** Where each row stood among others that had it bit by bit; -1 where none had. */
+export function rowsBefore(now: DailyRows, before: DailyRows): Int32Array {
+  const [own, other] = [now, before].map(({ cells }) => new Int32Array(cells.buffer)) as [Int32Array, Int32Array]
+  const words = BYTES / 4
+  const found = new Int32Array(now.days.length).fill(-1)
+  for (let row = 0, at = 0; row < now.days.length; row++) {
+    const day = now.days[row] as number
+    while (at < before.days.length && (before.days[at] as number) < day) at++
+    if (before.days[at] !== day) continue
+    let word = 0
+    while (word < words && own[row * words + word] === other[at * words + word]) word++
+    if (word === words) found[row] = at
+  }
+  return found
 }
 
 /** SHA-256 of the bars between two days, both included; null where there is none. */

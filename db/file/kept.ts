@@ -47,11 +47,12 @@ export type Subject = readonly [what: 'prices', tickerId: number] | readonly [wh
  * Keeps what was computed of some subjects for as long as none of them is written to, by whichever program: at most `most`
  * things of each store, those of the longest ago going first.
  *
- * @returns gives what stands under a key, made when it is not there or one of its subjects has changed
+ * @returns gives what stands under a key, made when it is not there or one of its subjects has changed: then of what stood
+ *   there before, so that what is the same in both can be one
  */
 export function keptWhile<T>(
   most: number,
-): (db: Db, key: string, subjects: readonly Subject[], make: () => Promise<T>) => Promise<T> {
+): (db: Db, key: string, subjects: readonly Subject[], make: (before: T | null) => Promise<T>) => Promise<T> {
   const memories = new WeakMap<Db, Map<string, Counted & { readonly value: Promise<T> }>>()
   return async (db, key, subjects, make) => {
     const values = memories.get(db) ?? new Map()
@@ -62,7 +63,7 @@ export function keptWhile<T>(
       const times = await read(db, (connection) => timesOf(connection, subjects))
       known = values.get(key)
       if (known?.times === times) known.stamp = stamp
-      else known = { stamp, times, value: make() }
+      else known = { stamp, times, value: known === undefined ? make(null) : known.value.then(make, () => make(null)) }
     }
     values.delete(key)
     values.set(key, known)

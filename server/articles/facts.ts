@@ -5,7 +5,7 @@ import { moveAtNews } from '../impact/moveAtNews.ts'
 import { measurePlaced } from '../impact/placedStudy.ts'
 import { placerOf } from '../impact/placing.ts'
 import { type Reading, readingOf } from '../impact/reading.ts'
-import { volumeOf } from '../impact/volume.ts'
+import { volumeRatioOf } from '../impact/volume.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { ticker } from '../market/ticker.ts'
@@ -79,7 +79,7 @@ async function factsOf(db: Db, reading: Reading, { symbol, day, event }: FactsWa
             ? { ar: zero.ar, t: zero.t, p: zero.p, model: study.model.kind, M: study.model.M }
             : null,
         alpha: settings.alpha,
-        volumeRatio: volumeOf(aligned, at, settings)(0).volumeRatio,
+        volumeRatio: volumeRatioOf(aligned, at, settings),
         split:
           split?.kind === 'split'
             ? {

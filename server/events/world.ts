@@ -9,14 +9,17 @@ import { type PlacedEvent, placeEvent } from './placedEvent.ts'
 /** Every world event of the bundled table. */
 export const everyWorldEvent = (): readonly MarketEvent[] => worldEvents()
 
+const placedOn = new WeakMap<Calendar, readonly PlacedEvent[]>()
+
 /**
  * What happened to every market at once, placed on the sessions of an exchange, in order of their day.
  *
  * @param from first and last session or date that is wanted; null for no bound
  */
 export function worldEventsOn(calendar: Calendar, from: IsoDate | null, to: IsoDate | null): readonly PlacedEvent[] {
-  return worldEvents().flatMap((event) => {
-    const placed = placeEvent(event, calendar)
+  const all = placedOn.get(calendar) ?? worldEvents().map((event) => placeEvent(event, calendar))
+  placedOn.set(calendar, all)
+  return all.flatMap((placed) => {
     const { alignment } = placed
     if (alignment.kind !== 'aligned') return []
     const isWanted = (from === null || alignment.day0 >= from) && (to === null || alignment.day0 <= to)

@@ -9,8 +9,21 @@ import { converted, type Rate } from './rate.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
 
+/** The sessions on which a security is laid out beside its benchmark: they depend on the dates of bars alone. */
+export interface Layout {
+  readonly axis: readonly IsoDate[]
+  /** Position of a session on the axis. */
+  readonly position: ReadonlyMap<IsoDate, number>
+  /** Sessions on which the benchmark has a bar, held or not. */
+  readonly benchmarkDates: ReadonlySet<IsoDate>
+  /** Sessions of the security on which its benchmark has no bar. */
+  readonly withoutBenchmark: readonly IsoDate[]
+}
+
 /** A security beside its benchmark, laid out on the sessions of the security's exchange. */
-export interface AlignedSeries {
+export interface AlignedSeries extends Layout {
+  /** The same object for as long as the dates of the bars and the calendar are the same. */
+  readonly layout: Layout
   readonly ticker: TickerRow
   /** The security itself where there is nothing to compare it with. */
   readonly benchmark: TickerRow
@@ -20,9 +33,6 @@ export interface AlignedSeries {
   readonly calendar: Calendar
   /** Those of the benchmark's exchange: they are no session of the axis, and tell when it closes. */
   readonly benchmarkCalendar: Calendar
-  readonly axis: readonly IsoDate[]
-  /** Position of a session on the axis. */
-  readonly position: ReadonlyMap<IsoDate, number>
   /** Closes on total-return basis, null where there is none or it is held. */
   readonly series: Series
   /** The security's bar of each session on split basis, null where there is none. */
@@ -30,8 +40,6 @@ export interface AlignedSeries {
   /** The same, null also where it is held. */
   readonly bars: readonly (StoredDailyBar | null)[]
   readonly states: Readonly<Partial<Record<BarState, number>>>
-  /** Sessions on which the benchmark has a bar, held or not. */
-  readonly benchmarkDates: ReadonlySet<IsoDate>
   /** Checks that hold a bar of the security or its benchmark back, by session: no figure uses those. */
   readonly heldBy: ReadonlyMap<IsoDate, readonly string[]>
   /** What checks have to do with the security's bar of a session. */
@@ -41,8 +49,6 @@ export interface AlignedSeries {
    * estimation. Null where there is none.
    */
   readonly stale: Uint8Array | null
-  /** Sessions of the security on which its benchmark has no bar. */
-  readonly withoutBenchmark: readonly IsoDate[]
   /** Sessions of both on which the rate has none, so that the benchmark has no price. */
   readonly withoutRate: readonly IsoDate[]
   /** The source adjusted closes for payments that are not stored: returns leave those out. */
@@ -61,19 +67,20 @@ export interface Side {
  *
  * @param rate brings the benchmark's prices into the security's currency
  * @param factors returns by date of each factor that is wanted, as fractions
+ * @param before the same pair as it was laid out last
  */
 export function alignSeries(
   { row: ticker, calendar, prices: own }: Side,
   { row: benchmark, calendar: benchmarkCalendar, prices: asQuoted }: Side,
   rate: (Rate & { readonly prices: TickerPrices }) | null = null,
   factors: Readonly<Record<string, ReadonlyMap<IsoDate, number>>> = {},
+  before: AlignedSeries | null = null,
 ): AlignedSeries {
   const { prices: market, lost } =
     rate === null ? { prices: asQuoted, lost: [] } : converted(asQuoted, rate.prices, rate.use)
-  const ownDates = own.bars.map(({ date }) => date)
-  const marketDates = market.bars.map(({ date }) => date)
-  const axis = sessionAxis(calendar, ownDates, marketDates, ticker.zone === benchmark.zone)
-  const position = new Map(axis.map((date, index) => [date, index]))
+  const dates: Dates = { calendar, own: own.dates, market: market.dates, isNear: ticker.zone === benchmark.zone }
+  const layout = layoutOf(dates, before?.layout ?? null)
+  const { axis, position } = layout
   const stored: (StoredDailyBar | null)[] = axis.map(() => null)
   const states: Partial<Record<BarState, number>> = {}
   for (const bar of own.bars) {
@@ -88,19 +95,18 @@ export function alignSeries(
     }
     return column
   }
-  const benchmarkDates = new Set(marketDates)
   return {
+    ...layout,
+    layout,
     ticker,
     benchmark,
     rate: rate === null ? null : { row: rate.row, use: rate.use },
     calendar,
     benchmarkCalendar,
-    axis,
-    position,
     series: {
       calendar: axis,
-      asset: { kind: 'prices', values: onAxis(ownDates, own.total) },
-      market: { kind: 'prices', values: onAxis(marketDates, market.total) },
+      asset: { kind: 'prices', values: onAxis(own.dates, own.total) },
+      market: { kind: 'prices', values: onAxis(market.dates, market.total) },
       factors: Object.fromEntries(
         Object.entries(factors).map(([name, returns]) => [name, axis.map((date) => returns.get(date) ?? null)]),
       ),
@@ -108,14 +114,41 @@ export function alignSeries(
     stored,
     bars: stored.map((bar) => (bar?.state === 'held' ? null : bar)),
     states,
-    benchmarkDates,
     heldBy: new Map([...market.heldBy, ...own.heldBy]),
     checks: own.checks,
     stale: staleOn(axis, new Set([...own.stale, ...market.stale])),
-    withoutBenchmark: ownDates.filter((date) => !benchmarkDates.has(date)),
     withoutRate: lost.filter((date) => position.has(date)),
     unadjusted: own.unadjusted || market.unadjusted,
   }
+}
+
+/** What a layout is made of. */
+interface Dates {
+  readonly calendar: Calendar
+  /** Dates of the bars of security and benchmark, ascending. */
+  readonly own: readonly IsoDate[]
+  readonly market: readonly IsoDate[]
+  /** The benchmark trades in the zone of the security. */
+  readonly isNear: boolean
+}
+
+const madeOf = new WeakMap<Layout, Dates>()
+
+function layoutOf(dates: Dates, before: Layout | null): Layout {
+  const { calendar, own, market, isNear } = dates
+  const known = before === null ? undefined : madeOf.get(before)
+  const isSame = known?.calendar === calendar && known.own === own && known.market === market && known.isNear === isNear
+  if (isSame && before !== null) return before
+  const axis = sessionAxis(calendar, own, market, isNear)
+  const benchmarkDates = new Set(market)
+  const layout: Layout = {
+    axis,
+    position: new Map(axis.map((date, index) => [date, index])),
+    benchmarkDates,
+    withoutBenchmark: own.filter((date) => !benchmarkDates.has(date)),
+  }
+  madeOf.set(layout, dates)
+  return layout
 }
 
 const staleOn = (axis: readonly IsoDate[], stale: ReadonlySet<IsoDate>): Uint8Array | null =>

@@ -7,21 +7,26 @@ import { checkBenchmark } from '../checks/pair/benchAlign.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { AlignedSeries } from './alignedSeries.ts'
+import type { AlignedSeries, Layout } from './alignedSeries.ts'
 
 /** What a check says of the bars that an answer is computed from: a reader must see it beside the figures. */
 export type CheckedBars = FindingTold & { readonly ticker: Ticker }
 
-/** Findings about the security, its benchmark and the rate between them that belong beside their figures. */
+/**
+ * Findings about the security, its benchmark and the rate between them that belong beside their figures.
+ *
+ * @param before what was found before: the same list where nothing has changed
+ */
 export async function readChecks(
   db: Db,
   { ticker, benchmark, rate }: Pick<AlignedSeries, 'ticker' | 'benchmark' | 'rate'>,
+  before: readonly CheckedBars[] | null = null,
 ): Promise<readonly CheckedBars[]> {
   const rows = new Map([ticker, benchmark, ...(rate === null ? [] : [rate.row])].map((row) => [row.id, row]))
   const found: CheckedBars[] = []
   for (const { id, symbol } of rows.values())
     found.push(...(await findingsOn(db, id)).map((finding) => ({ ...finding, ticker: symbol })))
-  return found
+  return before !== null && JSON.stringify(found) === JSON.stringify(before) ? before : found
 }
 
 /**
@@ -83,6 +88,40 @@ export const checkNamesOf = (
   own: string,
 ): readonly CheckedBars['check'][] =>
   [...new Set(checks.filter((one) => isBehind(one, figures, own)).map(({ check }) => check))].sort()
+
+/** What a line says of the checks of an event: those behind its returns and its volume, and all of them. */
+export interface NamedChecks {
+  readonly all: readonly CheckedBars[]
+  readonly returns: readonly CheckedBars['check'][]
+  readonly volume: readonly CheckedBars['check'][]
+}
+
+const named = new WeakMap<Layout, WeakMap<readonly CheckedBars[], Map<string, NamedChecks>>>()
+/** Events of one layout whose checks are held. */
+const MOST = 2000
+
+/** The same, looked for again only where findings or the dates of bars have changed. */
+export function namedChecks(
+  aligned: AlignedSeries,
+  findings: readonly CheckedBars[],
+  position: number | null,
+  settings: Settings,
+): NamedChecks {
+  const { layout, ticker } = aligned
+  const onLayout = named.get(layout) ?? new WeakMap<readonly CheckedBars[], Map<string, NamedChecks>>()
+  named.set(layout, onLayout)
+  const known = onLayout.get(findings) ?? new Map<string, NamedChecks>()
+  onLayout.set(findings, known)
+  const key = `${position} ${settings.estimation} ${settings.event} ${ticker.symbol}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const all = checksFor(aligned, findings, position, settings)
+  const namesOf = (kind: FigureKind) => checkNamesOf(all, kind, ticker.symbol)
+  const made = { all, returns: namesOf('returns'), volume: namesOf('volume') }
+  if (known.size >= MOST) known.clear()
+  known.set(key, made)
+  return made
+}
 
 /** Why something is not measured, with the checks that keep bars of its windows out of figures. */
 export function withHeld(detail: string, checks: readonly CheckedBars[]): string {

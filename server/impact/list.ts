@@ -9,19 +9,21 @@ import type { IsoDate } from '../market/day.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
 import { type EventPlace, impactCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, pageOf, roomFor, whole } from '../query/page.ts'
-import type { Depth } from '../stats/event.ts'
+import type { Measured } from '../stats/event.ts'
 import { reasonText } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import { isSignificant } from '../stats/significance.ts'
+import type { AlignedSeries } from './alignedSeries.ts'
 import type { ImpactLine, ImpactQuery } from './answer.ts'
-import { checkNamesOf, checksFor, withHeld } from './checks.ts'
+import { namedChecks, withHeld } from './checks.ts'
 import type { Comparison } from './comparison.ts'
 import { daysOf, type EventIndex, type IndexedEvent } from './eventIndex.ts'
+import { measuredOnce, type Study } from './measured.ts'
 import { clusterOf, clusterShown } from './otherEvents.ts'
-import { measurePlaced, type PlacedStudy } from './placedStudy.ts'
+import type { PlacedStudy } from './placedStudy.ts'
 import { type Placed, placerOf } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { volumeOf } from './volume.ts'
+import { volumeRatioOf } from './volume.ts'
 
 export interface ImpactList extends Paged {
   readonly ticker: Ticker
@@ -85,9 +87,8 @@ async function listOf(
   const clusters: Record<IsoDate, string[]> = {}
   const before = from === 0 ? null : (listed[from - 1]?.session ?? null)
   for await (const placed of events(lines)) {
-    const { head, figures } = await lineOf(placed)
-    if (!fits(head, figures)) break
-    const line = { ...head, ...figures }
+    const { line, parts } = await lineOf(placed)
+    if (!fits(...parts)) break
     impacts.push(line)
     const { session, others } = placed
     if (session === null || line.cluster_size <= clusterShown) continue
@@ -117,8 +118,7 @@ export async function impactLines(db: Db, symbol: Ticker, range: Range, query: O
   const lineOf = linesOf(reading)
   async function* lines(): AsyncGenerator<ImpactLine> {
     for await (const placed of events()) {
-      const { head, figures } = await lineOf(placed)
-      yield { ...head, ...figures }
+      yield (await lineOf(placed)).line
     }
   }
   return { benchmark, lines: lines() }
@@ -153,8 +153,7 @@ export async function measureWorld(
     const placed = await placer.place(event)
     if (placed.session === null || !isWithin(placed, range)) continue
     events.push(placed.event)
-    const { head, figures } = await lineOf(placed)
-    impacts.push({ ...head, ...figures })
+    impacts.push((await lineOf(placed)).line)
   }
   return {
     ticker: ticker.symbol,
@@ -200,61 +199,15 @@ export const isWithin = ({ event: { alignment } }: Pick<PlacedStudy, 'event'>, r
 export const areWithin = ([first, last]: readonly [IsoDate, IsoDate], { from, to }: Range): boolean =>
   (from === null || last >= from) && (to === null || first <= to)
 
-/** Measures each event; those that share session, series and settings have the same figures, which are computed once. */
-export function measuredOnce(depth: Depth): (placed: PlacedStudy) => Study {
-  let last: PlacedStudy | null = null
-  let study: Study | null = null
-  return (placed) => {
-    const isSame =
-      last !== null &&
-      last.position === placed.position &&
-      last.session === placed.session &&
-      (last.position !== null || last.session !== null) &&
-      last.aligned === placed.aligned &&
-      last.settings === placed.settings &&
-      last.excluded === placed.excluded
-    if (study === null || !isSame) study = depth === 'light' ? measuredLightly(placed) : measurePlaced(placed, depth)
-    last = placed
-    return study
-  }
-}
-
-/** Figures of lists by the design they were measured on, which is another one when prices, findings or tickers changed. */
-const measuredOn = new WeakMap<PlacedStudy['design'], Map<string, Study>>()
-/** Figures of one design that are held. */
-const MOST = 2000
-
-/** The same figures as long as series, settings, place and the other events are the same. */
-function measuredLightly(placed: PlacedStudy): Study {
-  const { design, settings, position, others, excluded } = placed
-  if (excluded !== null || position === null) return measurePlaced(placed, 'light')
-  const known = measuredOn.get(design) ?? new Map<string, Study>()
-  measuredOn.set(design, known)
-  const key = `${textOf(settings)} ${position} ${others.fingerprint()}`
-  const study = known.get(key) ?? measurePlaced(placed, 'light')
-  if (known.size >= MOST) known.clear()
-  known.set(key, study)
-  return study
-}
-
-const texts = new WeakMap<Settings, string>()
-function textOf(settings: Settings): string {
-  const text = texts.get(settings) ?? JSON.stringify(settings)
-  texts.set(settings, text)
-  return text
-}
-
 function stateOf({ aligned, position }: PlacedStudy): BarState | null {
   return position === null ? null : (aligned.stored[position]?.state ?? null)
 }
 
 /** What makes a line of each event; what belongs to its session is worked out once for all that have the same figures. */
 function linesOf(reading: Reading) {
-  const measure = measuredOnce('light')
+  const measure = measuredOnce(reading.db, 'light')
   return async (placed: Placed) => {
-    const study = measure(placed)
-    const figures = figuresKnown.get(study) ?? (await figuresOf(reading, placed, study))
-    figuresKnown.set(study, figures)
+    const { line, parts } = await figuresOf(reading, placed, measure(placed))
     const { event, aligned, session, benchmark, others } = placed
     const { alignment } = event
     const { items, size } = clusterOf(session, event, others)
@@ -271,30 +224,54 @@ function linesOf(reading: Reading) {
       cluster: items.map(({ event_id }) => event_id),
       cluster_size: size,
     }
-    return { head, figures }
+    return { line: { ...head, ...line }, parts: [head, ...parts] }
   }
 }
 
-type Study = ReturnType<typeof measurePlaced>
+const figuresKnown = new WeakMap<AlignedSeries, WeakMap<Study, Awaited<ReturnType<typeof withPrices>>>>()
 
-const figuresKnown = new WeakMap<Study, Awaited<ReturnType<typeof figuresOf>>>()
-
+/** Figures on prices: the same for every event that shares a study and the series that it stands on. */
 async function figuresOf(reading: Reading, placed: Placed, study: Study) {
+  const known = figuresKnown.get(placed.aligned) ?? new WeakMap()
+  figuresKnown.set(placed.aligned, known)
+  const figures = known.get(study) ?? (await withPrices(reading, placed, study))
+  known.set(study, figures)
+  return figures
+}
+
+/** @returns the figures of a line, and the parts that they are put together of, those of the study as they were before */
+async function withPrices(reading: Reading, placed: Placed, study: Study) {
   const { aligned, session, position, settings } = placed
-  const checks = checksFor(aligned, await reading.checks(aligned), position, settings)
+  const checks = namedChecks(aligned, await reading.checks(aligned), position, settings)
   const head = {
     state: stateOf(placed),
     heldBy: session === null ? [] : (aligned.heldBy.get(session) ?? []),
-    checks: checkNamesOf(checks, 'returns', aligned.ticker.symbol),
-    volumeChecks: checkNamesOf(checks, 'volume', aligned.ticker.symbol),
+    checks: checks.returns,
+    volumeChecks: checks.volume,
   }
-  if (study.kind === 'excluded')
-    return { ...head, kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks) } as const
+  if (study.kind === 'excluded') {
+    const why = { kind: 'excluded', reason: study.reason, detail: withHeld(study.detail, checks.all) } as const
+    return { line: { ...head, ...why }, parts: [head, why] }
+  }
+  const volume = { volumeRatio: position === null ? null : volumeRatioOf(aligned, position, settings) }
+  const { figures, rest } = toldOf(study, settings)
+  return { line: { ...head, ...figures, ...volume, ...rest }, parts: [head, figures, volume, rest] }
+}
+
+const told = new WeakMap<Measured, ReturnType<typeof studyTold>>()
+
+function toldOf(study: Measured, settings: Settings) {
+  const known = told.get(study) ?? studyTold(study, settings)
+  told.set(study, known)
+  return known
+}
+
+/** What a line tells of a study, before and after what it tells of volume. */
+function studyTold(study: Measured, settings: Settings) {
   const day = study.days.find(({ rel }) => rel === 0)
   // A window may have returns while day 0 has none: its figures are empty then, and this says why.
   const reason = day?.reason ?? null
-  return {
-    ...head,
+  const figures = {
     kind: 'measured',
     reason,
     detail: reason === null ? null : reasonText[reason],
@@ -310,8 +287,7 @@ async function figuresOf(reading: Reading, placed: Placed, study: Study) {
     beta: study.model.beta,
     sigma: study.model.sigma,
     windows: study.windows,
-    volumeRatio: position === null ? null : volumeOf(aligned, position, settings)(0).volumeRatio,
-    significant: day?.p != null && isSignificant(day.p, settings.alpha),
-    flags: study.flags,
   } as const
+  const rest = { significant: day?.p != null && isSignificant(day.p, settings.alpha), flags: study.flags } as const
+  return { figures, rest }
 }

@@ -14,7 +14,8 @@ import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
 import { sourceOf } from './impact.ts'
 import { daysOf } from './impactDays.ts'
-import { eventsOf, measuredOnce, type Range } from './list.ts'
+import { eventsOf, type Range } from './list.ts'
+import { measuredOnce, type Study } from './measured.ts'
 import { clusterOf } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
 import { type Placed, placedEvent } from './placing.ts'
@@ -77,7 +78,7 @@ export async function measurePanel(
   const fetched = await reading.lastFetch(await reading.ticker(symbol))
   return keptPanels(db, JSON.stringify([symbol, range, query, fetched]), async () => {
     const { settings, benchmark, listed, events } = await eventsOf(reading, symbol, range, query)
-    const measure = measuredOnce('full')
+    const measure = measuredOnce(db, 'full')
     async function* measured(): AsyncGenerator<PanelEvent> {
       let count = 0
       for await (const placed of events()) {
@@ -102,15 +103,11 @@ export async function measurePanelOf(
 ): Promise<PanelAnswer & { readonly settings: Settings }> {
   const reading = readingOf(db)
   const placed = await placedEvent(reading, eventId, query)
-  const answer = await panelEvent(reading, placed, measuredOnce('full')(placed))
+  const answer = await panelEvent(reading, placed, measuredOnce(db, 'full')(placed))
   return { ...answer, settings: placed.settings }
 }
 
-async function panelEvent(
-  reading: Reading,
-  placed: Placed,
-  study: ReturnType<ReturnType<typeof measuredOnce>>,
-): Promise<PanelAnswer> {
+async function panelEvent(reading: Reading, placed: Placed, study: Study): Promise<PanelAnswer> {
   const { event, aligned, benchmark, session, position, settings } = placed
   if (study.kind === 'excluded' || position === null || session === null) {
     const why = study.kind === 'excluded' ? study : { reason: 'outsideData' as const, detail: 'no session', M: 0 }
@@ -135,12 +132,14 @@ async function panelEvent(
   }
 }
 
-/** Sessions of figures, which all items of a session share. */
-const daysKnown = new WeakMap<Measured, readonly PanelDay[]>()
+/** Sessions of figures on prices, which all items of a session share. */
+const daysKnown = new WeakMap<AlignedSeries, WeakMap<Measured, readonly PanelDay[]>>()
 
 function panelDays(aligned: AlignedSeries, settings: Settings, position: number, study: Measured): readonly PanelDay[] {
-  const known = daysKnown.get(study)
-  if (known !== undefined) return known
+  const known = daysKnown.get(aligned) ?? new WeakMap<Measured, readonly PanelDay[]>()
+  daysKnown.set(aligned, known)
+  const before = known.get(study)
+  if (before !== undefined) return before
   const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings)).map(
     (day): PanelDay => {
       const date = (day.date ?? '') as IsoDate
@@ -154,6 +153,6 @@ function panelDays(aligned: AlignedSeries, settings: Settings, position: number,
       }
     },
   )
-  daysKnown.set(study, days)
+  known.set(study, days)
   return days
 }

@@ -1,4 +1,3 @@
-import { readActions } from '../../db/actions.ts'
 import { readFactors } from '../../db/factors.ts'
 import type { Db } from '../../db/file/db.ts'
 import { keptWhile, type Subject } from '../../db/file/kept.ts'
@@ -55,6 +54,7 @@ export interface Reading {
 
 const keptPrices = keptWhile<TickerPrices>(48)
 const keptAligned = keptWhile<AlignedSeries>(48)
+const keptChecks = keptWhile<readonly CheckedBars[]>(48)
 const designs = new WeakMap<AlignedSeries, Map<string, Design>>()
 
 export function readingOf(db: Db): Reading {
@@ -85,12 +85,13 @@ export function readingOf(db: Db): Reading {
       const own: readonly Subject[] = ids.map((id) => ['prices', id] as const)
       for (const id of ids) seen.add(id)
       const key = JSON.stringify([ticker.id, benchmark.id, rate?.row.id, rate?.use, factorNames(settings)])
-      return keptAligned(db, key, [...own, ['places'], ['factors']], async () =>
+      return keptAligned(db, key, [...own, ['places'], ['factors']], async (before) =>
         alignSeries(
           await side(ticker),
           await side(benchmark),
           rate === null ? null : { ...rate, prices: await prices(rate.row) },
           await factors(db, settings),
+          before,
         ),
       )
     },
@@ -118,15 +119,11 @@ export function readingOf(db: Db): Reading {
     confounders: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
       async (on, nonTradingDay) =>
-        confoundersOn(
-          on,
-          await events(on.ticker.symbol, on.ticker, nonTradingDay),
-          await readActions(db, on.ticker.id),
-        ),
+        confoundersOn(on, await events(on.ticker.symbol, on.ticker, nonTradingDay), (await prices(on.ticker)).actions),
     ),
     checks: onceEach(
       (on: AlignedSeries) => JSON.stringify(idsOf(on)),
-      (on) => readChecks(db, on),
+      (on) => keptChecks(db, JSON.stringify(idsOf(on)), subjectsOf(on), (before) => readChecks(db, on, before)),
     ),
     lastFetch: onceEach(
       (row: TickerRow) => `${row.id}`,
@@ -146,6 +143,12 @@ function designFor(on: AlignedSeries, settings: Settings): Design {
   made.set(key, design)
   return design
 }
+
+/** The names under which findings are told are places. */
+const subjectsOf = ({ ticker, benchmark, rate }: AlignedSeries): readonly Subject[] => [
+  ...[ticker, benchmark, ...(rate === null ? [] : [rate.row])].map(({ id }) => ['prices', id] as const),
+  ['places'],
+]
 
 const idsOf = ({ ticker, benchmark, rate }: AlignedSeries) => [ticker.id, benchmark.id, rate?.row.id ?? null]
 

@@ -1,15 +1,19 @@
-import { readActions } from '../../db/actions.ts'
-import { readDailyBars, type StoredDailyBar } from '../../db/bars.ts'
+import type { StoredDailyBar } from '../../db/bars.ts'
+import { dailySeries } from '../../db/dailySeries.ts'
 import type { Db } from '../../db/file/db.ts'
 import { type BarChecks, checksOn } from '../../db/findings.ts'
 import type { TickerRow } from '../../db/tickers.ts'
-import { totalReturnFactors } from '../market/action.ts'
+import { type CorporateAction, totalReturnFactors } from '../market/action.ts'
 import type { IsoDate } from '../market/day.ts'
 
 /** The daily prices of one ticker as figures are made of them. */
 export interface TickerPrices {
   /** Every stored bar in order, held ones among them; split basis. */
   readonly bars: readonly StoredDailyBar[]
+  /** Their dates: the same list for as long as they are the same. */
+  readonly dates: readonly IsoDate[]
+  /** Dividends, capital gains and splits that figures use, by date. */
+  readonly actions: readonly CorporateAction[]
   /** Closes on total-return basis, one a bar; null where the bar is held. */
   readonly total: readonly (number | null)[]
   /** Checks that hold a bar back, by session. */
@@ -24,10 +28,8 @@ export interface TickerPrices {
 
 /** Reads a ticker's bars, actions and findings. A held bar keeps its session and has no close. */
 export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<TickerPrices> {
-  const range = { from: null, to: null }
-  const bars = await readDailyBars(db, id, range)
-  const actions = await readActions(db, id)
-  const checks = await checksOn(db, id, '1d', range)
+  const { bars, dates, actions } = await dailySeries(db, id)
+  const checks = await checksOn(db, id, '1d', { from: null, to: null })
   const sound = bars.filter(({ state }) => state !== 'held')
   const factors = totalReturnFactors(sound, actions)
   const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
@@ -37,6 +39,8 @@ export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<Tic
     adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5
   return {
     bars,
+    dates,
+    actions,
     total: bars.map(({ date }) => closes.get(date) ?? null),
     heldBy: new Map(held.map(({ date }) => [date, checks.get(date)?.heldBy ?? []])),
     checks,

@@ -1,5 +1,5 @@
-import { readActions } from '../../db/actions.ts'
-import { type DateRange, daysOf, readDailyBars } from '../../db/bars.ts'
+import { type DateRange, daysOf } from '../../db/bars.ts'
+import { dailySeries } from '../../db/dailySeries.ts'
 import type { Db } from '../../db/file/db.ts'
 import { keptBy } from '../../db/file/kept.ts'
 import { type BarChecks, checksOn, noChecks } from '../../db/findings.ts'
@@ -35,11 +35,8 @@ export const dailyColumns = (db: Db, tickerId: number): Promise<DailyColumns> =>
   }))
 
 async function columnsOf(db: Db, tickerId: number): Promise<DailyColumns> {
-  const range = { from: null, to: null }
-  const actions = await readActions(db, tickerId)
-  const bars = await readDailyBars(db, tickerId, range)
-  const dates = bars.map(({ date }) => date)
-  const found = await checksOn(db, tickerId, '1d', range)
+  const { bars, dates, rows, actions } = await dailySeries(db, tickerId)
+  const found = await checksOn(db, tickerId, '1d', { from: null, to: null })
   const scaled = (factors: Float64Array): Prices => {
     const column = (name: keyof Prices) => bars.map((bar, row) => bar[name] * (factors[row] as number))
     return { open: column('open'), high: column('high'), low: column('low'), close: column('close') }
@@ -51,7 +48,7 @@ async function columnsOf(db: Db, tickerId: number): Promise<DailyColumns> {
   }
   const known = new Map<Basis, Prices>()
   return {
-    days: Int32Array.from(dates, dayOf),
+    days: rows.days,
     columns: {
       date: dates,
       volume: bars.map(({ volume }) => volume),

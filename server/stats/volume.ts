@@ -34,6 +34,45 @@ export type VolumeStudy =
     }
   | { readonly kind: 'excluded'; readonly reason: Reason; readonly detail: string; readonly M: number }
 
+/** Shares traded on the session at `t` of the axis; null and 0 are missing (a vendor's hole is not "no trades"). */
+type VolumeAt = (t: number) => number | null
+
+/** Natural logarithm of the shares of a session; null where there are none to compare. */
+function logOf(shares: number | null): number | null {
+  return shares !== null && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : null
+}
+
+type Usual =
+  | { readonly kind: 'usual'; readonly volumeMean: number; readonly volumeSd: number; readonly M: number }
+  | Extract<VolumeStudy, { kind: 'excluded' }>
+
+/** Mean and standard deviation of ln(volume) over the estimation window. */
+function usualVolume(sessions: number, volumeAt: VolumeAt, day0: number, settings: Settings): Usual {
+  if (!(day0 >= 0 && day0 < sessions))
+    return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
+  const usual: number[] = []
+  for (let t = day0 + settings.estimation[0]; t <= day0 + settings.estimation[1]; t++) {
+    const value = logOf(volumeAt(t))
+    if (value !== null) usual.push(value)
+  }
+  const M = usual.length
+  const needed = observationsNeeded(settings, 1)
+  if (M < needed)
+    return { kind: 'excluded', reason: 'tooFewObservations', detail: `${M} volumes of ${needed} needed`, M }
+  const volumeMean = usual.reduce((sum, value) => sum + value, 0) / M
+  const volumeSd = Math.sqrt(usual.reduce((sum, value) => sum + (value - volumeMean) ** 2, 0) / (M - 1))
+  if (!(volumeSd > 1e-12)) return { kind: 'excluded', reason: 'zeroVariance', detail: 'the volume never changed', M }
+  return { kind: 'usual', volumeMean, volumeSd, M }
+}
+
+/** Volume of day 0 as a multiple of the usual one, as `studyVolume` has it: all that a list shows of it. */
+export function volumeRatioOn(sessions: number, volumeAt: VolumeAt, day0: number, settings: Settings): number | null {
+  const [from, to] = settings.event
+  const usual = from <= 0 && to >= 0 ? usualVolume(sessions, volumeAt, day0, settings) : null
+  const logVolume = usual?.kind === 'usual' ? logOf(volumeAt(day0)) : null
+  return usual?.kind !== 'usual' || logVolume === null ? null : Math.exp(logVolume - usual.volumeMean)
+}
+
 /**
  * Abnormal trading volume around an event: ln(volume) against its mean over the estimation window.
  *
@@ -46,30 +85,16 @@ export function studyVolume(
   day0: number,
   settings: Settings,
 ): VolumeStudy {
-  const log = (t: number): number | null => {
-    const shares = volume[t]
-    return typeof shares === 'number' && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : null
-  }
-  if (calendar[day0] === undefined)
-    return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
-  const usual: number[] = []
-  for (let t = day0 + settings.estimation[0]; t <= day0 + settings.estimation[1]; t++) {
-    const value = log(t)
-    if (value !== null) usual.push(value)
-  }
-  const M = usual.length
-  const needed = observationsNeeded(settings, 1)
-  if (M < needed)
-    return { kind: 'excluded', reason: 'tooFewObservations', detail: `${M} volumes of ${needed} needed`, M }
-  const volumeMean = usual.reduce((sum, value) => sum + value, 0) / M
-  const volumeSd = Math.sqrt(usual.reduce((sum, value) => sum + (value - volumeMean) ** 2, 0) / (M - 1))
-  if (!(volumeSd > 1e-12)) return { kind: 'excluded', reason: 'zeroVariance', detail: 'the volume never changed', M }
+  const volumeAt: VolumeAt = (t) => volume[t] ?? null
+  const usual = usualVolume(calendar.length, volumeAt, day0, settings)
+  if (usual.kind === 'excluded') return usual
+  const { volumeMean, volumeSd, M } = usual
 
   const days: VolumeDay[] = []
   for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
     const t = day0 + rel
     const date = calendar[t] ?? null
-    const logVolume = log(t)
+    const logVolume = logOf(volumeAt(t))
     if (logVolume === null) {
       const reason = t >= calendar.length ? 'truncatedWindow' : 'noPrice'
       days.push({

@@ -222,3 +222,29 @@ export function raiseCloses(file: string, date: string): void {
 /** As if the prices of every ticker had been written to. */
 export const touchPrices = (db: Db): void =>
   void connectionsOf(db).writing.exec("update touched set times = times + 1 where what = 'prices'")
+
+/** The same store as one who has just opened it sees it: nothing that was worked out of it is known yet. */
+export const asOpenedAnew = (db: Db): Db => dbOf(db.file, connectionsOf(db), () => undefined)
+
+const rowChanges = {
+  'a volume': "update daily_bar set volume = volume * 2 where day = unixepoch('2023-11-20') / 86400",
+  'a close of the security': `update daily_bar set close = close * 1.001, adj_close = adj_close * 1.001
+     where day = unixepoch('2023-11-20') / 86400 and ticker_id = (select id from ticker where symbol = 'MSFT')`,
+  'a close of the benchmark': `update daily_bar set close = close * 1.001
+     where day = unixepoch('2023-11-20') / 86400 and ticker_id = (select id from ticker where symbol = '^GSPC')`,
+  'a bar that is held': "update daily_bar set state = 4 where day = unixepoch('2023-11-27') / 86400",
+  'a bar that is gone': `delete from daily_bar
+     where day = unixepoch('2023-11-28') / 86400 and ticker_id = (select id from ticker where symbol = 'MSFT')`,
+  'a dividend that is gone': "delete from corporate_action where day > unixepoch('2023-06-01') / 86400",
+  'a split': `insert into corporate_action (ticker_id, day, kind, numerator, denominator, applied, first_fetch_id, last_fetch_id)
+     select ticker_id, unixepoch('2023-10-02') / 86400, 'split', 2, 1, 1, max(first_fetch_id), max(last_fetch_id) from corporate_action`,
+  'findings that are open': "update finding set status = 'open', severity = 'error'",
+  'events that are earnings': `update event set type = 'earnings'
+     where id in (select id from event where type not like 'earnings%' order by public_at limit 5)`,
+  'an event on another day': `update event set public_at = '2023-12-05T15:00:00Z', occurred_at = '2023-12-05T15:00:00Z', effective_ms = 1701788400000
+     where event_id = 'openai-20231117-altman-ousted'`,
+} as const
+export const changesOfRows = Object.keys(rowChanges) as readonly (keyof typeof rowChanges)[]
+
+/** Changes what figures are computed from, by a statement that nobody is told of. */
+export const changeRows = (db: Db, what: keyof typeof rowChanges): void => void raw(db).exec(rowChanges[what])
