@@ -38,7 +38,7 @@ function isOnTop(root: string, modules: Modules, seen = new Set<string>()): bool
 function sharedBy(id: string, modules: Modules): 'api' | 'shared' | 'others' | null {
   const roots = [...rootsOf(id, modules)]
   // What asks the server comes in beside the shell, before any screen does.
-  if (roots.some((root) => root.endsWith('/web/api.ts') || root.endsWith('/web/state/live.ts'))) return 'api'
+  if (roots.some((root) => root.endsWith('/web/api.ts') || root.endsWith('/web/ui/onceShown.ts'))) return 'api'
   // What comes in on top of a screen finds there what it shares with it.
   const own = roots.filter((root) => !isOnTop(root, modules))
   if (own.length < 2 || roots.includes(id)) return null

@@ -20,6 +20,7 @@ async function begin(page: HTMLElement): Promise<void> {
     dataset.theme = state.scheme.value
     dataset.directions = state.habits.directions.value
     dataset.motion = state.habits.motion.value
+    dataset.density = state.habits.density.value
   })
   effect(() => {
     document.documentElement.lang = state.spoken.value
@@ -45,8 +46,8 @@ async function begin(page: HTMLElement): Promise<void> {
   render(<App state={state} />, page)
   answerEarly()
   // After what is on screen: nobody waits for it.
-  const { followChanges } = await import('./state/live.ts')
-  followChanges(state)
+  const { onceShown } = await import('./ui/onceShown.ts')
+  onceShown(state)
 }
 
 /** The page came drawn: it is replaced when all that it shows is here, so that nothing moves. */

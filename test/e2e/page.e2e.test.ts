@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { spread } from '../spread.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone } from './browser.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const packed = promisify(brotliCompress)
 const EVENT = 'openai-20231117-altman-ousted'
@@ -141,6 +141,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.keyboard.press('?')
     await page.getByRole('complementary', { name: 'Keys' }).waitFor()
     await page.keyboard.press('Escape')
+    await page.getByRole('complementary', { name: 'Keys' }).waitFor({ state: 'detached' })
     await page.keyboard.press('f')
     await page.waitForFunction(() => document.activeElement?.id === 'search')
     await page.keyboard.type('brockman')
@@ -182,6 +183,31 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'detached' })
     await page.waitForFunction(() => document.activeElement?.id === 'search')
+    expect(complaints).toEqual([])
+
+    // "g" and a letter go to a screen; in a field they are text. The head names what is on screen as data.
+    const twins = () =>
+      page.locator('head link[rel=alternate]').evaluateAll((all) => all.map((each) => each.getAttribute('href')))
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('g')
+    await page.keyboard.press('d')
+    await page.waitForURL(/\/data/)
+    await page.getByRole('heading', { name: 'Coverage' }).waitFor()
+    await expect
+      .poll(twins, soon)
+      .toEqual([expect.stringMatching(/^\/data\.json/), expect.stringMatching(/^\/data\.csv/)])
+    await page.getByLabel('Tickers').click()
+    for (const key of ['g', 'b', '?']) await page.keyboard.press(key)
+    expect(await page.getByLabel('Tickers').inputValue()).toBe('gb?')
+    await page.getByRole('heading', { name: 'Coverage' }).click()
+    await page.keyboard.press('?')
+    const list = page.getByRole('complementary', { name: 'Keys' })
+    await list.getByRole('checkbox').focus()
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+    for (const key of ['g', 'm']) await page.keyboard.press(key)
+    await page.waitForURL(/\/methods/)
+    await expect.poll(twins, soon).toEqual([])
     expect(complaints).toEqual([])
   })
 

@@ -6,8 +6,8 @@ import type { PageWindow } from './pageWindow.ts'
 /** Light or dark colours. */
 export type Scheme = 'light' | 'dark'
 
-/** Empty: as the page begins, and as the system says. `theme`: light, dark; `keys`: off; `directions`: up-green, up-red; `motion`: less. */
-const names = ['language', 'theme', 'keys', 'directions', 'motion'] as const
+/** Empty: as the page begins, and as the system says. `theme`: light, dark; `keys`: off; `directions`: up-green, up-red; `motion`: less; `density`: compact, roomy. */
+const names = ['language', 'theme', 'keys', 'directions', 'motion', 'density'] as const
 export type Habit = (typeof names)[number]
 
 const DARK = '(prefers-color-scheme: dark)'

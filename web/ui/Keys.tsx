@@ -1,4 +1,5 @@
 import './Keys.css'
+import { useEffect } from 'preact/hooks'
 import { usePage, useWords } from './page.ts'
 
 /** The list of keys: a panel beside the page, never over what is read. */
@@ -7,6 +8,17 @@ export function Keys() {
   const words = useWords('over')
   const { panels, singleKeys, setHabit } = usePage()
   const { keysOpen } = panels
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // What lies on top closes by itself, and first.
+      if (event.key !== 'Escape' || document.querySelector(':popover-open, :modal') !== null) return
+      keysOpen.value = false
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    addEventListener('keydown', onKey, true)
+    return () => removeEventListener('keydown', onKey, true)
+  }, [keysOpen])
   return (
     <aside class="keys" aria-label={text.help}>
       <h2>{text.help}</h2>

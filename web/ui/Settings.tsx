@@ -45,6 +45,12 @@ export function Settings() {
         />
         <p class="soft">{words.coloursHow}</p>
         <Choice
+          name={words.density}
+          value={habits.density.value}
+          options={words.densities}
+          choose={(value) => setHabit('density', value)}
+        />
+        <Choice
           name={words.zone}
           value={view.value.zone}
           options={names}

@@ -26,6 +26,8 @@ export const catalogue = {
     string,
     string
   >,
+  density: 'Rows and controls',
+  densities: { '': 'as usual', compact: 'near together', roomy: 'wide apart' } as Record<string, string>,
   motion: 'Less motion than the system asks for',
   kept: 'Kept in this browser, and told to nobody.',
   notFound: 'There is nothing at this address',
@@ -36,7 +38,7 @@ export const catalogue = {
     ['Home End', 'first, last bar'],
     ['[ ]', 'previous, next event (Shift: distinguishable ones)'],
     ['Enter', 'select the event at the bar, or repeat the finding'],
-    ['Esc', 'clear the selection'],
+    ['Esc', 'close this list; clear the selection'],
     ['+ −', 'zoom'],
     ['1 … 8', '1D 5D 1M 6M YTD 1Y 5Y Max'],
     ['0', 'reset the zoom'],
@@ -53,6 +55,7 @@ export const catalogue = {
     ['f', 'search the list of events'],
     ['s', 'copy the link'],
     ['\\', 'side panel on or off'],
+    ['g b', 'to the board; g c chart, g e events, g s study, g d data, g m methods'],
     ['?', 'this list'],
   ] as readonly (readonly [string, string])[],
 }

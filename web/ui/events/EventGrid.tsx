@@ -10,7 +10,7 @@ import { EventRow } from './EventRow.tsx'
 import { useEvents } from './useEvents.ts'
 
 /** Pixels of a row, as a line of a table and as a card of a narrow screen; the style sheet has the same. */
-const ROW = { wide: 40, narrow: 116 }
+const ROW = { wide: 40, compact: 28, narrow: 116 }
 /** Pixels of the head of the columns, which stays at the top. */
 const HEAD = 36
 
@@ -20,13 +20,13 @@ const HEAD = 36
  */
 export function EventGrid() {
   const words = useWords('events')
-  const { narrow, view, go } = usePage()
+  const { narrow, view, go, habits } = usePage()
   const { listed, cursor, editing } = useEvents()
   const { rows, total, need, isLoading } = listed
   const { cell, chosen, moves, toggleAll } = cursor
   const body = useRef<HTMLTableSectionElement>(null)
   const sight = useSignal({ top: 0, height: 900 })
-  const rowHeight = narrow.value ? ROW.narrow : ROW.wide
+  const rowHeight = narrow.value ? ROW.narrow : habits.density.value === 'compact' ? ROW.compact : ROW.wide
   const all = total.value ?? 0
   const order = orderOf(view.value)
   const { o: _, ...over } = view.value.over
