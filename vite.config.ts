@@ -99,6 +99,9 @@ export default defineConfig({
     root: import.meta.dirname,
     // Much of a test's time is waiting for servers, browsers and child processes: every core gets a worker.
     maxWorkers: '100%',
+    // What files import is loaded once by each worker, not for each file: a quarter of the CPU. A test leaves nothing
+    // behind that another could meet.
+    isolate: false,
     // Programs that tests start are compiled once, not by each of them: half of what starting one costs.
     // No clock of a machine may matter, so tests run far from New York, where most of what they tell happens.
     env: {
@@ -113,9 +116,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...api, ...browser],
-          // What a file imports is loaded once by each worker, not by each file: a third of their CPU. A test leaves
-          // nothing behind that another could meet: it puts clocks, environment and globals back.
-          isolate: false,
           // Not a bound of speed: what has not ended by then hangs.
           testTimeout: 30_000,
         },
