@@ -164,7 +164,7 @@ async function factors(db: Db, settings: Settings) {
   throw new Problem(
     409,
     'no_factors',
-    `There are no factor returns named ${missing.join(', ')}: import them with "npm run ingest -- FILE --as factors"`,
+    `There are no factor returns named ${missing.join(', ')}: drop a file of them on the page, or import it with "npm run ingest -- FILE --as factors"; Kenneth R. French's library has the daily ones${missing.includes('mom') ? ', mom in F-F_Momentum_Factor_daily_CSV.zip' : ''}`,
     'model',
   )
 }

@@ -21,6 +21,13 @@ const isMissing = (value: number) => value === -99.99 || value === -999
 
 const factorWords: ReadonlySet<string> = new Set('mkt_rf smb hml rmw cma rf mom umd wml st_rev lt_rev'.split(' '))
 
+/** Momentum under its other names: up minus down, winners minus losers. */
+const momentum: ReadonlySet<string> = new Set(['umd', 'wml'])
+
+/** Names of a header with momentum under one of them, by which models ask for it. */
+const factorNames = (names: readonly string[]): string[] =>
+  names.map((name) => (momentum.has(name) && !names.includes('mom') ? 'mom' : name))
+
 /** Reads factor returns of days: a date and one column a factor, or the text that Kenneth R. French's library publishes. */
 export function readFactorFile(text: string): FactorFile {
   if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(text.slice(0, 1000)))
@@ -39,7 +46,7 @@ function readTable(text: string): FactorFile {
     return refusedFile([
       report('E_REQUIRED', 'Cannot take the file as factor returns as it holds prices', { line: 1, field: 'close' }),
     ])
-  const names = table.header.map((name, at) => (at === dateAt ? null : name))
+  const names = factorNames(table.header).map((name, at) => (at === dateAt ? null : name))
   const file = daysOf(
     table.rows.map(({ line, fields }) => ({ line, date: fields[dateAt] ?? '', names, fields })),
     table.report,
@@ -67,7 +74,8 @@ function libraryHeader(text: string): LibraryHeader | null {
     const names = cells(line, separator).map(columnName)
     if (isCommas) names.shift()
     while (names.at(-1) === '') names.pop()
-    if (names.length > 0 && names.every((name) => factorWords.has(name))) return { at, separator, names }
+    if (names.length > 0 && names.every((name) => factorWords.has(name)))
+      return { at, separator, names: factorNames(names) }
   }
   return null
 }

@@ -30,7 +30,8 @@ export const refusals: Readonly<Record<string, string>> = {
   no_benchmark: 'Tidak ada tolok ukur tersimpan untuk dibandingkan.',
   own_benchmark: 'Sebuah saham tidak dapat menjadi tolok ukurnya sendiri.',
   no_rate: 'Tidak ada nilai tukar yang diminta yang menghubungkan kedua mata uang.',
-  no_factors: 'Imbal hasil faktor model itu tidak tersimpan.',
+  no_factors:
+    'Imbal hasil faktor model itu tidak tersimpan: jatuhkan berkas faktor harian di halaman mana pun (momentum untuk Carhart).',
   no_prices: 'Tidak ada harga untuk itu.',
   no_intraday_bars: 'Tidak ada batang harga sepanjang itu.',
   time_unknown: 'Jam peristiwa itu tidak diketahui.',
