@@ -135,10 +135,12 @@ export const catalogue = {
     aar: (session: string, aar: string, t: string, p: string, count: number) =>
       `Session ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${events(count)}`,
     spreadTitle: 'Distribution of the CARs,',
-    spread: (mean: string, median: string) => `dashed: the average, ${mean}; median ${median}; a tick: an event`,
+    spread: (mean: string, median: string) => `dashed: the average, ${mean}; median ${median}`,
+    tick: 'a tick: an event',
+    few: 'averages are tested from three events on',
     bin: (from: string, to: string, count: number) => `${from} to ${to}: ${events(count)}`,
-    forest: (level: string, alpha: string) =>
-      `line: ${level} interval; filled: distinguishable at ${alpha} %; diamond: the average with the interval of the cross-sectional t`,
+    forest: (level: string, alpha: string) => `line: ${level} interval; filled: distinguishable at ${alpha} %`,
+    diamond: 'diamond: the average with the interval of the cross-sectional t',
     forestLeft: (shown: number, all: number) => `the ${shown} farthest from zero of ${all}`,
     average: (count: number) => `Average of ${events(count)}`,
     event: ({ ticker, date, title, more }: { ticker: string; date: string; title: string; more: string }) =>

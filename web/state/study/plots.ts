@@ -95,7 +95,10 @@ export function plotOf(
       }))
       return {
         title: text.plots.aarTitle,
-        caption: [text.plotAxis, text.plots.filled(write.plain(settings.alpha * 100, 0))].join('; '),
+        caption:
+          days.length === 0
+            ? text.plots.few
+            : [text.plotAxis, text.plots.filled(write.plain(settings.alpha * 100, 0))].join('; '),
         drawing: sessionPlot(days, frame, writing, ({ rel, mean, tKp, pKp, n }) =>
           text.plots.aar(sessionText(rel), write.percent(mean), write.statistic(tKp), write.p(pKp), n),
         ),
@@ -109,7 +112,12 @@ export function plotOf(
       const column = answer.multi?.windows.find(({ from, to }) => from === window[0] && to === window[1])
       return {
         title: `${text.plots.spreadTitle} ${sessionsText(...window)}`,
-        caption: text.plots.spread(write.percent(column?.mean ?? null), write.percent(column?.median ?? null)),
+        caption: [
+          column === undefined || column.mean === null
+            ? text.plots.few
+            : text.plots.spread(write.percent(column.mean), write.percent(column.median)),
+          text.plots.tick,
+        ].join('; '),
         drawing: spreadPlot(cars, column?.mean ?? null, frame, writing, {
           bin: ({ from, to, events }) => text.plots.bin(write.percent(from), write.percent(to), events.length),
           event: (event) => said(event, titled(event), `CAR ${write.percent(event.car)}`),
@@ -140,6 +148,7 @@ export function plotOf(
         title: `${text.eventsTitle}, ${sessionsText(...window)}`,
         caption: [
           text.plots.forest(level, write.plain(settings.alpha * 100, 0)),
+          average === null ? text.plots.few : text.plots.diamond,
           ...(left > 0 ? [text.plots.forestLeft(rows.length, all.length)] : []),
         ].join('; '),
         drawing: forestPlot(

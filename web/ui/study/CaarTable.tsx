@@ -8,7 +8,7 @@ import { Scrolls } from './Scrolls.tsx'
 export function CaarTable({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
   const write = useFormat()
-  const { caar } = answer
+  const { caar, multi } = answer
   if (caar.length === 0) return null
   return (
     <details>
@@ -19,7 +19,7 @@ export function CaarTable({ answer }: { readonly answer: StudyAnswer }) {
             <tr>
               <th scope="col">{text.session}</th>
               <th scope="col">{text.count}</th>
-              <th scope="col">AAR</th>
+              {multi !== null && <th scope="col">AAR</th>}
               <th scope="col">{text.caar}</th>
               <th scope="col">{text.interval}</th>
             </tr>
@@ -29,7 +29,7 @@ export function CaarTable({ answer }: { readonly answer: StudyAnswer }) {
               <tr key={point.rel}>
                 <th scope="row">{sessionText(point.rel)}</th>
                 <td>{point.n}</td>
-                <td>{write.percent(answer.multi?.days[i]?.mean ?? null)}</td>
+                {multi !== null && <td>{write.percent(multi.days[i]?.mean ?? null)}</td>}
                 <td>{write.percent(point.caar)}</td>
                 <td class="soft">
                   {write.bound(point.ciLow)} … {write.bound(point.ciHigh)} %
