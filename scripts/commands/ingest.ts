@@ -19,6 +19,7 @@ await command({
     'npm run ingest -- events.csv',
     'npm run ingest -- MSFT.csv --as prices --dry-run',
     'cat events.json | npm run -s ingest -- - --as events --mode skip --json',
+    'npm run ingest -- feed.xml --ticker MSFT',
     'npm run ingest -- story.html --as article --dry-run --json',
     'npm run ingest -- F-F_Research_Data_5_Factors_2x3_daily_CSV.zip --as factors',
     '',

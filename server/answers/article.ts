@@ -3,6 +3,7 @@ import { needCodes, verdicts } from '../claims/claim.ts'
 import { marks } from '../claims/figure.ts'
 import { measures, whyCodes } from '../claims/why.ts'
 import { roles, timeSources } from '../market/event.ts'
+import { witnessKinds } from '../market/witness.ts'
 import { ingested } from './event.ts'
 import { count, date, doc, flag, fraction, list, maybe, named, number, text } from './shape.ts'
 
@@ -87,6 +88,7 @@ const proposal = named(
           time_source: z.enum(timeSources),
           time_note: text,
           notes: text,
+          witnesses: list(z.object({ kind: z.enum(witnessKinds), at: text, place: text, note: maybe(text) })),
         }),
       ),
       'it as docs/event-format.md writes it; null for a span that no time of the format can say',

@@ -22,8 +22,14 @@ export const passport = z.object({
         told_at: moment,
         local: doc(maybe(moment), "on the exchange's clock"),
         seconds: doc(maybe(number), 'from the time that is used to this one'),
-        agrees: doc(flag, 'both can be true: moments within a minute, or a date or span that holds the other'),
-        session: doc(maybe(date), 'the session it would put the event on'),
+        agrees: doc(
+          flag,
+          'both can be true: moments within a minute, a date or span that holds the other, or `seen` after the event',
+        ),
+        session: doc(
+          maybe(date),
+          'the session it would put the event on; null where it names none or is an upper bound that holds',
+        ),
         used: flag,
       }),
     ),

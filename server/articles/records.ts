@@ -1,5 +1,7 @@
 import { addDays, dayOf, type IsoDate, weekday } from '../market/day.ts'
 import type { Role } from '../market/event.ts'
+import type { Statement } from '../market/witness.ts'
+import type { DateWitness, Tier } from '../sources/article/published.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import type { ArticleReading } from './article.ts'
 import type { Proposal } from './proposals.ts'
@@ -21,6 +23,8 @@ export interface ProposalRecord {
   readonly time_note: string
   /** The quote. */
   readonly notes: string
+  /** Every place of the article that says when it was published. */
+  readonly witnesses: readonly Statement[]
 }
 
 /** Proposals as records of the event format, and those whose span no time of the format can say. */
@@ -39,6 +43,32 @@ const timeSources = {
   visible: 'text',
   text: 'text',
 } as const
+
+/** Who says when an article was published, and what the part of it is called. */
+const speakers: Readonly<Record<Tier, readonly [kind: Statement['kind'], part: string]>> = {
+  told: ['person', ''],
+  json_ld: ['page', 'JSON-LD'],
+  meta: ['page', 'meta'],
+  microdata: ['page', 'microdata'],
+  url: ['page', 'URL'],
+  time: ['page', '<time>'],
+  visible: ['text', 'byline'],
+  text: ['text', 'dateline'],
+}
+
+/** An article that tells of an event says that it was public by then; of what the headline tells, that it was public then. */
+const statementOf = ({ tier, written, value }: DateWitness, source: string, isHeadline: boolean): Statement => {
+  const [kind, part] = speakers[tier]
+  return {
+    kind: isHeadline ? kind : 'seen',
+    at: value,
+    place: [part, kind === 'person' ? '' : source]
+      .filter((word) => word !== '')
+      .join(', ')
+      .slice(0, 500),
+    note: isHeadline ? written : `published by then: ${written}`,
+  }
+}
 
 export function recordsOf(reading: ArticleReading, name: string): ProposalRecords {
   const read = reading.proposals.map((proposal) => [proposal, recordOf(reading, proposal, name)] as const)
@@ -63,6 +93,9 @@ export function recordOf(
   if (time === null) return null
   const notSubject = proposal.tickers.filter(({ role }) => role !== 'subject')
   const isHeadline = proposal === proposals[0] && proposal.quote === article.title
+  // The surest of them is the event's own time where that is the publication.
+  const told = isHeadline ? article.published_witnesses.slice(1) : article.published_witnesses
+  const source = article.address ?? article.source ?? name
   return {
     title: proposal.title.slice(0, 300),
     public_at: time,
@@ -78,6 +111,7 @@ export function recordOf(
     time_source: isHeadline && article.published_tier !== null ? timeSources[article.published_tier] : 'text',
     time_note: proposal.dated_by,
     notes: proposal.quote,
+    witnesses: told.map((one) => statementOf(one, source, isHeadline)),
   }
 }
 

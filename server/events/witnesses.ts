@@ -6,7 +6,7 @@ import { addWitnesses, readWitnesses } from '../../db/witnesses.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { mustBeMoment } from '../market/moment.ts'
-import { kindOfEvent, type Witness } from '../market/witness.ts'
+import { kindOfEvent, type Statement, type Witness } from '../market/witness.ts'
 import { Problem } from '../problem.ts'
 
 /**
@@ -36,14 +36,11 @@ const ownWitness = (event: MarketEvent, { at, byHand }: EventVersion): Witness =
   toldAt: at,
 })
 
-/** A statement of a person about when an event was public. */
-export type ToldWitness = Pick<Witness, 'kind' | 'at' | 'place' | 'note'>
-
 /** Keeps what somebody says of an event's time; the event itself stays as it is. @throws Problem 404 for an event that is not stored */
 export const tellWitness = (
   db: Db,
   eventId: string,
-  witness: ToldWitness,
+  witness: Statement,
   now: number,
 ): Promise<{ readonly added: number }> =>
   write(db, async (tx) => {

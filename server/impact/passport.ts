@@ -130,13 +130,17 @@ function toldBeside(
   const isUsed = witness.at === effectiveTime(event)
   const moved = isUsed ? event : movedTo(event, witness.at, time)
   const { alignment } = placeEvent(moved, calendar)
+  const zone = event.timezone ?? calendar.zone
+  // Who saw it somewhere says that it was public by then: that agrees with any time before, and moves the event nowhere.
+  const holds =
+    witness.kind === 'seen' && !isUsed && daysIn(used, zone)[0] <= daysIn(time, zone)[1] && !isAfter(used, time)
   return {
     ...witness,
     told_at: utcText(toldAt as Instant),
     local: time.kind === 'instant' ? zonedText(time.at, calendar.zone) : null,
     seconds: time.kind === 'instant' && used.kind === 'instant' ? (time.at - used.at) / 1000 : null,
-    agrees: agree(time, used, event.timezone ?? calendar.zone),
-    session: alignment.kind === 'aligned' ? alignment.day0 : null,
+    agrees: holds || agree(time, used, zone),
+    session: alignment.kind === 'aligned' && !holds ? alignment.day0 : null,
     used: isUsed,
   }
 }
@@ -157,6 +161,8 @@ function agree(a: Moment, b: Moment, zone: string): boolean {
   const [first, last] = daysIn(b, zone)
   return from <= last && first <= to
 }
+
+const isAfter = (a: Moment, b: Moment): boolean => a.kind === 'instant' && b.kind === 'instant' && a.at > b.at
 
 function daysIn(time: Moment, zone: string): readonly [IsoDate, IsoDate] {
   if (time.kind === 'interval') return [time.from, time.to]

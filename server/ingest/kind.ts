@@ -1,6 +1,7 @@
 import { localTime } from '../market/zone.ts'
 import { columnName, delimiterOf } from '../sources/delimited.ts'
 import { isRequestFile } from '../sources/eventFile/adapters/eventStudyTools.ts'
+import { isFeedText } from '../sources/eventFile/adapters/feedEntries.ts'
 import { isDateLike } from '../sources/eventFile/csvEvents.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'
@@ -16,7 +17,7 @@ const titles = ['title', 'headline', 'name', 'event', 'text', 'rp_entity_id']
 /** What a file holds, by its shape; null when its columns fit nothing. */
 export function kindOf(text: string): IngestKind | null {
   const start = text.slice(0, 20_000).trimStart()
-  if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR')) return 'events'
+  if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR') || isFeedText(start)) return 'events'
   if (isLibraryText(text)) return 'factors'
   if (/(^|[\r\n])CIK\|Company Name\|/i.test(start) || /(<|&lt;)ACCEPTANCE-DATETIME(>|&gt;)/.test(start)) return 'events'
   if (isRequestFile(start)) return 'events'

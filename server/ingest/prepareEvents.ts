@@ -1,5 +1,6 @@
 import { findEvent, saveEvent } from '../../db/events.ts'
 import type { Tx } from '../../db/file/db.ts'
+import { addWitnesses } from '../../db/witnesses.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
@@ -45,12 +46,13 @@ async function storeEvents(
   const shownNowhere: ParsedEvent[] = []
   for (const parsed of events) {
     const stored = await findEvent(tx, parsed.event.event_id)
-    if (stored !== null && onConflict === 'keep') counts.unchanged++
-    else {
-      const event = stored === null ? parsed.event : mergeEvent(stored, parsed)
-      if (event.tickers.length === 0) shownNowhere.push(parsed)
-      counts[await saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), now)]++
-    }
+    const isKept = stored !== null && (onConflict === 'keep' || parsed.given.size === 0)
+    const event = stored === null ? parsed.event : isKept ? stored : mergeEvent(stored, parsed)
+    if (!isKept && event.tickers.length === 0) shownNowhere.push(parsed)
+    const saved = isKept ? 'unchanged' : await saveEvent(tx, event, firstMs(mustBeMoment(effectiveTime(event))), now)
+    const told = parsed.witnesses.map((witness) => ({ ...witness, toldAt: now }))
+    const added = await addWitnesses(tx, event.event_id, told)
+    counts[saved === 'unchanged' && added > 0 ? 'changed' : saved]++
   }
   return { ...counts, report: withoutTicker(shownNowhere) }
 }

@@ -27,6 +27,9 @@ export interface Witness {
   readonly toldAt: number
 }
 
+/** What somebody says of when an event was public, before it is on record. */
+export type Statement = Omit<Witness, 'toldAt'>
+
 const bySource: Readonly<Record<NonNullable<MarketEvent['time_source']>, WitnessKind>> = {
   sgml_header: 'filing_header',
   edgar_json: 'filing_json',

@@ -18,7 +18,10 @@ export type FileText =
 
 const refused = (entry: ReportEntry): FileText => ({ kind: 'refused', entry })
 
-/** The UTF-8 text of a file without its byte order mark. Archives, other encodings and NUL are refused, not guessed. */
+/**
+ * The text of a file without its byte order mark: UTF-8, and of XML the encoding that it declares. Archives, encodings that are
+ * not declared and NUL are refused, not guessed.
+ */
 export function fileText(bytes: Uint8Array, most = MOST_BYTES): FileText {
   if (bytes.byteLength > most)
     return refused(
@@ -32,6 +35,8 @@ export function fileText(bytes: Uint8Array, most = MOST_BYTES): FileText {
     const advice = isZip(bytes) ? ': unpack it first, or say that it holds factors' : ''
     return refused(report('E_ENCODING', `Cannot read a file as UTF-8 text: it is ${other[0]}${advice}`))
   }
+  const declared = declaredEncoding(bytes)
+  if (declared !== null) return declaredText(bytes, declared)
   const text = new TextDecoder('utf-8').decode(bytes)
   const nul = text.indexOf('\0')
   if (nul >= 0) {
@@ -50,6 +55,29 @@ export function fileText(bytes: Uint8Array, most = MOST_BYTES): FileText {
       }),
     )
   return { kind: 'text', text }
+}
+
+/** The encoding that XML declares, in lower case, where that is another than UTF-8. */
+function declaredEncoding(bytes: Uint8Array): string | null {
+  if (bytes[0] !== 0x3c || bytes[1] !== 0x3f) return null
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 300))
+  const name = /^<\?xml\s[^>]{0,200}?\bencoding\s{0,5}=\s{0,5}["']([A-Za-z][\w.:-]{0,40})["']/
+    .exec(head)?.[1]
+    ?.toLowerCase()
+  return name === undefined || /^utf-?8$/.test(name) ? null : name
+}
+
+function declaredText(bytes: Uint8Array, encoding: string): FileText {
+  const cannot = (why: string) =>
+    refused(report('E_ENCODING', `Cannot read a file as ${encoding}, which it declares: ${why}`, { line: 1 }))
+  // What declares itself in single bytes is none of these.
+  if (/^(utf|ucs|iso-10646)/.test(encoding)) return cannot('its letters are of one byte')
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.includes('\0') ? cannot('it holds a NUL') : { kind: 'text', text }
+  } catch (error) {
+    return cannot(error instanceof RangeError ? 'no such encoding is known' : 'it holds bytes of another encoding')
+  }
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -99,7 +99,7 @@ export const addEvents = {
       type: 'text/csv',
       schema: {
         type: 'string',
-        description: 'docs/event-format.md: CSV, JSON Lines, iCalendar and the others, told by shape',
+        description: 'docs/event-format.md: CSV, JSON Lines, iCalendar, feeds and the others, told by shape',
       },
     },
     { type: 'application/json', schema: eventsFile },

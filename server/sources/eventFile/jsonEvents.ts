@@ -1,3 +1,6 @@
+import { utcText } from '../../market/instant.ts'
+import { moment } from '../../market/moment.ts'
+import { type Statement, witnessKinds } from '../../market/witness.ts'
 import { listText } from '../../table/list.ts'
 import { columnName, MOST_CHARACTERS, MOST_COLUMNS } from '../delimited.ts'
 import { type ReportEntry, report } from '../report.ts'
@@ -76,6 +79,9 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 const refusedFile = (entry: ReportEntry): RawEvents => ({ records: [], report: [entry], refused: true })
 
+/** Most statements about the time of one event. */
+const MOST_WITNESSES = 50
+
 /** What one JSON value says as an event. */
 export type Read = { readonly record: RawRecord | null; readonly report: readonly ReportEntry[] }
 
@@ -85,7 +91,10 @@ export function rawEvent(event: unknown, line: number | null): Read {
       record: null,
       report: [report('E_REQUIRED', 'Cannot read an entry as an event: it is no object', { line })],
     }
-  const { extra, ...own } = event
+  const { extra, ...named } = event
+  const isTold = Array.isArray(named.witnesses)
+  const { witnesses: told, ...rest } = named
+  const own = isTold ? rest : named
   const columns = [...Object.entries(own), ...Object.entries(isObject(extra) ? extra : {})]
   const id = typeof event.event_id === 'string' ? event.event_id : null
   const refuse = (code: string, field: string, message: string, value: string | null): Read => ({
@@ -115,8 +124,33 @@ export function rawEvent(event: unknown, line: number | null): Read {
     cells.set(name, text)
   }
   if (plan.clock !== null) withClock(cells, cellText('time', columns[plan.clock]?.[1]) ?? '')
-  return { record: { line, cells, hasCategory: plan.hasCategory }, report: plan.report }
+  const witnesses = isTold ? statements(told as readonly unknown[]) : []
+  if (witnesses === null)
+    return refuse(
+      'E_ENUM',
+      'witnesses',
+      `Cannot read witnesses as at most ${MOST_WITNESSES} objects with kind, at, place and note: one is something else`,
+      null,
+    )
+  return { record: { line, cells, hasCategory: plan.hasCategory, witnesses }, report: plan.report }
 }
+
+/** What else is said of when an event was public, strictly; null where one of them says it otherwise. */
+function statements(told: readonly unknown[]): readonly Statement[] | null {
+  const read = told.map((one): Statement | null => {
+    if (!isObject(one)) return null
+    const { kind: word, at: written, place = '', note = null, ...others } = one
+    const kind = witnessKinds.find((known) => known === word)
+    const time = typeof written === 'string' && written.length <= 40 ? moment(written) : null
+    if (kind === undefined || time === null || Object.keys(others).length > 0) return null
+    if (!isWords(place) || !(note === null || isWords(note))) return null
+    return { kind, at: time.kind === 'instant' ? utcText(time.at) : String(written), place, note }
+  })
+  return read.length <= MOST_WITNESSES && read.every((one) => one !== null) ? read : null
+}
+
+const isWords = (text: unknown): text is string =>
+  typeof text === 'string' && text.length <= 500 && text.isWellFormed() && !text.includes('\0')
 
 /** A JSON value as the text a cell would hold; null when no cell could. */
 function cellText(name: string, value: unknown): string | null {

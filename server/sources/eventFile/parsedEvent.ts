@@ -3,6 +3,7 @@ import type { Calendar } from '../../market/calendar.ts'
 import type { EventTicker, MarketEvent } from '../../market/event.ts'
 import { effectiveTime } from '../../market/event.ts'
 import type { Instant } from '../../market/instant.ts'
+import type { Statement } from '../../market/witness.ts'
 import type { DateOrder } from './time.ts'
 
 /** An event of a file, and what the file said of it. */
@@ -14,6 +15,8 @@ export interface ParsedEvent {
   readonly idMade: boolean
   /** The event as it is when nothing is stored of it. */
   readonly event: MarketEvent
+  /** What else the file says of when it was public. */
+  readonly witnesses: readonly Statement[]
 }
 
 export interface EventReadOptions {

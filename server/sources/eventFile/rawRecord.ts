@@ -1,3 +1,4 @@
+import type { Statement } from '../../market/witness.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { aliases, fieldKind, readOnlyFields, sessionWords } from './field.ts'
 
@@ -10,8 +11,10 @@ export interface RawRecord {
   readonly cells: ReadonlyMap<string, string>
   /** The type came as a word in a `category` column. */
   readonly hasCategory: boolean
-  /** Cells that the reader made up, as the file has none: they never replace what is stored. */
+  /** Cells that never replace what is stored: the reader made them up, or a person may have put them right since. */
   readonly invented?: readonly string[]
+  /** What else is said of when the event was public. */
+  readonly witnesses?: readonly Statement[]
 }
 
 export interface ColumnPlan {

@@ -116,7 +116,10 @@ const refusedText = (reader: string, code: string, message: string): Taken => ({
   raw: { records: [], report: [report(code, message)], refused: true },
 })
 
-function rawEvents(text: string, { reader, ticker, mostRecords: most = MOST_EVENTS }: EventReadOptions): Taken {
+function rawEvents(
+  text: string,
+  { reader, ticker, defaultTimezone: zone, mostRecords: most = MOST_EVENTS }: EventReadOptions,
+): Taken {
   const start = text.trimStart()
   const looksLikeJson = start.startsWith('{') || start.startsWith('[')
   // Counted before anything is built: ten megabytes of `{},` would be a hundred times that in memory.
@@ -126,7 +129,7 @@ function rawEvents(text: string, { reader, ticker, mostRecords: most = MOST_EVEN
   const json = looksLikeJson ? parsedJson(text) : undefined
   for (const adapter of adapters) {
     if (reader !== null && reader !== adapter.name) continue
-    const raw = adapter.read({ text, json, ticker, lines, most })
+    const raw = adapter.read({ text, json, ticker, zone, lines, most })
     if (raw !== null) return { reader: adapter.name, raw: limited(raw, most) }
     if (reader !== null)
       return refusedText(reader, 'E_REQUIRED', `Cannot read the file as ${reader}: it has another shape`)

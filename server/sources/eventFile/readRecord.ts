@@ -102,7 +102,8 @@ export function readRecord(
     extra: extraOf(cells),
   }
   const given = new Set([...raw.cells.keys()].filter((name) => !raw.invented?.includes(name)))
-  return { parsed: { line: raw.line, given, idMade: !cells.has('event_id'), event }, report: entries }
+  const parsed = { line: raw.line, given, idMade: !cells.has('event_id'), event, witnesses: raw.witnesses ?? [] }
+  return { parsed, report: entries }
 }
 
 type Say = (code: string, field: string, message: string, value?: string | null) => void

@@ -3,6 +3,7 @@ export const foreignReaders = [
   'edgar',
   'edgar-header',
   'edgar-index',
+  'feed',
   'icalendar',
   'eventstudytools',
   'gdelt',

@@ -9,8 +9,11 @@ import { checkDraft } from '../../../server/articles/draft.ts'
 import { recordsOf } from '../../../server/articles/records.ts'
 import { takeArticle } from '../../../server/articles/take.ts'
 import { edit, saveEdited } from '../../../server/events/edit.ts'
+import { witnessesOf } from '../../../server/events/witnesses.ts'
+import { passportOf } from '../../../server/impact/passport.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
+import { settingsOf } from '../../../server/query/settings.ts'
 import { loadSample } from '../../../server/store/sample.ts'
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
@@ -217,6 +220,29 @@ describe('an article', () => {
       readArticle(store, article('twice.txt'), { published: '2023-11-20' }),
     )
     expect((await after)?.mentions).toEqual((await before)?.mentions)
+    // A page and a person say when it was published: of its headline all of them are witnesses, of the rest bounds.
+    const page = await readArticle(own, article('hire.html'), { published: '2023-11-20T09:10:00-05:00' })
+    await takeArticle((file, options) => ingest(own, file, options), page, 'hire.html', { now: NOW })
+    const stored = await listEvents(own, { statuses: ['proposed'] })
+    const [headline] = stored.filter(({ title }) => title === page.article.title)
+    const [dated] = stored.filter(({ notes }) => notes?.startsWith('Microsoft said on Monday') === true)
+    const told = async (event = headline) =>
+      event === undefined ? [] : (await witnessesOf(own, event)).map(({ kind, at, place }) => [kind, at, place])
+    const where = 'https://example.test/2023/11/20/microsoft-hires-altman'
+    expect((await told()).sort()).toEqual([
+      ['page', '2023-11-20', `URL, ${where}`],
+      ['page', '2023-11-20T14:15:00Z', `JSON-LD, ${where}`],
+      ['page', '2023-11-20T14:15:00Z', `meta, ${where}`],
+      ['person', '2023-11-20T14:10:00Z', where],
+    ])
+    expect((await told(dated)).filter(([kind]) => kind === 'seen')).toHaveLength(4)
+    const passport = await passportOf(own, dated?.event_id ?? '', {
+      ticker: null,
+      benchmark: null,
+      settings: settingsOf({}),
+    })
+    const bounds = passport.witnesses.filter(({ kind, used }) => kind === 'seen' && !used)
+    expect(bounds.map(({ agrees, session }) => [agrees, session])).toEqual(Array(3).fill([true, null]))
     own.close()
   })
 

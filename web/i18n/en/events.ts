@@ -46,7 +46,7 @@ export const catalogue = {
   loadingRow: 'Loading …',
   none: 'No event meets this.',
   noneAtAll: 'No events are stored yet.',
-  noneHow: 'Write one with "New event", or drop a file here: CSV, JSON, JSON Lines, iCalendar, or an article.',
+  noneHow: 'Write one with "New event", or drop a file here: CSV, JSON, JSON Lines, iCalendar, a feed, or an article.',
   family: 'Family',
   year: 'Year',
   source: 'Source',
@@ -109,7 +109,7 @@ export const catalogue = {
   } as Partial<Record<FormField, string>>,
   texts: 'Article or draft',
   importFile: 'Import',
-  importHint: 'CSV, JSON, JSON Lines, iCalendar or an article; or drop the file on the page',
+  importHint: 'CSV, JSON, JSON Lines, iCalendar, a feed or an article; or drop the file on the page',
   importOf: (name: string) => `Import of ${name}`,
   wouldStore: ({
     fresh,

@@ -39,7 +39,7 @@ export const catalogue: Words['events'] = {
   none: 'Tidak ada peristiwa yang cocok.',
   noneAtAll: 'Belum ada peristiwa tersimpan.',
   noneHow:
-    'Tulis dengan "Peristiwa baru", atau jatuhkan berkas di sini: CSV, JSON, JSON Lines, iCalendar, atau artikel.',
+    'Tulis dengan "Peristiwa baru", atau jatuhkan berkas di sini: CSV, JSON, JSON Lines, iCalendar, umpan berita, atau artikel.',
   family: 'Rumpun',
   year: 'Tahun',
   source: 'Sumber',
@@ -100,7 +100,7 @@ export const catalogue: Words['events'] = {
   },
   texts: 'Artikel atau naskah',
   importFile: 'Impor',
-  importHint: 'CSV, JSON, JSON Lines, iCalendar, atau artikel; atau jatuhkan berkas di halaman ini',
+  importHint: 'CSV, JSON, JSON Lines, iCalendar, umpan berita, atau artikel; atau jatuhkan berkas di halaman ini',
   importOf: (name) => `Impor ${name}`,
   wouldStore: ({ fresh, changed, unchanged, rejected }) =>
     `Akan disimpan: ${fresh} baru, ${changed} berubah, ${unchanged} tetap, ${rejected} ditinggalkan.`,

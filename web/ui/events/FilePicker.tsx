@@ -16,7 +16,7 @@ export function FilePicker({ take }: { readonly take: (file: File) => void }) {
         hidden
         tabIndex={-1}
         aria-label={words.importFile}
-        accept=".csv,.tsv,.json,.jsonl,.ics,.txt,.html,.htm"
+        accept=".csv,.tsv,.json,.jsonl,.ics,.xml,.rss,.atom,.txt,.html,.htm"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? []
           // The same file again is a change again.

@@ -11,6 +11,8 @@ export interface ForeignFile {
   readonly lines: readonly number[]
   /** Symbol of events whose file names none; null to leave them without. */
   readonly ticker: string | null
+  /** Zone of clock times that tell none, where a person named one. */
+  readonly zone: string | null
   /** Most records that are read. */
   readonly most: number
 }

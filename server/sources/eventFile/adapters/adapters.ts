@@ -3,6 +3,7 @@ import { edgar } from './edgar.ts'
 import { edgarHeader } from './edgarHeader.ts'
 import { edgarIndex } from './edgarIndex.ts'
 import { eventStudyTools } from './eventStudyTools.ts'
+import { feed } from './feed.ts'
 import { gdelt } from './gdelt.ts'
 import { grafana } from './grafana.ts'
 import { iCalendar } from './iCalendar.ts'
@@ -13,6 +14,7 @@ export const adapters: readonly Adapter[] = [
   edgar,
   edgarHeader,
   edgarIndex,
+  feed,
   iCalendar,
   eventStudyTools,
   gdelt,
