@@ -29,12 +29,12 @@ export async function impactsTable(db: Db, { ticker, from, to, ...query }: Impac
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
 export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
-  const { events, settings, benchmark } = await measurePanel(db, ticker, { from, to }, query)
+  const { events, settings, benchmark, isKept } = await measurePanel(db, ticker, { from, to }, query)
   const used = await usedByEvents(db, { ticker, settings, rates: query.convert }, { asked: query.benchmark, benchmark })
   async function* pages(): AsyncGenerator<readonly PanelRow[]> {
     for await (const event of events()) yield rowsOf(event)
   }
-  return tableOf('panel', await dataVersion(db, used), panelColumns, pages, 'lasting')
+  return tableOf('panel', await dataVersion(db, used), panelColumns, pages, isKept ? 'lasting' : undefined)
 }
 
 /**

@@ -52,6 +52,8 @@ export interface Panel {
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
   readonly events: () => AsyncIterable<PanelEvent> | Iterable<PanelEvent>
+  /** The events are the same objects whenever they are asked for. */
+  readonly isKept: boolean
 }
 
 const keptPanels = keptBy<Panel>(4)
@@ -89,9 +91,9 @@ export async function measurePanel(
     }
     const [first, last] = settings.event
     if (listed.length * (last - first + 1) > KEPT_SESSIONS)
-      return { value: { settings, benchmark, events: measured }, subjects: null }
+      return { value: { settings, benchmark, events: measured, isKept: false }, subjects: null }
     const all = await Array.fromAsync(measured())
-    return { value: { settings, benchmark, events: () => all }, subjects: reading.subjects() }
+    return { value: { settings, benchmark, events: () => all, isKept: true }, subjects: reading.subjects() }
   })
 }
 

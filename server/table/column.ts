@@ -20,6 +20,8 @@ export interface ColumnHead {
 /** The same, and where a row keeps it. */
 export interface Column<Row> extends ColumnHead {
   readonly of: (row: Row) => Cell
+  /** The part of the row that the cell is told of, where several rows may share it. */
+  readonly part?: (row: Row) => object | null
 }
 
 export const column = <Row>(
@@ -31,12 +33,13 @@ export const column = <Row>(
 ): Column<Row> => ({ name, type, unit, doc, of })
 
 /** Columns of a part as columns of the row that holds it; a row without the part leaves them empty. */
-export const within = <Row, Part>(
+export const within = <Row, Part extends object>(
   columns: readonly Column<Part>[],
   partOf: (row: Row) => Part | null,
 ): readonly Column<Row>[] =>
-  columns.map(({ of, ...declared }) => ({
+  columns.map(({ of, part: _, ...declared }) => ({
     ...declared,
+    part: partOf,
     of: (row) => {
       const part = partOf(row)
       return part === null ? null : of(part)

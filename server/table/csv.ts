@@ -51,6 +51,47 @@ const headerText = (columns: readonly ColumnHead[]): string =>
 /** Text of pages that are told again and again, by the columns that they were told in. */
 const known = new WeakMap<object, WeakMap<object, string>>()
 
+/** Parts whose text is held: the sessions of one window, which all items of a day share. */
+const PARTS = 64
+
+/** Writes columns side by side that are told of one part of a row: rows that share the part share their text. */
+function partWriter<Row>(columns: readonly Column<Row>[]): Writer<Row> {
+  const writers = columns.map(writerOf)
+  const write = (row: Row): string => {
+    let text = ''
+    let before = ''
+    for (const one of writers) {
+      text += before + one(row)
+      before = ','
+    }
+    return text
+  }
+  const part = columns[0]?.part
+  if (part === undefined) return write
+  const texts = new Map<object, string>()
+  return (row) => {
+    const of = part(row)
+    if (of === null) return write(row)
+    const before = texts.get(of)
+    if (before !== undefined) return before
+    const text = write(row)
+    if (texts.size >= PARTS) texts.clear()
+    texts.set(of, text)
+    return text
+  }
+}
+
+/** Columns that follow one another and are told of one part of a row. */
+function byPart<Row>(columns: readonly Column<Row>[]): readonly (readonly Column<Row>[])[] {
+  const groups: Column<Row>[][] = []
+  for (const one of columns) {
+    const last = groups.at(-1)
+    if (last !== undefined && last[0]?.part === one.part) last.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
 /**
  * A table as CSV text in pieces, the header first. Between pieces the process may answer others.
  *
@@ -61,7 +102,7 @@ export async function* csvText<Row>(
   pages: Pages<Row>,
   lasting?: 'lasting',
 ): AsyncGenerator<string> {
-  const writers = columns.map(writerOf)
+  const writers = byPart(columns).map(partWriter)
   const lineOf = (row: Row): string => {
     let line = ''
     let before = ''
