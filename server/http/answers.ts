@@ -14,7 +14,8 @@ type Coding = 'br' | 'gzip'
 
 interface Entry extends KeptAnswer {
   readonly moment: string
-  readonly coded: Map<Coding, Uint8Array<ArrayBuffer>>
+  /** In the forms in which it was sent so far: each is put together once. */
+  readonly forms: Map<Coding | 'plain' | 'unchanged', Sent>
 }
 
 /** Bytes of answers that are kept, and of one at most. */
@@ -51,7 +52,8 @@ export interface Answers {
 export function keptAnswers(): Answers {
   const entries = new Map<string, Entry>()
   let bytes = 0
-  const sizeOf = ({ body, coded }: Entry) => [...coded.values()].reduce((sum, one) => sum + one.length, body.length)
+  const sizeOf = ({ body, forms }: Entry) =>
+    [...forms.values()].reduce((sum, form) => sum + (form.body === body ? 0 : (form.body?.length ?? 0)), body.length)
   const forget = (address: string) => {
     const entry = entries.get(address)
     if (entry === undefined) return
@@ -74,16 +76,14 @@ export function keptAnswers(): Answers {
       }
       entries.delete(address)
       entries.set(address, entry)
-      if (matches(accepted.ifNoneMatch, entry.etag)) return unchanged(entry)
+      if (matches(accepted.ifNoneMatch, entry.etag)) return formOf(entry, 'unchanged', unchanged)
       const coding = codingOf(entry, accepted)
-      if (coding === null) return plain(entry)
-      const packed = entry.coded.get(coding)
-      return packed === undefined ? null : coded(entry, coding, packed)
+      return coding === null ? formOf(entry, 'plain', plain) : (entry.forms.get(coding) ?? null)
     },
     keep: (address, moment, answer) => {
       forget(address)
       if (answer.body.length > MOST_OF_ONE) return
-      const entry = { ...answer, moment, coded: new Map() }
+      const entry: Entry = { ...answer, moment, forms: new Map() }
       entries.set(address, entry)
       bytes += sizeOf(entry)
       makeRoom()
@@ -93,15 +93,22 @@ export function keptAnswers(): Answers {
       const coding = codingOf(answer, accepted)
       if (coding === null) return plain(answer)
       const packed = await pack(answer.body, coding)
+      const sent = coded(answer, coding, packed)
       const entry = entries.get(address)
-      if (entry?.etag === answer.etag && !entry.coded.has(coding)) {
-        entry.coded.set(coding, packed)
+      if (entry?.etag === answer.etag && !entry.forms.has(coding)) {
+        entry.forms.set(coding, sent)
         bytes += packed.length
         makeRoom()
       }
-      return coded(answer, coding, packed)
+      return sent
     },
   }
+}
+
+function formOf(entry: Entry, form: 'plain' | 'unchanged', make: (answer: KeptAnswer) => Sent): Sent {
+  const sent = entry.forms.get(form) ?? make(entry)
+  entry.forms.set(form, sent)
+  return sent
 }
 
 /** A tag of a body and of the data that it was made of; weak, since it is the same in every coding. */
@@ -112,9 +119,10 @@ export const tagOf = (body: Uint8Array, version: string | null): string => {
 
 /** Does If-None-Match name a tag? Weak comparison, RFC 9110, 13.1.2. */
 export const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  (ifNoneMatch.trim() === '*' ||
-    ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, '')))
+  ifNoneMatch === etag ||
+  (ifNoneMatch !== undefined &&
+    (ifNoneMatch.trim() === '*' ||
+      ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))))
 
 /** Kept by the reader's browser alone, and asked about each time. */
 const kept = (etag: string) => ({ 'Cache-Control': 'private, no-cache', ETag: etag, Vary: 'Origin, Accept-Encoding' })

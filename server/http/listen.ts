@@ -68,22 +68,23 @@ export function listen(listening: Listening): Promise<Server> {
   )
   server.on('request', (request, response) => {
     const { authorized, ...visit } = visitFrom(request, listening, proxies)
-    const begun = listening.steady()
-    response.once('close', () =>
-      listening.log?.({
-        address: visit.visitor.address,
-        method: request.method ?? '',
-        target: request.url ?? '',
-        status: response.statusCode,
-        ms: Math.round(listening.steady() - begun),
-      }),
-    )
+    const { log = null } = listening
+    const begun = log === null ? 0 : listening.steady()
+    if (log !== null)
+      response.once('close', () =>
+        log({
+          address: visit.visitor.address,
+          method: request.method ?? '',
+          target: request.url ?? '',
+          status: response.statusCode,
+          ms: Math.round(listening.steady() - begun),
+        }),
+      )
     const problem = checkHostAndOrigin(arrivalOf(request, authorized), names())
     if (problem !== null) return answer(response, problem, listening.newRequestId())
     const sent = knownTo(listening, request, visit)
     if (sent !== null) {
-      const length = sent.body === null ? {} : { 'Content-Length': sent.body.length }
-      response.writeHead(sent.status, { ...securityHeaders, ...sent.headers, ...length })
+      response.writeHead(sent.status, headOf(sent))
       return response.end(sent.body)
     }
     bindings.set(request, visit)
@@ -108,6 +109,16 @@ export function listen(listening: Listening): Promise<Server> {
       done(server)
     })
   })
+}
+
+const heads = new WeakMap<Sent, string[]>()
+
+/** The head of what is kept, name after value: put together once for all to whom it is sent. */
+function headOf(sent: Sent): string[] {
+  const length = sent.body === null ? {} : { 'Content-Length': `${sent.body.length}` }
+  const head = heads.get(sent) ?? Object.entries({ ...securityHeaders, ...sent.headers, ...length }).flat()
+  heads.set(sent, head)
+  return head
 }
 
 /** Only what the routes themselves would answer from what they kept, and nothing that carries a body. */

@@ -42,7 +42,7 @@ export const plainAddress = (address: string): string => address.toLowerCase().r
 
 /** Whoever has one IPv6 address has the 2^64 of its network. */
 function network(address: string): string {
-  if (!isIPv6(address)) return address
+  if (!address.includes(':') || !isIPv6(address)) return address
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
