@@ -113,7 +113,7 @@ async function keptOut(reading: Reading, aligned: AlignedSeries, { estimationMas
   const { dated: others } = await reading.others(aligned, 'later')
   if (estimationMask !== 'confounders') return { others, unusable: aligned.stale }
   const confounders = await reading.confounders(aligned, 'later')
-  return { others, unusable: withConfounders(aligned.axis.length, confounders, aligned.stale) }
+  return { others, unusable: withConfounders(aligned.axis.length, confounders(), aligned.stale) }
 }
 
 /** Events by the sessions that they may have hit. */

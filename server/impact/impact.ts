@@ -94,7 +94,7 @@ async function headOf(reading: Reading, placed: Placed, asked: Ticker | null): P
     data: await basisOf(reading, placed),
     checks: checksFor(aligned, await reading.checks(aligned), position, settings),
     candidates: candidatesOf(placed),
-    confounders: position === null ? [] : confoundersAt(position, event.event_id, placed.confounders, settings),
+    confounders: position === null ? [] : confoundersAt(position, event.event_id, placed.confounders(), settings),
     ...(position === null ? noOverlaps : overlapsAt(position, others, aligned, settings)),
   }
 }

@@ -51,7 +51,12 @@ function measuredBefore(db: Db, placed: PlacedStudy, depth: Depth): Study {
   if (excluded !== null || position === null) return measurePlaced(placed, depth)
   const { studies } = figuresFor(db, placed, depth)
   // Only this mask asks for what else happened beside other events.
-  const masking = settings.estimationMask === 'confounders' ? confounders.map((one) => one.position).join(' ') : ''
+  const masking =
+    settings.estimationMask === 'confounders'
+      ? confounders()
+          .map((one) => one.position)
+          .join(' ')
+      : ''
   const key = `${textOf(settings)} ${position} ${others.fingerprint()} ${masking}`
   const known = studies.get(key)
   if (known !== undefined) return known.study

@@ -39,7 +39,7 @@ export interface PlacedStudy {
   readonly position: number | null
   readonly others: OtherEvents
   /** What else may have moved its price, over the whole axis. */
-  readonly confounders: readonly Confounder[]
+  readonly confounders: () => readonly Confounder[]
   /** What keeps it from being measured, as far as its place and settings tell. */
   readonly excluded: Exclusion | null
 }
@@ -90,7 +90,7 @@ export function optionsAt(
   // Only where another day than its own is tried can an event be found among the others.
   const known = day0 === position ? away : away.filter(({ id }) => id !== event.event_id)
   if (settings.estimationMask !== 'confounders') return { others: known, unusable: aligned.stale }
-  return { others: known, unusable: withConfounders(aligned.axis.length, confounders, aligned.stale) }
+  return { others: known, unusable: withConfounders(aligned.axis.length, confounders(), aligned.stale) }
 }
 
 /** The figures of an event, or why there are none. */

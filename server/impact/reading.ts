@@ -44,7 +44,8 @@ export interface Reading {
   ) => Promise<AlignedSeries>
   readonly design: (aligned: AlignedSeries, settings: Settings) => Design
   readonly others: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<OtherEvents>
-  readonly confounders: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<readonly Confounder[]>
+  /** They are looked for when somebody asks, which lists do not: world events are read from a file then. */
+  readonly confounders: (aligned: AlignedSeries, nonTradingDay: NonTradingDay) => Promise<() => readonly Confounder[]>
   /** What checks say of the bars of a security and its benchmark. */
   readonly checks: (aligned: AlignedSeries) => Promise<readonly CheckedBars[]>
   readonly lastFetch: (ticker: TickerRow) => ReturnType<typeof lastFetchOf>
@@ -118,8 +119,11 @@ export function readingOf(db: Db): Reading {
     ),
     confounders: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
-      async (on, nonTradingDay) =>
-        confoundersOn(on, await events(on.ticker.symbol, on.ticker, nonTradingDay), (await prices(on.ticker)).actions),
+      async (on, nonTradingDay) => {
+        const [own, { actions }] = [await events(on.ticker.symbol, on.ticker, nonTradingDay), await prices(on.ticker)]
+        let found: readonly Confounder[] | null = null
+        return () => (found ??= confoundersOn(on, own, actions))
+      },
     ),
     checks: onceEach(
       (on: AlignedSeries) => JSON.stringify(idsOf(on)),

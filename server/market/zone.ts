@@ -75,8 +75,14 @@ export function localTime(at: Instant, zone: string): LocalTime {
 }
 
 /**
- * Seconds east of UTC. Asking the runtime is slow, so the offsets at which UTC days begin are remembered: no clock
- * changes twice within a day, so that a day which begins and ends with one offset has it throughout.
+ * Since 1973 no zone has changed its clocks twice within so many days: the least was a day less than eight, in the
+ * north-east of Brazil in October 2000 (IANA, release 2025b, which tells the next decades too).
+ */
+const CHANGES_APART = 6
+
+/**
+ * Seconds east of UTC. Asking the runtime is slow, so the offsets at which spans of days begin are remembered: where a span
+ * begins and ends with one offset it has it throughout. Else days are asked, as no clock changes twice within one.
  */
 function offsetOf(at: Instant, zone: string): number {
   if (at < WHOLE_MINUTES) return askedOffset(at, zone)
@@ -86,6 +92,13 @@ function offsetOf(at: Instant, zone: string): number {
 }
 
 function offsetAtDay(day: number, zone: string): number {
+  const span = day - (day % CHANGES_APART)
+  if (span * DAY < WHOLE_MINUTES) return keptOffset(day, zone)
+  const begins = keptOffset(span, zone)
+  return begins === keptOffset(span + CHANGES_APART, zone) ? begins : keptOffset(day, zone)
+}
+
+function keptOffset(day: number, zone: string): number {
   const known = offsets.get(zone) ?? new Map<number, number>()
   const seen = known.get(day)
   if (seen !== undefined) return seen
@@ -96,11 +109,23 @@ function offsetAtDay(day: number, zone: string): number {
 }
 
 function askedOffset(at: Instant, zone: string): number {
+  if (at >= WHOLE_MINUTES) return namedOffset(at, zone)
   const parts: Record<string, string> = {}
   for (const { type, value } of clockOf(zone).formatToParts(at)) parts[type] = value
   const date = `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}` as IsoDate
   const second = Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second)
   return dayOf(date) * DAY_SECONDS + second - Math.floor(at / 1000)
+}
+
+const namers = new Map<string, Intl.DateTimeFormat>()
+
+/** The offset as the runtime names it, `GMT-05:00` and `GMT` for none: in a third of the time of a whole clock. */
+function namedOffset(at: Instant, zone: string): number {
+  const namer = namers.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  namers.set(zone, namer)
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(namer.format(at)) ?? []
+  const east = 3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0)
+  return sign === '-' ? -east : east
 }
 
 /**

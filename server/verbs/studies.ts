@@ -10,7 +10,15 @@ import type { Declaration } from './verb.ts'
  * Studies from a spec in the body. It is read by a thread of its own: a large one must not hold up other requests, so
  * the routes hand the body on as it comes.
  */
-export const specBodies = [{ type: 'application/json', schema: specSchema }] as const
+export const specBodies = [
+  {
+    type: 'application/json',
+    // Made when the paths are described: a server that starts has no need of it.
+    get schema() {
+      return specSchema()
+    },
+  },
+] as const
 /** Why a study may be refused. */
 export const ofStudies = [
   'bad_json',

@@ -88,6 +88,22 @@ describe('zones', () => {
     })
   })
 
+  it.each([
+    // IANA: the shortest summer times since 1973.
+    ['America/Boa_Vista', '2000-10-07', -240],
+    ['America/Boa_Vista', '2000-10-09', -180],
+    ['America/Boa_Vista', '2000-10-14', -180],
+    ['America/Boa_Vista', '2000-10-16', -240],
+    ['America/Argentina/Tucuman', '2004-05-31', -180],
+    ['America/Argentina/Tucuman', '2004-06-05', -240],
+    ['America/Argentina/Tucuman', '2004-06-14', -180],
+    ['Africa/El_Aaiun', '1976-04-13', -60],
+    ['Africa/El_Aaiun', '1976-04-20', 0],
+  ] as const)('localTime() finds a change of clocks that lasted days: %s on %s', (zone, date, offset) => {
+    // What is asked first decides what is remembered of the days around.
+    for (const day of [-40, 40, 0]) localTime(((dayOf(mustBeDate(date)) + day) * 86_400_000) as Instant, zone)
+    expect(localTime((dayOf(mustBeDate(date)) * 86_400_000 + 43_200_000) as Instant, zone).offset).toBe(offset)
+  })
   it('zonedText() writes the offset of the moment, not of today', () => {
     expect(zonedText(Date.UTC(2023, 10, 17, 20, 28) as Instant, newYork)).toBe('2023-11-17T15:28:00-05:00')
     expect(zonedText(Date.UTC(2023, 6, 25, 20, 2, 47) as Instant, newYork)).toBe('2023-07-25T16:02:47-04:00')
