@@ -286,6 +286,22 @@ export const robustness = z.object({
   ...robustnessShape,
 })
 
+export const eventSeries = z.object({
+  event_id: text,
+  ticker: symbol,
+  asked_as: askedAs,
+  benchmark: text,
+  settings,
+  day0: doc(count, 'place of the session of the event in `calendar`'),
+  calendar: doc(list(date), 'sessions in order, from 3,250 before the event to 260 after it; every column is as long'),
+  asset: doc(list(maybe(number)), 'closes on total-return basis; null where there is none or it is held'),
+  market: doc(list(maybe(number)), 'the same of the benchmark, in the currency that it is compared in'),
+  factors: doc(z.record(text, list(maybe(number))), 'returns of the factors of the model; fractions'),
+  others: doc(list(z.object({ id: text, day0: count })), 'other events of the ticker by the place of their session'),
+  confounders: doc(list(count), 'places of own results, index changes, payments, splits and world events'),
+  kept_out: doc(list(count), 'places that do not serve for estimation, besides those around `others`'),
+})
+
 export const moves = z.object({
   ticker: symbol,
   asked_as: askedAs,

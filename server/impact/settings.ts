@@ -2,7 +2,8 @@ import type { MarketEvent } from '../market/event.ts'
 import { Problem } from '../problem.ts'
 import type { GivenSettings } from '../query/settings.ts'
 import { settingsOfModel } from '../stats/models.ts'
-import { readSettings, type Settings, type SettingsReading, type Window } from '../stats/settings.ts'
+import { readSettings, type SettingsReading } from '../stats/readSettings.ts'
+import type { Settings, Window } from '../stats/settings.ts'
 
 /** Windows that one event asks for. */
 export interface AskedWindows {

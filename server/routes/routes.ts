@@ -29,7 +29,7 @@ import {
   takeEvent,
   takeEvents,
 } from '../verbs/events.ts'
-import { abnormal, impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
+import { abnormal, eventSeries, impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
 import { addFile, imports, removeImport, takeAnyFile } from '../verbs/imports.ts'
 import { bars, compare, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
@@ -101,6 +101,7 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .get(impacts.path, answering(impacts, context))
     .get(intraday.path, answering(intraday, context))
     .get(robustness.path, queued(queues.robustness), answering(robustness, context))
+    .get(eventSeries.path, answering(eventSeries, context))
     .get(impact.path, answering(impact, context))
     .get(abnormal.path, answering(abnormal, context))
     .get(moves.path, answering(moves, context))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SettingsInput } from '../stats/settings.ts'
+import { SettingsInput } from '../stats/readSettings.ts'
 import { Inline, StoredByChoice, StoredById } from './spec.ts'
 
 /** The spec as JSON Schema, for the description of the server's paths. */

@@ -27,6 +27,7 @@ import {
 import {
   abnormal,
   abnormalCsv,
+  eventSeries,
   impact,
   impactCsv,
   impacts,
@@ -102,6 +103,7 @@ export const verbs: readonly Declaration[] = [
   impact,
   intraday,
   robustness,
+  eventSeries,
   abnormal,
   moves,
   study,

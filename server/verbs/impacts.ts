@@ -1,5 +1,6 @@
 import {
   abnormal as abnormalAnswer,
+  eventSeries as eventSeriesAnswer,
   impact as impactAnswer,
   impacts as impactsAnswer,
   intraday as intradayAnswer,
@@ -12,6 +13,7 @@ import { moveColumns, movesTable } from '../export/exportMoves.ts'
 import { impactColumns } from '../export/impactColumns.ts'
 import { panelColumns } from '../export/panelColumns.ts'
 import { abnormalOf, abnormalPage } from '../impact/abnormal.ts'
+import { seriesOfEvent } from '../impact/eventSeries.ts'
 import { measureImpact } from '../impact/impact.ts'
 import { measureIntraday } from '../impact/intraday.ts'
 import { measureImpacts } from '../impact/list.ts'
@@ -89,6 +91,23 @@ export const robustness = verb({
   run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
     robustnessOfStored(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
   used: (answer, { convert }, { event }) => usedByRobustness({ ...answer, rates: convert }, event),
+})
+
+export const eventSeries = verb({
+  name: 'series-of-event',
+  does: 'What one event is measured on: closes of ticker and benchmark, factors, and the sessions of other events',
+  method: 'get',
+  path: '/impacts/:event/series',
+  subject: EventSubject,
+  question: ImpactQuestion,
+  answer: eventSeriesAnswer,
+  fails: ['unknown_event', 'no_prices', 'not_measured', ...ofMeasuring],
+  run: ({ db }, { ticker, benchmark, convert, ...given }, { event }) =>
+    seriesOfEvent(db, event, { ticker, benchmark, convert, settings: settingsOf(given) }),
+  used: ({ benchmark, ...answer }, { convert }, { event }) => {
+    const { events = [], ...used } = usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] })
+    return { ...used, events: [...events, { id: event }] }
+  },
 })
 
 export const abnormal = verb({

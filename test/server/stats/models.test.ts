@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { modelKinds, modelNames, needsBenchmark, returnModels, settingsOfModel } from '../../../server/stats/models.ts'
+import { readSettings } from '../../../server/stats/readSettings.ts'
 import { defaultGrid, spreadOf } from '../../../server/stats/robustness.ts'
-import { defaultSettings, readSettings } from '../../../server/stats/settings.ts'
+import { defaultSettings } from '../../../server/stats/settings.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
 
 describe('the table of models', () => {

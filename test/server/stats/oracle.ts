@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Series } from '../../../server/stats/design.ts'
-import { readSettings, type Settings } from '../../../server/stats/settings.ts'
+import { readSettings } from '../../../server/stats/readSettings.ts'
+import type { Settings } from '../../../server/stats/settings.ts'
 
 /** Figures that two other programs computed (test/golden/README.md); some may only be read beside the project. */
 export type Oracle = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, observationsNeeded, problemsOf, readSettings } from '../../../server/stats/settings.ts'
+import { readSettings } from '../../../server/stats/readSettings.ts'
+import { defaultSettings, observationsNeeded, problemsOf } from '../../../server/stats/settings.ts'
 
 const problems = (input: unknown) => {
   const reading = readSettings(input)

@@ -15,7 +15,7 @@ import { upkeepRunner } from '../../../server/upkeep/runner.ts'
 import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfills, health } from '../../../server/verbs/backfills.ts'
 import { events, removeEvent, takeEvents } from '../../../server/verbs/events.ts'
-import { abnormal, impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { abnormal, eventSeries, impact, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { imports, removeImport } from '../../../server/verbs/imports.ts'
 import { bars, compare, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
@@ -100,6 +100,7 @@ describe('what verbs say of their answers', { timeout: 60_000 }, () => {
     ['intraday', intraday, { ticker: 'SEC', benchmark: 'MKT', estimation: '-120..-11' }, { event: 'hour' }],
     ['intraday with too few bars', intraday, { ticker: 'SEC', benchmark: 'MKT' }, { event: 'early' }],
     ['robustness', robustness, {}, { event: ousted }],
+    ['what an event is measured on', eventSeries, { mask: 'confounders' }, { event: ousted }],
     ['moves', moves, {}, { ticker: 'MSFT' }],
     ['abnormal', abnormal, { ticker: 'MSFT' }, {}],
     ['abnormal, by the mean', abnormal, { ticker: '^GSPC', model: 'mean', estimation: '-60..-1' }, {}],

@@ -10,7 +10,16 @@ import { checkDraft, readArticles } from '../../../server/verbs/articles.ts'
 import { backfill, startBackfill, stopBackfill } from '../../../server/verbs/backfills.ts'
 import { addEvents, events, removeEvent, takeEvent, takeEvents } from '../../../server/verbs/events.ts'
 import { everywhere, failures } from '../../../server/verbs/failures.ts'
-import { abnormal, impact, impactCsv, impacts, intraday, moves, robustness } from '../../../server/verbs/impacts.ts'
+import {
+  abnormal,
+  eventSeries,
+  impact,
+  impactCsv,
+  impacts,
+  intraday,
+  moves,
+  robustness,
+} from '../../../server/verbs/impacts.ts'
 import { removeImport } from '../../../server/verbs/imports.ts'
 import { bars, compare, pricesCsv } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
@@ -92,6 +101,7 @@ describe('what verbs say may go wrong', { timeout: 60_000 }, () => {
     ['no_intraday_bars', 'intraday', intraday, asked(intraday, { interval: '5m' }, { event: ousted })],
     ['time_unknown', 'intraday', intraday, asked(intraday, { benchmark: 'MSFT', model: 'mean' }, { event: 'day' })],
     ['no_day_zero', 'robustness', robustness, asked(robustness, {}, { event: 'coarse' })],
+    ['not_measured', 'series-of-event', eventSeries, asked(eventSeries, {}, { event: 'coarse' })],
     ['unknown_ticker', 'moves', moves, asked(moves, {}, { ticker: 'NONE' })],
     ['unknown_ticker', 'compare', compare, asked(compare, { tickers: 'MSFT,NONE' }, {})],
     ['unknown_ticker', 'abnormal', abnormal, asked(abnormal, { ticker: 'NONE' }, {})],
