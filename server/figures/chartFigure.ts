@@ -7,6 +7,7 @@ import { latest, until } from '../../web/state/resource.ts'
 import { makeState, type State } from '../../web/state/state.ts'
 import { makeComparing } from '../../web/state/ticker/comparing.ts'
 import { type FigureFacts, figureFactsOf } from '../../web/state/ticker/figureFacts.ts'
+import { makeHands } from '../../web/state/ticker/hands.ts'
 import { tickerState } from '../../web/state/ticker/ticker.ts'
 import { Problem } from '../problem.ts'
 import { coloursOf, type Scheme } from './colours.ts'
@@ -83,7 +84,7 @@ async function drawn(
 ) {
   const state = makeState(offPage({ address, width, height, fetch }))
   await Promise.all((['page', 'figure', 'still'] as const).map(state.load))
-  const { viewport, clock, marks, chart, compare } = tickerState(state)
+  const { viewport, clock, marks, chart, compare, byHand } = tickerState(state)
   const { market, view } = state
   const { bars, events, impacts, impact, tickers } = market
   const asked = [bars, events, tickers, impacts, impact]
@@ -92,6 +93,10 @@ async function drawn(
   if (compare.asked().tickers.length > 0) {
     await state.load('compare')
     compare.begin(makeComparing)
+  }
+  if (byHand.hasRuler()) {
+    await state.load('hands')
+    byHand.begin(makeHands)
   }
   await until(() => state.pending.value === 0)
   for (const { state } of [bars, events, tickers]) {

@@ -14,6 +14,7 @@ export function control(host: HTMLElement, handlers: PointerHandlers): () => voi
     ...local(event),
     id: event.pointerId,
     touch: event.pointerType === 'touch',
+    shift: event.shiftKey,
   })
 
   const scrolls = () => {
@@ -35,7 +36,11 @@ export function control(host: HTMLElement, handlers: PointerHandlers): () => voi
     'pointerdown',
     (event) => {
       // Buttons over the chart are pressed, not dragged.
-      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button, a') !== null)) return
+      if (
+        event.button !== 0 ||
+        (event.target instanceof Element && event.target.closest('button, a, [role=slider]') !== null)
+      )
+        return
       host.setPointerCapture(event.pointerId)
       gestures.down(fingerOf(event))
     },

@@ -9,6 +9,8 @@ export type PointerHandlers = {
   readonly hover: (x: number, y: number) => void
   readonly leave: () => void
   readonly press: (x: number, y: number, touch: boolean) => void
+  /** A drag with Shift, from one pixel to another. */
+  readonly rule: (from: number, to: number, done: boolean) => void
   /** A flick along the rails: +1 to the next event. */
   readonly swipe: (direction: 1 | -1) => void
 }
@@ -22,7 +24,7 @@ export type Clock = {
 }
 
 export type Point = { readonly x: number; readonly y: number }
-export type Finger = Point & { readonly id: number; readonly touch: boolean }
+export type Finger = Point & { readonly id: number; readonly touch: boolean; readonly shift?: boolean }
 
 /** Pixels that a press may move, and a flick must. */
 const CLICK = 5
@@ -62,10 +64,12 @@ function moves({ move, span }: PointerHandlers, clock: Clock) {
 
 /** Wheel zooms, drag pans, two fingers pinch, a long press shows the crosshair, a flick on the rails steps. */
 export function makeGestures(handlers: PointerHandlers, clock: Clock) {
-  const { layout, hover, leave, press, swipe } = handlers
+  const { layout, hover, leave, press, rule, swipe } = handlers
   const moving = moves(handlers, clock)
   const fingers = new Map<number, Point>()
-  let start: (Point & { readonly span: Span; readonly onRails: boolean; moved: boolean }) | null = null
+  let start:
+    | (Point & { readonly span: Span; readonly onRails: boolean; readonly rules: boolean; moved: boolean })
+    | null = null
   let pinch: { readonly distance: number; readonly at: number; readonly span: Span } | null = null
   let pressing = 0
   let crosshair = false
@@ -78,7 +82,7 @@ export function makeGestures(handlers: PointerHandlers, clock: Clock) {
     return { distance: Math.max(CLOSE, Math.abs(a.x - b.x)), middle: (a.x + b.x) / 2 }
   }
 
-  function down({ id, touch, ...at }: Finger): void {
+  function down({ id, touch, shift = false, ...at }: Finger): void {
     fingers.set(id, at)
     const span = moving.current()
     if (fingers.size > 1) {
@@ -88,7 +92,7 @@ export function makeGestures(handlers: PointerHandlers, clock: Clock) {
       return
     }
     const { rails } = layout()
-    start = { ...at, span, onRails: at.y >= rails.top && at.y <= rails.top + rails.height, moved: false }
+    start = { ...at, span, onRails: at.y >= rails.top && at.y <= rails.top + rails.height, rules: shift, moved: false }
     if (touch)
       pressing = clock.setTimeout(() => {
         crosshair = true
@@ -96,7 +100,7 @@ export function makeGestures(handlers: PointerHandlers, clock: Clock) {
       }, LONG_PRESS)
   }
 
-  function move({ id, touch, ...at }: Finger): void {
+  function move({ id, touch, shift: _, ...at }: Finger): void {
     if (!fingers.has(id)) {
       if (!touch) hover(at.x, at.y)
       return
@@ -115,6 +119,11 @@ export function makeGestures(handlers: PointerHandlers, clock: Clock) {
     }
     // On the rails a finger flicks from event to event.
     if (!from.moved || (from.onRails && touch)) return
+    if (from.rules) {
+      hover(at.x, at.y)
+      rule(from.x, at.x, false)
+      return
+    }
     const by = ((from.x - at.x) / layout().width) * (from.span.to - from.span.from)
     leave()
     moving.to({ from: from.span.from + by, to: from.span.to + by })
@@ -126,7 +135,8 @@ export function makeGestures(handlers: PointerHandlers, clock: Clock) {
     if (pinch !== null) {
       if (fingers.size < 2) pinch = null
       moving.finish()
-    } else if (start !== null && !cancelled) {
+    } else if (start?.rules && start.moved) rule(start.x, x, true)
+    else if (start !== null && !cancelled) {
       if (start.moved && start.onRails && touch) {
         if (Math.abs(x - start.x) > FLICK) swipe(x < start.x ? 1 : -1)
       } else if (!start.moved && !crosshair) press(x, y, touch)

@@ -15,6 +15,8 @@ export type EventOverlay = {
   readonly window: readonly [from: number, to: number]
   readonly event: Stretch
   readonly estimation: Stretch | null
+  /** Sessions of other events and of confounders in the estimation window, and whether they are left out of it. */
+  readonly contaminated: { readonly places: readonly number[]; readonly leftOut: boolean }
   /** Expected path: the model's cumulated prediction from the last close before the window. */
   readonly expected: readonly { readonly index: number; readonly price: number }[]
   /** Cumulative abnormal return from the first session of the window, fractions. */
@@ -45,6 +47,15 @@ export type Compared = {
     /** Carries its closes to the own price at the base. */
     readonly factor: number | null
   }[]
+}
+
+/** Two bars, the earlier one first, and what is between them in a few words. */
+export type Ruler = {
+  readonly first: number
+  readonly last: number
+  /** Closes of the two; null where one of them has none that may be shown. */
+  readonly closes: readonly [from: number, to: number] | null
+  readonly text: string
 }
 
 /** Everything the painters need for one frame. */
@@ -79,6 +90,7 @@ export type ChartModel = {
   /** The last price of the bars in sight, as it is written; null where they have none. */
   readonly last: { readonly price: number; readonly text: string } | null
   readonly overlay: EventOverlay | null
+  readonly ruler: Ruler | null
   /** By place, ascending. */
   readonly abnormal: readonly {
     readonly index: number

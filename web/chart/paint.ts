@@ -10,6 +10,7 @@ import { paintPeriods } from './paintPeriods.ts'
 import { paintPrice } from './paintPrice.ts'
 import { paintRails } from './paintRails.ts'
 import { paintRibbon } from './paintRibbon.ts'
+import { paintRuler } from './paintRuler.ts'
 import { onto } from './scales.ts'
 
 /** What is drawn together, and the part of the plot beyond which nothing of it is seen; null: everywhere. */
@@ -25,6 +26,7 @@ export type Layer = {
     | 'ribbon'
     | 'compared'
     | 'strength'
+    | 'ruler'
   readonly clip: Box | null
   readonly elements: readonly Element[]
 }
@@ -53,5 +55,6 @@ export function paint(model: ChartModel): readonly Layer[] {
       clip: strength,
       elements: strength === null ? [] : paintStrength(model, onto(strength, scales.strength)),
     },
+    { name: 'ruler', clip: price, elements: paintRuler(model, y) },
   ]
 }

@@ -6,6 +6,7 @@ import { crisp, pathBuffer } from './path.ts'
 const gridLines = pathBuffer()
 const windows = pathBuffer()
 const hatches = pathBuffer()
+const beside = pathBuffer()
 const edges = pathBuffer()
 const extended = pathBuffer()
 const gaps = pathBuffer()
@@ -14,10 +15,12 @@ const reaction = pathBuffer()
 /** Pixels between hatches, and height of the strip of the estimation window. */
 const HATCH = 5
 const STRIP = 8
+/** Radius of the dot of a session on which something else happened. */
+const DOT = 2.5
 
 /** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
 export function paintBackdrop(model: ChartModel): readonly Element[] {
-  for (const each of [gridLines, windows, hatches, edges, extended, gaps, reaction]) each.clear()
+  for (const each of [gridLines, windows, hatches, beside, edges, extended, gaps, reaction]) each.clear()
   const { layout, span, ticks, theme, overlay } = model
   const foot = layout.axis.top
   const top = layout.price.top
@@ -41,6 +44,10 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
     // A strip at the foot of the price pane: it may be as long as the chart, and bars are to be seen.
     const end = layout.price.top + layout.price.height
     if (estimation !== null) putHatch(hatches, estimation.from, estimation.to, end - STRIP, end, HATCH)
+    for (const index of overlay.contaminated.places) {
+      const x = pixelOf(layout, span, index)
+      if (x >= layout.left && x <= layout.left + layout.width) beside.put(x, end - STRIP / 2, DOT, 0)
+    }
   }
   if (model.reacts !== null) {
     const x = crisp(pixelOf(layout, span, model.reacts))
@@ -50,6 +57,14 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
     drawn('rects', extended, { fill: theme.extended }),
     drawn('segments', gridLines, { stroke: theme.grid, lineWidth: 1 }),
     drawn('segments', hatches, { stroke: theme.hatch, lineWidth: 1 }),
+    // Hollow where it is left out of the estimation.
+    drawn(
+      'glyphs',
+      beside,
+      overlay?.contaminated.leftOut === true
+        ? { fill: theme.surface, stroke: theme.soft, lineWidth: 1 }
+        : { fill: theme.soft },
+    ),
     drawn('segments', gaps, { stroke: theme.hair, lineWidth: 1 }),
     drawn('rects', windows, { fill: theme.window }),
     drawn('segments', edges, { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3] }),

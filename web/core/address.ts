@@ -14,7 +14,7 @@ export const panes = ['volume', 'ar'] as const
 export type Pane = (typeof panes)[number]
 
 /** Keys of what lies over a chart; what they say is read where it is drawn: `session.ts`, `compare.ts`, … of `web/core/ticker`. */
-export const overKeys = ['se', 'vs', 'ax', 'rb', 'rs', 'mk', 'o'] as const
+export const overKeys = ['se', 'vs', 'ax', 'rb', 'rs', 'mk', 'ru', 'o'] as const
 export type Over = { readonly [K in (typeof overKeys)[number]]?: string }
 
 /** Everything that is on screen and that a link must bring back. */

@@ -6,6 +6,7 @@ import type { catalogue as data } from './en/data.ts'
 import type { catalogue as event } from './en/event.ts'
 import type { catalogue as events } from './en/events.ts'
 import type { catalogue as figure } from './en/figure.ts'
+import type { catalogue as hands } from './en/hands.ts'
 import type { catalogue as methods } from './en/methods.ts'
 import type { catalogue as over } from './en/over.ts'
 import type { catalogue as page } from './en/page.ts'
@@ -30,6 +31,7 @@ export type Words = {
   readonly over: typeof over
   readonly session: typeof session
   readonly compare: typeof compare
+  readonly hands: typeof hands
   readonly still: typeof still
 }
 export type Part = keyof Words

@@ -34,6 +34,7 @@ function hands() {
     hover: (x, y) => say('hover', x, y),
     leave: () => say('leave'),
     press: (x, y, touch) => say('press', x, y, touch),
+    rule: (from, to, isDone) => say(isDone ? 'ruled' : 'rule', from, to),
     swipe: (direction) => say('swipe', direction),
   }
   const timers = new Map<number, () => void>()
@@ -53,9 +54,26 @@ function hands() {
   return { ...gestures, done, timers, frame: () => run(frames), elapse: () => run(timers) }
 }
 const mouse = (x: number, y = PRICE) => ({ id: 1, touch: false, x, y })
+const shifted = (x: number) => ({ ...mouse(x), shift: true })
 const finger = (id: number, x: number, y = PRICE) => ({ id, touch: true, x, y })
 
 describe('a mouse', () => {
+  it('that is dragged with Shift rules from where it was pressed, and moves nothing', () => {
+    const { down, move, up, frame, done } = hands()
+    down(shifted(100))
+    move(shifted(103))
+    move(shifted(160))
+    // Shift may be let go of first.
+    up(mouse(200), false)
+    frame()
+    expect(done).toEqual([`hover 160 ${PRICE}`, 'rule 100 160', 'ruled 100 200'])
+  })
+  it('that is pressed with Shift and let go at once presses', () => {
+    const { down, up, done } = hands()
+    down(shifted(100))
+    up(shifted(101), false)
+    expect(done).toEqual([`press 101 ${PRICE} false`])
+  })
   it('that is dragged pans by what it moves, one move a frame, and rests when let go', () => {
     const { down, move, up, frame, done } = hands()
     down(mouse(300))

@@ -51,6 +51,7 @@ describe('abnormal returns', () => {
       total: 0.02,
       event: { first: 1, last: 2 },
       estimation: null,
+      contaminated: { places: [], leftOut: false },
       expected: [],
       car: [
         { index: 0, car: 0 },

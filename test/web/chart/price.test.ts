@@ -89,6 +89,7 @@ describe('the selected event', () => {
       { index: 2, car: -0.05 },
     ],
     total: -0.05,
+    contaminated: { places: [], leftOut: false },
   }
   it('has its expected path dotted, and the area between it and the closes', () => {
     const all = candles({ overlay })

@@ -50,6 +50,7 @@ export const catalogue = {
     ['c', 'compare with other tickers'],
     ['l', 'prices by ratios (log), or evenly'],
     ['r', 'percent since the bar, the event or the first bar'],
+    ['m', 'ruler from the bar, its end by arrows (again: away; pointer: drag with Shift)'],
     ['n', 'a note at the bar becomes an event'],
     ['/', 'search tickers, events and places'],
     ['f', 'search the list of events'],

@@ -63,6 +63,7 @@ export const catalogue = {
   noDays: (interval: string) => `no daily prices: ${lengthOf(interval)} bars are shown`,
   interval: 'Bars',
   table: 'Table',
+  ruler: 'Ruler',
   compare: 'Compare',
   download: 'CSV',
   csv: {

@@ -15,5 +15,6 @@ export const id: Catalogues = {
   over: () => import('./over.ts'),
   session: () => import('./session.ts'),
   compare: () => import('./compare.ts'),
+  hands: () => import('./hands.ts'),
   still: () => import('./still.ts'),
 }

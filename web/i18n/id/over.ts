@@ -51,6 +51,7 @@ export const catalogue: Words['over'] = {
     ['c', 'bandingkan dengan kode lain'],
     ['l', 'harga menurut rasio (log), atau merata'],
     ['r', 'persen sejak batang, peristiwa, atau batang pertama'],
+    ['m', 'penggaris dari batang, ujungnya dengan panah (lagi: singkirkan; penunjuk: seret dengan Shift)'],
     ['n', 'catatan pada batang menjadi peristiwa'],
     ['/', 'cari ticker, peristiwa, dan tempat'],
     ['f', 'cari di daftar peristiwa'],

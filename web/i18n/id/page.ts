@@ -53,6 +53,7 @@ export const catalogue: Words['page'] = {
   noDays: (interval) => `tanpa harga harian: yang tampil batang ${lengthOf(interval)}`,
   interval: 'Batang',
   table: 'Tabel',
+  ruler: 'Penggaris',
   compare: 'Bandingkan',
   download: 'CSV',
   csv: {

@@ -12,6 +12,7 @@ import { lastClose } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Abnormal } from './abnormal.ts'
+import type { ByHand } from './byHand.ts'
 import { type Clock, clockText } from './clock.ts'
 import type { Compare } from './compare.ts'
 import type { Marks } from './marks.ts'
@@ -28,6 +29,7 @@ export function makeChart(
   abnormal: Abnormal,
   { place }: Pick<Sessions, 'place'>,
   compare: Compare,
+  byHand: ByHand,
 ) {
   /** Colours as the style sheet has them now; set by the chart's host. */
   const theme = signal<Theme | null>(null)
@@ -35,7 +37,7 @@ export function makeChart(
   const overlay = computed(() => {
     const all = series.value
     if (all === null || view.value.event === null) return null
-    return overlayOf(latest(market.impact.state.value), all, view.value.window)
+    return byHand.loaded.value?.overlay.value ?? overlayOf(latest(market.impact.state.value), all, view.value.window)
   })
 
   /** Places of bars whose state is worth a sign; warnings are told by the strip under the chart, which has room for many. */
@@ -116,6 +118,7 @@ export function makeChart(
       merged: narrowScreen,
       selected: view.value.event,
       overlay: overlay.value,
+      ruler: byHand.loaded.value?.ruler.value ?? null,
       reacts: selectedMark.value?.effective ?? place.value,
       last:
         newest === null

@@ -28,7 +28,8 @@ export type FigureFacts = {
 /** The facts of the chart on screen; null while its prices are not here. */
 export function figureFactsOf(state: State): FigureFacts | null {
   const { market, spoken } = state
-  const { viewport, clock, chart, compare } = tickerState(state)
+  const { viewport, clock, chart, compare, byHand } = tickerState(state)
+  const ruler = byHand.loaded.value?.inWords.value?.sentence
   const [text, own, write] = [state.words('page'), state.words('figure'), state.format.value]
   const [prices, series, model] = [viewport.columns.value, viewport.series.value, chart.chartModel.value]
   if (prices === null || series === null || model === null) return null
@@ -65,6 +66,7 @@ export function figureFactsOf(state: State): FigureFacts | null {
       ...(state.view.value.over.mk ? [own.masked] : []),
       ...(benchmark === null ? [] : [own.benchmark(benchmark)]),
       ...comparedIn(state, compare),
+      ...(ruler === undefined ? [] : [ruler]),
       ...(model.overlay === null ? [] : [own.window(sessionsText(...model.overlay.window))]),
     ].join(' · '),
     finding,

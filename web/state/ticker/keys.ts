@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../server/market/day.ts'
 import { isLog } from '../../core/ticker/compare.ts'
 import { presets } from '../../core/ticker/presets.ts'
 import type { State } from '../state.ts'
+import type { ByHand } from './byHand.ts'
 import type { ChartKeys } from './chartKeys.ts'
 import type { Compare } from './compare.ts'
 import type { Crosshair } from './crosshair.ts'
@@ -18,6 +19,7 @@ export function makeKeys(
   { select, step, goAround, goPreset, changeWindow }: Selection,
   { zoomBy, timeOfBar }: ChartKeys,
   compare: Compare,
+  { hasRuler, toggleRuler }: ByHand,
   { cursor }: Crosshair,
   { series }: Viewport,
 ) {
@@ -28,6 +30,7 @@ export function makeKeys(
     if (keysOpen.peek()) keysOpen.value = false
     else if (openCluster.peek() !== null) toggleCluster(null)
     else if (sheet.peek() !== 'peek') sheet.value = 'peek'
+    else if (hasRuler()) toggleRuler()
     else if (view.peek().event !== null || view.peek().over.se !== undefined) {
       select(null)
       announce(words('page').spoken.cleared)
@@ -71,6 +74,7 @@ export function makeKeys(
       const base = date === null ? (view.peek().event === null ? 'first' : 'event') : (date as IsoDate)
       compare.change({ base, axis: isLog(axis) ? 'pctlog' : 'pct' })
     },
+    m: toggleRuler,
     n: writeNote,
     s: () => void copyText(link.peek()?.() ?? page.location.href),
     '\\': () => {

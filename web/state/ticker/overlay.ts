@@ -30,11 +30,21 @@ export function overlayOf(
     window,
     event: { first: day0 + before, last: day0 + after },
     estimation: to === undefined ? null : { first: from ?? 0, last: to },
+    contaminated: {
+      places: [...new Set(sessionsBeside(impact).flatMap((date) => at(date) ?? []))],
+      leftOut: impact.settings.estimationMask === 'confounders',
+    },
     expected: first === undefined ? [] : expectedFrom(points, first.index - 1, eveOf(impact, before), pyramid),
     car: first === undefined ? [] : carFrom(points, first.index - 1),
     total: impact.windows.find((row) => row.from === before && row.to === after)?.car ?? null,
   }
 }
+
+/** Sessions of the estimation window that other events or confounders hit. */
+const sessionsBeside = ({ overlaps, confounders }: Impact): readonly string[] => [
+  ...overlaps.flatMap(({ where, day0 }) => (where === 'estimation' ? [day0] : [])),
+  ...confounders.flatMap(({ where, session }) => (where === 'estimation' ? [session] : [])),
+]
 
 type Point = { readonly index: number; readonly expectedClose: number | null; readonly ar: number | null }
 
@@ -54,7 +64,7 @@ function expectedFrom(points: readonly Point[], eve: number, level: number | nul
 }
 
 /** The abnormal returns of the window, summed session by session. */
-function carFrom(points: readonly Point[], eve: number) {
+export function carFrom(points: readonly Pick<Point, 'index' | 'ar'>[], eve: number) {
   let sum = 0
   const line = [{ index: eve, car: 0 }]
   for (const { index, ar } of points)

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../server/market/day.ts'
 import { type AnswerOf, answer, type Client, everyPage, makeClient } from '../../api.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { type Days, daysAround } from '../../core/ticker/detail.ts'
+import { rulerOf } from '../../core/ticker/ruler.ts'
 import { sessionOf } from '../../core/ticker/session.ts'
 import { settingsOf } from '../../core/ticker/settings.ts'
 import { latest } from '../resource.ts'
@@ -39,10 +40,14 @@ export function makeSessions({ view, market, resource, page }: State, { whole, s
     const axis = whole.value?.axis
     const { panes, table, over } = view.value
     if (axis === undefined || market.interval.value !== '1d' || !market.comparable.value) return null
-    if (!panes.includes('ar') && !table && over.se === undefined) return null
+    const ruler = rulerOf(over)
+    if (!panes.includes('ar') && !table && over.se === undefined && ruler === null) return null
     const { first, last } = barsIn(settled.value, axis.dates.length)
     const [from, to] = [axis.dates[first], axis.dates[last]]
-    return from === undefined || to === undefined ? null : ({ from, to } as Days)
+    if (from === undefined || to === undefined) return null
+    // Those between the ends of a ruler are added up, on screen or not.
+    const ends = [from, to, ...(ruler ?? []).map((end) => end.slice(0, 10))].sort()
+    return { from: ends[0], to: ends.at(-1) } as Days
   })
 
   const asked = resource(

@@ -1,5 +1,6 @@
 import { oncePer } from '../state.ts'
 import { makeAbnormal } from './abnormal.ts'
+import { makeByHand } from './byHand.ts'
 import { makeChartKeys } from './chartKeys.ts'
 import { makeChart } from './chartModel.ts'
 import { makeClock } from './clock.ts'
@@ -25,6 +26,7 @@ export const tickerState = oncePer((state) => {
   const compare = makeCompare(state, viewport, marks)
   const undoing = makeSteps(state)
   const crosshair = makeCrosshair(viewport, marks, abnormal, sessions)
+  const byHand = makeByHand(state, { viewport, clock, crosshair, sessions })
   const notes = makeNotes(state, viewport)
   const selection = makeSelection(state, viewport, marks, crosshair, abnormal)
   const speech = makeSpeech(state, clock, crosshair, marks, notes)
@@ -35,14 +37,15 @@ export const tickerState = oncePer((state) => {
     marks,
     sessions,
     compare,
+    byHand,
     undoing,
     abnormal,
     crosshair,
     notes,
     selection,
     chartKeys,
-    chart: makeChart(state, viewport, clock, marks, abnormal, sessions, compare),
+    chart: makeChart(state, viewport, clock, marks, abnormal, sessions, compare, byHand),
     listed: makeListed(state, viewport, marks),
-    keys: makeKeys(state, marks, selection, chartKeys, compare, crosshair, viewport),
+    keys: makeKeys(state, marks, selection, chartKeys, compare, byHand, crosshair, viewport),
   }
 })

@@ -1,10 +1,14 @@
 import './Chart.css'
+import './Hands.css'
 import { effect, useSignalEffect } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { control } from '../../chart/controller.ts'
 import { mountChart } from '../../chart/mount.ts'
 import { readTheme } from '../../chart/theme.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
+import { indexAt } from '../../core/ticker/layout.ts'
+import type { Loader } from '../brought.ts'
+import { Later } from '../Later.tsx'
 import { useFormat, usePage, useStillDrawing, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { Crosshair } from './Crosshair.tsx'
@@ -15,6 +19,15 @@ import { listenToPrinting } from './printing.tsx'
 import { RailStops } from './RailStops.tsx'
 import { useTicker } from './useTicker.ts'
 
+/** What is moved by hand comes in where there is something to move. */
+export const hands: Loader = {
+  words: ['hands'],
+  load: async () => {
+    const { Hands, settle } = await import('./Hands.tsx')
+    return { Part: Hands, settle }
+  },
+}
+
 /** The chart: a canvas that is drawn, and over it everything that can be reached, heard and pressed. */
 export function Chart() {
   const host = useRef<HTMLDivElement>(null)
@@ -23,8 +36,9 @@ export function Chart() {
   const page = usePage()
   const { scheme, habits, market } = page
   const StillDrawing = useStillDrawing()
-  const { viewport, crosshair, selection, chart, chartKeys } = useTicker()
+  const { viewport, crosshair, selection, chart, chartKeys, byHand } = useTicker()
   const name = useChartName()
+  const isByHand = byHand.wish.value !== null || byHand.loaded.value !== null || byHand.isInView()
   const { size, series, layout, span, rangeIsEmpty } = viewport
 
   useEffect(() => {
@@ -47,6 +61,10 @@ export function Chart() {
         selection.hoverAt(-1, -1)
       },
       press: selection.pressAt,
+      rule: (from, to, done) => {
+        const [where, seen] = [layout.peek(), span.peek()]
+        byHand.pullRuler(indexAt(where, seen, from), indexAt(where, seen, to), done)
+      },
       swipe: (direction) => selection.step(direction, false),
     })
     return () => {
@@ -110,6 +128,7 @@ export function Chart() {
           <PlotNotes />
           <GlyphName />
           <ClusterList />
+          {isByHand && <Later loader={hands} waiting={null} />}
         </>
       ) : (
         <div class="drawing" id="drawing" aria-hidden="true">

@@ -54,9 +54,9 @@ export function Drawing({
   // The line of the selected event and the tag of the last price stand for themselves: they are not stretched.
   const layers = paint({ ...model, last: null, reacts: null })
   const of = (name: Layer['name']) => layers.find((layer) => layer.name === name)?.elements ?? []
-  const backdrop = of('backdrop').map(fixed)
+  const backdrop = of('backdrop').flatMap(single)
   const axes = of('axes').map(fixed)
-  const prices = [...of('price'), ...of('compared')].map(fixed)
+  const prices = [...of('price'), ...of('compared'), ...of('ruler')].flatMap(single)
   const rails = of('rails').flatMap(single)
   const panes = [
     ...of('periods').map(fixed),
@@ -72,14 +72,18 @@ export function Drawing({
     <>
       <Stretched gutter={layout.gutter} box={whole} foot={height - layout.axis.top} paths={backdrop.filter(isPath)} />
       <Stretched gutter={layout.gutter} box={upper} foot={lower.height} paths={[...axes, ...prices].filter(isPath)} />
-      <Stretched
-        gutter={layout.gutter}
-        box={lower}
-        foot={0}
-        fixed
-        paths={[...rails.filter((each) => each.kind === 'path'), ...panes.filter(isPath)]}
-      />
+      <Stretched gutter={layout.gutter} box={lower} foot={0} fixed paths={[...rails, ...panes].filter(isPath)} />
       <svg aria-hidden="true" style={grown(upper, layout.gutter, lower.height)}>
+        {[...backdrop, ...prices].filter(isGlyph).map(({ x, y, attributes }) => (
+          <svg
+            aria-hidden="true"
+            x={share(x - upper.left, upper.width)}
+            y={share(y - upper.top, upper.height)}
+            overflow="visible"
+          >
+            <path {...attributes} />
+          </svg>
+        ))}
         {texts.filter((text) => isUpper(text) && text.x <= right).map((text) => letters(text, upper, 'both'))}
       </svg>
       <svg aria-hidden="true" style={atFoot(lower, layout.gutter)}>
@@ -124,9 +128,11 @@ type Text = {
   readonly attributes: SVGAttributes<SVGTextElement>
 }
 
-const isPath = (piece: Path | Text): piece is Path => piece.kind === 'path' && piece.attributes.d !== ''
-const isText = (piece: Path | Glyph | Text): piece is Text => piece.kind === 'text'
-const isGlyph = (piece: Path | Glyph | Text): piece is Glyph => piece.kind === 'glyph'
+type Piece = Path | Glyph | Text
+
+const isPath = (piece: Piece): piece is Path => piece.kind === 'path' && piece.attributes.d !== ''
+const isText = (piece: Piece): piece is Text => piece.kind === 'text'
+const isGlyph = (piece: Piece): piece is Glyph => piece.kind === 'glyph'
 
 /** One element, written down. */
 function fixed(element: Element): Path | Text {
@@ -149,8 +155,8 @@ function fixed(element: Element): Path | Text {
   return { kind: 'path', attributes: styled(element, pathText(element.type, element.shape.numbers)) }
 }
 
-/** Of the rails: each glyph for itself, as it must not be stretched. */
-function single(element: Element): readonly (Path | Glyph | Text)[] {
+/** Each glyph for itself, as it must not be stretched. */
+function single(element: Element): readonly Piece[] {
   if (element.type !== 'glyphs') return [fixed(element)]
   const { data, count } = element.shape.numbers
   return Array.from({ length: count / 4 }, (_, i): Glyph => {

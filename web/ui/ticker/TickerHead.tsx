@@ -13,7 +13,7 @@ import { useTicker } from './useTicker.ts'
 export function TickerHead() {
   const text = useWords('page')
   const { view, go, market } = usePage()
-  const { compare } = useTicker()
+  const { compare, byHand } = useTicker()
   const isCompared = compare.open.value || compare.asked().tickers.length > 0
   const { style, table, panes, rails: lanes } = view.value
   const interval = market.interval.value
@@ -103,6 +103,11 @@ export function TickerHead() {
         >
           {text.compare}
         </button>
+        {!table && (
+          <button type="button" class="toggle" aria-pressed={byHand.hasRuler()} onClick={byHand.toggleRuler}>
+            {text.ruler}
+          </button>
+        )}
         <Downloads />
         <FigureMenu />
       </div>

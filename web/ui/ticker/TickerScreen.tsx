@@ -11,7 +11,7 @@ import { Failed } from '../Failed.tsx'
 import { Later } from '../Later.tsx'
 import { usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
-import { Chart } from './Chart.tsx'
+import { Chart, hands } from './Chart.tsx'
 import { Comparison, compareBar } from './Comparison.tsx'
 import { Divider } from './Divider.tsx'
 import { confounders, EventCard, fan, sessionCard } from './EventCard.tsx'
@@ -32,6 +32,7 @@ export async function settle(state: State, place: Place | null): Promise<void> {
   if (place !== null) viewport.size.value = place
   if (tickerState(state).compare.asked().tickers.length > 0)
     await (await bring(compareBar, state)).settle?.(state, null)
+  if (state.view.peek().over.ru !== undefined) await (await bring(hands, state)).settle?.(state, null)
   if (sessionOf(state.view.peek().over) !== null) await bring(sessionCard, state)
   await until(() => state.pending.value === 0)
   if (hasNoPrices(state)) await bring(noPrices, state)

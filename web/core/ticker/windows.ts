@@ -1,0 +1,82 @@
+import type { Window } from '../../../server/stats/settings.ts'
+import { FARTHEST, type View } from '../address.ts'
+
+/** The event window whose CAR is asked for, and the estimation window by its length and gap, as the address has them. */
+export type Windows = Pick<View, 'window' | 'estimation'>
+
+/** Windows every card shows, in sessions from day 0. */
+const always: readonly Window[] = [
+  [0, 0],
+  [0, 1],
+  [-1, 1],
+  [0, 5],
+]
+
+/** Sessions that an estimation window has at least and at most, and that it may end before day 0. */
+const LENGTH = { least: 30, most: 2000 }
+const GAP = 999
+
+/** What is measured for windows, in sessions from day 0. The estimation window keeps clear of the event window. */
+export function windowsAsked({ window, estimation: [length, gap] }: Windows) {
+  const event: Window = [Math.min(-10, window[0]), Math.max(10, window[1])]
+  const clear = Math.max(gap, -event[0])
+  const isUsual = always.some(([from, to]) => from === window[0] && to === window[1])
+  const windows = isUsual ? always : [...always, window]
+  const estimation: Window = [-(clear + length), -(clear + 1)]
+  return { event, estimation, windows }
+}
+
+/** The edges of the two windows that can be moved. */
+export const edges = ['from', 'to', 'estimationFrom', 'estimationTo'] as const
+export type Edge = (typeof edges)[number]
+
+/** The session that an edge stands at: the first or last of its window, from day 0. */
+export function sessionOfEdge(windows: Windows, edge: Edge): number {
+  const { estimation } = windowsAsked(windows)
+  switch (edge) {
+    case 'from':
+      return windows.window[0]
+    case 'to':
+      return windows.window[1]
+    case 'estimationFrom':
+      return estimation[0]
+    case 'estimationTo':
+      return estimation[1]
+  }
+}
+
+/** The sessions to which an edge may be moved, the others standing where they are. */
+export function reachOfEdge(windows: Windows, edge: Edge): Window {
+  const {
+    event,
+    estimation: [from, to],
+  } = windowsAsked(windows)
+  switch (edge) {
+    case 'from':
+      return [-FARTHEST, 0]
+    case 'to':
+      return [0, FARTHEST]
+    case 'estimationFrom':
+      return [to - LENGTH.most + 1, to - LENGTH.least + 1]
+    case 'estimationTo':
+      return [Math.max(from + LENGTH.least - 1, -GAP - 1), Math.min(from + LENGTH.most - 1, event[0] - 1)]
+  }
+}
+
+/** The windows with one edge at another session, or as near to it as it may go. */
+export function withEdge(windows: Windows, edge: Edge, session: number): Windows {
+  const [least, most] = reachOfEdge(windows, edge)
+  const at = Math.max(least, Math.min(most, Math.round(session))) || 0
+  const { window } = windows
+  const [from, to] = windowsAsked(windows).estimation
+  switch (edge) {
+    case 'from':
+      return { ...windows, window: [at, window[1]] }
+    case 'to':
+      return { ...windows, window: [window[0], at] }
+    case 'estimationFrom':
+      return { ...windows, estimation: [to - at + 1, -to - 1] }
+    case 'estimationTo':
+      return { ...windows, estimation: [at - from + 1, -at - 1] }
+  }
+}

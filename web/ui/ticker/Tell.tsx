@@ -1,0 +1,161 @@
+import type { ComponentChildren } from 'preact'
+import { isSignificant } from '../../../server/stats/significance.ts'
+import { sessionsText } from '../../core/sessionText.ts'
+import { pixelOf } from '../../core/ticker/layout.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
+import { windowIn } from './Hands.tsx'
+import { useTicker } from './useTicker.ts'
+
+/** A box over the price, on the side where what it tells of is not. */
+function Tell({
+  name,
+  from,
+  to,
+  children,
+}: {
+  readonly name: string
+  /** What it tells of, in places of the axis. */
+  readonly from: number
+  readonly to: number
+  readonly children: ComponentChildren
+}) {
+  const { viewport } = useTicker()
+  const [where, seen] = [viewport.layout.value, viewport.settled.value]
+  const middle = pixelOf(where, seen, (from + to) / 2)
+  const isLeft = middle > where.left + where.width / 2
+  const edge = isLeft ? { left: `${where.left}px` } : { right: `${where.gutter}px` }
+  return (
+    <section class="tell" aria-label={name} style={{ ...edge, top: `${where.price.top}px` }}>
+      {children}
+    </section>
+  )
+}
+
+function Figure({
+  name,
+  value,
+  help,
+  strong = false,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly help?: string | undefined
+  readonly strong?: boolean
+}) {
+  return (
+    <div>
+      <dt title={help}>{name}</dt>
+      <dd class={strong ? 'number strong' : 'number'}>{value}</dd>
+    </div>
+  )
+}
+
+/** What lies between the ends of the ruler. */
+export function RulerTell() {
+  const text = useWords('hands')
+  const { view } = usePage()
+  const { byHand } = useTicker()
+  const hands = byHand.loaded.value
+  const [told, between] = [hands?.inWords.value ?? null, hands?.between.value ?? null]
+  if (told === null || between === null)
+    return view.value.over.ru === undefined ? null : (
+      <Tell name={text.ruler} from={0} to={0}>
+        <p>
+          {text.offAxis} <Away />
+        </p>
+      </Tell>
+    )
+  return (
+    <Tell name={text.ruler} from={between.first} to={between.last}>
+      <p>
+        <b>{told.ends}</b> <Away />
+      </p>
+      <dl>
+        {told.figures.map(({ name, value, help }) => (
+          <Figure key={name} name={name} value={value} help={help} />
+        ))}
+      </dl>
+      {told.notes.map((note) => (
+        <p key={note} class="soft">
+          {note}
+        </p>
+      ))}
+    </Tell>
+  )
+}
+
+function Away() {
+  const text = useWords('hands')
+  const { byHand } = useTicker()
+  return (
+    <button type="button" class="icon" aria-label={text.close} onClick={byHand.toggleRuler}>
+      ✕
+    </button>
+  )
+}
+
+/** The figures of windows that are moved, as the server will give them. */
+export function WindowTell() {
+  const text = useWords('hands')
+  const page = useWords('page')
+  const write = useFormat()
+  const { market } = usePage()
+  const { chart, byHand } = useTicker()
+  const [hands, overlay] = [byHand.loaded.value, chart.overlay.value]
+  if (hands === null || overlay === null) return null
+  const live = hands.live.value
+  const { window, event, contaminated } = overlay
+  const level = market.level.value
+  const asked = live?.kind === 'measured' ? windowIn(live.windows, window) : null
+  const day = live?.kind === 'measured' ? live.days.find(({ rel }) => rel === 0) : undefined
+  const given = hands.given.value
+  const dateAt = (rel: number) => {
+    const date = given?.calendar[given.day0 + rel]
+    return date === undefined ? '–' : write.date(date)
+  }
+  const [from, to] = hands.asked.value.estimation
+  return (
+    <Tell name={text.live} from={event.first} to={event.last}>
+      {live === null && (
+        <p class="soft">{hands.measuredOn.state.value.kind === 'failed' ? text.failed : text.loading}</p>
+      )}
+      {live?.kind === 'excluded' && (
+        <p class="caution">
+          {page.notComputable}: {page.reasons[live.reason] ?? live.detail}
+        </p>
+      )}
+      {live?.kind === 'measured' && (
+        <>
+          <dl>
+            <Figure
+              name={`CAR ${sessionsText(...window)}`}
+              value={asked?.car == null ? (page.reasons[asked?.reason ?? ''] ?? '–') : write.percent(asked.car)}
+              strong={isSignificant(asked?.pExact ?? 1, level)}
+            />
+            <Figure name="t" value={write.statistic(asked?.tExact ?? null)} />
+            <Figure name="p" value={write.p(asked?.pExact ?? null)} />
+          </dl>
+          <dl>
+            <Figure
+              name={`AR ${text.day0}`}
+              value={write.percent(day?.ar ?? null)}
+              strong={isSignificant(day?.p ?? 1, level)}
+            />
+            <Figure name="t" value={write.statistic(day?.t ?? null)} />
+            <Figure name="p" value={write.p(day?.p ?? null)} />
+          </dl>
+          <dl>
+            <Figure name="β" value={write.plain(live.model.beta, 2)} />
+            <Figure name="σ" value={write.spread(live.model.sigma)} />
+            <Figure name="R²" value={write.plain(live.model.r2, 2)} />
+            <Figure name="M" value={write.plain(live.model.M, 0)} />
+          </dl>
+        </>
+      )}
+      <p class="soft">{text.estimation(dateAt(from), dateAt(to))}</p>
+      {contaminated.places.length > 0 && (
+        <p class="soft">{text.contaminated(contaminated.places.length, contaminated.leftOut)}</p>
+      )}
+    </Tell>
+  )
+}
