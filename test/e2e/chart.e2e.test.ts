@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { violationsOf } from './axe.ts'
+import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -177,5 +178,82 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       await page.locator('.glyph-name').waitFor()
       expect(await page.locator('.glyph-name').textContent()).toMatch(/events|distinguishable/)
     }
+  })
+
+  it('windows and a ruler are moved by hand, by pointer and by keys, and their figures are those of the API', async () => {
+    const { page, complaints } = await open(`${AROUND}&est=60.10`)
+    await cardOf(page, EVENT)
+    const handle = (name: string) => page.getByRole('slider', { name })
+    const last = handle('Event window, last session')
+    await last.waitFor()
+    const percent = (fraction: number) =>
+      `${fraction > 0 ? '+' : ''}${(fraction * 100).toFixed(2).replace('-', '−')}\u00a0%`
+    const box = (await last.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const plot = (await page.locator('#plot').boundingBox()) ?? { x: 0, y: 0 }
+    // 44 sessions over what the gutter of 100 and the 8 pixels before the first bar leave.
+    const bar = ((await page.locator('#plot .canvas').boundingBox())?.width ?? 0) / 44 - 108 / 44
+    await page.mouse.move(box.x + 3, box.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 3 + 1.2 * bar, box.y + 8)
+    await page.mouse.move(box.x + 3 + 2.1 * bar, box.y + 8)
+    await expect.poll(() => last.getAttribute('aria-valuenow'), soon).toBe('3')
+    const answer = await page.request.get(
+      `${server.url}/api/impacts/${EVENT}?ticker=MSFT&estimation=-70..-11&event=-10..10&windows=-1..3`,
+    )
+    const { windows, model } = (await answer.json()) as {
+      windows: { car: number; tExact: number }[]
+      model: { beta: number; r2: number }
+    }
+    const told = page.getByRole('region', { name: 'Figures of the windows as they are moved' })
+    await expect.poll(() => told.textContent(), soon).toContain(`CAR [−1, +3]${percent(windows[0]?.car ?? 0)}`)
+    const text = await told.textContent()
+    expect(text).toContain(`t${(windows[0]?.tExact ?? 0).toFixed(2).replace('-', '−')}`)
+    expect(text).toContain(`β${model.beta.toFixed(2)}`)
+    expect(text).toContain(`R²${model.r2.toFixed(2)}`)
+    expect(page.url()).not.toContain('w=')
+    await page.mouse.up()
+    await expect.poll(() => page.url(), soon).toContain('w=-1..3')
+    await expect.poll(() => page.locator('.card tr.asked').textContent(), soon).toContain(percent(windows[0]?.car ?? 0))
+    await expect.poll(() => told.count(), soon).toBe(0)
+
+    // The same by keys: what is read out has the figures, and each key is a step that can be taken back.
+    const first = handle('Estimation window, first session')
+    await first.focus()
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect.poll(() => page.url(), soon).toContain('est=70.10')
+    expect(await first.getAttribute('aria-valuetext')).toMatch(/^−80, .* 2023; CAR .*, t .*, p /)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.url(), soon).toContain('est=60.10')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.url(), soon).not.toContain('w=-1..3')
+
+    // A ruler by Shift and drag, and one by keys.
+    await page.keyboard.down('Shift')
+    await page.mouse.move(plot.x + 200, plot.y + 200)
+    await page.mouse.down()
+    await page.mouse.move(plot.x + 300, plot.y + 210)
+    await page.mouse.move(plot.x + 420, plot.y + 210)
+    await page.mouse.up()
+    await page.keyboard.up('Shift')
+    await expect.poll(() => page.url(), soon).toMatch(/ru=2023-\d\d-\d\d\.\.2023-\d\d-\d\d/)
+    const [, from, to] = /ru=([\d-]+)\.\.([\d-]+)/.exec(page.url()) ?? []
+    const sessions = await page.request.get(
+      `${server.url}/api/abnormal?ticker=MSFT&from=${from}&to=${to}&estimation=-70..-11`,
+    )
+    const { ar } = (await sessions.json()) as { ar: number[] }
+    const sum = ar.slice(1).reduce((all, each) => all + each, 0)
+    const ruler = page.getByRole('region', { name: 'Ruler' })
+    await expect.poll(() => ruler.textContent(), soon).toContain(`Σ AR${percent(sum)}length${ar.length - 1} sessions`)
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('m')
+    await expect.poll(() => page.url(), soon).not.toContain('ru=')
+    await page.locator('#plot').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('m')
+    await expect.poll(() => page.url(), soon).toContain('ru=2023-10-16..2023-10-16')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Ruler, other end')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.url(), soon).toContain('ru=2023-10-16..2023-10-17')
+    expect(complaints).toEqual([])
   })
 })

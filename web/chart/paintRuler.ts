@@ -7,14 +7,17 @@ const area = pathBuffer()
 const ends = pathBuffer()
 const line = pathBuffer()
 const dots = pathBuffer()
+const plate = pathBuffer()
 
 /** Pixels from the line up to its words, and of half of their height. */
 const [ABOVE, HALF] = [11, 8]
+/** Pixels of a letter, about. */
+const LETTER = 7
 
 /** From the close of one bar to that of another, with what lies between them in a few words. */
 export function paintRuler(model: ChartModel, y: (price: number) => number): readonly Element[] {
   const { ruler, layout, span, theme } = model
-  for (const each of [area, ends, line, dots]) each.clear()
+  for (const each of [area, ends, line, dots, plate]) each.clear()
   if (ruler === null) return []
   const { top, height } = layout.price
   const [from, to] = [pixelOf(layout, span, ruler.first), pixelOf(layout, span, ruler.last)]
@@ -32,15 +35,20 @@ export function paintRuler(model: ChartModel, y: (price: number) => number): rea
   const middle = (Math.max(from, layout.left) + Math.min(to, layout.left + layout.width)) / 2
   const above = Math.min(low, high) - ABOVE
   const at = above - HALF > top ? above : Math.max(low, high) + ABOVE
+  const centre = Math.min(top + height - HALF, Math.max(top + HALF, at))
+  const width = ruler.text.length * LETTER
+  plate.put(middle - width / 2, centre - HALF, width, 2 * HALF)
   return [
     drawn('rects', area, { fill: theme.window }),
     drawn('segments', ends, { stroke: theme.accent, lineWidth: 1 }),
     drawn('line', line, { stroke: theme.accent, lineWidth: 1.5, lineDash: [5, 3] }),
     drawn('glyphs', dots, { fill: theme.accent }),
+    // Bars do not run through the words.
+    drawn('rects', plate, { fill: theme.surface, opacity: 0.85 }),
     written({
       text: ruler.text,
       x: middle,
-      y: Math.min(top + height - HALF, Math.max(top + HALF, at)),
+      y: centre,
       align: 'center',
       verticalAlign: 'middle',
       font: `600 12px ${theme.font}`,

@@ -150,7 +150,7 @@ describe('the ruler', () => {
     const { byHand, crosshair, keys, state, viewport, hands } = await opened('/t/MSFT?r=2023-11-01..2023-11-30')
     crosshair.cursor.value = viewport.series.value?.axis.dates.indexOf('2023-11-17') ?? 0
     keys.press({ key: 'm', code: 'KeyM', shiftKey: false })
-    expect([state.view.value.over.ru, hands.begun.value]).toEqual(['2023-11-17..2023-11-17', 1])
+    expect([state.view.value.over.ru, hands.begun.value]).toEqual(['2023-11-17..2023-11-17', true])
     keys.press({ key: 'Escape', code: 'Escape', shiftKey: false })
     expect([byHand.hasRuler(), state.view.value.over.ru]).toEqual([false, undefined])
   })

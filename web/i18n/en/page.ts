@@ -216,8 +216,6 @@ export const catalogue = {
   p: 'p',
   overlaps: (count: number) =>
     `${many(count, 'other event lies', 'other events lie')} in the event window: their CARs are not independent.`,
-  contaminated: (count: number) =>
-    `${many(count, 'estimation session holds', 'estimation sessions hold')} other events.`,
   model: 'Model',
   models: {
     market: 'Market model',

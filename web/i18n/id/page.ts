@@ -194,7 +194,6 @@ export const catalogue: Words['page'] = {
   p: 'p',
   overlaps: (count) =>
     `${count} peristiwa lain berada di jendela peristiwa: jendelanya bertumpang tindih, CAR-nya tidak saling bebas.`,
-  contaminated: (count) => `${count} sesi estimasi memuat peristiwa lain.`,
   model: 'Model',
   models: {
     market: 'Model pasar',

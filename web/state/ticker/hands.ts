@@ -1,6 +1,7 @@
 import { computed, effect, type Signal, signal } from '@preact/signals'
 import { answer, type Impact, makeClient } from '../../api.ts'
 import type { Ruler } from '../../chart/model.ts'
+import type { View } from '../../core/address.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { type Between, betweenOf, endAt, placeOfEnd, type SessionTold } from '../../core/ticker/between.ts'
 import type { EventSeries } from '../../core/ticker/liveStudy.ts'
@@ -42,6 +43,14 @@ const isOf = ({ settings }: Impact, windows: Windows): boolean => {
 export function makeHands(state: State, { viewport, clock, crosshair, sessions, wish }: HandsParts) {
   const { view, go, market, resource, page, words, format, announce } = state
   const { series, span, moveTo } = viewport
+
+  /** Has the chart followed what is held off the screen? What is let go of is one step then, wherever it lies. */
+  let isPanned = false
+  function step(change: Partial<View>): void {
+    if (isPanned) moveTo(span.peek(), true, change)
+    else go(change)
+    isPanned = false
+  }
 
   // The windows.
 
@@ -90,7 +99,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     const now = held.peek()
     if (now === null) return
     if (isSame(now, windowsOf(view.peek()))) held.value = null
-    else go(now)
+    else step(now)
   }
   // Until the answer to the windows that were let go of is here, what was worked out for them stands.
   effect(() => {
@@ -151,14 +160,14 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     const all = series.peek()
     const [from, to] = ends.map((place) => (all === null ? null : endAt(all, place)))
     if (from == null || to == null) return
-    go({ over: withRuler(view.peek().over, [from, to] satisfies RulerEnds) })
+    step({ over: withRuler(view.peek().over, [from, to] satisfies RulerEnds) })
   }
 
   const within = (place: number): number =>
     Math.max(0, Math.min((series.peek()?.axis.dates.length ?? 1) - 1, Math.round(place)))
 
-  /** Counts the rulers that were begun: the end of a new one takes the focus. */
-  const begun = signal(0)
+  /** Was a ruler begun whose end has still to take the focus? */
+  const begun = signal(false)
   effect(() => {
     const now = wish.value
     if (now === null || series.value === null) return
@@ -173,7 +182,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     // Without a crosshair the ends lie apart, so that a finger can take either.
     const third = Math.round((last - first) / 3)
     rule(at === null ? [first + third, last - third] : [at, at])
-    begun.value = begun.peek() + 1
+    begun.value = true
   })
 
   function letRulerGo(): void {
@@ -190,7 +199,8 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     const { from, to } = span.peek()
     if (place >= from && place <= to) return
     const by = place < from ? place - from - 1 : place - to + 1
-    moveTo({ from: from + by, to: to + by }, true)
+    isPanned = true
+    moveTo({ from: from + by, to: to + by }, false)
   }
 
   return {
@@ -211,6 +221,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     letGo,
     /** An edge that is held goes back to where it was. */
     drawBack: (): void => {
+      if (isPanned) step({})
       held.value = null
       pulled.value = null
     },

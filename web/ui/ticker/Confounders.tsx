@@ -3,6 +3,7 @@ import type { Confounder, Impact, Measured } from '../../api.ts'
 import type { View } from '../../core/address.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { latest } from '../../state/resource.ts'
+import { Link } from '../Link.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
 
 /** What lies over the view, with confounders left out or in. */
@@ -41,11 +42,14 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
   const [inEvent, inEstimation] = (['event', 'estimation'] as const).map((where) =>
     impact.confounders.filter((one) => one.where === where),
   )
-  if (impact.confounders.length === 0 && !mask) return null
+  const { estimation: others } = impact.overlap_counts
+  if (impact.confounders.length === 0 && others === 0 && !mask) return null
   return (
     <section class="confounders">
       <h3>{words.title}</h3>
-      <p class="soft">{words.sum(inEvent?.length ?? 0, inEstimation?.length ?? 0)}</p>
+      {impact.confounders.length > 0 && (
+        <p class="soft">{words.sum(inEvent?.length ?? 0, inEstimation?.length ?? 0)}</p>
+      )}
       {inEvent !== undefined && inEvent.length > 0 && <List of={inEvent} />}
       {inEstimation !== undefined && inEstimation.length > 0 && (
         <details>
@@ -53,6 +57,7 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
           <List of={inEstimation} />
         </details>
       )}
+      {others > 0 && <Others impact={impact} />}
       {inEvent?.some(({ rel }) => rel === 0) && <p class="caution">{words.onDay0}</p>}
       <label class="switch">
         <input
@@ -67,6 +72,30 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
         <p class="caution">{words.tooFew}</p>
       )}
     </section>
+  )
+}
+
+/** Other events of the ticker whose sessions the estimation window holds. */
+function Others({ impact: { overlaps, overlap_counts: counts } }: { readonly impact: Impact }) {
+  const words = useWords('session').confounders
+  const write = useFormat()
+  const { view } = usePage()
+  const named = overlaps.filter(({ where }) => where === 'estimation')
+  const isOnChart = view.value.screen.kind === 'ticker'
+  return (
+    <details>
+      <summary class="opens">{words.others(counts.estimation)}</summary>
+      {isOnChart && <p class="soft">{words.dots}</p>}
+      <ul>
+        {named.map(({ event_id, title, day0 }) => (
+          <li key={event_id}>
+            <span class="number">{write.date(day0)}</span>{' '}
+            {isOnChart ? <Link to={{ event: event_id }}>{title}</Link> : title}
+          </li>
+        ))}
+        {counts.estimation > named.length && <li>… {words.more(counts.estimation - named.length)}</li>}
+      </ul>
+    </details>
   )
 }
 

@@ -31,7 +31,10 @@ import { WindowTable } from './WindowTable.tsx'
 export function EventCard() {
   const text = useWords('page')
   const { view, market } = usePage()
-  const { verdictOfEvent } = useTicker().marks
+  const { marks, byHand } = useTicker()
+  const { verdictOfEvent } = marks
+  // Figures of windows that are moved meanwhile are no longer those of the card.
+  const isHeld = byHand.loaded.value?.held.value != null
   const { events, impact, comparable } = market
   const id = view.value.event
   if (id === null)
@@ -57,7 +60,11 @@ export function EventCard() {
       </article>
     )
   return (
-    <article class={state.kind === 'loading' ? 'card busy' : 'card'} aria-labelledby="card-title" data-event={id}>
+    <article
+      class={state.kind === 'loading' || isHeld ? 'card busy' : 'card'}
+      aria-labelledby="card-title"
+      data-event={id}
+    >
       <header>
         <Glyph
           rail={railOfEvent(event)}
@@ -227,7 +234,9 @@ function Figures({ impact }: { readonly impact: Measured }) {
         <Later loader={fan} waiting={<figure class="fan" />} />
         <WindowTable impact={impact} notes={notes} />
       </section>
-      {(impact.confounders.length > 0 || masked) && <Later loader={confounders} waiting={null} />}
+      {(impact.confounders.length > 0 || impact.overlap_counts.estimation > 0 || masked) && (
+        <Later loader={confounders} waiting={null} />
+      )}
       <Candidates impact={impact} />
       <ModelLine impact={impact} />
     </>

@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { indexAt, pixelOf } from '../../core/ticker/layout.ts'
 import { useTicker } from './useTicker.ts'
 
@@ -16,8 +16,9 @@ type Props = {
   readonly most: number
   /** What is read of the value. */
   readonly text: string
-  /** A number that counts up when it is to take the focus. */
-  readonly takesFocus?: number
+  /** Is it to take the focus? It says when it has. */
+  readonly takesFocus?: boolean
+  readonly taken?: () => void
   /** It was touched, or has the focus, or lost it. */
   readonly touch?: (isFocused: boolean) => void
   readonly move: (value: number) => void
@@ -41,13 +42,29 @@ const steps: Readonly<Record<string, number>> = {
 
 /** A handle on a line across the chart: dragged by pointer or finger, moved by arrows; what it moves snaps to bars. */
 export function Handle(props: Props) {
-  const { name, side, kind, at, top, value, least, most, text, takesFocus = 0, touch, move, letGo, drawBack } = props
+  const {
+    name,
+    side,
+    kind,
+    at,
+    top,
+    value,
+    least,
+    most,
+    text,
+    takesFocus = false,
+    touch,
+    move,
+    letGo,
+    drawBack,
+  } = props
   const box = useRef<HTMLDivElement>(null)
   /** Pixels from the line to where it was taken. */
   const off = useRef<number | null>(null)
   const line = useRef(at)
   line.current = at
-  const { layout, span } = useTicker().viewport
+  const { crosshair, viewport } = useTicker()
+  const { layout, span } = viewport
 
   const put = () => {
     const [where, seen, element] = [layout.value, span.value, box.current]
@@ -60,8 +77,10 @@ export function Handle(props: Props) {
   }
   useSignalEffect(put)
   useEffect(put)
-  useEffect(() => {
-    if (takesFocus > 0) box.current?.focus()
+  useLayoutEffect(() => {
+    if (!takesFocus) return
+    box.current?.focus()
+    props.taken?.()
   }, [takesFocus])
 
   const end = (event: PointerEvent, done: () => void) => {
@@ -93,6 +112,7 @@ export function Handle(props: Props) {
         event.stopPropagation()
         event.currentTarget.setPointerCapture(event.pointerId)
         off.current = event.clientX - pixelOf(layout.peek(), span.peek(), line.current)
+        crosshair.clear()
         touch?.(false)
       }}
       onPointerMove={(event) => {

@@ -112,7 +112,8 @@ function RulerEnd({ end }: { readonly end: 0 | 1 }) {
       least={0}
       most={series.axis.dates.length - 1}
       text={`${clock.momentAt(own)}; ${hands.inWords.value?.sentence ?? ''}`}
-      takesFocus={end === 1 ? hands.begun.value : 0}
+      takesFocus={end === 1 && hands.begun.value}
+      taken={() => (hands.begun.value = false)}
       move={(to) => hands.moveEnd(end, to)}
       valueAt={Math.round}
       reveal={() => hands.reveal(hands.places.peek()?.[end] ?? own)}

@@ -19,13 +19,17 @@ function Tell({
   readonly to: number
   readonly children: ComponentChildren
 }) {
+  const { narrow } = usePage()
   const { viewport } = useTicker()
   const [where, seen] = [viewport.layout.value, viewport.settled.value]
   const middle = pixelOf(where, seen, (from + to) / 2)
   const isLeft = middle > where.left + where.width / 2
-  const edge = isLeft ? { left: `${where.left}px` } : { right: `${where.gutter}px` }
+  const { price, left, gutter } = where
+  // A small screen has no room beside it: there it lies under the prices.
+  const edge = isLeft || narrow.value ? { left: `${left}px` } : { right: `${gutter}px` }
+  const top = narrow.value ? price.top + price.height + 4 : price.top
   return (
-    <section class="tell" aria-label={name} style={{ ...edge, top: `${where.price.top}px` }}>
+    <section class="tell" aria-label={name} style={{ ...edge, top: `${top}px` }}>
       {children}
     </section>
   )
@@ -60,16 +64,16 @@ export function RulerTell() {
   if (told === null || between === null)
     return view.value.over.ru === undefined ? null : (
       <Tell name={text.ruler} from={0} to={0}>
-        <p>
+        <header>
           {text.offAxis} <Away />
-        </p>
+        </header>
       </Tell>
     )
   return (
     <Tell name={text.ruler} from={between.first} to={between.last}>
-      <p>
+      <header>
         <b>{told.ends}</b> <Away />
-      </p>
+      </header>
       <dl>
         {told.figures.map(({ name, value, help }) => (
           <Figure key={name} name={name} value={value} help={help} />

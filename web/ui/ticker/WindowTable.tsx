@@ -24,7 +24,7 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
   const { changeWindow } = useTicker().selection
   const [from, to] = view.value.window
   const level = market.level.value
-  const { event: overlapping, estimation: contaminated } = impact.overlap_counts
+  const { event: overlapping } = impact.overlap_counts
   return (
     <>
       <table class="table windows">
@@ -100,7 +100,6 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
         </button>
       </div>
       {overlapping > 0 && <p class="soft">{text.overlaps(overlapping)}</p>}
-      {contaminated > 0 && <p class="soft">{text.contaminated(contaminated)}</p>}
     </>
   )
 }
