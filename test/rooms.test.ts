@@ -277,6 +277,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/problem.ts',
     'db',
     'db/file',
+    'web/core',
   ],
   // The page. It takes types of the server besides, and of the pure rooms the modules it draws with.
   // The build of the page alone.

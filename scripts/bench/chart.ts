@@ -79,7 +79,7 @@ async function measured(
 }
 
 /** The product on a store of its own. */
-async function serve(file: string): Promise<{ readonly url: string; readonly stop: () => void }> {
+export async function serve(file: string): Promise<{ readonly url: string; readonly stop: () => void }> {
   const child = spawn(process.execPath, [join(root, 'server/main.ts'), '--port', '0', '--db', file], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

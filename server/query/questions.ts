@@ -260,6 +260,7 @@ export const FigureQuestion = z.strictObject({
   ax: shown('axis: price, pct, log or pctlog', 'AXIS'),
   rb: shown('where all is 0 %: ev or a date', 'BASE'),
   rs: shown('1: with relative strength', '1'),
+  ru: shown('ruler between two bars: 2023-11-16..2023-12-08', 'BARS'),
   tz: shown('clock: ny (of the exchange) or utc', 'CLOCK'),
   l: shown('language: en or id', 'LANGUAGE'),
   pn: shown('panes: vol,ar', 'LIST'),

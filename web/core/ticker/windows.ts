@@ -80,3 +80,9 @@ export function withEdge(windows: Windows, edge: Edge, session: number): Windows
       return { ...windows, estimation: [at - from + 1, -at - 1] }
   }
 }
+
+/** The row of a table of windows that is of one of them; null where it has none. */
+export const rowOf = <Row extends { readonly from: number; readonly to: number }>(
+  rows: readonly Row[],
+  [from, to]: Window,
+): Row | null => rows.find((row) => row.from === from && row.to === to) ?? null

@@ -1,12 +1,7 @@
 import { signal } from '@preact/signals'
 import { withRuler } from '../../core/ticker/ruler.ts'
 import type { State } from '../state.ts'
-import type { Hands, HandsParts, makeHands } from './hands.ts'
-
-/** A ruler that somebody wants: between two places of the axis, or wherever it begins. */
-export type Wish =
-  | { readonly kind: 'pull'; readonly from: number; readonly to: number; readonly done: boolean }
-  | { readonly kind: 'begin' }
+import type { Hands, HandsParts, makeHands, Wish } from './hands.ts'
 
 /** What is moved by hand on the chart, ruler and windows: what does the work comes in when somebody wants it. */
 export function makeByHand(state: State, parts: Omit<HandsParts, 'wish'>) {

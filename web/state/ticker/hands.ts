@@ -10,13 +10,17 @@ import { settingsOf } from '../../core/ticker/settings.ts'
 import { type Edge, sessionOfEdge, type Windows, windowsAsked, withEdge } from '../../core/ticker/windows.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
-import type { Wish } from './byHand.ts'
 import type { Clock } from './clock.ts'
 import type { Crosshair } from './crosshair.ts'
 import { overlayOfStudy } from './liveOverlay.ts'
 import { rulerInWords } from './rulerInWords.ts'
 import type { Sessions } from './sessions.ts'
 import type { Viewport } from './viewport.ts'
+
+/** A ruler that somebody wants: between two places of the axis, or wherever it begins. */
+export type Wish =
+  | { readonly kind: 'pull'; readonly from: number; readonly to: number; readonly done: boolean }
+  | { readonly kind: 'begin' }
 
 export type HandsParts = {
   readonly viewport: Viewport

@@ -3,7 +3,7 @@ import type { EventOverlay } from '../../chart/model.ts'
 import { lowerBound } from '../../core/ticker/axis.ts'
 import type { EventSeries } from '../../core/ticker/liveStudy.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
-import { type Windows, windowsAsked } from '../../core/ticker/windows.ts'
+import { rowOf, type Windows, windowsAsked } from '../../core/ticker/windows.ts'
 import { carFrom } from './overlay.ts'
 
 type Held = {
@@ -63,9 +63,6 @@ export function overlayOfStudy(
     },
     expected,
     car: points.length === 0 ? [] : carFrom(points, eve),
-    total:
-      study?.kind === 'measured'
-        ? (study.windows.find(({ from, to }) => from === window[0] && to === window[1])?.car ?? null)
-        : null,
+    total: study?.kind === 'measured' ? (rowOf(study.windows, window)?.car ?? null) : null,
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { sessionText } from '../../core/sessionText.ts'
-import { type Edge, edges, reachOfEdge } from '../../core/ticker/windows.ts'
+import { type Edge, edges, reachOfEdge, rowOf } from '../../core/ticker/windows.ts'
 import type { State } from '../../state/state.ts'
 import { makeHands } from '../../state/ticker/hands.ts'
 import { tickerState } from '../../state/ticker/ticker.ts'
@@ -57,7 +57,7 @@ function WindowEdge({ edge }: { readonly edge: Edge }) {
   const day0 = overlay.event.first - overlay.window[0]
   const { top, height } = viewport.layout.value.price
   const live = hands.live.value
-  const window = live?.kind === 'measured' ? windowIn(live.windows, overlay.window) : null
+  const window = live?.kind === 'measured' ? rowOf(live.windows, overlay.window) : null
   const said =
     window?.car == null
       ? []
@@ -86,11 +86,6 @@ function WindowEdge({ edge }: { readonly edge: Edge }) {
     />
   )
 }
-
-export const windowIn = <W extends { readonly from: number; readonly to: number }>(
-  windows: readonly W[],
-  [from, to]: readonly [number, number],
-): W | null => windows.find((each) => each.from === from && each.to === to) ?? null
 
 /** One end of the ruler. */
 function RulerEnd({ end }: { readonly end: 0 | 1 }) {

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
+import { rowOf } from '../../core/ticker/windows.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
-import { windowIn } from './Hands.tsx'
 import { useTicker } from './useTicker.ts'
 
 /** A box over the price, on the side where what it tells of is not. */
@@ -110,7 +110,7 @@ export function WindowTell() {
   const live = hands.live.value
   const { window, event, contaminated } = overlay
   const level = market.level.value
-  const asked = live?.kind === 'measured' ? windowIn(live.windows, window) : null
+  const asked = live?.kind === 'measured' ? rowOf(live.windows, window) : null
   const day = live?.kind === 'measured' ? live.days.find(({ rel }) => rel === 0) : undefined
   const given = hands.given.value
   const dateAt = (rel: number) => {
