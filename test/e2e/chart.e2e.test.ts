@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { violationsOf } from './axe.ts'
 import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
@@ -244,7 +243,6 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     const sum = ar.slice(1).reduce((all, each) => all + each, 0)
     const ruler = page.getByRole('region', { name: 'Ruler' })
     await expect.poll(() => ruler.textContent(), soon).toContain(`Σ AR${percent(sum)}length${ar.length - 1} sessions`)
-    expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('m')
     await expect.poll(() => page.url(), soon).not.toContain('ru=')
     await page.locator('#plot').focus()

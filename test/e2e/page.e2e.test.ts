@@ -361,9 +361,10 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
   it.each(spread(looks, 2))(
     'axe finds nothing on the chart and on the table: %s, %s',
     async (name, language, options) => {
-      const { page, complaints } = await open(`${AROUND}&l=${language}`, options)
+      const { page, complaints } = await open(`${AROUND}&l=${language}&ru=2023-11-03..2023-11-16`, options)
       await cardOf(page, EVENT)
       await drawn(page)
+      await page.locator('.tell').waitFor()
       await keepPicture(page, `${name}-${language}`)
       expect(await violationsOf(page)).toEqual([])
       await page.getByRole('button', { name: language === 'en' ? 'Table' : 'Tabel' }).click()
@@ -385,6 +386,12 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
           .map((each) => each.outerHTML.slice(0, 90)),
       )
     expect(small).toEqual([])
+    // What moves the edges of windows: side by side, however near their lines.
+    const grips = await page
+      .locator('.grip:not(.off)')
+      .evaluateAll((all) => all.map((each) => [each.clientWidth, each.clientHeight]))
+    expect(grips.length).toBeGreaterThanOrEqual(2)
+    expect(grips.flat().filter((size) => size < 44)).toEqual([])
     const plot = await page.locator('#plot').boundingBox()
     const rail = await page.locator('.rail-stop').first().boundingBox()
     if (plot === null || rail === null) throw new Error('Cannot tap the rail as it is not on the page')

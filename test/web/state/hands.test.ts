@@ -97,6 +97,13 @@ describe('windows by hand', () => {
     expect(state.view.value.window).toEqual([-1, 1])
     undoing.redo()
     expect(state.view.value.window).toEqual([-1, 3])
+    // A step back before the answer is here is one, and is not undone when the focus leaves.
+    hands.moveEdge('to', 6)
+    hands.letGo()
+    undoing.undo()
+    expect(hands.held.value).toBeNull()
+    hands.letGo()
+    expect(state.view.value.window).toEqual([-1, 3])
     // Drawn back it never was.
     hands.moveEdge('from', -3)
     hands.drawBack()

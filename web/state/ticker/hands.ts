@@ -99,18 +99,23 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     })
   }
 
+  /** Was the edge let go of, so that the server's answer is awaited? */
+  const isAwaited = signal(false)
   function letGo(): void {
     const now = held.peek()
-    if (now === null) return
-    if (isSame(now, windowsOf(view.peek()))) held.value = null
-    else step(now)
+    if (now === null || isAwaited.peek()) return
+    const isMoved = !isSame(now, windowsOf(view.peek()))
+    if (isMoved || isPanned) step(isMoved ? now : {})
+    if (!isMoved) held.value = null
+    isAwaited.value = true
   }
-  // Until the answer to the windows that were let go of is here, what was worked out for them stands.
+  // Until the answer to the windows that were let go of is here, what was worked out for them stands; where the address
+  // has others meanwhile, as after a step back, nothing does.
   effect(() => {
     const [now, { state }] = [held.value, market.impact]
-    if (now === null || !isSame(now, windowsOf(view.value))) return
-    if (state.value.kind === 'failed' || (state.value.kind === 'ready' && isOf(state.value.value, now)))
-      held.value = null
+    if (now === null || !isAwaited.value) return
+    const isAnswered = state.value.kind === 'failed' || (state.value.kind === 'ready' && isOf(state.value.value, now))
+    if (isAnswered || !isSame(now, windowsOf(view.value))) held.value = null
   })
 
   // The ruler.
@@ -220,6 +225,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     want,
     moveEdge: (edge: Edge, session: number): void => {
       want()
+      isAwaited.value = false
       held.value = withEdge(windows.peek(), edge, session)
     },
     letGo,

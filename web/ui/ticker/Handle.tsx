@@ -92,7 +92,7 @@ export function Handle(props: Props) {
 
   return (
     <div
-      class={`handle ${kind} ${side}`}
+      class={`grip ${kind} ${side}`}
       ref={box}
       role="slider"
       tabIndex={0}
