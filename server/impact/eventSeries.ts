@@ -73,7 +73,7 @@ export async function seriesOfEvent(db: Db, eventId: string, asked: ImpactQuery)
     factors: Object.fromEntries(Object.entries(factors).map(([name, returns]) => [name, within(returns)])),
     others: others.flatMap(({ id, day0 }) => (day0 < first || day0 > last ? [] : [{ id, day0: day0 - first }])),
     confounders: places(
-      placed.confounders.flatMap(({ event_id, position }) => (event_id === eventId ? [] : [position])),
+      placed.confounders().flatMap(({ event_id, position }) => (event_id === eventId ? [] : [position])),
     ),
     kept_out: places([...(unusable ?? [])].flatMap((out, place) => (out === 1 ? [place] : []))),
   }
