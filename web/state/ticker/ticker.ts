@@ -25,7 +25,7 @@ export const tickerState = oncePer((state) => {
   const abnormal = makeAbnormal(state, viewport, marks, sessions)
   const compare = makeCompare(state, viewport, marks)
   const undoing = makeSteps(state)
-  const crosshair = makeCrosshair(viewport, marks, abnormal, sessions)
+  const crosshair = makeCrosshair(state, viewport, marks, abnormal, sessions)
   const byHand = makeByHand(state, { viewport, clock, crosshair, sessions })
   const notes = makeNotes(state, viewport)
   const selection = makeSelection(state, viewport, marks, crosshair, abnormal)

@@ -12,7 +12,7 @@ export function Readout() {
   const { narrow } = usePage()
   const { clock, crosshair, notes, sessions } = useTicker()
   const { heldAt, notesAt, notesOfRow } = notes
-  const now = crosshair.described.value
+  const now = crosshair.told.value
   if (now === null) return <p class="readout" />
   const { bar, abnormal, index, isBreak } = now
   const day = clock.momentAt(index, narrow.value)
