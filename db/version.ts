@@ -107,6 +107,10 @@ async function factorParts(db: Db, names: readonly string[]): Promise<readonly s
   })
 }
 
+/** The version of one event by itself, as answers about that event alone carry it. */
+export const eventVersion = (event: MarketEvent): string =>
+  digest((hash) => hash.update(`${EVENT}${textOf(event)}\n`)).slice(0, DIGITS)
+
 /** Before which parts those of events stand, in the order of all parts. */
 const EVENT = 'event '
 /** Events at once: a list of tens of thousands must not be held as a whole. */

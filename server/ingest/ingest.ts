@@ -191,7 +191,7 @@ function preparedAs(
         reader: options.reader ?? null,
         mostRecords: prices.mostRows,
       }
-      return prepareEvents(text, rules, options.onConflict ?? 'update')
+      return prepareEvents(text, rules, options.onConflict ?? 'update', options.over)
     }
     case 'prices':
       return prepareDaily(text, prices, known)

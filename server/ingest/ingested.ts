@@ -40,6 +40,8 @@ export interface IngestOptions {
   /** Says what would happen and stores nothing. */
   readonly dryRun?: boolean | undefined
   readonly onConflict?: ConflictRule | undefined
+  /** Versions of which the one event of the file must be stored, or nothing is; left out: whatever is. */
+  readonly over?: readonly string[] | 'any' | undefined
   /** Which reader must take an event file; null: told by its shape. */
   readonly reader?: string | null | undefined
   /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. A file that names another one is refused. */

@@ -1,15 +1,22 @@
 import { findEvent, saveEvent } from '../../db/events.ts'
 import type { Tx } from '../../db/file/db.ts'
+import { eventVersion } from '../../db/version.ts'
 import { addWitnesses } from '../../db/witnesses.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../sources/eventFile/readEvents.ts'
 import { type ReportEntry, report } from '../sources/report.ts'
+import type { IngestOptions } from './ingested.ts'
 import type { ConflictRule } from './names.ts'
 import { Conflict, type Prepared, type Stored } from './prepared.ts'
 
-export function prepareEvents(text: string, options: EventReadOptions, onConflict: ConflictRule): Prepared {
+export function prepareEvents(
+  text: string,
+  options: EventReadOptions,
+  onConflict: ConflictRule,
+  over: IngestOptions['over'],
+): Prepared {
   const file = readEvents(text, options)
   return {
     kind: 'events',
@@ -18,7 +25,21 @@ export function prepareEvents(text: string, options: EventReadOptions, onConflic
     rejected: file.rejected,
     records: file.records,
     refused: file.refused,
-    store: (tx, { now }) => storeEvents(tx, file.events, onConflict, now),
+    store: async (tx, { now }) => {
+      await refuseOther(tx, file.events, over)
+      return storeEvents(tx, file.events, onConflict, now)
+    },
+  }
+}
+
+/** Whoever writes over what was read once must not write over what another has written since. @throws Conflict */
+async function refuseOther(tx: Tx, events: readonly ParsedEvent[], over: IngestOptions['over']): Promise<void> {
+  if (over === undefined) return
+  for (const { event } of events) {
+    const stored = await findEvent(tx, event.event_id)
+    if (stored !== null && (over === 'any' || over.includes(eventVersion(stored)))) continue
+    const why = stored === null ? 'is not stored' : 'was changed meanwhile'
+    throw new Conflict([report('E_CHANGED', `The event "${event.event_id}" ${why}`, { event_id: event.event_id })])
   }
 }
 

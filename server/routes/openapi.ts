@@ -69,7 +69,7 @@ export function openapi(): Schema {
 }
 
 function operation(verb: Declaration, components: Components): Schema {
-  const { name, does, method, subject, question, bodies } = verb
+  const { name, does, method, subject, question, bodies, precondition } = verb
   const isBody = (method === 'post' || method === 'put') && bodies === undefined
   const content = isBody
     ? { 'application/json': { schema: components.of(question) } }
@@ -80,6 +80,9 @@ function operation(verb: Declaration, components: Components): Schema {
     parameters: [
       ...parametersOf('path', subject, components),
       ...(isBody ? [] : parametersOf('query', question, components)),
+      ...(precondition === undefined
+        ? []
+        : [{ name: 'If-Match', in: 'header', required: false, description: precondition, schema: { type: 'string' } }]),
     ],
     ...(content === undefined ? {} : { requestBody: { required: true, content } }),
     responses: { ...answerOf(verb, components), ...refusalsOf(verb) },

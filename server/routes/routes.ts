@@ -90,7 +90,9 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .post(restore.path, answering(restore, context))
     .put(putEvent.path, async (c) => {
       await questionOf(putEvent, c)
-      return c.json(await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text()))
+      return c.json(
+        await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text(), c.req.header('if-match')),
+      )
     })
     .delete(removeEvent.path, answering(removeEvent, context))
     .get(relations.path, answering(relations, context))

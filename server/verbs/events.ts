@@ -117,7 +117,8 @@ export const putEvent = {
   question: nothing,
   bodies: [{ type: 'application/json', schema: eventsFile.items }],
   gives: { kind: 'json', status: 200, schema: ingested, versioned: false },
-  fails: ['E_…', 'bad_json', 'no_events', 'too_large'],
+  precondition: 'the `ETag` of GET /api/events/{event}: nothing is changed where another is stored meanwhile',
+  fails: ['E_…', 'bad_json', 'no_events', 'too_large', 'changed_meanwhile'],
 } as const satisfies Declaration
 
 export const removeEvent = verb({
@@ -226,14 +227,42 @@ export const takeEvents = (
 ): Promise<Ingested> =>
   takeFile(context, bytes, { kind: 'events', onConflict: 'update', mode, dryRun: dry_run === 'true' }, name)
 
-/** The same of one event, whose id the address says. @throws Problem for a body that is no JSON object, or about another */
-export async function takeEvent(context: VerbContext, id: string, body: string): Promise<Ingested> {
+/**
+ * The same of one event, whose id the address says.
+ *
+ * @param ifMatch tags of the answer about the event of which one must still hold (RFC 9110, 13.1.1); they are told apart by the
+ * version of the event that they begin with, so that the packing of the answer does not count
+ * @throws Problem for a body that is no JSON object, or about another; 412 where something else is stored
+ */
+export async function takeEvent(context: VerbContext, id: string, body: string, ifMatch?: string): Promise<Ingested> {
   const given = jsonObject(body)
   if (given.event_id !== undefined && given.event_id !== id)
     throw new Problem(422, 'E_ID', `The body is about another event than ${id}`, 'event_id')
   const needed = await neededOf(context.db, id, new Set(Object.keys(given)))
   const record = { ...Object.fromEntries(needed), ...given, event_id: id }
-  return takeFile(context, new TextEncoder().encode(JSON.stringify([record])), { kind: 'events' }, `edit ${id}`)
+  const over = ifMatch === undefined ? undefined : versionsIn(ifMatch)
+  const bytes = new TextEncoder().encode(JSON.stringify([record]))
+  try {
+    return await takeFile(context, bytes, { kind: 'events', over }, `edit ${id}`)
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'E_CHANGED')) throw error
+    throw new Problem(412, 'changed_meanwhile', error.message, 'event')
+  }
+}
+
+/** `W/"0123456789ab-…"`, `"0123456789ab"`: the version of the event in each tag. @throws Problem for what is no list of tags */
+function versionsIn(ifMatch: string): readonly string[] | 'any' {
+  if (ifMatch.trim() === '*') return 'any'
+  return ifMatch.split(',').map((tag) => {
+    const [, version] = /^\s*(?:W\/)?"([0-9a-f]{12})(?:-[\w-]{1,40})?"\s*$/.exec(tag) ?? []
+    if (version !== undefined) return version
+    throw new Problem(
+      400,
+      'bad_parameter',
+      'Cannot read If-Match as tags of an event, such as "0123456789ab"',
+      'If-Match',
+    )
+  })
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {

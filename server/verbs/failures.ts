@@ -21,6 +21,7 @@ export const failures = {
   too_many_tries: failure('too many wrong tokens came from this address', 429),
   unknown_ticker: failure('there are no prices of the ticker or benchmark', 404),
   unknown_event: failure('there is no such event', 404),
+  changed_meanwhile: failure('the event that the header If-Match names is not the one that is stored', 412),
   unknown_change: failure('the change is none of this event', 404),
   no_event_before: failure('before the change there was no such event', 409),
   unknown_relation: failure('there is no such name', 404),

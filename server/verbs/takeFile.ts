@@ -25,7 +25,7 @@ export function toldOf(all: Ingested['report']): Pick<Told, 'report' | 'report_l
 export async function takeFile(
   { ingests, now, takesAnySize }: VerbContext,
   bytes: Uint8Array,
-  rules: Pick<IngestOptions, 'kind' | 'onConflict' | 'mode' | 'dryRun' | 'ticker'>,
+  rules: Pick<IngestOptions, 'kind' | 'onConflict' | 'over' | 'mode' | 'dryRun' | 'ticker'>,
   name = 'request',
 ): Promise<Told> {
   const done = await ingests.take({ name, bytes }, { now: now() as Instant, isOfAnySize: takesAnySize, ...rules })

@@ -56,6 +56,8 @@ interface Heading<M extends Method, Path extends string, Subject extends z.ZodOb
   readonly question: Question
   /** Where a body is not the question: the question then stands in the query. */
   readonly bodies?: readonly Body[]
+  /** What the header If-Match may hold, where it counts. */
+  readonly precondition?: string
   readonly fails: readonly FailureCode[]
 }
 

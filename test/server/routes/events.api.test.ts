@@ -167,6 +167,47 @@ describe('/api/events', () => {
     expect((await send('DELETE', `/api/imports/${deleted.run}`, '')).status).toBe(409)
     await send('DELETE', '/api/events/edit-1', '')
   })
+  it('PUT with If-Match changes what was read and nothing else: the second of two writers gets 412 in the one shape', async () => {
+    const path = '/api/events/two-writers'
+    const put = (body: object, tag?: string) =>
+      fetch(`${server.url}${path}`, {
+        method: 'PUT',
+        headers: {
+          'X-Aftershock': '1',
+          'Content-Type': 'application/json',
+          ...(tag === undefined ? {} : { 'If-Match': tag }),
+        },
+        body: JSON.stringify(body),
+      })
+    const read = async () => {
+      const answer = await fetch(`${server.url}${path}`)
+      return {
+        tag: answer.headers.get('etag') ?? '',
+        body: (await answer.json()) as { title: string; data_version: string },
+      }
+    }
+    const fresh = { title: 'One', public_at: '2023-11-17', tickers: 'MSFT' }
+    expect((await put(fresh, '*')).status).toBe(412)
+    expect((await put(fresh)).status).toBe(200)
+    const [a, b] = [await read(), await read()]
+    expect((await put({ title: 'Two' }, a.tag)).status).toBe(200)
+    const late = await put({ title: 'Three' }, b.tag)
+    expect([late.status, late.headers.get('content-type')]).toEqual([412, 'application/problem+json; charset=utf-8'])
+    expect(await late.json()).toMatchObject({
+      status: 412,
+      code: 'changed_meanwhile',
+      parameter: 'event',
+      type: 'about:blank',
+    })
+    const now = await read()
+    expect(now.body.title).toBe('Two')
+    // The version in the body is the same word; of several tags one will do, in whatever packing it was read.
+    expect((await put({ title: 'Four' }, `"000000000000", W/"${now.body.data_version}-gz"`)).status).toBe(200)
+    for (const bad of ['Four', '"x"', `"${now.body.data_version}" x`])
+      expect((await put(fresh, bad)).status, bad).toBe(400)
+    expect((await put({ title: 'Five' }, '*')).status).toBe(200)
+    await send('DELETE', path, '')
+  })
   it('POST of a status is for all that are named or for none; its run takes it back, and /api/changes tells of it', async () => {
     const ids = (await list('limit=3')).events.map(({ event_id }) => event_id)
     const seen = (await (await fetch(`${server.url}/api/changes`)).json()) as { change: number; events: [] }
