@@ -89,6 +89,29 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const field = page.getByRole('textbox', { name: /^Title of GPT-4 released/ })
     await field.waitFor()
     expect(new URL(page.url()).pathname).toBe('/events')
+    // Another writer was quicker: both titles are shown, and the person says which it is.
+    const id = 'openai-20230314-gpt4'
+    const put = (body: object) =>
+      fetch(`${server.url}/api/events/${id}`, {
+        method: 'PUT',
+        headers: { 'X-Aftershock': '1', 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const { title: before } = (await (await fetch(`${server.url}/api/events/${id}`)).json()) as { title: string }
+    await put({ title: 'GPT-4 by another', notes: 'kept' })
+    await field.fill('GPT-4 by me')
+    await field.press('Enter')
+    await page.getByText('Stored meanwhile by another: “GPT-4 by another”.').waitFor()
+    expect(await field.inputValue()).toBe('GPT-4 by me')
+    await page.getByRole('button', { name: 'Store mine' }).click()
+    await page.locator('.rows .title a', { hasText: 'GPT-4 by me' }).waitFor()
+    expect(await (await fetch(`${server.url}/api/events/${id}`)).json()).toMatchObject({
+      title: 'GPT-4 by me',
+      notes: 'kept',
+    })
+    await put({ title: before, notes: '' })
+    await title.waitFor()
+    await title.dblclick()
     await field.press('Escape')
     await title.click()
     await page.waitForURL('**/e/*')

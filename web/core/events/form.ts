@@ -82,6 +82,24 @@ export function rewriteOf(event: PlacedEvent, form: EventForm): Change | null {
   return { ...(isMoved ? timeChange(event, form.time.trim()) : {}), ...Object.fromEntries(fields) }
 }
 
+/** What somebody has written over an event that another has changed since it was read. */
+export interface Merged {
+  /** What was written, and of the rest what is stored now. */
+  readonly form: EventForm
+  /** Fields that both have changed, and not to the same: a person must choose. */
+  readonly conflicts: readonly FormField[]
+}
+
+/** Joins what a person wrote with what is stored by now. @param base what the person read */
+export function merged(base: EventForm, now: EventForm, mine: EventForm): Merged {
+  const differ = (a: EventForm, b: EventForm, field: FormField) => fieldText(a, field) !== fieldText(b, field)
+  const own = formFields.filter((field) => differ(mine, base, field))
+  return {
+    form: { ...now, ...Object.fromEntries(own.map((field) => [field, mine[field]])) },
+    conflicts: own.filter((field) => differ(now, base, field) && differ(now, mine, field)),
+  }
+}
+
 /** The field of the form that a fault of a record is about; null: none of them. */
 export function fieldOf(fault: string | null): FormField | null {
   if (fault === 'public_at' || fault === 'occurred_at' || fault === 'precision') return 'time'

@@ -2,6 +2,8 @@ import type { faults as english } from '../en/faults.ts'
 
 /** Satu kalimat untuk setiap kode kesalahan berkas peristiwa; nilai yang ditemui berdiri di kolomnya sendiri. */
 export const faults: typeof english = {
+  E_XML: 'Ini bukan XML yang utuh: ada elemen yang tidak ditutup, atau berkas itu menetapkan entitasnya sendiri.',
+  E_CHANGED: 'Peristiwa itu sementara itu diubah atau dihapus.',
   E_HEADER_DUPLICATE: 'Dua kolom berjudul sama.',
   E_FIELD_COUNT: 'Jumlah sel pada baris ini tidak sama dengan jumlah kolom.',
   E_ENCODING: 'Berkas atau sel ini bukan UTF-8 yang sah, atau memuat tanda yang tidak dapat disimpan.',

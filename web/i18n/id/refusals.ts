@@ -1,6 +1,7 @@
 /** Satu kalimat untuk setiap kode penolakan; kata-kata peladen, dengan nilai yang ditemuinya, berdiri di belakangnya. */
 export const refusals: Readonly<Record<string, string>> = {
   bad_parameter: 'Sebuah parameter tidak dikenal, tidak ada, ganda, atau tidak seperti yang ditetapkan.',
+  changed_meanwhile: 'Peristiwa itu sementara itu diubah pihak lain.',
   bad_json: 'Isinya bukan JSON yang sah.',
   bad_settings: 'Pengaturannya saling bertentangan.',
   bad_spec: 'Ini bukan spesifikasi studi.',

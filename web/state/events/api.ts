@@ -21,9 +21,16 @@ export type FileRules = {
 /** What the events page asks and orders. Each gives the body of its route and throws a Refusal when there is none. */
 export function makeEventsApi(client: Client, fetch: Fetch) {
   /** A body that the typed client does not make: a file as it is, or records of the event format. */
-  const send = (method: 'POST' | 'PUT', path: string, type: string, body: BodyInit): Promise<Told> =>
+  const send = (
+    method: 'POST' | 'PUT',
+    path: string,
+    type: string,
+    body: BodyInit,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Told> =>
     answer(
-      (init) => fetch(path, { ...init, method, headers: { 'Content-Type': type }, body }) as Promise<IngestedResponse>,
+      (init) =>
+        fetch(path, { ...init, method, headers: { 'Content-Type': type, ...more }, body }) as Promise<IngestedResponse>,
     )
   const told = ({ run, counts }: Told) => ({ run, changed: counts.new + counts.changed })
 
@@ -45,8 +52,16 @@ export function makeEventsApi(client: Client, fetch: Fetch) {
     add: async (events: readonly Change[]) =>
       told(await send('POST', '/api/events', 'application/json', JSON.stringify(events))),
 
-    put: async (id: string, change: Change) =>
-      told(await send('PUT', `/api/events/${encodeURIComponent(id)}`, 'application/json', JSON.stringify(change))),
+    /** One event as it is stored now, with its version. */
+    one: (id: string) => answer((init) => client.events[':event'].$get({ param: { event: id } }, { init })),
+
+    /** Changes an event. @param version which of it must be stored; the change is refused where another one is */
+    put: async (id: string, change: Change, version: string) =>
+      told(
+        await send('PUT', `/api/events/${encodeURIComponent(id)}`, 'application/json', JSON.stringify(change), {
+          'If-Match': `"${version}"`,
+        }),
+      ),
 
     remove: (id: string) => answer((init) => client.events[':event'].$delete({ param: { event: id } }, { init })),
 

@@ -1,15 +1,31 @@
 import { computed, signal } from '@preact/signals'
 import type { PlacedEvent } from '../../api.ts'
-import { type Editable, isEditable, textOf } from '../../core/events/change.ts'
+import { type Editable, fieldOfColumn, isEditable } from '../../core/events/change.ts'
+import { formOf } from '../../core/events/form.ts'
+import type { State } from '../state.ts'
 import type { Cursor } from './cursor.ts'
 import type { Edits } from './edits.ts'
 import type { Listed } from './listed.ts'
 
-/** A cell that is being written, with the text that it began with. */
-type Written = { readonly id: string; readonly column: Editable; readonly text: string }
+/** A cell that is being written. */
+type Written = {
+  readonly id: string
+  readonly column: Editable
+  /** The text that it began with. */
+  readonly text: string
+  /** The event as it was read. */
+  readonly event: PlacedEvent
+  /** What another has stored in the cell meanwhile; null: nobody has. */
+  readonly theirs: string | null
+}
 
 /** Writing in the grid: one cell at a time, and the question before something is deleted. */
-export function makeEditing({ rows }: Listed, { cell, chosen, goTo, awaitRows, clear }: Cursor, edits: Edits) {
+export function makeEditing(
+  { words }: State,
+  { rows }: Listed,
+  { cell, chosen, goTo, awaitRows, clear }: Cursor,
+  edits: Edits,
+) {
   const written = signal<Written | null>(null)
   /** The events that are about to be deleted, if the reader says so; null: nobody is asked. */
   const asked = signal<readonly { readonly id: string; readonly title: string }[] | null>(null)
@@ -26,15 +42,25 @@ export function makeEditing({ rows }: Listed, { cell, chosen, goTo, awaitRows, c
       const { column } = cell.peek()
       if (event === undefined || !isEditable(column)) return false
       edits.refused.value = null
-      written.value = { id: event.event_id, column, text: textOf(event, column) }
+      const text = formOf(event)[fieldOfColumn[column]]
+      written.value = { id: event.event_id, column, text, event, theirs: null }
       return true
     },
     /** Stores the text; where it is refused, the cell goes on being written. @param goesOn whether the focus stays in the grid */
     async save(text: string, goesOn: boolean): Promise<void> {
       const now = written.peek()
-      const event = now === null ? undefined : rows.peek().find(({ event_id }) => event_id === now.id)
-      if (now === null || event === undefined || !(await edits.write(event, now.column, text))) return
+      if (now === null || edits.isBusy.peek()) return
+      const { event, column } = now
+      const field = fieldOfColumn[column]
+      const own = words('events')
+      const mine = { ...formOf(event), [field]: text }
+      const met =
+        text.trim() === formOf(event)[field].trim()
+          ? null
+          : await edits.rewrite(event, mine, own.changed(event.title, own.columns[column]))
       if (written.peek() !== now) return
+      if (met !== null) written.value = { ...now, event: met.event, theirs: formOf(met.event)[field] }
+      if (met !== null || edits.refused.peek() !== null) return
       written.value = null
       if (goesOn) backToGrid()
     },

@@ -1,13 +1,20 @@
 import { computed, signal } from '@preact/signals'
 import type { MarketEvent } from '../../../server/market/event.ts'
 import type { PlacedEvent } from '../../api.ts'
-import { type Change, changeOf, type Editable } from '../../core/events/change.ts'
+import type { Change } from '../../core/events/change.ts'
+import { type EventForm, formOf, type Merged, merged, rewriteOf } from '../../core/events/form.ts'
 import { type Failure, failureOf } from '../../refusal.ts'
 import type { State } from '../state.ts'
 import type { EventsApi } from './api.ts'
 
 /** What was done, in a line, and the runs of the store that did it, oldest first: the store takes them back. */
 export type Done = { readonly what: string; readonly runs: readonly number[] }
+
+/** What was written over an event that another has changed since: what is stored now, and the fields to choose of. */
+export type Conflict = Merged & { readonly event: PlacedEvent }
+
+/** Times that a change is tried again because another came between. */
+const TRIES = 5
 
 type Named = Pick<PlacedEvent, 'event_id' | 'title'>
 
@@ -67,18 +74,36 @@ export function makeEdits({ words, announce, changes }: State, api: EventsApi) {
     refused,
     /** Stores events, all of them or none. */
     add: (title: string, events: readonly Change[]) => once(words('events').added(title), () => api.add(events)),
-    /** Writes a cell. @returns whether the text is now what is stored */
-    async write(event: PlacedEvent, column: Editable, text: string): Promise<boolean> {
-      const change = changeOf(event, column, text)
-      if (change === null) return true
-      const what = words('events').changed(event.title, words('events').columns[column])
-      await once(what, () => api.put(event.event_id, change))
-      return refused.peek() === null
-    },
-    /** Writes several fields. */
-    async rewrite(id: string, title: string, change: Change): Promise<boolean> {
-      await once(words('events').changed(title, null), () => api.put(id, change))
-      return refused.peek() === null
+    /**
+     * Stores what a person wrote of an event. What others have changed of it since in other fields stays as they left it.
+     *
+     * @param base the event as the person read it
+     * @param what the change in words
+     * @returns what a person must choose of, where both have changed one field; null where the change was stored or refused
+     */
+    async rewrite(base: PlacedEvent, mine: EventForm, what: string): Promise<Conflict | null> {
+      let met: Conflict | null = null
+      const none = { run: null, changed: 0 }
+      await once(what, async () => {
+        for (let tried = 1; ; tried++) {
+          const event = await api.one(base.event_id)
+          const joined = merged(formOf(base), formOf(event), mine)
+          if (joined.conflicts.length > 0) {
+            met = { ...joined, event }
+            return none
+          }
+          const change = rewriteOf(event, joined.form)
+          if (change === null) return none
+          try {
+            return await api.put(base.event_id, change, event.data_version)
+          } catch (error) {
+            const failure = failureOf(error)
+            if (failure.kind !== 'refused' || failure.status !== 412 || tried === TRIES) throw error
+          }
+        }
+      })
+      if (met !== null) announce(words('events').meanwhile)
+      return met
     },
     setStatus: (ids: readonly string[], status: MarketEvent['status']) =>
       once(words('events').statusSet(String(ids.length), words('events').statuses[status]), () =>

@@ -4,6 +4,7 @@ import { eventTypes } from '../../../server/market/eventType.ts'
 import type { Editable } from '../../core/events/change.ts'
 import { useWords } from '../page.ts'
 import { Refused } from '../Refused.tsx'
+import { Meanwhile } from './Meanwhile.tsx'
 import { useEvents } from './useEvents.ts'
 
 /** A cell while it is written: Enter stores, Escape leaves it as it was, and so does going elsewhere with nothing changed. */
@@ -11,10 +12,12 @@ export function CellEditor({
   column,
   text,
   title,
+  theirs,
 }: {
   readonly column: Editable
   readonly text: string
   readonly title: string
+  readonly theirs: string | null
 }) {
   const words = useWords('events')
   const { editing, edits } = useEvents()
@@ -31,7 +34,7 @@ export function CellEditor({
     class: 'entry',
     'aria-label': words.writing(words.columns[column], title),
     'aria-invalid': isRefused,
-    'aria-describedby': isRefused ? 'cell-refused' : undefined,
+    'aria-describedby': isRefused ? 'cell-refused' : theirs === null ? undefined : 'meanwhile-cell',
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Escape') editing.cancel()
       else if (event.key === 'Enter') void editing.save(field.current?.value ?? text, true)
@@ -39,7 +42,8 @@ export function CellEditor({
       event.preventDefault()
       event.stopPropagation()
     },
-    onBlur: () => void editing.save(field.current?.value ?? text, false),
+    // Where another has written meanwhile, a person says which of the two it shall be.
+    onBlur: () => theirs === null && void editing.save(field.current?.value ?? text, false),
   }
   return (
     <>
@@ -61,6 +65,14 @@ export function CellEditor({
           placeholder={column === 'time' ? words.timeHint : column === 'tickers' ? words.tickersHint : undefined}
           defaultValue={text}
         />
+      )}
+      {theirs !== null && (
+        <span class="cell-refused">
+          <Meanwhile id="meanwhile-cell" theirs={theirs} take={editing.cancel} />{' '}
+          <button type="button" class="action" onClick={() => void editing.save(field.current?.value ?? text, true)}>
+            {words.keepMine}
+          </button>
+        </span>
       )}
       {failure !== null && (
         <span class="cell-refused" id="cell-refused" role="alert">

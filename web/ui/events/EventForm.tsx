@@ -8,12 +8,13 @@ import {
   type FormField,
   fieldOf,
   formFields,
+  formOf,
   recordOf,
-  rewriteOf,
 } from '../../core/events/form.ts'
 import { useWords } from '../page.ts'
 import { Refused } from '../Refused.tsx'
 import { TypeList } from './CellEditor.tsx'
+import { Meanwhile } from './Meanwhile.tsx'
 import { useEvents } from './useEvents.ts'
 
 /** Fields in which more than a line is written, and those that are not needed by most. */
@@ -38,6 +39,9 @@ export function EventForm({
   const words = useWords('events')
   const { edits } = useEvents()
   const form = useSignal(first)
+  // What is written is held against what was read, not against what has come since.
+  const base = useSignal(of)
+  const theirs = useSignal<Partial<Form>>({})
   const title = useRef<HTMLInputElement>(null)
   useEffect(() => {
     edits.refused.value = null
@@ -52,15 +56,24 @@ export function EventForm({
   }
   const stray = failure !== null && !formFields.some((field) => faultOf(field) !== null)
   const store = async () => {
-    if (of === null) {
-      await edits.add(form.peek().title.trim(), [recordOf(form.peek())])
-    } else {
-      const change = rewriteOf(of, form.peek())
-      if (change !== null) await edits.rewrite(of.event_id, form.peek().title.trim(), change)
+    const read = base.peek()
+    const name = form.peek().title.trim()
+    const met =
+      read === null
+        ? void (await edits.add(name, [recordOf(form.peek())]))
+        : await edits.rewrite(read, form.peek(), words.changed(name, null))
+    if (met) {
+      const stored = formOf(met.event)
+      base.value = met.event
+      form.value = met.form
+      theirs.value = Object.fromEntries(met.conflicts.map((each) => [each, stored[each]]))
+      return
     }
     if (edits.refused.peek() === null) close()
   }
-  const field = (name: FormField) => <Field key={name} name={name} form={form} fault={faultOf(name)} first={title} />
+  const field = (name: FormField) => (
+    <Field key={name} name={name} form={form} theirs={theirs} fault={faultOf(name)} first={title} />
+  )
   return (
     <section
       class="panel event-form"
@@ -106,18 +119,31 @@ export function EventForm({
 function Field({
   name,
   form,
+  theirs,
   fault,
   first,
 }: {
   readonly name: FormField
   readonly form: { value: Form }
+  /** What others have stored meanwhile in fields that were written. */
+  readonly theirs: { value: Partial<Form> }
   readonly fault: string | null
   readonly first: { current: HTMLInputElement | null }
 }) {
   const words = useWords('events')
   const hint = words.hints[name]
   const write = (text: string) => (form.value = { ...form.value, [name]: text })
-  const described = [hint === undefined ? null : `hint-${name}`, fault === null ? null : `fault-${name}`]
+  const met = theirs.value[name]
+  const take = (text: string) => {
+    write(text)
+    const { [name]: _, ...others } = theirs.value
+    theirs.value = others
+  }
+  const described = [
+    hint === undefined ? null : `hint-${name}`,
+    fault === null ? null : `fault-${name}`,
+    met === undefined ? null : `meanwhile-${name}`,
+  ]
     .filter((id) => id !== null)
     .join(' ')
   const common = {
@@ -154,6 +180,11 @@ function Field({
         />
       )}
       {hint !== undefined && <small id={`hint-${name}`}>{hint}</small>}
+      {met !== undefined && (
+        <small class="fault">
+          <Meanwhile id={`meanwhile-${name}`} theirs={met} take={() => take(met)} /> {words.orStore}
+        </small>
+      )}
       {fault !== null && (
         <small class="fault" id={`fault-${name}`} role="alert">
           {fault}

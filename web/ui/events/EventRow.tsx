@@ -36,7 +36,12 @@ export function EventRow({
       {columns.map((column) => (
         <GridCell key={column} row={at} column={column}>
           {event !== null && written.value?.id === event.event_id && written.value.column === column ? (
-            <CellEditor column={written.value.column} text={written.value.text} title={event.title} />
+            <CellEditor
+              column={written.value.column}
+              text={written.value.text}
+              theirs={written.value.theirs}
+              title={event.title}
+            />
           ) : event === null ? (
             column === 'title' && <span class="soft">{words.loadingRow}</span>
           ) : (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlacedEvent } from '../../../../server/events/placedEvent.ts'
-import { emptyForm, fieldOf, formOf, recordOf, rewriteOf } from '../../../../web/core/events/form.ts'
+import { emptyForm, fieldOf, formOf, merged, recordOf, rewriteOf } from '../../../../web/core/events/form.ts'
 
 // Of a placed event the form looks at these fields alone.
 const event = {
@@ -59,4 +59,32 @@ describe('fieldOf', () => {
     ['window_end', null],
     [null, null],
   ] as const)('a fault of %s is about %s', (fault, field) => expect(fieldOf(fault)).toBe(field))
+})
+
+describe('merged', () => {
+  const base = formOf(event)
+  it('takes what was written, and of the rest what is stored by now', () =>
+    expect(merged(base, { ...base, status: 'rejected' }, { ...base, title: 'Mine' })).toEqual({
+      form: { ...base, title: 'Mine', status: 'rejected' },
+      conflicts: [],
+    }))
+  it('leaves a field to a person that both have changed, and no other', () => {
+    const now = { ...base, title: 'Theirs', tags: 'ai,  chips', notes: 'same' }
+    const mine = { ...base, title: 'Mine', tags: 'ai, chips', notes: ' same ' }
+    expect(merged(base, now, mine)).toEqual({
+      form: { ...now, ...{ title: 'Mine', tags: 'ai, chips', notes: ' same ' } },
+      conflicts: ['title'],
+    })
+    expect(merged(now, now, mine).conflicts).toEqual([])
+  })
+  it('changes a time beside the tickers that are stored by now, and says that a person told it', () => {
+    const stored = { ...event, tickers: [{ symbol: 'AAPL', role: 'subject' }] } as unknown as PlacedEvent
+    const { form } = merged(base, formOf(stored), { ...base, time: '2023-11-16' })
+    expect(rewriteOf(stored, form)).toEqual({
+      occurred_at: '2023-11-16',
+      tickers: [{ symbol: 'AAPL', role: 'subject' }],
+      session: '',
+      time_source: 'user',
+    })
+  })
 })
