@@ -1,19 +1,4 @@
 import type { PlacedEvent } from '../../../server/events/placedEvent.ts'
-import type { FormField } from './form.ts'
-import type { Column } from './grid.ts'
-
-/** Columns whose cells are written in place, each with the field of the form that it is. */
-export const fieldOfColumn = {
-  time: 'time',
-  title: 'title',
-  tickers: 'tickers',
-  type: 'type',
-  status: 'status',
-  source: 'source_name',
-} as const satisfies Partial<Record<Column, FormField>>
-export type Editable = keyof typeof fieldOfColumn
-
-export const isEditable = (column: Column): column is Editable => column in fieldOfColumn
 
 /** What of an event a change is made of: fields of docs/event-format.md, absent ones stay as they are. */
 export type Change = Readonly<Record<string, unknown>>

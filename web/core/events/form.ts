@@ -1,5 +1,6 @@
 import type { PlacedEvent } from '../../../server/events/placedEvent.ts'
 import { type Change, tickersList, tickersText, timeChange } from './change.ts'
+import type { Column } from './grid.ts'
 
 /** Fields of the form of an event, in their order; `time` is when the market could first know. */
 export const formFields = [
@@ -19,6 +20,19 @@ export const formFields = [
 ] as const
 export type FormField = (typeof formFields)[number]
 export type EventForm = Readonly<Record<FormField, string>>
+
+/** Columns whose cells are written in place, each with the field of the form that it is. */
+export const fieldOfColumn = {
+  time: 'time',
+  title: 'title',
+  tickers: 'tickers',
+  type: 'type',
+  status: 'status',
+  source: 'source_name',
+} as const satisfies Partial<Record<Column, FormField>>
+export type Editable = keyof typeof fieldOfColumn
+
+export const isEditable = (column: Column): column is Editable => column in fieldOfColumn
 
 export const emptyForm: EventForm = {
   title: '',

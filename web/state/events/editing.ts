@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { PlacedEvent } from '../../api.ts'
-import { type Editable, fieldOfColumn, isEditable } from '../../core/events/change.ts'
-import { formOf } from '../../core/events/form.ts'
+import { type Editable, fieldOfColumn, formOf, isEditable } from '../../core/events/form.ts'
 import type { State } from '../state.ts'
 import type { Cursor } from './cursor.ts'
 import type { Edits } from './edits.ts'

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { statuses } from '../../../server/market/eventStatus.ts'
 import { eventTypes } from '../../../server/market/eventType.ts'
-import type { Editable } from '../../core/events/change.ts'
+import type { Editable } from '../../core/events/form.ts'
 import { useWords } from '../page.ts'
 import { Refused } from '../Refused.tsx'
 import { Meanwhile } from './Meanwhile.tsx'
