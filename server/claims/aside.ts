@@ -3,12 +3,12 @@ import type { WhyCode } from './why.ts'
 /** Words after which a percentage is of the business and no price, up to the next word for a share. */
 const business =
   /\b(revenues?|sales|profits?|earnings|income|margins?|costs?|deposits?|loans?|orders?|deliveries|output|growth|pendapatan|penjualan|laba|keuntungan|rugi|kerugian|biaya|kredit|simpanan|produksi|pertumbuhan)\b(?!.*\b(?:shares?|stocks?|saham)\b)/is
-/** What did not happen, or may; the month of May is none of it. */
-const unhappened =
-  /\b(?:[Nn]ot|[Nn]ever|[Ff]ail(?:s|ed)? to|[Rr]efused to|[Dd]en(?:y|ies|ied)|could|might|may|will|would|should|[Ii]f|[Tt]idak|[Bb]elum|[Bb]ukan(?:nya|lah)?|[Tt]ak|[Gg]agal|[Mm]embantah|[Mm]enyangkal|[Mm]ungkin|bisa|akan|[Jj]ika|[Kk]alau)\b|n['’]t\b/
 /** Words that turn a statement round; "not only" and the like leave it as it is. */
 const negated =
   /\b(?:not(?! (?:only|just|merely|least|long|far|surprisingly|unexpectedly)\b)|never|cannot|neither|nor|without|fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|stopped short of|den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|rebut(?:s|ted)?|far from|contrary to|false(?:ly)?|untrue|instead of|rather than|(?:tidak|tak|bukan)(?! (?:hanya|cuma|sekadar|saja|lama|jauh|terduga|terbayang\w*|disangka)\b)|bukannya|bukanlah|tidaklah|belum|tanpa|gagal|enggan|urung|membantah|dibantah|bantah(?:an)?|menyangkal|disangkal|menampik|menepis|alih-alih|hoaks)\b|n['’]t\b/i
+/** What may happen; the month of May is none of it. */
+const possible = /\b(?:could|might|may|will|would|should|[Ii]f|[Mm]ungkin|bisa|akan|[Jj]ika|[Kk]alau)\b/
+const unhappened = (text: string): boolean => negated.test(text) || possible.test(text)
 
 /** Does a sentence say of anything that it was not? What exactly is not told here. */
 export const isNegated = (text: string): boolean => negated.test(text)
@@ -47,7 +47,7 @@ export function unsaidOf(text: string, start: number, end: number): WhyCode | nu
   const said = text.slice(0, Math.max(0, start - lead.length))
   if (/^(?:when|ketika|saat)\b/i.test(lead.trim()) && /\b(?:since|sejak)\b[^,;]*,\s*$/i.test(said)) return 'longer'
   if (business.test(lead)) return 'business'
-  if (unhappened.test(lead) || (increase.test(trail) && unhappened.test(trail))) return 'unhappened'
+  if (unhappened(lead) || (increase.test(trail) && unhappened(trail))) return 'unhappened'
   if (target.test(lead)) return 'target'
   if (level.test(lead) || /\b(?:to|menjadi|ke)\s*$/i.test(lead)) return 'level'
   // "The most since October" tells when it last was so, not since when it moved.

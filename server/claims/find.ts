@@ -2,6 +2,7 @@ import type { IsoDate } from '../market/day.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import { isNegated } from './aside.ts'
 import type { Claim } from './claim.ts'
+import { movesOf } from './clauses.ts'
 import { daySaid } from './day.ts'
 import type { ReadSentence } from './sentence.ts'
 import { spokenOf } from './speech.ts'
@@ -21,7 +22,7 @@ export function claimsOf(
   // "The shares" of an article about one company are that company's.
   const only = onlyOf(sentences.flatMap(({ subjects }) => subjects.filter((symbol) => !symbol.startsWith('^'))))
   const isAboutTickers = sentences.some(({ subjects }) => subjects.length > 0)
-  for (const sentence of sentences) {
+  for (const sentence of sentences.flatMap(movesOf)) {
     const spoken = spokenOf(sentence.text, language)
     const near = sentences.filter(({ paragraph }) => paragraph === sentence.paragraph)
     const subject =

@@ -141,3 +141,59 @@ describe('the day of a claim', () => {
     expect(draft.marks.find(({ kind }) => kind === 'figure')?.mark).toBe('right')
   })
 })
+
+/** Each move with its own day and figure: what is said of it, the verdict and the day, by the same closes. */
+const moves: readonly (readonly [DateLanguage, string, readonly (readonly [string, string, string])[]])[] = [
+  [
+    'en',
+    'Microsoft shares fell 1.7% on Friday, November 17, 2023, and rose 2.1% on Monday, November 20, 2023.',
+    [
+      ['Microsoft shares fell 1.7% on Friday, November 17, 2023', 'supported', '2023-11-17'],
+      ['rose 2.1% on Monday, November 20, 2023.', 'supported', '2023-11-20'],
+    ],
+  ],
+  [
+    'en',
+    'Microsoft rose 2.1% on 20 November 2023 after falling 2.7% on 17 November 2023.',
+    [
+      ['Microsoft rose 2.1% on 20 November 2023', 'supported', '2023-11-20'],
+      ['falling 2.7% on 17 November 2023.', 'contradicted', '2023-11-17'],
+    ],
+  ],
+  [
+    'id',
+    'Saham Microsoft turun 1,7 persen pada Jumat (17/11/2023), lalu naik 2,1 persen pada Senin (20/11/2023).',
+    [
+      ['Saham Microsoft turun 1,7 persen pada Jumat (17/11/2023)', 'supported', '2023-11-17'],
+      ['naik 2,1 persen pada Senin (20/11/2023).', 'supported', '2023-11-20'],
+    ],
+  ],
+  [
+    'id',
+    'Saham Microsoft naik 1,8 persen pada 16 November 2023 sebelum turun 1,7 persen pada 17 November 2023 dan naik 5 persen pada 20 November 2023.',
+    [
+      ['Saham Microsoft naik 1,8 persen pada 16 November 2023', 'supported', '2023-11-16'],
+      ['turun 1,7 persen pada 17 November 2023', 'supported', '2023-11-17'],
+      ['naik 5 persen pada 20 November 2023.', 'contradicted', '2023-11-20'],
+    ],
+  ],
+  [
+    'en',
+    'Microsoft shares did not fall 1.7% on November 17, 2023 but rose 2.1% on November 20, 2023.',
+    [
+      ['Microsoft shares did not fall 1.7% on November 17, 2023', 'uncheckable', ''],
+      ['rose 2.1% on November 20, 2023.', 'supported', '2023-11-20'],
+    ],
+  ],
+  // The move of a name that nobody knows is nobody's here.
+  [
+    'en',
+    'Microsoft shares fell 1.7% on November 17, 2023 and Zorblatt rose 9% on November 20, 2023.',
+    [['Microsoft shares fell 1.7% on November 17, 2023', 'supported', '2023-11-17']],
+  ],
+]
+
+it.each(moves)('%s: %s tells of each move by itself', async (language, text, expected) => {
+  const { claims } = await readArticle(db, text, { published: '2023-11-24', language })
+  expect(claims.map(({ quote, verdict, figures }) => [quote, verdict, figures.session ?? ''])).toEqual(expected)
+})
