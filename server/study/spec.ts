@@ -149,7 +149,7 @@ const Choice = z.strictObject({
     .string()
     .regex(/^[a-z0-9_.]{1,64}$/, 'an event type such as deal or earnings.results')
     .optional(),
-  family: z.union([z.enum(families), z.array(z.enum(families)).min(1)]).optional(),
+  family: z.union([z.enum(families), z.array(z.enum(families)).min(1)], 'a family or a list of families').optional(),
   /** Events that carry every one of these tags. */
   tags: z.array(name).max(20).optional(),
   from: DateParameter.optional(),

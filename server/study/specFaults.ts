@@ -44,7 +44,11 @@ function faultsOf(text: string, json: object, issue: Issue) {
   const expected =
     issue.code === 'invalid_type'
       ? String(issue.expected)
-      : issue.message.replace(/^Invalid (input|option|string|element): /, '').replace(/^expected /, '')
+      : issue.code === 'invalid_key'
+        ? 'a name of up to 200 characters'
+        : issue.message
+            .replace(/^(Invalid (input|option|string|element)|Too (small|big)): /, '')
+            .replace(/^expected /, '')
   const value = foundAt(text, json, issue.path)
   return [specFault('E_VALUE', lineAt(text, issue.path), pathText(issue.path), `expected ${expected}`, value)]
 }

@@ -258,6 +258,8 @@ export const catalogue = {
   specValue: 'Value',
   specFault: 'Fault',
   specWhy: {} as Readonly<Record<string, string>>,
+  /** What the server says of a fault in other words; null: as it says it. */
+  specTold: (_message: string): string | null => null,
   refusedAsked: (what: string) => `Asked: ${what}.`,
   paragraph,
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { specFaultTold } from './specFaults.ts'
 import { paragraph } from './studyParagraph.ts'
 
 export const catalogue: Words['study'] = {
@@ -207,6 +208,7 @@ export const catalogue: Words['study'] = {
     E_SERIES: 'Deret ini tidak dapat dipakai.',
     E_SETTINGS: 'Pengaturan ini tidak dapat dipakai bersama.',
   },
+  specTold: specFaultTold,
   refusedAsked: (what) => `Yang diminta: ${what}.`,
   paragraph,
 }

@@ -69,7 +69,8 @@ export function SpecFaults({ report }: { readonly report: readonly Fault[] }) {
               <td>
                 {/* That a key is not known is said by one sentence in either language. */}
                 {text.specWhy[code]}{' '}
-                {(code !== 'E_KEY' || text.specWhy[code] === undefined) && <span lang="en">{message}</span>}
+                {(code !== 'E_KEY' || text.specWhy[code] === undefined) &&
+                  (text.specTold(message) ?? <span lang="en">{message}</span>)}
               </td>
               <td>{value === null ? '–' : <code>{value}</code>}</td>
             </tr>
