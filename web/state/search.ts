@@ -1,11 +1,14 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { PlacedEvent } from '../../server/events/placedEvent.ts'
+import { addDays, type IsoDate } from '../../server/market/day.ts'
+import { ticker as tickerOf } from '../../server/market/ticker.ts'
 import { answer, type Client, makeClient } from '../api.ts'
 import { firstArticle } from '../core/article/address.ts'
 import { firstEvents } from '../core/events/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
 import { places } from '../core/screens.ts'
+import { typedDate } from '../core/typedDate.ts'
 import { latest } from './resource.ts'
 import { oncePer, type State } from './state.ts'
 
@@ -23,20 +26,24 @@ export type Found = {
   readonly more: string
   readonly choose: () => void
 }
-export type FoundKind = 'tickers' | 'events' | 'actions'
+export type FoundKind = 'days' | 'tickers' | 'events' | 'actions' | 'unknown'
 export type FoundGroup = { readonly kind: FoundKind; readonly lines: readonly Found[] }
 
 const ask = (client: Client) => (q: string, signal: AbortSignal) =>
   answer((init) => client.events.$get({ query: { q, limit: String(EVENTS) } }, { init }), signal)
 
+/** Days on either side of a session that its chart shows, and days after a date in which its session is looked for. */
+const [AROUND, SOON] = [30, 10]
+
 /** The search over everything that has a name: tickers, events, and what the page can do. */
 export const searchState = oncePer(
-  ({ page, go, words, spoken, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
+  ({ page, go, words, spoken, format, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
     const query = signal('')
+    const client = makeClient(page.fetch)
     const trimmed = computed(() => query.value.trim())
     const events = resource(
       () => (trimmed.value === '' ? null : trimmed.value),
-      ask(makeClient(page.fetch)),
+      ask(client),
       // What was found for fewer letters stands until more is known: nothing blinks.
       () => true,
     )
@@ -52,6 +59,45 @@ export const searchState = oncePer(
           more: '',
           choose: () => go({ screen: { kind: 'ticker', ticker }, event: null, query: '' }),
         }))
+
+    /** The session of a date, or the first one after it, on the chart of the usual ticker. */
+    async function goToDay(ticker: string, date: IsoDate): Promise<void> {
+      const range = { kind: 'dates', from: addDays(date, -AROUND), to: addDays(date, AROUND) } as const
+      const show = (over: { readonly se?: string }) =>
+        go({ screen: { kind: 'ticker', ticker }, interval: '1d', event: null, query: '', table: false, range, over })
+      const asked = { interval: '1d', from: date, to: addDays(date, SOON), limit: '1' } as const
+      try {
+        const { date: dates } = await answer((init) =>
+          client.bars[':ticker'].$get({ param: { ticker }, query: asked }, { init }),
+        )
+        show(dates[0] === undefined ? {} : { se: dates[0] })
+      } catch {
+        show({})
+      }
+    }
+
+    function ofDays(): readonly Found[] {
+      const [date, ticker, own] = [typedDate(trimmed.value), market.usual.value, words('over')]
+      if (date === null || ticker === null) return []
+      const name = own.onChart(format.value.weekday(date), ticker)
+      return [{ key: `day ${date}`, mark: ticker, name, more: '', choose: () => void goToDay(ticker, date) }]
+    }
+
+    /** A word that looks like a symbol of which nothing is stored leads to where it can be fetched. */
+    function ofUnknown(): readonly Found[] {
+      const word = trimmed.value
+      const symbol = /^(?=.*[a-z^])[\w.^=-]{1,12}$/i.test(word) ? tickerOf(word) : null
+      if (symbol === null || stored.value.some(({ ticker }) => ticker === symbol)) return []
+      return [
+        {
+          key: `fetch ${symbol}`,
+          mark: symbol,
+          name: words('over').fetch(symbol),
+          more: '',
+          choose: () => go({ screen: { kind: 'ticker', ticker: symbol }, event: null, query: '' }),
+        },
+      ]
+    }
 
     /** An event is shown on the chart of the first of its tickers that is stored, else on its own page. */
     function lineOf({ event_id, title, tickers, public_at, occurred_at }: PlacedEvent): Found {
@@ -113,11 +159,16 @@ export const searchState = oncePer(
             ]
           : []
       const all: readonly FoundGroup[] = [
+        { kind: 'days', lines: ofDays() },
         { kind: 'tickers', lines: ofTickers() },
         { kind: 'events', lines: [...found, ...others] },
         { kind: 'actions', lines: actions() },
       ]
-      return all.filter(({ lines }) => lines.length > 0)
+      const known = all.filter(({ lines }) => lines.length > 0)
+      // A word in capitals is meant as a symbol; any other only where nothing else is called so.
+      const isSymbol = trimmed.value !== '' && trimmed.value === trimmed.value.toUpperCase()
+      const unknown = isSymbol || known.length === 0 ? ofUnknown() : []
+      return unknown.length === 0 ? known : [...known, { kind: 'unknown', lines: unknown }]
     })
     const lines = computed(() => groups.value.flatMap((group) => group.lines))
     /** The line that Enter chooses. */

@@ -61,6 +61,40 @@ describe('the search', () => {
     page.search.lines.value[0]?.choose()
     expect(page.window.steps.at(-1)).toBe('/e/far')
   })
+  it('goes to the session of a date, or to the one after it, whichever way the date is written', async () => {
+    for (const [text, session] of [
+      ['2023-11-17', '2023-11-17'],
+      ['17 Nov 2023', '2023-11-17'],
+      // A Saturday: the session after it is Monday's.
+      ['18 November 2023', '2023-11-20'],
+    ] as const) {
+      const page = await opened('/methods')
+      await type(page, text)
+      expect(page.search.lines.value[0]).toMatchObject({ mark: 'MSFT' })
+      page.search.lines.value[0]?.choose()
+      await until(() => page.state.view.value.screen.kind === 'ticker')
+      expect(page.state.view.value).toMatchObject({ over: { se: session }, interval: '1d' })
+      const { range } = page.state.view.value
+      expect(range.kind === 'dates' && range.from < session && session < range.to).toBe(true)
+    }
+    const page = await opened('/methods')
+    await type(page, '2024-02-31')
+    expect(page.search.lines.value).toEqual([])
+  })
+  it('offers to fetch a symbol of which nothing is stored, and no word that is one of a name', async () => {
+    const page = await opened('/methods')
+    await type(page, 'NVDA')
+    const [unknown] = page.search.groups.value.find(({ kind }) => kind === 'unknown')?.lines ?? []
+    expect(unknown).toMatchObject({ mark: 'NVDA' })
+    unknown?.choose()
+    expect(page.window.steps.at(-1)).toBe('/t/NVDA')
+    await type(page, 'nvda')
+    expect(page.search.lines.value.map(({ key }) => key)).toEqual(['fetch NVDA'])
+    for (const word of ['brockman', 'MSFT', 'two words', '../x']) {
+      await type(page, word)
+      expect(page.search.groups.value.map(({ kind }) => kind)).not.toContain('unknown')
+    }
+  })
   it('says how many more events there are, and leads to all of them', async () => {
     const page = await opened()
     await type(page, 'openai')

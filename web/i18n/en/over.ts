@@ -4,7 +4,11 @@ import type { Zone } from '../../core/address.ts'
 export const catalogue = {
   /** Refusals are told by the server itself in English, with what it met; other languages have a sentence a code. */
   refusals: {} as Readonly<Record<string, string>>,
-  hint: 'Ticker, event or place',
+  hint: 'Ticker, event, date or place',
+  days: 'Session',
+  onChart: (day: string, ticker: string) => `${day}, or the session after it, on the chart of ${ticker}`,
+  unknown: 'Not stored',
+  fetch: (ticker: string) => `Fetch prices of ${ticker}`,
   tickers: 'Tickers',
   events: 'Events',
   actions: 'Go and do',

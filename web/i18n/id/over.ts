@@ -4,7 +4,11 @@ import { refusals } from './refusals.ts'
 /** Words of what lies over the page, the search and the list of keys; see `page` for the rules. */
 export const catalogue: Words['over'] = {
   refusals,
-  hint: 'Ticker, peristiwa, atau tempat',
+  hint: 'Ticker, peristiwa, tanggal, atau tempat',
+  days: 'Sesi',
+  onChart: (day, ticker) => `${day}, atau sesi sesudahnya, pada grafik ${ticker}`,
+  unknown: 'Belum tersimpan',
+  fetch: (ticker) => `Ambil harga ${ticker}`,
   tickers: 'Ticker',
   events: 'Peristiwa',
   actions: 'Buka dan lakukan',
