@@ -4,8 +4,9 @@ import { eventVersion } from '../../db/version.ts'
 import { addWitnesses } from '../../db/witnesses.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
+import { fieldKind } from '../sources/eventFile/field.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
-import { readEvents } from '../sources/eventFile/readEvents.ts'
+import { type EventFile, readEvents } from '../sources/eventFile/readEvents.ts'
 import { type ReportEntry, report } from '../sources/report.ts'
 import type { IngestOptions } from './ingested.ts'
 import type { ConflictRule } from './names.ts'
@@ -27,7 +28,8 @@ export function prepareEvents(
     refused: file.refused,
     store: async (tx, { now }) => {
       await refuseOther(tx, file.events, over)
-      return storeEvents(tx, file.events, onConflict, now)
+      const stored = await storeEvents(tx, file.events, onConflict, now)
+      return { ...stored, report: [...ownColumns(file), ...byExchangeClock(file.events), ...(stored.report ?? [])] }
     },
   }
 }
@@ -76,6 +78,25 @@ async function storeEvents(
     counts[saved === 'unchanged' && added > 0 ? 'changed' : saved]++
   }
   return { ...counts, report: withoutTicker(shownNowhere) }
+}
+
+/** Columns of one's own are kept and written back; whoever mistyped the name of a field learns it here. */
+function ownColumns({ reader, events }: EventFile): readonly ReportEntry[] {
+  if (!/^(csv|json)/.test(reader)) return []
+  const names = [...new Set(events.flatMap(({ given }) => [...given]))].filter((name) => fieldKind(name) === null)
+  if (names.length === 0) return []
+  const shown = names.slice(0, 12).join(', ')
+  const message = `Columns that are no fields of events are kept as they are, and nothing uses them: ${shown}`
+  return [report('W_COLUMN_KEPT', message, { line: reader === 'csv' ? 1 : null }, shown)]
+}
+
+function byExchangeClock(events: readonly ParsedEvent[]): readonly ReportEntry[] {
+  const read = events.filter(({ exchangeClock }) => exchangeClock !== null)
+  const [first] = read
+  if (first === undefined) return []
+  const zones = [...new Set(read.map(({ exchangeClock }) => exchangeClock))].slice(0, 6).join(', ')
+  const message = `${read.length === 1 ? 'An event has' : `${read.length} events have`} a clock time with neither an offset such as -05:00 nor a time zone: it is read by the clock of the exchange, in ${zones}`
+  return [report('W_TIME_ZONE', message, { line: first.line, event_id: first.event.event_id, field: 'timezone' }, null)]
 }
 
 /** An event of no ticker stands on no chart and in no study. */

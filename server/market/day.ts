@@ -24,6 +24,14 @@ export function isoDate(text: string): IsoDate | null {
   return day >= 1 && day <= daysInMonth(year, month) ? (text as IsoDate) : null
 }
 
+/** Of text that begins as `YYYY-MM-DD` but names a day that its month does not have: how many it has. Null for any other. */
+export function daysInstead(text: string): { readonly month: string; readonly days: number } | null {
+  const [, month, year, number, day] = /^((\d{4})-(\d{2}))-(\d{2})(?!\d)/.exec(text) ?? []
+  if (month === undefined) return null
+  const days = daysInMonth(Number(year), Number(number))
+  return days > 0 && (Number(day) < 1 || Number(day) > days) ? { month, days } : null
+}
+
 /** @throws RangeError for text that is no date; for constants and values that were checked before */
 export function mustBeDate(text: string): IsoDate {
   const date = isoDate(text)

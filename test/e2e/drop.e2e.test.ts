@@ -152,12 +152,18 @@ describe.skipIf(browserPath === null)('a file that is dropped', () => {
     ])
     await page.waitForURL('**/study')
     await page.getByText('spec.json').first().waitFor()
-    await drop(page, [
-      'story.txt',
-      'text/plain',
-      'On 17 November 2023 the board of OpenAI removed Sam Altman. Microsoft shares fell 1.7 percent.',
-    ])
+    expect(await page.getByText(/One file at a time/).count()).toBe(0)
+    await drop(
+      page,
+      [
+        'story.txt',
+        'text/plain',
+        'On 17 November 2023 the board of OpenAI removed Sam Altman. Microsoft shares fell 1.7 percent.',
+      ],
+      ['second.csv', 'text/csv', 'a'],
+    )
     await page.waitForURL('**/article**')
+    await page.getByText('One file at a time: this is story.txt. Not looked at: second.csv.').first().waitFor()
     await page
       .getByText(/17 November 2023/)
       .first()

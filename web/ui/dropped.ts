@@ -1,6 +1,7 @@
 import { articleState } from '../state/article/article.ts'
 import { eventsState } from '../state/events/events.ts'
 import { isArticle } from '../state/events/importing.ts'
+import { leftOutState } from '../state/leftOut.ts'
 import type { State } from '../state/state.ts'
 import { studyState } from '../state/study/study.ts'
 
@@ -38,6 +39,7 @@ export async function take(state: State, file: File, others: readonly File[] = [
   const { go, view, load, panels, announce, words } = state
   await Promise.all((['events', 'over'] as const).map(load))
   const leftOut = others.map(({ name }) => name)
+  leftOutState(state).value = leftOut.length === 0 ? null : { file: file.name, others: leftOut }
   if (leftOut.length > 0) announce(words('events').oneAtATime(file.name, leftOut.join(', ')))
   if (isArticle(file)) {
     const { article } = articleState(state)

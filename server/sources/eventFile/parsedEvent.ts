@@ -13,6 +13,8 @@ export interface ParsedEvent {
   readonly given: ReadonlySet<string>
   /** The id was made here, as the file gave none. */
   readonly idMade: boolean
+  /** The zone of its first ticker's exchange, where a clock time that names none was read by it. */
+  readonly exchangeClock: string | null
   /** The event as it is when nothing is stored of it. */
   readonly event: MarketEvent
   /** What else the file says of when it was public. */

@@ -102,7 +102,15 @@ export function readRecord(
     extra: extraOf(cells),
   }
   const given = new Set([...raw.cells.keys()].filter((name) => !raw.invented?.includes(name)))
-  const parsed = { line: raw.line, given, idMade: !cells.has('event_id'), event, witnesses: raw.witnesses ?? [] }
+  const exchangeClock = times.some((name) => bareClock.test(raw.cells.get(name)?.trim() ?? '')) ? ownZone(raw) : null
+  const parsed = {
+    line: raw.line,
+    given,
+    idMade: !cells.has('event_id'),
+    exchangeClock,
+    event,
+    witnesses: raw.witnesses ?? [],
+  }
   return { parsed, report: entries }
 }
 
@@ -113,12 +121,22 @@ type Cells = ReadonlyMap<string, string>
 function timeRules(raw: RawRecord, { dateOrder, defaultTimezone }: EventReadOptions): TimeRules {
   const given = raw.cells.get('timezone')?.trim() ?? ''
   if (isZone(given)) return { zone: given, dateOrder }
+  return { zone: zoneOfExchange(raw) ?? defaultTimezone, dateOrder }
+}
+
+function zoneOfExchange(raw: RawRecord): string | null {
   const primary = listItems(raw.cells.get('tickers') ?? '')[0]
     ?.split(':')[0]
     ?.trim()
     .toUpperCase()
-  return { zone: (primary === undefined ? null : exchangeZone(primary)) ?? defaultTimezone, dateOrder }
+  return primary === undefined ? null : exchangeZone(primary)
 }
+
+const times = ['public_at', 'occurred_at', 'occurred_until'] as const
+/** A clock time that ends without saying where its clock stands. */
+const bareClock = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/
+/** The zone of the exchange, where the record names none itself. */
+const ownZone = (raw: RawRecord) => (isZone(raw.cells.get('timezone')?.trim() ?? '') ? null : zoneOfExchange(raw))
 
 /** Every cell that is not empty, in canonical text; null when one is refused. */
 function checkedCells(raw: RawRecord, rules: TimeRules, say: Say): Cells | null {

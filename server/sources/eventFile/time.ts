@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate } from '../../market/day.ts'
+import { daysInstead, type IsoDate, isoDate } from '../../market/day.ts'
 import { type Instant, instant, utcText } from '../../market/instant.ts'
 import { moment, type Precision } from '../../market/moment.ts'
 import { instantsOf } from '../../market/zone.ts'
@@ -33,6 +33,15 @@ const refused = (
   expected,
 })
 
+/** A day that its month does not have is told by that; any other text by the forms that are read. */
+function unread(text: string): ReadTime {
+  const instead = daysInstead(text)
+  return refused(
+    'E_TIME_FORMAT',
+    instead === null ? FORMS : `a day of the calendar, as ${instead.month} has ${instead.days}`,
+  )
+}
+
 const clock = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/
 const slashed = /^(\d{1,4})\/(\d{1,2})\/(\d{1,4})(?: (.+))?$/
 
@@ -62,8 +71,12 @@ function readLocal(text: string, { zone }: TimeRules): ReadTime {
   const match = clock.exec(text)
   const date: IsoDate | null = isoDate(match?.[1] ?? '')
   const utc = instant(`${text}Z`)
-  if (match === null || date === null || utc === null) return refused('E_TIME_FORMAT', FORMS)
-  if (zone === null) return refused('E_TIME_ZONE', 'an offset such as -05:00, or a time zone in the field timezone')
+  if (match === null || date === null || utc === null) return unread(text)
+  if (zone === null)
+    return refused(
+      'E_TIME_ZONE',
+      'a clock time of a place: write an offset such as -05:00, a time zone in the field timezone, or a ticker whose exchange has one',
+    )
   const wall = ((utc % 86_400_000) + 86_400_000) % 86_400_000
   const second = Math.floor(wall / 1000)
   const [first, ...later] = instantsOf(date, second, zone)

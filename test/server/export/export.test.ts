@@ -92,7 +92,7 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
     const db = await emptyWorld()
     const header = ['event_id', 'public_at', 'tickers', ...fields.map((name) => quoted(guard(name)))].join(',')
     expect(await take(db, `${[header, ...rows].join('\r\n')}\r\n`)).toMatchObject({
-      report: [],
+      report: [{ code: 'W_COLUMN_KEPT', value: '=own_column' }],
       counts: { new: hostile.length },
     })
     const written = await csv(db, { kind: 'events' })

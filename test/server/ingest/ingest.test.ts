@@ -134,6 +134,19 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect(await findEvent(db, 'a')).toMatchObject({ public_at: '2023-11-17T08:28:00Z', timezone: 'Asia/Jakarta' })
   })
 
+  it('ingest() says which columns it does not know, and whose clock a time without an offset is read by', async () => {
+    const rows = ['a,A,2023-11-17T15:28,MSFT,red,', 'b,B,2023-11-17 09:30,BBCA.JK,,', 'c,C,2023-11-17,MSFT,,']
+    const named = ['d,D,2023-11-17T15:28-05:00,MSFT,,', 'e,E,2023-11-17T15:28,MSFT,,Asia/Tokyo']
+    const head = 'event_id,title,public_at,tickers,colour,timezone'
+    const { report } = await take([head, ...rows, ...named, ''].join('\n'))
+    expect(report).toMatchObject([
+      { code: 'W_COLUMN_KEPT', severity: 'warning', line: 1, value: 'colour' },
+      { code: 'W_TIME_ZONE', severity: 'warning', line: 2, field: 'timezone' },
+    ])
+    expect(report[1]?.message).toMatch(/^2 events have .* in America\/New_York, Asia\/Jakarta$/)
+    expect((await take([head, ...named, ''].join('\n'))).report.map(({ code }) => code)).toEqual(['W_COLUMN_KEPT'])
+  })
+
   it.runIf(existsSync(SEED))('ingest() takes the seed file as it is, and every session and day is right', async () => {
     const done = await take(readFileSync(SEED))
     expect(done).toMatchObject({ stored: true, report: [], counts: { new: 49, rejected: 0 } })

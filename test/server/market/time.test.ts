@@ -1,8 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dateOf, dayOf, isoDate, mustBeDate } from '../../../server/market/day.ts'
+import { addDays, dateOf, dayOf, daysInstead, isoDate, mustBeDate } from '../../../server/market/day.ts'
 import { type Instant, instant, utcText } from '../../../server/market/instant.ts'
 import { instantsOf, isZone, localTime, zonedText } from '../../../server/market/zone.ts'
+
+describe('daysInstead', () => {
+  it.each([
+    ['2024-02-31', { month: '2024-02', days: 29 }],
+    ['2023-02-29T10:00', { month: '2023-02', days: 28 }],
+    ['2023-11-00', { month: '2023-11', days: 30 }],
+    ['2024-02-29', null],
+    ['2024-13-01', null],
+    ['2024-02-311', null],
+    ['31-02-2024', null],
+  ])('daysInstead() of %s', (text, instead) => expect(daysInstead(text)).toEqual(instead))
+})
 
 describe('isoDate', () => {
   it.each([

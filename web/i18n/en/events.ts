@@ -60,6 +60,10 @@ export const catalogue = {
   writing: (column: string, title: string) => `${column} of ${title}`,
   timeHint: '2023-11-17 or 2023-11-17T15:28',
   tickersHint: 'MSFT ^GSPC OPENAI:investee',
+  /** What is said at a cell whose time is refused. @param month as YYYY-MM */
+  noSuchDay: (month: string, days: string) => `There is no such day: ${month} has ${days} days.`,
+  noTime:
+    'This is no time that can be read. Write it like 2023-11-17, or 2023-11-17T15:28 by the clock of the exchange.',
   offlineEdit: 'Not stored: the server cannot be reached. What you wrote is still here.',
   nothingChanged: 'Nothing changed',
   added: (title: string) => `Added: ${title}`,

@@ -53,6 +53,8 @@ export const catalogue: Words['events'] = {
   writing: (column, title) => `${column} dari ${title}`,
   timeHint: '2023-11-17 atau 2023-11-17T15:28',
   tickersHint: 'MSFT ^GSPC OPENAI:investee',
+  noSuchDay: (month, days) => `Tanggal itu tidak ada: ${month} mempunyai ${days} hari.`,
+  noTime: 'Waktu ini tidak dapat dibaca. Tulislah seperti 2023-11-17, atau 2023-11-17T15:28 menurut jam bursanya.',
   offlineEdit: 'Tidak tersimpan: server tidak terjangkau. Tulisan Anda masih di sini.',
   nothingChanged: 'Tidak ada yang berubah',
   added: (title) => `Ditambahkan: ${title}`,

@@ -13,7 +13,8 @@ export const faults: typeof english = {
   E_OPTION: 'Pilihan itu tidak berlaku untuk isi berkas ini.',
   E_REQUIRED: 'Kolom atau nilai yang wajib tidak ada.',
   E_TIME_FORMAT: 'Waktu ini tidak dapat dibaca: tulislah seperti 2023-11-17 atau 2023-11-17T15:28:00-05:00.',
-  E_TIME_ZONE: 'Zona waktu tidak ada atau tidak dikenal.',
+  E_TIME_ZONE:
+    'Zona waktu tidak ada atau tidak dikenal: tulislah selisih seperti -05:00, zona di kolom timezone, atau ticker yang bursanya dikenal.',
   E_TIME_GAP: 'Jam itu dilompati oleh pergantian waktu musim panas.',
   E_TIME_ORDER: 'Waktunya terbalik: akhir mendahului awal.',
   E_DATE_ORDER: 'Urutan hari dan bulan tidak dapat dipastikan: pilihlah urutannya.',
@@ -54,12 +55,14 @@ export const faults: typeof english = {
   W_TYPE_UNKNOWN: 'Jenis ini tidak dikenal; tetap disimpan.',
   W_DUPLICATE: 'Sama dengan peristiwa lain dalam berkas ini.',
   W_COLUMN_SHADOWED: 'Kolom ini kalah oleh kolom lain yang berarti sama.',
+  W_COLUMN_KEPT: 'Kolom ini tidak dikenal: isinya disimpan sebagaimana tertulis, tetapi tidak dipakai.',
   W_COLUMN_UNUSED: 'Kolom ini tidak dipakai.',
   W_TRIMMED: 'Spasi di tepi sel dibuang.',
   W_FUTURE: 'Waktunya masih di masa depan.',
   W_TICKER: 'Ticker ini belum tersimpan.',
   W_NO_TICKER: 'Peristiwa ini tidak menyebut ticker.',
-  W_TIME_ZONE: 'Zona waktu tidak tertulis; zona bursa dipakai.',
+  W_TIME_ZONE:
+    'Sebagian jam tertulis tanpa selisih seperti -05:00 dan tanpa zona waktu: dibaca menurut jam bursa ticker pertamanya.',
   W_QUOTE: 'Tanda kutip pada sel ini tidak berpasangan.',
   W_CANCELLED: 'Peristiwa ini dibatalkan oleh sumbernya.',
 }

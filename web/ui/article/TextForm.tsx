@@ -2,6 +2,7 @@ import './TextForm.css'
 import type { ReadonlySignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { ArticleForm } from '../../state/article/api.ts'
+import { LeftOut } from '../LeftOut.tsx'
 import { useWords } from '../page.ts'
 
 type Props = {
@@ -42,6 +43,7 @@ export function TextForm({ form, change, ask, isBusy, does, takesFiles, rows }: 
         />
         {name !== '' && <small>{words.fromFile(name)}</small>}
       </label>
+      {name !== '' && <LeftOut file={name} />}
       <label class="field">
         <span>{words.published}</span>
         <input

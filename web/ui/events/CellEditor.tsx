@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { daysInstead } from '../../../server/market/day.ts'
 import { statuses } from '../../../server/market/eventStatus.ts'
 import { eventTypes } from '../../../server/market/eventType.ts'
 import type { Editable } from '../../core/events/form.ts'
+import type { Words } from '../../i18n/words.ts'
 import { useWords } from '../page.ts'
 import { Refused } from '../Refused.tsx'
 import { Meanwhile } from './Meanwhile.tsx'
@@ -78,11 +80,18 @@ export function CellEditor({
         <span class="cell-refused" id="cell-refused" role="alert">
           {failure.kind === 'offline'
             ? words.offlineEdit
-            : (words.faults[failure.code] ?? <Refused failure={failure} />)}
+            : failure.code === 'E_TIME_FORMAT'
+              ? timeTold(failure.report?.[0]?.value ?? '', words)
+              : (words.faults[failure.code] ?? <Refused failure={failure} />)}
         </span>
       )}
     </>
   )
+}
+
+function timeTold(text: string, words: Words['events']): string {
+  const instead = daysInstead(text)
+  return instead === null ? words.noTime : words.noSuchDay(instead.month, String(instead.days))
 }
 
 /** The codes of the format, for fields that take one. */

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Fault } from '../../refusal.ts'
+import { LeftOut } from '../LeftOut.tsx'
 import { useWords } from '../page.ts'
 import { Scrolls } from './Scrolls.tsx'
 import { useStudy } from './useStudy.ts'
@@ -19,6 +20,7 @@ export function SpecFile() {
           {text.specShown(file.value.name)}
         </p>
       )}
+      {file.value !== null && <LeftOut file={file.value.name} />}
       <p class="buttons">
         <button type="button" class="action" onClick={() => field.current?.click()}>
           {text.specChoose} …
