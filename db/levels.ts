@@ -1,15 +1,30 @@
 import { barStates } from '../server/market/bar.ts'
-import { type BarRows, emptyRows, firstAt, putBar, rowsBetween } from '../server/market/barRows.ts'
+import { type BarRows, emptyRows, firstAt, putBar, rowsBetween, SESSION } from '../server/market/barRows.ts'
 import { dayOf } from '../server/market/day.ts'
 import { type DateRange, daysOf, intradayBarsAsked, startsAround } from './bars.ts'
 import { dailySeries } from './dailySeries.ts'
 import { read } from './file/connection.ts'
 import type { Db, Reader } from './file/db.ts'
-import { keptWhile } from './file/kept.ts'
-import { levelRows } from './file/levels.ts'
+import { keeper, keptWhile } from './file/kept.ts'
+import { FAR, levelRows } from './file/levels.ts'
 import { statement } from './file/statement.ts'
 
-/** Rows of a level of bars within the day: `step` minutes each, or one a session. */
+const wholeLevel = keeper<BarRows>(8)
+
+/** Bars within the day as rows of one session each: all there are, in memory until something is written. */
+export const sessionLevel = (db: Db, tickerId: number, minutes: number): Promise<BarRows> =>
+  wholeLevel(db, `${tickerId} ${minutes}`, () =>
+    read(db, (connection) => levelRows(connection, [tickerId, minutes, SESSION], [-FAR, FAR])),
+  )
+
+/** Those of some sessions. */
+export async function readSessions(db: Db, tickerId: number, minutes: number, range: DateRange): Promise<BarRows> {
+  const [from, to] = daysOf(range)
+  const all = await sessionLevel(db, tickerId, minutes)
+  return rowsBetween(all, firstAt(all.day, from), firstAt(all.day, to + 1))
+}
+
+/** Rows of a finer level: `step` minutes each. */
 export const readLevel = (
   reader: Reader,
   { tickerId, minutes, step }: { readonly tickerId: number; readonly minutes: number; readonly step: number },

@@ -16,6 +16,7 @@ import type { Db } from './file/db.ts'
 import { keeper, keptBy } from './file/kept.ts'
 import { hashOfIntraday, type Periods, readPeriods } from './file/seriesHash.ts'
 import { statement } from './file/statement.ts'
+import { sessionLevel } from './levels.ts'
 
 /** The bars of a ticker within a range, and whatever decides what figures take of them. */
 export interface UsedSeries {
@@ -161,8 +162,9 @@ async function seriesParts(db: Db, used: UsedSeries): Promise<readonly string[]>
     const facts = await read(db, (connection) => factsOf(connection, ticker))
     const minutes = minutesOf(interval)
     if (facts === null || minutes === null) return []
+    const sessions = await sessionLevel(db, facts.id, minutes)
     const periods = await periodsRead(db, `${facts.id} ${minutes}`, () =>
-      read(db, (connection) => readPeriods(connection, facts.id, minutes)),
+      read(db, (connection) => readPeriods(connection, facts.id, minutes, sessions)),
     )
     return read(db, (connection) => {
       const bars = hashOfIntraday(connection, facts.id, minutes, daysOf(used), periods)

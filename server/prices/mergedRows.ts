@@ -1,7 +1,7 @@
 import type { DateRange } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
 import { keptWhile } from '../../db/file/kept.ts'
-import { readDailyRows, readIntradayRows, readLevel } from '../../db/levels.ts'
+import { readDailyRows, readIntradayRows, readLevel, readSessions } from '../../db/levels.ts'
 import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
 import type { Basis } from '../market/bar.ts'
 import {
@@ -12,7 +12,6 @@ import {
   fineStep,
   firstAt,
   mergeRows,
-  SESSION,
   withinDay,
 } from '../market/barRows.ts'
 import { dateOf } from '../market/day.ts'
@@ -46,7 +45,7 @@ export async function mergedRows(
     if (bars.start.length <= max) return null
     return bySpan(scaled(bars, await dailyFactors(db, tickerId, bars, basis, actions)), bars, max)
   }
-  const sessions = await readLevel(db, { tickerId, minutes, step: SESSION }, range)
+  const sessions = await readSessions(db, tickerId, minutes, range)
   if (sum(sessions.bars) <= max) return null
   const factorsOf = (rows: BarRows) => (basis === 'raw' ? factorsBySession(rows, actions) : null)
   if (minutes < 60 && sum(sessions.hours) <= max) {
