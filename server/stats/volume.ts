@@ -34,27 +34,22 @@ export type VolumeStudy =
     }
   | { readonly kind: 'excluded'; readonly reason: Reason; readonly detail: string; readonly M: number }
 
-/** Shares traded on the session at `t` of the axis; null and 0 are missing (a vendor's hole is not "no trades"). */
-type VolumeAt = (t: number) => number | null
-
-/** Natural logarithm of the shares of a session; null where there are none to compare. */
-function logOf(shares: number | null): number | null {
-  return shares !== null && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : null
-}
+/** Natural logarithms of the shares of each session; NaN where there are none to compare: null and 0 are missing (a vendor's hole is not "no trades"). */
+export const logVolumes = (volume: readonly (number | null)[]): Float64Array =>
+  Float64Array.from(volume, (shares) =>
+    shares !== null && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : Number.NaN,
+  )
 
 type Usual =
   | { readonly kind: 'usual'; readonly volumeMean: number; readonly volumeSd: number; readonly M: number }
   | Extract<VolumeStudy, { kind: 'excluded' }>
 
 /** Mean and standard deviation of ln(volume) over the estimation window. */
-function usualVolume(sessions: number, volumeAt: VolumeAt, day0: number, settings: Settings): Usual {
-  if (!(day0 >= 0 && day0 < sessions))
+function usualVolume(logs: Float64Array, day0: number, settings: Settings): Usual {
+  if (logs[day0] === undefined)
     return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
-  const usual: number[] = []
-  for (let t = day0 + settings.estimation[0]; t <= day0 + settings.estimation[1]; t++) {
-    const value = logOf(volumeAt(t))
-    if (value !== null) usual.push(value)
-  }
+  const [from, to] = [Math.max(0, day0 + settings.estimation[0]), day0 + settings.estimation[1]]
+  const usual = logs.subarray(from, Math.max(from, to + 1)).filter((value) => !Number.isNaN(value))
   const M = usual.length
   const needed = observationsNeeded(settings, 1)
   if (M < needed)
@@ -65,11 +60,16 @@ function usualVolume(sessions: number, volumeAt: VolumeAt, day0: number, setting
   return { kind: 'usual', volumeMean, volumeSd, M }
 }
 
+const logAt = (logs: Float64Array, t: number): number | null => {
+  const value = logs[t] ?? Number.NaN
+  return Number.isNaN(value) ? null : value
+}
+
 /** Volume of day 0 as a multiple of the usual one, as `studyVolume` has it: all that a list shows of it. */
-export function volumeRatioOn(sessions: number, volumeAt: VolumeAt, day0: number, settings: Settings): number | null {
+export function volumeRatioOn(logs: Float64Array, day0: number, settings: Settings): number | null {
   const [from, to] = settings.event
-  const usual = from <= 0 && to >= 0 ? usualVolume(sessions, volumeAt, day0, settings) : null
-  const logVolume = usual?.kind === 'usual' ? logOf(volumeAt(day0)) : null
+  const usual = from <= 0 && to >= 0 ? usualVolume(logs, day0, settings) : null
+  const logVolume = logAt(logs, day0)
   return usual?.kind !== 'usual' || logVolume === null ? null : Math.exp(logVolume - usual.volumeMean)
 }
 
@@ -79,14 +79,21 @@ export function volumeRatioOn(sessions: number, volumeAt: VolumeAt, day0: number
  * @param volume shares a session on the calendar's axis; null and 0 are missing (a vendor's hole is not "no trades")
  * @see Ajinkya and Jain (1989), J. Accounting and Economics 11
  */
-export function studyVolume(
+export const studyVolume = (
   calendar: readonly string[],
   volume: readonly (number | null)[],
   day0: number,
   settings: Settings,
+): VolumeStudy => studyLogVolume(calendar, logVolumes(volume), day0, settings)
+
+/** The same of logarithms that are at hand. */
+export function studyLogVolume(
+  calendar: readonly string[],
+  logs: Float64Array,
+  day0: number,
+  settings: Settings,
 ): VolumeStudy {
-  const volumeAt: VolumeAt = (t) => volume[t] ?? null
-  const usual = usualVolume(calendar.length, volumeAt, day0, settings)
+  const usual = usualVolume(logs, day0, settings)
   if (usual.kind === 'excluded') return usual
   const { volumeMean, volumeSd, M } = usual
 
@@ -94,7 +101,7 @@ export function studyVolume(
   for (let rel = settings.event[0]; rel <= settings.event[1]; rel++) {
     const t = day0 + rel
     const date = calendar[t] ?? null
-    const logVolume = logOf(volumeAt(t))
+    const logVolume = logAt(logs, t)
     if (logVolume === null) {
       const reason = t >= calendar.length ? 'truncatedWindow' : 'noPrice'
       days.push({
