@@ -52,7 +52,7 @@ export function createApp(context: AppContext) {
   app.use('/api/*', keeping(context))
   const queues = makeQueues()
   const verbs = verbContext(context)
-  const ask = ownAnswers(verbs, queues)
+  const ask = ownAnswers(verbs, queues, context)
   const answered = app.route('/api', routes(context, verbs, ask, queues))
   app.get('/api/metrics', async (c) =>
     c.text(await metricsText(context, queues, counted), 200, {

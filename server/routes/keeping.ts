@@ -52,7 +52,8 @@ export function keeping({ answers, moment: now }: Pick<AppContext, 'answers' | '
   }
 }
 
-async function keptOf(response: Response, type: string, text: string | undefined): Promise<KeptAnswer> {
+/** A whole answer as it is kept. @param text of its body, where it is at hand */
+export async function keptOf(response: Response, type: string, text: string | undefined): Promise<KeptAnswer> {
   const version = response.headers.get(VERSION_HEADER)
   const disposition = response.headers.get('Content-Disposition')
   const body = text === undefined ? new Uint8Array(await response.arrayBuffer()) : Buffer.from(text)

@@ -3,34 +3,40 @@ import { Problem, refusalText } from '../problem.ts'
 import { board } from '../verbs/board.ts'
 import { event, events, eventVersions } from '../verbs/events.ts'
 import { abnormal, impact, impacts } from '../verbs/impacts.ts'
-import { keeping } from '../verbs/kept.ts'
 import { bars, tickers } from '../verbs/prices.ts'
 import { quality } from '../verbs/quality.ts'
 import type { VerbContext } from '../verbs/verb.ts'
 import { passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
-import { answering } from './answering.ts'
+import { answering, VERSION_HEADER } from './answering.ts'
+import type { AppContext } from './context.ts'
+import { keptOf } from './keeping.ts'
 import type { Queues } from './queued.ts'
 import { studies } from './studies.ts'
 
 /** What the page asks, answered within the server. */
 export type OwnFetch = (to: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-interface Kept {
+interface Given {
   readonly status: number
-  readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array<ArrayBuffer> | string | null
 }
 
 const HOUR = 3_600_000
-/** Answers kept; a page of prices or events has 10,000 lines at most. */
-const MOST = 48
+const plainly = { encoding: undefined, ifNoneMatch: undefined }
 
 /**
  * Answers what the page of a ticker asks, without a request: figures and the page that comes drawn ask the same few
- * questions again and again, so answers are kept for as long as nothing is written.
+ * questions again and again, and the scripts of the page ask them once more. Answers are kept where those over HTTP are.
+ *
+ * @param keeping where they are kept; nowhere for a command, which asks once
  */
-export function ownAnswers(context: VerbContext, queues: Queues): OwnFetch {
+export function ownAnswers(
+  context: VerbContext,
+  queues: Queues,
+  keeping: Pick<AppContext, 'answers' | 'moment'> | null = null,
+): OwnFetch {
   const server = new Hono()
     .onError((error) => {
       if (!(error instanceof Problem)) throw error
@@ -54,19 +60,35 @@ export function ownAnswers(context: VerbContext, queues: Queues): OwnFetch {
         .get(abnormal.path, answering(abnormal, context))
         .get(quality.path, answering(quality, context)),
     )
-  const kept = keeping<Kept>(MOST)
+  const ask = async (address: string, hourly: string, moment: string): Promise<Given> => {
+    const response = await server.request(address)
+    const type = response.headers.get('Content-Type') ?? ''
+    if (response.status !== 200)
+      return { status: response.status, headers: { 'Content-Type': type }, body: await response.text() }
+    const answer = await keptOf(response, type, undefined)
+    // One that says of which data it speaks is made of the store alone, and is the answer over HTTP too.
+    const isOfStore = answer.headers[VERSION_HEADER] !== undefined
+    if (keeping?.moment() === moment) keeping.answers.keep(isOfStore ? address : hourly, moment, answer)
+    return { status: 200, headers: answer.headers, body: answer.body }
+  }
+  const asking = new Map<string, Promise<Given>>()
   return async (to, init) => {
     const request = new Request(new URL(to instanceof Request ? to.url : String(to), 'http://page.invalid'), init)
     const { pathname, search } = new URL(request.url)
+    const address = pathname + search
     // A study is asked with its spec in the body, and is computed each time.
-    if (request.method === 'POST') return server.request(pathname + search, request)
-    const ask = async (): Promise<Kept> => {
-      const answer = await server.request(pathname + search)
-      return { status: answer.status, headers: [...answer.headers], body: await answer.text() }
-    }
+    if (request.method === 'POST') return server.request(address, request)
+    const moment = keeping?.moment() ?? ''
     // How old findings are is told in days: an hour is near enough.
-    const key = `${Math.floor(context.now() / HOUR)} ${pathname}${search}`
-    const { status, headers, body } = await kept(context, key, ask)
-    return new Response(body, { status, headers: headers.map(([name, value]) => [name, value]) })
+    const hourly = `${Math.floor(context.now() / HOUR)} ${address}`
+    const found = (key: string) => keeping?.answers.find(key, moment, plainly) ?? null
+    const known = found(address) ?? found(hourly)
+    if (known !== null) return new Response(known.body, known)
+    // Whoever asks the same meanwhile waits for the one who asked first.
+    const key = `${moment} ${hourly}`
+    const given = asking.get(key) ?? ask(address, hourly, moment).finally(() => asking.delete(key))
+    asking.set(key, given)
+    const { body, ...told } = await given
+    return new Response(body, told)
   }
 }

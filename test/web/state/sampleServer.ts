@@ -1,3 +1,4 @@
+import { momentOf } from '../../../db/file/kept.ts'
 import { createApp } from '../../../server/app.ts'
 import { backfillRunner } from '../../../server/backfill/runner.ts'
 import { keptAnswers } from '../../../server/http/answers.ts'
@@ -21,7 +22,7 @@ export async function sampleServer(): Promise<{
   const app = createApp({
     answers: keptAnswers(),
     counted: metrics(),
-    moment: () => '',
+    moment: () => momentOf(db),
     db,
     backfills: backfillRunner(db, { now, providerUrl: null, report }),
     upkeep: upkeepRunner(db, { now, report }),
