@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { createServer, Server as NetServer } from 'node:net'
 import type { Db } from '../db/file/db.ts'
 import { momentOf } from '../db/file/kept.ts'
 import { lookOverAside } from '../db/file/lookOverAside.ts'
@@ -28,6 +28,7 @@ export async function serve(config: Config): Promise<void> {
 async function start(config: Config): Promise<void> {
   // The database, its log and what is copied of it are for the owner only, from the first byte.
   process.umask(0o077)
+  await tryPort(config)
   const { db, created, isLookDue } = await openStore(config.db, Date.now(), 'any', 'later')
   if (created) console.log(`Made ${config.db} and filled it with the sample: Microsoft and the OpenAI board dispute`)
   try {
@@ -61,6 +62,13 @@ async function start(config: Config): Promise<void> {
     throw error
   }
 }
+
+/** Fails as listening would: no database is made for a server that cannot be. */
+const tryPort = ({ host, port }: Config): Promise<void> =>
+  new Promise((done, failed) => {
+    const probe = createServer().once('error', failed)
+    probe.listen(port, host, () => probe.close(() => done()))
+  })
 
 /** What works beside the answers. */
 interface Jobs {

@@ -3,6 +3,7 @@ import { checkNames } from '../checks/checks.ts'
 import { barStates, intervals } from '../market/bar.ts'
 import { families } from '../market/eventType.ts'
 import { benchmarkKinds } from '../market/exchange/benchmarks.ts'
+import { modelNames } from '../stats/models.ts'
 import { checkedBars, clockLabels, placedEvent } from './event.ts'
 import {
   askedAs,
@@ -336,6 +337,28 @@ export const moves = z.object({
 
 const figures = (description: string) => doc(list(maybe(number)), description)
 const fractions = (description: string) => figures(`${description}; a fraction`)
+
+export const sessionModels = z.object({
+  ticker: symbol,
+  asked_as: askedAs,
+  benchmark: symbol,
+  date: doc(date, 'the session'),
+  settings,
+  cells: doc(
+    list(
+      z.object({
+        model: z.enum(modelNames),
+        estimation: doc(window, 'estimation window, sessions from the session itself'),
+        M: doc(maybe(count), 'sessions used for estimation'),
+        ar: fraction('abnormal return'),
+        t: figure('Student t'),
+        p: figure('two-sided p'),
+        reason: doc(maybe(reason), 'why it could not be tested'),
+      }),
+    ),
+    'five models that need no factors, each by estimation windows of 60, 120 and 250 sessions',
+  ),
+})
 
 export const abnormal = z.object({
   ticker: symbol,

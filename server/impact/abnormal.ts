@@ -109,7 +109,7 @@ async function wholeOf(reading: Reading, symbol: Ticker, query: AbnormalQuery): 
 }
 
 /** What may not serve for estimation, as it is for every event: `optionsAt` of placed studies. */
-async function keptOut(reading: Reading, aligned: AlignedSeries, { estimationMask }: Settings) {
+export async function keptOut(reading: Reading, aligned: AlignedSeries, { estimationMask }: Settings) {
   const { dated: others } = await reading.others(aligned, 'later')
   if (estimationMask !== 'confounders') return { others, unusable: aligned.stale }
   const confounders = await reading.confounders(aligned, 'later')

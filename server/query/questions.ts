@@ -325,6 +325,10 @@ export const MovesPageQuestion = inOrder(z.strictObject({ ...movesShape, ...move
 const { windows: _, event: __, ...sessionSettings } = settingsShape
 const abnormalShape = { ticker: symbol, ...rangeShape, ...comparisonShape, ...sessionSettings }
 export const AbnormalQuestion = inOrder(z.strictObject(abnormalShape))
+// Model and length of the estimation window are what is varied.
+const { model: ___, ...otherSettings } = sessionSettings
+export const SessionSubject = z.strictObject({ date: told(DateParameter, 'a session', 'DATE') })
+export const SessionModelsQuestion = z.strictObject({ ticker: symbol, ...comparisonShape, ...otherSettings })
 export const AbnormalPageQuestion = inOrder(z.strictObject({ ...abnormalShape, ...abnormalCursors.shape() }))
 
 /** The tidy tables of a study; `windows` is the one to read first. */

@@ -29,7 +29,17 @@ import {
   takeEvent,
   takeEvents,
 } from '../verbs/events.ts'
-import { abnormal, eventSeries, impact, impactCsv, impacts, intraday, moves, robustness } from '../verbs/impacts.ts'
+import {
+  abnormal,
+  eventSeries,
+  impact,
+  impactCsv,
+  impacts,
+  intraday,
+  moves,
+  robustness,
+  sessionModels,
+} from '../verbs/impacts.ts'
 import { addFile, imports, removeImport, takeAnyFile } from '../verbs/imports.ts'
 import { bars, compare, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
@@ -106,6 +116,7 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .get(eventSeries.path, answering(eventSeries, context))
     .get(impact.path, answering(impact, context))
     .get(abnormal.path, answering(abnormal, context))
+    .get(sessionModels.path, answering(sessionModels, context))
     .get(moves.path, answering(moves, context))
     .get(quality.path, answering(quality, context))
     .post(decideFinding.path, answering(decideFinding, context))

@@ -37,6 +37,7 @@ import {
   movesCsv,
   panelCsv,
   robustness,
+  sessionModels,
 } from './impacts.ts'
 import { addFile, imports, removeImport } from './imports.ts'
 import { bars, compare, compareCsv, pricesCsv, tickers } from './prices.ts'
@@ -105,6 +106,7 @@ export const verbs: readonly Declaration[] = [
   robustness,
   eventSeries,
   abnormal,
+  sessionModels,
   moves,
   study,
   studyCsv,

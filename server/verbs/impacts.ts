@@ -6,6 +6,7 @@ import {
   intraday as intradayAnswer,
   moves as movesAnswer,
   robustness as robustnessAnswer,
+  sessionModels as sessionModelsAnswer,
 } from '../answers/impact.ts'
 import { abnormalColumns, abnormalTable } from '../export/exportAbnormal.ts'
 import { impactsTable, impactTable, panelTable } from '../export/exportImpacts.ts'
@@ -19,6 +20,7 @@ import { measureIntraday } from '../impact/intraday.ts'
 import { measureImpacts } from '../impact/list.ts'
 import { movesOf, movesPage } from '../impact/moves.ts'
 import { robustnessOfStored } from '../impact/robustness.ts'
+import { modelsOfSession } from '../impact/sessionModels.ts'
 import { usedByEvent, usedByFigures, usedByImpacts, usedByRobustness, usedWithinDay } from '../impact/used.ts'
 import { pagingOf } from '../query/page.ts'
 import {
@@ -28,6 +30,8 @@ import {
   ImpactsPageQuestion,
   IntradayQuestion,
   MovesPageQuestion,
+  SessionModelsQuestion,
+  SessionSubject,
   TickerSubject,
 } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
@@ -124,6 +128,21 @@ export const abnormal = verb({
       await abnormalOf(db, ticker, { benchmark, convert, settings: settingsOf(given) }, { from, to }),
       pagingOf(given),
     ),
+  used: ({ benchmark, ...answer }, { convert }) =>
+    usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] }),
+})
+
+export const sessionModels = verb({
+  name: 'models-of-session',
+  does: 'One session of a ticker by other models and lengths of the estimation window',
+  method: 'get',
+  path: '/abnormal/:date/models',
+  subject: SessionSubject,
+  question: SessionModelsQuestion,
+  answer: sessionModelsAnswer,
+  fails: [...ofMeasuring, 'outside_data'],
+  run: ({ db }, { ticker, benchmark, convert, ...given }, { date }) =>
+    modelsOfSession(db, ticker, date, { benchmark, convert, settings: settingsOf({ model: undefined, ...given }) }),
   used: ({ benchmark, ...answer }, { convert }) =>
     usedByFigures({ ...answer, rates: convert, benchmarks: [benchmark] }),
 })

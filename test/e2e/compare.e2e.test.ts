@@ -69,7 +69,7 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     const figure = (await page.locator('#figure a').nth(1).getAttribute('href')) ?? ''
     await page.keyboard.press('Escape')
     const svg = await (await page.request.get(server.url + figure)).text()
-    expect(svg).toContain('beside ^GSPC, 0 % at the close of 16 Nov 2023')
+    expect(svg.replaceAll('\u00a0', ' ')).toContain('beside ^GSPC, 0 % at the close of 16 Nov 2023')
     expect(svg).toMatch(/\^GSPC \d %/)
     await bar.getByRole('button', { name: 'Take ^GSPC away' }).click()
     await expect.poll(() => keys().vs, soon).toBeUndefined()

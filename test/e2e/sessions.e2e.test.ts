@@ -61,11 +61,14 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     await expect.poll(() => page.locator('.readout .when').textContent(), soon).toContain('Wed 4 Jan 2023')
     expect((await page.locator('.readout').textContent())?.replaceAll('\u00a0', ' ')).toContain('AR−5.34 %')
 
-    // Other models are a press away, each asked of the same verb.
+    // Other models are a press away, and one question.
+    const questions: string[] = []
+    page.on('request', (request) => void questions.push(new URL(request.url()).pathname))
     await cardOf(page, LOUD).getByRole('button', { name: 'Compute' }).click()
     const rows = cardOf(page, LOUD).locator('tbody tr')
     await expect.poll(() => rows.count(), soon).toBe(15)
     expect(await rows.nth(2).textContent()).toMatch(/^Market model250−5\.34/)
+    expect(questions).toEqual([`/api/abnormal/${LOUD}/models`])
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await cardOf(page, LOUD).waitFor({ state: 'detached' })

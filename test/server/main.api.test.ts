@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +35,7 @@ describe('npm start', () => {
     other.close()
     expect(status).toBe(1)
     expect(said).toBe(`Port ${port} on 127.0.0.1 is taken by another program: choose one with "npm start -- --port N"`)
+    expect(existsSync(join(folder, 'taken.db'))).toBe(false)
   })
   it('npm start leaves a file alone that is no database', () => {
     const file = join(folder, 'notes.txt')

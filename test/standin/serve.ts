@@ -60,7 +60,13 @@ const walks = Array.from({ length: Number(values.walks) }, (_, at) =>
 )
 const secure = faults.get('*') === 'unknown-certificate'
 if (secure) faults.delete('*')
-const standin = await openStandin([...sampleSeries(), ...walks], Number(values.port), secure)
+const standin = await openStandin([...sampleSeries(), ...walks], Number(values.port), secure).catch(
+  (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    console.error(`Port ${values.port} is taken by another program: choose one with --port N`)
+    process.exit(1)
+  },
+)
 standin.script((at) => faults.get(String(at + 1)) ?? faults.get('*') ?? null)
 console.log(`Stand-in for Yahoo's chart service on ${standin.url.origin}`)
 console.log(

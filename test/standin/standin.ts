@@ -46,7 +46,7 @@ export async function openStandin(all: readonly StandinSeries[], port = 0, secur
   const server = secure
     ? createSecureServer({ key: pem('key'), cert: pem('certificate') }, listener)
     : createServer(listener)
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   return {
     url: new URL(`http${secure ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`),
     requests,

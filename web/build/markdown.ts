@@ -77,7 +77,8 @@ function formulasIn(parts: readonly Inline[]): readonly Inline[] {
 function pieceOf(node: InlineNode): Inline | readonly Inline[] {
   switch (node.type) {
     case 'text':
-      return node.value.replace(/\s*\n\s*/g, ' ')
+      // No number parts from its percent sign.
+      return node.value.replace(/\s*\n\s*/g, ' ').replace(/(?<=\d) %/g, '\u00a0%')
     case 'inlineCode':
       return { kind: 'code', text: node.value }
     case 'strong':

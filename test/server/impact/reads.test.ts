@@ -4,10 +4,13 @@ import { write } from '../../../db/file/transaction.ts'
 import { beginRun, recordFetch } from '../../../db/runs.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { panelTable } from '../../../server/export/exportImpacts.ts'
+import { abnormalOf } from '../../../server/impact/abnormal.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
 import { measurePanel } from '../../../server/impact/panel.ts'
 import { robustnessOfStored } from '../../../server/impact/robustness.ts'
+import { modelsOfSession } from '../../../server/impact/sessionModels.ts'
+import { mustBeDate } from '../../../server/market/day.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { runStudy } from '../../../server/study/study.ts'
@@ -17,6 +20,8 @@ const ticker = mustBeTicker('MSFT')
 const query = { benchmark: null, settings: {} }
 const range = { from: null, to: null }
 const one = 'openai-20231117-altman-ousted'
+
+const session = mustBeDate('2023-11-20')
 
 describe('what a question reads', { timeout: 60_000 }, () => {
   let db: Db
@@ -32,6 +37,7 @@ describe('what a question reads', { timeout: 60_000 }, () => {
     ['a list of impacts', (db) => measureImpacts(db, ticker, range, query)],
     ['a panel', async (db) => Array.fromAsync((await measurePanel(db, ticker, range, query)).events())],
     ['robustness with factor models', (db) => robustnessOfStored(db, one, { ticker, ...query })],
+    ['a session by other models', (db) => modelsOfSession(db, ticker, session, query)],
     ['a study', (db) => runStudy('{"events":{},"robustness":true}', async () => db)],
   ])('%s reads the bars of the security and of its benchmark once each', async (_, ask) => {
     touchPrices(db)
@@ -41,6 +47,17 @@ describe('what a question reads', { timeout: 60_000 }, () => {
     // What nobody has written to is not read again.
     await ask(db)
     expect(reads() - before).toBe(2)
+  })
+  it('a session by other models has the figures that every session has by each of them', async () => {
+    const { cells } = await modelsOfSession(db, ticker, session, query)
+    expect(cells).toHaveLength(15)
+    for (const { model, estimation, reason, ...figures } of cells) {
+      const asked = { ...query, settings: { ...query.settings, model, estimation } }
+      const [one] = (await abnormalOf(db, ticker, asked, { from: session, to: session })).sessions
+      expect(one?.test).toMatchObject({ kind: 'tested', ...figures })
+      expect([estimation[1], reason]).toEqual([-11, null])
+    }
+    await expect(modelsOfSession(db, ticker, mustBeDate('2023-11-19'), query)).rejects.toThrow('no session')
   })
   it('a panel is the same events, and the same lines of CSV, until prices, events or their last fetch change', async () => {
     const eventsOf = async () => Array.fromAsync((await measurePanel(db, ticker, range, query)).events())

@@ -56,6 +56,15 @@ describe('the words of the page', () => {
     expect(left).toEqual([])
   })
 
+  it('no number parts from its percent sign at the end of a line', () => {
+    const parted = filesUnder('web/i18n', '.ts').flatMap(([name, text]) =>
+      text
+        .split('\n')
+        .filter((line) => /[\d}] %/.test(line) && !/^\s*(\/?\*|\/\/)/.test(line))
+        .map((line) => `${name}: ${line.trim()}`),
+    )
+    expect(parted).toEqual([])
+  })
   it('every code of a fault, of a refusal and every shipped relation has an Indonesian sentence', () => {
     const server = filesUnder('server', '.ts')
     const codes = new Set(

@@ -33,7 +33,7 @@ export const catalogue = {
   verdict: 'Verdict',
   most: 'Most abnormal in this range',
   mostHow: (name: string) =>
-    `Sessions that stand out after control of false findings (Benjamini and Hochberg, 5 %); ${name} is the abnormal return.`,
+    `Sessions that stand out after control of false findings (Benjamini and Hochberg, 5\u00a0%); ${name} is the abnormal return.`,
   noMost: 'No session stands out in this range.',
   adjusted: 'adjusted p',
   news: 'News of that session',

@@ -10,7 +10,7 @@ export const catalogue = {
   more: 'Axis, base, relative strength',
   axis: 'Axis',
   axes: { price: 'Prices', pct: 'Percent', log: 'Prices, log', pctlog: 'Percent, log' } as Record<AxisKind, string>,
-  base: '0 % at',
+  base: '0\u00a0% at',
   bases: {
     first: 'first bar in view',
     event: 'eve of the event',
@@ -31,7 +31,7 @@ export const catalogue = {
   currency: (other: string, own: string) => `in ${other}, not in ${own}: nothing is converted`,
   calendar: (mic: string) => `other exchange (${mic}): closes at other hours and on other days`,
   told: ({ tickers, base }: { tickers: string; base: string | null }) =>
-    base === null ? `beside ${tickers}` : `beside ${tickers}, 0 % at the close of ${base}`,
+    base === null ? `beside ${tickers}` : `beside ${tickers}, 0\u00a0% at the close of ${base}`,
   change: 'change',
   ownBenchmark: 'Benchmark of this ticker',
   byMarket: (symbol: string) => `by its market (${symbol})`,

@@ -168,7 +168,7 @@ export const catalogue = {
   sameStory: 'One story',
   twoStories: 'Two stories',
   trustworthy: 'known to the minute',
-  shareOf: (percent: string, shared: string) => `${percent} % of the telling words: ${shared}`,
+  shareOf: (percent: string, shared: string) => `${percent}\u00a0% of the telling words: ${shared}`,
   decided: {
     same: (title: string) => `One story: ${title}`,
     different: (title: string) => `Two stories: ${title}`,

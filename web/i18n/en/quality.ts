@@ -4,8 +4,9 @@ import type { NoteKind } from '../../core/ticker/notes.ts'
 /** Words about the quality of data beside the figures: the strip under the chart, the signs beside numbers, their list. */
 export const catalogue = {
   name: 'Data quality',
-  clean: (sessions: string) => `all ${sessions} sessions stored and final`,
-  of: (marks: string, sessions: string) => `${marks}, of ${sessions} sessions`,
+  clean: (sessions: string) =>
+    sessions === '1' ? 'the session is stored and final' : `all ${sessions} sessions stored and final`,
+  of: (marks: string, sessions: string) => `${marks}, of ${sessions} session${sessions === '1' ? '' : 's'}`,
   marks: {
     missing: (count) => `${count} missing`,
     held: (count) => `${count} held back`,

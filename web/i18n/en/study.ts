@@ -131,7 +131,7 @@ export const catalogue = {
     thin: 'thin: each event',
     caar: (session: string, caar: string, interval: string) => `Session ${session}: CAAR ${caar} (${interval})`,
     aarTitle: 'Average abnormal return of each session',
-    filled: (level: string) => `filled: distinguishable at ${level} % (Kolari-Pynnonen)`,
+    filled: (level: string) => `filled: distinguishable at ${level}\u00a0% (Kolari-Pynnonen)`,
     aar: (session: string, aar: string, t: string, p: string, count: number) =>
       `Session ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${events(count)}`,
     spreadTitle: 'Distribution of the CARs,',
@@ -139,7 +139,7 @@ export const catalogue = {
     tick: 'a tick: an event',
     few: 'averages are tested from three events on',
     bin: (from: string, to: string, count: number) => `${from} to ${to}: ${events(count)}`,
-    forest: (level: string, alpha: string) => `line: ${level} interval; filled: distinguishable at ${alpha} %`,
+    forest: (level: string, alpha: string) => `line: ${level} interval; filled: distinguishable at ${alpha}\u00a0%`,
     diamond: 'diamond: the average with the interval of the cross-sectional t',
     forestLeft: (shown: number, all: number) => `the ${shown} farthest from zero of ${all}`,
     average: (count: number) => `Average of ${events(count)}`,

@@ -32,7 +32,7 @@ export const catalogue: Words['board'] = {
   verdict: 'Putusan',
   most: 'Paling tidak biasa dalam rentang ini',
   mostHow: (name) =>
-    `Sesi yang menonjol setelah temuan palsu dikendalikan (Benjamini dan Hochberg, 5 %); ${name} adalah imbal hasil abnormal.`,
+    `Sesi yang menonjol setelah temuan palsu dikendalikan (Benjamini dan Hochberg, 5\u00a0%); ${name} adalah imbal hasil abnormal.`,
   noMost: 'Tidak ada sesi yang menonjol dalam rentang ini.',
   adjusted: 'p disesuaikan',
   news: 'Berita pada sesi itu',

@@ -10,7 +10,7 @@ export const catalogue: Words['compare'] = {
   more: 'Sumbu, dasar, kekuatan relatif',
   axis: 'Sumbu',
   axes: { price: 'Harga', pct: 'Persen', log: 'Harga, log', pctlog: 'Persen, log' },
-  base: '0 % pada',
+  base: '0\u00a0% pada',
   bases: {
     first: 'batang pertama yang terlihat',
     event: 'sesi sebelum peristiwa',
@@ -30,7 +30,7 @@ export const catalogue: Words['compare'] = {
   currency: (other, own) => `dalam ${other}, bukan ${own}: tidak ada yang dikonversi`,
   calendar: (mic) => `bursa lain (${mic}): tutup pada jam dan hari yang lain`,
   told: ({ tickers, base }) =>
-    base === null ? `di samping ${tickers}` : `di samping ${tickers}, 0 % pada penutupan ${base}`,
+    base === null ? `di samping ${tickers}` : `di samping ${tickers}, 0\u00a0% pada penutupan ${base}`,
   change: 'perubahan',
   ownBenchmark: 'Tolok ukur kode ini',
   byMarket: (symbol) => `menurut pasarnya (${symbol})`,

@@ -148,7 +148,7 @@ export const catalogue: Words['events'] = {
   sameStory: 'Satu kisah',
   twoStories: 'Dua kisah',
   trustworthy: 'diketahui sampai menit',
-  shareOf: (percent, shared) => `${percent} % kata kunci sama: ${shared}`,
+  shareOf: (percent, shared) => `${percent}\u00a0% kata kunci sama: ${shared}`,
   decided: {
     same: (title) => `Satu kisah: ${title}`,
     different: (title) => `Dua kisah: ${title}`,

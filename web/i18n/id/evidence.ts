@@ -81,7 +81,7 @@ export const evidenceId: Sentences = {
     observed: ({ kind, values }, write) =>
       kind === 'bar'
         ? replacedBar(values, '', names, write)
-        : `volume ${write.count(values.sessions)} sesi diubah sampai ${write.number(values.most * 100)} %`,
+        : `volume ${write.count(values.sessions)} sesi diubah sampai ${write.number(values.most * 100)}\u00a0%`,
     expects: ({ kind, values }, write) => (kind === 'bar' ? replacedBar(values, 'Stored', names, write) : null),
   },
   RESTATE_SPLIT: {

@@ -20,7 +20,7 @@ export function studySentence(answer: StudyAnswer, text: Words['study'], write: 
     window: sessionsText(from, to),
     caar: write.percent(mean),
     distinguishable: pKp !== null && isSignificant(pKp, alpha),
-    level: `${write.plain(alpha * 100, 0)} %`,
+    level: `${write.plain(alpha * 100, 0)}\u00a0%`,
     t: write.statistic(tKp),
     p: write.p(pKp),
   })

@@ -65,7 +65,7 @@ export function plotOf(
   write: Format,
 ): PlotShown {
   const { settings } = answer.spec
-  const level = `${write.plain((1 - settings.alpha) * 100, 0)} %`
+  const level = `${write.plain((1 - settings.alpha) * 100, 0)}\u00a0%`
   const writing: Writing = { plain: write.plain, fit }
   const between = (low: number | null, high: number | null) => `${write.percent(low)} … ${write.percent(high)}`
   const window = windowShown(answer, of)

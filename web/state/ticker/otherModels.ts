@@ -9,18 +9,7 @@ type Body<T> = T extends { json(): Promise<infer B> } ? B : never
 export type Robustness = Body<AnswerOf<Client['impacts'][':event']['robustness']['$get']>>
 export type Intraday = Body<AnswerOf<Client['impacts'][':event']['intraday']['$get']>>
 
-/** One session by one model and one length of the estimation window; null figures where it could not be tested. */
-export type OtherModel = {
-  readonly model: (typeof models)[number]
-  readonly length: number
-  readonly ar: number | null
-  readonly t: number | null
-  readonly p: number | null
-}
-
-/** Those that need no factor returns: a session has no answer by others where they are not stored. */
-const models = ['market', 'market-adjusted', 'mean', 'scholes-williams', 'dimson'] as const
-const lengths = [60, 120, 250] as const
+export type OtherModel = Body<AnswerOf<Client['abnormal'][':date']['models']['$get']>>['cells'][number]
 
 export type Asked<T> =
   | { readonly kind: 'idle' | 'asking' }
@@ -44,25 +33,14 @@ function wanted<T>(ask: () => Promise<T>) {
   }
 }
 
-/** A session under other models and lengths, each by the very question that the chart asks. */
+/** A session under other models and lengths of the estimation window. */
 export function otherModelsOf({ page, view }: State, ticker: string, date: string) {
   const client = makeClient(page.fetch)
-  const {
-    estimation: [, gap],
-  } = view.peek()
-  const { mask } = settingsOf(view.peek())
   return wanted(async (): Promise<readonly OtherModel[]> => {
-    const found: OtherModel[] = []
-    // One after another: each is a piece of work for the server.
-    for (const model of models)
-      for (const length of lengths) {
-        const clear = Math.max(gap, 10)
-        const estimation = `${-(clear + length)}..${-(clear + 1)}`
-        const query = { ticker, model, estimation, from: date, to: date, ...(mask === undefined ? {} : { mask }) }
-        const { ar, t, p } = await answer((init) => client.abnormal.$get({ query }, { init }))
-        found.push({ model, length, ar: ar[0] ?? null, t: t[0] ?? null, p: p[0] ?? null })
-      }
-    return found
+    const { model: _, event: __, windows: ___, ...settings } = settingsOf(view.peek())
+    const query = { ticker, ...settings }
+    const given = { param: { date }, query }
+    return (await answer((init) => client.abnormal[':date'].models.$get(given, { init }))).cells
   })
 }
 

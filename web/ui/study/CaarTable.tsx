@@ -32,7 +32,8 @@ export function CaarTable({ answer }: { readonly answer: StudyAnswer }) {
                 {multi !== null && <td>{write.percent(multi.days[i]?.mean ?? null)}</td>}
                 <td>{write.percent(point.caar)}</td>
                 <td class="soft">
-                  {write.bound(point.ciLow)} … {write.bound(point.ciHigh)} %
+                  {write.bound(point.ciLow)} … {write.bound(point.ciHigh)}
+                  {'\u00a0'}%
                 </td>
               </tr>
             ))}

@@ -29,7 +29,7 @@ export function StudyBuilder() {
   const ratesWrong = useSignal(false)
   const now = form.value
   const known = latest(market.tickers.state.value) ?? []
-  const percent = (level: number) => `${write.plain(level * 100, 0)} %`
+  const percent = (level: number) => `${write.plain(level * 100, 0)}\u00a0%`
   const levels = {
     '0.1': percent(0.1),
     '0.05': percent(0.05),

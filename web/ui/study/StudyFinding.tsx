@@ -100,7 +100,7 @@ function Spread({
 }) {
   const text = useWords('study')
   const write = useFormat()
-  const share = spread.shareSignificant === null ? '–' : `${write.plain(spread.shareSignificant * 100, 0)} %`
+  const share = spread.shareSignificant === null ? '–' : `${write.plain(spread.shareSignificant * 100, 0)}\u00a0%`
   return (
     <li>
       {name}

@@ -298,6 +298,6 @@ function Notes({ shown }: { readonly shown: readonly (Beside | Missing)[] }) {
     ]
     return said.length === 0 ? [] : [text.failed(each.symbol, said.join(', '))]
   })
-  if (base !== null) notes.unshift(`0 %: ${text.baseOn(write.date(base))}`)
+  if (base !== null) notes.unshift(`0\u00a0%: ${text.baseOn(write.date(base))}`)
   return notes.length === 0 ? null : <p class="notes-of">{notes.join(' · ')}</p>
 }

@@ -23,7 +23,7 @@ export function MoveSplit({ split, isTold }: { readonly split: Measured['split']
         { key: 'hours', name: text.afterHours, move: split.afterHours },
       ]
       const largest = Math.max(...parts.map(({ move }) => Math.abs(move ?? 0)), 1e-9)
-      const share = (value: number | null) => (value === null ? null : `${write.plain(value * 100, 0)} %`)
+      const share = (value: number | null) => (value === null ? null : `${write.plain(value * 100, 0)}\u00a0%`)
       const low = share(split.shareBefore)
       const high = share(split.shareBeforeBarEnd) ?? low
       const sensible = [split.shareBefore, split.shareBeforeBarEnd].every(

@@ -181,10 +181,10 @@ function OtherModels({ found, level }: { readonly found: readonly OtherModel[]; 
           </tr>
         </thead>
         <tbody>
-          {found.map(({ model, length, ar, t, p }) => (
-            <tr key={`${model} ${length}`}>
+          {found.map(({ model, estimation: [from, to], ar, t, p }) => (
+            <tr key={`${model} ${from}`}>
               <th scope="row">{page.models[model]}</th>
-              <td class="number">{length}</td>
+              <td class="number">{to - from + 1}</td>
               <td class="number">{write.percent(ar)}</td>
               <td class="number">{write.statistic(t)}</td>
               <td class="number">{write.p(p)}</td>
