@@ -18,9 +18,7 @@ async function begin(page: HTMLElement): Promise<void> {
   effect(() => {
     const { dataset } = document.documentElement
     dataset.theme = state.scheme.value
-    dataset.directions = state.habits.directions.value
-    dataset.motion = state.habits.motion.value
-    dataset.density = state.habits.density.value
+    for (const name of ['directions', 'motion', 'density'] as const) dataset[name] = state.habits[name].value
   })
   effect(() => {
     document.documentElement.lang = state.spoken.value

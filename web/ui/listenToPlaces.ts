@@ -4,10 +4,7 @@ import type { State } from '../state/state.ts'
 /** Milliseconds in which the second key is waited for. */
 const PATIENCE = 1500
 
-/** The second key after "g". */
-const letters = { b: 'board', c: 'chart', e: 'events', s: 'study', d: 'data', m: 'methods' } as const
-
-/** Goes to a screen with "g" and its letter, and shows the list of keys with "?" on every screen. */
+/** Goes to a screen with "g" and the first letter of its name, and shows the list of keys with "?" on every screen. */
 export function listenToPlaces({ panels, singleKeys, market, go, page }: State): void {
   let begun = Number.NEGATIVE_INFINITY
   const isPlain = ({ ctrlKey, metaKey, altKey, target }: KeyboardEvent) =>
@@ -20,9 +17,8 @@ export function listenToPlaces({ panels, singleKeys, market, go, page }: State):
     const isSecond = page.performance.now() - begun < PATIENCE
     begun = Number.NEGATIVE_INFINITY
     if (!isPlain(event)) return
-    const name = isSecond ? letters[event.key as keyof typeof letters] : undefined
-    const place = places(market.usual.peek()).find((each) => each.name === name)
-    if (place !== undefined) go({ screen: place.screen })
+    const place = places(market.usual.peek()).find(({ name }) => isSecond && name[0] === event.key)
+    if (place) go({ screen: place.screen })
     else if (event.key === '?') panels.keysOpen.value = !panels.keysOpen.peek()
     else {
       if (event.key === 'g') begun = page.performance.now()
