@@ -50,7 +50,9 @@ export const movingFeast = (name: MovingFeast, year: Yearish | null = null): Dat
  */
 const tables = {
   idulFitri:
-    '2015-07-17 2016-07-06 2017-06-25 2018-06-15 2019-06-05 2020-05-24 2021-05-13 2022-05-02 2023-04-22 2024-04-10 2025-03-31',
+    '2015-07-17 2016-07-06 2017-06-25 2018-06-15 2019-06-05 2020-05-24 2021-05-13 2022-05-02 2023-04-22 2024-04-10 2025-03-31 2026-03-21',
+  idulAdha:
+    '2015-09-24 2016-09-12 2017-09-01 2018-08-22 2019-08-11 2020-07-31 2021-07-20 2022-07-10 2023-06-29 2024-06-17 2025-06-06 2026-05-27',
   nyepi:
     '2015-03-21 2016-03-09 2017-03-28 2018-03-17 2019-03-07 2020-03-25 2021-03-14 2022-03-03 2023-03-22 2024-03-11 2025-03-29 2026-03-19',
 } as const
@@ -68,16 +70,20 @@ const byYear = Object.fromEntries(
   ]),
 ) as unknown as Readonly<Record<TabledFeast, ReadonlyMap<number, Span>>>
 
-/** A feast of a table; nothing where the years it may be of are not all in it. */
+/** Twelve months of the moon: where the feast of the next year lies, near enough to tell which of two is meant. */
+const MOONS = 354
+
+/** A feast of a table; nothing where the one that is meant is of a year that is not in it. */
 export function tabledFeast(name: TabledFeast, own: Yearish | null = null): DateMeaning {
   const at = (year: number) => byYear[name].get(year) ?? null
   if (own !== null) return yearly(own, at)
   return counted('absolute', (context: Context) => {
     const { year } = civil(context.today)
-    const [before, own, after] = [at(year - 1), at(year), at(year + 1)]
-    if (own === null || before === null) return null
-    // What is told was: the next one need not be known.
-    if (context.tense !== 'past' && after === null && own.to < context.today) return null
-    return nearest([before, own, after], context)
+    const before = at(year - 1)
+    if (before === null) return null
+    const near = at(year) ?? oneDay((before.from + MOONS) as Day)
+    const next = at(year + 1) ?? oneDay((near.from + MOONS) as Day)
+    const found = nearest([before, near, next], context)
+    return found === null || [year - 1, year, year + 1].some((one) => at(one) === found) ? found : null
   })
 }

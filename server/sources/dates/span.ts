@@ -63,6 +63,9 @@ export const halfOf = (year: number, half: number): Span => monthsFrom(year, hal
 export const yearOf = (year: number): Span => monthsFrom(year, 1, 12, 'year')
 /** The first months of a year. */
 export const firstMonths = (year: number, count: number): Span => monthsFrom(year, 1, count, 'interval')
+/** The months that end with one of a year. */
+export const lastMonths = (year: number, month: number, count: number): Span =>
+  monthsFrom(year, month - count + 1, count, 'interval')
 export const between = (from: Day, to: Day): Span => ({ from, to, precision: 'interval' })
 
 /** The week (Monday to Sunday), month, quarter, half-year or year that lies `shift` after the one holding a day. */

@@ -22,7 +22,8 @@ function tenseAt(tokens: readonly Token[], at: number, language: Language): Tens
     return 'future'
   }
   if (language.present.has(word) && !language.article.test(before(1))) return 'present'
-  const isPast = language.past.has(word)
+  // "A cut", "another hit" are no verbs.
+  const isPast = language.past.has(word) && !/^(a|an|another|further|any)$/.test(before(1))
   if (!isPast && !language.isVerb(word, before(1))) return null
   for (let back = 1; back <= REACH; back++)
     if (isFuture(at - back) && tokens[at - back]?.sentence === tokens[at]?.sentence)

@@ -6,6 +6,7 @@ import {
   dayAt,
   firstMonths,
   halfOf,
+  lastMonths,
   monthOf,
   oneDay,
   type Part,
@@ -130,6 +131,9 @@ export function years(from: Yearish | null, to: Yearish | null): DateMeaning | n
 }
 export const monthsOfYear = (year: Yearish | null, count: number): DateMeaning | null =>
   count < 2 || count > 11 ? null : yearly(year, (y) => firstMonths(y, count))
+/** "The three months to September": two to twelve months that end with one. */
+export const monthsTo = (year: Yearish | null, month: number, count: number): DateMeaning | null =>
+  count < 2 || count > 12 ? null : yearly(year, (y) => lastMonths(y, month, count))
 /** Days 1–7, 8–14, 15–21, 22–28 or the last seven of a month. */
 export const weekOfMonth = (year: Yearish | null, number: number, ordinal: number): DateMeaning =>
   yearly(year, (y) => {

@@ -15,7 +15,10 @@ export const confounders = {
   sessions: (rel: number) => `${rel > 0 ? '+' : '−'}${many(Math.abs(rel), 'session', 'sessions')}`,
   inEvent: 'In the event window',
   inEstimation: (count: number) => `In the estimation window: ${count}`,
-  others: (count: number) => `Other events of the ticker in the estimation window: ${count}`,
+  others: {
+    event: (count: number) => `Other events of the ticker in the event window: ${count}`,
+    estimation: (count: number) => `Other events of the ticker in the estimation window: ${count}`,
+  },
   more: (count: number) => `and ${count} more`,
   dots: 'Dots at the foot of the prices; hollow where they are left out.',
   maskNote: 'Abnormal returns are estimated without confounders.',

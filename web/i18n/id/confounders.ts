@@ -15,7 +15,10 @@ export const confounders: Words['session']['confounders'] = {
   sessions: (rel) => `${rel > 0 ? '+' : '−'}${Math.abs(rel)} sesi`,
   inEvent: 'Di jendela peristiwa',
   inEstimation: (count) => `Di jendela estimasi: ${count}`,
-  others: (count) => `Peristiwa lain kode saham ini di jendela estimasi: ${count}`,
+  others: {
+    event: (count) => `Peristiwa lain kode saham ini di jendela peristiwa: ${count}`,
+    estimation: (count) => `Peristiwa lain kode saham ini di jendela estimasi: ${count}`,
+  },
   more: (count) => `dan ${count} lagi`,
   dots: 'Titik di kaki harga; kosong bila dikeluarkan.',
   maskNote: 'Imbal hasil abnormal diestimasi tanpa sesi perancu.',

@@ -1,7 +1,7 @@
 import '../ticker/CarFan.css'
 import '../ticker/Confounders.css'
 import { isSignificant } from '../../../server/stats/significance.ts'
-import { csvAddress } from '../../api.ts'
+import { csvAddress, type Measured } from '../../api.ts'
 import { reachOf } from '../../core/event/reach.ts'
 import { unbroken } from '../../core/format.ts'
 import type { TickerImpact } from '../../state/event/event.ts'
@@ -99,7 +99,31 @@ function Multiple({
           )}
         </p>
       )}
+      {impact?.kind === 'measured' && <SameSession impact={impact} />}
       {impact !== null && <Confounders impact={impact} />}
     </article>
+  )
+}
+
+/** Other news that hit the session: told apart as news, one thing in the figures. */
+function SameSession({ impact: { cluster, cluster_size: size, event } }: { readonly impact: Measured }) {
+  const text = useWords('page')
+  const others = cluster.filter(({ event_id }) => event_id !== event.event_id)
+  if (others.length === 0) return null
+  return (
+    <details class="joint">
+      <summary class="opens">
+        {text.joint}: {size}
+      </summary>
+      <p class="soft">{text.jointNote}</p>
+      <ul>
+        {others.map(({ event_id, title }) => (
+          <li key={event_id}>
+            <Link to={{ screen: { kind: 'event', event: event_id } }}>{title}</Link>
+          </li>
+        ))}
+        {size > cluster.length && <li>… {text.moreItems(size - cluster.length)}</li>}
+      </ul>
+    </details>
   )
 }

@@ -42,8 +42,8 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
   const [inEvent, inEstimation] = (['event', 'estimation'] as const).map((where) =>
     impact.confounders.filter((one) => one.where === where),
   )
-  const { estimation: others } = impact.overlap_counts
-  if (impact.confounders.length === 0 && others === 0 && !mask) return null
+  const others = (['event', 'estimation'] as const).filter((where) => impact.overlap_counts[where] > 0)
+  if (impact.confounders.length === 0 && others.length === 0 && !mask) return null
   return (
     <section class="confounders">
       <h3>{words.title}</h3>
@@ -57,7 +57,9 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
           <List of={inEstimation} />
         </details>
       )}
-      {others > 0 && <Others impact={impact} />}
+      {others.map((where) => (
+        <Others key={where} impact={impact} where={where} />
+      ))}
       {inEvent?.some(({ rel }) => rel === 0) && <p class="caution">{words.onDay0}</p>}
       <label class="switch">
         <input
@@ -75,25 +77,31 @@ export function Confounders({ impact }: { readonly impact: Impact }) {
   )
 }
 
-/** Other events of the ticker whose sessions the estimation window holds. */
-function Others({ impact: { overlaps, overlap_counts: counts } }: { readonly impact: Impact }) {
+/** Other events of the ticker whose sessions a window holds: on the chart, or each with its own page. */
+function Others({
+  impact: { overlaps, overlap_counts: counts },
+  where,
+}: {
+  readonly impact: Impact
+  readonly where: 'event' | 'estimation'
+}) {
   const words = useWords('session').confounders
   const write = useFormat()
   const { view } = usePage()
-  const named = overlaps.filter(({ where }) => where === 'estimation')
+  const named = overlaps.filter((one) => one.where === where)
   const isOnChart = view.value.screen.kind === 'ticker'
   return (
     <details>
-      <summary class="opens">{words.others(counts.estimation)}</summary>
-      {isOnChart && <p class="soft">{words.dots}</p>}
+      <summary class="opens">{words.others[where](counts[where])}</summary>
+      {isOnChart && where === 'estimation' && <p class="soft">{words.dots}</p>}
       <ul>
         {named.map(({ event_id, title, day0 }) => (
           <li key={event_id}>
             <span class="number">{write.date(day0)}</span>{' '}
-            {isOnChart ? <Link to={{ event: event_id }}>{title}</Link> : title}
+            <Link to={isOnChart ? { event: event_id } : { screen: { kind: 'event', event: event_id } }}>{title}</Link>
           </li>
         ))}
-        {counts.estimation > named.length && <li>… {words.more(counts.estimation - named.length)}</li>}
+        {counts[where] > named.length && <li>… {words.more(counts[where] - named.length)}</li>}
       </ul>
     </details>
   )

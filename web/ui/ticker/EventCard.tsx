@@ -234,9 +234,9 @@ function Figures({ impact }: { readonly impact: Measured }) {
         <Later loader={fan} waiting={<figure class="fan" />} />
         <WindowTable impact={impact} notes={notes} />
       </section>
-      {(impact.confounders.length > 0 || impact.overlap_counts.estimation > 0 || masked) && (
-        <Later loader={confounders} waiting={null} />
-      )}
+      {(impact.confounders.length > 0 ||
+        impact.overlap_counts.event + impact.overlap_counts.estimation > 0 ||
+        masked) && <Later loader={confounders} waiting={null} />}
       <Candidates impact={impact} />
       <ModelLine impact={impact} />
     </>

@@ -1,6 +1,6 @@
 import type { Yearish } from '../meaning.ts'
 import type { Token } from '../token.ts'
-import { half, monthsOfYear, quarter, wholeYear, years } from '../yearly.ts'
+import { half, monthsOfYear, monthsTo, quarter, wholeYear, years } from '../yearly.ts'
 import { n, of, word, y } from './words.ts'
 
 /** Results are of a quarter that is over, though they may be announced in the future. */
@@ -58,6 +58,11 @@ export const periods = [
     glued(tokens, from + 1, 2) ? half({ year: 2000 + n(num) }, n(qdigit)) : null,
   ),
   of('[the] first <num> months of <yearish>', ({ num, yearish }) => monthsOfYear(y(yearish), n(num))),
+  of(
+    '[the] <num> months to|ended|ending|through [end] [of] <month> [,] [<yearish>]',
+    ({ num, month, yearish }, tokens, _, to) =>
+      tokens[to]?.kind === 'number' ? null : monthsTo(y(yearish), n(month), n(num)),
+  ),
   // years
   of('<year> -|–|—|to|through <year2>', ({ year, year2 }) => years(y(year), y(year2))),
   of('<year>', ({ year }, tokens, from) =>

@@ -1,6 +1,6 @@
 import type { Yearish } from '../meaning.ts'
 import type { Token } from '../token.ts'
-import { half, monthsOfYear, quarter, wholeYear, years } from '../yearly.ts'
+import { half, monthsOfYear, monthsTo, quarter, wholeYear, years } from '../yearly.ts'
 import { n, of, word, y } from './words.ts'
 
 /** Results are of a quarter that is over, though they may be announced in the future. */
@@ -31,6 +31,12 @@ export const periods = [
   of('semester [-] <q> [-] [/] [<yearish>]', ({ q, yearish }) => half(y(yearish), n(q))),
   of('paruh|setengah <q> [-] [<yearish>]', ({ q, yearish }) => half(y(yearish), n(q))),
   of('<num> bulan pertama [di] [pada] <yearish>', ({ num, yearish }) => monthsOfYear(y(yearish), n(num))),
+  of('<num> bulan hingga|sampai [akhir] [bulan] <month> [<yearish>]', ({ num, month, yearish }) =>
+    monthsTo(y(yearish), n(month), n(num)),
+  ),
+  of('<num> bulan yang berakhir [pada] [bulan] <month> [<yearish>]', ({ num, month, yearish }) =>
+    monthsTo(y(yearish), n(month), n(num)),
+  ),
   // years
   of('<year> -|–|—|hingga|sampai <year2>', ({ year, year2 }) => years(y(year), y(year2))),
   of('<year>', ({ year }, tokens, from) =>

@@ -90,6 +90,22 @@ export const places = [
       ? null
       : tabledAt('idulFitri', /^(pada|saat|ketika|sebelum|sejak)$/)(captures, tokens, from, to),
   ),
+  of('black friday', (_, tokens, from, to) =>
+    tokens[from]?.capital === true &&
+    toFeast.test(word(tokens, from - 1)) &&
+    !(tokens[to]?.capital === true && !tokens[to]?.first)
+      ? movingFeast('blackFriday')
+      : null,
+  ),
+  of(
+    'black friday <yearish>',
+    ofYear((year) => movingFeast('blackFriday', year)),
+  ),
+  of('[hari] [raya] idul|iduladha [adha] [<yearish>]', (captures, tokens, from, to) =>
+    tokens.slice(from, to).some(({ lower }) => lower === 'adha' || lower === 'iduladha')
+      ? tabledAt('idulAdha', /^(pada|saat|ketika|sebelum|sesudah|setelah|usai|sejak)$/)(captures, tokens, from, to)
+      : null,
+  ),
   of('jumat agung', (_, tokens, from) => (tokens[from + 1]?.capital === true ? movingFeast('goodFriday') : null)),
   of('[hari] [raya] paskah', (_, tokens, from, to) =>
     tokens[to - 1]?.capital === true &&

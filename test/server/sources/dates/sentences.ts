@@ -24,12 +24,12 @@ export interface Sentence {
   readonly expected: readonly Expected[]
 }
 
-/** Sentences of test/fixtures/dates, whose head says their form: the first set, and four that were written apart from the rules. */
+/** Sentences of test/fixtures/dates, whose head says their form: the first set, and five that were written apart from the rules. */
 export function sentencesOf(language: DateLanguage): readonly Sentence[] {
   const found: Sentence[] = []
   let [reference, zone, order] = ['', '', '']
   let anchors: Anchor[] = []
-  const sets = ['', '-second', '-third', '-fourth', '-fifth'].map((set) =>
+  const sets = ['', '-second', '-third', '-fourth', '-fifth', '-sixth'].map((set) =>
     readFileSync(`test/fixtures/dates/${language}${set}.txt`, 'utf8'),
   )
   for (const line of sets.join('\n').split('\n')) {
