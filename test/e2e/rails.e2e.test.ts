@@ -172,7 +172,9 @@ describe.skipIf(browserPath === null)('the rails', () => {
     await page.goto(`${server.url}/e/${event}?mk=c&l=en`)
     await page.locator('.multiple .confounders table', { hasText: 'without 24 Nov' }).waitFor()
     // The share's own other news of the windows stands here too, each with a way to its page.
-    const others = page.locator('.multiple .confounders details', { hasText: 'Other events of the ticker in the event window' })
+    const others = page.locator('.multiple .confounders details', {
+      hasText: 'Other events of the ticker in the event window',
+    })
     await others.locator('a[href^="/e/"]').first().waitFor({ state: 'attached' })
     await page.getByRole('checkbox', { name: 'Leave these sessions out' }).uncheck()
     await page.waitForURL((url) => !url.search.includes('mk='))
