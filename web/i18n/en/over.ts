@@ -58,6 +58,7 @@ export const catalogue = {
     ['n', 'a note at the bar becomes an event'],
     ['/', 'search tickers, events and places'],
     ['f', 'search the list of events'],
+    ['e', 'files of what is on screen'],
     ['s', 'copy the link'],
     ['\\', 'side panel on or off'],
     ['g b', 'to the board; g c chart, g e events, g s study, g d data, g m methods'],

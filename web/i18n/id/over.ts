@@ -59,6 +59,7 @@ export const catalogue: Words['over'] = {
     ['n', 'catatan pada batang menjadi peristiwa'],
     ['/', 'cari ticker, peristiwa, dan tempat'],
     ['f', 'cari di daftar peristiwa'],
+    ['e', 'berkas dari yang tampak'],
     ['s', 'salin tautan'],
     ['\\', 'panel samping'],
     ['g b', 'ke papan; g c grafik, g e peristiwa, g s studi, g d data, g m metode'],

@@ -21,7 +21,9 @@ export function ModelLine({ impact: { model, comparison, data } }: { readonly im
   const known = lengths.some((length) => length === estimation[0]) ? [...lengths] : [estimation[0], ...lengths]
   return (
     <section class="model">
-      <h3>{text.model}</h3>
+      <h3>
+        <a href="/methods#models">{text.model}</a>
+      </h3>
       <div class="choices">
         <label class="field">
           <span>{text.model}</span>

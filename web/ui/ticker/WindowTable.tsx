@@ -33,8 +33,12 @@ export function WindowTable({ impact, notes }: { readonly impact: Measured; read
             <th scope="col" title={text.windowHelp}>
               {text.window}
             </th>
-            <th scope="col">{text.car}</th>
-            <th scope="col">{text.interval95(Math.round((1 - level) * 100))}</th>
+            <th scope="col">
+              <a href="/methods#car-exact">{text.car}</a>
+            </th>
+            <th scope="col">
+              <a href="/methods#ci">{text.interval95(Math.round((1 - level) * 100))}</a>
+            </th>
             <th scope="col">t</th>
             <th scope="col">p</th>
           </tr>

@@ -21,6 +21,7 @@ export function listenToKeys({ panels, singleKeys }: State, press: Press, { undo
     }
     if (!singleKeys.peek() && event.key.length === 1) return
     if (event.key === 'f') focusSearch()
+    else if (event.key === 'e') openFiles()
     else if (!press(event)) return
     event.preventDefault()
   }
@@ -28,6 +29,12 @@ export function listenToKeys({ panels, singleKeys }: State, press: Press, { undo
     panels.sideOpen.value = true
     // The panel is there with the next picture.
     requestAnimationFrame(() => document.getElementById('search')?.focus())
+  }
+  const openFiles = (): void => {
+    const opener = document.querySelector<HTMLElement>('[popovertarget=downloads]')
+    // From where the focus is, Tab leads into what opens.
+    opener?.focus()
+    opener?.click()
   }
   addEventListener('keydown', onKey)
   return () => removeEventListener('keydown', onKey)
