@@ -133,10 +133,10 @@ async function drawn(
     throw new Problem(404, 'unknown_event', refused.detail, 'ev')
   const facts = figureFactsOf(state)
   if (facts === null) throw new Error('Cannot lay out the chart')
-  const { finding, origin, legend } = facts
+  const { origin, legend } = facts
   const laidOut = (most: number) => {
     const { footnotes, clusters, left } = numbered(inSight, view.value.event, most, tell)
-    const given = Math.max(LOWEST, height - around({ finding, footnotes }, width))
+    const given = Math.max(LOWEST, height - around({ ...facts, footnotes }, width))
     viewport.size.value = { width: room, height: given }
     const model = chart.chartModel.value
     if (model === null) throw new Error('Cannot lay out the chart')

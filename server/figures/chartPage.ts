@@ -37,7 +37,16 @@ export async function chartPage(ask: PageWindow['fetch'], asked: FigureAsked): P
       { title: kept.windows, table: windowsOf(state) },
       { title: text.events, table: eventsOf(state) },
       { title: kept.keptPrices, note: `${own.basis}. SHA-256 ${sha256(csv)}`, data: csv },
-      { title: kept.origin, lines: [...facts.origin, facts.line, own.version(version), asked.address] },
+      {
+        title: kept.origin,
+        lines: [
+          ...facts.origin,
+          facts.line,
+          ...(facts.ruler === null ? [] : [facts.ruler]),
+          own.version(version),
+          asked.address,
+        ],
+      },
     ],
   })
   return { html, version }

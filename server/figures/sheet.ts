@@ -21,15 +21,16 @@ export type SheetFacts = Omit<FigureFacts, 'origin' | 'legend'> & {
 }
 
 const regular = (size: number) => (text: string) => faces.regular.width(text, size)
-const findingLines = (finding: string | null, width: number): readonly string[] =>
-  finding === null ? [] : linesOf(finding, regular(13), width - 2 * MARGIN, 3)
-const chartTop = (finding: string | null, width: number): number =>
-  FINDING - 8 + findingLines(finding, width).length * LINE
+/** The sentences over the chart, the finding first, in lines. */
+const sentencesOf = ({ finding, ruler }: Pick<SheetFacts, 'finding' | 'ruler'>, width: number): readonly string[] =>
+  [finding, ruler].flatMap((said) => (said === null ? [] : linesOf(said, regular(13), width - 2 * MARGIN, 3)))
+const chartTop = (facts: Pick<SheetFacts, 'finding' | 'ruler'>, width: number): number =>
+  FINDING - 8 + sentencesOf(facts, width).length * LINE
 const rowsOf = (footnotes: readonly Footnote[]): number => Math.ceil((footnotes.length + 1) / 2)
 
 /** Pixels that the words above and below the chart take. */
-export const around = ({ finding, footnotes }: Pick<SheetFacts, 'finding' | 'footnotes'>, width: number): number =>
-  chartTop(finding, width) + 16 + rowsOf(footnotes) * NOTE + FOOT
+export const around = (facts: Pick<SheetFacts, 'finding' | 'ruler' | 'footnotes'>, width: number): number =>
+  chartTop(facts, width) + 16 + rowsOf(facts.footnotes) * NOTE + FOOT
 
 /** Chart and words on one sheet. */
 export function composed(
@@ -42,8 +43,8 @@ export function composed(
   const say = (text: string, x: number, y: number, size: number, fill: string, weight = 400): Element =>
     written({ text, x, y, verticalAlign: 'middle', font: `${weight} ${size}px ${theme.font}`, fill })
   const symbolWidth = faces.strong.width(facts.symbol, 20)
-  const finding = findingLines(facts.finding, width)
-  const top = chartTop(facts.finding, width)
+  const sentences = sentencesOf(facts, width)
+  const top = chartTop(facts, width)
   const head = [
     say(facts.symbol, MARGIN, 30, 20, theme.ink, 600),
     ...(facts.name === null
@@ -58,7 +59,7 @@ export function composed(
           ),
         ]),
     say(shortened(facts.line, regular(11), room), MARGIN, 50, 11, theme.soft),
-    ...finding.map((line, at) => say(line, MARGIN, FINDING + at * LINE, 13, theme.ink)),
+    ...sentences.map((line, at) => say(line, MARGIN, FINDING + at * LINE, 13, theme.ink)),
   ]
   const notesTop = top + model.layout.height + 16
   return sheetOf({
@@ -67,6 +68,7 @@ export function composed(
     title: facts.name === null ? facts.symbol : `${facts.symbol} · ${facts.name}`,
     description: [
       facts.finding,
+      facts.ruler,
       facts.line,
       ...facts.footnotes.map(({ number, text }) => `${number} ${text}`),
       facts.foot,

@@ -242,6 +242,8 @@ export const IntradayQuestion = z.strictObject({
   interval: told(IntervalParameter.exclude(['1d']).default('1h'), 'length of a bar (default 1h)', 'I'),
 })
 
+/** Two sessions, or minutes of UTC at which bars within the day begin. */
+const RULER = /^\d{4}-\d\d-\d\d(T\d\d:\d\dZ)?\.\.\d{4}-\d\d-\d\d(T\d\d:\d\dZ)?$/
 const shown = (does: string, word: string) => told(z.string().max(200).optional(), does, word)
 /** A figure is asked for with the keys of the page's own address (docs/url.md), which the page reads, and its size. */
 export const FigureQuestion = z.strictObject({
@@ -260,7 +262,7 @@ export const FigureQuestion = z.strictObject({
   ax: shown('axis: price, pct, log or pctlog', 'AXIS'),
   rb: shown('where all is 0 %: ev or a date', 'BASE'),
   rs: shown('1: with relative strength', '1'),
-  ru: shown('ruler between two bars: 2023-11-16..2023-12-08', 'BARS'),
+  ru: told(z.string().regex(RULER).optional(), 'ruler between two bars: 2023-11-16..2023-12-08', 'BARS'),
   tz: shown('clock: ny (of the exchange) or utc', 'CLOCK'),
   l: shown('language: en or id', 'LANGUAGE'),
   pn: shown('panes: vol,ar', 'LIST'),

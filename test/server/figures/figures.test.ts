@@ -68,6 +68,17 @@ describe('figures of a chart', () => {
     expect((await server.fetch('/api/events/hostile', { method: 'DELETE', headers })).status).toBe(200)
   })
 
+  it('tell what a ruler measures, in the picture and over it', async () => {
+    // Closes of the sample: 376.17 on 16 November 2023, 378.61 on the 27th.
+    const texts = textsOf(await drawn(`${NOVEMBER}&ru=2023-11-16..2023-11-27`)).map((text) =>
+      text.replaceAll('\u00a0', ' '),
+    )
+    expect(texts).toContain('+0.65 % · 6 sessions')
+    expect(texts.join(' ')).toMatch(
+      /Ruler, 16 Nov – 27 Nov: change \+0\.65 % \(\+2\.44\), .* t of the sum is not known/,
+    )
+  })
+
   it('are as large as asked for, in the colours and the language asked for', async () => {
     const svg = await drawn('theme=dark&l=id&width=800&height=500')
     expect(svg).toContain('viewBox="0 0 800 500"')
@@ -96,6 +107,7 @@ describe('figures of a chart', () => {
     ['MSFT.svg', 'tz=local', 400, 'tz'],
     ['MSFT.svg', 'width=9', 400, 'width'],
     ['MSFT.svg', 'q=x', 400, 'q'],
+    ['MSFT.svg', 'ru=2023-11-16', 400, 'ru'],
     ['MSFT.svg', 'ev=nope', 404, 'ev'],
     ['NOPE.png', '', 404, 'ticker'],
     ['MSFT.png', 'r=1990-01-01..1990-02-01', 409, 'r'],

@@ -13,7 +13,7 @@ import { studyQueue } from '../../../server/study/queue.ts'
 import { versionedStudy } from '../../../server/study/version.ts'
 import { setBenchmark } from '../../../server/tickers/benchmark.ts'
 import { events } from '../../../server/verbs/events.ts'
-import { abnormal, impact, impacts, moves, robustness } from '../../../server/verbs/impacts.ts'
+import { abnormal, eventSeries, impact, impacts, moves, robustness } from '../../../server/verbs/impacts.ts'
 import { bars, tickers } from '../../../server/verbs/prices.ts'
 import { decideFinding, quality } from '../../../server/verbs/quality.ts'
 import type { VerbContext } from '../../../server/verbs/verb.ts'
@@ -60,9 +60,10 @@ const questions: Readonly<Record<string, (db: Db) => Promise<string | null>>> = 
   robustness: asked(robustness, {}, { event: ousted }),
   abnormal: asked(abnormal, { ticker: 'MSFT' }, {}),
   moves: asked(moves, {}, { ticker: 'MSFT' }),
+  series: asked(eventSeries, {}, { event: ousted }),
   study: async (db) => (await versionedStudy(spec({}), async () => db)).version,
 }
-const figures = ['impacts', 'threeFactors', 'impact', 'robustness', 'abnormal', 'moves', 'study']
+const figures = ['impacts', 'threeFactors', 'impact', 'robustness', 'abnormal', 'moves', 'series', 'study']
 
 const session = (date: string, close: number) => `${date},${close},${close + 1},${close - 1},${close},1000`
 const other = (first: number) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PageWindow } from '../../../web/state/pageWindow.ts'
 import { latest } from '../../../web/state/resource.ts'
 import { makeState } from '../../../web/state/state.ts'
 import { type Hands, makeHands } from '../../../web/state/ticker/hands.ts'
@@ -15,8 +16,8 @@ afterAll(() => server.close())
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-02..2023-12-15&ev=${EVENT}`
 
-async function opened(address: string) {
-  const window = madeWindow({ address, fetch: server.fetch })
+async function opened(address: string, fetch: PageWindow['fetch'] = server.fetch) {
+  const window = madeWindow({ address, fetch })
   const state = makeState(window.page)
   await Promise.all((['page', 'quality', 'hands'] as const).map(state.load))
   const ticker = tickerState(state)
@@ -86,6 +87,39 @@ describe('windows by hand', () => {
     expect(state.view.value).toMatchObject({ window: [-1, 4], estimation: [110, 10] })
   })
 
+  it('windows that leave too few sessions say so, and can be made longer again', async () => {
+    // 205 sessions are stored before 26 October 2022: of the 120 asked for, which end 151 before it, 55; the first has no
+    // return.
+    const { hands, chart, state } = await opened('/t/MSFT?r=2022-01-03..2022-12-30&ev=msft-20221025-fy23q1&est=120.150')
+    expect(latest(state.market.impact.state.value)).toMatchObject({ kind: 'excluded', reason: 'tooFewObservations' })
+    expect(chart.overlay.value).toMatchObject({ estimation: { first: 0 }, expected: [], car: [], total: null })
+    hands.want()
+    await until(() => hands.live.value !== null)
+    expect(hands.live.value).toMatchObject({ kind: 'excluded', reason: 'tooFewObservations', M: 54 })
+    hands.moveEdge('estimationTo', -40)
+    expect(hands.live.value?.kind).toBe('measured')
+    hands.letGo()
+    await until(() => hands.held.value === null)
+    expect(latest(state.market.impact.state.value)?.kind).toBe('measured')
+  })
+
+  it('where their figures cannot be worked out the spans follow all the same, and the server is asked', async () => {
+    const { hands, chart, state } = await opened(AROUND, (to, init) =>
+      String(to instanceof Request ? to.url : to).includes('/series')
+        ? Promise.reject(new TypeError('offline'))
+        : server.fetch(to, init),
+    )
+    hands.moveEdge('to', 4)
+    await until(() => hands.measuredOn.state.value.kind === 'failed')
+    const day0 = (chart.overlay.value?.event.last ?? 0) - 4
+    expect(chart.overlay.value).toMatchObject({ event: { first: day0 - 1 }, car: [], total: null })
+    expect(hands.live.value).toBeNull()
+    hands.letGo()
+    await until(() => hands.held.value === null)
+    expect(state.view.value.window).toEqual([-1, 4])
+    expect(chart.overlay.value?.total).not.toBeNull()
+  })
+
   it('what is let go of is one step of the address, which is taken back', async () => {
     const { hands, state, steps, undoing } = await opened(AROUND)
     hands.moveEdge('to', 2)
@@ -106,7 +140,7 @@ describe('windows by hand', () => {
     expect(state.view.value.window).toEqual([-1, 3])
     // Drawn back it never was.
     hands.moveEdge('from', -3)
-    hands.drawBack()
+    expect([hands.drawBack(), hands.drawBack()]).toEqual([true, false])
     hands.letGo()
     expect(state.view.value.window).toEqual([-1, 3])
   })

@@ -13,6 +13,8 @@ export type FigureFacts = {
   readonly line: string
   /** The finding of the selected event, or why there is none; null where no event is selected. */
   readonly finding: string | null
+  /** What lies between the ends of the ruler; null where there is none. */
+  readonly ruler: string | null
   /** From where, retrieved when, by which clock. */
   readonly origin: readonly string[]
   /** What hollow and filled mean. */
@@ -29,7 +31,7 @@ export type FigureFacts = {
 export function figureFactsOf(state: State): FigureFacts | null {
   const { market, spoken } = state
   const { viewport, clock, chart, compare, byHand } = tickerState(state)
-  const ruler = byHand.loaded.value?.inWords.value?.sentence
+
   const [text, own, write] = [state.words('page'), state.words('figure'), state.format.value]
   const [prices, series, model] = [viewport.columns.value, viewport.series.value, chart.chartModel.value]
   if (prices === null || series === null || model === null) return null
@@ -66,10 +68,10 @@ export function figureFactsOf(state: State): FigureFacts | null {
       ...(state.view.value.over.mk ? [own.masked] : []),
       ...(benchmark === null ? [] : [own.benchmark(benchmark)]),
       ...comparedIn(state, compare),
-      ...(ruler === undefined ? [] : [ruler]),
       ...(model.overlay === null ? [] : [own.window(sessionsText(...model.overlay.window))]),
     ].join(' · '),
     finding,
+    ruler: byHand.loaded.value?.inWords.value?.sentence ?? null,
     origin: [
       prices.source === null ? own.unknownSource : own.source(prices.source, `${retrieved} UTC`),
       own.clock(clock.place.value),

@@ -229,11 +229,13 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
       held.value = withEdge(windows.peek(), edge, session)
     },
     letGo,
-    /** An edge that is held goes back to where it was. */
-    drawBack: (): void => {
+    /** What is held goes back to where it was. @returns whether anything was */
+    drawBack: (): boolean => {
+      const isHeld = (held.peek() !== null && !isAwaited.peek()) || pulled.peek() !== null
       if (isPanned) step({})
       held.value = null
       pulled.value = null
+      return isHeld
     },
     places,
     between,

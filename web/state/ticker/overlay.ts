@@ -1,4 +1,4 @@
-import type { Impact } from '../../api.ts'
+import type { Impact, Measured } from '../../api.ts'
 import type { EventOverlay } from '../../chart/model.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
 
@@ -14,13 +14,16 @@ export function overlayOf(
   { axis, pyramid, passing }: BarSeries,
   window: readonly [number, number],
 ): EventOverlay | null {
-  if (passing !== null || impact?.kind !== 'measured') return null
+  // Windows that leave too few sessions are shown too, or nobody could make them longer again.
+  if (passing !== null || impact === null || (impact.kind === 'excluded' && impact.reason !== 'tooFewObservations'))
+    return null
+  const { days, windows } = impact.kind === 'measured' ? impact : { days: [], windows: [] }
   const [before, after] = window
   const place = new Map(axis.dates.map((date, index) => [date, index]))
   const at = (date: string | null) => (date === null ? undefined : place.get(date))
   const day0 = at(impact.session)
   if (day0 === undefined) return null
-  const points = impact.days.flatMap((day) => {
+  const points = days.flatMap((day) => {
     const index = at(day.date)
     return index === undefined || day.rel < before || day.rel > after ? [] : [{ ...day, index }]
   })
@@ -34,9 +37,9 @@ export function overlayOf(
       places: [...new Set(sessionsBeside(impact).flatMap((date) => at(date) ?? []))],
       leftOut: impact.settings.estimationMask === 'confounders',
     },
-    expected: first === undefined ? [] : expectedFrom(points, first.index - 1, eveOf(impact, before), pyramid),
+    expected: first === undefined ? [] : expectedFrom(points, first.index - 1, eveOf(days, before), pyramid),
     car: first === undefined ? [] : carFrom(points, first.index - 1),
-    total: impact.windows.find((row) => row.from === before && row.to === after)?.car ?? null,
+    total: windows.find((row) => row.from === before && row.to === after)?.car ?? null,
   }
 }
 
@@ -49,7 +52,7 @@ const sessionsBeside = ({ overlaps, confounders }: Impact): readonly string[] =>
 type Point = { readonly index: number; readonly expectedClose: number | null; readonly ar: number | null }
 
 /** Where the path that begins earlier stands on the eve of the window; null where it begins with it. */
-const eveOf = ({ days }: Extract<Impact, { kind: 'measured' }>, before: number): number | null =>
+const eveOf = (days: Measured['days'], before: number): number | null =>
   days.find(({ rel }) => rel === before - 1)?.expectedClose ?? null
 
 /** The path from the last close before the window: the same steps as the server's, from another start. */

@@ -16,7 +16,7 @@ export function FigureSheet({
   const page = usePage()
   const facts = figureFactsOf(page)
   if (facts === null) return null
-  const { symbol, name, line, finding, origin, legend } = facts
+  const { symbol, name, line, finding, ruler, origin, legend } = facts
   return (
     <article class="figure-sheet" lang={page.spoken.value}>
       <header>
@@ -26,6 +26,7 @@ export function FigureSheet({
         <p class="soft">{line}</p>
       </header>
       {finding !== null && <p class="finding">{unbroken(finding)}</p>}
+      {ruler !== null && <p>{ruler}</p>}
       <div class="drawing">
         <StillChart />
       </div>

@@ -27,7 +27,8 @@ type Props = {
   /** Brings its value into sight. */
   readonly reveal: () => void
   readonly letGo: () => void
-  readonly drawBack: () => void
+  /** Puts it back to where it was. @returns whether it was held */
+  readonly drawBack: () => boolean
 }
 
 /** Values that a key moves it by. */
@@ -127,8 +128,10 @@ export function Handle(props: Props) {
         const by = steps[event.key]
         const to = event.key === 'Home' ? least : event.key === 'End' ? most : null
         if (event.ctrlKey || event.metaKey || event.altKey) return
-        if (event.key === 'Escape') drawBack()
-        else if (by !== undefined || to !== null) {
+        if (event.key === 'Escape') {
+          // What nobody holds closes as everything else does.
+          if (!drawBack()) return
+        } else if (by !== undefined || to !== null) {
           move(to ?? value + (by ?? 0) * (event.shiftKey ? 10 : 1))
           props.reveal()
           event.preventDefault()

@@ -12,7 +12,7 @@ import { useTicker } from './useTicker.ts'
 /** Which ticker, how it is drawn, and its numbers to take away. */
 export function TickerHead() {
   const text = useWords('page')
-  const { view, go, market, narrow } = usePage()
+  const { view, go, market } = usePage()
   const { compare, byHand } = useTicker()
   const isCompared = compare.open.value || compare.asked().tickers.length > 0
   const { style, table, panes, rails: lanes } = view.value
@@ -104,15 +104,8 @@ export function TickerHead() {
           {text.compare}
         </button>
         {!table && (
-          <button
-            type="button"
-            class="toggle"
-            aria-label={text.ruler}
-            title={`${text.ruler} (m)`}
-            aria-pressed={byHand.hasRuler()}
-            onClick={byHand.toggleRuler}
-          >
-            {narrow.value ? text.ruler : '↔'}
+          <button type="button" class="toggle" aria-pressed={byHand.hasRuler()} onClick={byHand.toggleRuler}>
+            {text.ruler}
           </button>
         )}
         <Downloads />
