@@ -2,8 +2,7 @@ import { designOf } from '../../../server/stats/design.ts'
 import { type EventStudy, measureEvent } from '../../../server/stats/event.ts'
 import type { DatedEvent } from '../../../server/stats/overlap.ts'
 import type { Settings } from '../../../server/stats/settings.ts'
-import type { Windows } from './windows.ts'
-import { windowsAsked } from './windows.ts'
+import { type Windows, windowsAsked } from './settings.ts'
 
 /** What an event is measured on, as the server answers it. */
 export type EventSeries = {

@@ -1,30 +1,10 @@
 import type { Window } from '../../../server/stats/settings.ts'
-import { FARTHEST, type View } from '../address.ts'
-
-/** The event window whose CAR is asked for, and the estimation window by its length and gap, as the address has them. */
-export type Windows = Pick<View, 'window' | 'estimation'>
-
-/** Windows every card shows, in sessions from day 0. */
-const always: readonly Window[] = [
-  [0, 0],
-  [0, 1],
-  [-1, 1],
-  [0, 5],
-]
+import { FARTHEST } from '../address.ts'
+import { type Windows, windowsAsked } from './settings.ts'
 
 /** Sessions that an estimation window has at least and at most, and that it may end before day 0. */
 const LENGTH = { least: 30, most: 2000 }
 const GAP = 999
-
-/** What is measured for windows, in sessions from day 0. The estimation window keeps clear of the event window. */
-export function windowsAsked({ window, estimation: [length, gap] }: Windows) {
-  const event: Window = [Math.min(-10, window[0]), Math.max(10, window[1])]
-  const clear = Math.max(gap, -event[0])
-  const isUsual = always.some(([from, to]) => from === window[0] && to === window[1])
-  const windows = isUsual ? always : [...always, window]
-  const estimation: Window = [-(clear + length), -(clear + 1)]
-  return { event, estimation, windows }
-}
 
 /** The edges of the two windows that can be moved. */
 export const edges = ['from', 'to', 'estimationFrom', 'estimationTo'] as const

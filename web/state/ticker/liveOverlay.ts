@@ -3,7 +3,8 @@ import type { EventOverlay } from '../../chart/model.ts'
 import { lowerBound } from '../../core/ticker/axis.ts'
 import type { EventSeries } from '../../core/ticker/liveStudy.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
-import { rowOf, type Windows, windowsAsked } from '../../core/ticker/windows.ts'
+import { type Windows, windowsAsked } from '../../core/ticker/settings.ts'
+import { rowOf } from '../../core/ticker/windows.ts'
 import { carFrom } from './overlay.ts'
 
 type Held = {

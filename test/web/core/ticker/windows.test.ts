@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings, problemsOf } from '../../../../server/stats/settings.ts'
 import { firstView, formatAddress, parseAddress } from '../../../../web/core/address.ts'
-import {
-  edges,
-  reachOfEdge,
-  sessionOfEdge,
-  type Windows,
-  windowsAsked,
-  withEdge,
-} from '../../../../web/core/ticker/windows.ts'
+import { type Windows, windowsAsked } from '../../../../web/core/ticker/settings.ts'
+import { edges, reachOfEdge, sessionOfEdge, withEdge } from '../../../../web/core/ticker/windows.ts'
 
 /** [−1, +1], and 250 sessions that end 11 before the event. */
 const usual: Windows = { window: [-1, 1], estimation: [250, 10] }
