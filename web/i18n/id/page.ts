@@ -108,7 +108,7 @@ export const catalogue: Words['page'] = {
   matches: (count) => `${count} cocok`,
   search: 'Cari peristiwa',
   families: 'Kelompok peristiwa',
-  onlySignificant: 'Hanya yang dapat dibedakan',
+  onlySignificant: 'Yang dapat dibedakan',
   note: 'Catatan',
   noteHelp: 'Tulis peristiwa pada batang di bawah bidikan (n)',
   verdicts: {

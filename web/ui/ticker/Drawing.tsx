@@ -274,8 +274,8 @@ function Names({
   const { gutter, left, price, strength, rails, periods, volume, ar, axis } = layout
   const fromFoot = (top: number) => `calc(100% - ${short(height - top)}px)`
   const { last } = model
-  const name = (text: string, top: number, from = 14) => (
-    <span class="pane-name" style={{ left: `calc(100% - ${gutter - from}px)`, top: fromFoot(top) }}>
+  const name = (text: string, top: number, from = 14, kind = '') => (
+    <span class={`pane-name ${kind}`} style={{ left: `calc(100% - ${gutter - from}px)`, top: fromFoot(top) }}>
       {text}
     </span>
   )
@@ -289,7 +289,7 @@ function Names({
       {!merged && words.lanes.map((lane, at) => name(lane, rails.top + rails.row * (at + 0.5)))}
       {periods !== null && !merged && name(words.periods, periods.top + periods.row / 2)}
       {volume !== null && name(words.volume, volume.top + 8)}
-      {words.clock !== null && name(words.clock, axis.top + 11, 6)}
+      {words.clock !== null && name(words.clock, axis.top + 11, 6, 'clock')}
       {strength !== null && words.strength !== null && (
         <span class="pane-name inside" style={{ left: `${left + 4}px`, top: fromFoot(strength.top + 7) }}>
           {words.strength}

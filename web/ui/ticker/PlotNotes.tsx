@@ -34,7 +34,7 @@ export function PlotNotes() {
         </span>
       )}
       {market.interval.value !== '1d' && (
-        <span class="pane-name" style={{ left: `${gutter + 6}px`, top: `${where.axis.top + 11}px` }}>
+        <span class="pane-name clock" style={{ left: `${gutter + 6}px`, top: `${where.axis.top + 11}px` }}>
           {clock.place}
         </span>
       )}
