@@ -1,6 +1,7 @@
 import { worldEventsOn } from '../events/world.ts'
 import type { CorporateAction } from '../market/action.ts'
 import type { IsoDate } from '../market/day.ts'
+import { concerns } from '../market/worldMarket.ts'
 import type { CarWindow } from '../stats/car.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
@@ -19,7 +20,7 @@ export interface Confounder {
   readonly position: number
 }
 
-/** Everything on the axis of a security that is known to confound: own earnings and index changes, payments, splits, world events. */
+/** Everything on the axis of a security that is known to confound: own earnings and index changes, payments, splits, world events that concern its market. */
 export function confoundersOn(
   { axis, position, calendar }: Pick<AlignedSeries, 'axis' | 'position' | 'calendar'>,
   own: EventIndex,
@@ -39,7 +40,8 @@ export function confoundersOn(
     if (action.kind === 'split') add('split', null, `${action.numerator}:${action.denominator}`, action.date)
     else add('dividend', null, `${action.amount}`, action.date)
   for (const event of worldEventsOn(calendar, axis[0] ?? null, axis.at(-1) ?? null))
-    if (event.alignment.kind === 'aligned') add('world', event.event_id, event.title, event.alignment.day0)
+    if (event.alignment.kind === 'aligned' && concerns(event.extra.market, calendar.zone))
+      add('world', event.event_id, event.title, event.alignment.day0)
   return found.sort((a, b) => a.position - b.position)
 }
 

@@ -150,14 +150,14 @@ describe.skipIf(browserPath === null)('the rails', () => {
 
   it('what else may have moved the price is on the card, and left out where the reader says so', async () => {
     const event = 'openai-20231117-altman-ousted'
-    await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en&ev=${event}`)
+    await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en&w=-5..5&ev=${event}`)
     const card = page.locator('.card')
     await card.getByText('15 Nov 2023').first().waitFor()
     expect(await card.locator('.confounders').textContent()).toContain('dividend: 0.75')
     await card.getByRole('checkbox', { name: 'Leave these sessions out' }).check()
     await page.waitForURL(/mk=c/)
     const answer = await page.request.get(
-      `${server.url}/api/impacts/${event}?ticker=MSFT&estimation=-260..-11&event=-10..10&windows=0..5&mask=confounders`,
+      `${server.url}/api/impacts/${event}?ticker=MSFT&estimation=-260..-11&event=-10..10&windows=-5..5&mask=confounders`,
     )
     const masked = (await answer.json()) as {
       model: { M: number }
@@ -169,8 +169,8 @@ describe.skipIf(browserPath === null)('the rails', () => {
     const note = page.getByText('Abnormal returns are estimated without confounders.')
     await note.waitFor()
     expect(await violationsOf(page)).toEqual([])
-    await page.goto(`${server.url}/e/${event}?mk=c&l=en`)
-    await page.locator('.multiple .confounders table', { hasText: 'without 24 Nov' }).waitFor()
+    await page.goto(`${server.url}/e/${event}?mk=c&w=-5..5&l=en`)
+    await page.locator('.multiple .confounders table', { hasText: 'without 14 Nov, 15 Nov' }).waitFor()
     // The share's own other news of the windows stands here too, each with a way to its page.
     const others = page.locator('.multiple .confounders details', {
       hasText: 'Other events of the ticker in the event window',

@@ -1,11 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { findEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
-import { worldOn } from '../../../server/events/world.ts'
+import { everyWorldEvent, worldOn } from '../../../server/events/world.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureWorld } from '../../../server/impact/list.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
 import type { Ticker } from '../../../server/market/ticker.ts'
+import { concerns } from '../../../server/market/worldMarket.ts'
 import { worldEvents } from '../../../server/sources/worldEvents.ts'
 import { loadSample } from '../../../server/store/sample.ts'
 import { emptyWorld } from '../../filledStore.ts'
@@ -42,14 +43,13 @@ it('world events are read without a fault, each with its source, and lie on week
   ])
 })
 
-it('an impact names its confounders: the dividend of 15 November and the prices of the 14th around the ousting', async () => {
+it('an impact names its confounders: the dividend of 15 November and the prices of the 14th around the ousting, not what Bank Indonesia decided', async () => {
   const { confounders } = await impact('openai-20231117-altman-ousted')
   expect(
     confounders.filter(({ where }) => where === 'event').map(({ kind, session, rel }) => [kind, session, rel]),
   ).toEqual([
     ['world', '2023-11-14', -3],
     ['dividend', '2023-11-15', -2],
-    ['world', '2023-11-24', 4],
   ])
   const earnings = await impact('msft-20231024-fy24q1')
   expect(earnings.confounders.filter(({ event_id }) => event_id === 'msft-20231024-fy24q1')).toEqual([])
@@ -75,7 +75,6 @@ it('the windows without confounders sum the sessions that are left, with the for
   expect(left_out).toEqual([
     { session: '2023-11-14', rel: -3 },
     { session: '2023-11-15', rel: -2 },
-    { session: '2023-11-24', rel: 4 },
   ])
   expect(on_day0).toBe(false)
   const inEstimation = masked.confounders.filter(({ where }) => where === 'estimation')
@@ -90,7 +89,7 @@ it('the windows without confounders sum the sessions that are left, with the for
   const mean = ((low.marketReturn ?? 0) * b + (high.marketReturn ?? 0) * a) / (a + b)
   const squares = (((low.marketReturn ?? 0) - mean) / a) ** 2
   for (const { from, to, L, car, seExact } of windows) {
-    const left = days.filter(({ rel }) => rel >= from && rel <= to && ![-3, -2, 4].includes(rel))
+    const left = days.filter(({ rel }) => rel >= from && rel <= to && ![-3, -2].includes(rel))
     const away = left.reduce((sum, { marketReturn }) => sum + (marketReturn ?? 0) - mean, 0)
     expect(L).toBe(left.length)
     expect(car).toBeCloseTo(
@@ -133,4 +132,24 @@ it('a world event is measured on a ticker as its own events are, in the list and
     (({ r, ar, t, p }) => [r, ar, t, p])(alone.days.find(({ rel }) => rel === 0) ?? { r: 0, ar: 0, t: 0, p: 0 }),
   )
   expect(await findEvent(db, 'world:fomc-2023-11-01')).toBe(null)
+})
+
+it('concerns() puts a world event on the markets that it is of: Bank Indonesia on Jakarta, the ECB on the euro area, the rest on all', () => {
+  const zones = ['America/New_York', 'Europe/Berlin', 'Europe/London', 'Asia/Jakarta']
+  const of = (market: string | undefined) => zones.map((zone) => concerns(market, zone))
+  expect(of('world')).toEqual([true, true, true, true])
+  expect(of(undefined)).toEqual([true, true, true, true])
+  expect(of('United States')).toEqual([true, false, false, false])
+  expect(of('euro area')).toEqual([false, true, false, false])
+  expect(of('Indonesia')).toEqual([false, false, false, true])
+  // Every row of the table says whose it is.
+  const own = everyWorldEvent().map(({ event_id, extra }) => [event_id.split(/[:-]/)[1], extra.market])
+  expect([...new Set(own.map((pair) => pair.join(' ')))].sort()).toEqual([
+    'bi Indonesia',
+    'closure United States',
+    'ecb euro area',
+    'fed world',
+    'fomc world',
+    'us world',
+  ])
 })
