@@ -168,6 +168,10 @@ describe('the ruler', () => {
     chart.theme.value = { font: 'x' } as NonNullable<typeof chart.theme.value>
     expect(hands.ruler.value?.text.replaceAll('\u00a0', ' ')).toBe('+0.65 % · 6 sessions')
   })
+  it('names the years of its ends where they are two', async () => {
+    const { hands } = await opened('/t/MSFT?r=1y&ru=2023-10-02..2024-02-14')
+    expect(hands.inWords.value?.ends).toBe('Mon 2 Oct 2023 – Wed 14 Feb 2024')
+  })
   it('is pulled, let go of as one step, taken back, and taken away', async () => {
     const { byHand, hands, steps, undoing, state, viewport } = await opened('/t/MSFT?r=2023-11-01..2023-11-30')
     const at = viewport.series.value?.axis.dates.indexOf('2023-11-16') ?? 0

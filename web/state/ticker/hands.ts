@@ -153,6 +153,11 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
       text: told.brief,
     }
   })
+  /** Do both ends lie in one year, which need not be named then? */
+  const isOneYear = ({ first, last }: Between): boolean => {
+    const { dates = [] } = series.value?.axis ?? {}
+    return dates[first]?.slice(0, 4) === dates[last]?.slice(0, 4)
+  }
   const inWords = computed(() =>
     between.value === null
       ? null
@@ -161,7 +166,8 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
           page: words('page'),
           write: format.value,
           daily: market.interval.value === '1d',
-          momentAt: (place) => clock.momentAt(place, true),
+          momentAt: clock.momentAt,
+          isBrief: isOneYear(between.value),
         }),
   )
 
@@ -183,7 +189,10 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
     wish.value = null
     if (now.kind === 'pull') {
       pulled.value = [within(now.from), within(now.to)]
-      if (now.done) letRulerGo()
+      if (!now.done) return
+      letRulerGo()
+      const said = inWords.peek()?.sentence
+      if (said !== undefined) announce(said)
       return
     }
     const at = crosshair.cursor.peek()
@@ -197,10 +206,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
   function letRulerGo(): void {
     const ends = pulled.peek()
     pulled.value = null
-    if (ends === null) return
-    rule(ends)
-    const said = inWords.peek()?.sentence
-    if (said !== undefined) announce(said)
+    if (ends !== null) rule(ends)
   }
 
   /** Brings a place of the axis into sight. */

@@ -8,8 +8,9 @@ type Telling = {
   readonly write: Format
   /** Are the bars sessions? */
   readonly daily: boolean
-  /** When the bar at a place is of. */
-  readonly momentAt: (place: number) => string
+  /** When the bar at a place is of, with its year or in brief. */
+  readonly momentAt: (place: number, isBrief: boolean) => string
+  readonly isBrief: boolean
 }
 
 /** What a ruler says: figures with their names, what must be known of them, and both as a sentence and in a few words. */
@@ -21,9 +22,9 @@ export type RulerTold = {
   readonly brief: string
 }
 
-export function rulerInWords(between: Between, { text, page, write, daily, momentAt }: Telling): RulerTold {
+export function rulerInWords(between: Between, { text, page, write, daily, momentAt, isBrief }: Telling): RulerTold {
   const { first, last, bars, missing, held, change, days, minutes, abnormal } = between
-  const ends = `${momentAt(first)} – ${momentAt(last)}`
+  const ends = `${momentAt(first, isBrief)} – ${momentAt(last, isBrief)}`
   const count = text.bars(write.plain(bars, 0), bars, daily)
   const sign = (value: number) => `${value > 0 ? '+' : ''}${write.price(value).replace('-', '−')}`
   const moved =

@@ -132,6 +132,7 @@ export function Handle(props: Props) {
           // What nobody holds closes as everything else does.
           if (!drawBack()) return
         } else if (by !== undefined || to !== null) {
+          touch?.(true)
           move(to ?? value + (by ?? 0) * (event.shiftKey ? 10 : 1))
           props.reveal()
           event.preventDefault()

@@ -16,7 +16,7 @@ export async function settle(state: State): Promise<void> {
 
 /** What can be moved by hand on the chart, and what it comes to. */
 export function Hands() {
-  const { byHand } = useTicker()
+  const { byHand, chart } = useTicker()
   useEffect(() => byHand.begin(makeHands), [])
   const hands = byHand.loaded.value
   if (hands === null) return null
@@ -27,7 +27,11 @@ export function Hands() {
       ))}
       <RulerEnd end={0} />
       <RulerEnd end={1} />
-      {hands.held.value !== null || hands.focused.value ? <WindowTell /> : <RulerTell />}
+      {chart.overlay.value !== null && (hands.held.value !== null || hands.focused.value) ? (
+        <WindowTell />
+      ) : (
+        <RulerTell />
+      )}
     </>
   )
 }
@@ -106,7 +110,10 @@ function RulerEnd({ end }: { readonly end: 0 | 1 }) {
       value={own}
       least={0}
       most={series.axis.dates.length - 1}
-      text={`${clock.momentAt(own)}; ${hands.inWords.value?.sentence ?? ''}`}
+      text={[
+        clock.momentAt(own),
+        ...(hands.inWords.value?.figures.map((each) => `${each.name} ${each.value}`) ?? []),
+      ].join(', ')}
       takesFocus={end === 1 && hands.begun.value}
       taken={() => (hands.begun.value = false)}
       move={(to) => hands.moveEnd(end, to)}
