@@ -6,6 +6,7 @@ import { makeChart } from './chartModel.ts'
 import { makeClock } from './clock.ts'
 import { makeCompare } from './compare.ts'
 import { makeCrosshair } from './crosshair.ts'
+import { heardOn } from './heard.ts'
 import { makeKeys } from './keys.ts'
 import { makeListed } from './listed.ts'
 import { makeMarks } from './marks.ts'
@@ -45,6 +46,8 @@ export const tickerState = oncePer((state) => {
     selection,
     chartKeys,
     chart: makeChart(state, viewport, clock, marks, abnormal, sessions, compare, byHand),
+    /** What is played of the bars on screen. */
+    heard: () => heardOn(state.market, viewport, marks, sessions),
     listed: makeListed(state, viewport, marks),
     keys: makeKeys(state, marks, selection, chartKeys, compare, byHand, crosshair, viewport),
   }

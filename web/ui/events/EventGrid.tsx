@@ -147,7 +147,7 @@ export function EventGrid() {
           ))}
         </tr>
       </thead>
-      <tbody class="rows" ref={body} style={{ height: `${all * rowHeight}px` }}>
+      <tbody class="rows" ref={body} style={{ height: `${all * rowHeight}px`, '--row': `${rowHeight}px` }}>
         {drawn.map((at) => (
           <EventRow key={rows.value[at]?.event_id ?? at} at={at} top={at * rowHeight} event={rows.value[at] ?? null} />
         ))}

@@ -73,10 +73,10 @@ export function TickerScreen() {
   const text = useWords('page')
   const page = usePage()
   const { view, narrow, panels, link, market } = page
-  const { viewport, keys, undoing } = useTicker()
+  const { viewport, keys, undoing, heard } = useTicker()
   const { bars, events, impacts, ticker } = market
   const symbol = ticker.value
-  useEffect(() => listenToKeys(page, keys.press, undoing), [])
+  useEffect(() => listenToKeys(page, { ...keys, ...undoing, heard }), [])
   useEffect(() => {
     link.value = viewport.absoluteAddress
     return () => (link.value = null)

@@ -1,10 +1,17 @@
+import type { Heard } from '../../core/ticker/sweep.ts'
 import type { State } from '../../state/state.ts'
 
-type Steps = { readonly undo: () => boolean; readonly redo: () => boolean }
-type Press = (event: KeyboardEvent) => boolean
+/** What keys do; `heard`: what is played. */
+type Commands = {
+  readonly press: (event: KeyboardEvent) => boolean
+  readonly undo: () => boolean
+  readonly redo: () => boolean
+  readonly heard: () => readonly Heard[]
+}
 
 /** Hands the keys of the page to its commands; in a text field every key is text. @returns ends that */
-export function listenToKeys({ panels, singleKeys }: State, press: Press, { undo, redo }: Steps): () => void {
+export function listenToKeys(state: State, { press, undo, redo, heard }: Commands): () => void {
+  const { panels, singleKeys } = state
   const onKey = (event: KeyboardEvent): void => {
     const isText = event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.altKey && !isText) {
@@ -22,6 +29,7 @@ export function listenToKeys({ panels, singleKeys }: State, press: Press, { undo
     if (!singleKeys.peek() && event.key.length === 1) return
     if (event.key === 'f') focusSearch()
     else if (event.key === 'e') openFiles()
+    else if (event.key === 'p') void import('./sound.ts').then(({ toggleSound }) => toggleSound(state, heard()))
     else if (!press(event)) return
     event.preventDefault()
   }
