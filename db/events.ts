@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { EventTicker, MarketEvent } from '../server/market/event.ts'
+import { hold } from '../server/market/heldEvents.ts'
 import { CURRENT, conditions, type EventFilter, learnSearch } from './eventFilter.ts'
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
@@ -132,20 +133,8 @@ const PAGE = 500
  * however many there are, and on however few moments, only a page is held.
  */
 export async function* eventPages(reader: Reader, filter: EventFilter): AsyncGenerator<readonly StoredEvent[]> {
-  const places = await read(reader, (connection) => {
-    learnSearch(connection)
-    const { where, values } = conditions(filter)
-    const sql = `select event_id as eventId, effective_ms as effectiveMs from event where ${where} order by effective_ms, event_id`
-    return connection.prepare(sql).all(values) as EventCursor[]
-  })
-  for (let from = 0; from < places.length; from += PAGE) {
-    const page = new Map(places.slice(from, from + PAGE).map((cursor) => [cursor.eventId, cursor]))
-    const events = await readEvents(reader, [...page.keys()])
-    yield events.flatMap((event) => {
-      const cursor = page.get(event.event_id)
-      return cursor === undefined ? [] : [{ event, cursor }]
-    })
-  }
+  const ids = await readEventIds(reader, filter)
+  for (let from = 0; from < ids.length; from += PAGE) yield await readStored(reader, ids.slice(from, from + PAGE))
 }
 
 /** The events of some ids, in the order of the ids; those that are not stored are left out. */
@@ -153,45 +142,67 @@ export async function readEvents(reader: Reader, ids: readonly string[]): Promis
   const known = 'file' in reader ? await held(reader, '', [['events']], async () => new Map()) : new Map()
   const missing = ids.filter((id) => !known.has(id))
   if (missing.length === 0) return ids.flatMap((id) => known.get(id) ?? [])
-  const found = await read(reader, (connection) => {
-    const wanted = `select ${selected} from event where event_id in (select value from json_each(?))`
-    const rows = statement(connection, wanted).all(JSON.stringify(missing)) as EventRow[]
-    const tickers = tickersOf(connection, rows)
-    const same = 'file' in reader ? interned(reader) : eventOf
-    return new Map(rows.map((row) => [row.event_id, same(row, tickers.get(row.id) ?? [])]))
-  })
+  const stored = await readStored(reader, missing)
+  const found = new Map(stored.map(({ event }) => [event.event_id, event]))
   // Of a day of tens of thousands the others pass by as they come: to hold them in turns would help nobody.
   for (const [id, event] of found) if (known.size < HELD) known.set(id, event)
   return ids.flatMap((id) => found.get(id) ?? known.get(id) ?? [])
 }
 
+const readStored = (reader: Reader, ids: readonly string[]): Promise<readonly StoredEvent[]> =>
+  read(reader, (connection) => {
+    const wanted = `select ${selected} from event where event_id in (select value from json_each(?))`
+    const rows = statement(connection, wanted).all(JSON.stringify(ids)) as EventRow[]
+    const tickers = tickersOf(connection, rows)
+    const same = 'file' in reader ? interned(reader) : eventOf
+    const found = new Map(
+      rows.map((row) => [
+        row.event_id,
+        {
+          event: same(row, tickers.get(row.id) ?? []),
+          cursor: { effectiveMs: row.effective_ms, eventId: row.event_id },
+        },
+      ]),
+    )
+    return ids.flatMap((id) => found.get(id) ?? [])
+  })
+
 /** Events as they are, until one of them is written to. */
 const held = keptWhile<Map<string, MarketEvent>>(1)
 /** Events of a store whose objects are held. */
-const HELD = 5000
+const HELD = 2000
 
-const lastRead = new WeakMap<Reader, Map<string, { readonly text: string; readonly event: MarketEvent }>>()
+const lastRead = new WeakMap<Reader, Map<string, MarketEvent>>()
 /** Makes an event of its row: the object that was made before of an equal one, so that what was worked out of it holds. */
 function interned(db: Reader): typeof eventOf {
-  const known = lastRead.get(db) ?? new Map<string, { readonly text: string; readonly event: MarketEvent }>()
+  const known = lastRead.get(db) ?? new Map<string, MarketEvent>()
   lastRead.set(db, known)
   return (row, tickers) => {
     const before = known.get(row.event_id)
-    if (before === undefined && known.size >= HELD) return eventOf(row, tickers)
-    const text = JSON.stringify([row, tickers])
-    if (before?.text === text) return before.event
+    if (before !== undefined && isOf(row, tickers, before)) return before
     const event = eventOf(row, tickers)
-    known.set(row.event_id, { text, event })
+    if (before === undefined && known.size >= HELD) return event
+    known.set(row.event_id, hold(event))
     return event
   }
 }
 
-/** Ids of the events that a filter admits, in no order. */
+/** Does a row say what an event says? */
+const isOf = (row: EventRow, tickers: readonly EventTicker[], event: MarketEvent): boolean =>
+  columns.every((name) => row[name] === event[name]) &&
+  row.group_name === event.group &&
+  row.tags === JSON.stringify(event.tags) &&
+  row.extra === JSON.stringify(event.extra) &&
+  tickers.length === event.tickers.length &&
+  tickers.every(({ symbol, role }, at) => symbol === event.tickers[at]?.symbol && role === event.tickers[at]?.role)
+
+/** Ids of the events that a filter admits, by effective time and id. */
 export async function readEventIds(reader: Reader, filter: EventFilter): Promise<readonly string[]> {
   return read(reader, (connection) => {
     learnSearch(connection)
     const { where, values } = conditions(filter)
-    return statement(connection, `select event_id from event where ${where}`).pluck().all(values) as string[]
+    const sql = `select event_id from event where ${where} order by effective_ms, event_id`
+    return statement(connection, sql).pluck().all(values) as string[]
   })
 }
 
@@ -228,7 +239,7 @@ export async function countEventsByTicker(reader: Reader): Promise<ReadonlyMap<s
   })
 }
 
-export const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
+const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
   statement(connection, 'select symbol, role from event_ticker where event = ? order by position').all(
     id,
   ) as EventTicker[]

@@ -71,11 +71,10 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   const parts = new Set<string>()
   const symbols = new Set<string>(series.map(({ ticker }) => ticker))
   for (const used of series) for (const part of await seriesParts(db, used)) parts.add(part)
-  const always = new Set(events.flatMap((wanted) => ('id' in wanted ? [wanted.id] : [])))
   const listedIds = listed === undefined ? [] : await readEventIds(db, listed)
-  for (const id of listedIds) always.add(id)
-  const ids = new Set(always)
-  for (const wanted of events) if (!('id' in wanted)) for (const id of await idsOf(db, wanted)) ids.add(id)
+  const always = [...events.flatMap((wanted) => ('id' in wanted ? [wanted.id] : [])), ...listedIds]
+  let others: readonly string[] = []
+  for (const wanted of events) if (!('id' in wanted)) others = [...others, ...(await idsOf(db, wanted))]
   // What is stored of the tickers of listed events decides on which sessions they are placed.
   if (listedIds.length > 0) for (const symbol of await readEventSymbols(db, listedIds)) symbols.add(symbol)
   for (const part of await placeParts(db, symbols)) parts.add(part)
@@ -84,7 +83,7 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   const hash = createHash('sha256')
   const sorted = [...parts].sort()
   for (const part of sorted) if (part < EVENT) hash.update(`${part}\n`)
-  await addEvents(db, hash, ids, (event) => always.has(event.event_id) || event.status !== 'rejected')
+  await addEvents(db, hash, always, others)
   for (const part of sorted) if (part > EVENT) hash.update(`${part}\n`)
   return hash.digest('hex').slice(0, DIGITS)
 }
@@ -110,28 +109,27 @@ async function factorParts(db: Db, names: readonly string[]): Promise<readonly s
 
 /** The version of one event by itself, as answers about that event alone carry it. */
 export const eventVersion = (event: MarketEvent): string =>
-  digest((hash) => hash.update(`${EVENT}${textOf(event)}\n`)).slice(0, DIGITS)
+  digest((hash) => hash.update(`${EVENT}${JSON.stringify(event)}\n`)).slice(0, DIGITS)
 
 /** Before which parts those of events stand, in the order of all parts. */
 const EVENT = 'event '
 /** Events at once: a list of tens of thousands must not be held as a whole. */
 const EVENTS = 500
 
-/** The parts of events in their order, which is that of their ids: an id ends with a character below all that it may hold. */
-async function addEvents(db: Db, hash: Hash, ids: ReadonlySet<string>, counts: (event: MarketEvent) => boolean) {
-  const sorted = [...ids].sort((a, b) => (`${a}"` < `${b}"` ? -1 : 1))
-  for (let from = 0; from < sorted.length; from += EVENTS)
-    for (const event of await readEvents(db, sorted.slice(from, from + EVENTS)))
-      if (counts(event)) hash.update(`${EVENT}${textOf(event)}\n`)
-}
-
-const texts = new WeakMap<MarketEvent, string>()
-
-/** Made once of an event that is the same as when it was read before. */
-function textOf(event: MarketEvent): string {
-  const text = texts.get(event) ?? JSON.stringify(event)
-  texts.set(event, text)
-  return text
+/** The parts of events in their order, which is that of their ids: what follows an id is below all that one may hold. */
+async function addEvents(db: Db, hash: Hash, always: readonly string[], others: readonly string[]) {
+  const isSure = new Set(others.length === 0 ? [] : always)
+  const sorted = [...always, ...others].sort()
+  let last = ''
+  for (let from = 0; from < sorted.length; from += EVENTS) {
+    const events = await readEvents(db, sorted.slice(from, from + EVENTS))
+    for (const event of events) {
+      if (event.event_id === last) continue
+      last = event.event_id
+      if (others.length > 0 && event.status === 'rejected' && !isSure.has(last)) continue
+      hash.update(`${EVENT}${JSON.stringify(event)}\n`)
+    }
+  }
 }
 
 function digest(fill: (hash: Hash) => void): string {

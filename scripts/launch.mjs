@@ -57,9 +57,11 @@ if (!existsSync(join(root, 'node_modules', 'hono', 'package.json')))
 
 // What was compiled for one start serves the next: a program begins in two thirds of the time.
 const compiled = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compiled')
-// Commands that let millions of lines through keep none of them: a larger room for what is new would only hold more of them.
-const flags = ['scripts/export.ts', 'scripts/ingest.ts'].includes(program) ? ['--max-semi-space-size=8'] : []
-const child = spawn(node, [...flags, entry, ...rest], {
+// How V8 holds memory, by program. What lets tens of thousands of lines through keeps next to none of them: a large room for
+// what is new would only hold more of them. And of events the first ones are held and the others pass by, from which V8 would
+// learn to put all of them among what lasts, where they lie about until the whole heap is looked through.
+const flags = JSON.parse(readFileSync(join(root, 'scripts', 'flags.json'), 'utf8'))
+const child = spawn(node, [...(flags[program] || []), entry, ...rest], {
   stdio: 'inherit',
   env: {
     ...process.env,

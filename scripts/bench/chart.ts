@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serveComparators } from './chart/comparators.ts'
 import { addressOf, type Look, look, openBrowser, type Variant } from './chart/rounds.ts'
 import { fill, type Given, type Size } from './chart/world.ts'
+import { flagsOf } from './measure/cpu.ts'
 
 // What the chart costs a reader: the product's own page with rails, panes and list on, in a real Chromium, against
 // lightweight-charts with as many marks, in turns in one run. Counted is the CPU of all processes of the browser.
@@ -80,10 +81,14 @@ async function measured(
 
 /** The product on a store of its own. */
 export async function serve(file: string): Promise<{ readonly url: string; readonly stop: () => void }> {
-  const child = spawn(process.execPath, [join(root, 'server/main.ts'), '--port', '0', '--db', file], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...flagsOf('server/main.ts'), join(root, 'server/main.ts'), '--port', '0', '--db', file],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   let said = ''
   const url = await new Promise<string>((done, failed) => {
     child.stdout.on('data', (chunk) => {

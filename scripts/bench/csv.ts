@@ -7,7 +7,7 @@ import { nyse } from '../../server/calendars/nyse.ts'
 import { barStates } from '../../server/market/bar.ts'
 import { dayOf } from '../../server/market/day.ts'
 import { zonedText } from '../../server/market/zone.ts'
-import { bulkFlags, machine, medianOf, printTable, run } from './measure/cpu.ts'
+import { flagsOf, machine, medianOf, printTable, run } from './measure/cpu.ts'
 import { fillMinutes, fullSessions } from './measure/minutes.ts'
 
 // CSV of minute bars against the command-line shell of SQLite, which prints a SELECT with the same columns. Each is a
@@ -28,7 +28,17 @@ export async function bench(args: readonly string[]): Promise<void> {
     )
     offsets(join(folder, 'away.db'))
     const query = `attach '${join(folder, 'away.db')}' as away; ${select()}`
-    const asked = [...bulkFlags, 'scripts/export.ts', 'prices', '--ticker', 'BIG', '--interval', '1m', '--db', file]
+    const asked = [
+      ...flagsOf('scripts/export.ts'),
+      'scripts/export.ts',
+      'prices',
+      '--ticker',
+      'BIG',
+      '--interval',
+      '1m',
+      '--db',
+      file,
+    ]
     const ours = (format: 'csv' | 'parquet') =>
       run(
         process.execPath,

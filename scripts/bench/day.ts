@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bulkFlags, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
+import { flagsOf, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
 
 // The panel of items that all hit one session, beside the impacts of the same items and beside a tenth of them: what is
 // not linear shows there. Each is a process of its own; what it takes with one item is taken off.
@@ -23,7 +23,15 @@ export async function bench(args: readonly string[]): Promise<void> {
     const rounds = Array.from({ length: args.includes('--quick') ? 2 : 5 }, () =>
       few.map((count) => {
         const table = (name: string) =>
-          node([...bulkFlags, 'scripts/export.ts', name, '--ticker', 'MSFT', '--db', at(`${count}.db`)])
+          node([
+            ...flagsOf('scripts/export.ts'),
+            'scripts/export.ts',
+            name,
+            '--ticker',
+            'MSFT',
+            '--db',
+            at(`${count}.db`),
+          ])
         return { impacts: table('impacts'), panel: table('panel') }
       }),
     )

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { environment, machine, medianOf, printTable, root } from './measure/cpu.ts'
+import { environment, flagsOf, machine, medianOf, printTable, root } from './measure/cpu.ts'
 import { fillMinutes, fullSessions } from './measure/minutes.ts'
 
 // A table of minute bars as CSV over HTTP: when its first byte comes, and how long others wait meanwhile. Waiting is told in
@@ -21,10 +21,14 @@ export async function bench(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
   const file = join(folder, 'minutes.db')
   const rows = await fillMinutes(file, 'BIG', fullSessions.slice(0, args.includes('--quick') ? 250 : 2497))
-  const server = spawn(process.execPath, ['server/main.ts', '--port', '0', '--db', file], {
-    cwd: root,
-    env: environment,
-  })
+  const server = spawn(
+    process.execPath,
+    [...flagsOf('server/main.ts'), 'server/main.ts', '--port', '0', '--db', file],
+    {
+      cwd: root,
+      env: environment,
+    },
+  )
   try {
     const port = await new Promise<number>((done) => {
       let said = ''

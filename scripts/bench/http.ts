@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { flagsOf } from './measure/cpu.ts'
 
 // CPU of the real server, a process of its own, for an answer over HTTP on a connection that stays open; the comparator is a
 // bare node:http with better-sqlite3 that sends the same JSON. Both are asked in turns, in pairs. Linux alone tells CPU so.
@@ -147,7 +148,9 @@ function readTasks(pid: number): readonly string[] {
 }
 
 function startOurs(file: string): Promise<Server> {
-  const child = spawn(process.execPath, ['server/main.ts', '--port', '0', '--db', file], { cwd: root })
+  const child = spawn(process.execPath, [...flagsOf('server/main.ts'), 'server/main.ts', '--port', '0', '--db', file], {
+    cwd: root,
+  })
   return new Promise((done, failed) => {
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {

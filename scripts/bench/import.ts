@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nyse } from '../../server/calendars/nyse.ts'
 import { zonedText } from '../../server/market/zone.ts'
-import { bulkFlags, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
+import { flagsOf, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
 import { fillMinutes, fullSessions, minutesOf } from './measure/minutes.ts'
 
 // Minute bars from a file, `npm run ingest` against csv-parse reading the same file and a bare prepared insert of what it
@@ -25,7 +25,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       run(
         process.execPath,
         [
-          ...bulkFlags,
+          ...flagsOf('scripts/ingest.ts'),
           'scripts/ingest.ts',
           file,
           '--as',

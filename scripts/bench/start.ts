@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { environment, machine, medianOf, printTable, root, run } from './measure/cpu.ts'
+import { environment, flagsOf, machine, medianOf, printTable, root, run } from './measure/cpu.ts'
 import { fillMinutes, fullSessions } from './measure/minutes.ts'
 
 // What a command takes before it begins: `--help` of each, without npm and the launcher, beside a Node that does nothing.
@@ -68,7 +68,10 @@ function commands(): readonly string[] {
 
 /** CPU of a server, with its threads, when it has told its address and when it has answered twice. */
 async function firstAnswer(db: string): Promise<{ readonly address: number; readonly cpu: number }> {
-  const server = spawn(process.execPath, ['server/main.ts', '--port', '0', '--db', db], { cwd: root, env: environment })
+  const server = spawn(process.execPath, [...flagsOf('server/main.ts'), 'server/main.ts', '--port', '0', '--db', db], {
+    cwd: root,
+    env: environment,
+  })
   try {
     const url = await new Promise<string>((done, failed) => {
       let said = ''

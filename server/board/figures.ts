@@ -150,7 +150,7 @@ async function figuresOf(db: Db, symbol: Ticker, range: Range) {
       those.length = Math.min(most, those.length)
     }
     // In order of time: the last ones are the newest.
-    for await (const line of lines) {
+    for await (const line of lines()) {
       benchmarks.add(line.benchmark)
       if (line.is_outcome) continue
       const event = eventOf(line)

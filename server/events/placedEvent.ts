@@ -3,6 +3,7 @@ import { type Calendar, previousSession } from '../market/calendar.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
 import { alignEvent, type EventAlignment } from '../market/eventAlign.ts'
 import { eventFamily, type Family, isOutcome } from '../market/eventType.ts'
+import { isHeld } from '../market/heldEvents.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { moment } from '../market/moment.ts'
 import { zonedText } from '../market/zone.ts'
@@ -25,8 +26,9 @@ export type PlacedEvent = MarketEvent & {
 }
 
 /**
- * Remembers what was last made of an event, on a calendar: the store gives the same object for as long as an event is the
- * same, and nearly every one is asked about on one calendar only.
+ * Remembers what was last made of an event that is held, on a calendar: nearly every one is asked about on one calendar
+ * only. Of others nothing is remembered: quick collections take a weak map's values for needed, so that of tens of thousands
+ * of events that pass by everything would stay.
  */
 function onceForEach<T>(
   make: (event: MarketEvent, calendar: Calendar, nonTradingDay: NonTradingDay) => T,
@@ -39,7 +41,7 @@ function onceForEach<T>(
     const before = known.get(event)
     if (before?.calendar === calendar && before.nonTradingDay === nonTradingDay) return before.made
     const made = make(event, calendar, nonTradingDay)
-    known.set(event, { calendar, nonTradingDay, made })
+    if (isHeld(event)) known.set(event, { calendar, nonTradingDay, made })
     return made
   }
 }

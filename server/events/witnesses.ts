@@ -1,5 +1,5 @@
 import { findEvent } from '../../db/events.ts'
-import { type EventVersion, eventVersions } from '../../db/eventVersions.ts'
+import { type EventVersion, versionsOfEvents } from '../../db/eventVersions.ts'
 import type { Db, Reader } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import { addWitnesses, readWitnesses } from '../../db/witnesses.ts'
@@ -13,18 +13,35 @@ import { Problem } from '../problem.ts'
  * Everybody who says when an event was public: its own time, every earlier one that the history has, and what was told
  * besides. Each statement once, in the order in which they were told.
  */
-export async function witnessesOf(reader: Reader, event: MarketEvent): Promise<readonly Witness[]> {
-  const versions = await eventVersions(reader, event.event_id)
-  const own = versions.flatMap((version, index) => {
+export const witnessesOf = async (reader: Reader, event: MarketEvent): Promise<readonly Witness[]> =>
+  (await witnessesOfEvents(reader, [event])).get(event.event_id) ?? []
+
+/** The same of many, by the id of the event: what each kind of row tells of them is asked for once. */
+export async function witnessesOfEvents(
+  reader: Reader,
+  events: readonly MarketEvent[],
+): Promise<ReadonlyMap<string, readonly Witness[]>> {
+  const ids = events.map(({ event_id }) => event_id)
+  const versions = await versionsOfEvents(reader, ids)
+  const told = await readWitnesses(reader, ids)
+  return new Map(
+    events.map((event) => {
+      const own = ownWitnesses(event, versions.get(event.event_id) ?? [])
+      return [event.event_id, eachOnce([...own, ...(told.get(event.event_id) ?? [])])]
+    }),
+  )
+}
+
+const ownWitnesses = (event: MarketEvent, versions: readonly EventVersion[]): readonly Witness[] =>
+  versions.flatMap((version, index) => {
     const after = index === 0 ? event : (versions[index - 1]?.before ?? null)
     return after === null ? [] : [ownWitness(after, version)]
   })
-  const told = await readWitnesses(reader, event.event_id)
+
+function eachOnce(witnesses: readonly Witness[]): readonly Witness[] {
   const known = new Map<string, Witness>()
-  for (const witness of [...own, ...told].sort((a, b) => a.toldAt - b.toldAt)) {
-    const key = JSON.stringify([witness.kind, witness.at, witness.place])
-    if (!known.has(key)) known.set(key, witness)
-  }
+  for (const witness of witnesses.toSorted((a, b) => a.toldAt - b.toldAt))
+    known.getOrInsert(JSON.stringify([witness.kind, witness.at, witness.place]), witness)
   return [...known.values()]
 }
 

@@ -1,14 +1,14 @@
 import type { Db } from '../../db/file/db.ts'
 import { dataVersion } from '../../db/version.ts'
 import type { ImpactQuery } from '../impact/answer.ts'
-import { measureImpacts } from '../impact/list.ts'
+import { impactLines } from '../impact/list.ts'
 import { measurePanel, measurePanelOf, type PanelEvent } from '../impact/panel.ts'
 import { usedByEvent, usedByEvents, usedByFigures } from '../impact/used.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
 import { type Table, tableOf } from '../table/table.ts'
-import { impactColumns } from './impactColumns.ts'
+import { type ImpactRow, impactColumns } from './impactColumns.ts'
 import { type PanelRow, panelColumns } from './panelColumns.ts'
 
 export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
@@ -19,12 +19,23 @@ export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
 
 /** What each event of a ticker did, one line an event. */
 export async function impactsTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
-  const { impacts, benchmark, settings } = await measureImpacts(db, ticker, { from, to }, query)
-  const benchmarks = [benchmark, ...impacts.map((line) => line.benchmark)]
-  const version = await dataVersion(db, usedByFigures({ ticker, settings, benchmarks, rates: query.convert }))
-  return tableOf('impacts', version, impactColumns(settings.windows, impacts), () => [
-    impacts.map((line) => ({ line, ticker, settings })),
-  ])
+  const { lines, benchmark, settings } = await impactLines(db, ticker, { from, to }, query)
+  const benchmarks = new Set<string | null>([benchmark])
+  const windows = new Map(settings.windows.map((window) => [`${window}`, window]))
+  // Columns and version come before the first line and are of all of them: a long list is gone through twice and never held.
+  for await (const line of lines()) {
+    benchmarks.add(line.benchmark)
+    for (const { from, to } of line.kind === 'measured' ? line.windows : [])
+      windows.getOrInsert(`${[from, to]}`, [from, to])
+  }
+  const version = await dataVersion(
+    db,
+    usedByFigures({ ticker, settings, benchmarks: [...benchmarks], rates: query.convert }),
+  )
+  async function* pages(): AsyncGenerator<readonly ImpactRow[]> {
+    for await (const line of lines()) yield [{ line, ticker, settings }]
+  }
+  return tableOf('impacts', version, impactColumns([...windows.values()]), pages)
 }
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
@@ -32,7 +43,7 @@ export async function panelTable(db: Db, { ticker, from, to, ...query }: Impacts
   const { events, settings, benchmark, isKept } = await measurePanel(db, ticker, { from, to }, query)
   const used = await usedByEvents(db, { ticker, settings, rates: query.convert }, { asked: query.benchmark, benchmark })
   async function* pages(): AsyncGenerator<readonly PanelRow[]> {
-    for await (const event of events()) yield rowsOf(event)
+    for await (const event of events()) yield isKept ? rowsOf(event) : rowsMade(event)
   }
   return tableOf('panel', await dataVersion(db, used), panelColumns, pages, isKept ? 'lasting' : undefined)
 }
@@ -47,14 +58,16 @@ export async function impactTable(db: Db, eventId: string, query: ImpactQuery): 
   if (event.kind === 'excluded')
     throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
   const version = await dataVersion(db, usedByEvent({ ...event, rates: query.convert }, eventId))
-  return tableOf('panel', version, panelColumns, () => [rowsOf(event)])
+  return tableOf('panel', version, panelColumns, () => [rowsMade(event)])
 }
+
+const rowsMade = (event: PanelEvent): readonly PanelRow[] => event.days.map((day) => ({ event, day }))
 
 const rowsKnown = new WeakMap<PanelEvent, readonly PanelRow[]>()
 
 /** The same rows for as long as the event is kept, so that their text is known too. */
 function rowsOf(event: PanelEvent): readonly PanelRow[] {
-  const rows = rowsKnown.get(event) ?? event.days.map((day) => ({ event, day }))
+  const rows = rowsKnown.get(event) ?? rowsMade(event)
   rowsKnown.set(event, rows)
   return rows
 }

@@ -5,6 +5,7 @@ import { dataVersion } from '../../db/version.ts'
 import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
 import { type EventQuery, filterOf } from '../events/list.ts'
 import { type WitnessTold, witnessesTold } from '../impact/passport.ts'
+import type { MarketEvent } from '../market/event.ts'
 import { type Column, column } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 
@@ -35,21 +36,17 @@ export async function witnessesTable(db: Db, query: EventQuery): Promise<Table> 
   return tableOf('witnesses', version, witnessColumns, () => pagesOf(db, query, calendars))
 }
 
+/** Some milliseconds' worth at once: other requests get their turn. */
 const AT_ONCE = 50
 
 async function* pagesOf(db: Db, query: EventQuery, calendars: Calendars): AsyncGenerator<readonly WitnessRow[]> {
-  for await (const page of eventPages(db, filterOf(query))) {
-    let rows: WitnessRow[] = []
-    for (const { event } of page) {
-      // Some milliseconds' worth at once: other requests get their turn.
-      if (rows.length >= AT_ONCE) {
-        yield rows
-        rows = []
-        await breathe()
-      }
-      const calendar = calendars.ofEvent(query.ticker ?? event.tickers[0]?.symbol ?? '*', event.timezone)
-      for (const told of await witnessesTold(db, event, calendar)) rows.push({ event: event.event_id, told })
+  const calendarOf = ({ tickers, timezone }: MarketEvent) =>
+    calendars.ofEvent(query.ticker ?? tickers[0]?.symbol ?? '*', timezone)
+  for await (const page of eventPages(db, filterOf(query)))
+    for (let from = 0; from < page.length; from += AT_ONCE) {
+      const events = page.slice(from, from + AT_ONCE).map(({ event }) => event)
+      const told = await witnessesTold(db, events, calendarOf)
+      yield events.flatMap(({ event_id }, at) => (told[at] ?? []).map((one) => ({ event: event_id, told: one })))
+      await breathe()
     }
-    yield rows
-  }
 }

@@ -83,13 +83,14 @@ const windowFigures: readonly (readonly [string, string, (window: CarWindow) => 
   ['car_p', 'two-sided p', ({ pExact }) => pExact, null],
 ]
 
-/** The columns of a list of impacts; four for every window that is tested, those that single events ask for after the others. */
-export const impactColumns = (
-  windows: Settings['windows'],
-  lines: readonly ImpactLine[],
-): readonly Column<ImpactRow>[] => [
+/**
+ * The columns of a list of impacts; four for every window that is tested.
+ *
+ * @param windows of the question, then those that single events ask for
+ */
+export const impactColumns = (windows: Settings['windows']): readonly Column<ImpactRow>[] => [
   ...common,
-  ...allWindows(windows, lines).flatMap(([from, to]) =>
+  ...windows.flatMap(([from, to]) =>
     windowFigures.map(([name, doc, of, unit]) =>
       figure(
         `${name}_${windowName([from, to])}`,
@@ -103,11 +104,3 @@ export const impactColumns = (
     ),
   ),
 ]
-
-function allWindows(windows: Settings['windows'], lines: readonly ImpactLine[]): Settings['windows'] {
-  const all = new Map(windows.map((window) => [windowName(window), window]))
-  for (const line of lines)
-    for (const { from, to } of line.kind === 'measured' ? line.windows : [])
-      if (!all.has(windowName([from, to]))) all.set(windowName([from, to]), [from, to])
-  return [...all.values()]
-}

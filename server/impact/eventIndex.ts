@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { type EventCursor, eventPages } from '../../db/events.ts'
 import type { Db } from '../../db/file/db.ts'
 import { keptWhile } from '../../db/file/kept.ts'
@@ -8,7 +9,6 @@ import type { IsoDate } from '../market/day.ts'
 import type { EventTicker, MarketEvent } from '../market/event.ts'
 import type { EventAlignment } from '../market/eventAlign.ts'
 import { isOutcome } from '../market/eventType.ts'
-import type { Instant } from '../market/instant.ts'
 
 /**
  * An event as far as its neighbours and lists need to know it, on one calendar: tens of thousands of these are held where
@@ -24,8 +24,8 @@ export interface IndexedEvent extends EventCursor {
   readonly role: EventTicker['role'] | null
   /** The benchmark that it names; empty for none. */
   readonly benchmark: string
-  /** When the market could first know; null when only a date or less is known. */
-  readonly at: Instant | null
+  /** Is its effective time the moment at which the market could first know? Else only a date or less is known. */
+  readonly isMoment: boolean
   /** First and last day that its time may mean: its session, where it has one. */
   readonly days: readonly [IsoDate, IsoDate]
   /** Day 0; null where none is known. */
@@ -48,43 +48,51 @@ export const eventIndex = (
 ): Promise<EventIndex> =>
   kept(db, JSON.stringify([symbol, owner, nonTradingDay]), [['events'], ['places']], async () => {
     const index: IndexedEvent[] = []
-    const shared = sharedLists()
-    for await (const page of eventPages(db, { ticker: symbol }))
+    const shared = sharedValues()
+    for await (const page of eventPages(db, { ticker: symbol })) {
+      if (index.length > 0) await breathe()
       for (const { event, cursor } of page)
         if (event.status !== 'rejected')
-          index.push({ ...cursor, ...indexed(event, symbol, alignmentOf(event, calendar, nonTradingDay), shared) })
+          index.push(indexed(event, cursor, symbol, alignmentOf(event, calendar, nonTradingDay), shared))
+    }
     return index
   })
 
-type Shared = <Days extends readonly IsoDate[]>(days: Days) => Days
+interface Shared {
+  readonly text: <Text extends string>(text: Text) => Text
+  readonly days: <Days extends readonly IsoDate[]>(days: Days) => Days
+}
 
-/** Equal lists of days are one list: most events share theirs with others. */
-function sharedLists(): Shared {
-  const known = new Map<string, readonly IsoDate[]>()
-  return <Days extends readonly IsoDate[]>(days: Days) => {
-    const key = days.join(' ')
-    const list = known.get(key) ?? days
-    known.set(key, list)
-    return list as Days
+/** Equal words, and equal lists of days, are one: most events share theirs with others. */
+function sharedValues(): Shared {
+  const texts = new Map<string, string>()
+  const lists = new Map<string, readonly IsoDate[]>()
+  return {
+    text: <Text extends string>(text: Text) => texts.getOrInsert(text, text) as Text,
+    days: <Days extends readonly IsoDate[]>(days: Days) => lists.getOrInsert(days.join(' '), days) as Days,
   }
 }
 
 function indexed(
   event: MarketEvent,
+  { effectiveMs, eventId }: EventCursor,
   symbol: string,
   alignment: EventAlignment,
   shared: Shared,
-): Omit<IndexedEvent, keyof EventCursor> {
-  const sessions = shared(alignment.kind === 'aligned' ? alignment.candidates : [])
+): IndexedEvent {
+  const sessions = shared.days(alignment.kind === 'aligned' ? alignment.candidates : [])
+  const role = event.tickers.find((one) => one.symbol === symbol)?.role
   return {
+    effectiveMs,
+    eventId,
     title: event.title,
-    type: event.type,
-    status: event.status,
+    type: shared.text(event.type),
+    status: shared.text(event.status),
     isOutcome: isOutcome(event.type),
-    role: event.tickers.find((one) => one.symbol === symbol)?.role ?? null,
-    benchmark: event.extra.benchmark ?? '',
-    at: clockMoment(event),
-    days: shared(daysOf(alignment)),
+    role: role === undefined ? null : shared.text(role),
+    benchmark: shared.text(event.extra.benchmark ?? ''),
+    isMoment: clockMoment(event) !== null,
+    days: shared.days(daysOf(alignment)),
     session: alignment.kind === 'aligned' ? (sessions.find((day) => day === alignment.day0) ?? alignment.day0) : null,
     sessions,
   }

@@ -85,7 +85,9 @@ export async function measureIntraday(
     return { kind: 'prices', values: bars.map(({ start }) => closes.get(start) ?? null) } as const
   }
   const others = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((other) =>
-    other.eventId === eventId || other.isOutcome || other.at === null ? [] : [{ id: other.eventId, at: other.at }],
+    other.eventId === eventId || other.isOutcome || !other.isMoment
+      ? []
+      : [{ id: other.eventId, at: other.effectiveMs as Instant }],
   )
   const study = studyIntraday({ times, asset: closesOf(own), market: closesOf(market) }, news, settings, others)
   const zero = study.kind === 'excluded' ? undefined : times[study.bar0]

@@ -94,9 +94,7 @@ async function listOf(
     if (session === null || line.cluster_size <= clusterShown) continue
     const known = clusters[session]
     if (known === undefined && session !== before)
-      clusters[session] = (others.bySession.get(session) ?? [])
-        .map(({ event_id }) => event_id)
-        .filter((id) => others.ofMarket.has(id))
+      clusters[session] = [...(others.bySession.get(session)?.ofMarket ?? [])]
     else if (known === undefined) clusters[session] = []
     if (others.isNews(line.event_id)) clusters[session]?.push(line.event_id)
   }
@@ -107,21 +105,31 @@ async function listOf(
   return { ticker, asked_as: askedAs(symbol, ticker), benchmark, comparison, settings, total, next, impacts, clusters }
 }
 
-/**
- * Every event of a ticker one after another, for whoever keeps little of each.
- *
- * @throws Problem 404 for a ticker that is not stored, 409 without a benchmark
- */
-export async function impactLines(db: Db, symbol: Ticker, range: Range, query: Omit<ImpactQuery, 'ticker'>) {
+/** Every event of a ticker one after another, each time that it is asked for: for whoever keeps little of each. */
+export interface ImpactLines extends Pick<ImpactList, 'benchmark' | 'settings'> {
+  readonly lines: () => AsyncIterable<ImpactLine> | Iterable<ImpactLine>
+}
+
+/** @throws Problem 404 for a ticker that is not stored, 409 without a benchmark */
+export async function impactLines(
+  db: Db,
+  symbol: Ticker,
+  range: Range,
+  query: Omit<ImpactQuery, 'ticker'>,
+): Promise<ImpactLines> {
   const reading = readingOf(db)
-  const { benchmark, events } = await eventsOf(reading, symbol, range, query)
-  const lineOf = linesOf(reading)
+  const { benchmark, settings, listed, events } = await eventsOf(reading, symbol, range, query)
+  if (listed.length <= KEPT_LINES) {
+    const { impacts } = await measureImpacts(db, symbol, range, query)
+    return { benchmark, settings, lines: () => impacts }
+  }
   async function* lines(): AsyncGenerator<ImpactLine> {
+    const lineOf = linesOf(reading)
     for await (const placed of events()) {
       yield (await lineOf(placed)).line
     }
   }
-  return { benchmark, lines: lines() }
+  return { benchmark, settings, lines }
 }
 
 /** World events with what they did to a ticker. */

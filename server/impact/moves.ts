@@ -7,6 +7,7 @@ import { findMoves, type Moves } from '../stats/moves.ts'
 import type { Settings } from '../stats/settings.ts'
 import { besideBenchmark, type ComparisonQuery } from './besideBenchmark.ts'
 import type { Comparison } from './comparison.ts'
+import type { IndexedEvent } from './eventIndex.ts'
 import { readingOf } from './reading.ts'
 import { settingsOf } from './settings.ts'
 
@@ -96,20 +97,20 @@ export async function movesOf(
   const { ticker, aligned, comparison } = await besideBenchmark(reading, symbol, { benchmark, convert }, settings)
   // Events of the same sessions share one list of places, as they share one of days.
   const placesOf = new Map<readonly IsoDate[], readonly number[]>()
-  const known = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((event) => {
-    if (event.isOutcome || event.session === null) return []
-    const sessions = placesOf.get(event.sessions) ?? event.sessions.flatMap((day) => aligned.position.get(day) ?? [])
-    placesOf.set(event.sessions, sessions)
-    return [{ id: event.eventId, effectiveMs: event.effectiveMs, status: event.status, sessions }]
-  })
+  const placesIn = ({ isOutcome, session, sessions }: IndexedEvent): readonly number[] => {
+    if (isOutcome || session === null) return []
+    return placesOf.getOrInsertComputed(sessions, () => sessions.flatMap((day) => aligned.position.get(day) ?? []))
+  }
+  const known = await reading.events(ticker.symbol, ticker, 'later')
   const first = from === null ? 0 : aligned.axis.findIndex((date) => date >= from)
   const last = to === null ? aligned.axis.length - 1 : aligned.axis.findLastIndex((date) => date <= to)
   const range = [first < 0 ? aligned.axis.length : first, last] as const
-  const inRange = ({ sessions }: { readonly sessions: readonly number[] }) =>
-    sessions.some((index) => index >= range[0] && index <= range[1])
-  const confirmed = known.filter((event) => event.status === 'confirmed' && inRange(event))
-  const proposed = known.filter(({ status }) => status === 'proposed')
-  const placeOf = new Map(confirmed.map(({ id, effectiveMs }) => [id, effectiveMs]))
+  const confirmed: { readonly id: string; readonly effectiveMs: number; readonly sessions: readonly number[] }[] = []
+  for (const event of known) {
+    const sessions = event.status === 'confirmed' ? placesIn(event) : []
+    if (sessions.some((index) => index >= range[0] && index <= range[1]))
+      confirmed.push({ id: event.eventId, effectiveMs: event.effectiveMs, sessions })
+  }
   const found = findMoves(aligned.series, confirmed, settings, range, aligned.stale)
   return {
     ticker: ticker.symbol,
@@ -124,9 +125,12 @@ export async function movesOf(
       const { date, r, ar, t, p, pAdjusted } = move
       const index = aligned.position.get(date as IsoDate) ?? -1
       const events = move.kind === 'explained' ? move.events : []
-      const waiting = events.length > 0 ? undefined : proposed.find(({ sessions }) => sessions.includes(index))
-      return { date, r, ar, t, p, pAdjusted, events, candidate: waiting?.id ?? null }
+      const waiting =
+        events.length > 0
+          ? undefined
+          : known.find((event) => event.status === 'proposed' && placesIn(event).includes(index))
+      return { date, r, ar, t, p, pAdjusted, events, candidate: waiting?.eventId ?? null }
     }),
-    eventsWithoutMove: found.eventsWithoutMove.map((event) => ({ ...event, effectiveMs: placeOf.get(event.id) ?? 0 })),
+    eventsWithoutMove: found.eventsWithoutMove,
   }
 }

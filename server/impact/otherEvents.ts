@@ -17,14 +17,21 @@ export interface Overlap {
   readonly where: 'event' | 'estimation'
 }
 
+/** The news that hit a session. */
+export interface SessionNews {
+  readonly size: number
+  /** The first of them, at most `clusterShown`. */
+  readonly first: readonly ClusterItem[]
+  /** Those that are no event of the security itself. */
+  readonly ofMarket: readonly string[]
+}
+
 /** What else is known to have happened to a security: every event that is not rejected and no outcome of the price itself. */
 export interface OtherEvents {
   /** News by the session it hit, that about the market as a whole included. */
-  readonly bySession: ReadonlyMap<IsoDate, readonly ClusterItem[]>
+  readonly bySession: ReadonlyMap<IsoDate, SessionNews>
   /** Is an event among those of its session? Outcomes are not. */
   readonly isNews: (eventId: string) => boolean
-  /** Those of `bySession` that are no event of the security itself. */
-  readonly ofMarket: ReadonlySet<string>
   /** The security's own news on the axis, in order of its effective time. */
   readonly dated: readonly (DatedEvent & { readonly title: string })[]
   /** Those of `dated` that hit another session than the one at `position`; the same list as long as the position is the same. */
@@ -42,19 +49,16 @@ export function otherEventsOn(
   events: EventIndex,
   ofBenchmark: EventIndex,
 ): OtherEvents {
-  const own = new Set(events.map(({ eventId }) => eventId))
-  const market = ofBenchmark.filter(
-    ({ eventId, role, isOutcome }) => role === 'market' && !isOutcome && !own.has(eventId),
-  )
   const dated: (DatedEvent & { readonly title: string })[] = []
-  const bySession = new Map<IsoDate, ClusterItem[]>()
+  const bySession = new Map<IsoDate, { size: number; first: ClusterItem[]; ofMarket: string[] }>()
   const news = new Set<string>()
   const add = ({ eventId, title, session }: IndexedEvent) => {
     news.add(eventId)
-    if (session === null) return
-    const items = bySession.get(session)
-    if (items === undefined) bySession.set(session, [{ event_id: eventId, title }])
-    else items.push({ event_id: eventId, title })
+    if (session === null) return null
+    const known = bySession.getOrInsertComputed(session, () => ({ size: 0, first: [], ofMarket: [] }))
+    known.size++
+    if (known.size <= clusterShown) known.first.push({ event_id: eventId, title })
+    return known
   }
   for (const event of events) {
     if (event.isOutcome) continue
@@ -62,13 +66,14 @@ export function otherEventsOn(
     const day0 = event.session === null ? undefined : position.get(event.session)
     if (day0 !== undefined) dated.push({ id: event.eventId, title: event.title, day0 })
   }
-  for (const event of market) add(event)
+  for (const event of ofBenchmark)
+    if (event.role === 'market' && !event.isOutcome && !news.has(event.eventId))
+      add(event)?.ofMarket.push(event.eventId)
   let fingerprint: string | null = null
   let last: { readonly position: number; readonly others: readonly DatedEvent[] } | null = null
   return {
     bySession,
     isNews: (eventId) => news.has(eventId),
-    ofMarket: new Set(market.map(({ eventId }) => eventId)),
     dated,
     fingerprint: () =>
       (fingerprint ??= createHash('sha256')
@@ -94,9 +99,8 @@ export function clusterOf(
   { bySession, isNews }: OtherEvents,
 ): { readonly items: readonly ClusterItem[]; readonly size: number } {
   if (session === null) return { items: [], size: 0 }
-  const all = bySession.get(session) ?? []
-  const size = all.length + (isNews(event_id) ? 0 : 1)
-  const items = all.slice(0, clusterShown)
+  const { size: known, first: items } = bySession.get(session) ?? { size: 0, first: [] }
+  const size = known + (isNews(event_id) ? 0 : 1)
   if (items.some((item) => item.event_id === event_id)) return { items, size }
   return { items: [...items.slice(0, clusterShown - 1), { event_id, title }], size }
 }

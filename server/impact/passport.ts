@@ -2,7 +2,7 @@ import type { Db } from '../../db/file/db.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import { placeEvent } from '../events/placedEvent.ts'
 import { primaryTickerOrNone } from '../events/primaryTicker.ts'
-import { witnessesOf } from '../events/witnesses.ts'
+import { witnessesOfEvents } from '../events/witnesses.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { effectiveTime, type MarketEvent } from '../market/event.ts'
@@ -76,7 +76,7 @@ export async function passportOf(db: Db, eventId: string, query: ImpactQuery): P
   const event = await storedEvent(db, eventId)
   const ticker = query.ticker ?? (await primaryTickerOrNone(db, event))
   const calendar = (await calendarsOf(db)).ofEvent(ticker ?? event.tickers[0]?.symbol ?? '*', event.timezone)
-  const witnesses = await witnessesTold(db, event, calendar)
+  const [witnesses = []] = await witnessesTold(db, [event], () => calendar)
   const { alignment } = placeEvent(event, calendar)
   const day0 = alignment.kind === 'aligned' ? alignment.day0 : null
   const days = [
@@ -112,10 +112,21 @@ export async function passportOf(db: Db, eventId: string, query: ImpactQuery): P
   }
 }
 
-/** The witnesses of an event, each beside the time that is used. */
-export async function witnessesTold(db: Db, event: MarketEvent, calendar: Calendar): Promise<readonly WitnessTold[]> {
-  const used = mustBeMoment(effectiveTime(event))
-  return (await witnessesOf(db, event)).map((witness) => toldBeside(witness, event, used, calendar))
+/**
+ * The witnesses of events, each beside the time that is used.
+ *
+ * @returns one list an event, in their order
+ */
+export async function witnessesTold(
+  db: Db,
+  events: readonly MarketEvent[],
+  calendarOf: (event: MarketEvent) => Calendar,
+): Promise<readonly (readonly WitnessTold[])[]> {
+  const witnesses = await witnessesOfEvents(db, events)
+  return events.map((event) => {
+    const [used, calendar] = [mustBeMoment(effectiveTime(event)), calendarOf(event)]
+    return (witnesses.get(event.event_id) ?? []).map((witness) => toldBeside(witness, event, used, calendar))
+  })
 }
 
 const none = { r: null, ar: null, t: null, p: null, finding: null } as const

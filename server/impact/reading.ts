@@ -56,6 +56,7 @@ export interface Reading {
 const keptPrices = keptWhile<TickerPrices>(48)
 const keptAligned = keptWhile<AlignedSeries>(48)
 const keptChecks = keptWhile<readonly CheckedBars[]>(48)
+const keptOthers = keptWhile<OtherEvents>(16)
 const designs = new WeakMap<AlignedSeries, Map<string, Design>>()
 
 export function readingOf(db: Db): Reading {
@@ -110,12 +111,17 @@ export function readingOf(db: Db): Reading {
     design: designFor,
     others: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),
-      async (on, nonTradingDay) =>
-        otherEventsOn(
-          on,
-          await events(on.ticker.symbol, on.ticker, nonTradingDay),
-          await events(on.benchmark.symbol, on.ticker, nonTradingDay),
-        ),
+      (on, nonTradingDay) => {
+        const prices = idsOf(on).flatMap((id): readonly Subject[] => (id === null ? [] : [['prices', id]]))
+        const key = JSON.stringify([idsOf(on), nonTradingDay])
+        return keptOthers(db, key, [...prices, ['events'], ['places']], async () =>
+          otherEventsOn(
+            on,
+            await events(on.ticker.symbol, on.ticker, nonTradingDay),
+            await events(on.benchmark.symbol, on.ticker, nonTradingDay),
+          ),
+        )
+      },
     ),
     confounders: onceEach(
       (on: AlignedSeries, nonTradingDay: NonTradingDay) => JSON.stringify([idsOf(on), nonTradingDay]),

@@ -32,7 +32,7 @@ function likenessOf(
 }
 
 export interface StoryEvent extends Pick<MarketEvent, 'event_id' | 'title' | 'type'> {
-  readonly symbols: ReadonlySet<string>
+  readonly symbols: readonly string[]
   /** First moment of the effective time, UTC milliseconds. */
   readonly ms: number
   readonly url: string | null
@@ -40,7 +40,7 @@ export interface StoryEvent extends Pick<MarketEvent, 'event_id' | 'title' | 'ty
 
 export const storyEvent = (event: MarketEvent): StoryEvent => ({
   ...{ event_id: event.event_id, title: event.title, type: event.type },
-  symbols: new Set(event.tickers.map(({ symbol }) => symbol)),
+  symbols: event.tickers.map(({ symbol }) => symbol),
   ms: firstMs(mustBeMoment(effectiveTime(event))),
   url: event.source_url,
 })
@@ -68,16 +68,19 @@ export function mayBeOne(
   decided: ReadonlySet<string>,
   most: number = Number.POSITIVE_INFINITY,
 ): { readonly pairs: readonly MayBeOne[]; readonly whole: boolean } {
-  const words = events.map(({ title }) => tellingWords(title))
   const spread = new Map<string, number>()
-  for (const own of words) for (const word of own) spread.set(word, (spread.get(word) ?? 0) + 1)
+  for (const { title } of events) for (const word of tellingWords(title)) spread.set(word, (spread.get(word) ?? 0) + 1)
+  /** Words of the titles that were looked at: of a day without end the search ends with the first. */
+  const words: ReadonlySet<string>[] = []
   /** Places of earlier events by the keys under which they may be found. */
   const places = new Map<string, number[]>()
   const found: (MayBeOne & { readonly at: number; readonly next: number })[] = []
   for (const [next, event] of events.entries()) {
     if (found.length >= most) break
     const candidates = new Set<number>()
-    for (const key of keysOf(words[next] ?? new Set(), event.url, spread)) {
+    const own = tellingWords(event.title)
+    words.push(own)
+    for (const key of keysOf(own, event.url, spread)) {
       const list = places.get(key) ?? []
       for (let back = list.length - 1; back >= 0; back--) {
         const at = list[back] as number
@@ -89,10 +92,10 @@ export function mayBeOne(
     }
     for (const at of candidates) {
       const other = events[at]
-      if (other === undefined || ![...event.symbols].some((symbol) => other.symbols.has(symbol))) continue
+      if (other === undefined || !event.symbols.some((symbol) => other.symbols.includes(symbol))) continue
       const [first, second] = inOrder(event.event_id, other.event_id)
       if (decided.has(pairKey(first, second))) continue
-      const alike = likenessOf(words[at] ?? new Set(), words[next] ?? new Set())
+      const alike = likenessOf(words[at] ?? new Set(), own)
       const enough = event.type === other.type ? LIKE_OF_ONE_TYPE : LIKE
       const isOneAddress = event.url !== null && event.url === other.url && alike.share > 0
       if (alike.share >= enough || isOneAddress) found.push({ one: first, other: second, ...alike, at, next })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MarketEvent } from '../market/event.ts'
+import { hold } from '../market/heldEvents.ts'
 import type { Instant } from '../market/instant.ts'
 import { readEvents } from './eventFile/readEvents.ts'
 
@@ -20,6 +21,6 @@ export function worldEvents(): readonly MarketEvent[] {
     isPlaced: () => true,
     ticker: null,
     reader: 'csv',
-  }).events.map(({ event }) => event)
+  }).events.map(({ event }) => hold(event))
   return read
 }

@@ -26,13 +26,14 @@ export type SilentEvent = {
   readonly untested: readonly { readonly date: string | null; readonly reason: Reason }[]
 }
 
-export type Moves = {
+export type Moves<Event extends Aligned = Aligned> = {
   /** Sessions tested, and sessions that could not be, by reason. */
   readonly tested: number
   readonly untested: readonly { readonly reason: Reason; readonly sessions: number }[]
   readonly level: number
   readonly moves: readonly StandOut[]
-  readonly eventsWithoutMove: readonly SilentEvent[]
+  /** In the order in which they were given, with what else was told of them. */
+  readonly eventsWithoutMove: readonly (Omit<Event, keyof SilentEvent> & SilentEvent)[]
 }
 
 /**
@@ -43,13 +44,13 @@ export type Moves = {
  * @param range first and last index of the calendar to look at; sessions of the estimation window need not be inside
  * @param unusable 1 for every session that may not serve for estimation, whatever the settings ask
  */
-export function findMoves(
+export function findMoves<Event extends Aligned>(
   series: Series,
-  events: readonly Aligned[],
+  events: readonly Event[],
   settings: Settings,
   range: readonly [from: number, to: number] = [0, series.calendar.length - 1],
   unusable: Uint8Array | null = null,
-): Moves {
+): Moves<Event> {
   const design = designOf(series, settings)
   const byDay = new Map<number, Set<string>>()
   for (const { id, sessions } of events)
@@ -99,6 +100,6 @@ export function findMoves(
     moves,
     eventsWithoutMove: events
       .filter(({ sessions }) => !sessions.some((t) => loud.has(t)))
-      .map(({ id, sessions }) => ({ id, ...silence(sessions) })),
+      .map((event) => ({ ...event, ...silence(event.sessions) })),
   }
 }

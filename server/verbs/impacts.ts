@@ -163,7 +163,7 @@ export const moves = verb({
 
 export const impactsCsv = tableVerb({
   ...tableHeadings.impacts,
-  columns: impactColumns(defaultSettings.windows, []),
+  columns: impactColumns(defaultSettings.windows),
   file: ({ ticker }) => `impacts-${ticker}`,
   run: ({ db }, { ticker, from, to, benchmark, convert, ...given }) =>
     impactsTable(db, { ticker, from, to, benchmark, convert, settings: settingsOf(given) }),

@@ -138,7 +138,7 @@ describe('npm start', () => {
     const without = join(folder, 'without')
     for (const inside of ['scripts', 'server', 'node_modules/hono'])
       mkdirSync(join(without, inside), { recursive: true })
-    cpSync(join(root, 'scripts', 'launch.mjs'), join(without, 'scripts', 'launch.mjs'))
+    for (const file of ['launch.mjs', 'flags.json']) cpSync(join(root, 'scripts', file), join(without, 'scripts', file))
     writeFileSync(join(without, 'node_modules/hono/package.json'), '{}')
     // What the system's loader does in its place.
     writeFileSync(join(without, 'server/main.ts'), 'process.exit(127)')

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import flags from '../../scripts/flags.json' with { type: 'json' }
 import { undescribed } from './described.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -30,7 +31,15 @@ export async function startServer(
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-'))
   const child = spawn(
     process.execPath,
-    [join(root, 'server', 'main.ts'), '--port', '0', '--db', join(folder, 'test.db'), ...args],
+    [
+      ...flags['server/main.ts'],
+      join(root, 'server', 'main.ts'),
+      '--port',
+      '0',
+      '--db',
+      join(folder, 'test.db'),
+      ...args,
+    ],
     {
       cwd: root,
       env: { ...process.env, ...env },

@@ -10,8 +10,11 @@ export const environment = {
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/compiled'),
 }
 
-/** With which the launcher starts commands that let many lines through. */
-export const bulkFlags = ['--max-semi-space-size=8']
+/** With which the launcher starts a program. */
+const flags: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync(join(root, 'scripts/flags.json'), 'utf8'),
+)
+export const flagsOf = (program: string): readonly string[] => flags[program] ?? []
 
 /** What one run of a program took. */
 export interface Taken {

@@ -13,7 +13,7 @@ function some(count: number, seed: number): readonly StoryEvent[] {
     event_id: `e${at}`,
     title: Array.from({ length: 1 + pick(7) }, () => vocabulary[pick(40)] ?? '').join(' '),
     type: pick(2) === 0 ? 'deal.acquisition' : 'other',
-    symbols: new Set([pick(3) === 0 ? 'AAPL' : 'MSFT']),
+    symbols: [pick(3) === 0 ? 'AAPL' : 'MSFT'],
     ms: pick(14 * 24) * HOUR,
     url: pick(4) === 0 ? `https://example.test/${pick(20)}` : null,
   })).sort((a, b) => a.ms - b.ms)
@@ -24,7 +24,7 @@ const slowly = (events: readonly StoryEvent[]) =>
   events.flatMap((one, at) =>
     events.slice(at + 1).flatMap((other) => {
       const { share } = likeness(one.title, other.title)
-      const isNear = other.ms - one.ms <= 72 * HOUR && [...one.symbols].some((symbol) => other.symbols.has(symbol))
+      const isNear = other.ms - one.ms <= 72 * HOUR && one.symbols.some((symbol) => other.symbols.includes(symbol))
       const isAlike =
         share >= (one.type === other.type ? 0.3 : 0.5) || (one.url !== null && one.url === other.url && share > 0)
       return isNear && isAlike ? [[one.event_id, other.event_id].sort().join(' ')] : []
@@ -54,7 +54,7 @@ describe('mayBeOne()', () => {
 
   it('ends its search where there are more pairs than anybody would decide on', () => {
     const equal = Array.from({ length: 20_000 }, (_, at) => ({
-      ...{ event_id: `e${at}`, title: `Board meets again ${at}`, type: 'other', symbols: new Set(['MSFT']) },
+      ...{ event_id: `e${at}`, title: `Board meets again ${at}`, type: 'other', symbols: ['MSFT'] },
       ...{ ms: 0, url: null },
     }))
     const { pairs, whole } = mayBeOne(equal, new Set(), 10_000)
