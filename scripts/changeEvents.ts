@@ -31,7 +31,8 @@ export async function changeEvents(db: Store, what: string, words: readonly stri
   const now = Date.now()
   const [id = '', ...others] = words
   const takes = (fits: boolean, expected: string) => {
-    if (!fits) throw new Problem(400, 'bad_parameter', `Cannot ${what} "${words.join(' ')}": expected ${expected}`)
+    if (!fits)
+      throw new Problem(400, 'bad_parameter', `Cannot do "${[what, ...words].join(' ')}": ${what} takes ${expected}`)
   }
   const say = (answer: unknown, lines: readonly string[]) =>
     json ? print([`${JSON.stringify(answer)}\n`]) : tell(lines.map((line) => `${line}\n`))
@@ -58,7 +59,10 @@ export async function changeEvents(db: Store, what: string, words: readonly stri
       )
     }
     case 'status': {
-      takes(others.length > 0 && (statuses as readonly string[]).includes(id), `one of ${statuses.join(', ')}, and ids`)
+      takes(
+        others.length > 0 && (statuses as readonly string[]).includes(id),
+        `a status (${statuses.join(', ')}) and then the ids of events`,
+      )
       const edited = await setStatus(db, others, id as MarketEvent['status'], now)
       await say(edited, [`${edited.changed} ${id}, ${edited.unchanged} were; run ${edited.run}`])
       return 0

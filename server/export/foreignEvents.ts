@@ -53,7 +53,9 @@ export async function* grafanaText(events: AsyncIterable<MarketEvent>): AsyncGen
     const [time, own] = spanOf(mustBeMoment(effectiveTime(event)), zone)
     const until = event.occurred_until === null ? own : spanOf(mustBeMoment(event.occurred_until), zone)[1]
     const text = event.summary === null ? event.title : `${event.title}\n${event.summary}`
-    yield before + JSON.stringify({ time, ...(until > time ? { timeEnd: until } : {}), text, tags: event.tags })
+    const end = until > time ? { timeEnd: until } : {}
+    // Grafana looks past the id; read again it says which stored event this is.
+    yield before + JSON.stringify({ event_id: event.event_id, time, ...end, text, tags: event.tags })
     before = ',\n'
   }
   yield '\n]\n'

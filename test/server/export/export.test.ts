@@ -216,6 +216,7 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
     const text = await csv(db, { kind: 'events', format: 'grafana' })
     const [month, moment, date] = JSON.parse(text) as Record<string, unknown>[]
     expect(moment).toEqual({
+      event_id: 'a',
       time: Date.UTC(2023, 10, 17, 20, 28),
       timeEnd: Date.UTC(2023, 10, 17, 21, 28),
       text: 'Title; with, all \\ and ünïcödé 🎈\ntwo\nlines',
@@ -226,6 +227,14 @@ describe('exportCsv, events', { timeout: 60_000 }, () => {
     expect(month).toMatchObject({ time: Date.UTC(2023, 10, 1, 4), timeEnd: Date.UTC(2023, 11, 1, 5) - 1 })
     expect(await take(await emptyWorld(), text)).toMatchObject({ reader: 'grafana', counts: { new: 3 } })
   })
+
+  it.each(['csv', 'json', 'icalendar', 'grafana', 'eventstudytools'] as const)(
+    'exportCsv() writes events as %s, which read again into their store change nothing',
+    async (format) =>
+      expect(await take(sample, await csv(sample, { kind: 'events', format }))).toMatchObject({
+        counts: { new: 0, changed: 0, unchanged: 49, rejected: 0 },
+      }),
+  )
 
   it('exportCsv() writes calendars that come back as they were', async () => {
     const db = await emptyWorld()

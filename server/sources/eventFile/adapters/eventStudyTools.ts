@@ -15,7 +15,8 @@ export function isRequestFile(start: string): boolean {
 
 /**
  * Request files of EventStudyTools: no header, nine fields, one line an event and firm. Lines of one event that differ
- * in the firm alone are one event of several tickers. The files carry no titles, so a stored one stays.
+ * in the firm alone are one event of several tickers. The files carry no titles, and of the time the session alone: of a stored event they
+ * change windows, benchmark and group.
  */
 export const eventStudyTools: Adapter = {
   name: 'eventstudytools',
@@ -71,7 +72,8 @@ function recordOf(line: number, text: string): RawRecord | ReportEntry {
       estimation_end: estimationEnd,
       estimation_length: estimationLength,
     },
-    ['title'],
+    // The day is that of its session, and a ticker has no role here: what is stored says more.
+    ['title', 'public_at', 'tickers'],
   )
 }
 

@@ -15,15 +15,18 @@ export const grafana: Adapter = {
         const [first = '', ...rest] = String(text).split(/\r\n|\n|\r/)
         const ends = typeof timeEnd === 'number' && timeEnd > 0 && timeEnd !== time ? epochText(timeEnd) : null
         const labels = Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : []
-        const record = rawRecord(lines[at] ?? null, {
+        const cells = {
+          event_id: textOf(annotation.event_id),
           title: first.trim() === '' ? alertTitle(annotation) : first.trim(),
           public_at: epochText(Number(time)) ?? String(time),
           occurred_until: ends,
           tickers: ticker,
           tags: listText(labels),
           summary: rest.join('\n').trim(),
-        })
-        return { ...record, number: at + 1 }
+        }
+        // What our own export carries of an event is less than what is stored of it.
+        const invented = cells.event_id === undefined ? [] : Object.keys(cells)
+        return { ...rawRecord(lines[at] ?? null, cells, invented), number: at + 1 }
       }),
     )
   },
