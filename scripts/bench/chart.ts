@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveComparators } from './chart/comparators.ts'
+import { goalsOf, type Measured } from './chart/goals.ts'
 import { addressOf, type Look, look, openBrowser, type Variant } from './chart/rounds.ts'
 import { fill, type Given, type Size } from './chart/world.ts'
 import { flagsOf } from './measure/cpu.ts'
@@ -13,7 +14,7 @@ import { flagsOf } from './measure/cpu.ts'
 const root = join(import.meta.dirname, '../..')
 const LWC = '5.2.1'
 
-const phases = ['create', 'first', 'zoom', 'pan10', 'pan500', 'hover', 'rest', 'heap'] as const
+const phases = ['create', 'first', 'zoom', 'pan10', 'pan500', 'hover', 'rest', 'heap', 'bars', 'whole'] as const
 const usual = ['5796x1000']
 const all = ['5796x100', '5796x1000', '5796x10000', '10000x1000', '100000x1000', '1000000x1000', '1000000x10000']
 
@@ -32,6 +33,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       lwc: text(join(folder, 'node_modules/lightweight-charts/dist/lightweight-charts.standalone.production.js')),
       echarts: text(join(root, 'node_modules/echarts/dist/echarts.min.js')),
     }
+    const measures: Measured[] = []
     for (const name of named.length > 0 ? named : args.includes('--all') ? all : usual) {
       const [bars = 0, events = 0] = name.split('x').map(Number)
       const size = { bars, events }
@@ -40,8 +42,13 @@ export async function bench(args: readonly string[]): Promise<void> {
       if (args.includes('--naive')) variants.push('naive')
       const file = join(folder, `${name}.db`)
       const given = await fill(file, size)
-      report(name, dpr, rounds, await measured(file, size, given, scripts, { rounds, dpr, variants }))
+      const of = await measured(file, size, given, scripts, { rounds, dpr, variants })
+      report(name, dpr, rounds, of)
+      measures.push({ size, of })
     }
+    console.log('\n| goal | measured | at most |\n| --- | ---: | ---: |')
+    for (const { name, measured, most } of goalsOf(measures))
+      console.log(`| ${name} | ${measured === null ? 'not in this run' : measured.toFixed(3)} | ${most.toFixed(3)} |`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -49,7 +56,7 @@ export async function bench(args: readonly string[]): Promise<void> {
 
 const text = (file: string) => readFileSync(file, 'utf8')
 
-type Looks = Readonly<Record<string, readonly Look[]>>
+type Medians = Measured['of']
 
 async function measured(
   file: string,
@@ -57,7 +64,7 @@ async function measured(
   given: Given,
   scripts: { readonly lwc: string; readonly echarts: string },
   { rounds, dpr, variants }: { readonly rounds: number; readonly dpr: number; readonly variants: readonly Variant[] },
-): Promise<Looks> {
+): Promise<Medians> {
   const server = await serve(file)
   const place = { width: 1060, height: 660 }
   const comparators = await serveComparators(given, scripts, place)
@@ -76,8 +83,17 @@ async function measured(
     comparators.stop()
     server.stop()
   }
-  return looks
+  return Object.fromEntries(Object.entries(looks).map(([variant, those]) => [variant, middle(those)]))
 }
+
+/** What was found of each phase in the middle of all rounds. */
+const middle = (looks: readonly Look[]): Look =>
+  Object.fromEntries(
+    phases.flatMap((phase) => {
+      const found = looks.flatMap((look) => look[phase] ?? [])
+      return found.length === 0 ? [] : [[phase, median(found)]]
+    }),
+  )
 
 /** The product on a store of its own. */
 export async function serve(file: string): Promise<{ readonly url: string; readonly stop: () => void }> {
@@ -101,16 +117,15 @@ export async function serve(file: string): Promise<{ readonly url: string; reado
   return { url, stop: () => child.kill() }
 }
 
-function report(name: string, dpr: number, rounds: number, looks: Looks): void {
-  const names = Object.keys(looks)
+function report(name: string, dpr: number, rounds: number, of: Medians): void {
+  const names = Object.keys(of) as Variant[]
   console.log(`\n${name.replace('x', ' bars, ')} events, ${dpr} device pixels a pixel, median of ${rounds} rounds`)
   console.log(`| | ${names.join(' | ')} | product / lwc |\n| --- |${' ---: |'.repeat(names.length + 1)}`)
   for (const phase of phases) {
-    const medians = names.map((variant) => median((looks[variant] ?? []).map((look) => look[phase] ?? Number.NaN)))
-    const [product = 0, lwc = 0] = medians
-    console.log(
-      `| ${phase} | ${medians.map((value) => value.toFixed(1)).join(' | ')} | ${(product / lwc).toFixed(2)} |`,
-    )
+    const found = names.map((variant) => of[variant]?.[phase])
+    const [product, lwc] = found
+    const ratio = product === undefined || lwc === undefined ? '' : (product / lwc).toFixed(2)
+    console.log(`| ${phase} | ${found.map((value) => value?.toFixed(1) ?? '').join(' | ')} | ${ratio} |`)
   }
 }
 

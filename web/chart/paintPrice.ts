@@ -10,13 +10,14 @@ const wicksUp = pathBuffer()
 const wicksDown = pathBuffer()
 const bodiesUp = pathBuffer()
 const bodiesDown = pathBuffer()
+const beyond = pathBuffer()
 const closes = pathBuffer()
 const expected = pathBuffer()
 const difference = pathBuffer()
 
 /** The price pane: candles, hollow up and filled down, with the expected path of the selected event. */
 export function paintPrice(model: ChartModel, y: (price: number) => number): readonly Element[] {
-  for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, closes, expected, difference]) each.clear()
+  for (const each of [wicksUp, wicksDown, bodiesUp, bodiesDown, beyond, closes, expected, difference]) each.clear()
   const { theme, style } = model
   if (style === 'line') putCloses(model, y)
   else putCandles(model, y)
@@ -27,6 +28,7 @@ export function paintPrice(model: ChartModel, y: (price: number) => number): rea
     drawn('segments', wicksDown, { stroke: theme.down, lineWidth: 1 }),
     drawn('rects', bodiesUp, { stroke: theme.up, lineWidth: 1 }),
     drawn('rects', bodiesDown, { lineWidth: 0, fill: theme.down }),
+    drawn('line', beyond, { stroke: theme.ink, lineWidth: 1.5, lineJoin: 'round' }),
     drawn('line', closes, { stroke: theme.accent, lineWidth: 1.5, lineJoin: 'round' }),
     ...carLabel(model, y),
     drawn('line', expected, { stroke: theme.ink, lineWidth: 1.5, lineDash: [2, 3] }),
@@ -34,10 +36,11 @@ export function paintPrice(model: ChartModel, y: (price: number) => number): rea
 }
 
 function putCandles(model: ChartModel, y: (price: number) => number): void {
-  const { series, span, layout } = model
+  const { series, span, layout, scales } = model
   const { pyramid } = series
   const width = barWidth(layout, span)
   const level = levelDrawn(model)
+  const edges = [layout.price.top + 2, layout.price.top + layout.price.height - 2] as const
   const columns = pyramid.levels[level]
   if (columns === undefined) return
   const size = 2 ** level
@@ -50,6 +53,9 @@ function putCandles(model: ChartModel, y: (price: number) => number): void {
     const [top, bottom] = [y(high), y(low)]
     const [open, close] = [y(columns.open[j] as number), y(columns.close[j] as number)]
     const w = Math.max(1, Math.round(half))
+    // A stray price outside the session does not set the scale: an arrow at the edge says that it goes on.
+    if (high > scales.price.max) putArrow(x, edges[0], 1)
+    if (low < scales.price.min) putArrow(x, edges[1], -1)
     if (close <= open) {
       // The wick stops at the body: hollow means that the grid shows through.
       const [head, foot] = [crisp(close), Math.max(crisp(close) + 1, crisp(open))]
@@ -61,6 +67,13 @@ function putCandles(model: ChartModel, y: (price: number) => number): void {
       bodiesDown.put(x - w - 0.5, Math.round(open), w * 2 + 1, Math.max(1, Math.round(close) - Math.round(open)))
     }
   }
+}
+
+/** @param down 1 for an arrow that points up, with its head at the top */
+function putArrow(x: number, head: number, down: 1 | -1): void {
+  const foot = head + 4 * down
+  beyond.put(x - 4, foot, x, head)
+  beyond.put(x + 4, foot, Number.NaN, Number.NaN)
 }
 
 function putCloses({ series, span, layout }: ChartModel, y: (price: number) => number): void {

@@ -1,11 +1,15 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserServer, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import { type Gesture, gestures, type Ranges, type Share, showRanges, turnWheel } from './inPage.ts'
 import { cpuOfTree } from './tree.ts'
 import { type Given, intervalOf, type Size, SYMBOL } from './world.ts'
 
-/** What one look at one page costs: milliseconds of CPU of the whole browser, megabytes of its script's heap. */
-export type Look = Partial<Record<'create' | 'first' | 'heap' | 'hover' | 'rest' | Gesture, number>>
+/**
+ * What one look at one page costs: milliseconds of CPU of the whole browser, megabytes of its script's heap; of the
+ * product also kB of its largest answer of bars, packed, and of all bars as JSON packed as they are.
+ */
+export type Look = Partial<Record<'create' | 'first' | 'heap' | 'hover' | 'rest' | 'bars' | 'whole' | Gesture, number>>
 
 export type Variant = 'product' | 'lwc' | 'levels' | 'naive'
 
@@ -19,6 +23,8 @@ const launched = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--enable-precise-memory-info',
+      // Without tabs: their sign of loading turns as fast as it can, which would be counted as the page's.
+      '--kiosk',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   })
@@ -45,6 +51,11 @@ export async function look(
     await work()
     return cpuOfTree(server.process().pid ?? 0) - before
   }
+  const answers: Promise<number>[] = []
+  page.on('requestfinished', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/api/bars/'))
+      answers.push(request.sizes().then(({ responseBodySize }) => responseBodySize / 1000))
+  })
   try {
     await page.goto('about:blank')
     const found: Look = {}
@@ -70,6 +81,10 @@ export async function look(
       (await cpu(async () => {
         for (let k = 0; k < moves; k++) await page.mouse.move(200 + k * 15, 300 + k)
       })) / moves
+    if (variant === 'product') {
+      found.bars = Math.max(...(await Promise.all(answers)))
+      found.whole = gzipSync(JSON.stringify(given.bars)).length / 1000
+    }
     return found
   } finally {
     await context.close()

@@ -38,6 +38,17 @@ describe('candles', () => {
     const all = candles()
     expect(boxesOf(styled(all, { stroke: 'up' })).length + boxesOf(styled(all, { fill: 'down' })).length).toBe(6)
   })
+  it('a bar that goes on beyond the scale has an arrow at the edge, others have none', () => {
+    expect(strokesOf(styled(candles(), { stroke: 'ink' }))).toEqual([])
+    const model = modelOf()
+    const { scales, layout } = model
+    // Highs are 101, 111, 111, 106, 121 and 121: a unit above the higher of two closes.
+    const cut = { ...model, scales: { ...scales, price: { min: 80, max: 110.5 } } }
+    const arrows = strokesOf(styled(recorded(paintPrice(cut, y)), { stroke: 'ink' }))
+    expect(arrows.map(({ points }) => points[1])).toEqual(
+      [1, 2, 4, 5].map((i) => [Math.floor(middleOf(i)) + 0.5, layout.price.top + 2]),
+    )
+  })
   it('a bar that is held back has no shape', () => {
     const held = pricesOf([100, 110, 10_500, 105, 120, 90], {
       open: [100, 100, 110, 105, 105, 120],

@@ -48,11 +48,16 @@ export function EventCard() {
         {state.kind === 'failed' ? (
           <>
             {state.failure.kind === 'refused' && state.failure.status === 404 ? (
-              <p>{text.eventGone}</p>
+              <header>
+                <p>{text.eventGone}</p>
+                <Clear />
+              </header>
             ) : (
-              <Failed failure={state.failure} kept={false} retry={impact.retry} />
+              <>
+                <Failed failure={state.failure} kept={false} retry={impact.retry} />
+                <Clear />
+              </>
             )}
-            <Clear />
           </>
         ) : (
           <p class="soft">{text.loading}</p>

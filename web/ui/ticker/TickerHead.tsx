@@ -22,7 +22,12 @@ export function TickerHead() {
   const renamed =
     facts === null || asked === null || facts.ticker === asked ? null : text.renamedTo(asked, facts.ticker)
   const known = latest(market.tickers.state.value) ?? []
-  const told = [renamed, facts?.name, facts?.exchange, facts?.kind === 'index' ? text.points : facts?.currency]
+  const told = [
+    renamed,
+    facts?.name,
+    // An index trades nowhere: what stands there is the letters of who makes it.
+    ...(facts?.kind === 'index' ? [text.points] : [facts?.exchange, facts?.currency]),
+  ]
     .filter(Boolean)
     .join(' · ')
   return (
