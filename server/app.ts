@@ -3,8 +3,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { isScreen, screenAt } from '../web/core/screens.ts'
 import { twinPath } from '../web/core/twinAddress.ts'
+import { refusals } from '../web/i18n/id/refusals.ts'
 import { embedHeaders, securityHeaders } from './http/headers.ts'
 import type { Page, PageFile } from './http/page.ts'
+import { isForAPerson, refusedPage } from './http/refusedPage.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
 import { type AppContext, BODY_LIMIT, verbContext } from './routes/context.ts'
@@ -14,7 +16,7 @@ import { openapi } from './routes/openapi.ts'
 import { ownAnswers } from './routes/ownAnswers.ts'
 import { makeQueues } from './routes/queued.ts'
 import { routes } from './routes/routes.ts'
-import { hintHeaders, stillPages } from './routes/stillPage.ts'
+import { hintHeaders, languagesOf, stillPages } from './routes/stillPage.ts'
 import { twinResponse } from './routes/twins.ts'
 import { storeProblem } from './store/storeProblem.ts'
 
@@ -107,9 +109,15 @@ export function createApp(context: AppContext) {
     const requestId = c.get('requestId') ?? context.newRequestId()
     const problem = problemOf(error, context.db.file)
     if (problem.status >= 500) context.report(requestId, error)
-    return new Response(refusalText(problem, requestId), {
+    const headers = { ...securityHeaders, ...refusalHeaders(problem) }
+    if (!isForAPerson(c.req.method, c.req.header('accept')))
+      return new Response(refusalText(problem, requestId), { status: problem.status, headers })
+    const [language] = languagesOf(c.req.header('accept-language'))
+    const sentence = language?.split('-', 1)[0] === 'id' ? refusals[problem.code] : undefined
+    const inOther = sentence === undefined ? null : { language: 'id', sentence, back: 'Kembali ke Aftershock' }
+    return new Response(refusedPage(problem, requestId, inOther), {
       status: problem.status,
-      headers: { ...securityHeaders, ...refusalHeaders(problem) },
+      headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
     })
   })
   return answered

@@ -223,6 +223,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/problem.ts',
     'server/version.ts',
     'web/core',
+    // What refusals are called in a reader's language.
+    'web/i18n',
     'db/file',
   ],
   'server/config.ts': [],

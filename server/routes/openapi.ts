@@ -199,6 +199,8 @@ function refusalsOf({ method, fails }: Pick<Declaration, 'method' | 'fails'>): S
               ],
             },
           },
+          // A window of a browser is told the same in words.
+          ...(method === 'get' ? { 'text/html': { schema: { type: 'string' } } } : {}),
         },
       },
     ]),

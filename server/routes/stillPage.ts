@@ -103,7 +103,7 @@ function windowOf({ header }: Reader): { readonly width: number; readonly height
 }
 
 /** Languages of an `Accept-Language` header, best first. */
-function languagesOf(header = ''): readonly string[] {
+export function languagesOf(header = ''): readonly string[] {
   return header
     .split(',')
     .slice(0, 20)

@@ -39,6 +39,40 @@ const ask = (path: string, init: RequestInit = {}, uploadLimit?: number) =>
     report: () => {},
   }).request(path, init, { entry: 'open', visitor: { address: '127.0.0.1', secure: false } })
 
+describe('a refusal', () => {
+  // Chromium and Firefox ask so in a window; a program names nothing, or JSON.
+  const window = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  const refused = (headers: Record<string, string>, method = 'GET') =>
+    ask('/api/impacts.csv?ticker=%3Cb%3E%22MSFT', { method, headers })
+  it('is told in words to a person who followed a link, with nothing of the question as markup', async () => {
+    const answer = await refused({ Accept: window })
+    const text = await answer.text()
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
+    expect(text).toContain('<html lang="en">')
+    expect(text).toContain('<h1>Request not understood</h1>')
+    expect(text).toContain('<small>400 bad_parameter test</small>')
+    expect(text).not.toContain('<b>')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+  it('is told in Indonesian to whoever reads that first', async () => {
+    const text = await (await refused({ Accept: window, 'Accept-Language': 'id-ID,id;q=0.9,en;q=0.8' })).text()
+    expect(text).toContain('<html lang="id">')
+    expect(text).toContain(
+      '<h1>Sebuah parameter tidak dikenal, tidak ada, ganda, atau tidak seperti yang ditetapkan.</h1>',
+    )
+  })
+  it.each<[string, Record<string, string>, string]>([
+    ['a program', { Accept: '*/*' }, 'GET'],
+    ['one that says nothing', {}, 'GET'],
+    ['one that would take either', { Accept: 'application/json, text/html' }, 'GET'],
+    ['a window that sends', { Accept: window }, 'POST'],
+  ])('stays JSON for %s', async (_, headers, method) => {
+    const answer = await refused(headers, method)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(await answer.json()).toMatchObject({ request_id: 'test' })
+  })
+})
+
 describe('a body', () => {
   const events = (many: number) =>
     `event_id,title,public_at,tickers\n${Array.from({ length: many }, (_, at) => `e${at},Title ${at},2023-11-17,MSFT\n`).join('')}`

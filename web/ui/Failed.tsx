@@ -24,11 +24,7 @@ export function Failed({
         {failure.kind === 'refused' ? <Refused failure={failure} /> : kept ? text.offlineKept : text.offline}
         {failure.kind === 'refused' && failure.id !== '' && <small> {text.errorId(failure.id)}</small>}
       </p>
-      {csv && (
-        <a href={csv} download>
-          CSV
-        </a>
-      )}
+      {csv && <a href={csv}>CSV</a>}
       {failure.kind === 'refused' && failure.id !== '' && (
         <button type="button" class="action" onClick={() => copyText(`${failure.detail} (${failure.id})`)}>
           {text.copyError}

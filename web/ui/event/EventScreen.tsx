@@ -120,7 +120,7 @@ function Head({ event }: { readonly event: PlacedEvent }) {
               {words.onChart(first)}
             </Link>
           )}
-          <a class="action" href={csvAddress(`impacts/${encodeURIComponent(id)}`, {})} download>
+          <a class="action" href={csvAddress(`impacts/${encodeURIComponent(id)}`, {})}>
             CSV
           </a>
           <button type="button" class="action" onClick={() => (isWriting.value = !isWriting.value)}>

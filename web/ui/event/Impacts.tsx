@@ -76,7 +76,6 @@ function Multiple({
         <a
           class="soft"
           href={csvAddress(`impacts/${encodeURIComponent(id.value ?? '')}`, { ticker })}
-          download
           aria-label={words.csvOf(ticker)}
         >
           CSV

@@ -32,11 +32,7 @@ export function ExportMenu() {
         <ul>
           {eventForms.map((form) => (
             <li key={form}>
-              <a
-                href={eventsFileAddress(form, parametersOf(question))}
-                download
-                onClick={() => menu.current?.hidePopover()}
-              >
+              <a href={eventsFileAddress(form, parametersOf(question))} onClick={() => menu.current?.hidePopover()}>
                 <b>{words.forms[form][0]}</b> <span>{words.forms[form][1]}</span>
               </a>
             </li>

@@ -203,7 +203,6 @@ function Choices() {
           {market.interval.value === '1d' && (
             <a
               class="action"
-              download
               title={text.csvHelp}
               href={csvAddress('compare', {
                 tickers: [market.ticker.value ?? '', ...tickers].join(','),

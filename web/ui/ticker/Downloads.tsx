@@ -60,7 +60,7 @@ export function Downloads() {
         <ul>
           {files.map(({ key, href }) => (
             <li key={key}>
-              <a href={href} download onClick={() => menu.current?.hidePopover()}>
+              <a href={href} onClick={() => menu.current?.hidePopover()}>
                 <b>{text.csv[key][0]}</b> <span>{text.csv[key][1]}</span>
               </a>
             </li>

@@ -243,14 +243,10 @@ function Onward({ date }: { readonly date: string }) {
           </button>
         </li>
         <li>
-          <a href={csvAddress('abnormal', { ticker, ...settings, ...inView })} download>
-            {text.sessions}
-          </a>
+          <a href={csvAddress('abnormal', { ticker, ...settings, ...inView })}>{text.sessions}</a>
         </li>
         <li>
-          <a href={csvAddress(`moves/${encodeURIComponent(ticker)}`, {})} download>
-            {text.moves}
-          </a>
+          <a href={csvAddress(`moves/${encodeURIComponent(ticker)}`, {})}>{text.moves}</a>
         </li>
       </ul>
     </section>
