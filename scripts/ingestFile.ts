@@ -63,8 +63,17 @@ export const localFile = (file: string, kind: IngestKind | null): IngestInput =>
   bytes: inputBytes(file, mostBytes(kind)),
 })
 
+/** Whether `--mode skip` would store some of a file that is refused: its errors are of lines, and of fewer than it has records. */
+function hasSoundRecords({ kind, counts, report }: Ingested): boolean {
+  // Sessions are taken whole in any mode.
+  if (kind === 'calendar') return false
+  const lines = new Set(report.filter(({ severity }) => severity === 'error').map(({ line }) => line))
+  return !lines.has(null) && lines.size < counts.rejected
+}
+
 /** An import in words, a line each. */
-export function* spoken({ kind, run, reader, dry_run, accepted, counts, report }: Ingested): Generator<string> {
+export function* spoken(ingested: Ingested): Generator<string> {
+  const { kind, run, reader, dry_run, accepted, counts, report } = ingested
   const log = reportLog()
   log.add(...report)
   for (const { line, event_id, field, code, severity, message, value } of log.entries()) {
@@ -76,6 +85,7 @@ export function* spoken({ kind, run, reader, dry_run, accepted, counts, report }
   if (accepted) yield `${what}: ${sums}${dry_run ? '; nothing stored, as asked' : run === null ? '' : `; run ${run}`}\n`
   else {
     const records = counts.rejected === 0 ? '' : `: none of its ${counts.rejected} records was stored`
-    yield `${what} refused for what is said above${records}\n`
+    const way = hasSoundRecords(ingested) ? '; --mode skip leaves out what is wrong and stores the others' : ''
+    yield `${what} refused for what is said above${records}${way}\n`
   }
 }

@@ -1,4 +1,5 @@
 import type { DataSeverity, DataStatus } from '../../core/data/address.ts'
+import type { EditVerb } from '../../core/data/edits.ts'
 
 const many = (count: string, one: string, more: string) => `${count} ${count === '1' ? one : more}`
 
@@ -290,6 +291,18 @@ export const catalogue = {
     of: (what: string, kind: string | null) => (kind === null ? what : `${what}: ${kind}`),
     undid: (run: string, name: string) => `took back ${run}: ${name}`,
     undone: 'taken back',
+    edits: {
+      edit: 'changed',
+      delete: 'deleted',
+      restore: 'brought back',
+      forget: 'forgotten:',
+      'same story:': 'one story:',
+      'different story:': 'two stories:',
+      confirmed: 'confirmed',
+      proposed: 'proposed',
+      rejected: 'rejected',
+    } as Readonly<Record<EditVerb, string>>,
+    events: (count: string) => many(count, 'event', 'events'),
     kinds: {
       events: 'events',
       prices: 'daily prices',

@@ -277,6 +277,18 @@ export const catalogue: Words['data'] = {
     of: (what, kind) => (kind === null ? what : `${what}: ${kind}`),
     undid: (run, name) => `mengurungkan ${run}: ${name}`,
     undone: 'diurungkan',
+    edits: {
+      edit: 'diubah:',
+      delete: 'dihapus:',
+      restore: 'dipulihkan:',
+      forget: 'dilupakan:',
+      'same story:': 'satu kisah:',
+      'different story:': 'dua kisah:',
+      confirmed: 'dikonfirmasi:',
+      proposed: 'diusulkan:',
+      rejected: 'ditolak:',
+    },
+    events: (count) => `${count} peristiwa`,
     kinds: {
       events: 'peristiwa',
       prices: 'harga harian',

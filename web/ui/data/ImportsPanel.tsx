@@ -1,5 +1,6 @@
 import './ImportsPanel.css'
 import { useSignal } from '@preact/signals'
+import { editOf } from '../../core/data/edits.ts'
 import type { ImportLine } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
@@ -51,7 +52,12 @@ function Line({ one }: { readonly one: ImportLine }) {
   const text = words.imports
   const count = useCount()
   const { imports, moments } = useData()
-  const { id, name, kind, started_at, outcome, result } = one
+  const { id, kind, started_at, outcome, result } = one
+  const edit = editOf(one.name)
+  const name =
+    edit === null
+      ? one.name
+      : `${text.edits[edit.verb]} ${edit.events === null ? edit.what : text.events(count(edit.events))}`
   const run = String(id)
   const isUndone = outcome === 'undone'
   return (
@@ -60,11 +66,13 @@ function Line({ one }: { readonly one: ImportLine }) {
       <span class="what">
         {result !== null && 'by' in result
           ? text.undid(String(result.run), name)
-          : text.of(name, kind === null ? null : (text.kinds[kind] ?? kind))}
+          : text.of(name, edit !== null || kind === null ? null : (text.kinds[kind] ?? kind))}
         <small class="soft">
           {' '}
           {[
-            ...(result !== null && 'new' in result ? [words.rows(count(result.new), count(result.changed))] : []),
+            ...(edit === null && result !== null && 'new' in result
+              ? [words.rows(count(result.new), count(result.changed))]
+              : []),
             moments.recent(started_at),
             ...(isUndone ? [text.undone] : []),
           ].join(' · ')}
