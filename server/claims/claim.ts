@@ -201,7 +201,7 @@ function judgeMove({ quote, kind, spoken }: Claim, facts: SessionFacts): Checked
 
 /** "Record close", "kapitalisasi pasar tertinggi": the highest of all stored closes on that day, or in the five sessions before it. */
 function judgeRecord({ quote, kind, spoken }: Claim, facts: SessionFacts): Checked {
-  const isDay = /clos|penutupan/i.test(spoken.record ?? '')
+  const isDay = /clos|ended|finished|settled|penutupan|ditutup|berakhir/i.test(spoken.record ?? '')
   const looked = isDay ? facts.around.slice(-1) : facts.around
   const best = looked.findLast(({ record }) => record)
   return {

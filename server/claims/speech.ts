@@ -12,7 +12,7 @@ const cause =
 const priced =
   /\b(shares?|stocks?|share price|stock price|saham|closed?|closes|ditutup|index|indeks|bursa|trading|perdagangan)\b/i
 const record =
-  /\b(record (?:high|close|closing|level)|closed at a record|all-time high|highest (?:market (?:value|cap\w*)|close|closing|price|level|valuation)|highest .{0,30}\b(?:ever|in history|on record)|kapitalisasi pasar tertinggi|nilai pasar tertinggi|rekor(?: tertinggi| penutupan)?|tertinggi sepanjang (?:sejarah|masa))\b/i
+  /\b((?:closed|closes|ended|finished|settled) at (?:a |an )?(?:new )?(?:record|all-time high)|(?:ditutup|berakhir) (?:di|pada) (?:level |posisi )?(?:rekor(?: tertinggi)?|tertinggi sepanjang (?:sejarah|masa))|record (?:high|close|closing|level)|closed at a record|all-time high|highest (?:market (?:value|cap\w*)|close|closing|price|level|valuation)|highest .{0,30}\b(?:ever|in history|on record)|kapitalisasi pasar tertinggi|nilai pasar tertinggi|rekor(?: tertinggi| penutupan)?|tertinggi sepanjang (?:sejarah|masa))\b/i
 const collapse =
   /\b(?:runtuh|ambruk|hancur|musnah|collapsed?|crumbl\w+|wiped out|destroyed)\b.{0,40}\b(?:dalam semalam|overnight)\b|\b(?:dalam semalam|overnight)\b.{0,40}\b(?:runtuh|ambruk|hancur|collapsed?|crumbl\w+)\b/i
 const figure =

@@ -153,6 +153,9 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const chip = page.locator('.chip.date', { hasText: 'Sehari sebelum pertikaian OpenAI' })
     await chip.waitFor()
     expect(await chip.textContent()).toContain('16 Nov 2023')
+    // What was said on that evening was printed on Monday: no price before could know it.
+    const later = page.locator('.caution', { hasText: 'Perhaps afr-20231116-two-feet-interview' })
+    expect(await later.textContent()).toMatch(/17 Nov 2023.*public only on.*20 Nov 2023.*could not know it/)
     await page.getByRole('button', { name: /^Confirm Sehari sebelum/ }).click()
     await page.getByText('Confirmed and stored.').waitFor()
     expect(await violationsOf(page)).toEqual([])

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
@@ -196,4 +197,17 @@ const moves: readonly (readonly [DateLanguage, string, readonly (readonly [strin
 it.each(moves)('%s: %s tells of each move by itself', async (language, text, expected) => {
   const { claims } = await readArticle(db, text, { published: '2023-11-24', language })
   expect(claims.map(({ quote, verdict, figures }) => [quote, verdict, figures.session ?? ''])).toEqual(expected)
+})
+
+/** Sentences that were written apart from the rules, with what prices say of them. */
+const fresh = readFileSync('test/fixtures/claims/first.txt', 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split(' | ') as [DateLanguage, string, string])
+
+it.each(fresh)('%s: %s is %s', async (language, text, expected) => {
+  const { claims } = await readArticle(db, text, { published: '2023-12-04', language })
+  expect(claims.map(({ verdict, figures }) => `${verdict} ${figures.session ?? ''}`.trim())).toEqual(
+    expected.split(' ; '),
+  )
 })
