@@ -4,11 +4,11 @@ import { dataVersion } from '../../db/version.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { addDays, daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import type { PriceColumns } from '../prices/priceColumns.ts'
-import { pricesOf, tickerOrRefuse } from '../prices/prices.ts'
+import { zonedText } from '../market/zone.ts'
+import { type TimedPrices, tickerOrRefuse, timedPrices } from '../prices/prices.ts'
 import { usedByPrices } from '../prices/used.ts'
 import { Problem } from '../problem.ts'
-import { type Column, type ColumnHead, column } from '../table/column.ts'
+import { type Cell, type Column, type ColumnHead, type ColumnPage, type ColumnType, column } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 
 export interface PricesExport {
@@ -21,51 +21,69 @@ export interface PricesExport {
 }
 
 interface PriceRow {
-  readonly prices: PriceColumns
+  readonly prices: TimedPrices
   readonly row: number
 }
 
+/** Bars that are read at once. */
+interface BarPage extends ColumnPage<PriceRow> {
+  readonly prices: TimedPrices
+}
+
+type Named = readonly [name: string, type: ColumnType, doc: string, unit?: string]
+
+/** A column of which the answer has a list. */
+const each = ([name, type, doc, unit]: Named, of: (prices: TimedPrices) => readonly Cell[]): Column<PriceRow> => ({
+  ...column(name, type, doc, ({ prices, row }: PriceRow) => of(prices)[row] ?? null, unit),
+  ofPage: (page) => ({ kind: 'each', cells: of((page as BarPage).prices) }),
+})
+
+/** One that is the same for all of its bars. */
+const same = ([name, type, doc, unit]: Named, of: (prices: TimedPrices) => Cell): Column<PriceRow> => ({
+  ...column(name, type, doc, ({ prices }: PriceRow) => of(prices), unit),
+  ofPage: (page) => ({ kind: 'one', cell: of((page as BarPage).prices) }),
+})
+
 const price = 'currency a share, points for an index'
-/** A value of the row in one of the answer's columns. */
-const at = (name: 'open' | 'high' | 'low' | 'close', doc: string): Column<PriceRow> =>
-  column(name, 'number', doc, ({ prices, row }) => prices[name][row] ?? null, price)
+const none: readonly Cell[] = []
 
 const daily: readonly Column<PriceRow>[] = [
-  column('ticker', 'text', "symbol in the source's notation", ({ prices }) => prices.ticker),
-  column('date', 'date', "the session's date at the exchange", ({ prices, row }) => prices.date[row] ?? null),
-  at('open', 'first price on the basis that `basis` names'),
-  at('high', 'highest price'),
-  at('low', 'lowest price'),
-  at('close', 'last price'),
-  column(
-    'volume',
-    'number',
-    'as the source gave it, whatever the basis; empty where it gave none',
-    ({ prices, row }) => prices.volume[row] ?? null,
-    'shares',
+  same(['ticker', 'text', "symbol in the source's notation"], ({ ticker }) => ticker),
+  each(['date', 'date', "the session's date at the exchange"], ({ date }) => date),
+  each(['open', 'number', 'first price on the basis that `basis` names', price], ({ open }) => open),
+  each(['high', 'number', 'highest price', price], ({ high }) => high),
+  each(['low', 'number', 'lowest price', price], ({ low }) => low),
+  each(['close', 'number', 'last price', price], ({ close }) => close),
+  each(
+    ['volume', 'number', 'as the source gave it, whatever the basis; empty where it gave none', 'shares'],
+    ({ volume }) => volume,
   ),
-  column('basis', 'word', 'split: as delivered; raw: as traded; total: with dividends', ({ prices }) => prices.basis),
-  column('currency', 'text', 'as the source writes it, case kept', ({ prices }) => prices.currency),
-  column('state', 'word', 'how far the bar can be trusted', ({ prices, row }) => prices.state[row] ?? null),
-  column(
-    'checks',
-    'list',
-    "names of open findings about the session's prices or payments",
-    ({ prices, row }) => prices.checks[row] ?? [],
-  ),
-  column('volume_checks', 'list', 'the same about its volume', ({ prices, row }) => prices.volumeChecks[row] ?? []),
-  column('source', 'text', "where the ticker's prices last came from", ({ prices }) => prices.source),
-  column('retrieved_at', 'moment', 'and when', ({ prices }) => prices.retrieved_at),
+  same(['basis', 'word', 'split: as delivered; raw: as traded; total: with dividends'], ({ basis }) => basis),
+  same(['currency', 'text', 'as the source writes it, case kept'], ({ currency }) => currency),
+  each(['state', 'word', 'how far the bar can be trusted'], ({ state }) => state),
+  each(['checks', 'list', "names of open findings about the session's prices or payments"], ({ checks }) => checks),
+  each(['volume_checks', 'list', 'the same about its volume'], ({ volumeChecks }) => volumeChecks),
+  same(['source', 'text', "where the ticker's prices last came from"], ({ source }) => source),
+  same(['retrieved_at', 'moment', 'and when'], ({ retrieved_at }) => retrieved_at),
 ]
+
+/** When a bar begins, written only where it is told as text. */
+const start: Column<PriceRow> = {
+  ...each(['start', 'moment', 'of the bar'], ({ starts }) => starts ?? none),
+  of: ({ prices: { starts, zone }, row }) => {
+    const at = starts?.[row]
+    return at === undefined ? null : zonedText(at, zone)
+  },
+}
 
 /** With a length of bars below a day three more columns stand beside the date. */
 const intraday: readonly Column<PriceRow>[] = daily.flatMap((daily) =>
   daily.name === 'date'
     ? [
-        column('interval', 'word', 'length of the bar', ({ prices }: PriceRow) => prices.interval),
-        column('start', 'moment', 'of the bar', ({ prices, row }: PriceRow) => prices.start?.[row] ?? null),
+        same(['interval', 'word', 'length of the bar'], ({ interval }) => interval),
+        start,
         daily,
-        column('phase', 'word', 'pre, regular or post', ({ prices, row }: PriceRow) => prices.phase?.[row] ?? null),
+        each(['phase', 'word', 'pre, regular or post'], ({ phase }) => phase ?? none),
       ]
     : [daily],
 )
@@ -91,12 +109,16 @@ export async function pricesTable(db: Db, query: PricesExport): Promise<Table> {
 async function* pagesOf(db: Db, query: PricesExport, wanted: readonly Ticker[]): AsyncGenerator<Iterable<PriceRow>> {
   for (const symbol of wanted)
     for (const range of await rangesOf(db, symbol, query))
-      yield rowsOf(await pricesOf(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis }))
+      yield pageOf(await timedPrices(db, { ticker: symbol, ...range, interval: query.interval, basis: query.basis }))
 }
 
-function* rowsOf(prices: PriceColumns): Iterable<PriceRow> {
-  for (const row of prices.date.keys()) yield { prices, row }
-}
+const pageOf = (prices: TimedPrices): BarPage => ({
+  prices,
+  length: prices.date.length,
+  *[Symbol.iterator]() {
+    for (const row of prices.date.keys()) yield { prices, row }
+  },
+})
 
 /**
  * Daily bars of a ticker fit in memory; intraday ones are read a month at a time, shorter ones a week: some two thousand,

@@ -44,17 +44,32 @@ interface PricePage extends Paged {
   readonly told: IsoDate | null
 }
 
+/** Prices whose bars begin at moments that are not written yet; null for daily bars. */
+export interface TimedPrices extends Omit<PriceColumns, 'start'> {
+  readonly starts: readonly Instant[] | null
+}
+
+/** Prices of a ticker, or a page of them. @throws Problem as `timedPrices` */
+export async function pricesOf(
+  db: Db,
+  query: PricesQuery,
+  page: Pick<Paging<BarPlace>, 'limit' | 'after'> = whole,
+): Promise<PriceColumns> {
+  const { starts, phase, actions, ...prices } = await timedPrices(db, query, page)
+  return { ...prices, start: starts?.map((at) => zonedText(at, prices.zone)) ?? null, phase, actions }
+}
+
 /**
- * Prices of a ticker, or a page of them.
+ * The same with the moments themselves, for whoever has no need of them as text.
  *
  * @throws Problem 404 for a ticker that is not stored, 422 for a basis that intraday bars do not have, 400 for a page of
  *   another interval
  */
-export async function pricesOf(
+export async function timedPrices(
   db: Db,
   query: PricesQuery,
   { limit, after }: Pick<Paging<BarPlace>, 'limit' | 'after'> = whole,
-): Promise<PriceColumns> {
+): Promise<TimedPrices> {
   const ticker = await tickerOrRefuse(db, query.ticker)
   const minutes = minutesOf(query.interval)
   if (after !== null && after[0] !== query.interval)
@@ -69,7 +84,7 @@ async function dailyPrices(
   ticker: TickerRow,
   query: PricesQuery,
   { limit, after }: BarPage<IsoDate>,
-): Promise<PriceColumns> {
+): Promise<TimedPrices> {
   const all = await dailyColumns(db, ticker.id)
   const { first, begin, end } = rowsWithin(all, query, after)
   const stop = Math.min(end, begin + limit)
@@ -82,7 +97,7 @@ async function dailyPrices(
   }
   const bars = { ...columns, ...between(all.prices(query.basis), begin, stop) }
   const answer = await answerOf(db, ticker, query, bars, all.days.subarray(begin, stop), page)
-  return { ...answer, breaks: [], start: null, phase: null, actions: all.actions }
+  return { ...answer, breaks: [], starts: null, phase: null, actions: all.actions }
 }
 
 /** @throws Problem 422 for bars within the day on total-return basis */
@@ -97,7 +112,7 @@ async function intradayPrices(
   minutes: number,
   query: PricesQuery,
   { limit, after }: BarPage<Instant>,
-): Promise<PriceColumns> {
+): Promise<TimedPrices> {
   refuseTotal(query)
   const actions = await readActions(db, ticker.id)
   const read = await readIntradayColumns(db, ticker.id, minutes, query, { after, limit: limit + 1 })
@@ -120,7 +135,7 @@ async function intradayPrices(
   return {
     ...(await answerOf(db, ticker, query, bars, daysOfBars(columns.date), page)),
     breaks: pauses.map(({ from, to }) => [zonedText(from, ticker.zone), zonedText(to, ticker.zone)] as const),
-    start: start.map((at) => zonedText(at, ticker.zone)),
+    starts: start,
     phase,
     actions,
   }

@@ -17,11 +17,23 @@ export interface ColumnHead {
   readonly doc: string
 }
 
+/** The cells of a page in one column: one for all of its rows, or one a row. A moment may be milliseconds since 1970 here. */
+export type PageCells =
+  | { readonly kind: 'one'; readonly cell: Cell }
+  | { readonly kind: 'each'; readonly cells: readonly Cell[] }
+
+/** A page that is kept in columns: what is written column by column need not look at its rows. */
+export interface ColumnPage<Row> extends Iterable<Row> {
+  readonly length: number
+}
+
 /** The same, and where a row keeps it. */
 export interface Column<Row> extends ColumnHead {
   readonly of: (row: Row) => Cell
   /** The part of the row that the cell is told of, where several rows may share it. */
   readonly part?: (row: Row) => object | null
+  /** Its cells in a page that is kept in columns; all columns of a table have them, or none. */
+  readonly ofPage?: (page: ColumnPage<Row>) => PageCells
 }
 
 export const column = <Row>(
@@ -37,7 +49,7 @@ export const within = <Row, Part extends object>(
   columns: readonly Column<Part>[],
   partOf: (row: Row) => Part | null,
 ): readonly Column<Row>[] =>
-  columns.map(({ of, part: _, ...declared }) => ({
+  columns.map(({ of, part: _, ofPage: __, ...declared }) => ({
     ...declared,
     part: partOf,
     of: (row) => {

@@ -1,6 +1,6 @@
 import { dayOf, type IsoDate } from '../../market/day.ts'
 import { instant } from '../../market/instant.ts'
-import type { Cell, Column, ColumnType } from '../column.ts'
+import type { Cell, Column, ColumnType, PageCells } from '../column.ts'
 import { listText } from '../list.ts'
 
 /** How Parquet keeps the values of a column, with the number that the format has for it. */
@@ -43,6 +43,8 @@ export type Gathered = {
 
 export interface Gatherer<Row> {
   readonly add: (rows: readonly Row[]) => void
+  /** The same of the rows from one to before another of a page that is kept in columns. */
+  readonly addCells: (cells: PageCells, from: number, to: number) => void
   /** What was added since the last time; the arrays are used again. */
   readonly taken: () => Gathered
 }
@@ -59,19 +61,32 @@ function textsOf<Row>({ of }: Column<Row>, most: number): Gatherer<Row> {
   let count = 0
   let last: string | null = null
   let place = 0
+  const put = (cell: Cell) => {
+    const text = typeof cell === 'string' ? cell : textOf(cell)
+    present[rows++] = text === null ? 0 : 1
+    if (text === null) return
+    if (text !== last) {
+      last = text
+      place = known.get(text) ?? known.size
+      known.set(text, place)
+    }
+    places[count++] = place
+  }
   return {
     add: (some) => {
-      for (const row of some) {
-        const cell = of(row)
-        const text = typeof cell === 'string' ? cell : textOf(cell)
-        present[rows++] = text === null ? 0 : 1
-        if (text === null) continue
-        if (text !== last) {
-          last = text
-          place = known.get(text) ?? known.size
-          known.set(text, place)
-        }
-        places[count++] = place
+      for (const row of some) put(of(row))
+    },
+    addCells: (all, from, to) => {
+      if (all.kind === 'each') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
+      else {
+        const [before, others] = [count, to - from - 1]
+        put(all.cell)
+        const isThere = count > before
+        present.fill(isThere ? 1 : 0, rows, rows + others)
+        rows += others
+        if (!isThere) return
+        places.fill(place, count, count + others)
+        count += others
       }
     },
     taken: () => {
@@ -102,14 +117,27 @@ function numbersOf<Row>({ type, of }: Column<Row>, most: number): Gatherer<Row> 
   const numbers = new Float64Array(most)
   let rows = 0
   let count = 0
+  const put = (cell: Cell) => {
+    const value = typeof cell === 'number' ? cell : cell === null ? Number.NaN : numberOf(cell)
+    const isThere = Number.isFinite(value)
+    present[rows++] = isThere ? 1 : 0
+    if (isThere) numbers[count++] = value
+  }
   return {
     add: (some) => {
-      for (const row of some) {
-        const cell = of(row)
-        const value = typeof cell === 'number' ? cell : cell === null ? Number.NaN : numberOf(cell)
-        const isThere = Number.isFinite(value)
-        present[rows++] = isThere ? 1 : 0
-        if (isThere) numbers[count++] = value
+      for (const row of some) put(of(row))
+    },
+    addCells: (all, from, to) => {
+      if (all.kind === 'each') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
+      else {
+        const [before, others] = [count, to - from - 1]
+        put(all.cell)
+        const isThere = count > before
+        present.fill(isThere ? 1 : 0, rows, rows + others)
+        rows += others
+        if (!isThere) return
+        numbers.fill(numbers[before] as number, count, count + others)
+        count += others
       }
     },
     taken: () => {

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { constants, zstdCompressSync } from 'node:zlib'
-import type { Column, ColumnHead, ColumnType } from '../column.ts'
+import type { Column, ColumnHead, ColumnPage, ColumnType, PageCells } from '../column.ts'
 import type { Pages } from '../pages.ts'
 import { growing, packed } from './bytes.ts'
 import { type Gathered, type Gatherer, gatherer, physical, physicalOf } from './gather.ts'
@@ -63,7 +63,20 @@ export async function* parquetBytes<Row>(
     rows = 0
   }
 
-  for await (const page of pages)
+  for await (const page of pages) {
+    const length = 'length' in page ? Number(page.length) : 0
+    const cells = length === 0 ? [] : columns.flatMap(({ ofPage }) => ofPage?.(page as ColumnPage<Row>) ?? [])
+    if (cells.length === columns.length) {
+      for (let from = 0; from < length; ) {
+        const to = Math.min(length, from + ROWS - rows)
+        for (const [at, { addCells }] of gathering.entries()) addCells(cells[at] as PageCells, from, to)
+        rows += to - from
+        from = to
+        if (rows === ROWS) yield* group()
+      }
+      await breathe()
+      continue
+    }
     for (const row of page) {
       some.push(row)
       if (some.length < AT_ONCE) continue
@@ -71,6 +84,7 @@ export async function* parquetBytes<Row>(
       if (rows === ROWS) yield* group()
       await breathe()
     }
+  }
   gather()
   if (rows > 0) yield* group()
 

@@ -1,7 +1,14 @@
 import { zstdDecompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Cell, type ColumnType, column } from '../../../server/table/column.ts'
+import {
+  type Cell,
+  type Column,
+  type ColumnPage,
+  type ColumnType,
+  column,
+  type PageCells,
+} from '../../../server/table/column.ts'
 import { parquetBytes } from '../../../server/table/parquet/parquet.ts'
 
 // A reader of what the writer may write, by the text of the format: Thrift's compact protocol, data pages of version 1,
@@ -145,12 +152,28 @@ function readParquet(file: Buffer) {
   return { rows, groups: groups.length, columns, about: at(footer, 5) }
 }
 
-const written = async (types: readonly ColumnType[], rows: readonly (readonly Cell[])[]) => {
-  const columns = types.map((type, place) =>
-    column<readonly Cell[]>(`${type} ${place}`, type, '', (row) => row[place] ?? null),
+type Line = readonly Cell[]
+const columnsOf = (types: readonly ColumnType[]) =>
+  types.map((type, place) => column<Line>(`${type} ${place}`, type, '', (row) => row[place] ?? null))
+const bytesOf = async (columns: readonly Column<Line>[], pages: readonly Iterable<Line>[]) =>
+  Buffer.concat(await Array.fromAsync(parquetBytes(columns, pages, { table: 'made' })))
+
+const written = async (types: readonly ColumnType[], rows: readonly Line[]) =>
+  readParquet(await bytesOf(columnsOf(types), [rows]))
+
+/** The same rows kept in columns: one cell for all rows where they are alike. */
+const inColumns = (types: readonly ColumnType[], pages: readonly (readonly Line[])[]) =>
+  bytesOf(
+    columnsOf(types).map((one, place) => ({
+      ...one,
+      ofPage: (page: ColumnPage<Line>): PageCells => {
+        const cells = Array.from(page, (row) => row[place] ?? null)
+        const [cell = null] = cells
+        return cells.every((other) => other === cell) ? { kind: 'one', cell } : { kind: 'each', cells }
+      },
+    })),
+    pages,
   )
-  return readParquet(Buffer.concat(await Array.fromAsync(parquetBytes(columns, [rows], { table: 'made' }))))
-}
 
 const types = ['text', 'word', 'list', 'number', 'integer', 'boolean', 'date', 'moment'] as const
 const cells: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {
@@ -190,6 +213,20 @@ describe('parquetBytes()', () => {
       { numRuns: 60 },
     )
   })
+  it('parquetBytes() writes pages that are kept in columns as it writes their rows', async () => {
+    const row = fc.tuple(...types.map((type) => fc.option(cells[type], { freq: 4 })))
+    const alike = row.map((one) => Array.from({ length: 3 }, () => one))
+    const pages = fc.array(fc.oneof(fc.array(row, { minLength: 1, maxLength: 9 }), alike), { maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(pages, async (some) => {
+        expect((await inColumns(types, some)).equals(await bytesOf(columnsOf(types), some))).toBe(true)
+      }),
+      { numRuns: 30 },
+    )
+    // Pages that end elsewhere than groups do.
+    const many = [0, 1].map((page) => Array.from({ length: 62_000 }, (_, i) => [page === 0 ? i % 7 : 1]))
+    expect((await inColumns(['number'], many)).equals(await bytesOf(columnsOf(['number']), many))).toBe(true)
+  }, 30_000)
   it('parquetBytes() ends a group after 122,880 rows and keeps each text of a group once', async () => {
     const rows = Array.from({ length: 122_881 }, (_, i) => [`text ${i % 1000}`, i] as const)
     const { rows: read, groups } = await written(['text', 'number'], rows)
