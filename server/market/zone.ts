@@ -85,18 +85,23 @@ const CHANGES_APART = 6
  * begins and ends with one offset it has it throughout. Else days are asked, as no clock changes twice within one.
  */
 function offsetOf(at: Instant, zone: string): number {
+  if (at >= last.from && at < last.to && zone === last.zone) return last.east
   if (at < WHOLE_MINUTES) return askedOffset(at, zone)
   const day = Math.floor(at / DAY)
-  const begins = offsetAtDay(day, zone)
-  return begins === offsetAtDay(day + 1, zone) ? begins : askedOffset(at, zone)
+  const span = day - (day % CHANGES_APART)
+  if (span * DAY >= WHOLE_MINUTES) {
+    const east = keptOffset(span, zone)
+    if (east === keptOffset(span + CHANGES_APART, zone)) {
+      last = { zone, east, from: span * DAY, to: (span + CHANGES_APART) * DAY }
+      return east
+    }
+  }
+  const begins = keptOffset(day, zone)
+  return begins === keptOffset(day + 1, zone) ? begins : askedOffset(at, zone)
 }
 
-function offsetAtDay(day: number, zone: string): number {
-  const span = day - (day % CHANGES_APART)
-  if (span * DAY < WHOLE_MINUTES) return keptOffset(day, zone)
-  const begins = keptOffset(span, zone)
-  return begins === keptOffset(span + CHANGES_APART, zone) ? begins : keptOffset(day, zone)
-}
+/** The span that was found last: bars that follow one another ask for the same. */
+let last = { zone: '', east: 0, from: 0, to: 0 }
 
 function keptOffset(day: number, zone: string): number {
   const known = offsets.get(zone) ?? new Map<number, number>()
