@@ -3,6 +3,7 @@ import { listHoldings, listTickers } from '../../db/tickers.ts'
 import { dataVersion } from '../../db/version.ts'
 import type { Basis, Interval } from '../market/bar.ts'
 import { addDays, daysInMonth, type IsoDate, mustBeDate } from '../market/day.ts'
+import type { Instant } from '../market/instant.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { zonedText } from '../market/zone.ts'
 import { type TimedPrices, tickerOrRefuse, timedPrices } from '../prices/prices.ts'
@@ -69,10 +70,13 @@ const daily: readonly Column<PriceRow>[] = [
 
 /** When a bar begins, written only where it is told as text. */
 const start: Column<PriceRow> = {
-  ...each(['start', 'moment', 'of the bar'], ({ starts }) => starts ?? none),
-  of: ({ prices: { starts, zone }, row }) => {
+  ...column('start', 'moment', 'of the bar', ({ prices: { starts, zone }, row }: PriceRow) => {
     const at = starts?.[row]
     return at === undefined ? null : zonedText(at, zone)
+  }),
+  ofPage: (page) => {
+    const { starts, zone } = (page as BarPage).prices
+    return { kind: 'moments', cells: starts ?? [], text: (at) => zonedText(at as Instant, zone) }
   },
 }
 

@@ -17,14 +17,23 @@ export interface ColumnHead {
   readonly doc: string
 }
 
-/** The cells of a page in one column: one for all of its rows, or one a row. A moment may be milliseconds since 1970 here. */
+/** The cells of a page in one column: one for all of its rows, or one a row. */
 export type PageCells =
   | { readonly kind: 'one'; readonly cell: Cell }
   | { readonly kind: 'each'; readonly cells: readonly Cell[] }
+  /** Milliseconds since 1970, and how they are written where they are told as text. */
+  | { readonly kind: 'moments'; readonly cells: readonly number[]; readonly text: (at: number) => string }
 
 /** A page that is kept in columns: what is written column by column need not look at its rows. */
 export interface ColumnPage<Row> extends Iterable<Row> {
   readonly length: number
+}
+
+/** The cells of a page in each column; null where it is not kept in columns. */
+export function cellsOf<Row>(page: Iterable<Row>, columns: readonly Column<Row>[]): readonly PageCells[] | null {
+  if (!('length' in page)) return null
+  const cells = columns.flatMap(({ ofPage }) => ofPage?.(page as ColumnPage<Row>) ?? [])
+  return cells.length === columns.length ? cells : null
 }
 
 /** The same, and where a row keeps it. */

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Column, ColumnHead } from './column.ts'
+import { type Cell, type Column, type ColumnHead, type ColumnType, cellsOf, type PageCells } from './column.ts'
 import { guarded } from './formulaSafe.ts'
 import { listText } from './list.ts'
 import type { Pages } from './pages.ts'
@@ -18,16 +18,15 @@ type Writer<Row> = (row: Row) => string
 const numberText = (value: number): string => (Number.isFinite(value) ? `${value}` : '')
 
 /**
- * Dates and moments are digits and signs that nothing has to quote. Of the others a column mostly says the same line
- * after line: its last text is kept.
+ * A cell as text. Dates and moments are digits and signs that nothing has to quote. Of the others a column mostly says the
+ * same line after line: its last text is kept.
  */
-function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
+function cellWriter(type: ColumnType): (value: Cell) => string {
   const isFree = type === 'text' || type === 'list'
   const isPlain = type === 'date' || type === 'moment'
   let [last, text]: [string | null, string] = [null, '']
   let list: readonly string[] | null = null
-  return (row) => {
-    const value = of(row)
+  return (value) => {
     if (typeof value === 'number') return numberText(value)
     if (value === null) return ''
     if (typeof value === 'boolean') return `${value}`
@@ -41,6 +40,43 @@ function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
     const said = typeof value === 'string' ? value : listText(value)
     if (said !== last) [last, text] = [said, quoted(isFree ? guarded(said) : said)]
     return text
+  }
+}
+
+function writerOf<Row>({ of, type }: Column<Row>): Writer<Row> {
+  const write = cellWriter(type)
+  return (row) => write(of(row))
+}
+
+/** The cells of one column of a page as text, by their place in it. */
+function cellIn(type: ColumnType, cells: PageCells): (row: number) => string {
+  const write = cellWriter(type)
+  switch (cells.kind) {
+    case 'one': {
+      const text = write(cells.cell)
+      return () => text
+    }
+    case 'each':
+      return (row) => write(cells.cells[row] ?? null)
+    case 'moments':
+      return (row) => {
+        const at = cells.cells[row]
+        return at === undefined ? '' : cells.text(at)
+      }
+  }
+}
+
+/** The lines of a page that is kept in columns. */
+function lineIn<Row>(columns: readonly Column<Row>[], all: readonly PageCells[]): (row: number) => string {
+  const writers = columns.map(({ type }, at) => cellIn(type, all[at] as PageCells))
+  return (row) => {
+    let line = ''
+    let before = ''
+    for (const write of writers) {
+      line += before + write(row)
+      before = ','
+    }
+    return line + END
   }
 }
 
@@ -114,10 +150,11 @@ export async function* csvText<Row>(
   }
   let chunk = headerText(columns)
   for await (const page of pages) {
+    const cells = cellsOf(page, columns)
     if (lasting !== undefined) chunk += textOfPage(columns, page, lineOf)
     else
-      for (const row of page) {
-        chunk += lineOf(row)
+      for (const line of cells === null ? linesOf(page, lineOf) : linesIn(page, lineIn(columns, cells))) {
+        chunk += line
         if (chunk.length < CHUNK) continue
         yield chunk
         chunk = ''
@@ -129,6 +166,14 @@ export async function* csvText<Row>(
     await breathe()
   }
   if (chunk !== '') yield chunk
+}
+
+function* linesOf<Row>(page: Iterable<Row>, lineOf: (row: Row) => string): Generator<string> {
+  for (const row of page) yield lineOf(row)
+}
+
+function* linesIn(page: object, lineAt: (row: number) => string): Generator<string> {
+  for (let row = 0; row < (page as { readonly length: number }).length; row++) yield lineAt(row)
 }
 
 function textOfPage<Row>(columns: readonly Column<Row>[], page: Iterable<Row>, lineOf: (row: Row) => string): string {

@@ -77,7 +77,7 @@ function textsOf<Row>({ of }: Column<Row>, most: number): Gatherer<Row> {
       for (const row of some) put(of(row))
     },
     addCells: (all, from, to) => {
-      if (all.kind === 'each') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
+      if (all.kind !== 'one') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
       else {
         const [before, others] = [count, to - from - 1]
         put(all.cell)
@@ -128,7 +128,7 @@ function numbersOf<Row>({ type, of }: Column<Row>, most: number): Gatherer<Row> 
       for (const row of some) put(of(row))
     },
     addCells: (all, from, to) => {
-      if (all.kind === 'each') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
+      if (all.kind !== 'one') for (let row = from; row < to; row++) put(all.cells[row] ?? null)
       else {
         const [before, others] = [count, to - from - 1]
         put(all.cell)

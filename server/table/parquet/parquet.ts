@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { constants, zstdCompressSync } from 'node:zlib'
-import type { Column, ColumnHead, ColumnPage, ColumnType, PageCells } from '../column.ts'
+import { type Column, type ColumnHead, type ColumnPage, type ColumnType, cellsOf, type PageCells } from '../column.ts'
 import type { Pages } from '../pages.ts'
 import { growing, packed } from './bytes.ts'
 import { type Gathered, type Gatherer, gatherer, physical, physicalOf } from './gather.ts'
@@ -64,9 +64,9 @@ export async function* parquetBytes<Row>(
   }
 
   for await (const page of pages) {
-    const length = 'length' in page ? Number(page.length) : 0
-    const cells = length === 0 ? [] : columns.flatMap(({ ofPage }) => ofPage?.(page as ColumnPage<Row>) ?? [])
-    if (cells.length === columns.length) {
+    const cells = cellsOf(page, columns)
+    if (cells !== null) {
+      const { length } = page as ColumnPage<Row>
       for (let from = 0; from < length; ) {
         const to = Math.min(length, from + ROWS - rows)
         for (const [at, { addCells }] of gathering.entries()) addCells(cells[at] as PageCells, from, to)
