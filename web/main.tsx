@@ -5,6 +5,7 @@ import { makeState, type State } from './state/state.ts'
 import { App } from './ui/App.tsx'
 import { bring } from './ui/brought.ts'
 import { keepEarly } from './ui/early.ts'
+import { listenToPlaces } from './ui/listenToPlaces.ts'
 import { listenToSearch } from './ui/listenToSearch.ts'
 import { screens } from './ui/screens.ts'
 
@@ -41,6 +42,7 @@ async function begin(page: HTMLElement): Promise<void> {
   await state.load('page')
   if (page.dataset.drawn !== undefined) await takeOver(state)
   listenToSearch(state)
+  listenToPlaces(state)
   render(<App state={state} />, page)
   answerEarly()
   // After what is on screen: nobody waits for it.

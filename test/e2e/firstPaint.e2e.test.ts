@@ -96,8 +96,11 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     // The scripts have done what they can do without that.
     await page.waitForTimeout(300)
     expect(await page.locator('#content').textContent()).toBe(before)
+    // A key of every screen waits with the page.
+    await page.keyboard.press('?')
     release()
     await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+    await page.locator('aside.keys').waitFor()
     expect(await page.locator('#content').textContent()).toBe(before)
     expect(complaints).toEqual([])
     await page.context().close()
