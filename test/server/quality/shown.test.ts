@@ -8,6 +8,7 @@ import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { saveFindings } from '../../../db/findings.ts'
 import { findTicker } from '../../../db/tickers.ts'
+import { tell, type Writer } from '../../../server/checks/sentence.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureImpacts } from '../../../server/impact/list.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
@@ -16,6 +17,9 @@ import { dayOf } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { openStore } from '../../../server/store/open.ts'
+import { notesOfFindings } from '../../../web/core/ticker/notes.ts'
+import { type CheckCatalogue, catalogue as english } from '../../../web/i18n/en/check.ts'
+import { catalogue as indonesian } from '../../../web/i18n/id/check.ts'
 import { folder } from '../../db/file.ts'
 import { addCorrection, deleteBar, setBarState, setFindings } from '../../db/tamper.ts'
 import { day } from '../checks/calm.ts'
@@ -57,6 +61,9 @@ const held = (date: string) => ({ holds: { from: day(date), to: day(date) } })
 const rows = async (query: ExportQuery) =>
   parse((await Array.fromAsync(await exportCsv(db, query))).join(''), { columns: true }) as Record<string, string>[]
 
+/** Values as they are. */
+const plain: Writer = { number: String, exact: String, count: String, percent: String, date: String, step: String }
+
 describe('BAR_LIVE', () => {
   const at = (text: string) => Date.parse(text) as Instant
   const take = (symbol: string, row: string, now: Instant) =>
@@ -70,6 +77,14 @@ describe('BAR_LIVE', () => {
     const line = list.impacts.find(({ event_id }) => event_id === ousted)
     return [checks.map(({ check, ticker }) => `${check} ${ticker}`), row?.checks, line?.checks]
   }
+  /** What the card of the event says of the bars behind its figures. */
+  const onCard = async ({ says, sentences }: CheckCatalogue) => {
+    const { checks } = await measureImpact(db, ousted, none)
+    return notesOfFindings(checks).map(({ kind, check, ticker, from, finding }) => {
+      const told = finding === null ? null : tell(finding, sentences, plain)
+      return [kind, says[check as 'BAR_LIVE'], ticker, from, told?.observed]
+    })
+  }
   it.each([
     ['MSFT', '2023-11-20,377.1,1000000', '2023-11-20,377.44,52465000'],
     ['^GSPC', '2023-11-20,4540,1000000', '2023-11-20,4547.38,3644790000'],
@@ -81,6 +96,10 @@ describe('BAR_LIVE', () => {
       remove(symbol, '2023-11-20')
       await take(symbol, running, at('2023-11-20T18:00:00Z'))
       expect(await told()).toEqual([[`BAR_LIVE ${symbol}`], 'BAR_LIVE', ['BAR_LIVE']])
+      const where = [symbol, '2023-11-20'] as const
+      const seen = '2023-11-20T18:00:00.000Z'
+      expect(await onCard(english)).toEqual([['checked', 'the session was not over', ...where, `seen ${seen}`]])
+      expect(await onCard(indonesian)).toEqual([['checked', 'sesinya belum selesai', ...where, `terlihat ${seen}`]])
       await take(symbol, whole, at('2023-11-21T12:00:00Z'))
       expect(await told()).toEqual([[], '', []])
     },
