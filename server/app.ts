@@ -150,6 +150,9 @@ function problemOf(error: Error, file: string): Problem {
   if (error instanceof Problem) return error
   const ofStore = storeProblem(file, error)
   if (ofStore !== null) return ofStore
+  // Whoever sends hung up within the body: nobody hears this, and it is no mistake of ours to be looked into.
+  if (error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
+    return new Problem(400, 'bad_request', 'The body broke off before its end')
   // The framework refuses some requests itself, such as a body that is not JSON.
   if (error instanceof HTTPException)
     return new Problem(error.status, 'bad_request', error.message || 'The request cannot be read')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { whyNoTag } from '../scripts/tag.ts'
 
@@ -55,3 +56,27 @@ it.each([
   if (why === null) expect(said).toBeNull()
   else expect(said).toMatch(why)
 })
+
+/** What begins a private key, a token of a well-known service, or a path in somebody's home. */
+const secrets =
+  /-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abp]-[0-9A-Za-z-]{20}|\/(?:home|Users)\/[a-z][a-z0-9]+\//
+
+it('no file that is written by hand, and none of the built page, holds a key, a token or a private path', () => {
+  const rooms = ['server', 'web', 'db', 'scripts', 'docs', 'test', 'findings', '.ci']
+  const files = rooms.flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
+  )
+  const texts = files.filter((file) => /\.(tsx?|m?js|md|json|css|html|sh|sql|ya?ml)$|\.ci\/run$/.test(file))
+  // There are at least as many as the house has sources, so that a list that is empty by mistake is seen.
+  expect(texts.length).toBeGreaterThan(1000)
+  expect(texts.filter((file) => secrets.test(readFileSync(file, 'utf8')))).toEqual([])
+  // Nor does the page bring the sources it was built of.
+  expect(files.filter((file) => /^web\/dist.*\.map$/.test(file.replaceAll('\\', '/')))).toEqual([])
+})
+
+it.each([
+  ['-----BEGIN', 'OPENSSH', 'PRIVATE', 'KEY-----'].join(' '),
+  `AKIA${'A'.repeat(16)}`,
+  `ghp_${'a1'.repeat(18)}`,
+  ['', 'home', 'somebody', 'notes'].join('/'),
+])('%s would be seen', (text) => expect(secrets.test(`const a = '${text}'`)).toBe(true))

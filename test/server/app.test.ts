@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const ask = (path: string, init: RequestInit = {}, uploadLimit?: number) =>
+const ask = (path: string, init: RequestInit = {}, uploadLimit?: number, report: (error: unknown) => void = () => {}) =>
   createApp({
     ...(uploadLimit === undefined ? {} : { uploadLimit }),
     answers: keptAnswers(),
@@ -36,7 +36,7 @@ const ask = (path: string, init: RequestInit = {}, uploadLimit?: number) =>
     now: () => 0,
     steady: () => 0,
     newRequestId: () => 'test',
-    report: () => {},
+    report: (_, error) => report(error),
   }).request(path, init, { entry: 'open', visitor: { address: '127.0.0.1', secure: false } })
 
 describe('a refusal', () => {
@@ -74,6 +74,15 @@ describe('a refusal', () => {
 })
 
 describe('a body', () => {
+  it('that breaks off is no mistake of ours, and no line in the log', async () => {
+    // What Node's server says of a request whose socket was closed within its body.
+    const aborted = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+    const body = new ReadableStream({ pull: (controller) => controller.error(aborted) })
+    const said: unknown[] = []
+    const init = { method: 'POST', body, duplex: 'half', headers: { 'Content-Type': 'text/csv' } }
+    const answer = await ask('/api/events?dry_run=true', init, undefined, (error) => said.push(error))
+    expect([answer.status, said]).toEqual([400, []])
+  })
   const events = (many: number) =>
     `event_id,title,public_at,tickers\n${Array.from({ length: many }, (_, at) => `e${at},Title ${at},2023-11-17,MSFT\n`).join('')}`
   const post = (body: string, limit?: number) =>
