@@ -59,7 +59,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.getByRole('gridcell', { name: /^GPT-4 released/ }).focus()
     await page.keyboard.press('F2')
     await page.keyboard.type('GPT-4 is out')
-    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
     await page.getByRole('row', { name: /GPT-4 is out/ }).waitFor()
     await expect.poll(focus, soon).toMatch(/^\d+ title$/)
     await page.keyboard.press('ArrowLeft')

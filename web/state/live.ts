@@ -6,7 +6,8 @@ const ASK_EVERY = 5000
 
 /**
  * An open page learns of what others write to the store, here, in a terminal or on another page: while it is in sight it
- * asks for the number of the last change, and asks for everything anew when events, or prices that are on screen, came since.
+ * asks for the number of the last change, and asks for everything anew when events, or prices that are on screen, came since,
+ * or when the server answers again: what a screen could not get meanwhile comes by itself.
  *
  * @returns ends that
  */
@@ -14,6 +15,7 @@ export function followChanges({ page, view, changes }: Pick<State, 'page' | 'vie
   const client = makeClient(page.fetch)
   let since: number | null = null
   let isAsking = false
+  let wasCut = false
   async function ask(): Promise<void> {
     if (isAsking || page.document.visibilityState !== 'visible') return
     isAsking = true
@@ -28,9 +30,11 @@ export function followChanges({ page, view, changes }: Pick<State, 'page' | 'vie
           : screen.kind !== 'data' && prices?.length !== 0
       const isNews = since !== null && change !== since && (events?.length !== 0 || isOurs)
       since = change
-      if (isNews) changes.value++
+      if (isNews || wasCut) changes.value++
+      wasCut = false
     } catch {
       // What cannot be reached is asked again; the screens themselves say that they cannot.
+      wasCut = true
     } finally {
       isAsking = false
     }

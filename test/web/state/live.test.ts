@@ -73,4 +73,15 @@ describe('followChanges', () => {
     expect(questions().at(-1)).toBe('GET /api/changes?since=1')
     expect(state.changes.value).toBe(1)
   })
+
+  it('asks for everything anew once the server answers again, though nothing was stored meanwhile', async () => {
+    const same = { change: 1, events: [], prices: [] }
+    const { state, pass } = await opened('/t/MSFT', [same, null, same, same])
+    await pass(5000)
+    expect(state.changes.value).toBe(0)
+    await pass(5000)
+    expect(state.changes.value).toBe(1)
+    await pass(5000)
+    expect(state.changes.value).toBe(1)
+  })
 })

@@ -39,7 +39,9 @@ export function CellEditor({
     'aria-describedby': isRefused ? 'cell-refused' : theirs === null ? undefined : 'meanwhile-cell',
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Escape') editing.cancel()
-      else if (event.key === 'Enter') void editing.save(field.current?.value ?? text, true)
+      // Tab stores as well, and leaves the focus on the cell; where a person is asked, it leads to the answers.
+      else if (event.key === 'Enter' || (event.key === 'Tab' && theirs === null && !isRefused))
+        void editing.save(field.current?.value ?? text, true)
       else return
       event.preventDefault()
       event.stopPropagation()
