@@ -139,6 +139,19 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.getByText('50 events').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('49 events').waitFor()
+    // A feed names no ticker: the reader says whose it is.
+    const item = '<item><title>A</title><guid>1</guid><pubDate>Tue, 06 Feb 2024 09:00:00 EST</pubDate></item>'
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'feed.xml',
+      mimeType: 'application/rss+xml',
+      buffer: Buffer.from(`<rss version="2.0"><channel><title>F</title>${item}</channel></rss>`),
+    })
+    await page.getByText('Read as feed.').waitFor()
+    await page.getByText('W_NO_TICKER').waitFor()
+    await page.getByRole('textbox', { name: 'Whose they are, where the file does not say' }).fill('MSFT')
+    await page.getByRole('button', { name: 'Look again' }).click()
+    await page.getByText('W_NO_TICKER').waitFor({ state: 'detached' })
+    await page.getByText(/^Would store: 1 new/).waitFor()
   })
 
   it('an article becomes events that a person confirms, one by one, once somebody says when it was published', async () => {

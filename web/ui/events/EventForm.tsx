@@ -67,6 +67,7 @@ export function EventForm({
       base.value = met.event
       form.value = met.form
       theirs.value = Object.fromEntries(met.conflicts.map((each) => [each, stored[each]]))
+      document.getElementById(`event-${met.conflicts[0]}`)?.focus()
       return
     }
     if (edits.refused.peek() === null) close()
@@ -155,7 +156,7 @@ function Field({
     'aria-describedby': described === '' ? undefined : described,
   }
   return (
-    <div class={`field ${name}`}>
+    <div class={`field of-${name}`}>
       <label for={`event-${name}`}>{words.fields[name]}</label>
       {name === 'status' ? (
         <select {...common} onChange={({ currentTarget }) => write(currentTarget.value)}>

@@ -52,7 +52,11 @@ export function ImportPanel() {
           </p>
           {told.kind !== null && <p>{words.holds(words.kinds[told.kind])}</p>}
           <p class="soft">{words.nothingYet}</p>
-          {(told.kind === 'prices' || told.kind === 'intraday' || told.kind === 'actions') && <Whose />}
+          {(told.kind === 'prices' ||
+            told.kind === 'intraday' ||
+            told.kind === 'actions' ||
+            now.ticker !== null ||
+            report.some(({ code }) => code === 'W_NO_TICKER')) && <Whose />}
         </>
       )}
       {report.length > 0 && <Report report={report} />}
@@ -81,7 +85,7 @@ export function ImportPanel() {
   )
 }
 
-/** Whose prices a file holds, for one that does not say so itself. */
+/** Whose prices or events a file holds, for one that does not say so itself. */
 function Whose() {
   const words = useWords('events')
   const { importing } = useEvents()
