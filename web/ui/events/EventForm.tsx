@@ -156,7 +156,7 @@ function Field({
     'aria-describedby': described === '' ? undefined : described,
   }
   return (
-    <div class={`field of-${name}`}>
+    <div class={name === 'title' || long.includes(name) ? 'field wide' : 'field'}>
       <label for={`event-${name}`}>{words.fields[name]}</label>
       {name === 'status' ? (
         <select {...common} onChange={({ currentTarget }) => write(currentTarget.value)}>
