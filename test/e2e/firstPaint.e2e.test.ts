@@ -63,6 +63,12 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     await page.goto(server.url + AROUND, { waitUntil: 'commit' })
     await page.locator('#drawing').waitFor()
     await page.waitForFunction(() => document.querySelectorAll('#drawing text').length > 10)
+    // All of it, and as the styles have it: a busy machine may still be reading both.
+    await page.waitForFunction(
+      () =>
+        document.readyState !== 'loading' &&
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet !== null),
+    )
     const before = await boxesOf(page)
     const drawn = await page.locator('#plot').screenshot()
     release()

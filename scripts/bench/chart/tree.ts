@@ -1,14 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Milliseconds of CPU that a process and everything it started have used so far, as Linux counts them for each thread. */
+/** Nanoseconds that each thread had used when it was last seen, by process and thread. */
+const used = new Map<number, Map<string, number>>()
+
+/**
+ * Milliseconds of CPU that a process and everything it started have used so far, as Linux counts them for each thread. What
+ * has ended since it was last seen stays counted: the page before may end while the next one is measured.
+ */
 export function cpuOfTree(root: number): number {
-  let nanoseconds = 0
+  const threads = used.get(root) ?? new Map<string, number>()
+  used.set(root, threads)
   for (const pid of treeOf(root))
-    for (const thread of read(() => readdirSync(`/proc/${pid}/task`)) ?? [])
-      nanoseconds += Number(
-        read(() => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'))?.split(' ')[0] ?? 0,
-      )
-  return nanoseconds / 1e6
+    for (const thread of read(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
+      const told = read(() => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'))
+      if (told !== null) threads.set(`${pid} ${thread}`, Number(told.split(' ')[0]))
+    }
+  return threads.values().reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6
 }
 
 function treeOf(root: number): readonly number[] {
