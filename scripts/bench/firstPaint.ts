@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { momentOf } from '../../db/file/kept.ts'
 import { createApp } from '../../server/app.ts'
 import { backfillRunner } from '../../server/backfill/runner.ts'
 import { keptAnswers } from '../../server/http/answers.ts'
@@ -31,7 +32,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const app = createApp({
     answers: keptAnswers(),
     counted: metrics(),
-    moment: () => '',
+    moment: () => momentOf(db),
     db,
     backfills: backfillRunner(db, { now: Date.now, providerUrl: null, report }),
     upkeep: upkeepRunner(db, { now: Date.now, report }),
