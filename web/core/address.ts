@@ -1,9 +1,9 @@
 import { type Interval, intervals } from '../../server/market/bar.ts'
-import { isoDate } from '../../server/market/day.ts'
+import { type IsoDate, isoDate } from '../../server/market/day.ts'
 import { type ModelName, modelNames } from '../../server/stats/models.ts'
 import { type Language, languageOf } from './languages.ts'
 import { type AddressKey, addressOfScreen, type Screen, screenAt } from './screens.ts'
-import { type Preset, presets, type Range } from './ticker/presets.ts'
+import { type Preset, presets, type Range, rangeAround } from './ticker/presets.ts'
 import { families, type Rail, rails } from './ticker/rails.ts'
 
 export const levels = ['10', '05', '01'] as const
@@ -108,7 +108,9 @@ export function viewKeys(view: View): readonly AddressKey[] {
   const put = (key: string, value: string, isFirst: boolean) => void all.push([key, value, isFirst])
   const { range } = view
   const dates = range.kind === 'dates'
-  put('r', dates ? `${range.from}..${range.to}` : range.preset, !dates && range.preset === '1y')
+  // Where a session's card is open and no range is told, the range is the one around it.
+  const isFirst = !dates && range.preset === '1y' && isoDate(view.over.se ?? '') === null
+  put('r', dates ? `${range.from}..${range.to}` : range.preset, isFirst)
   put('i', view.interval, view.interval === '1d')
   put('x', view.style, view.style === 'candle')
   put('ev', view.event ?? '', view.event === null)
@@ -141,7 +143,7 @@ export function parseAddress(path: string, search: string): View {
     known.find((value) => value === query.get(key)) ?? otherwise
   return {
     screen: screenAt(path, query),
-    range: parseRange(query.get('r')),
+    range: parseRange(query.get('r'), isoDate(query.get('se') ?? '')),
     interval: one('i', intervals, '1d'),
     style: one('x', ['candle', 'line'], 'candle'),
     event: query.get('ev') || null,
@@ -161,12 +163,12 @@ export function parseAddress(path: string, search: string): View {
   }
 }
 
-function parseRange(text: string | null): Range {
+function parseRange(text: string | null, session: IsoDate | null): Range {
   const preset = presets.find((known): known is Preset => known === text)
   if (preset !== undefined) return { kind: 'preset', preset }
   const [from, to, more] = (text ?? '').split('..').map(isoDate)
   if (from && to && more === undefined && from <= to) return { kind: 'dates', from, to }
-  return firstView.range
+  return session === null ? firstView.range : rangeAround(session)
 }
 
 function parseWindow(text: string | null): readonly [number, number] {

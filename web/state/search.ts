@@ -8,6 +8,7 @@ import { firstEvents } from '../core/events/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
 import { places } from '../core/screens.ts'
+import { rangeAround } from '../core/ticker/presets.ts'
 import { typedDate } from '../core/typedDate.ts'
 import { latest } from './resource.ts'
 import { oncePer, type State } from './state.ts'
@@ -32,8 +33,8 @@ export type FoundGroup = { readonly kind: FoundKind; readonly lines: readonly Fo
 const ask = (client: Client) => (q: string, signal: AbortSignal) =>
   answer((init) => client.events.$get({ query: { q, limit: String(EVENTS) } }, { init }), signal)
 
-/** Days on either side of a session that its chart shows, and days after a date in which its session is looked for. */
-const [AROUND, SOON] = [30, 10]
+/** Days after a date in which its session is looked for. */
+const SOON = 10
 
 /** The search over everything that has a name: tickers, events, and what the page can do. */
 export const searchState = oncePer(
@@ -62,7 +63,7 @@ export const searchState = oncePer(
 
     /** The session of a date, or the first one after it, on the chart of the usual ticker. */
     async function goToDay(ticker: string, date: IsoDate): Promise<void> {
-      const range = { kind: 'dates', from: addDays(date, -AROUND), to: addDays(date, AROUND) } as const
+      const range = rangeAround(date)
       const show = (over: { readonly se?: string }) =>
         go({ screen: { kind: 'ticker', ticker }, interval: '1d', event: null, query: '', table: false, range, over })
       const asked = { interval: '1d', from: date, to: addDays(date, SOON), limit: '1' } as const

@@ -107,6 +107,21 @@ describe('address', () => {
   ])('parseAddress() reads %s as the first view', (address) =>
     expect(read(address)).toEqual({ ...firstView, screen: { kind: 'ticker', ticker: 'MSFT' } }),
   )
+  it.each([
+    // Thirty days before and after 4 January 2023.
+    ['/t/MSFT?se=2023-01-04', { kind: 'dates', from: '2022-12-05', to: '2023-02-03' }],
+    ['/t/MSFT?se=2023-01-04&r=2023-02-30..', { kind: 'dates', from: '2022-12-05', to: '2023-02-03' }],
+    // Whoever names a range gets it, the newest year too.
+    ['/t/MSFT?se=2023-01-04&r=1y', { kind: 'preset', preset: '1y' }],
+    ['/t/MSFT?se=2023-01-04&r=2021-01-04..2021-02-01', { kind: 'dates', from: '2021-01-04', to: '2021-02-01' }],
+    ['/t/MSFT?se=2023-02-30', { kind: 'preset', preset: '1y' }],
+  ])('parseAddress() shows %s around its session where no range is told', (address, range) =>
+    expect(read(address).range).toEqual(range),
+  )
+  it('formatAddress() tells the range beside a session, which would be another without', () =>
+    expect(
+      formatAddress({ ...firstView, screen: { kind: 'ticker', ticker: 'MSFT' }, over: { se: '2024-03-01' } }),
+    ).toBe('/t/MSFT?r=1y&se=2024-03-01'))
   it.each(['/events?t=%20&ty=Nothing&st=sure&y=23&d=2023-12-02..2023-12-01', '/events?d=..', '/events?d=2023-02-30..'])(
     'parseAddress() reads %s as all events',
     (address) => expect(read(address)).toEqual({ ...firstView, screen: { kind: 'events', ...firstEvents } }),
