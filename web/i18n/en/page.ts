@@ -238,12 +238,12 @@ export const catalogue = {
   }: {
     model: string
     benchmark: string | null
-    from: string
+    from: string | null
     to: string
     M: number
     basis: string
   }) =>
-    `${model}${benchmark === null ? '' : ` on ${benchmark}`}; estimation ${from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
+    `${model}${benchmark === null ? '' : ` on ${benchmark}`}; estimation ${from === null ? 'up' : from} to ${to}, M = ${M} sessions; simple returns, ${basis}.`,
   basis: { total: 'total return (dividends included)', split: 'adjusted for splits', raw: 'as traded' } as Record<
     string,
     string
@@ -272,7 +272,7 @@ export const catalogue = {
     `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', as asked', event: ', as the event says', ticker: ', as stored for the ticker', default: ', by its market', none: '' }[chosen]}${rate === null ? '' : `, converted by ${rate}`}.`,
   fetchBenchmark: 'Fetch one on the command line:',
   ownPast: 'Compare with its own past',
-  betaLine: (beta: string, sigma: string) => `β = ${beta}, σ = ${sigma} a day.`,
+  betaLine: (beta: string | null, sigma: string) => `${beta === null ? '' : `β = ${beta}, `}σ = ${sigma} a day.`,
   estimation: 'Estimation',
   sessions: (count: number) => many(count, 'session', 'sessions'),
   level: 'Level',

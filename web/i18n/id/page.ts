@@ -207,7 +207,7 @@ export const catalogue: Words['page'] = {
     ff5: 'Fama-French, 5 faktor',
   },
   modelLine: ({ model, benchmark, from, to, M, basis }) =>
-    `${model}${benchmark === null ? '' : ` terhadap ${benchmark}`}; estimasi ${from} sampai ${to}, M = ${M} sesi; imbal hasil sederhana, ${basis}.`,
+    `${model}${benchmark === null ? '' : ` terhadap ${benchmark}`}; estimasi ${from === null ? '' : `${from} `}sampai ${to}, M = ${M} sesi; imbal hasil sederhana, ${basis}.`,
   basis: {
     total: 'imbal hasil total (termasuk dividen)',
     split: 'disesuaikan pemecahan saham',
@@ -227,7 +227,7 @@ export const catalogue: Words['page'] = {
     `${benchmark}${kind === null ? '' : ` (${kind})`}${{ asked: ', sesuai permintaan', event: ', menurut peristiwanya', ticker: ', tersimpan pada tickernya', default: ', menurut pasarnya', none: '' }[chosen]}${rate === null ? '' : `, dikonversi dengan ${rate}`}.`,
   fetchBenchmark: 'Ambil lewat baris perintah:',
   ownPast: 'Bandingkan dengan masa lalunya sendiri',
-  betaLine: (beta, sigma) => `β = ${beta}, σ = ${sigma} per hari.`,
+  betaLine: (beta, sigma) => `${beta === null ? '' : `β = ${beta}, `}σ = ${sigma} per hari.`,
   estimation: 'Estimasi',
   sessions: (count) => `${count} sesi`,
   level: 'Taraf',

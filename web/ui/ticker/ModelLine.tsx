@@ -74,12 +74,13 @@ export function ModelLine({ impact: { model, comparison, data } }: { readonly im
         {text.modelLine({
           model: text.models[chosen],
           benchmark: compared?.benchmark ?? null,
-          from: data.estimation_from === null ? ABSENT : write.date(data.estimation_from),
+          from: data.estimation_from === null ? null : write.date(data.estimation_from),
           to: data.estimation_to === null ? ABSENT : write.date(data.estimation_to),
           M: model.M,
           basis: text.basis[data.basis] ?? data.basis,
         })}{' '}
-        {text.betaLine(write.plain(model.beta, 2), write.spread(model.sigma))}
+        {/* An average of its own returns compares a share with no market. */}
+        {text.betaLine(model.kind === 'mean' ? null : write.plain(model.beta, 2), write.spread(model.sigma))}
       </p>
       {compared !== null && (
         <p class="soft">
