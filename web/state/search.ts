@@ -45,7 +45,7 @@ export const searchState = oncePer(
     const events = resource(
       () => (trimmed.value === '' ? null : trimmed.value),
       ask(client),
-      // What was found for fewer letters stands until more is known: nothing blinks.
+      // What was found for fewer letters stands until more is known, as far as it fits: nothing blinks.
       () => true,
     )
     const stored = computed(() => latest(market.tickers.state.value) ?? [])
@@ -144,8 +144,11 @@ export const searchState = oncePer(
     }
 
     const answered = computed(() => latest(events.state.value))
+    /** Enter must not choose what was found for other letters than those that stand there. */
+    const fits = ({ title, tickers }: PlacedEvent) =>
+      events.state.value.kind === 'ready' || begins(trimmed.value, [title, ...tickers.map(({ symbol }) => symbol)])
     const groups = computed<readonly FoundGroup[]>(() => {
-      const found = trimmed.value === '' ? [] : (answered.value?.events ?? []).map(lineOf)
+      const found = trimmed.value === '' ? [] : (answered.value?.events ?? []).filter(fits).map(lineOf)
       const total = answered.value?.total ?? 0
       const others: readonly Found[] =
         found.length > 0 && total > found.length

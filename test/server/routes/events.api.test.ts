@@ -126,7 +126,7 @@ describe('/api/events', () => {
     ['csv', 'text/csv; charset=utf-8', 'events.csv', /^event_id,title,/],
     ['json', 'application/json; charset=utf-8', 'events.json', /^\{ "format": "market-events"/],
     ['icalendar', 'text/calendar; charset=utf-8', 'events.ics', /^BEGIN:VCALENDAR\r\n/],
-    ['grafana', 'application/json; charset=utf-8', 'events.json', /^\[\n\{"time":\d{13}/],
+    ['grafana', 'application/json; charset=utf-8', 'events.json', /^\[\n\{"event_id":"[\w-]+","time":\d{13}/],
     ['eventstudytools', 'text/csv; charset=utf-8', 'events.csv', /^[^;]+;MSFT;;\d\d\.\d\d\.\d{4};/],
   ])('GET /api/exports/events writes %s', async (format, type, name, begins) => {
     const answer = await fetch(`${server.url}/api/exports/events?format=${format}&ticker=MSFT`)

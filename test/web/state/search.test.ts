@@ -50,6 +50,21 @@ describe('the search', () => {
       event: event?.key.slice(6),
     })
   })
+  it('chooses nothing that was found for fewer letters, however late the answer for more of them is', async () => {
+    let hold = false
+    const { search, state } = await opened('/t/MSFT', async (to, init) => {
+      const { pathname } = new URL(String(to instanceof Request ? to.url : to), 'http://page.test')
+      return hold && pathname === '/api/events' ? new Promise<Response>(() => {}) : server.fetch(to, init)
+    })
+    search.query.value = 'key'
+    await until(() => search.events.state.value.kind === 'ready')
+    expect(search.groups.value.map(({ kind }) => kind)).toEqual(['events', 'actions'])
+    hold = true
+    search.query.value = 'keyn'
+    expect(search.groups.value.map(({ kind }) => kind)).toEqual(['events'])
+    search.query.value = 'keys'
+    expect(search.lines.value[0]?.name).toBe(state.words('page').help)
+  })
   it('goes to the page of an event whose tickers are not stored', async () => {
     const page = await opened('/data', async (to, init) => {
       const { pathname } = new URL(String(to instanceof Request ? to.url : to), 'http://page.test')
