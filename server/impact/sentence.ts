@@ -47,25 +47,25 @@ const languages = {
   en: {
     locale: 'en-GB',
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-    models: {
-      market: 'market model',
-      'market-adjusted': 'benchmark itself',
-      mean: 'average of the estimation window',
-      factors: 'factor model',
-      'scholes-williams': 'Scholes-Williams model',
-      dimson: 'Dimson model',
+    expectations: {
+      market: 'market model expected',
+      'market-adjusted': 'return of the benchmark, which this model expects, was',
+      mean: 'average of the estimation window expected',
+      factors: 'factor model expected',
+      'scholes-williams': 'Scholes-Williams model expected',
+      dimson: 'Dimson model expected',
     } satisfies Readonly<Record<ModelKind, string>>,
   },
   id: {
     locale: 'id-ID',
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
-    models: {
-      market: 'model pasar',
-      'market-adjusted': 'tolok ukur itu sendiri',
-      mean: 'rata-rata jendela estimasi',
-      factors: 'model faktor',
-      'scholes-williams': 'model Scholes-Williams',
-      dimson: 'model Dimson',
+    expectations: {
+      market: 'model pasar memperkirakan',
+      'market-adjusted': 'imbal hasil tolok ukur, yang menjadi perkiraan model ini, adalah',
+      mean: 'rata-rata jendela estimasi memperkirakan',
+      factors: 'model faktor memperkirakan',
+      'scholes-williams': 'model Scholes-Williams memperkirakan',
+      dimson: 'model Dimson memperkirakan',
     } satisfies Readonly<Record<ModelKind, string>>,
   },
 } as const
@@ -134,7 +134,7 @@ function english(facts: Figures): string {
   const joint =
     facts.joint > 0 ? ` Other news reached the same session (${facts.joint}); their effects cannot be told apart.` : ''
   return (
-    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${languages.en.models[facts.model]} expected ` +
+    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${languages.en.expectations[facts.model]} ` +
     `${percent(facts.expected)}. The ${percent(facts.ar)} difference ${verdict} from a normal day at the ${level(facts.alpha)} level ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}${doubts.en(facts)}`
   )
@@ -146,8 +146,8 @@ function indonesian(facts: Figures): string {
   const joint =
     facts.joint > 0 ? ` Berita lain mengenai sesi yang sama (${facts.joint}); pengaruhnya tidak dapat dipisahkan.` : ''
   return (
-    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${languages.id.models[facts.model]} ` +
-    `memperkirakan ${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
+    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${languages.id.expectations[facts.model]} ` +
+    `${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}${doubts.id(facts)}`
   )
 }

@@ -32,3 +32,15 @@ describe('a finding about news whose session is not certain', () => {
     expect(doubtOf({ candidates: two, flags: ['day_ambiguous'] })).toBe('moment')
   })
 })
+
+describe('a finding of the market-adjusted model', () => {
+  it('tells the return of the benchmark, which expects nothing itself, in both languages', () => {
+    const { en, id } = findingOf({ ...facts, model: 'market-adjusted' })
+    expect(en).toContain(
+      'MSFT returned +0.58 %; the return of the benchmark, which this model expects, was +0.79 %. The',
+    )
+    expect(id).toContain(
+      'MSFT memberi imbal hasil +0,58 %; imbal hasil tolok ukur, yang menjadi perkiraan model ini, adalah +0,79 %. Selisih',
+    )
+  })
+})

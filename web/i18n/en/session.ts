@@ -4,7 +4,8 @@ import { confounders } from './confounders.ts'
 type Told = {
   readonly date: string
   readonly ticker: string
-  readonly model: string
+  /** What stands before the expected return. */
+  readonly expectation: string
   readonly r: string
   readonly expected: string
   readonly ar: string
@@ -24,18 +25,18 @@ export const catalogue = {
   known: (count: string, of: number) => (of === 1 ? 'One event known' : `${count} events known`),
   events: 'Known to have happened, and able to have moved it:',
   others: (count: string) => `and ${count} more`,
-  finding: ({ date, ticker, model, r, expected, ar, told, level, t, p, M }: Told) =>
-    `On ${date} ${ticker} returned ${r}; the ${model} expected ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
-  models: {
-    market: 'market model',
-    'market-adjusted': 'benchmark itself',
-    mean: 'average of the estimation window',
-    'scholes-williams': 'Scholes-Williams model',
-    dimson: 'Dimson model',
-    capm: 'factor model',
-    ff3: 'factor model',
-    carhart: 'factor model',
-    ff5: 'factor model',
+  finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }: Told) =>
+    `On ${date} ${ticker} returned ${r}; the ${expectation} ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
+  expectations: {
+    market: 'market model expected',
+    'market-adjusted': 'return of the benchmark, which this model expects, was',
+    mean: 'average of the estimation window expected',
+    'scholes-williams': 'Scholes-Williams model expected',
+    dimson: 'Dimson model expected',
+    capm: 'factor model expected',
+    ff3: 'factor model expected',
+    carhart: 'factor model expected',
+    ff5: 'factor model expected',
   } as Record<ModelName, string>,
   standsOut: (p: string, tested: string) =>
     `Among the ${tested} sessions that were looked at some have a small p by chance alone. After allowing for that (Benjamini and Hochberg) p is ${p}, and this one still stands out.`,

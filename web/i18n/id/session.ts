@@ -10,18 +10,18 @@ export const catalogue: Words['session'] = {
   known: (count) => `${count} peristiwa diketahui`,
   events: 'Diketahui terjadi, dan dapat menggerakkannya:',
   others: (count) => `dan ${count} lagi`,
-  finding: ({ date, ticker, model, r, expected, ar, told, level, t, p, M }) =>
-    `Pada ${date} ${ticker} memberi imbal hasil ${r}; ${model} memperkirakan ${expected}. Selisih ${ar} ${told ? 'dapat dibedakan' : 'tidak dapat dibedakan'} dari hari biasa pada taraf ${level} (t = ${t}, p ${p}, jendela estimasi ${M} sesi).`,
-  models: {
-    market: 'model pasar',
-    'market-adjusted': 'tolok ukur itu sendiri',
-    mean: 'rata-rata jendela estimasi',
-    'scholes-williams': 'model Scholes-Williams',
-    dimson: 'model Dimson',
-    capm: 'model faktor',
-    ff3: 'model faktor',
-    carhart: 'model faktor',
-    ff5: 'model faktor',
+  finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }) =>
+    `Pada ${date} ${ticker} memberi imbal hasil ${r}; ${expectation} ${expected}. Selisih ${ar} ${told ? 'dapat dibedakan' : 'tidak dapat dibedakan'} dari hari biasa pada taraf ${level} (t = ${t}, p ${p}, jendela estimasi ${M} sesi).`,
+  expectations: {
+    market: 'model pasar memperkirakan',
+    'market-adjusted': 'imbal hasil tolok ukur, yang menjadi perkiraan model ini, adalah',
+    mean: 'rata-rata jendela estimasi memperkirakan',
+    'scholes-williams': 'model Scholes-Williams memperkirakan',
+    dimson: 'model Dimson memperkirakan',
+    capm: 'model faktor memperkirakan',
+    ff3: 'model faktor memperkirakan',
+    carhart: 'model faktor memperkirakan',
+    ff5: 'model faktor memperkirakan',
   },
   standsOut: (p, tested) =>
     `Di antara ${tested} sesi yang diperiksa, sebagian memiliki p kecil semata karena kebetulan. Setelah itu diperhitungkan (Benjamini dan Hochberg) p menjadi ${p}, dan sesi ini tetap menonjol.`,

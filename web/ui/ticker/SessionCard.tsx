@@ -101,7 +101,7 @@ function Told({ figures, date }: { readonly figures: SessionFigures; readonly da
           text.finding({
             date: write.date(date),
             ticker,
-            model: text.models[view.value.model],
+            expectation: text.expectations[view.value.model],
             r: write.percent(r),
             expected: write.percent(expected),
             ar: write.percent(ar),
