@@ -16,7 +16,7 @@ import { openapi } from './routes/openapi.ts'
 import { ownAnswers } from './routes/ownAnswers.ts'
 import { makeQueues } from './routes/queued.ts'
 import { routes } from './routes/routes.ts'
-import { hintHeaders, languagesOf, stillPages } from './routes/stillPage.ts'
+import { type DrawnPage, hintHeaders, languagesOf, stillPages } from './routes/stillPage.ts'
 import { twinResponse } from './routes/twins.ts'
 import { storeProblem } from './store/storeProblem.ts'
 
@@ -82,7 +82,7 @@ export function createApp(context: AppContext) {
     if (!isChart(path)) throw new Problem(404, 'no_such_page', 'There is no chart under this address')
     const { search } = new URL(c.req.url)
     const header = (name: string) => c.req.header(name)
-    return kept(sendFile(await drawn({ path, search, header }, true), 200, header), c)
+    return kept(sendDrawn(await drawn({ path, search, header }, true), header), c)
   })
   app.get('*', async (c) => {
     const { path } = c.req
@@ -96,7 +96,7 @@ export function createApp(context: AppContext) {
     if (drawn === null || !isOpen(c) || !isScreen(path)) return sendPage(context.page, path, header)
     try {
       const { search } = new URL(c.req.url)
-      return kept(sendFile(await drawn({ path, search, header }), 200, header), c)
+      return kept(sendDrawn(await drawn({ path, search, header }), header), c)
     } catch (error) {
       context.report(c.get('requestId'), error)
       return sendPage(context.page, path, header)
@@ -182,6 +182,8 @@ function kept(response: Response, c: Asked): Response {
 }
 
 type Header = (name: string) => string | undefined
+
+const sendDrawn = ({ file, status }: DrawnPage, header: Header): Response => sendFile(file, status, header)
 
 function sendFile(file: PageFile, status: number, header: Header): Response {
   const accepts = header('accept-encoding') ?? ''

@@ -43,6 +43,8 @@ export type Still = {
   /** Address of the page for others, and of its card; null where nobody said where others reach the server. */
   readonly url: string | null
   readonly card: string | null
+  /** Is what the address names stored? */
+  readonly isFound: boolean
   /** The file of the screen's code, whose style sheets it needs; null for none. */
   readonly file: string | null
 }
@@ -107,6 +109,7 @@ export async function stillOf(asked: StillAsked): Promise<Still> {
     description: findingOf(state) ?? text.tagline,
     url: asked.publicUrl === null ? null : asked.publicUrl + state.addressOf({}),
     card: asked.publicUrl === null ? null : cardOf(asked.publicUrl, state),
+    isFound: part?.isMissing?.(state) !== true,
     file: file ?? null,
   }
 }

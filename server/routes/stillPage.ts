@@ -24,6 +24,12 @@ export const hintHeaders: Readonly<Record<string, string>> = {
   Vary: `Origin, Accept-Language, Cookie, ${HINTS}`,
 }
 
+/** A page that came drawn; 404 where what its address names is not stored, which the page says in words. */
+export interface DrawnPage {
+  readonly file: PageFile
+  readonly status: 200 | 404
+}
+
 /** Pages kept drawn. */
 const MOST = 64
 const DAY = 86_400_000
@@ -43,8 +49,8 @@ export function stillPages(
 ) {
   // Loaded for the first page that somebody wants, not while the server starts.
   let still: Promise<StillRoom> | null = null
-  const kept = keeping<PageFile>(MOST)
-  return (reader: Reader, embedded = false): Promise<PageFile> => {
+  const kept = keeping<DrawnPage>(MOST)
+  return (reader: Reader, embedded = false): Promise<DrawnPage> => {
     // A frame does not say how large it is: it is laid out for a small one, where lanes stand in one, and stretches.
     const size = embedded ? FRAME : windowOf(reader)
     const languages = languagesOf(reader.header('accept-language'))
@@ -56,10 +62,18 @@ export function stillPages(
     return kept(context, key, async () => {
       still ??= load()
       const { draw, styles } = await still
-      const { file, ...drawn } = await draw({ address, ...size, languages, now, embedded, publicUrl, fetch: ask })
+      const { file, isFound, ...drawn } = await draw({
+        address,
+        ...size,
+        languages,
+        now,
+        embedded,
+        publicUrl,
+        fetch: ask,
+      })
       const whole = new TextDecoder().decode(page.get('/index.html')?.body)
       const shell = embedded ? embedShell(whole) : whole
-      return packed(
+      const body = packed(
         new TextEncoder().encode(
           shellWith(shell, {
             ...drawn,
@@ -70,6 +84,7 @@ export function stillPages(
         ),
         coding,
       )
+      return { file: body, status: isFound ? 200 : 404 }
     })
   }
 }

@@ -12,6 +12,8 @@ export type Brought = {
   readonly settle?: (state: State, place: Place | null) => Promise<void>
   /** What the window is called. */
   readonly title?: (state: State) => string
+  /** Is what the address names not stored? */
+  readonly isMissing?: (state: State) => boolean
 }
 
 /** How a part of the page comes in when it is first shown: the shell stays small. */

@@ -27,8 +27,8 @@ export const screens: Readonly<Record<ScreenKind, Loader>> = {
   event: {
     words: ['events', 'event', 'quality', 'figure', 'session'],
     load: async () => {
-      const { EventScreen, settle } = await import('./event/EventScreen.tsx')
-      return { Part: EventScreen, settle }
+      const { EventScreen, settle, isMissing } = await import('./event/EventScreen.tsx')
+      return { Part: EventScreen, settle, isMissing }
     },
   },
   article: {

@@ -45,6 +45,14 @@ describe('the page that comes drawn, where a token is set', () => {
     expect(hostile.text).not.toContain('<style')
   })
 
+  it('is not found where its event is not stored, and says so in words', async () => {
+    const headers = { authorization: `Bearer ${TOKEN}` }
+    const unknown = await page(headers, '/e/nope')
+    expect(unknown.answer.status).toBe(404)
+    expect(unknown.text).toContain('This event is not stored.')
+    expect((await page(headers, '/e/openai-20231117-altman-ousted')).answer.status).toBe(200)
+  })
+
   it('is another one when the store has changed', async () => {
     const headers = { authorization: `Bearer ${TOKEN}` }
     const before = await page(headers)

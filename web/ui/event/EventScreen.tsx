@@ -37,6 +37,12 @@ export async function settle(state: State): Promise<void> {
   await until(() => state.pending.value === 0)
 }
 
+export const isMissing = (state: State): boolean => isUnknown(eventState(state).event.state.value)
+
+/** Did the server answer that there is no such event? */
+const isUnknown = (state: ReturnType<typeof eventState>['event']['state']['value']): boolean =>
+  state.kind === 'failed' && state.failure.kind === 'refused' && state.failure.status === 404
+
 /** One event: when the world knew, its story, what it did to each ticker, and from where all that is known. */
 export function EventScreen() {
   const words = useWords('event')
@@ -53,7 +59,7 @@ export function EventScreen() {
       <main class="page-note" id="content" tabIndex={-1}>
         {failure === null ? (
           <h1 class="quiet">{text.loading}</h1>
-        ) : failure.kind === 'refused' && failure.status === 404 ? (
+        ) : isUnknown(state) ? (
           <>
             <h1>{text.eventGone}</h1>
             <p>
