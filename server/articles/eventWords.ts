@@ -1,7 +1,8 @@
 import type { DateLanguage } from '../sources/dates/languages.ts'
+import { officeChange } from './offices.ts'
 
 /** Words that tell what kind of event a sentence speaks of, surest first. */
-const words: readonly (readonly [type: string, RegExp])[] = [
+const words: readonly (readonly [type: string, RegExp | typeof officeChange])[] = [
   [
     'earnings.results',
     /\b((quarterly|third-quarter|first-quarter|second-quarter|fourth-quarter|annual|financial) results|reports? (earnings|results)|reported (earnings|results|a profit|a loss)|laporan keuangan|kinerja (kuartal|keuangan)|laba bersih)\b/i,
@@ -11,10 +12,7 @@ const words: readonly (readonly [type: string, RegExp])[] = [
   ['regulation.action', /\b(regulators?|antitrust|watchdog|fined|blocks?|blocked|denda|regulator|otoritas)\b/i],
   ['security.incident', /\b(hack(ed|ers?)?|breach|cyberattack|peretas(an)?|serangan siber|kebocoran data)\b/i],
   ['deal.acquisition', /\b(acquir(e|es|ed|ing)|acquisition|takeover|merger|mengakuisisi|akuisisi|mencaplok)\b/i],
-  [
-    'management.ceo',
-    /\b(CEO|chief executive|direktur utama|dirut)\b.{0,80}\b(remov|oust|fir(e|ed)|nam(e|ed|es)|appoint|resign|step|quit|out\b|memilih|menunjuk|mengangkat|memecat|dipecat|mundur|keluar|diberhentikan)|\b(remov|oust|fired|named|appoint\w*|resign|quit|memilih|menunjuk|memecat|pemecatan|kembali(nya)?)\b.{0,80}\b(CEO|chief executive|direktur utama)\b/i,
-  ],
+  ['management', officeChange],
   [
     'management.other',
     /\b(resign(s|ed|ation)?|steps? down|stepped down|ousted|fired|dismissed|hires?|hired|joins?|joined|joining|quits?|leaves? the (board|company)|bergabung|mengundurkan diri|pengunduran diri|dipecat|memecat|merekrut|perekrutan|keluar dari|resmi\W{1,3}keluar|digulingkan)(?![\w-])/i,
@@ -51,6 +49,11 @@ const opinions: Readonly<Record<DateLanguage, RegExp>> = {
 /** The type a sentence speaks of and the word that told it; null where none does. */
 export function typeOfSentence(text: string): { readonly type: string; readonly word: string } | null {
   for (const [type, pattern] of words) {
+    if (typeof pattern === 'function') {
+      const told = pattern(text)
+      if (told !== null) return told
+      continue
+    }
     const match = pattern.exec(text)
     if (match !== null) return { type, word: match[0].slice(0, 80) }
   }

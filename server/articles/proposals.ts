@@ -85,12 +85,13 @@ export function proposalsOf(article: ArticleText): {
   for (const sentence of article.sentences) {
     const mention = article.mentions.find(({ start, end }) => start >= sentence.start && end <= sentence.end)
     // "A day before the dispute" says when, not what.
-    const told = typeOfSentence(mention === undefined ? sentence.text : sentence.text.replace(mention.text, ''))
+    const text = mention === undefined ? sentence.text : sentence.text.replace(mention.text, '')
+    const told = typeOfSentence(text)
     if (told === null || quoted.has(sentence.text)) continue
     quoted.add(sentence.text)
     const leave = (why: LeftOut['why']) => leftOut.push({ quote: sentence.text, why })
     if (isOutcomeSentence(sentence.text)) leave('outcome')
-    else if (isView(sentence.text, told.word, article.language)) leave('opinion')
+    else if (isView(text, told.word, article.language)) leave('opinion')
     else {
       const named = namedNear(article, sentence, mention?.from ?? article.published?.day ?? null)
       if (named.length === 0) leave('no ticker')
