@@ -150,7 +150,7 @@ export const articleReading = z.object({
   ),
   proposals: list(proposal),
   claims: list(claim),
-  stored: doc(maybe(ingested), 'what was stored; null with dry_run'),
+  stored: doc(maybe(ingested), 'what was stored, with no run where no event was found; null with dry_run'),
 })
 
 export const draftReading = z.object({

@@ -11,6 +11,7 @@ import { takeArticle } from '../../../server/articles/take.ts'
 import { edit, saveEdited } from '../../../server/events/edit.ts'
 import { witnessesOf } from '../../../server/events/witnesses.ts'
 import { passportOf } from '../../../server/impact/passport.ts'
+import { importList } from '../../../server/ingest/imports.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { settingsOf } from '../../../server/query/settings.ts'
@@ -243,6 +244,20 @@ describe('an article', () => {
     })
     const bounds = passport.witnesses.filter(({ kind, used }) => kind === 'seen' && !used)
     expect(bounds.map(({ agrees, session }) => [agrees, session])).toEqual(Array(3).fill([true, null]))
+    own.close()
+  })
+
+  it('without an event stores nothing, not even an import, and says so', async () => {
+    const { db: own } = await openDb(':memory:', NOW)
+    const text =
+      'Microsoft might launch a tablet on Friday.\n\nThe weather in Redmond was mild and the staff were at ease.'
+    const reading = await readArticle(own, text, { published: '2023-11-20', language: 'en' })
+    const { done } = await takeArticle((file, options) => ingest(own, file, options), reading, 'a.txt', { now: NOW })
+    expect(done).toMatchObject({ run: null, accepted: true, stored: false })
+    expect(done.report.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      ['W_NO_EVENT', 'warning', 'No event was found in the article: nothing is stored; sentences left out: 1 opinion'],
+    ])
+    expect(await importList(own, 10)).toEqual([])
     own.close()
   })
 

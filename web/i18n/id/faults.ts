@@ -46,6 +46,7 @@ export const faults: typeof english = {
   W_FORMER_NAME: 'Kode ini sekarang bernama lain; isinya disimpan dengan nama itu.',
   W_HELD: 'Pemeriksaan menahan sebagian harga: angka tidak memakainya.',
   W_LINES_SKIPPED: 'Baris di atas judul kolom dilewati.',
+  W_NO_EVENT: 'Dalam artikel ini tidak ditemukan peristiwa; tidak ada yang disimpan.',
   W_REPEATS: 'Entri ini berulang: hanya tanggal pertamanya yang diambil.',
   W_ROWS_SKIPPED: 'Sebagian baris dilewati: bukan transaksi saham itu.',
   W_STATE: 'Harga yang dahulu ditahan diperiksa lagi, dan yang diperbaiki diambil sebagaimana tertulis.',
