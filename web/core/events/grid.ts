@@ -48,6 +48,24 @@ export function moved(
   }
 }
 
+/** A row that is being written, and where it stood. */
+export interface Held<Row> {
+  readonly event: Row
+  readonly row: number
+}
+
+/** Is a row that is being written no longer in the list? */
+export const isLost = <Row extends { readonly event_id: string }>(
+  rows: readonly Row[],
+  held: Held<Row> | null,
+): boolean => held !== null && !rows.some(({ event_id }) => event_id === held.event.event_id)
+
+/** The list with the row that is being written where it stood, if it is no longer in it: nobody's text goes with a row. */
+export const withHeld = <Row extends { readonly event_id: string }>(
+  rows: readonly Row[],
+  held: Held<Row> | null,
+): readonly Row[] => (held !== null && isLost(rows, held) ? rows.toSpliced(held.row, 0, held.event) : rows)
+
 /** Rows drawn above and below those in sight, so that none is missing while the page scrolls. */
 const BEYOND = 8
 

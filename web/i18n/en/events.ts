@@ -113,6 +113,10 @@ export const catalogue = {
   } as Partial<Record<FormField, string>>,
   meanwhile: 'Another has changed the same meanwhile: choose',
   storedMeanwhile: (theirs: string) => `Stored meanwhile by another: ${theirs}.`,
+  leftList: {
+    changed: 'Another has changed this event, and it left this list; its row stays while you write.',
+    deleted: 'Another has deleted this event: it can no longer be stored. What you wrote stays here until you cancel.',
+  },
   emptied: 'nothing',
   takeTheirs: 'Take that',
   keepMine: 'Store mine',

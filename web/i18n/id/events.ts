@@ -102,6 +102,11 @@ export const catalogue: Words['events'] = {
   },
   meanwhile: 'Bagian yang sama baru saja diubah pihak lain: pilih salah satu',
   storedMeanwhile: (theirs: string) => `Sementara itu disimpan oleh pihak lain: ${theirs}.`,
+  leftList: {
+    changed: 'Peristiwa ini diubah pihak lain dan keluar dari daftar ini; barisnya tetap di sini selama Anda menulis.',
+    deleted:
+      'Peristiwa ini dihapus pihak lain: tidak dapat lagi disimpan. Tulisan Anda tetap di sini sampai Anda membatalkannya.',
+  },
   emptied: 'kosong',
   takeTheirs: 'Pakai itu',
   keepMine: 'Simpan punya saya',

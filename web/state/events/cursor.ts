@@ -3,7 +3,7 @@ import { type Cell, moved } from '../../core/events/grid.ts'
 import type { Listed } from './listed.ts'
 
 /** The cell of the grid that the keyboard is on, and the rows that are chosen. */
-export function makeCursor({ rows, total }: Listed) {
+export function makeCursor({ rows, height }: Listed) {
   const cell = signal<Cell>({ row: 0, column: 'title' })
   const chosen = signal<ReadonlySet<string>>(new Set())
   /** Counts the moves after which the cell takes the focus. */
@@ -17,7 +17,7 @@ export function makeCursor({ rows, total }: Listed) {
     const listed = rows.value
     const { row, column } = cell.peek()
     const at = held === null ? -1 : listed.findIndex(({ event_id }) => event_id === held)
-    const last = Math.max(0, (total.peek() ?? 0) - 1)
+    const last = Math.max(0, (height.peek() ?? 0) - 1)
     if (at >= 0 && at !== row) cell.value = { row: at, column }
     else if (row > last) cell.value = { row: last, column }
     const known = new Set(listed.map(({ event_id }) => event_id))
@@ -49,7 +49,7 @@ export function makeCursor({ rows, total }: Listed) {
     },
     /** @returns whether the key moves the cursor */
     press(key: KeyboardEvent, page: number): boolean {
-      const next = moved(cell.peek(), key, total.peek() ?? 0, page)
+      const next = moved(cell.peek(), key, height.peek() ?? 0, page)
       if (next === null) return false
       goTo(next)
       return true

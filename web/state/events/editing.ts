@@ -1,7 +1,10 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, effect, signal, untracked } from '@preact/signals'
 import type { PlacedEvent } from '../../api.ts'
 import { type Editable, fieldOfColumn, formOf, isEditable } from '../../core/events/form.ts'
+import { isLost } from '../../core/events/grid.ts'
+import { failureOf } from '../../refusal.ts'
 import type { State } from '../state.ts'
+import type { EventsApi } from './api.ts'
 import type { Cursor } from './cursor.ts'
 import type { Edits } from './edits.ts'
 import type { Listed } from './listed.ts'
@@ -10,20 +13,25 @@ import type { Listed } from './listed.ts'
 type Written = {
   readonly id: string
   readonly column: Editable
+  /** Where its row stood when it began. */
+  readonly row: number
   /** The text that it began with. */
   readonly text: string
   /** The event as it was read. */
   readonly event: PlacedEvent
   /** What another has stored in the cell meanwhile; null: nobody has. */
   readonly theirs: string | null
+  /** What another has done to the event so that it left the list; null: it is still there. */
+  readonly left: 'changed' | 'deleted' | null
 }
 
 /** Writing in the grid: one cell at a time, and the question before something is deleted. */
 export function makeEditing(
   { words }: State,
-  { rows }: Listed,
+  { rows, loaded, hold }: Listed,
   { cell, chosen, goTo, awaitRows, clear }: Cursor,
   edits: Edits,
+  api: Pick<EventsApi, 'one'>,
 ) {
   const written = signal<Written | null>(null)
   /** The events that are about to be deleted, if the reader says so; null: nobody is asked. */
@@ -32,23 +40,59 @@ export function makeEditing(
   const here = (): PlacedEvent | undefined => rows.peek()[cell.peek().row]
   const backToGrid = () => goTo(cell.peek())
 
+  /** Its row stays in the list for as long as a cell of it is written. */
+  function write(next: Written | null): void {
+    batch(() => {
+      hold(next)
+      written.value = next
+    })
+  }
+
+  /** Asks what became of the event that is written, as it left the list. */
+  async function follow(now: Written): Promise<void> {
+    let left: Written['left'] = 'changed'
+    let event = now.event
+    try {
+      event = await api.one(now.id)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind !== 'refused' || failure.status !== 404) return
+      left = 'deleted'
+    }
+    // What is stored right now by its own writer is no news to that writer.
+    if (written.peek() !== now || edits.isBusy.peek()) return
+    const field = fieldOfColumn[now.column]
+    const [before, stored] = [formOf(now.event)[field], formOf(event)[field]]
+    write({ ...now, event, left, theirs: stored === before ? now.theirs : stored })
+  }
+
+  effect(() => {
+    const list = loaded.value
+    untracked(() => {
+      const now = written.peek()
+      if (now === null) return
+      if (isLost(list, now)) void follow(now)
+      else if (now.left !== null) write({ ...now, left: null })
+    })
+  })
+
   return {
     written: computed(() => written.value),
     asked: computed(() => asked.value),
     /** Begins to write the cell that the cursor is on. @returns whether it can be written */
     begin(): boolean {
       const event = here()
-      const { column } = cell.peek()
+      const { row, column } = cell.peek()
       if (event === undefined || !isEditable(column)) return false
       edits.refused.value = null
       const text = formOf(event)[fieldOfColumn[column]]
-      written.value = { id: event.event_id, column, text, event, theirs: null }
+      write({ id: event.event_id, column, row, text, event, theirs: null, left: null })
       return true
     },
     /** Stores the text; where it is refused, the cell goes on being written. @param goesOn whether the focus stays in the grid */
     async save(text: string, goesOn: boolean): Promise<void> {
       const now = written.peek()
-      if (now === null || edits.isBusy.peek()) return
+      if (now === null || now.left === 'deleted' || edits.isBusy.peek()) return
       const { event, column } = now
       const field = fieldOfColumn[column]
       const own = words('events')
@@ -58,13 +102,13 @@ export function makeEditing(
           ? null
           : await edits.rewrite(event, mine, own.changed(event.title, own.columns[column]))
       if (written.peek() !== now) return
-      if (met !== null) written.value = { ...now, event: met.event, theirs: formOf(met.event)[field] }
+      if (met !== null) write({ ...now, event: met.event, theirs: formOf(met.event)[field] })
       if (met !== null || edits.refused.peek() !== null) return
-      written.value = null
+      write(null)
       if (goesOn) backToGrid()
     },
     cancel(): void {
-      written.value = null
+      write(null)
       edits.refused.value = null
       backToGrid()
     },

@@ -34,6 +34,6 @@ export const eventsState = oncePer((state) => {
     cursor,
     edits,
     importing: makeImporting(state, edits, api, () => state.changes.value++),
-    editing: makeEditing(state, listed, cursor, edits),
+    editing: makeEditing(state, listed, cursor, edits, api),
   }
 })

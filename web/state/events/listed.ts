@@ -2,6 +2,7 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals'
 import { isEventType, families as known } from '../../../server/market/eventType.ts'
 import type { PlacedEvent } from '../../api.ts'
 import type { View } from '../../core/address.ts'
+import { type Held, isLost, withHeld } from '../../core/events/grid.ts'
 import type { EventsQuestion } from '../../core/events/parameters.ts'
 import { type Failure, Refusal } from '../../refusal.ts'
 import type { State } from '../state.ts'
@@ -30,6 +31,7 @@ export function makeListed({ view, changes }: State, api: EventsApi) {
   const rows = signal<readonly PlacedEvent[]>([])
   /** Events that meet the question, loaded or not; null: not known yet. */
   const total = signal<number | null>(null)
+  const held = signal<Held<PlacedEvent> | null>(null)
   const isLoading = signal(false)
   const failure = signal<Failure | null>(null)
   const attempt = signal(0)
@@ -106,8 +108,16 @@ export function makeListed({ view, changes }: State, api: EventsApi) {
   return {
     shown,
     question: computed(questionOf),
-    rows: computed(() => rows.value),
+    /** What is loaded, and the row that is held. */
+    rows: computed(() => withHeld(rows.value, held.value)),
     total: computed(() => total.value),
+    /** Rows that the grid is high: the events that meet the question, and one that is held without meeting it. */
+    height: computed(() => (total.value === null ? null : total.value + (isLost(rows.value, held.value) ? 1 : 0))),
+    loaded: computed(() => rows.value),
+    /** Keeps the row of an event whatever becomes of it in the store, until it is let go of with null. */
+    hold(next: Held<PlacedEvent> | null): void {
+      held.value = next
+    },
     isLoading: computed(() => isLoading.value),
     failure: computed(() => failure.value),
     retry: (): void => void attempt.value++,

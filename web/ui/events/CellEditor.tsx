@@ -15,11 +15,14 @@ export function CellEditor({
   text,
   title,
   theirs,
+  left,
 }: {
   readonly column: Editable
   readonly text: string
   readonly title: string
   readonly theirs: string | null
+  /** What another has done to the event so that it left the list; null: it is still there. */
+  readonly left: 'changed' | 'deleted' | null
 }) {
   const words = useWords('events')
   const { editing, edits } = useEvents()
@@ -31,23 +34,26 @@ export function CellEditor({
   }, [])
   const failure = edits.refused.value
   const isRefused = failure !== null
+  const told = [isRefused && 'cell-refused', left !== null && 'cell-left', theirs !== null && 'meanwhile-cell'].filter(
+    (id) => id !== false,
+  )
   const common = {
     ref: field,
     class: 'entry',
     'aria-label': words.writing(words.columns[column], title),
     'aria-invalid': isRefused,
-    'aria-describedby': isRefused ? 'cell-refused' : theirs === null ? undefined : 'meanwhile-cell',
+    'aria-describedby': told.length === 0 ? undefined : told.join(' '),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Escape') editing.cancel()
       // Tab stores as well, and leaves the focus on the cell; where a person is asked, it leads to the answers.
-      else if (event.key === 'Enter' || (event.key === 'Tab' && theirs === null && !isRefused))
+      else if (event.key === 'Enter' || (event.key === 'Tab' && theirs === null && left !== 'deleted' && !isRefused))
         void editing.save(field.current?.value ?? text, true)
       else return
       event.preventDefault()
       event.stopPropagation()
     },
-    // Where another has written meanwhile, a person says which of the two it shall be.
-    onBlur: () => theirs === null && void editing.save(field.current?.value ?? text, false),
+    // Where another has written meanwhile, a person says which of the two it shall be; what is deleted takes nothing more.
+    onBlur: () => theirs === null && left !== 'deleted' && void editing.save(field.current?.value ?? text, false),
   }
   return (
     <>
@@ -70,12 +76,31 @@ export function CellEditor({
           defaultValue={text}
         />
       )}
-      {theirs !== null && (
+      {(theirs !== null || left !== null) && (
         <span class="cell-refused">
-          <Meanwhile id="meanwhile-cell" theirs={theirs} take={editing.cancel} />{' '}
-          <button type="button" class="action" onClick={() => void editing.save(field.current?.value ?? text, true)}>
-            {words.keepMine}
-          </button>
+          {left !== null && (
+            <span id="cell-left" role="alert">
+              {words.leftList[left]}{' '}
+            </span>
+          )}
+          {left === 'deleted' ? (
+            <button type="button" class="action" onClick={editing.cancel}>
+              {words.leave}
+            </button>
+          ) : (
+            theirs !== null && (
+              <>
+                <Meanwhile id="meanwhile-cell" theirs={theirs} take={editing.cancel} />{' '}
+                <button
+                  type="button"
+                  class="action"
+                  onClick={() => void editing.save(field.current?.value ?? text, true)}
+                >
+                  {words.keepMine}
+                </button>
+              </>
+            )
+          )}
         </span>
       )}
       {failure !== null && (

@@ -22,12 +22,12 @@ export function EventGrid() {
   const words = useWords('events')
   const { narrow, view, go, habits } = usePage()
   const { listed, cursor, editing } = useEvents()
-  const { rows, total, need, isLoading } = listed
+  const { rows, height, need, isLoading } = listed
   const { cell, chosen, moves, toggleAll } = cursor
   const body = useRef<HTMLTableSectionElement>(null)
   const sight = useSignal({ top: 0, height: 900 })
   const rowHeight = narrow.value ? ROW.narrow : habits.density.value === 'compact' ? ROW.compact : ROW.wide
-  const all = total.value ?? 0
+  const all = height.value ?? 0
   const order = orderOf(view.value)
   const { o: _, ...over } = view.value.over
   const turned = order === 'asc' ? { ...over, o: 'desc' } : over
@@ -96,7 +96,7 @@ export function EventGrid() {
     }
   }
 
-  if (total.value === 0) return <Nothing />
+  if (height.value === 0) return <Nothing />
   const drawn = Array.from({ length: end - first }, (_, at) => first + at)
   // The cell that Tab leads to is always there.
   const { row } = cell.value
@@ -109,7 +109,7 @@ export function EventGrid() {
       role="grid"
       aria-label={words.grid}
       aria-multiselectable="true"
-      aria-rowcount={total.value === null ? -1 : all + 1}
+      aria-rowcount={height.value === null ? -1 : all + 1}
       aria-colcount={columns.length}
       aria-busy={isLoading.value}
       onKeyDown={(event) => {

@@ -40,6 +40,7 @@ export function EventRow({
               column={written.value.column}
               text={written.value.text}
               theirs={written.value.theirs}
+              left={written.value.left}
               title={event.title}
             />
           ) : event === null ? (

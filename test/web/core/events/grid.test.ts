@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Cell, moved, rowsInSight } from '../../../../web/core/events/grid.ts'
+import { type Cell, moved, rowsInSight, withHeld } from '../../../../web/core/events/grid.ts'
 
 const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false })
 
@@ -41,4 +41,15 @@ describe('rowsInSight', () => {
     expect(rowsInSight({ top: 0, height: 800, rowHeight }, 5)).toEqual({ first: 0, end: 5 })
     expect(rowsInSight({ top: 900_000, height: 800, rowHeight }, 5)).toEqual({ first: 5, end: 5 })
   })
+})
+
+describe('withHeld', () => {
+  const list = (ids: string) => [...ids].map((event_id) => ({ event_id }))
+  const held = { event: { event_id: 'b' }, row: 1 }
+  it.each([
+    ['is the list where no row is written', 'ac', null, 'ac'],
+    ['is the list where the row is still in it', 'acb', held, 'acb'],
+    ['has a row that left the list where it stood', 'ac', held, 'abc'],
+    ['has it at the end of a list that became short', '', held, 'b'],
+  ] as const)('%s', (_, rows, row, shown) => expect(withHeld(list(rows), row)).toEqual(list(shown)))
 })
