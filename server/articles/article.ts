@@ -3,6 +3,7 @@ import type { Db } from '../../db/file/db.ts'
 import { type Checked, judge } from '../claims/claim.ts'
 import { claimsOf } from '../claims/find.ts'
 import type { ReadSentence } from '../claims/sentence.ts'
+import { knownNames } from '../ingest/knownNames.ts'
 import { type IsoDate, isoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { type Instant, instant } from '../market/instant.ts'
@@ -10,6 +11,7 @@ import { dateAt, isZone } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { cleaned } from '../sources/article/clean.ts'
 import { languageOf } from '../sources/article/language.ts'
+import { type NamedTicker, type NameTable, namesIn } from '../sources/article/names.ts'
 import {
   addressDate,
   type DateWitness,
@@ -27,9 +29,7 @@ import { anchorsOf, type Binding, type Bound, boundByHand, namedOf } from './anc
 import { isOpinion, isQuotation, typeOfSentence } from './eventWords.ts'
 import { factsFrom } from './facts.ts'
 import { matchesOf, publicLater } from './matches.ts'
-import { type NamedTicker, type NameTable, namesIn } from './names.ts'
 import { type LeftOut, type Proposal, proposalsOf } from './proposals.ts'
-import { namesOf } from './relations.ts'
 import { sessionsOf } from './sessions.ts'
 
 /** What a person says of an article; null is told by the article itself. */
@@ -116,7 +116,7 @@ export async function readArticle(db: Db, text: string, rules: ArticleRules): Pr
   const published = publication === null ? null : dayOfTime(publication.published, zone)
   const body = clean.paragraphs.join('\n\n')
   const sentences = sentencesOf(body)
-  const names = await namesOf(db)
+  const names = await knownNames(db)
   const named = (some: string, on: IsoDate | null) => namesIn(some, names, on)
   const events = await eventsNear(db, names, `${title ?? ''}\n${body}`, published)
   const told = await boundByHand(db, rules.anchors ?? [])

@@ -1,10 +1,12 @@
 import type { Db } from '../../db/file/db.ts'
 import { type Marked, checkDraft as marksOf } from '../claims/draft.ts'
 import { type Why, whyText } from '../claims/why.ts'
+import { knownNames } from '../ingest/knownNames.ts'
 import type { IsoDate } from '../market/day.ts'
 import { isZone } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { languageOf } from '../sources/article/language.ts'
+import { namesIn } from '../sources/article/names.ts'
 import { publicationOf } from '../sources/article/published.ts'
 import { sentencesOf } from '../sources/article/sentence.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
@@ -12,8 +14,6 @@ import { findDates } from '../sources/dates.ts'
 import { anchorsOf, namedOf } from './anchors.ts'
 import { type ArticleRules, dayOfTime, eventsNear, homes, readSentence, witnessesOf } from './article.ts'
 import { factsFrom } from './facts.ts'
-import { namesIn } from './names.ts'
-import { namesOf } from './relations.ts'
 import { sessionsOf } from './sessions.ts'
 
 /** A mark with its reason in English, and as a code that other languages have words for. */
@@ -57,7 +57,7 @@ export async function checkDraft(db: Db, text: string, rules: ArticleRules): Pro
   const publication = publicationOf(witnessesOf(rules, [], paragraphs, language, zone))
   const reference = publication?.published ?? null
   const published = reference === null ? null : dayOfTime(reference, zone)
-  const names = await namesOf(db)
+  const names = await knownNames(db)
   // Where no day of writing is told, the last day that the draft names is near enough for the names of events.
   const written = findDates(text, {
     language,

@@ -1,11 +1,11 @@
 import type { IsoDate } from '../market/day.ts'
 import type { Role } from '../market/event.ts'
+import { distinctTickers, type NamedTicker, type ToldBy } from '../sources/article/names.ts'
 import type { Tier } from '../sources/article/published.ts'
 import type { Sentence } from '../sources/article/sentence.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import type { DateMention } from '../sources/dates.ts'
 import { isOpinion, isOutcomeSentence, typeOfSentence } from './eventWords.ts'
-import { distinctTickers, type NamedTicker, type ToldBy } from './names.ts'
 
 export interface ProposedTicker {
   readonly symbol: string

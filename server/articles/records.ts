@@ -1,6 +1,7 @@
 import { addDays, dayOf, type IsoDate, weekday } from '../market/day.ts'
 import type { Role } from '../market/event.ts'
 import type { Statement } from '../market/witness.ts'
+import { relationNote } from '../sources/article/names.ts'
 import type { DateWitness, Tier } from '../sources/article/published.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import type { ArticleReading } from './article.ts'
@@ -91,7 +92,7 @@ export function recordOf(
 ): ProposalRecord | null {
   const time = timeOf(proposal)
   if (time === null) return null
-  const notSubject = proposal.tickers.filter(({ role }) => role !== 'subject')
+  const relation_note = relationNote(proposal.tickers)
   const isHeadline = proposal === proposals[0] && proposal.quote === article.title
   // The surest of them is the event's own time where that is the publication.
   const told = isHeadline ? article.published_witnesses.slice(1) : article.published_witnesses
@@ -101,7 +102,7 @@ export function recordOf(
     public_at: time,
     ...(proposal.precision === 'minute' ? { precision: 'minute' as const } : {}),
     tickers: proposal.tickers.map(({ symbol, role }) => ({ symbol, role })),
-    ...(notSubject.length === 0 ? {} : { relation_note: notSubject.map(({ reason }) => reason).join('; ') }),
+    ...(relation_note === null ? {} : { relation_note }),
     type: proposal.type,
     status: 'proposed',
     source_type: 'news',

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../db/file/db.ts'
 import { type Calendars, calendarsOf } from '../calendars/calendars.ts'
+import type { IsoDate } from '../market/day.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
 import { type Ticker, ticker } from '../market/ticker.ts'
+import { type NameTable, namesIn } from '../sources/article/names.ts'
 import { NoText } from '../sources/fileStream.ts'
 import { fileText, MOST_BYTES } from '../sources/fileText.ts'
 import type { PriceReadOptions } from '../sources/priceFile/priceFile.ts'
@@ -11,6 +13,7 @@ import { wholeText } from '../sources/textSource.ts'
 import { isZip, MOST_UNPACKED, type Unzipped, unzip } from '../sources/zipFile.ts'
 import { type Ingested, type IngestInput, type IngestOptions, type IngestStream, rejected } from './ingested.ts'
 import { kindOf, lackOf, shownHead } from './kind.ts'
+import { knownNames } from './knownNames.ts'
 import { type KnownTickers, knownTickers } from './knownTickers.ts'
 import type { IngestKind } from './names.ts'
 import { prepareCalendar } from './prepareCalendar.ts'
@@ -36,10 +39,10 @@ export async function ingest(
   options: IngestOptions,
   progress: (step: 'reading' | 'storing') => void = () => {},
 ): Promise<Ingested> {
-  const known = await knownTickers(db)
+  const around = await aroundOf(db)
   progress('reading')
   if ('stream' in input) {
-    const ready = await prepareStream(input, options, known, await calendarsOf(db))
+    const ready = await prepareStream(input, options, around)
     if ('counts' in ready) return ready
     progress('storing')
     const { parts } = ready.prepared
@@ -49,7 +52,7 @@ export async function ingest(
   }
   const file = await opened(input, options)
   if (file.kind === 'refused') return rejected(options.kind ?? null, null, options, 0, [file.entry])
-  const ready = prepare(file, options, known, await calendarsOf(db))
+  const ready = prepare(file, options, around)
   if ('counts' in ready) return ready
   progress('storing')
   return store(db, ready, options)
@@ -63,12 +66,7 @@ async function opened(input: IngestInput, { kind = null }: IngestOptions): Promi
 }
 
 /** Reads a file of any size: bars within the day piece by piece, everything else as a whole. */
-async function prepareStream(
-  input: IngestStream,
-  options: IngestOptions,
-  known: KnownTickers,
-  calendars: Calendars,
-): Promise<Ready | Ingested> {
+async function prepareStream(input: IngestStream, options: IngestOptions, around: Around): Promise<Ready | Ingested> {
   const { name, stream } = input
   try {
     const [head = ''] = options.kind === 'factors' ? [] : stream.pieces()
@@ -76,10 +74,10 @@ async function prepareStream(
     if (kind !== 'intraday' || idleOption(kind, options) !== null) {
       const file = await opened({ name, bytes: input.bytes() }, { ...options, kind })
       if (file.kind === 'refused') return rejected(kind, null, options, 0, [file.entry])
-      return prepare(file, { ...options, isOfAnySize: true }, known, calendars)
+      return prepare(file, { ...options, isOfAnySize: true }, around)
     }
-    const prices = { ...priceOptions(name, options, { known, calendars }), spill: input.spill, atOnce: input.atOnce }
-    const prepared = prepareIntraday(stream, prices, known, options.interval ?? null, input.stored)
+    const prices = { ...priceOptions(name, options, around), spill: input.spill, atOnce: input.atOnce }
+    const prepared = prepareIntraday(stream, prices, around.known, options.interval ?? null, input.stored)
     return readyOr(prepared, options, () => ({ name, contentHash: stream.contentHash(), prepared }))
   } catch (error) {
     if (error instanceof NoText) return rejected(options.kind ?? null, null, options, 0, [error.entry])
@@ -91,12 +89,7 @@ async function prepareStream(
 export const mostBytes = (kind: IngestKind | null): number => (kind === 'factors' ? MOST_UNPACKED : MOST_BYTES)
 
 /** Reads and checks a file. @returns what to store, or why nothing will be */
-export function prepare(
-  input: IngestInput,
-  options: IngestOptions,
-  known: KnownTickers,
-  calendars: Calendars,
-): Ready | Ingested {
+export function prepare(input: IngestInput, options: IngestOptions, around: Around): Ready | Ingested {
   const text = fileText(
     input.bytes,
     options.isOfAnySize === true ? Number.POSITIVE_INFINITY : mostBytes(options.kind ?? null),
@@ -110,7 +103,7 @@ export function prepare(
   }
   const idle = idleOption(kind, options)
   if (idle !== null) return rejected(kind, null, options, 0, [idle])
-  const prepared = preparedAs(kind, text.text, input, options, { known, calendars })
+  const prepared = preparedAs(kind, text.text, input, options, around)
   const contentHash = () => createHash('sha256').update(input.bytes).digest('hex')
   return readyOr(prepared, options, () => ({ name: input.name, contentHash: contentHash(), prepared }))
 }
@@ -146,10 +139,19 @@ function idleOption(kind: IngestKind, { closes, decimal }: IngestOptions): Repor
   return null
 }
 
-interface Around {
+/** What the store knows before a file is read. */
+export interface Around {
   readonly known: KnownTickers
   readonly calendars: Calendars
+  /** Names of companies, by which entries of feeds get their tickers. */
+  readonly names: NameTable
 }
+
+export const aroundOf = async (db: Db): Promise<Around> => ({
+  known: await knownTickers(db),
+  calendars: await calendarsOf(db),
+  names: await knownNames(db),
+})
 
 /** How prices of a file are read. */
 function priceOptions(name: string, options: IngestOptions, { known, calendars }: Around): PriceReadOptions {
@@ -175,10 +177,11 @@ function preparedAs(
   text: string,
   { name }: IngestInput,
   options: IngestOptions,
-  { known, calendars }: Around,
+  around: Around,
 ): Prepared {
+  const { known, calendars, names } = around
   const { now, dateOrder = null } = options
-  const prices = priceOptions(name, options, { known, calendars })
+  const prices = priceOptions(name, options, around)
   switch (kind) {
     case 'events': {
       const rules = {
@@ -188,6 +191,7 @@ function preparedAs(
         calendarOf: calendars.ofSymbol,
         isPlaced: (symbol: string) => prices.isPlaced(symbol as Ticker),
         ticker: options.ticker ?? null,
+        named: (title: string, on: IsoDate | null) => namesIn(title, names, on),
         reader: options.reader ?? null,
         mostRecords: prices.mostRows,
       }

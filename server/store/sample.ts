@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
-import { calendarsOf } from '../calendars/calendars.ts'
-import { ingest, prepare } from '../ingest/ingest.ts'
+import { aroundOf, ingest, prepare } from '../ingest/ingest.ts'
 import type { IngestOptions } from '../ingest/ingested.ts'
-import { knownTickers } from '../ingest/knownTickers.ts'
 import type { IngestKind } from '../ingest/names.ts'
 import { storeIn } from '../ingest/storeImport.ts'
 import type { Instant } from '../market/instant.ts'
@@ -42,12 +40,11 @@ export async function loadSample(db: Db, now: number): Promise<void> {
   }))
   if (names !== undefined)
     await ingest(db, { name: `sample/${names.path}`, bytes: names.bytes }, { now: now as Instant, kind: names.kind })
-  const known = await knownTickers(db)
-  const calendars = await calendarsOf(db)
+  const around = await aroundOf(db)
   await write(db, async (tx) => {
     for (const { path, kind, bytes } of others) {
       const options: IngestOptions = { now: now as Instant, kind }
-      const ready = prepare({ name: `sample/${path}`, bytes }, options, known, calendars)
+      const ready = prepare({ name: `sample/${path}`, bytes }, options, around)
       const done = 'counts' in ready ? ready : await storeIn(tx, ready, options)
       if (done.stored) continue
       const [first] = done.report.filter(({ severity }) => severity === 'error')

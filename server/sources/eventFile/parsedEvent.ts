@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Calendar } from '../../market/calendar.ts'
+import type { IsoDate } from '../../market/day.ts'
 import type { EventTicker, MarketEvent } from '../../market/event.ts'
 import { effectiveTime } from '../../market/event.ts'
 import type { Instant } from '../../market/instant.ts'
 import type { Statement } from '../../market/witness.ts'
+import type { NamedTicker } from '../article/names.ts'
 import type { DateOrder } from './time.ts'
 
 /** An event of a file, and what the file said of it. */
@@ -32,6 +34,8 @@ export interface EventReadOptions {
   readonly isPlaced: (symbol: string) => boolean
   /** Symbol of events whose file names none; null to leave them without. */
   readonly ticker: string | null
+  /** Tickers that a title names on a day, for entries of feeds, which have none of their own; left out: none are looked for. */
+  readonly named?: ((title: string, on: IsoDate | null) => readonly NamedTicker[]) | undefined
   /** Which reader must take the file; null to tell by its shape. */
   readonly reader: string | null
   /** Most records of a file; `MOST_EVENTS` when left out. */

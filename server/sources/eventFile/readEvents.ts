@@ -1,4 +1,6 @@
-import { listItems } from '../../table/list.ts'
+import { isoDate } from '../../market/day.ts'
+import { listItems, listText } from '../../table/list.ts'
+import { distinctTickers, relationNote } from '../article/names.ts'
 import { type ReportEntry, report } from '../report.ts'
 import { adapters } from './adapters/adapters.ts'
 import { csvEvents, MOST_EVENTS, type RawEvents } from './csvEvents.ts'
@@ -23,7 +25,7 @@ export interface EventFile {
 
 /** Reads a file of events, whichever of the known forms it has. */
 export function readEvents(text: string, options: EventReadOptions): EventFile {
-  const { reader, raw } = withTicker(rawEvents(text, options), options.ticker)
+  const { reader, raw } = withNamed(withTicker(rawEvents(text, options), options.ticker), options.named)
   const broken = raw.report.filter(({ severity }) => severity === 'error').length
   if (raw.refused) return { reader, events: [], report: raw.report, rejected: 0, records: 0, refused: true }
   const entries: ReportEntry[] = [...raw.report]
@@ -91,6 +93,26 @@ function withTicker({ reader, raw }: Taken, asked: string | null): Taken {
       symbolsOf(record).length > 0 ? record : { ...record, cells: new Map([...record.cells, ['tickers', asked]]) },
     )
   return { reader, raw: { ...raw, records, report: [...raw.report, ...entries] } }
+}
+
+/** Gives entries of a feed without a ticker those that their titles name, as an article's headline gets them. */
+function withNamed(taken: Taken, named: EventReadOptions['named']): Taken {
+  const { reader, raw } = taken
+  if (reader !== 'feed' || named === undefined) return taken
+  const records = raw.records.map((record) => {
+    if (record.cells.has('tickers')) return record
+    const on = isoDate((record.cells.get('public_at') ?? '').slice(0, 10))
+    const tickers = distinctTickers(named(record.cells.get('title') ?? '', on))
+    if (tickers.length === 0) return record
+    const cells = new Map([
+      ...record.cells,
+      ['tickers', listText(tickers.map(({ symbol, role }) => (role === 'subject' ? symbol : `${symbol}:${role}`)))],
+    ])
+    const note = relationNote(tickers)
+    if (note !== null) cells.set('relation_note', note)
+    return { ...record, cells, invented: [...(record.invented ?? []), 'tickers', 'relation_note'] }
+  })
+  return { reader, raw: { ...raw, records } }
 }
 
 /** Records without an id that say the same are one event; the same given id twice is a slip. */

@@ -55,6 +55,51 @@ it('ingest() of a feed a second time changes nothing, and never what a person ha
   ])
 })
 
+/** Names, roles and reasons are those of db/sample/relations.csv. */
+it.each([
+  ['Microsoft stock closes at record', 'MSFT:subject', null],
+  ['Saham Microsoft ditutup di rekor', 'MSFT:subject', null],
+  [
+    'OpenAI staff threaten to quit',
+    'MSFT:investor',
+    '"OpenAI": Microsoft is its largest backer and its cloud provider (2019-07-22 to today)',
+  ],
+  ['Karyawan OpenAI dan Microsoft bertemu', 'MSFT:subject', null],
+  ['The weather in Redmond', '', null],
+])('ingest() gives an entry of a feed the tickers that its title names: %s', async (title, tickers, note) => {
+  const bytes = new TextEncoder().encode(feed('Mon, 20 Nov 2023 07:55:00 GMT', title))
+  const { report } = await ingest(db, { name: 'feed.xml', bytes }, { now: NOW })
+  const event = await findEvent(db, 'feed:f7fb635642598f41')
+  expect(event?.tickers.map(({ symbol, role }) => `${symbol}:${role}`).join()).toBe(tickers)
+  expect(event?.relation_note).toBe(note)
+  expect(report.map(({ code }) => code)).toEqual(tickers === '' ? ['W_NO_TICKER'] : [])
+})
+
+it('ingest() of a feed keeps to the days of a relation, and to the ticker that a person names', async () => {
+  const tickersOf = async (time: string, ticker: string | null) => {
+    const own = (await openDb(':memory:', NOW)).db
+    const bytes = new TextEncoder().encode(feed(time, 'OpenAI staff meet'))
+    await ingest(own, { name: 'feed.xml', bytes }, { now: NOW, ticker: ticker === null ? null : mustBeTicker(ticker) })
+    const event = await findEvent(own, 'feed:f7fb635642598f41')
+    own.close()
+    return [event?.tickers.map(({ symbol, role }) => `${symbol}:${role}`), event?.relation_note]
+  }
+  expect(await tickersOf('Sun, 21 Jul 2019 07:55:00 GMT', null)).toEqual([[], null])
+  expect(await tickersOf('Mon, 20 Nov 2023 07:55:00 GMT', 'AAPL')).toEqual([['AAPL:subject'], null])
+})
+
+it('ingest() of a feed with an undated entry refuses it in strict mode alone, by its line', async () => {
+  const undated = '<item>\n<title>Microsoft hires</title><guid>https://f.test/2</guid></item></channel>'
+  const text = feed('Mon, 20 Nov 2023 07:55:00 GMT').replace('</channel>', `\n${undated}`)
+  const bytes = new TextEncoder().encode(text)
+  const told = async (mode: 'strict' | 'skip') => {
+    const { accepted, counts, report } = await ingest(db, { name: 'feed.xml', bytes }, { now: NOW, mode })
+    return [accepted, counts.new, counts.rejected, report.map(({ line, code }) => [line, code])]
+  }
+  expect(await told('strict')).toEqual([false, 0, 2, [[2, 'E_REQUIRED']]])
+  expect(await told('skip')).toEqual([true, 1, 1, [[2, 'E_REQUIRED']]])
+})
+
 it.each([
   [[{ kind: 'page', at: '2023-11-20T09:00:00-05:00', place: 'x' }], null],
   [[{ kind: 'nobody', at: '2023-11-20' }], 'E_ENUM'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { namesIn, nameTable, spokenName } from '../../../server/articles/names.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
+import { namesIn, nameTable, spokenName } from '../../../server/sources/article/names.ts'
 import { readRelationFile } from '../../../server/sources/relationFile.ts'
 
 describe('names and what they stand for', () => {

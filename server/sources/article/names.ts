@@ -1,8 +1,8 @@
-import type { IsoDate } from '../market/day.ts'
-import type { Role } from '../market/event.ts'
-import { exchangeOfMic, exchangeOfName } from '../market/exchange/exchanges.ts'
-import { holdsOn, type Relation } from '../market/relation.ts'
-import { type Ticker, ticker } from '../market/ticker.ts'
+import type { IsoDate } from '../../market/day.ts'
+import type { Role } from '../../market/event.ts'
+import { exchangeOfMic, exchangeOfName } from '../../market/exchange/exchanges.ts'
+import { holdsOn, type Relation } from '../../market/relation.ts'
+import { type Ticker, ticker } from '../../market/ticker.ts'
 
 /** What told a ticker: a symbol as written, the company's own name, or a relation of the table of names within its days. */
 export interface ToldBy {
@@ -135,4 +135,10 @@ export function distinctTickers(named: readonly NamedTicker[]): readonly NamedTi
     if (known === undefined || (known.role !== 'subject' && one.role === 'subject')) bySymbol.set(one.symbol, one)
   }
   return [...bySymbol.values()]
+}
+
+/** Why tickers are concerned whose own name is not written; null where all are the subject. */
+export function relationNote(tickers: readonly Pick<NamedTicker, 'role' | 'reason'>[]): string | null {
+  const reasons = tickers.filter(({ role }) => role !== 'subject').map(({ reason }) => reason)
+  return reasons.length === 0 ? null : reasons.join('; ')
 }

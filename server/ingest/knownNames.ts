@@ -2,11 +2,11 @@ import type { Db } from '../../db/file/db.ts'
 import { listRelations } from '../../db/relations.ts'
 import { listTickers } from '../../db/tickers.ts'
 import type { Relation } from '../market/relation.ts'
+import { type NameTable, nameTable, spokenName } from '../sources/article/names.ts'
 import { bundledRelations } from '../sources/bundledRelations.ts'
-import { type NameTable, nameTable, spokenName } from './names.ts'
 
 /** Names of the stored relations and of every stored ticker, as text is searched for them. */
-export async function namesOf(db: Db): Promise<NameTable> {
+export async function knownNames(db: Db): Promise<NameTable> {
   const told = await listRelations(db, bundledRelations())
   const taken = new Set(told.map(({ name }) => name.toLowerCase()))
   const stored = (await listTickers(db)).flatMap(({ symbol, name }): readonly Relation[] => {
