@@ -15,7 +15,11 @@ const running = z.object({
 })
 
 const result = z.union([
-  z.object({ kind: z.literal('sound'), years: doc(count, 'years of bars compared'), events: count }),
+  z.object({
+    kind: z.literal('sound'),
+    years: doc(count, 'fingerprints of bars compared, one for each calendar year of a series'),
+    events: count,
+  }),
   z.object({ kind: z.literal('unsound'), problems: list(text) }),
   z.object({ kind: z.literal('made'), name: text, bytes: count, removed: doc(list(text), 'older backups') }),
   z.object({ kind: z.literal('stopped') }),

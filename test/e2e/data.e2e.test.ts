@@ -300,7 +300,9 @@ describe.skipIf(browserPath === null)('the data page', () => {
     expect(await care.getByRole('list', { name: 'Backups' }).getByRole('listitem').count()).toBe(1)
     await care.getByRole('button', { name: 'Verify' }).press('Enter')
     await care
-      .getByText(/^The database is sound: every page, every reference, \d+ years of bars and 49 events/)
+      .getByText(
+        /^The database is sound: every page, every reference, every bar \(\d+ fingerprints, one .*\) and 49 events/,
+      )
       .waitFor()
     await fetch(`${server.url}/api/imports?name=own.csv`, {
       method: 'POST',

@@ -21,6 +21,10 @@ export type BackfillForm = {
   readonly interval: Interval
 }
 
+/** Is the first session wanted later than the last? */
+export const isBackwards = ({ from, to }: Pick<BackfillForm, 'from' | 'to'>): boolean =>
+  from !== null && to !== null && from > to
+
 /** Words that a shell would take apart are quoted: `M&M.NS` is one. */
 const quoted = (word: string): string => (/^[\w.=^-]+$/.test(word) ? word : `'${word}'`)
 

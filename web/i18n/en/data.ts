@@ -42,6 +42,7 @@ export const catalogue = {
   from: 'From',
   fromHint: 'empty: as far as stored, else ten years',
   to: 'To',
+  backwards: '“From” is later than “To”.',
   toHint: 'empty: today',
   interval: 'Bars',
   start: 'Start',
@@ -273,8 +274,8 @@ export const catalogue = {
     },
     step: (at: string, of: string, what: string) => `Step ${at} of ${of}: ${what}`,
     pieces: (done: string, all: string) => `${done} of ${all}`,
-    sound: (years: string, events: string) =>
-      `The database is sound: every page, every reference, ${many(years, 'year', 'years')} of bars and ${many(events, 'event', 'events')} are as they were stored.`,
+    sound: (fingerprints: string, events: string) =>
+      `The database is sound: every page, every reference, every bar (${many(fingerprints, 'fingerprint', 'fingerprints')}, one for each calendar year of a series) and ${many(events, 'event', 'events')} are as they were stored.`,
     unsound: 'The database is not sound. Stop the server and put a backup back.',
     made: (name: string, size: string) => `${name} is made and checked: ${size}.`,
     removed: (count: string) => `${many(count, 'older backup was', 'older backups were')} removed.`,

@@ -39,6 +39,7 @@ export const catalogue: Words['data'] = {
   from: 'Dari',
   fromHint: 'kosong: sejauh yang tersimpan, atau sepuluh tahun',
   to: 'Sampai',
+  backwards: '“Dari” lebih lambat daripada “Sampai”.',
   toHint: 'kosong: hari ini',
   interval: 'Batang',
   start: 'Mulai',
@@ -256,8 +257,8 @@ export const catalogue: Words['data'] = {
     },
     step: (at, of, what) => `Langkah ${at} dari ${of}: ${what}`,
     pieces: (done, all) => `${done} dari ${all}`,
-    sound: (years, events) =>
-      `Basis data utuh: setiap halaman, setiap rujukan, ${years} tahun batang, dan ${events} peristiwa sama seperti ketika disimpan.`,
+    sound: (fingerprints, events) =>
+      `Basis data utuh: setiap halaman, setiap rujukan, setiap batang (${fingerprints} sidik jari, satu untuk tiap tahun kalender suatu deret), dan ${events} peristiwa sama seperti ketika disimpan.`,
     unsound: 'Basis data tidak utuh. Hentikan server dan kembalikan sebuah cadangan.',
     made: (name, size) => `${name} telah dibuat dan diperiksa: ${size}.`,
     removed: (count) => `${count} cadangan lama dihapus.`,

@@ -1,7 +1,7 @@
 import './Backfills.css'
 import { useSignal } from '@preact/signals'
 import { type Interval, intervals } from '../../../server/market/bar.ts'
-import { commandOf, tickersIn } from '../../core/data/command.ts'
+import { commandOf, isBackwards, tickersIn } from '../../core/data/command.ts'
 import { Failed } from '../Failed.tsx'
 import { usePage, useWords } from '../page.ts'
 import { useData } from './useData.ts'
@@ -18,6 +18,8 @@ export function StartForm() {
   const { tickers, wrong } = tickersIn(text.value)
   const form = { tickers, from: from.value || null, to: to.value || null, interval: interval.value }
   const command = commandOf(form)
+  const backwards = isBackwards(form)
+  const isWrong = wrong.length > 0 || backwards
   const refused = refusal.value
   return (
     <section class="panel" aria-labelledby="start-head">
@@ -28,7 +30,7 @@ export function StartForm() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (wrong.length === 0 && !isStarting.peek()) void start(form)
+          if (!isWrong && !isStarting.peek()) void start(form)
         }}
       >
         <label class="field wide">
@@ -54,6 +56,8 @@ export function StartForm() {
             name="from"
             title={words.fromHint}
             value={from.value}
+            aria-invalid={backwards}
+            aria-describedby={backwards ? 'backwards' : undefined}
             onInput={({ currentTarget }) => (from.value = currentTarget.value)}
           />
         </label>
@@ -65,6 +69,8 @@ export function StartForm() {
             name="to"
             title={words.toHint}
             value={to.value}
+            aria-invalid={backwards}
+            aria-describedby={backwards ? 'backwards' : undefined}
             onInput={({ currentTarget }) => (to.value = currentTarget.value)}
           />
         </label>
@@ -86,13 +92,18 @@ export function StartForm() {
             ))}
           </select>
         </label>
-        <button type="submit" class="action primary" disabled={isStarting.value || wrong.length > 0}>
+        <button type="submit" class="action primary" disabled={isStarting.value || isWrong}>
           {isStarting.value ? words.starting : words.start}
         </button>
       </form>
       {wrong.length > 0 && (
         <p class="caution" id="wrong-tickers">
           {words.wrongTickers(wrong.join(', '))}
+        </p>
+      )}
+      {backwards && (
+        <p class="caution" id="backwards" role="alert">
+          {words.backwards}
         </p>
       )}
       <p class="soft">{words.sameInTerminal}</p>
