@@ -12,11 +12,11 @@ const changes: readonly (readonly [change: Change, words: RegExp])[] = [
   ],
   [
     'gives',
-    /\b(appoint(?:s|ed|ing|ment)?|nam(?:es?|ed|ing)|(?:re)?hir(?:es?|ed|ing)|elect(?:s|ed|ing|ion)?|promot(?:es?|ed|ing|ion)|reinstat(?:es?|ed|ing|ement)|bec(?:omes?|oming|ame)|return(?:s|ed|ing)?|succeed(?:s|ed|ing)?|tak(?:es?|ing) over|took over|menunjuk|ditunjuk|penunjukan|mengangkat|diangkat|pengangkatan|memilih|dipilih|terpilih|merekrut|direkrut|menetapkan|ditetapkan|kembali(?:nya)?)\b/giu,
+    /\b(appoint(?:s|ed|ing|ment)?|nam(?:es?|ed|ing)|(?:re)?hir(?:es?|ed|ing)|elect(?:s|ed|ing|ion)?|select(?:s|ed)?|pick(?:s|ed)?|tap(?:s|ped)|cho(?:oses?|sen?)|promot(?:es?|ed|ing|ion)|reinstat(?:es?|ed|ing|ement)|bec(?:omes?|oming|ame)|return(?:s|ed|ing)?|succeed(?:s|ed|ing)?|tak(?:es?|ing) over|took over|menunjuk|ditunjuk|penunjukan|mengangkat|diangkat|pengangkatan|memilih|dipilih|terpilih|merekrut|direkrut|menetapkan|ditetapkan|kembali(?:nya)?)\b/giu,
   ],
   [
     'leaves',
-    /\b(resign(?:s|ed|ing|ation)?|step(?:s|ped|ping)? (?:down|aside)|quit(?:s|ting)?|depart(?:s|ed|ing|ure)?|retir(?:es?|ed|ing|ement)|leav(?:es?|ing)|left|(?:meng|peng)undur(?:kan|an) diri(?:nya)?|mundur|keluar|hengkang|lengser|meletakkan jabatan(?:nya)?)\b/giu,
+    /\b(resign(?:s|ed|ing|ation)?|step(?:s|ped|ping)? (?:down|aside)|quit(?:s|ting)?|depart(?:s|ed|ing|ure)?|retir(?:es?|ed|ing|ement)|(?:(?:forced|pushed) )?out(?! of\b)|leav(?:es?|ing)|left|(?:meng|peng)undur(?:kan|an) diri(?:nya)?|mundur|keluar|hengkang|lengser|meletakkan jabatan(?:nya)?)\b/giu,
   ],
 ]
 

@@ -22,6 +22,10 @@ it.each([
   'Microsoft CEO Steve Ballmer will retire.',
   'Microsoft chief executive Steve Ballmer resigned.',
   'A new CEO was named at OpenAI.',
+  'Sam Altman is out as CEO of OpenAI.',
+  'OpenAI CEO Sam Altman forced out.',
+  'OpenAI CEO Sam Altman is out.',
+  'Microsoft tapped Satya Nadella as CEO.',
   'Sam Altman returns as CEO of OpenAI.',
   'Satya Nadella succeeded Steve Ballmer as chief executive.',
   'The ouster of Sam Altman as CEO stunned Microsoft.',
@@ -54,6 +58,7 @@ it.each([
   'Chief executive Satya Nadella named three reasons.',
   'The CEO was named in a suit.',
   'Microsoft replaced the chips, as chief executive Satya Nadella said.',
+  'Microsoft CEO Satya Nadella replaced 500 laptops.',
   'Satya Nadella, who has been CEO since 2014, visited Jakarta.',
   'Direktur utama Telkom memilih warna biru.',
 ])('typeOfSentence() sees no office change hands: %s', (text) => expect(typeOf(text) ?? '').not.toMatch(/^management/))
