@@ -31,6 +31,12 @@ export const USUALLY_KEPT = 7
 /** Where backups go where nobody says otherwise. */
 export const backupFolder = (file: string): string => join(dirname(file), 'backups')
 
+/** The file that is meant by a path, or by the mere name of a backup where those of the database usually go. */
+export function backupNamed(named: string, file: string): string {
+  const usual = join(backupFolder(file), named)
+  return basename(named) === named && !existsSync(named) && existsSync(usual) ? usual : named
+}
+
 const stem = (file: string): string => basename(file, extname(file))
 
 /** `aftershock-20231117T202800Z.db`: names in order are times in order. */

@@ -21,7 +21,7 @@ import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
 import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
 import { beginRun } from '../../../db/runs.ts'
-import { backup, listBackups } from '../../../server/store/backup.ts'
+import { backup, backupNamed, listBackups } from '../../../server/store/backup.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
@@ -188,6 +188,18 @@ describe('backup()', () => {
     expect((await readUpkeep(db)).backup).toBeUndefined()
     await expect(verify(file, NOW, endAt('bars'))).rejects.toThrow(Stopped)
     db.close()
+  })
+})
+
+describe('backupNamed()', () => {
+  it('finds a backup beside the database by its name alone, and takes every other text as a path', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    const [{ name } = { name: '' }] = listBackups(file)
+    expect(backupNamed(name, file)).toBe(copy)
+    for (const path of [copy, 'nothing-20231117T202800Z.db', `./${name}`]) expect(backupNamed(path, file)).toBe(path)
   })
 })
 

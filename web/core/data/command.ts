@@ -38,3 +38,6 @@ export function commandOf({ tickers, from, to, interval }: BackfillForm): string
   ]
   return ['npm run backfill', ...(words.length === 0 ? [] : ['--', ...words])].join(' ')
 }
+
+/** Puts a backup back that stands beside the database; its name is enough. */
+export const restoreCommandOf = (name: string): string => `npm run restore -- ${quoted(name)}`

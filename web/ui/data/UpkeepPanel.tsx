@@ -1,4 +1,5 @@
 import './UpkeepPanel.css'
+import { restoreCommandOf } from '../../core/data/command.ts'
 import type { UpkeepView } from '../../state/data/api.ts'
 import { Failed } from '../Failed.tsx'
 import { useCount, useWords } from '../page.ts'
@@ -52,7 +53,7 @@ export function UpkeepPanel() {
         <>
           <p class="soft">{text.how(known.folder, String(known.kept))}</p>
           <p class="command">
-            <code>{`npm run restore -- …/${known.folder}/${known.backups[0]?.name ?? 'BACKUP'}`}</code>
+            <code>{restoreCommandOf(known.backups[0]?.name ?? 'BACKUP')}</code>
           </p>
           {known.backups.length === 0 ? (
             <p class="soft">{text.noBackups}</p>
