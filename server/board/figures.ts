@@ -5,7 +5,7 @@ import { listTickers, type TickerRow } from '../../db/tickers.ts'
 import { calendarsOf } from '../calendars/calendars.ts'
 import type { ImpactLine } from '../impact/answer.ts'
 import { impactLines } from '../impact/list.ts'
-import { movesOf } from '../impact/moves.ts'
+import { type Move, movesOf } from '../impact/moves.ts'
 import { tickerPrices } from '../impact/tickerPrices.ts'
 import type { BarState } from '../market/bar.ts'
 import { sessionsBetween } from '../market/calendar.ts'
@@ -36,19 +36,10 @@ export interface BoardEvent
 }
 
 /** A session that stands out, with the confirmed events that may have hit it; none: unexplained. */
-export interface BoardMove {
-  readonly date: string
-  readonly r: number
-  readonly ar: number
-  readonly t: number
-  readonly p: number
-  /** Benjamini-Hochberg adjusted over the tested sessions. */
-  readonly pAdjusted: number
+export interface BoardMove extends Omit<Move, 'events'> {
   /** Three at most. */
   readonly events: readonly { readonly event_id: string; readonly title: string }[]
   readonly events_size: number
-  /** Of an unexplained session: an event that waits for confirmation. */
-  readonly candidate: string | null
 }
 
 export interface BoardFigures {

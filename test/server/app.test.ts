@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { momentOf } from '../../db/file/kept.ts'
 import { createApp } from '../../server/app.ts'
 import { backfillRunner } from '../../server/backfill/runner.ts'
 import { keptAnswers } from '../../server/http/answers.ts'
@@ -24,7 +25,7 @@ const ask = (path: string, init: RequestInit = {}, uploadLimit?: number, report:
     ...(uploadLimit === undefined ? {} : { uploadLimit }),
     answers: keptAnswers(),
     counted: metrics(),
-    moment: () => '',
+    moment: () => momentOf(db),
     db,
     backfills: backfillRunner(db, { now: () => 0, providerUrl: null, report: () => {} }),
     upkeep: upkeepRunner(db, { now: () => 0, report: () => {} }),

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { parse } from 'csv-parse/sync'
 import type { Db } from '../../../db/file/db.ts'
+import { momentOf } from '../../../db/file/kept.ts'
 import { createApp } from '../../../server/app.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
 import { keptAnswers } from '../../../server/http/answers.ts'
@@ -34,7 +35,7 @@ function askerOf(db: Db) {
   const app = createApp({
     answers: keptAnswers(),
     counted: metrics(),
-    moment: () => '',
+    moment: () => momentOf(db),
     db,
     backfills: undefined as never,
     upkeep: undefined as never,
