@@ -70,6 +70,9 @@ function waitsForScripts(page: Page): void {
   }
 }
 
+/** The address bar as the page has it now: `page.url()` is told of a change a moment after the page has made it. */
+export const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href)
+
 const artifacts = join(import.meta.dirname, '..', '..', 'test-artifacts')
 
 /** Keeps a picture of the page beside the results of the run. */

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -138,7 +138,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     await page.waitForFunction((before) => !location.search.includes(before), EVENT)
 
     // With Ctrl the wheel is the browser's.
-    const before = page.url()
+    const before = await addressOf(page)
     await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
     await page.locator('#plot').evaluate((plot) => {
       const turn = new WheelEvent('wheel', { deltaY: 100, ctrlKey: true, bubbles: true, cancelable: true })
@@ -146,7 +146,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       ;(window as unknown as { prevented: boolean }).prevented = turn.defaultPrevented
     })
     expect(await page.evaluate(() => (window as unknown as { prevented: boolean }).prevented)).toBe(false)
-    expect(page.url()).toBe(before)
+    expect(await addressOf(page)).toBe(before)
     expect(complaints).toEqual([])
   })
 
@@ -211,9 +211,9 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(text).toContain(`t${(windows[0]?.tExact ?? 0).toFixed(2).replace('-', '−')}`)
     expect(text).toContain(`β${model.beta.toFixed(2)}`)
     expect(text).toContain(`R²${model.r2.toFixed(2)}`)
-    expect(page.url()).not.toContain('w=')
+    expect(await addressOf(page)).not.toContain('w=')
     await page.mouse.up()
-    await expect.poll(() => page.url(), soon).toContain('w=-1..3')
+    await expect.poll(() => addressOf(page), soon).toContain('w=-1..3')
     await expect.poll(() => page.locator('.card tr.asked').textContent(), soon).toContain(percent(windows[0]?.car ?? 0))
     await expect.poll(() => told.count(), soon).toBe(0)
 
@@ -221,12 +221,12 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     const first = handle('Estimation window, first session')
     await first.focus()
     await page.keyboard.press('Shift+ArrowLeft')
-    await expect.poll(() => page.url(), soon).toContain('est=70.10')
+    await expect.poll(() => addressOf(page), soon).toContain('est=70.10')
     expect(await first.getAttribute('aria-valuetext')).toMatch(/^−80, .* 2023; CAR .*, t .*, p /)
     await page.keyboard.press('Control+z')
-    await expect.poll(() => page.url(), soon).toContain('est=60.10')
+    await expect.poll(() => addressOf(page), soon).toContain('est=60.10')
     await page.keyboard.press('Control+z')
-    await expect.poll(() => page.url(), soon).not.toContain('w=-1..3')
+    await expect.poll(() => addressOf(page), soon).not.toContain('w=-1..3')
 
     // A ruler by Shift and drag, and one by keys.
     await page.keyboard.down('Shift')
@@ -236,8 +236,8 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     await page.mouse.move(plot.x + 420, plot.y + 210)
     await page.mouse.up()
     await page.keyboard.up('Shift')
-    await expect.poll(() => page.url(), soon).toMatch(/ru=2023-\d\d-\d\d\.\.2023-\d\d-\d\d/)
-    const [, from, to] = /ru=([\d-]+)\.\.([\d-]+)/.exec(page.url()) ?? []
+    await expect.poll(() => addressOf(page), soon).toMatch(/ru=2023-\d\d-\d\d\.\.2023-\d\d-\d\d/)
+    const [, from, to] = /ru=([\d-]+)\.\.([\d-]+)/.exec(await addressOf(page)) ?? []
     const sessions = await page.request.get(
       `${server.url}/api/abnormal?ticker=MSFT&from=${from}&to=${to}&estimation=-70..-11`,
     )
@@ -246,14 +246,14 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     const ruler = page.getByRole('region', { name: 'Ruler' })
     await expect.poll(() => ruler.textContent(), soon).toContain(`Σ AR${percent(sum)}length${ar.length - 1} sessions`)
     await page.keyboard.press('m')
-    await expect.poll(() => page.url(), soon).not.toContain('ru=')
+    await expect.poll(() => addressOf(page), soon).not.toContain('ru=')
     await page.locator('#plot').focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('m')
-    await expect.poll(() => page.url(), soon).toContain('ru=2023-10-16..2023-10-16')
+    await expect.poll(() => addressOf(page), soon).toContain('ru=2023-10-16..2023-10-16')
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Ruler, other end')
     await page.keyboard.press('ArrowRight')
-    await expect.poll(() => page.url(), soon).toContain('ru=2023-10-16..2023-10-17')
+    await expect.poll(() => addressOf(page), soon).toContain('ru=2023-10-16..2023-10-17')
     expect(complaints).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -40,7 +40,7 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     await bar.getByRole('combobox', { name: '0 % at' }).selectOption('event')
     await bar.getByText('0 %: close of 16 Nov 2023').waitFor()
     await bar.getByRole('button', { name: 'Relative strength' }).click()
-    const keys = () => Object.fromEntries(new URL(page.url()).searchParams)
+    const keys = async () => Object.fromEntries(new URL(await addressOf(page)).searchParams)
     await expect.poll(keys, soon).toMatchObject({ vs: '^GSPC', rb: 'ev', rs: '1' })
 
     const csv = (await bar.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? ''
@@ -56,13 +56,13 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     // By ratios, in prices, and taken back.
     await page.locator('#plot').focus()
     await page.keyboard.press('l')
-    await expect.poll(() => keys().ax, soon).toBe('pctlog')
+    await expect.poll(async () => (await keys()).ax, soon).toBe('pctlog')
     await page.keyboard.press('Control+z')
-    await expect.poll(() => keys().ax, soon).toBeUndefined()
+    await expect.poll(async () => (await keys()).ax, soon).toBeUndefined()
     await page.keyboard.press('Control+Shift+z')
-    await expect.poll(() => keys().ax, soon).toBe('pctlog')
+    await expect.poll(async () => (await keys()).ax, soon).toBe('pctlog')
     await page.goBack()
-    await expect.poll(() => keys().ax, soon).toBeUndefined()
+    await expect.poll(async () => (await keys()).ax, soon).toBeUndefined()
     expect(await violationsOf(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Figure' }).click()
@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     expect(svg.replaceAll('\u00a0', ' ')).toContain('beside ^GSPC, 0 % at the close of 16 Nov 2023')
     expect(svg).toMatch(/\^GSPC \d %/)
     await bar.getByRole('button', { name: 'Take ^GSPC away' }).click()
-    await expect.poll(() => keys().vs, soon).toBeUndefined()
+    await expect.poll(async () => (await keys()).vs, soon).toBeUndefined()
     expect(complaints).toEqual([])
   })
 

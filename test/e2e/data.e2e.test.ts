@@ -7,7 +7,7 @@ import { type Running, startServer } from '../server/running.ts'
 import { troubledMarket, troubles } from '../server/troubledStore.ts'
 import { openStandin, type Standin } from '../standin/standin.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 /** How far boxes of the page have moved: each once, with where it was and where it went. */
 interface Boxes {
@@ -129,7 +129,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await row.focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => row.getAttribute('aria-expanded'), soon).toBe('true')
-    expect(page.url()).toContain('sr=W03%201d')
+    expect(await addressOf(page)).toContain('sr=W03%201d')
     const calendar = page.getByRole('table', { name: /^W03 1d: sessions stored by month/ })
     expect(await calendar.locator('td.part').first().getAttribute('title')).toMatch(/sessions stored, \d missing/)
     await keepPicture(page, 'data')
@@ -143,7 +143,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const ribbon = page.getByRole('link', { name: /^Data quality/ })
     await expect.poll(() => ribbon.textContent(), soon).toMatch(/1 held back/)
     await ribbon.click()
-    await expect.poll(() => page.url(), soon).toContain('/data')
+    await expect.poll(() => addressOf(page), soon).toContain('/data')
     const corrections = panel(page, 'Corrections')
     await corrections.getByText('proposed', { exact: true }).waitFor()
     expect(await violationsOf(page)).toEqual([])
@@ -285,7 +285,7 @@ describe.skipIf(browserPath === null)('the data page', () => {
     await page.getByLabel('Ticker', { exact: true }).selectOption('W04')
     await findings.locator('code', { hasText: 'BAR_NULL' }).waitFor()
     await findings.locator('code', { hasText: 'UNIT_POINT' }).waitFor({ state: 'detached' })
-    expect(page.url()).toContain('t=W04')
+    expect(await addressOf(page)).toContain('t=W04')
     await page.getByLabel('Status').selectOption('accepted')
     await findings.getByText('No finding of this kind.').waitFor()
     await page.goBack()

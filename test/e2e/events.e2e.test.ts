@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 /** Lines of the bundled file of events, its header among them: the grid has a row for each. */
 const lines = readFileSync(join(import.meta.dirname, '..', '..', 'db', 'sample', 'events.csv'), 'utf8')
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await grid.getByRole('row', { name: /OpenAI board removes Sam Altman/ }).waitFor()
     await page.getByRole('button', { name: /^proposed/ }).click()
     await page.getByText('No event meets this.').waitFor()
-    expect(page.url()).toContain('st=proposed')
+    expect(await addressOf(page)).toContain('st=proposed')
     await page.goBack()
     await grid.getByRole('row', { name: /OpenAI board removes Sam Altman/ }).waitFor()
     expect(complaints).toEqual([])
@@ -92,7 +92,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     // Its name follows the title that is stored, which another changes below.
     const field = page.getByRole('textbox', { name: /^Title of GPT-4/ })
     await field.waitFor()
-    expect(new URL(page.url()).pathname).toBe('/events')
+    expect(new URL(await addressOf(page)).pathname).toBe('/events')
     // Another writer was quicker: both titles are shown, and the person says which it is.
     const id = 'openai-20230314-gpt4'
     const put = (body: object) =>

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -30,7 +30,7 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     await page.locator(`[data-event="${EVENT}"] .finding`).waitFor()
     await page.locator('#plot canvas').first().waitFor()
     const [opener, menu] = [page.getByRole('button', { name: 'Figure' }), page.locator('#figure')]
-    const address = page.url()
+    const address = await addressOf(page)
     const starts = { png: '\u0089PNG', svg: '<svg ', html: '<!doctype html>' }
     for (const [type, start] of Object.entries(starts)) {
       await opener.click()
@@ -69,7 +69,7 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     await opener.click()
     await opener.click()
     await menu.waitFor({ state: 'hidden' })
-    expect(page.url()).toBe(address)
+    expect(await addressOf(page)).toBe(address)
     expect(complaints).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone } from './browser.ts'
 import { difference } from './compare.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
@@ -146,7 +146,7 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     expect(await page.locator('.story li').count()).toBeGreaterThan(10)
     expect(await page.locator('.witnesses li').first().textContent()).toContain('17 Nov 2023 15:28')
     await page.locator('.story a').first().click()
-    expect(page.url()).toContain('/e/')
+    expect(await addressOf(page)).toContain('/e/')
     expect(await page.locator('.event-page h1').textContent()).toContain('DevDay')
     expect(complaints).toEqual([])
   })

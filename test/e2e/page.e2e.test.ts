@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { spread } from '../spread.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const packed = promisify(brotliCompress)
 const EVENT = 'openai-20231117-altman-ousted'
@@ -119,7 +119,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.waitForFunction(() => document.querySelector('[aria-live]')?.textContent?.includes('17 Oct 2023'))
     await page.keyboard.press(']')
     await page.waitForURL(/ev=/)
-    const first = new URL(page.url()).searchParams.get('ev') ?? ''
+    const first = new URL(await addressOf(page)).searchParams.get('ev') ?? ''
     await cardOf(page, first)
     await page.keyboard.press(']')
     await page.waitForFunction((before) => !location.search.includes(before), first)
@@ -130,7 +130,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const seen = new Set([first])
     for (let i = 0; i < inView + 2; i++) {
       await page.keyboard.press(']')
-      seen.add(new URL(page.url()).searchParams.get('ev') ?? '')
+      seen.add(new URL(await addressOf(page)).searchParams.get('ev') ?? '')
     }
     expect(seen.size).toBeGreaterThanOrEqual(inView)
     await page.keyboard.press('Escape')
@@ -234,7 +234,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     for (const key of ['t', '/', '?', ']']) await page.keyboard.press(key)
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Search' }).waitFor()
-    expect(new URL(page.url()).search).toBe('?l=en')
+    expect(new URL(await addressOf(page)).search).toBe('?l=en')
     await page.keyboard.type('keys')
     await page.keyboard.press('Enter')
     await page.getByRole('checkbox', { name: 'Keys without Ctrl do something' }).check()
@@ -256,7 +256,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     expect(Number.parseInt(name, 10)).toBe(await cluster.locator('li').count())
     await page.keyboard.press('Enter')
     await page.waitForURL(/ev=/)
-    const event = new URL(page.url()).searchParams.get('ev') ?? ''
+    const event = new URL(await addressOf(page)).searchParams.get('ev') ?? ''
     await cardOf(page, event)
     expect(complaints).toEqual([])
   })
@@ -292,7 +292,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await cardOf(page, EVENT)
     await page.getByRole('button', { name: 'id', exact: true }).click()
     await page.getByRole('heading', { name: /Peristiwa/ }).waitFor()
-    expect(new URL(page.url()).searchParams.get('l')).toBe('id')
+    expect(new URL(await addressOf(page)).searchParams.get('l')).toBe('id')
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('id')
     const card = ((await page.locator('.card').textContent()) ?? '').replaceAll('\u00a0', ' ')
     expect(card).toContain('tidak dapat dibedakan')
@@ -324,7 +324,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await csv.click()
     await page.keyboard.press('Escape')
     expect(await menu.isVisible()).toBe(false)
-    expect(page.url()).toContain(EVENT)
+    expect(await addressOf(page)).toContain(EVENT)
   })
 
   it('a weekend event says which session it hit and why', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, keepPicture, openBrowser, openPage } from './browser.ts'
+import { addressOf, browserPath, keepPicture, openBrowser, openPage } from './browser.ts'
 import { difference, drawnWith } from './compare.ts'
 
 const folder = join(import.meta.dirname, 'pictures')
@@ -35,9 +35,9 @@ const pictures = [
 
 /** When everything that a screen shows has come: nothing moves any more. */
 async function settled(page: Page): Promise<void> {
-  const shown = page.url().includes('/study') ? '.caar' : '#plot canvas'
+  const shown = (await addressOf(page)).includes('/study') ? '.caar' : '#plot canvas'
   await page.locator(shown).first().waitFor()
-  if (page.url().includes('ev=')) await page.locator('.card .finding').waitFor()
+  if ((await addressOf(page)).includes('ev=')) await page.locator('.card .finding').waitFor()
   await page.waitForLoadState('networkidle')
   await page.waitForTimeout(300)
 }

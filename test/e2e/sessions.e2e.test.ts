@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
 
 /** A session of −5.34 % that no stored event hit, and one on which nothing happened. */
 const [LOUD, QUIET] = ['2023-01-04', '2023-01-11']
@@ -57,7 +57,7 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     expect(text).toContain('The −5.34 % difference is distinguishable from a normal day at the 5 % level')
     expect(text).toContain('this one still stands out')
     expect(text).toContain('That is no proof that there was none')
-    expect(new URL(page.url()).searchParams.get('se')).toBe(LOUD)
+    expect(new URL(await addressOf(page)).searchParams.get('se')).toBe(LOUD)
     await expect.poll(() => page.locator('.readout .when').textContent(), soon).toContain('Wed 4 Jan 2023')
     expect((await page.locator('.readout').textContent())?.replaceAll('\u00a0', ' ')).toContain('AR−5.34 %')
 
@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await cardOf(page, LOUD).waitFor({ state: 'detached' })
-    expect(new URL(page.url()).searchParams.has('se')).toBe(false)
+    expect(new URL(await addressOf(page)).searchParams.has('se')).toBe(false)
 
     // Enter on a bar without an event opens its session, a click on its abnormal return too.
     await page.locator('#plot').focus()

@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage } from './browser.ts'
+import { addressOf, browserPath, openBrowser, openPage } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = '/t/MSFT?r=2023-10-16..2023-12-15&l=en'
@@ -106,7 +106,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     expect(await banner.textContent()).toContain(data_version)
     await banner.getByRole('button').click()
     await banner.waitFor({ state: 'detached' })
-    expect(page.url()).not.toContain('dv=')
+    expect(await addressOf(page)).not.toContain('dv=')
     await go(`${AROUND}&dv=${data_version}`)
     await drawn()
     expect(await page.locator('.chart-column .banner').count()).toBe(0)
@@ -145,7 +145,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.context().setOffline(false)
     await banner.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { level: 1 }).first().waitFor()
-    expect(new URL(page.url()).pathname).toBe('/methods')
+    expect(new URL(await addressOf(page)).pathname).toBe('/methods')
     await expect.poll(() => page.locator('h2').count(), { timeout: 20_000 }).toBeGreaterThan(3)
     await page.context().close()
   })

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
 
 describe.skipIf(browserPath === null)('the study page', () => {
   let server: Running
@@ -79,7 +79,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.getByRole('button', { name: 'Bring back' }).click()
     await page.waitForFunction((count) => document.querySelectorAll('.events tbody tr').length === count, before)
 
-    while (new URL(page.url()).search !== '') await page.goBack()
+    while (new URL(await addressOf(page)).search !== '') await page.goBack()
     await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length === before, all)
   })
 
