@@ -112,7 +112,8 @@ export function createApp(context: AppContext) {
     const headers = { ...securityHeaders, ...refusalHeaders(problem) }
     if (!isForAPerson(c.req.method, c.req.header('accept')))
       return new Response(refusalText(problem, requestId), { status: problem.status, headers })
-    const [language] = languagesOf(c.req.header('accept-language'))
+    // The page says in its links which language is read there, where what they lead to has one.
+    const language = c.req.query('l') ?? languagesOf(c.req.header('accept-language'))[0]
     const sentence = language?.split('-', 1)[0] === 'id' ? refusals[problem.code] : undefined
     const inOther = sentence === undefined ? null : { language: 'id', sentence, back: 'Kembali ke Aftershock' }
     return new Response(refusedPage(problem, requestId, inOther), {

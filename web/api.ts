@@ -125,12 +125,14 @@ export type Measured = Extract<Impact, { kind: 'measured' }>
 
 type JsonResponse<T> = ClientResponse<T, number, 'json'>
 
-/** The answer's body, of the type that its route gives. @throws Refusal when there is none */
-export async function answer<T>(
-  ask: (init: RequestInit) => Promise<JsonResponse<T>>,
+type AnyResponse = Pick<Response, 'ok' | 'status' | 'statusText' | 'headers' | 'text'>
+
+/** What the server sent. @throws Refusal when it did not, or sent why not */
+export async function sent<Sent extends AnyResponse>(
+  ask: (init: RequestInit) => Promise<Sent>,
   signal?: AbortSignal,
-): Promise<T> {
-  let response: JsonResponse<T>
+): Promise<Sent> {
+  let response: Sent
   try {
     response = await ask(signal === undefined ? {} : { signal })
   } catch (error) {
@@ -138,13 +140,22 @@ export async function answer<T>(
     throw new Refusal({ kind: 'offline' })
   }
   if (!response.ok) throw await refusalOf(response)
+  return response
+}
+
+/** The answer's body, of the type that its route gives. @throws Refusal when there is none */
+export async function answer<T>(
+  ask: (init: RequestInit) => Promise<JsonResponse<T>>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await sent(ask, signal)
   const { status, statusText } = response
   return response.json().catch(() => {
     throw new Refusal({ kind: 'refused', status, code: 'unreadable', detail: statusText, id: '' })
   })
 }
 
-async function refusalOf(response: JsonResponse<unknown>): Promise<Refusal> {
+async function refusalOf(response: AnyResponse): Promise<Refusal> {
   let said: Partial<Problem> | null = null
   try {
     said = JSON.parse(await response.text())

@@ -274,6 +274,7 @@ export const FigureQuestion = z.strictObject({
     'N',
   ),
   theme: told(z.enum(['light', 'dark']).default('light'), 'light (default) or dark'),
+  save: told(z.literal('1').optional(), '1: sent as a file to keep, which a browser does not open', '1'),
 })
 
 const drawn = {
@@ -282,6 +283,7 @@ const drawn = {
   height: FigureQuestion.shape.height,
   scale: FigureQuestion.shape.scale,
   theme: FigureQuestion.shape.theme,
+  save: FigureQuestion.shape.save,
 }
 /** The keys of the address of `/study`, and which of its plots is drawn. */
 export const StudyFigureQuestion = z.strictObject({

@@ -44,19 +44,19 @@ export const figures = (ask: OwnFetch, { exports: queue }: Queues) =>
       sent(c, 'png', await studyFigureOf(ask, await questionOf(specFigurePng, c), await c.req.text())),
     )
 
-/** A figure, and how fine a picture of it was asked for. */
-type Asked = Figure & { readonly scale: number }
+/** A figure, how fine a picture of it was asked for, and whether it is to be kept. */
+type Asked = Figure & { readonly scale: number; readonly isKept: boolean }
 
 async function asked(ask: OwnFetch, verb: typeof figureSvg | typeof figurePng, c: Context): Promise<Asked> {
   return figureOf(ask, subjectOf(verb, c).ticker, await questionOf(verb, c))
 }
 
-async function sent(c: Context, type: 'svg' | 'png', { svg, version, scale }: Asked): Promise<Response> {
+async function sent(c: Context, type: 'svg' | 'png', { svg, version, scale, isKept }: Asked): Promise<Response> {
   const body = type === 'svg' ? svg : await pngOf(svg, scale)
   return new Response(body, {
     headers: {
       'Content-Type': type === 'svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',
-      'Content-Disposition': `inline; filename="${fileName(c, type)}"`,
+      'Content-Disposition': `${isKept ? 'attachment' : 'inline'}; filename="${fileName(c, type)}"`,
       [VERSION_HEADER]: version,
     },
   })
@@ -85,7 +85,7 @@ export const pageOf = (
 /** What is drawn where. @throws Problem for a value that the page would not know */
 function askedOf(
   ticker: z.output<typeof TickerSubject>['ticker'],
-  { width, height, theme, scale: _, ...keys }: z.output<typeof FigureQuestion>,
+  { width, height, theme, scale: _, save: __, ...keys }: z.output<typeof FigureQuestion>,
 ): FigureAsked {
   const path = formatAddress({ ...firstView, screen: { kind: 'ticker', ticker } })
   return { address: addressWith(path, keys), width, height, scheme: theme }
@@ -101,7 +101,8 @@ export async function figureOf(
   ticker: z.output<typeof TickerSubject>['ticker'],
   question: z.output<typeof FigureQuestion>,
 ): Promise<Asked> {
-  return { ...(await chartFigure(ask, askedOf(ticker, question))), scale: Number(question.scale) }
+  const { scale, save } = question
+  return { ...(await chartFigure(ask, askedOf(ticker, question))), scale: Number(scale), isKept: save === '1' }
 }
 
 /**
@@ -112,11 +113,12 @@ export async function figureOf(
  */
 export async function studyFigureOf(
   ask: OwnFetch,
-  { plot, width, height, theme, scale, ...keys }: z.output<typeof StudyFigureQuestion>,
+  { plot, width, height, theme, scale, save, ...keys }: z.output<typeof StudyFigureQuestion>,
   spec: string | null = null,
 ): Promise<Asked> {
   const address = addressWith('/study', keys)
-  return { ...(await studyFigure(ask, plot, { address, width, height, scheme: theme }, spec)), scale: Number(scale) }
+  const figure = await studyFigure(ask, plot, { address, width, height, scheme: theme }, spec)
+  return { ...figure, scale: Number(scale), isKept: save === '1' }
 }
 
 /** The address of the page with keys. @throws Problem for a value that the page would take for absent */

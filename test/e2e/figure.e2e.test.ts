@@ -73,6 +73,26 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     expect(complaints).toEqual([])
   })
 
+  it('tells why a file is refused, in the language of the page, where its link was followed', async () => {
+    const { page } = await openPage(browser)
+    for (const [language, type, words] of [
+      ['en', 'PNG', 'Request not understood'],
+      ['id', 'SVG', 'Sebuah parameter tidak dikenal'],
+    ] as const) {
+      await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=${language}`)
+      await page.locator('#plot canvas').first().waitFor()
+      // Whatever is wrong, here a size, the server refuses in the same way.
+      await page.route('**/api/figures/**', (route) => route.continue({ url: `${route.request().url()}&width=1` }))
+      await page.locator('[popovertarget=figure]').click()
+      await page
+        .locator('#figure')
+        .getByRole('link', { name: new RegExp(`^${type}`) })
+        .click()
+      await page.getByRole('heading', { name: words }).waitFor()
+    }
+    await page.context().close()
+  })
+
   it('gives a file that can be read without a server and without scripts, on a phone too, and asks for nothing', async () => {
     const html = await (await fetch(`${server.url}/api/figures/MSFT.html?r=2023-10-16..2023-12-15&ev=${EVENT}`)).text()
     const file = join(server.folder, 'kept.html')

@@ -119,7 +119,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     // What is seen is what is saved.
     await page.locator('.study-plots .tick input').uncheck()
     await page.waitForURL(/lines=0/)
-    const link = await page.locator('.caar a[download]').last().getAttribute('href')
+    const link = await page.locator('.caar .buttons a').last().getAttribute('href')
     const svg = await (await fetch(server.url + link)).text()
     expect(svg).toContain('<svg')
     expect(svg).not.toContain('stroke-opacity="0.35"')
@@ -242,6 +242,29 @@ describe.skipIf(browserPath === null)('the study page', () => {
       page.getByRole('button', { name: 'Events (CSV)' }).click(),
     ])
     expect(readFileSync(await table.path(), 'utf8')).toMatch(/^event_id,ticker,/)
+  })
+
+  it.each([
+    ['en', 'Events (CSV)', 'The server is busy'],
+    ['id', 'Peristiwa (CSV)', 'Server sedang mengerjakan'],
+  ])('a table or figure that is refused is told in words (%s)', async (language, name, words) => {
+    const { page } = await open(`/study?families=governance&l=${language}`)
+    await computed(page)
+    const refused = {
+      status: 429,
+      headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '7' },
+      body: JSON.stringify({ code: 'too_many', detail: 'Too many', request_id: 'r-1' }),
+    }
+    await page.route('**/api/studies.csv*', (route) => route.fulfill(refused))
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('alert').filter({ hasText: words }).waitFor()
+    await page.unroute('**/api/studies.csv*')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('alert').getByRole('button').last().click(),
+    ])
+    expect(file.suggestedFilename()).toBe('study-events.csv')
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   it('the methods are in the language on screen, with typeset formulas, and change with it', async () => {

@@ -62,6 +62,14 @@ describe('a refusal', () => {
       '<h1>Sebuah parameter tidak dikenal, tidak ada, ganda, atau tidak seperti yang ditetapkan.</h1>',
     )
   })
+  it('is told in the language that the link names, whatever the browser reads first', async () => {
+    const told = async (l: string, reads: string) => {
+      const headers = { Accept: window, 'Accept-Language': reads }
+      return (await (await ask(`/api/figures/MSFT.png?width=1&l=${l}`, { headers })).text()).slice(0, 40)
+    }
+    expect(await told('id', 'en')).toContain('<html lang="id">')
+    expect(await told('en', 'id')).toContain('<html lang="en">')
+  })
   it.each<[string, Record<string, string>, string]>([
     ['a program', { Accept: '*/*' }, 'GET'],
     ['one that says nothing', {}, 'GET'],

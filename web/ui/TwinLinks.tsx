@@ -7,7 +7,7 @@ export function TwinLinks({ forms = ['csv', 'json'] }: { readonly forms?: readon
   return (
     <p class="twins">
       {forms.map((form) => (
-        <a key={form} class="action" href={twinAddress(addressOf({}), form) ?? ''} download={form === 'json'}>
+        <a key={form} class="action" href={twinAddress(addressOf({}), form) ?? ''}>
           {form.toUpperCase()}
         </a>
       ))}

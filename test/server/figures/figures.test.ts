@@ -33,6 +33,16 @@ describe('figures of a chart', () => {
     expect(texts.some((text) => text.includes('1 Nov 2023 to 15 Dec 2023') && text.includes('^GSPC'))).toBe(true)
   })
 
+  it('are shown where their address is opened, and kept where that is asked for', async () => {
+    const sent = async (save: string) =>
+      (await asked('MSFT.svg', `${NOVEMBER}${save}`)).headers.get('Content-Disposition')
+    expect([await sent(''), await sent('&save=1')]).toEqual([
+      'inline; filename="MSFT.svg"',
+      'attachment; filename="MSFT.svg"',
+    ])
+    expect((await asked('MSFT.svg', 'save=2')).status).toBe(400)
+  })
+
   it('number the places on the rails in order of time, and tell each of them', async () => {
     const texts = textsOf(await drawn(`${NOVEMBER}&ev=${EVENT}`))
     const numbers = texts.filter((text) => /^\d$/.test(text)).map(Number)

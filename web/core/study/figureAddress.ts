@@ -1,13 +1,9 @@
 import type { View } from '../address.ts'
+import type { FigureLook } from '../figureAddress.ts'
 import { addressOfScreen } from '../screens.ts'
 
 /** Address of the drawing of a plot of the study on screen. */
-export function studyFigureAddress(
-  { screen }: View,
-  plot: string,
-  type: 'png' | 'svg',
-  also: Readonly<Record<'l' | 'theme', string>>,
-): string {
+export function studyFigureAddress({ screen }: View, plot: string, type: 'png' | 'svg', also: FigureLook): string {
   const own = addressOfScreen(screen).keys.filter(([, , isFirst]) => !isFirst)
   const keys = [['plot', plot], ...own.map(([key, value]) => [key, value]), ...Object.entries(also)] as [
     string,

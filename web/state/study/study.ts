@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { StudyTable } from '../../../server/query/questions.ts'
-import { type AnswerOf, answer, type Client, makeClient } from '../../api.ts'
+import { type AnswerOf, answer, type Client, makeClient, sent } from '../../api.ts'
 import { askedBy, firstForm, parseForm, type StudyForm, specOf } from '../../core/study/form.ts'
 import { firstLook, parseLook, type StudyLook } from '../../core/study/look.ts'
 import { oncePer } from '../state.ts'
@@ -55,19 +55,19 @@ export const studyState = oncePer(({ page, view, go, resource }) => {
     load(next: SpecFile | null): void {
       file.value = next === null ? null : { ...next, number: (file.peek()?.number ?? 0) + 1 }
     },
-    /** The drawing at an address of figures, of the file that is studied; null when it did not come. */
-    async figure(address: string): Promise<Blob | null> {
-      const response = await page.fetch(address, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: specAsked(),
-      })
-      return response.ok ? response.blob() : null
+    /** The drawing at an address of figures, of the file that is studied. @throws Refusal when it did not come */
+    figure: async (address: string): Promise<Blob> => {
+      const { headers, init } = withSpec(specAsked())
+      return (await sent(() => page.fetch(address, { ...init, method: 'POST', headers }))).blob()
     },
-    /** A table of the study as the server writes it; null when it did not. */
-    async table(spec: unknown, table: StudyTable): Promise<string | null> {
-      const response = await client['studies.csv'].$post({ query: { table } }, withSpec(JSON.stringify(spec)))
-      return response.ok ? response.text() : null
+    /** A table of the study as the server writes it. @throws Refusal when it did not come */
+    table: async (spec: unknown, table: StudyTable): Promise<Blob> => {
+      const asked = withSpec(JSON.stringify(spec))
+      return (
+        await sent((init) =>
+          client['studies.csv'].$post({ query: { table } }, { ...asked, init: { ...asked.init, ...init } }),
+        )
+      ).blob()
     },
   }
 })

@@ -1,7 +1,7 @@
 import { studyFigureAddress } from '../../core/study/figureAddress.ts'
 import type { StudyPlot } from '../../state/study/plots.ts'
 import { usePage, useWords } from '../page.ts'
-import { saveFile } from './saveText.ts'
+import { useSaving } from './useSaving.tsx'
 import { useStudy } from './useStudy.ts'
 
 /** A figure as files: of an address by a link, of a study that came as a file by asking with it. */
@@ -9,33 +9,34 @@ export function PlotFiles({ plot, title }: { readonly plot: StudyPlot; readonly 
   const text = useWords('study')
   const { view, spoken, scheme } = usePage()
   const { file, figure } = useStudy()
-  const also = { l: spoken.value, theme: scheme.value }
+  const also = { l: spoken.value, theme: scheme.value, save: '1' } as const
+  const { save, told } = useSaving()
   return (
-    <p class="buttons">
-      {(['png', 'svg'] as const).map((type) => {
-        const name = text.plots.save(title, type.toUpperCase())
-        if (file.value === null)
+    <>
+      <p class="buttons">
+        {(['png', 'svg'] as const).map((type) => {
+          const name = text.plots.save(title, type.toUpperCase())
+          if (file.value === null)
+            return (
+              <a key={type} class="action" aria-label={name} href={studyFigureAddress(view.value, plot, type, also)}>
+                {type.toUpperCase()}
+              </a>
+            )
+          const draw = () => figure(studyFigureAddress(view.value, plot, type, also))
           return (
-            <a
+            <button
               key={type}
+              type="button"
               class="action"
               aria-label={name}
-              href={studyFigureAddress(view.value, plot, type, also)}
-              download
+              onClick={() => void save(draw, `study-${plot}.${type}`)}
             >
               {type.toUpperCase()}
-            </a>
+            </button>
           )
-        const save = async () => {
-          const drawn = await figure(studyFigureAddress(view.value, plot, type, also))
-          if (drawn !== null) saveFile(drawn, `study-${plot}.${type}`)
-        }
-        return (
-          <button key={type} type="button" class="action" aria-label={name} onClick={() => void save()}>
-            {type.toUpperCase()}
-          </button>
-        )
-      })}
-    </p>
+        })}
+      </p>
+      {told}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { modelTold } from '../../state/study/modelTold.ts'
 import type { StudyAnswer } from '../../state/study/study.ts'
 import { usePage, useWords } from '../page.ts'
 import { saveText } from './saveText.ts'
+import { useSaving } from './useSaving.tsx'
 import { useStudy } from './useStudy.ts'
 
 const command = 'npm run study -- study-spec.json'
@@ -14,10 +15,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
   const page = useWords('page')
   const { copyText } = usePage()
   const { table } = useStudy()
-  const saveTable = async (name: (typeof tables)[number]) => {
-    const csv = await table(answer.spec, name)
-    if (csv !== null) saveText(csv, `study-${name}.csv`, 'text/csv')
-  }
+  const { save, told } = useSaving()
   const { spec, version, data_hash } = answer
   const { settings } = spec
   const benchmark = 'benchmark' in spec ? spec.benchmark : null
@@ -27,7 +25,12 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
       <h2 id="take">{text.take}</h2>
       <p class="buttons">
         {tables.map((name) => (
-          <button key={name} type="button" class="action" onClick={() => void saveTable(name)}>
+          <button
+            key={name}
+            type="button"
+            class="action"
+            onClick={() => void save(() => table(answer.spec, name), `study-${name}.csv`)}
+          >
             {text.takeTables[name]}
           </button>
         ))}
@@ -42,6 +45,7 @@ export function TakeAway({ answer }: { readonly answer: StudyAnswer }) {
           {text.takeAll}
         </button>
       </p>
+      {told}
       <p>{text.reproduce}</p>
       <p class="command">
         <code>{command}</code>

@@ -18,7 +18,7 @@ export function FigureMenu() {
   const impact = latest(market.impact.state.value)
   const prices = latest(market.bars.state.value)
   const axis = viewport.series.value?.axis
-  const also = { l: spoken.value, theme: scheme.value }
+  const also = { l: spoken.value, theme: scheme.value, save: '1' } as const
   const finding = impact?.kind === 'measured' ? impact.finding[spoken.value] : null
   const close = () => menu.current?.hidePopover()
   const cited = () => {
@@ -55,7 +55,7 @@ export function FigureMenu() {
         <ul>
           {(['png', 'svg', 'html'] as const).map((type) => (
             <li key={type}>
-              <a href={figureAddress(view.value, type, also) ?? ''} download onClick={close}>
+              <a href={figureAddress(view.value, type, also) ?? ''} onClick={close}>
                 <b>{type.toUpperCase()}</b> <span>{text.types[type]}</span>
               </a>
             </li>
