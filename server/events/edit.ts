@@ -1,3 +1,4 @@
+import { type Over, otherThan } from '../../db/eventOver.ts'
 import { findEvent, removeEvent, saveEvent } from '../../db/events.ts'
 import { eventVersions } from '../../db/eventVersions.ts'
 import type { Db, Reader, Tx } from '../../db/file/db.ts'
@@ -31,9 +32,21 @@ export const edit = (
 const unknown = (ids: readonly string[]): Problem =>
   new Problem(404, 'unknown_event', `There is no event ${ids.map((id) => `"${id}"`).join(', ')}`, 'event')
 
-/** Forgets an event and which tickers it names. @throws Problem 404 for one that is not stored */
-export const forgetEvent = (db: Db, eventId: string, now: number): Promise<Edited> =>
+/** @throws Problem 412 where what is stored of an event is not what was read of it */
+export async function mustBeOver(reader: Reader, eventId: string, over: Over | undefined): Promise<void> {
+  const why = await otherThan(reader, eventId, over)
+  if (why !== null) throw new Problem(412, 'changed_meanwhile', why, 'event')
+}
+
+/**
+ * Forgets an event and which tickers it names.
+ *
+ * @param over what was read of it; left out: whatever is stored is forgotten
+ * @throws Problem 404 for one that is not stored, 412 for another than was read
+ */
+export const forgetEvent = (db: Db, eventId: string, now: number, over?: Over): Promise<Edited> =>
   edit(db, `delete ${eventId}`, now, async (tx) => {
+    await mustBeOver(tx, eventId, over)
     if (!(await removeEvent(tx, eventId, now))) throw unknown([eventId])
     return { changed: 1, unchanged: 0 }
   })
@@ -60,10 +73,13 @@ export const setStatus = (
 /**
  * Makes an event again what it was before a change, also when it is deleted now.
  *
- * @throws Problem 404 for a change that is not of this event, 409 for the one that made it: before it there was none
+ * @param over what was read of it; left out: whatever is stored becomes that
+ * @throws Problem 404 for a change that is not of this event, 409 for the one that made it: before it there was none, 412 for
+ * another event than was read
  */
-export const restoreEvent = (db: Db, eventId: string, change: number, now: number): Promise<Edited> =>
+export const restoreEvent = (db: Db, eventId: string, change: number, now: number, over?: Over): Promise<Edited> =>
   edit(db, `restore ${eventId}`, now, async (tx) => {
+    await mustBeOver(tx, eventId, over)
     const version = (await eventVersions(tx, eventId)).find((one) => one.change === change)
     if (version === undefined)
       throw new Problem(404, 'unknown_change', `Change ${change} is none of the event "${eventId}"`, 'change')

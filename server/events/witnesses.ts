@@ -1,3 +1,4 @@
+import type { Over } from '../../db/eventOver.ts'
 import { findEvent } from '../../db/events.ts'
 import { type EventVersion, versionsOfEvents } from '../../db/eventVersions.ts'
 import type { Db, Reader } from '../../db/file/db.ts'
@@ -8,6 +9,7 @@ import { type Instant, utcText } from '../market/instant.ts'
 import { mustBeMoment } from '../market/moment.ts'
 import { kindOfEvent, type Statement, type Witness } from '../market/witness.ts'
 import { Problem } from '../problem.ts'
+import { mustBeOver } from './edit.ts'
 
 /**
  * Everybody who says when an event was public: its own time, every earlier one that the history has, and what was told
@@ -53,14 +55,20 @@ const ownWitness = (event: MarketEvent, { at, byHand }: EventVersion): Witness =
   toldAt: at,
 })
 
-/** Keeps what somebody says of an event's time; the event itself stays as it is. @throws Problem 404 for an event that is not stored */
+/**
+ * Keeps what somebody says of an event's time; the event itself stays as it is.
+ *
+ * @throws Problem 404 for an event that is not stored, 412 for another than was read (`over`)
+ */
 export const tellWitness = (
   db: Db,
   eventId: string,
   witness: Statement,
   now: number,
+  over?: Over,
 ): Promise<{ readonly added: number }> =>
   write(db, async (tx) => {
+    await mustBeOver(tx, eventId, over)
     if ((await findEvent(tx, eventId)) === null)
       throw new Problem(404, 'unknown_event', `There is no event "${eventId}"`, 'event')
     const time = mustBeMoment(witness.at)

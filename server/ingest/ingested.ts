@@ -1,3 +1,4 @@
+import type { Over } from '../../db/eventOver.ts'
 import type { FactorUnit } from '../../db/factors.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import type { Interval } from '../market/bar.ts'
@@ -41,7 +42,7 @@ export interface IngestOptions {
   readonly dryRun?: boolean | undefined
   readonly onConflict?: ConflictRule | undefined
   /** Versions of which the one event of the file must be stored, or nothing is; left out: whatever is. */
-  readonly over?: readonly string[] | 'any' | undefined
+  readonly over?: Over | undefined
   /** Which reader must take an event file; null: told by its shape. */
   readonly reader?: string | null | undefined
   /** Whose prices or events a file without a ticker column holds; null: for prices told by its name. A file that names another one is refused. */

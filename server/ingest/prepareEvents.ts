@@ -1,6 +1,6 @@
+import { otherThan } from '../../db/eventOver.ts'
 import { findEvent, saveEvent } from '../../db/events.ts'
 import type { Tx } from '../../db/file/db.ts'
-import { eventVersion } from '../../db/version.ts'
 import { addWitnesses } from '../../db/witnesses.ts'
 import { effectiveTime } from '../market/event.ts'
 import { firstMs, mustBeMoment } from '../market/moment.ts'
@@ -36,12 +36,9 @@ export function prepareEvents(
 
 /** Whoever writes over what was read once must not write over what another has written since. @throws Conflict */
 async function refuseOther(tx: Tx, events: readonly ParsedEvent[], over: IngestOptions['over']): Promise<void> {
-  if (over === undefined) return
   for (const { event } of events) {
-    const stored = await findEvent(tx, event.event_id)
-    if (stored !== null && (over === 'any' || over.includes(eventVersion(stored)))) continue
-    const why = stored === null ? 'is not stored' : 'was changed meanwhile'
-    throw new Conflict([report('E_CHANGED', `The event "${event.event_id}" ${why}`, { event_id: event.event_id })])
+    const why = await otherThan(tx, event.event_id, over)
+    if (why !== null) throw new Conflict([report('E_CHANGED', why, { event_id: event.event_id })])
   }
 }
 

@@ -42,7 +42,8 @@ export function answering<
 ): Handler<any, any, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>> {
   return (async (c: Context) => {
     const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
-    const { answer, version } = await verb.ask(context, ...asked)
+    const over = verb.precondition === undefined ? undefined : overOf(c)
+    const { answer, version } = await verb.ask(over === undefined ? context : { ...context, over }, ...asked)
     if (version === null) return c.json(answer, verb.gives.kind === 'json' ? verb.gives.status : 200)
     const text = JSON.stringify({ data_version: version, ...answer })
     // Whoever keeps answers need not read it out of the response again.
@@ -76,13 +77,47 @@ export const subjectOf = <Subject extends z.ZodObject>(
     ),
   )
 
-/** From the query; from a body of JSON where a change is asked for and its body is nothing else. */
+type Asks<M extends Method, Question extends z.ZodObject> = Pick<
+  Declaration<M, string, z.ZodObject, Question>,
+  'method' | 'bodies' | 'question' | 'precondition'
+>
+
+/**
+ * From the query; from a body of JSON where a change is asked for and its body is nothing else.
+ *
+ * @throws Problem 400 for a change with a condition that it does not count: it must not be made as if there were none
+ */
 export async function questionOf<M extends Method, Question extends z.ZodObject>(
-  { method, bodies, question }: Pick<Declaration<M, string, z.ZodObject, Question>, 'method' | 'bodies' | 'question'>,
+  { method, bodies, question, precondition }: Asks<M, Question>,
   c: Context,
 ): Promise<z.output<Question>> {
+  if (method !== 'get' && precondition === undefined && c.req.header('if-match') !== undefined)
+    throw new Problem(
+      400,
+      'bad_parameter',
+      `If-Match does not count at ${method.toUpperCase()} ${c.req.path}: it does where one event is changed, docs/api.md says where`,
+      'If-Match',
+    )
   const isBody = (method === 'post' || method === 'put') && bodies === undefined
   return read(question, isBody ? await bodyOf(c) : queryOf(c))
+}
+
+/**
+ * What the header If-Match says was read of an event (RFC 9110, 13.1.1): the version that each tag of an answer about it begins
+ * with, so that the packing of the answer does not count. Undefined without the header.
+ *
+ * @throws Problem for what is no list of tags
+ */
+export function overOf(c: Context): VerbContext['over'] {
+  const header = c.req.header('if-match')?.trim()
+  if (header === undefined || header === '*') return header === undefined ? undefined : 'any'
+  return header.split(',').map((tag) => {
+    // `W/"0123456789ab-…"`, `"0123456789ab"`
+    const [, version] = /^\s*(?:W\/)?"([0-9a-f]{12})(?:-[\w-]{1,40})?"\s*$/.exec(tag) ?? []
+    if (version !== undefined) return version
+    const words = 'Cannot read If-Match as tags of an event, such as "0123456789ab"'
+    throw new Problem(400, 'bad_parameter', words, 'If-Match')
+  })
 }
 
 /** A parameter that is given twice stays a list, which no question takes. */

@@ -50,7 +50,7 @@ import { startUpkeep, stopUpkeep, upkeep } from '../verbs/upkeep.ts'
 import type { TableVerb, VerbContext } from '../verbs/verb.ts'
 import { addWitness, passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
-import { answering, questionOf, subjectOf, tabling, VERSION_HEADER } from './answering.ts'
+import { answering, overOf, questionOf, subjectOf, tabling, VERSION_HEADER } from './answering.ts'
 import type { AppContext } from './context.ts'
 import { figures } from './figures.ts'
 import type { OwnFetch } from './ownAnswers.ts'
@@ -100,9 +100,8 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .post(restore.path, answering(restore, context))
     .put(putEvent.path, async (c) => {
       await questionOf(putEvent, c)
-      return c.json(
-        await takeEvent(context, subjectOf(putEvent, c).event, await c.req.text(), c.req.header('if-match')),
-      )
+      const { event: id } = subjectOf(putEvent, c)
+      return c.json(await takeEvent({ ...context, over: overOf(c) }, id, await c.req.text()))
     })
     .delete(removeEvent.path, answering(removeEvent, context))
     .get(relations.path, answering(relations, context))

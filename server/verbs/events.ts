@@ -129,8 +129,9 @@ export const removeEvent = verb({
   subject: OwnEventSubject,
   question: nothing,
   answer: edited,
-  fails: ['unknown_event'],
-  run: ({ db, now }, _, { event }) => forgetEvent(db, event, now()),
+  precondition: 'the `ETag` of GET /api/events/{event}: nothing is forgotten where another is stored meanwhile',
+  fails: ['unknown_event', 'changed_meanwhile'],
+  run: ({ db, now, over }, _, { event }) => forgetEvent(db, event, now(), over),
   used: null,
 })
 
@@ -168,8 +169,9 @@ export const restore = verb({
   subject: OwnEventSubject,
   question: RestoreOrder,
   answer: edited,
-  fails: ['unknown_change', 'no_event_before'],
-  run: ({ db, now }, { change }, { event: id }) => restoreEvent(db, id, change, now()),
+  precondition: 'the `ETag` of GET /api/events/{event}: nothing is restored where another is stored meanwhile',
+  fails: ['unknown_change', 'no_event_before', 'changed_meanwhile'],
+  run: ({ db, now, over }, { change }, { event: id }) => restoreEvent(db, id, change, now(), over),
   used: null,
 })
 
@@ -230,39 +232,21 @@ export const takeEvents = (
 /**
  * The same of one event, whose id the address says.
  *
- * @param ifMatch tags of the answer about the event of which one must still hold (RFC 9110, 13.1.1); they are told apart by the
- * version of the event that they begin with, so that the packing of the answer does not count
- * @throws Problem for a body that is no JSON object, or about another; 412 where something else is stored
+ * @throws Problem for a body that is no JSON object, or about another; 412 where something else is stored than was read
  */
-export async function takeEvent(context: VerbContext, id: string, body: string, ifMatch?: string): Promise<Ingested> {
+export async function takeEvent(context: VerbContext, id: string, body: string): Promise<Ingested> {
   const given = jsonObject(body)
   if (given.event_id !== undefined && given.event_id !== id)
     throw new Problem(422, 'E_ID', `The body is about another event than ${id}`, 'event_id')
   const needed = await neededOf(context.db, id, new Set(Object.keys(given)))
   const record = { ...Object.fromEntries(needed), ...given, event_id: id }
-  const over = ifMatch === undefined ? undefined : versionsIn(ifMatch)
   const bytes = new TextEncoder().encode(JSON.stringify([record]))
   try {
-    return await takeFile(context, bytes, { kind: 'events', over }, `edit ${id}`)
+    return await takeFile(context, bytes, { kind: 'events', over: context.over }, `edit ${id}`)
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'E_CHANGED')) throw error
     throw new Problem(412, 'changed_meanwhile', error.message, 'event')
   }
-}
-
-/** `W/"0123456789ab-…"`, `"0123456789ab"`: the version of the event in each tag. @throws Problem for what is no list of tags */
-function versionsIn(ifMatch: string): readonly string[] | 'any' {
-  if (ifMatch.trim() === '*') return 'any'
-  return ifMatch.split(',').map((tag) => {
-    const [, version] = /^\s*(?:W\/)?"([0-9a-f]{12})(?:-[\w-]{1,40})?"\s*$/.exec(tag) ?? []
-    if (version !== undefined) return version
-    throw new Problem(
-      400,
-      'bad_parameter',
-      'Cannot read If-Match as tags of an event, such as "0123456789ab"',
-      'If-Match',
-    )
-  })
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Over } from '../../db/eventOver.ts'
 import type { Db } from '../../db/file/db.ts'
 import { asItStands } from '../../db/file/kept.ts'
 import { dataVersion, type Used } from '../../db/version.ts'
@@ -19,6 +20,8 @@ export interface VerbContext {
   readonly studies: StudyQueue
   /** Files beyond the usual limits of uploads are taken: whoever runs the server has said so. */
   readonly takesAnySize?: boolean
+  /** What whoever asks has read of the event that is to change, where they say so. */
+  readonly over?: Over | undefined
   /** UTC milliseconds. */
   readonly now: () => number
 }
@@ -56,7 +59,7 @@ interface Heading<M extends Method, Path extends string, Subject extends z.ZodOb
   readonly question: Question
   /** Where a body is not the question: the question then stands in the query. */
   readonly bodies?: readonly Body[]
-  /** What the header If-Match may hold, where it counts. */
+  /** What the header If-Match may hold, where it counts; a change that does not count it refuses it. */
   readonly precondition?: string
   readonly fails: readonly FailureCode[]
 }

@@ -41,8 +41,9 @@ export const addWitness = verb({
   subject: OwnEventSubject,
   question: WitnessOrder,
   answer: witnessAdded,
-  fails: ['unknown_event'],
-  run: ({ db, now }, witness, { event }) => tellWitness(db, event, witness, now()),
+  precondition: 'the `ETag` of GET /api/events/{event}: nothing is kept where another is stored meanwhile',
+  fails: ['unknown_event', 'changed_meanwhile'],
+  run: ({ db, now, over }, witness, { event }) => tellWitness(db, event, witness, now(), over),
   used: null,
 })
 

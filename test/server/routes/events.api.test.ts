@@ -208,6 +208,45 @@ describe('/api/events', () => {
     expect((await put({ title: 'Five' }, '*')).status).toBe(200)
     await send('DELETE', path, '')
   })
+  it('every change of one event takes If-Match, and a change of anything else refuses it', async () => {
+    const path = '/api/events/read-before'
+    const ask = async (method: string, at: string, tag: string | null, body?: object) => {
+      const answer = await fetch(`${server.url}${at}`, {
+        method,
+        headers: {
+          'X-Aftershock': '1',
+          'Content-Type': 'application/json',
+          ...(tag === null ? {} : { 'If-Match': tag }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      return { status: answer.status, ...((await answer.json()) as { code?: string; parameter?: string }) }
+    }
+    const tag = async () => (await fetch(`${server.url}${path}`)).headers.get('etag') ?? ''
+    await ask('PUT', path, null, { title: 'One', public_at: '2023-11-17', tickers: 'MSFT' })
+    const read = await tag()
+    await ask('PUT', path, read, { title: 'Two' })
+    const { versions } = (await (await fetch(`${server.url}${path}/history`)).json()) as {
+      versions: { change: number }[]
+    }
+    const before = { change: versions[0]?.change }
+    const witness = { kind: 'page', at: '2023-11-17T15:00:00-05:00' }
+    const late = { status: 412, code: 'changed_meanwhile', parameter: 'event' }
+    expect(await ask('DELETE', path, read)).toMatchObject(late)
+    expect(await ask('POST', `${path}/restore`, read, before)).toMatchObject(late)
+    expect(await ask('POST', `${path}/witnesses`, read, witness)).toMatchObject(late)
+    expect(await ask('DELETE', path, 'x')).toMatchObject({ status: 400, parameter: 'If-Match' })
+    expect((await ask('POST', `${path}/witnesses`, await tag(), witness)).status).toBe(200)
+    expect((await ask('POST', `${path}/restore`, await tag(), before)).status).toBe(200)
+    const unread = { status: 400, code: 'bad_parameter', parameter: 'If-Match' }
+    const event = { event_id: 'read-before', title: 'Three', public_at: '2023-11-17' }
+    expect(await ask('POST', '/api/events', '"000000000000"', [event])).toMatchObject(unread)
+    const confirm = { events: ['read-before'], status: 'confirmed' }
+    expect(await ask('POST', '/api/events/status', '*', confirm)).toMatchObject(unread)
+    expect(await ask('DELETE', '/api/imports/1', '*')).toMatchObject(unread)
+    expect((await ask('DELETE', path, await tag())).status).toBe(200)
+    expect(await ask('DELETE', path, '*')).toMatchObject(late)
+  })
   it('POST of a status is for all that are named or for none; its run takes it back, and /api/changes tells of it', async () => {
     const ids = (await list('limit=3')).events.map(({ event_id }) => event_id)
     const seen = (await (await fetch(`${server.url}/api/changes`)).json()) as { change: number; events: [] }
