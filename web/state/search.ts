@@ -39,9 +39,8 @@ const SOON = 10
 /** The search over everything that has a name: tickers, events, and what the page can do. */
 export const searchState = oncePer(
   ({ page, go, words, spoken, format, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
-    const query = signal('')
     const client = makeClient(page.fetch)
-    const trimmed = computed(() => query.value.trim())
+    const trimmed = computed(() => (panels.searched.value ?? '').trim())
     const events = resource(
       () => (trimmed.value === '' ? null : trimmed.value),
       ask(client),
@@ -182,7 +181,7 @@ export const searchState = oncePer(
       at.value = 0
     })
     return {
-      query,
+      trimmed,
       groups,
       lines,
       events,

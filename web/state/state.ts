@@ -47,8 +47,8 @@ export function makeState(page: PageWindow) {
       dropped: signal(false),
       /** Are the settings open? */
       settingsOpen: signal(false),
-      /** Is the search open? */
-      searchOpen: signal(false),
+      /** What is searched for; null: the search is closed. */
+      searched: signal<string | null>(null),
       /** Is the list of keys open? */
       keysOpen: signal(false),
       /** Is the side panel shown beside the chart? */

@@ -36,8 +36,8 @@ const notFound: Loader = { words: ['over'], load: async () => ({ Part: (await im
 /** What lies over the page comes in when any of it is first asked for. */
 const over: Loader = { words: ['over', 'events'], load: async () => ({ Part: (await import('./Over.tsx')).Over }) }
 function Over() {
-  const { keysOpen, searchOpen, settingsOpen, note, dropped } = usePage().panels
-  return keysOpen.value || searchOpen.value || settingsOpen.value || note.value || dropped.value ? (
+  const { keysOpen, searched, settingsOpen, note, dropped } = usePage().panels
+  return keysOpen.value || searched.value !== null || settingsOpen.value || note.value || dropped.value ? (
     <Later loader={over} waiting={null} />
   ) : null
 }

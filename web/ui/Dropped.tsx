@@ -1,5 +1,5 @@
 import './Dropped.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { firstData } from '../core/data/address.ts'
 import { ImportPanel } from './events/ImportPanel.tsx'
 import { useEvents } from './events/useEvents.ts'
@@ -13,7 +13,7 @@ export function Dropped() {
   const { panels } = usePage()
   const { importing, edits } = useEvents()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   const { looked, stored } = importing

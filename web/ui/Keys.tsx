@@ -1,5 +1,5 @@
 import './Keys.css'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { usePage, useWords } from './page.ts'
 
 /** The list of keys: a panel beside the page, never over what is read. */
@@ -8,7 +8,7 @@ export function Keys() {
   const words = useWords('over')
   const { panels, singleKeys, setHabit } = usePage()
   const { keysOpen } = panels
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // What lies on top closes by itself, and first.
       if (event.key !== 'Escape' || document.querySelector(':popover-open, :modal') !== null) return

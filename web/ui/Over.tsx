@@ -9,10 +9,10 @@ export { NotFound } from './NotFound.tsx'
 
 /** What lies over the page while it is asked for: the search, the list of keys, a note on the chart. */
 export function Over() {
-  const { keysOpen, searchOpen, settingsOpen, note, dropped } = usePage().panels
+  const { keysOpen, searched, settingsOpen, note, dropped } = usePage().panels
   return (
     <>
-      {searchOpen.value && <Search />}
+      {searched.value !== null && <Search />}
       {keysOpen.value && <Keys />}
       {note.value !== null && <NotePanel />}
       {settingsOpen.value && <Settings />}

@@ -1,5 +1,5 @@
 import './Search.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Found } from '../state/search.ts'
 import { searchState } from '../state/search.ts'
 import { Failed } from './Failed.tsx'
@@ -11,9 +11,10 @@ export function Search() {
   const words = useWords('over')
   const count = useCount()
   const page = usePage()
-  const { query, groups, lines, at, events, move, goTo } = searchState(page)
+  const { searched } = page.panels
+  const { trimmed, groups, lines, at, events, move, goTo } = searchState(page)
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   useEffect(() => {
@@ -35,8 +36,7 @@ export function Search() {
       aria-label={text.find}
       ref={dialog}
       onClose={() => {
-        page.panels.searchOpen.value = false
-        query.value = ''
+        searched.value = null
       }}
       // What lies around the box belongs to the dialog alone.
       onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
@@ -53,8 +53,8 @@ export function Search() {
           placeholder={words.hint}
           autocomplete="off"
           spellcheck={false}
-          value={query.value}
-          onInput={({ currentTarget }) => (query.value = currentTarget.value)}
+          value={searched.value ?? ''}
+          onInput={({ currentTarget }) => (searched.value = currentTarget.value)}
           onKeyDown={(event) => {
             if (event.isComposing) return
             if (event.key === 'ArrowDown') move(1)
@@ -98,7 +98,7 @@ export function Search() {
           {asked.kind === 'loading'
             ? words.asking
             : isEmpty
-              ? words.none(query.value.trim())
+              ? words.none(trimmed.value)
               : words.found(lines.value.length, count(lines.value.length))}
         </p>
       </div>

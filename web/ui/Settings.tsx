@@ -1,5 +1,5 @@
 import './Settings.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { zones } from '../core/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { placeName } from '../core/zones.ts'
@@ -11,7 +11,7 @@ export function Settings() {
   const words = useWords('over')
   const { panels, view, go, market, habits, setHabit, language, singleKeys } = usePage()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   const names = words.zones(placeName(market.zoneOfExchange.value))

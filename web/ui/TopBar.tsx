@@ -54,7 +54,7 @@ export function TopBar() {
         class="icon"
         aria-label={text.find}
         title={`${text.find} (/)`}
-        onClick={() => (panels.searchOpen.value = true)}
+        onClick={() => (panels.searched.value ??= '')}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <circle cx="8.5" cy="8.5" r="5.5" fill="none" />

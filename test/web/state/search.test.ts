@@ -21,8 +21,8 @@ async function opened(address = '/t/MSFT', fetch = server.fetch) {
   )
   return { window, state, search }
 }
-const type = async ({ search }: Awaited<ReturnType<typeof opened>>, query: string) => {
-  search.query.value = query
+const type = async ({ state, search }: Awaited<ReturnType<typeof opened>>, query: string) => {
+  state.panels.searched.value = query
   await until(() => search.events.state.value.kind !== 'loading')
 }
 
@@ -56,13 +56,13 @@ describe('the search', () => {
       const { pathname } = new URL(String(to instanceof Request ? to.url : to), 'http://page.test')
       return hold && pathname === '/api/events' ? new Promise<Response>(() => {}) : server.fetch(to, init)
     })
-    search.query.value = 'key'
+    state.panels.searched.value = 'key'
     await until(() => search.events.state.value.kind === 'ready')
     expect(search.groups.value.map(({ kind }) => kind)).toEqual(['events', 'actions'])
     hold = true
-    search.query.value = 'keyn'
+    state.panels.searched.value = 'keyn'
     expect(search.groups.value.map(({ kind }) => kind)).toEqual(['events'])
-    search.query.value = 'keys'
+    state.panels.searched.value = 'keys'
     expect(search.lines.value[0]?.name).toBe(state.words('page').help)
   })
   it('goes to the page of an event whose tickers are not stored', async () => {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Reading } from '../../state/article/api.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
@@ -75,7 +75,7 @@ function Facts({ reading: { article: read }, leave }: { readonly reading: Readin
   const write = useFormat()
   const { article } = useArticle()
   const head = useRef<HTMLHeadingElement>(null)
-  useEffect(() => head.current?.focus(), [])
+  useLayoutEffect(() => head.current?.focus(), [])
   const { published, published_tier: tier, published_confidence: sure } = read
   return (
     <section class="panel" aria-labelledby="article-title">

@@ -1,5 +1,5 @@
 import './DataScreen.css'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { Failed } from '../Failed.tsx'
 import { listenToUndo } from '../listenToUndo.ts'
 import { useWords } from '../page.ts'
@@ -25,7 +25,7 @@ export function DataScreen() {
   useTitle(words.title)
   useEffect(backfills.watch, [])
   useEffect(upkeep.watch, [])
-  useEffect(() => listenToUndo(decisions), [])
+  useLayoutEffect(() => listenToUndo(decisions), [])
   const failed = [allCoverage, findings, runs].find(({ state }) => state.value.kind === 'failed')
   const state = failed?.state.value
   return (

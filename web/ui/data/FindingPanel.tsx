@@ -1,6 +1,6 @@
 import './Findings.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type DataSeverity, type DataStatus, dataSeverities, dataStatuses } from '../../core/data/address.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
@@ -25,7 +25,7 @@ export function FindingPanel() {
   const section = useRef<HTMLElement>(null)
   // The place of the finding that was decided: the reader goes on with what stands there now.
   const decided = useRef<number | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const at = decided.current
     if (at === null) return
     decided.current = null

@@ -1,6 +1,6 @@
 import './Backfills.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ticker as readTicker } from '../../../server/market/ticker.ts'
 import type { Ticker } from '../../api.ts'
 import { latest } from '../../state/resource.ts'
@@ -21,7 +21,7 @@ export function TickerPanel() {
   const head = useRef<HTMLHeadingElement>(null)
   const before = useRef(pending.value)
   // Once a question is answered the reader goes on here, not at the top of the page.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current !== null && pending.value === null) head.current?.focus()
     before.current = pending.value
   }, [pending.value])

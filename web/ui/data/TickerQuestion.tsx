@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { PendingOrder } from '../../state/data/tickers.ts'
 import { useCount, useWords } from '../page.ts'
 import { useData } from './useData.ts'
@@ -9,7 +9,7 @@ export function TickerQuestion({ pending }: { readonly pending: PendingOrder }) 
   const { confirm, cancel, isBusy } = useData().tickers
   const lines = useLines(pending)
   const no = useRef<HTMLButtonElement>(null)
-  useEffect(() => no.current?.focus(), [])
+  useLayoutEffect(() => no.current?.focus(), [])
   return (
     <div
       class="ticker-question"

@@ -1,6 +1,6 @@
 import './EventScreen.css'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { csvAddress, type PlacedEvent } from '../../api.ts'
 import { formOf } from '../../core/events/form.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
@@ -51,7 +51,7 @@ export function EventScreen() {
   const { edits } = useEvents()
   const found = stored.value
   useTitle(found?.title ?? words.event)
-  useEffect(() => listenToUndo(edits), [])
+  useLayoutEffect(() => listenToUndo(edits), [])
   const state = event.state.value
   const failure = state.kind === 'failed' ? state.failure : null
   if (found === null)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useCount, useWords } from '../page.ts'
 import { useEvents } from './useEvents.ts'
 
@@ -11,7 +11,7 @@ export function DeleteQuestion() {
   const { asked, answer } = useEvents().editing
   const no = useRef<HTMLButtonElement>(null)
   const some = asked.value
-  useEffect(() => no.current?.focus(), [some])
+  useLayoutEffect(() => no.current?.focus(), [some])
   if (some === null) return null
   return (
     <div

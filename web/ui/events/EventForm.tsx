@@ -1,6 +1,6 @@
 import './EventForm.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { statuses } from '../../../server/market/eventStatus.ts'
 import type { PlacedEvent } from '../../api.ts'
 import {
@@ -43,7 +43,7 @@ export function EventForm({
   const base = useSignal(of)
   const theirs = useSignal<Partial<Form>>({})
   const title = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     edits.refused.value = null
     title.current?.focus()
   }, [])

@@ -1,6 +1,6 @@
 import './EventsScreen.css'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { emptyForm } from '../../core/events/form.ts'
 import { eventsState } from '../../state/events/events.ts'
 import { until } from '../../state/resource.ts'
@@ -40,7 +40,7 @@ export function EventsScreen() {
   const { rows, total, failure, retry } = listed
   const isWriting = useSignal(false)
   useTitle(words.title)
-  useEffect(() => listenToUndo(edits), [])
+  useLayoutEffect(() => listenToUndo(edits), [])
   const all = total.value
   return (
     <main class="events-page" id="content" tabIndex={-1}>

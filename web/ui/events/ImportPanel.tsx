@@ -1,6 +1,6 @@
 import './ImportPanel.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Fault } from '../../refusal.ts'
 import { Failed } from '../Failed.tsx'
 import { useCount, useWords } from '../page.ts'
@@ -19,7 +19,7 @@ export function ImportPanel() {
   const { looked, look, leave, store, isStoring } = importing
   const head = useRef<HTMLHeadingElement>(null)
   const now = looked.value
-  useEffect(() => head.current?.focus(), [now?.file, now?.told])
+  useLayoutEffect(() => head.current?.focus(), [now?.file, now?.told])
   if (now === null) return null
   const { told, failure, file, skip, ticker, leftOut: others } = now
   const report = told?.report ?? (failure?.kind === 'refused' ? (failure.report ?? []) : [])

@@ -1,5 +1,5 @@
 import './StoryReview.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { placeName, zoneOf } from '../../core/zones.ts'
 import { latest } from '../../state/resource.ts'
 import { Failed } from '../Failed.tsx'
@@ -21,7 +21,7 @@ export function StoryReview({ close }: { readonly close: () => void }) {
   const clock = zoneOf(view.value.zone, 'America/New_York')
   const { stories, edits } = useEvents()
   const head = useRef<HTMLHeadingElement>(null)
-  useEffect(() => head.current?.focus(), [])
+  useLayoutEffect(() => head.current?.focus(), [])
   const state = stories.state.value
   const found = latest(state)
   const pairs = found?.candidates ?? []

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { pixelOf } from '../../core/ticker/layout.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
@@ -15,7 +15,7 @@ export function ClusterList() {
   const { bucketBars, lines, openCluster, toggleCluster } = marks
   const cluster = openCluster.value
   const box = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const list = box.current
     if (cluster === null || list === null) return
     // As high as the window lets it be; where that is too little it stands at the window's foot.

@@ -1,5 +1,5 @@
 import './TickerScreen.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { csvAddress } from '../../api.ts'
 import { sessionOf } from '../../core/ticker/session.ts'
 import { hasNoBenchmark } from '../../refusal.ts'
@@ -76,7 +76,7 @@ export function TickerScreen() {
   const { viewport, keys, undoing, heard } = useTicker()
   const { bars, events, impacts, ticker } = market
   const symbol = ticker.value
-  useEffect(() => listenToKeys(page, { ...keys, ...undoing, heard }), [])
+  useLayoutEffect(() => listenToKeys(page, { ...keys, ...undoing, heard }), [])
   useEffect(() => {
     link.value = viewport.absoluteAddress
     return () => (link.value = null)

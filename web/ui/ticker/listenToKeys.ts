@@ -35,8 +35,10 @@ export function listenToKeys(state: State, { press, undo, redo, heard }: Command
   }
   const focusSearch = (): void => {
     panels.sideOpen.value = true
-    // The panel is there with the next picture.
-    requestAnimationFrame(() => document.getElementById('search')?.focus())
+    const focus = () => document.getElementById('search')?.focus()
+    // Before the next key where the panel is there; else it comes with the next picture.
+    focus()
+    requestAnimationFrame(focus)
   }
   const openFiles = (): void => {
     const opener = document.querySelector<HTMLElement>('[popovertarget=downloads]')
