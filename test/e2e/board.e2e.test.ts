@@ -6,7 +6,7 @@ import { sampleSeries } from '../standin/series.ts'
 import { openStandin, type Standin } from '../standin/standin.ts'
 import { walk } from '../standin/world.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { browserPath, keepPicture, openBrowser, openPage, phone, soon, wordsOf } from './browser.ts'
 
 describe.skipIf(browserPath === null)('the board', () => {
   let standin: Standin
@@ -38,18 +38,17 @@ describe.skipIf(browserPath === null)('the board', () => {
   it('begins with a finished finding, and shows each ticker with its line, its close and what stands out', async () => {
     const { page, complaints } = await open('/')
     await page.locator('.finding-card .finding').waitFor()
-    expect(await page.title()).toBe('Board · Aftershock')
-    const spaced = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ')
-    const finding = spaced(await page.locator('.finding-card').textContent())
-    expect(finding).toContain('OpenAI board removes Sam Altman')
-    expect(finding).toContain('not distinguishable from a normal day at the 5 % level')
-    const msft = spaced(await card(page, 'MSFT').textContent())
+    await expect.poll(() => page.title(), soon).toBe('Board · Aftershock')
+    const finding = wordsOf(page.locator('.finding-card'))
+    await expect.poll(finding, soon).toContain('OpenAI board removes Sam Altman')
+    await expect.poll(finding, soon).toContain('not distinguishable from a normal day at the 5 % level')
     // The last two closes of the bundled file are 414.67 and 415.13.
     for (const told of ['415.13', 'USD', '+0.46 (+0.11 %)', '31 May 2024', 'prices end', 'stands out'])
-      expect(msft).toContain(told)
-    expect(spaced(await card(page, '^GSPC').textContent())).toContain('points')
-    expect(await card(page, 'MSFT').locator('.spark').getAttribute('aria-label')).toContain('lowest')
-    expect(await page.getByRole('region', { name: 'Newest events' }).locator('tbody tr').count()).toBe(6)
+      await expect.poll(wordsOf(card(page, 'MSFT')), soon).toContain(told)
+    await expect.poll(wordsOf(card(page, '^GSPC')), soon).toContain('points')
+    await expect.poll(() => card(page, 'MSFT').locator('.spark').getAttribute('aria-label'), soon).toContain('lowest')
+    const newest = page.getByRole('region', { name: 'Newest events' }).locator('tbody tr')
+    await expect.poll(() => newest.count(), soon).toBe(6)
     expect(complaints).toEqual([])
     await page.getByRole('link', { name: 'See it on the chart' }).click()
     await page.waitForURL(/\/t\/MSFT\?r=2023-10-03\.\.2024-01-01&ev=openai-20231117-altman-ousted/)
@@ -87,7 +86,7 @@ describe.skipIf(browserPath === null)('the board', () => {
     expect(await still.page.locator('.still a[href="/api/board.csv"]').count()).toBe(1)
     const { page } = await open('/')
     await page.waitForFunction(() => document.documentElement.dataset.theme !== undefined)
-    expect(await page.locator('.ticker-cards').textContent()).toBe(drawn)
+    await expect.poll(() => page.locator('.ticker-cards').textContent(), soon).toBe(drawn)
   })
 
   it('a ticker that is typed in has its first sentence within a minute, without a terminal', async () => {
@@ -129,17 +128,17 @@ describe.skipIf(browserPath === null)('the board', () => {
     await drawer.getByLabel('Up and down').selectOption('up-green')
     await drawer.getByLabel('Less motion than the system asks for').check()
     const up = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--up').trim())
-    expect(await up()).toBe('#4cc98a')
+    await expect.poll(up, soon).toBe('#4cc98a')
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
-    expect(await button.evaluate((own) => own === document.activeElement)).toBe(true)
+    await expect.poll(() => button.evaluate((own) => own === document.activeElement), soon).toBe(true)
     await button.click()
     await drawer.waitFor()
     await page.mouse.click(200, 500)
     await drawer.waitFor({ state: 'detached' })
     await page.reload()
     await page.waitForFunction(() => document.documentElement.dataset.motion === 'less')
-    expect(await up()).toBe('#4cc98a')
+    await expect.poll(up, soon).toBe('#4cc98a')
     expect(complaints).toEqual([])
   })
 
@@ -152,7 +151,7 @@ describe.skipIf(browserPath === null)('the board', () => {
       body: 'event_id,title,public_at,tickers,type\nown-1,An event of our own,2024-05-28T14:00:00Z,MSFT,product\n',
     })
     expect(added.status).toBe(200)
-    await page.getByRole('region', { name: 'Newest events' }).getByText('An event of our own').waitFor(soon)
+    await page.getByRole('region', { name: 'Newest events' }).getByText('An event of our own').waitFor()
   })
 })
 

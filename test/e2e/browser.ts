@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
@@ -59,16 +59,30 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 /**
  * A page that comes drawn answers nothing before its first script is there, which takes a moment on a busy machine:
- * `goto` waits until all of it answers, unless a test says with `waitUntil` what it waits for.
+ * `goto` and `reload` wait until all of it answers, unless a test says with `waitUntil` what it waits for.
  */
 function waitsForScripts(page: Page): void {
-  const plain = page.goto.bind(page)
+  const plain = { goto: page.goto.bind(page), reload: page.reload.bind(page) }
+  const answers = () => page.waitForFunction(() => !document.querySelector('[data-drawn]'))
   page.goto = async (address, options) => {
-    const answer = await plain(address, options)
-    if (options?.waitUntil === undefined) await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+    const answer = await plain.goto(address, options)
+    if (options?.waitUntil === undefined) await answers()
+    return answer
+  }
+  page.reload = async (options) => {
+    const answer = await plain.reload(options)
+    if (options?.waitUntil === undefined) await answers()
     return answer
   }
 }
+
+/** Waits until the engine has drawn the chart: the canvas of the crosshair is there before. */
+export const drawn = (page: Page): Promise<void> =>
+  page.locator('#plot .canvas canvas').first().waitFor({ state: 'attached' })
+
+/** For `expect.poll`: what a part of the page says, no-break spaces as spaces. */
+export const wordsOf = (part: Locator) => async (): Promise<string> =>
+  ((await part.textContent()) ?? '').replaceAll('\u00a0', ' ')
 
 /** The address bar as the page has it now: `page.url()` is told of a change a moment after the page has made it. */
 export const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href)

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -53,32 +53,34 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     await page.locator('.items li').first().waitFor()
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height })
-      await page.locator('#plot canvas').first().waitFor()
       // The list is scrolled to its end: what is hidden in it must not lengthen the document.
       await page.locator('.items').evaluate((list) => list.scrollTo(0, 1e6))
-      expect(await excess(page), `${width} × ${height}`).toEqual([0, 0])
+      await expect.poll(() => excess(page), { ...soon, message: `${width} × ${height}` }).toEqual([0, 0])
       for (const part of ['h1', '.ranges', '.opener', '.readout', '#plot', '.items', '.card .finding', '.switch'])
-        expect(await page.locator(part).first().isVisible(), `${part} at ${width} × ${height}`).toBe(true)
+        await page.locator(part).first().waitFor()
       // Everything of the bar at the top, and the whole height of the plot, lies within the page.
-      const cut = await page.evaluate(() => {
-        const inside = [...document.querySelectorAll('.top-bar button, .top-bar select, .top-bar nav, .ranges button')]
-        const plot = document.getElementById('plot')
-        const canvas = plot?.querySelector('canvas')
-        return {
-          bar: inside
-            .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-            .map((each) => each.textContent),
-          plot: Math.max(0, (canvas?.clientHeight ?? 0) - (plot?.clientHeight ?? 0)),
-        }
-      })
-      expect(cut, `${width} × ${height}`).toEqual({ bar: [], plot: 0 })
+      const cut = () =>
+        page.evaluate(() => {
+          const inside = [
+            ...document.querySelectorAll('.top-bar button, .top-bar select, .top-bar nav, .ranges button'),
+          ]
+          const plot = document.getElementById('plot')
+          const canvas = plot?.querySelector('canvas')
+          return {
+            bar: inside
+              .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+              .map((each) => each.textContent),
+            plot: Math.max(0, (canvas?.clientHeight ?? 0) - (plot?.clientHeight ?? 0)),
+          }
+        })
+      await expect.poll(cut, { ...soon, message: `${width} × ${height}` }).toEqual({ bar: [], plot: 0 })
     }
     for (const path of ['/study', '/data', '/methods', '/t/MSFT?v=table', '/nowhere']) {
       await page.goto(server.url + path)
       await page.locator('main h1, main table').first().waitFor()
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height })
-        expect(await excess(page), `${path} at ${width} × ${height}`).toEqual([0, 0])
+        await expect.poll(() => excess(page), { ...soon, message: `${path} at ${width} × ${height}` }).toEqual([0, 0])
       }
     }
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
@@ -87,24 +89,24 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
   it('every time is by the chosen clock, which is named; glyphs, search and walks do what they promise', async () => {
     const { page, complaints } = await open(`/t/MSFT?i=1h&r=2023-11-16..2023-11-22&ev=${EVENT}&tz=utc&l=en`)
     await cardOf(page, EVENT)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     // The news came at 15:28 in New York, in the bar of 14:30: in UTC, 20:28 and 19:30.
-    expect(await page.locator('.readout .when').textContent()).toContain('Fri 17 Nov 2023 19:30 UTC')
-    expect(await page.locator('.items [aria-current] .when').textContent()).toBe('17 Nov 2023 20:28')
-    expect(await page.locator('#events-title').textContent()).toContain('UTC')
-    const times = (await page.locator('.times').textContent()) ?? ''
-    expect(times).toContain('published Fri 20:28 UTC')
-    const split = (await page.locator('.split').textContent()) ?? ''
-    expect(split).toMatch(/\(\d\d:\d\d UTC\)/)
+    for (const [part, told] of [
+      ['.readout .when', /Fri 17 Nov 2023 19:30 UTC/],
+      ['.items [aria-current] .when', /^17 Nov 2023 20:28$/],
+      ['#events-title', /UTC/],
+      ['.times', /published Fri 20:28 UTC/],
+      ['.split', /\(\d\d:\d\d UTC\)/],
+    ] as const)
+      await expect.poll(() => page.locator(part).textContent(), soon).toMatch(told)
     const box = await page.locator('#plot').boundingBox()
     await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
     // What the lines say is drawn; the readout says the same.
     await expect.poll(() => page.locator('.lines canvas').isVisible(), soon).toBe(true)
     await expect.poll(() => page.locator('.readout .when').textContent(), soon).toMatch(/2023 (?!19:30)\d\d:\d\d UTC$/)
-    const axis = await page.locator('.pane-name').allTextContents()
-    expect(axis).toContain('UTC')
+    await expect.poll(() => page.locator('.pane-name').allTextContents(), soon).toContain('UTC')
     await page.getByRole('button', { name: 'CSV' }).click()
-    expect(await page.locator('#downloads').textContent()).toContain('on screen: UTC')
+    await expect.poll(() => page.locator('#downloads').textContent(), soon).toContain('on screen: UTC')
     await page.keyboard.press('Escape')
 
     await page.goto(`${server.url}${AROUND}`)
@@ -119,21 +121,29 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(coloured.length).toBeGreaterThan(0)
     for (const line of coloured) expect(line).not.toContain('not distinguishable')
     // A session's items stand together, with its figure once.
-    expect(await page.locator('.items .session').first().textContent()).toContain('2 items, one session')
+    await expect
+      .poll(() => page.locator('.items .session').first().textContent(), soon)
+      .toContain('2 items, one session')
 
     // Walking on from event to event is one step of the history.
     const length = await page.evaluate(() => history.length)
     await page.locator('#plot').focus()
-    for (let i = 0; i < 5; i++) await page.keyboard.press(']')
+    for (let i = 0; i < 5; i++) {
+      const before = await addressOf(page)
+      await page.keyboard.press(']')
+      await expect.poll(() => addressOf(page), soon).not.toBe(before)
+    }
     expect(await page.evaluate(() => history.length)).toBe(length + 1)
     await page.goBack()
-    await page.waitForURL(new RegExp(EVENT))
+    await expect.poll(() => addressOf(page), soon).toContain(EVENT)
     await page.keyboard.press('f')
+    await page.waitForFunction(() => document.activeElement?.id === 'search')
     await page.keyboard.type('brockman')
     await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
     await page.keyboard.press('ArrowDown')
     await page.waitForFunction(() => document.activeElement?.closest('.items'))
     await page.keyboard.press('ArrowUp')
+    await page.waitForFunction(() => document.activeElement?.id === 'search')
     await page.keyboard.press('Enter')
     await page.waitForFunction((before) => !location.search.includes(before), EVENT)
 
@@ -153,7 +163,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
   it('a list of a glyph stands inside the screen and off the price; the pointer names a glyph', async () => {
     for (const options of [{}, phone]) {
       const { page } = await open('/t/MSFT?r=2023-10-16..2023-12-15&l=en', options)
-      await page.locator('#plot canvas').first().waitFor()
+      await drawn(page)
       await page.locator('.items li').first().waitFor()
       const stop = page.locator('.rail-stop').first()
       await stop.focus()
@@ -165,6 +175,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       )
         await page.keyboard.press('ArrowRight')
       await page.keyboard.press('Enter')
+      await page.waitForFunction(() => document.activeElement?.closest('.cluster li'))
       const list = await page.locator('.cluster').boundingBox()
       const rail = await stop.boundingBox()
       const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
@@ -173,11 +184,10 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(height)
       expect(list?.y).toBeGreaterThan(rail?.y ?? 0)
       await page.keyboard.press('Escape')
-      expect(await page.locator('.cluster').count()).toBe(0)
+      await page.locator('.cluster').waitFor({ state: 'detached' })
       if (options === phone) continue
       await page.mouse.move((rail?.x ?? 0) + 12, (rail?.y ?? 0) + 12)
-      await page.locator('.glyph-name').waitFor()
-      expect(await page.locator('.glyph-name').textContent()).toMatch(/events|distinguishable/)
+      await expect.poll(() => page.locator('.glyph-name').textContent(), soon).toMatch(/events|distinguishable/)
     }
   })
 
@@ -207,10 +217,10 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     }
     const told = page.getByRole('region', { name: 'Figures of the windows as they are moved' })
     await expect.poll(() => told.textContent(), soon).toContain(`CAR [−1, +3]${percent(windows[0]?.car ?? 0)}`)
-    const text = await told.textContent()
-    expect(text).toContain(`t${(windows[0]?.tExact ?? 0).toFixed(2).replace('-', '−')}`)
-    expect(text).toContain(`β${model.beta.toFixed(2)}`)
-    expect(text).toContain(`R²${model.r2.toFixed(2)}`)
+    const text = () => told.textContent()
+    await expect.poll(text, soon).toContain(`t${(windows[0]?.tExact ?? 0).toFixed(2).replace('-', '−')}`)
+    await expect.poll(text, soon).toContain(`β${model.beta.toFixed(2)}`)
+    await expect.poll(text, soon).toContain(`R²${model.r2.toFixed(2)}`)
     expect(await addressOf(page)).not.toContain('w=')
     await page.mouse.up()
     await expect.poll(() => addressOf(page), soon).toContain('w=-1..3')
@@ -222,7 +232,7 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     await first.focus()
     await page.keyboard.press('Shift+ArrowLeft')
     await expect.poll(() => addressOf(page), soon).toContain('est=70.10')
-    expect(await first.getAttribute('aria-valuetext')).toMatch(/^−80, .* 2023; CAR .*, t .*, p /)
+    await expect.poll(() => first.getAttribute('aria-valuetext'), soon).toMatch(/^−80, .* 2023; CAR .*, t .*, p /)
     await page.keyboard.press('Control+z')
     await expect.poll(() => addressOf(page), soon).toContain('est=60.10')
     await page.keyboard.press('Control+z')

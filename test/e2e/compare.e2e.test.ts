@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -25,7 +25,7 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
   const open = async (path: string, options = {}) => {
     const watched = await openPage(browser, options)
     await watched.page.goto(server.url + path)
-    await watched.page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+    await drawn(watched.page)
     return watched
   }
 
@@ -43,7 +43,9 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     const keys = async () => Object.fromEntries(new URL(await addressOf(page)).searchParams)
     await expect.poll(keys, soon).toMatchObject({ vs: '^GSPC', rb: 'ev', rs: '1' })
 
-    const csv = (await bar.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? ''
+    const hrefOf = async () => (await bar.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? ''
+    await expect.poll(hrefOf, soon).toContain('2023-11-16')
+    const csv = await hrefOf()
     const lines = (await (await page.request.get(server.url + csv)).text()).split('\r\n')
     const told = lines.find((line) => line.startsWith('2023-11-17,^GSPC'))?.split(',') ?? []
     // The closes of the file of the sample, by hand: 4514.02 after 4508.24.
@@ -66,8 +68,10 @@ describe.skipIf(browserPath === null)('tickers beside one another', () => {
     expect(await violationsOf(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Figure' }).click()
+    await page.locator('#figure').waitFor()
     const figure = (await page.locator('#figure a').nth(1).getAttribute('href')) ?? ''
     await page.keyboard.press('Escape')
+    await page.locator('#figure').waitFor({ state: 'hidden' })
     const svg = await (await page.request.get(server.url + figure)).text()
     expect(svg.replaceAll('\u00a0', ' ')).toContain('beside ^GSPC, 0 % at the close of 16 Nov 2023')
     expect(svg).toMatch(/\^GSPC \d %/)

@@ -42,7 +42,9 @@ describe.skipIf(browserPath === null)('the chart in a frame', () => {
     await page.goto(originOf(guest as Server))
     const shown = page.frameLocator('iframe')
     await shown.locator('.drawing path').first().waitFor({ state: 'attached' })
-    expect(await shown.locator('.finding').textContent()).toContain('not distinguishable')
+    await shown.locator('.finding', { hasText: 'not distinguishable' }).waitFor()
+    // Below its picture come its words and the way to the page, its last link.
+    await shown.locator('a').waitFor()
     expect(await shown.locator('script, button, input, select').count()).toBe(0)
     expect(await shown.locator('a').getAttribute('href')).toBe(CHART)
     const [box, foot] = await Promise.all([
@@ -50,12 +52,11 @@ describe.skipIf(browserPath === null)('the chart in a frame', () => {
       shown.locator('.drawing ~ p').first().boundingBox(),
     ])
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0)
+    // The site is there when its frame has what it gets.
     await page.goto(originOf(stranger as Server))
-    await page.waitForTimeout(300)
     expect(await page.frameLocator('iframe').locator('.drawing').count()).toBe(0)
     frame = server.url + CHART
     await page.goto(originOf(guest as Server))
-    await page.waitForTimeout(300)
     expect(await page.frameLocator('iframe').locator('.drawing').count()).toBe(0)
     await page.close()
   })

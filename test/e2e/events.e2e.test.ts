@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 
 /** Lines of the bundled file of events, its header among them: the grid has a row for each. */
 const lines = readFileSync(join(import.meta.dirname, '..', '..', 'db', 'sample', 'events.csv'), 'utf8')
@@ -31,7 +31,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.goto(`${server.url}/events`)
     const grid = page.getByRole('grid', { name: 'Events' })
     await grid.getByRole('row', { name: /GPT-4 released/ }).waitFor()
-    expect(await grid.getAttribute('aria-rowcount')).toBe(String(lines.length))
+    await expect.poll(() => grid.getAttribute('aria-rowcount'), soon).toBe(String(lines.length))
     expect(await violationsOf(page)).toEqual([])
     await grid.getByRole('gridcell', { name: /^Microsoft reports FY23 Q1 results/ }).focus()
     await page.keyboard.press('Control+End')
@@ -39,14 +39,16 @@ describe.skipIf(browserPath === null)('the events page', () => {
       .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('aria-rowindex')), soon)
       .toBe(String(lines.length))
     await page.keyboard.press('Home')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-cell')?.endsWith(' chosen'))
     await page.keyboard.press('Space')
     await expect.poll(() => grid.getByRole('row', { selected: true }).count(), soon).toBe(1)
     await page.keyboard.press('Escape')
+    await expect.poll(() => grid.getByRole('row', { selected: true }).count(), soon).toBe(0)
     await page.getByRole('searchbox', { name: 'Search' }).fill('OPENAI boar')
     await grid.getByRole('row', { name: /OpenAI board removes Sam Altman/ }).waitFor()
     await page.getByRole('button', { name: /^proposed/ }).click()
     await page.getByText('No event meets this.').waitFor()
-    expect(await addressOf(page)).toContain('st=proposed')
+    await expect.poll(() => addressOf(page), soon).toContain('st=proposed')
     await page.goBack()
     await grid.getByRole('row', { name: /OpenAI board removes Sam Altman/ }).waitFor()
     expect(complaints).toEqual([])
@@ -58,12 +60,15 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const focus = () => page.evaluate(() => document.activeElement?.getAttribute('data-cell'))
     await page.getByRole('gridcell', { name: /^GPT-4 released/ }).focus()
     await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: /^Title of GPT-4/ }).waitFor()
     await page.keyboard.type('GPT-4 is out')
     await page.keyboard.press('Tab')
     await page.getByRole('row', { name: /GPT-4 is out/ }).waitFor()
     await expect.poll(focus, soon).toMatch(/^\d+ title$/)
     await page.keyboard.press('ArrowLeft')
+    await expect.poll(focus, soon).toMatch(/^\d+ time$/)
     await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: /^Published of/ }).waitFor()
     await page.keyboard.type('yesterday')
     await page.keyboard.press('Enter')
     await page.getByText(/^This is no time that can be read\. Write it like 2023-11-17/).waitFor()
@@ -72,6 +77,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.keyboard.press('Enter')
     await page.getByText('There is no such day: 2024-02 has 29 days.').waitFor()
     await page.keyboard.press('Escape')
+    await expect.poll(focus, soon).toMatch(/^\d+ time$/)
     await page.keyboard.press('Control+z')
     await page.getByRole('row', { name: /GPT-4 released/ }).waitFor()
     await page.getByRole('gridcell', { name: /^GPT-4 released/ }).focus()
@@ -88,10 +94,17 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const { page } = await openPage(browser)
     await page.goto(`${server.url}/events`)
     const title = page.locator('.rows .title a', { hasText: 'GPT-4 released' })
-    await title.dblclick()
+    // Both clicks in one turn: between those of the driver a busy machine may put more time than a second click has.
+    const clickTwice = () =>
+      title.evaluate((link) => {
+        for (const [type, detail] of [['click', 1] as const, ['click', 2] as const, ['dblclick', 2] as const])
+          link.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, detail }))
+      })
+    await clickTwice()
     // Its name follows the title that is stored, which another changes below.
     const field = page.getByRole('textbox', { name: /^Title of GPT-4/ })
     await field.waitFor()
+    // A first click leads to the event unless a second one follows.
     expect(new URL(await addressOf(page)).pathname).toBe('/events')
     // Another writer was quicker: both titles are shown, and the person says which it is.
     const id = 'openai-20230314-gpt4'
@@ -106,17 +119,19 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await field.fill('GPT-4 by me')
     await field.press('Enter')
     await page.getByText('Stored meanwhile by another: “GPT-4 by another”.').waitFor()
-    expect(await field.inputValue()).toBe('GPT-4 by me')
+    await expect.poll(() => field.inputValue(), soon).toBe('GPT-4 by me')
     await page.getByRole('button', { name: 'Store mine' }).click()
     await page.locator('.rows .title a', { hasText: 'GPT-4 by me' }).waitFor()
+    await field.waitFor({ state: 'detached' })
     expect(await (await fetch(`${server.url}/api/events/${id}`)).json()).toMatchObject({
       title: 'GPT-4 by me',
       notes: 'kept',
     })
     await put({ title: before, notes: '' })
     await title.waitFor()
-    await title.dblclick()
+    await clickTwice()
     await field.press('Escape')
+    await field.waitFor({ state: 'detached' })
     await title.click()
     await page.waitForURL('**/e/*')
   })
@@ -135,7 +150,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Leave out what is wrong' }).click()
     await page.getByText(/^Would store: 1 new/).waitFor()
-    expect(await page.getByText('49 events').count()).toBe(1)
+    await page.getByText('49 events').waitFor()
     await page.getByRole('button', { name: 'Store it' }).click()
     await page.getByText('50 events').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -166,10 +181,12 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.getByRole('button', { name: 'Read again' }).click()
     const chip = page.locator('.chip.date', { hasText: 'Sehari sebelum pertikaian OpenAI' })
     await chip.waitFor()
-    expect(await chip.textContent()).toContain('16 Nov 2023')
+    await expect.poll(() => chip.textContent(), soon).toContain('16 Nov 2023')
     // What was said on that evening was printed on Monday: no price before could know it.
     const later = page.locator('.caution', { hasText: 'Perhaps afr-20231116-two-feet-interview' })
-    expect(await later.textContent()).toMatch(/17 Nov 2023.*public only on.*20 Nov 2023.*could not know it/)
+    await expect
+      .poll(() => later.textContent(), soon)
+      .toMatch(/17 Nov 2023.*public only on.*20 Nov 2023.*could not know it/)
     await page.getByRole('button', { name: /^Confirm Sehari sebelum/ }).click()
     await page.getByText('Confirmed and stored.').waitFor()
     expect(await violationsOf(page)).toEqual([])
@@ -210,11 +227,13 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await expect.poll(() => phrase.inputValue(), soon).toBe('sandiwara itu')
     await phrase.press('Enter')
     await its.getByText('2 dates count from this event.').waitFor()
-    const days = its.locator('.counted li')
-    expect(await days.allTextContents()).toEqual([
-      expect.stringMatching(/Sehari sebelum sandiwara itu.*16 Nov 2023/),
-      expect.stringMatching(/Tiga hari setelah sandiwara itu.*20 Nov 2023/),
-    ])
+    const days = () => its.locator('.counted li').allTextContents()
+    await expect
+      .poll(days, soon)
+      .toEqual([
+        expect.stringMatching(/Sehari sebelum sandiwara itu.*16 Nov 2023/),
+        expect.stringMatching(/Tiga hari setelah sandiwara itu.*20 Nov 2023/),
+      ])
     expect(await violationsOf(page)).toEqual([])
     await page.reload()
     await its.getByText('2 dates count from this event.').waitFor()
@@ -229,12 +248,13 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const { page, complaints } = await openPage(browser)
     await page.goto(`${server.url}/t/MSFT?r=2023-11-01..2023-12-15`)
     // The page comes drawn: keys are heard once the chart is.
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.locator('#plot').focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('n')
     await expect.poll(() => page.getByLabel('Published', { exact: true }).inputValue(), soon).toBe('2023-11-01')
     expect(await violationsOf(page)).toEqual([])
+    await page.waitForFunction(() => document.activeElement?.matches('.event-form input'))
     await page.keyboard.type('A note of mine')
     await page.keyboard.press('Enter')
     const listed = page.getByRole('complementary', { name: 'Events' })
@@ -248,7 +268,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
       headers: { 'Content-Type': 'application/json', 'X-Aftershock': '1' },
       body: JSON.stringify({ title: 'Put right by another' }),
     })
-    await listed.getByText('Put right by another').waitFor({ timeout: 15_000 })
+    await listed.getByText('Put right by another').waitFor()
     expect(complaints).toEqual([])
   })
 
@@ -265,15 +285,19 @@ describe.skipIf(browserPath === null)('the events page', () => {
     const grid = page.getByRole('grid', { name: 'Events' })
     await grid.getByRole('row', { name: /Nimbus Robotics for cash/ }).waitFor()
     const titles = () => grid.locator('.rows .title a').allTextContents()
-    expect(await titles()).toEqual(['Microsoft to buy Nimbus Robotics for cash', 'Microsoft to buy Nimbus Robotics'])
+    await expect
+      .poll(titles, soon)
+      .toEqual(['Microsoft to buy Nimbus Robotics for cash', 'Microsoft to buy Nimbus Robotics'])
     await grid.getByRole('link', { name: /show the earliest first/ }).click()
     await page.waitForURL((url) => !url.search.includes('o='))
     await expect.poll(async () => (await titles())[0], soon).toBe('Microsoft to buy Nimbus Robotics')
-    expect(await page.getByRole('columnheader', { name: /Published/ }).getAttribute('aria-sort')).toBe('ascending')
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: /Published/ }).getAttribute('aria-sort'), soon)
+      .toBe('ascending')
     await page.getByRole('button', { name: /^Duplicates/ }).click()
     const pair = page.locator('.story-review li', { hasText: 'for cash' })
     await pair.waitFor()
-    expect(await pair.textContent()).toMatch(/microsoft, .*nimbus/)
+    await expect.poll(() => pair.textContent(), soon).toMatch(/microsoft, .*nimbus/)
     expect(await violationsOf(page)).toEqual([])
     await pair.getByRole('button', { name: /^One story/ }).click()
     await expect
@@ -294,7 +318,7 @@ describe.skipIf(browserPath === null)('the events page', () => {
     await page.getByText('Tidak ada peristiwa yang cocok').waitFor()
     await page.getByRole('button', { name: 'Tampilkan semua' }).click()
     await page.getByRole('row', { name: /ChatGPT launch/ }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), soon).toBe(390)
     expect(await violationsOf(page)).toEqual([])
     expect(complaints).toEqual([])
   })

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -28,7 +28,7 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     })
     await page.goto(server.url + AROUND)
     await page.locator(`[data-event="${EVENT}"] .finding`).waitFor()
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     const [opener, menu] = [page.getByRole('button', { name: 'Figure' }), page.locator('#figure')]
     const address = await addressOf(page)
     const starts = { png: '\u0089PNG', svg: '<svg ', html: '<!doctype html>' }
@@ -54,19 +54,21 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
       await opener.click()
       await menu.getByRole('button', { name, exact: true }).click()
       await menu.waitFor({ state: 'hidden' })
-      expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\u00a0', ' ')).toContain(
-        expected?.replaceAll('\u00a0', ' '),
-      )
+      const copied = async () => (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\u00a0', ' ')
+      await expect.poll(copied, soon).toContain(expected?.replaceAll('\u00a0', ' '))
     }
     // By Escape, by a press elsewhere, and by its own button; the selected event stays selected.
     await opener.click()
+    await menu.waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await menu.waitFor({ state: 'hidden' })
     await opener.click()
+    await menu.waitFor()
     await page.locator('.top-bar .tagline').click()
     await menu.waitFor({ state: 'hidden' })
     await opener.click()
+    await menu.waitFor()
     await opener.click()
     await menu.waitFor({ state: 'hidden' })
     expect(await addressOf(page)).toBe(address)

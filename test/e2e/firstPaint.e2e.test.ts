@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 import { difference } from './compare.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
@@ -70,14 +70,14 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
         [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet !== null),
     )
     const before = await boxesOf(page)
-    const drawn = await page.locator('#plot').screenshot()
+    const still = await page.locator('#plot').screenshot()
     release()
-    await page.locator('#plot canvas').first().waitFor()
-    await page.waitForFunction(() => document.getElementById('drawing') === null)
+    await drawn(page)
+    await page.waitForFunction(() => !document.querySelector('#drawing, [data-drawn]'))
     expect(before.length).toBeGreaterThan(400)
     expect(moved(before, await boxesOf(page))).toEqual([])
     // Letters and the edges of lines are smoothed otherwise on a canvas; a shift by 2 pixels is 8 % and more.
-    expect(await difference(page, drawn, await page.locator('#plot').screenshot())).toBeLessThan(0.05)
+    expect(await difference(page, still, await page.locator('#plot').screenshot())).toBeLessThan(0.05)
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -91,23 +91,26 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     const held = new Promise<void>((done) => {
       release = done
     })
-    await page.route(slow, async (route) => {
-      await held
-      await route.continue()
+    // The scripts have done what they can do without it when it is asked for.
+    const asked = new Promise<void>((done) => {
+      void page.route(slow, async (route) => {
+        done()
+        await held
+        await route.continue()
+      })
     })
     await page.goto(`${server.url}${path}?l=en`, { waitUntil: 'commit' })
     await page.locator(shown).first().waitFor()
+    await page.waitForFunction(() => document.readyState !== 'loading')
     const before = await page.locator('#content').textContent()
-    await page.waitForRequest(slow).catch(() => {})
-    // The scripts have done what they can do without that.
-    await page.waitForTimeout(300)
+    await asked
     expect(await page.locator('#content').textContent()).toBe(before)
     // A key of every screen waits with the page.
     await page.keyboard.press('?')
     release()
     await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
     await page.locator('aside.keys').waitFor()
-    expect(await page.locator('#content').textContent()).toBe(before)
+    await expect.poll(() => page.locator('#content').textContent(), soon).toBe(before)
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -133,7 +136,7 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     await page.waitForFunction(() => document.documentElement.lang === 'id')
     await page.locator('table.prices').waitFor()
     await page.waitForURL(/mk=c/)
-    expect(await page.locator('.confounders [type=checkbox]').isChecked()).toBe(true)
+    await expect.poll(() => page.locator('.confounders [type=checkbox]').isChecked(), soon).toBe(true)
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -146,8 +149,8 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     expect(await page.locator('.story li').count()).toBeGreaterThan(10)
     expect(await page.locator('.witnesses li').first().textContent()).toContain('17 Nov 2023 15:28')
     await page.locator('.story a').first().click()
+    await page.locator('.event-page h1', { hasText: 'DevDay' }).waitFor()
     expect(await addressOf(page)).toContain('/e/')
-    expect(await page.locator('.event-page h1').textContent()).toContain('DevDay')
     expect(complaints).toEqual([])
   })
 
@@ -164,7 +167,7 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     for (const table of ['bars/MSFT.csv', 'events.csv', 'impacts.csv', 'panel.csv', 'figures/MSFT.png'])
       expect(links.some((href) => href?.includes(table))).toBe(true)
     await page.locator('.still tbody tr').first().locator('a').click()
-    expect(await page.locator('.card h2').textContent()).toContain('Microsoft reports FY24 Q1')
+    await page.locator('.card h2', { hasText: 'Microsoft reports FY24 Q1' }).waitFor()
     await page.goto(`${server.url}/t/^GSPC?l=id&r=6m`)
     expect(await page.locator('html').getAttribute('lang')).toBe('id')
     expect(await page.locator('#drawing path').count()).toBeGreaterThan(4)

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { spread } from '../spread.ts'
-import { browserPath, openBrowser, openPage } from './browser.ts'
+import { browserPath, openBrowser, openPage, soon } from './browser.ts'
 
 const payloads = [
   '<img src=x onerror=__xss(1)>',
@@ -91,8 +91,8 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
     const { page, complaints, calls } = await open()
     await page.goto(`${server.url}/t/MSFT?r=2023-11-27..2023-12-15`)
     await page.locator('.items button').first().waitFor()
-    const list = await page.locator('.items').textContent()
-    for (const text of payloads.filter(isPlain)) expect(list).toContain(text)
+    for (const text of payloads.filter(isPlain))
+      await expect.poll(() => page.locator('.items').textContent(), soon).toContain(text)
     // Stepping from event to event shows each on the card of one page.
     const met = new Set<string>()
     await page.locator('#plot').focus()
@@ -124,11 +124,12 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
       // The screen stands when its heading is no longer the one of a page that loads.
       const heading = page.locator('main h1:not(.quiet)')
       await heading.waitFor()
-      if (isPlain(text)) expect((await heading.textContent())?.toUpperCase()).toContain(text.toUpperCase())
+      const said = async () => (await heading.textContent())?.toUpperCase()
+      if (isPlain(text)) await expect.poll(said, soon).toContain(text.toUpperCase())
       expect(await injected(page)).toBe(0)
       await page.goto(`${server.url}/t/MSFT?ev=${encoded}&q=${encoded}&c=${encoded}&r=${encoded}`)
       await page.locator('.readout dd').first().waitFor()
-      expect(await page.locator('input[type=search]').inputValue()).toBe(text)
+      await expect.poll(() => page.locator('input[type=search]').inputValue(), soon).toBe(text)
       expect(await injected(page)).toBe(0)
     })
     expect(calls).toEqual([])
@@ -137,7 +138,6 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
   it('the page shows nothing inside a frame of another site (B6)', async () => {
     const { page } = await openPage(browser)
     await page.goto(`http://127.0.0.1:${(elsewhere.address() as { port: number }).port}/`)
-    await page.waitForLoadState('networkidle')
     const frame = page.frames().find((candidate) => candidate !== page.mainFrame())
     expect(await frame?.locator('#page *').count()).toBe(0)
   })

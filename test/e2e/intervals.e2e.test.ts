@@ -9,9 +9,7 @@ import { mustBeDate } from '../../server/market/day.ts'
 import type { Instant } from '../../server/market/instant.ts'
 import { seriesStore } from '../seriesStore.ts'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage } from './browser.ts'
-
-const soon = { timeout: 20_000 }
+import { addressOf, browserPath, drawn, openBrowser, openPage, soon, wordsOf } from './browser.ts'
 
 /** Sixty sessions of minutes, and no daily bar. Each bar's prices tell its session and its minute. */
 async function fill(file: string): Promise<void> {
@@ -60,7 +58,7 @@ describe.skipIf(browserPath === null)('bars within the day', () => {
   const open = async (path: string) => {
     const watched = await openPage(browser)
     await watched.page.goto(server.url + path)
-    await watched.page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+    await drawn(watched.page)
     // Nothing is stored that the ticker could be compared with, which is refused and said.
     const others = () => watched.complaints.filter((each) => !each.includes('409'))
     return { ...watched, others }
@@ -85,24 +83,26 @@ describe.skipIf(browserPath === null)('bars within the day', () => {
     await page.getByText('no daily prices: 1-minute bars are shown').waitFor()
     await page.locator('.price-table').getByText('5-minute bars of 1-minute data').waitFor()
     // 60 days of 390 minutes are 4,680 bars of five minutes and a head; only those in sight are rows of the document.
-    expect(await page.locator('table.prices').getAttribute('aria-rowcount')).toBe('4681')
-    expect(await page.getByText('Loading').count()).toBe(0)
+    await expect.poll(() => page.locator('table.prices').getAttribute('aria-rowcount'), soon).toBe('4681')
+    await expect.poll(() => page.getByText('Loading').count(), soon).toBe(0)
     expect(complaints.filter((each) => !each.includes('409'))).toEqual([])
   })
 
   it('going closer brings the minutes themselves, and going away the merged bars again', async () => {
     const { page, others } = await open('/t/BIG?r=max&l=en')
     await expect.poll(() => noteOf(page), soon).toContain('5-minute bars')
-    const box = await page.locator('#plot canvas').first().boundingBox()
+    const box = await page.locator('#plot .canvas canvas').first().boundingBox()
     if (box === null) throw new Error('Cannot find the plot')
     await page.mouse.move(box.x + box.width / 2, box.y + 100)
     await page.locator('#plot').focus()
     for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, -120)
     // What is drawn now are bars as they are stored.
     await expect.poll(() => noteOf(page), soon).toBe('')
-    await page.waitForURL(/r=2024-/)
+    await expect.poll(() => addressOf(page), soon).toMatch(/r=2024-/)
     await page.keyboard.press('Home')
-    const said = (await page.locator('.readout').textContent()) ?? ''
+    const readout = wordsOf(page.locator('.readout'))
+    await expect.poll(readout, soon).toMatch(/\d+ \w+ 2024 \d\d:\d\d/)
+    const said = await readout()
     const [, day, time] = /(\d+ \w+ 2024) (\d\d:\d\d)/.exec(said) ?? []
     const date = new Date(`${day} 12:00 UTC`).toISOString().slice(0, 10)
     const answer = await page.request.get(`${server.url}/api/bars/BIG?interval=1m&from=${date}&to=${date}&limit=1000`)

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { spread } from '../spread.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, drawn, keepPicture, openBrowser, openPage, phone, soon, wordsOf } from './browser.ts'
 
 const packed = promisify(brotliCompress)
 const EVENT = 'openai-20231117-altman-ousted'
@@ -31,7 +31,6 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await watched.page.goto(server.url + path)
     return watched
   }
-  const drawn = (page: Page) => page.locator('#plot canvas').first().waitFor({ state: 'attached' })
   const cardOf = (page: Page, event: string) => page.locator(`[data-event="${event}"] .finding`).waitFor()
 
   it('the board leads to the first ticker, which is drawn without a complaint', async () => {
@@ -40,20 +39,21 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.waitForURL('**/t/MSFT')
     await drawn(page)
     await page.getByRole('heading', { name: /MSFT/ }).waitFor()
-    expect(await page.title()).toContain('MSFT')
+    await expect.poll(() => page.title(), soon).toContain('MSFT')
     // Candles are pixels: the canvas must hold more than its background.
-    const inks = await page
-      .locator('#plot canvas')
-      .first()
-      .evaluate((canvas) => {
-        const { width, height } = canvas as HTMLCanvasElement
-        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? []
-        const seen = new Set<number>()
-        for (let i = 0; i < pixels.length; i += 4)
-          seen.add(((pixels[i] ?? 0) << 16) | ((pixels[i + 1] ?? 0) << 8) | (pixels[i + 2] ?? 0))
-        return seen.size
-      })
-    expect(inks).toBeGreaterThan(8)
+    const inks = () =>
+      page
+        .locator('#plot .canvas canvas')
+        .first()
+        .evaluate((canvas) => {
+          const { width, height } = canvas as HTMLCanvasElement
+          const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+          const seen = new Set<number>()
+          for (let i = 0; i < pixels.length; i += 4)
+            seen.add(((pixels[i] ?? 0) << 16) | ((pixels[i + 1] ?? 0) << 8) | (pixels[i + 2] ?? 0))
+          return seen.size
+        })
+    await expect.poll(inks, soon).toBeGreaterThan(8)
     expect(complaints).toEqual([])
   })
 
@@ -92,16 +92,18 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       session: string
     }
     const day = impact.days.find(({ rel }) => rel === 0)
-    const card = (await page.locator('.card').textContent()) ?? ''
-    const spaced = card.replaceAll('\u00a0', ' ')
-    expect(spaced).toContain(impact.finding.en)
-    expect(spaced).toContain(`${((day?.ar ?? 0) * 100).toFixed(2).replace('-', '−')} %`)
-    expect(spaced).toContain((day?.t ?? 0).toFixed(2).replace('-', '−'))
-    expect(spaced).toContain('17 Nov 2023 15:28 New York')
-    expect(spaced).toContain('20:28 UTC')
-    expect(spaced).toContain('published Fri 15:28, in the session')
-    expect(spaced).toContain('before')
-    expect(card).not.toMatch(/NaN|undefined|null|Infinity/)
+    const card = wordsOf(page.locator('.card'))
+    for (const told of [
+      impact.finding.en,
+      `${((day?.ar ?? 0) * 100).toFixed(2).replace('-', '−')} %`,
+      (day?.t ?? 0).toFixed(2).replace('-', '−'),
+      '17 Nov 2023 15:28 New York',
+      '20:28 UTC',
+      'published Fri 15:28, in the session',
+      'before',
+    ])
+      await expect.poll(card, soon).toContain(told)
+    expect(await card()).not.toMatch(/NaN|undefined|null|Infinity/)
     expect(await page.locator('.card a[rel]').getAttribute('rel')).toContain('noopener')
     expect(complaints).toEqual([])
   })
@@ -111,7 +113,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await drawn(page)
     await page.locator('.items button').first().waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
+    await page.waitForFunction(() => document.activeElement?.className === 'skip')
     await page.keyboard.press('Enter')
     await page.locator('#plot').focus()
     await page.keyboard.press('Home')
@@ -127,17 +129,19 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.waitForFunction((before) => location.search.includes(before), first)
     // Every event in view is reached by stepping to the right.
     const inView = await page.locator('.items li').count()
-    const seen = new Set([first])
-    for (let i = 0; i < inView + 2; i++) {
+    expect(inView).toBeGreaterThan(10)
+    for (const seen = new Set([first]); seen.size < inView; ) {
+      const last = [...seen].at(-1)
       await page.keyboard.press(']')
+      await page.waitForFunction((was) => new URLSearchParams(location.search).get('ev') !== was, last)
       seen.add(new URL(await addressOf(page)).searchParams.get('ev') ?? '')
     }
-    expect(seen.size).toBeGreaterThanOrEqual(inView)
     await page.keyboard.press('Escape')
     await page.waitForFunction(() => !location.search.includes('ev='))
     await page.keyboard.press('t')
     await page.locator('table.prices').waitFor()
     await page.keyboard.press('t')
+    await page.locator('table.prices').waitFor({ state: 'detached' })
     await page.keyboard.press('?')
     await page.getByRole('complementary', { name: 'Keys' }).waitFor()
     await page.keyboard.press('Escape')
@@ -198,7 +202,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       .getByText(title ?? 'nothing')
       .first()
       .waitFor()
-    expect(await page.getByRole('dialog', { name: 'Search' }).count()).toBe(0)
+    await page.getByRole('dialog', { name: 'Search' }).waitFor({ state: 'detached' })
     // From a field too, and away again: the reader is back where he was.
     await page.keyboard.press('f')
     await page.waitForFunction(() => document.activeElement?.id === 'search')
@@ -213,6 +217,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const twins = () =>
       page.locator('head link[rel=alternate]').evaluateAll((all) => all.map((each) => each.getAttribute('href')))
     await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.activeElement?.id !== 'search')
     await page.keyboard.press('g')
     await page.keyboard.press('d')
     await page.waitForURL(/\/data/)
@@ -222,7 +227,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       .toEqual([expect.stringMatching(/^\/data\.json/), expect.stringMatching(/^\/data\.csv/)])
     await page.getByLabel('Tickers').click()
     for (const key of ['g', 'b', '?']) await page.keyboard.press(key)
-    expect(await page.getByLabel('Tickers').inputValue()).toBe('gb?')
+    await expect.poll(() => page.getByLabel('Tickers').inputValue(), soon).toBe('gb?')
     await page.getByRole('heading', { name: 'Coverage' }).click()
     await page.keyboard.press('?')
     const list = page.getByRole('complementary', { name: 'Keys' })
@@ -248,6 +253,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.getByRole('combobox', { name: 'Search' }).waitFor()
     expect(new URL(await addressOf(page)).search).toBe('?l=en')
     await page.keyboard.type('keys')
+    await page.getByRole('option', { name: 'Keys', exact: true }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('checkbox', { name: 'Keys without Ctrl do something' }).check()
     await page.locator('#plot').focus()
@@ -266,6 +272,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await cluster.waitFor()
     const name = (await cluster.getAttribute('aria-label')) ?? ''
     expect(Number.parseInt(name, 10)).toBe(await cluster.locator('li').count())
+    await page.waitForFunction(() => document.activeElement?.closest('.cluster li'))
     await page.keyboard.press('Enter')
     await page.waitForURL(/ev=/)
     const event = new URL(await addressOf(page)).searchParams.get('ev') ?? ''
@@ -277,11 +284,15 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const { page } = await open('/t/MSFT?r=max')
     await drawn(page)
     await page.locator('.items button').first().waitFor()
-    const names = await page
-      .locator('.rail-stop')
-      .evaluateAll((stops) => stops.map((stop) => stop.getAttribute('aria-label') ?? ''))
-    const counted = names.reduce((sum, name) => sum + Number(/: (\d+)/.exec(name)?.[1] ?? 0), 0)
-    expect(counted).toBe(await page.locator('.items li').count())
+    const counted = async () => {
+      const names = await page
+        .locator('.rail-stop')
+        .evaluateAll((stops) => stops.map((stop) => stop.getAttribute('aria-label') ?? ''))
+      return names.reduce((sum, name) => sum + Number(/: (\d+)/.exec(name)?.[1] ?? 0), 0)
+    }
+    const listed = Number(await page.locator('.items li').first().getAttribute('aria-setsize'))
+    expect(listed).toBeGreaterThan(40)
+    await expect.poll(counted, soon).toBe(listed)
   })
 
   it('the back button undoes steps, and every step is in the address', async () => {
@@ -293,10 +304,10 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.waitForURL(/ev=/)
     await page.goBack()
     await page.waitForFunction(() => !location.search.includes('ev='))
-    expect(await page.locator('.card.legend').count()).toBe(1)
+    await page.locator('.card.legend').waitFor()
     await page.goBack()
     await page.waitForFunction(() => location.search === '')
-    expect(await page.getByRole('button', { name: '1Y' }).getAttribute('aria-pressed')).toBe('true')
+    await page.getByRole('button', { name: '1Y', pressed: true }).waitFor()
   })
 
   it('the language switch changes words and numbers together', async () => {
@@ -305,11 +316,11 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.getByRole('button', { name: 'id', exact: true }).click()
     await page.getByRole('heading', { name: /Peristiwa/ }).waitFor()
     expect(new URL(await addressOf(page)).searchParams.get('l')).toBe('id')
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('id')
-    const card = ((await page.locator('.card').textContent()) ?? '').replaceAll('\u00a0', ' ')
-    expect(card).toContain('tidak dapat dibedakan')
-    expect(card).toMatch(/−1,\d\d %/)
-    expect(card).toContain('15.28')
+    await page.waitForFunction(() => document.documentElement.lang === 'id')
+    const card = wordsOf(page.locator('.card'))
+    await expect.poll(card, soon).toContain('tidak dapat dibedakan')
+    await expect.poll(card, soon).toMatch(/−1,\d\d %/)
+    await expect.poll(card, soon).toContain('15.28')
     expect(complaints).toEqual([])
   })
 
@@ -319,6 +330,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     const csv = page.getByRole('button', { name: 'CSV' })
     await csv.click()
     const menu = page.locator('.menu', { has: page.locator('a[href*=".csv"]') })
+    await menu.waitFor()
     const links = await menu.locator('a').evaluateAll((each) => each.map((link) => link.getAttribute('href') ?? ''))
     expect(links.length).toBe(5)
     for (const [i, href] of links.entries()) {
@@ -331,21 +343,22 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       const parts: Buffer[] = []
       for await (const part of file) parts.push(part as Buffer)
       expect(Buffer.concat(parts).toString(), href).toBe(await answer.text())
-      expect(await menu.isVisible()).toBe(false)
+      await menu.waitFor({ state: 'hidden' })
     }
     await csv.click()
+    await menu.waitFor()
     await page.keyboard.press('Escape')
-    expect(await menu.isVisible()).toBe(false)
+    await menu.waitFor({ state: 'hidden' })
     expect(await addressOf(page)).toContain(EVENT)
   })
 
   it('a weekend event says which session it hit and why', async () => {
     const { page } = await open('/t/MSFT?ev=openai-20231119-shear-named&r=2023-11-01..2023-12-01')
     await cardOf(page, 'openai-20231119-shear-named')
-    const card = (await page.locator('.card').textContent()) ?? ''
-    expect(card).toContain('Mon 20 Nov 2023')
-    expect(card).toContain('the exchange was closed: first session Mon 20 Nov')
-    expect(card).toMatch(/Same session, joint statistics: \d+/)
+    const card = () => page.locator('.card').textContent()
+    await expect.poll(card, soon).toContain('Mon 20 Nov 2023')
+    await expect.poll(card, soon).toContain('the exchange was closed: first session Mon 20 Nov')
+    await expect.poll(card, soon).toMatch(/Same session, joint statistics: \d+/)
   })
 
   it('a milestone is called an outcome of the price', async () => {
@@ -370,7 +383,7 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.route('**/api/**', (route) => route.abort())
     await page.locator('.items button').first().click()
     await page.getByText('The server does not answer.').waitFor()
-    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    expect(await page.locator('#plot .canvas canvas').count()).toBeGreaterThan(0)
     await page.unroute('**/api/**')
     await page.getByRole('button', { name: 'Try again' }).first().click()
     await page.locator('.finding').waitFor()
@@ -411,14 +424,15 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
       )
     expect(small).toEqual([])
     // What moves the edges of windows: side by side, however near their lines.
+    await page.locator('.grip:not(.off)').nth(1).waitFor()
     const grips = await page
       .locator('.grip:not(.off)')
       .evaluateAll((all) => all.map((each) => [each.clientWidth, each.clientHeight]))
     expect(grips.length).toBeGreaterThanOrEqual(2)
     expect(grips.flat().filter((size) => size < 44)).toEqual([])
-    const plot = await page.locator('#plot').boundingBox()
+    await drawn(page)
     const rail = await page.locator('.rail-stop').first().boundingBox()
-    if (plot === null || rail === null) throw new Error('Cannot tap the rail as it is not on the page')
+    if (rail === null) throw new Error('Cannot tap the rail as it is not on the page')
     await page.touchscreen.tap(rail.x + rail.width / 2, rail.y + rail.height / 2)
     await page.locator('.cluster, [data-event]').first().waitFor()
     expect(complaints).toEqual([])

@@ -4,7 +4,7 @@ import { sheetHeights } from '../../web/core/ticker/sheetStops.ts'
 import { type Running, startServer } from '../server/running.ts'
 import { spread } from '../spread.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { browserPath, drawn, openBrowser, openPage, phone, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = '/t/MSFT?r=2023-10-16..2023-12-15&l=en'
@@ -44,11 +44,11 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
 
   it('the sheet is dragged to three stops, and stands beside the chart for the first event that is chosen', async () => {
     const { page, complaints } = await open(AROUND)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.locator('.items li').first().waitFor()
     const touch = await page.context().newCDPSession(page)
     const { peek, half, full } = sheetHeights(HEIGHT)
-    expect(await sheetHeight(page)).toBe(peek)
+    await expect.poll(() => sheetHeight(page), soon).toBe(peek)
     for (const [by, height] of [
       [100, half],
       [60, full],
@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
       await page.keyboard.press(key)
       await expect.poll(() => sheetHeight(page), soon).toBe(height)
     }
-    expect(await handle.getAttribute('aria-expanded')).toBe('false')
+    await expect.poll(() => handle.getAttribute('aria-expanded'), soon).toBe('false')
     await handle.tap()
     await expect.poll(() => sheetHeight(page), soon).toBe(half)
     await handle.press('ArrowDown')
@@ -93,8 +93,9 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
   it('a window too low for a sheet, and a page without scripts, have its content under the chart', async () => {
     const { page } = await open(`${AROUND}&ev=${EVENT}`, { viewport: { width: 844, height: 390 } })
     await page.locator('.card .finding').waitFor()
-    expect(await page.locator('.sheet').evaluate((sheet) => getComputedStyle(sheet).position)).toBe('static')
-    expect(await page.locator('.sheet .handle').isVisible()).toBe(false)
+    const position = () => page.locator('.sheet').evaluate((sheet) => getComputedStyle(sheet).position)
+    await expect.poll(position, soon).toBe('static')
+    await page.locator('.sheet .handle').waitFor({ state: 'hidden' })
     const still = await open(`${AROUND}&ev=${EVENT}`, { javaScriptEnabled: false })
     const sheet = await still.page.locator('.sheet').boundingBox()
     expect(sheet?.height).toBeGreaterThan(HEIGHT)
@@ -113,16 +114,18 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
     )) {
       await page.goto(server.url + path)
       await page.locator(`${rows} ${figure}`).first().waitFor()
-      const wide = await page
-        .locator('.price-table, .scrolls:has(.listed)')
-        .evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth))
-      expect(Math.max(...wide), `${path} ${rows}`).toBe(0)
-      const beyond = await page
-        .locator(`${rows} td`)
-        .evaluateAll((cells) => cells.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length)
-      expect(beyond).toBe(0)
+      const wide = async () => {
+        const boxes = page.locator('.price-table, .scrolls:has(.listed)')
+        return Math.max(...(await boxes.evaluateAll((all) => all.map((box) => box.scrollWidth - box.clientWidth))))
+      }
+      await expect.poll(wide, { ...soon, message: `${path} ${rows}` }).toBe(0)
+      const beyond = () =>
+        page
+          .locator(`${rows} td`)
+          .evaluateAll((cells) => cells.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length)
+      await expect.poll(beyond, soon).toBe(0)
       // It is a table still to those who hear it.
-      expect(await page.getByRole('row').count()).toBeGreaterThan(2)
+      await expect.poll(() => page.getByRole('row').count(), soon).toBeGreaterThan(2)
     }
     expect(await violationsOf(page)).toEqual([])
   })
@@ -131,16 +134,16 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
     const { page } = await open('/study?l=en')
     const finding = page.locator('.study-result .finding').first()
     await finding.waitFor()
-    const box = await finding.boundingBox()
-    expect((box?.y ?? HEIGHT) + (box?.height ?? 0)).toBeLessThan(HEIGHT)
-    expect(await page.locator('.study-form').isVisible()).toBe(false)
-    expect(await page.locator('.question summary').textContent()).toContain('MSFT')
+    const foot = () => finding.evaluate((told) => told.getBoundingClientRect().bottom)
+    await expect.poll(foot, soon).toBeLessThan(HEIGHT)
+    await page.locator('.study-form').waitFor({ state: 'hidden' })
+    await expect.poll(() => page.locator('.question summary').textContent(), soon).toContain('MSFT')
     await page.locator('.question summary').tap()
     await page.locator('.study-form [value="governance"]').check()
     await page.locator('.study-form .primary').tap()
     await page.waitForURL(/families=governance/)
     await page.waitForFunction(() => document.querySelector<HTMLDetailsElement>('.question')?.open === false)
-    expect(await page.locator('.question summary').textContent()).toContain('Governance')
+    await expect.poll(() => page.locator('.question summary').textContent(), soon).toContain('Governance')
     await expect.poll(() => finding.evaluate((told) => told.getBoundingClientRect().top), soon).toBeLessThan(HEIGHT)
     // One that is refused stays open, and says why in sight.
     await page.locator('.question summary').tap()
@@ -148,7 +151,7 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
     await page.locator('.study-form .primary').tap()
     await page.locator('.study-result .banner').waitFor()
     expect(await page.locator('.question').evaluate((question: HTMLDetailsElement) => question.open)).toBe(true)
-    expect(await page.locator('.study-result .caution').first().textContent()).toContain('ZZZZ')
+    await expect.poll(() => page.locator('.study-result .caution').first().textContent(), soon).toContain('ZZZZ')
     await expect
       .poll(() => page.locator('.study-result .banner').evaluate((told) => told.getBoundingClientRect().top), soon)
       .toBeLessThan(HEIGHT)
@@ -166,9 +169,10 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
         ] as const) {
           await page.setViewportSize({ width, height })
           const nav = page.locator('.top-bar nav')
-          expect(await nav.evaluate((box) => box.scrollWidth - box.clientWidth), `${path} ${language} ${width}`).toBe(0)
-          const bar = await page.locator('.top-bar').boundingBox()
-          expect(bar?.height).toBeLessThan(width === 844 ? 50 : 100)
+          const cut = () => nav.evaluate((box) => box.scrollWidth - box.clientWidth)
+          await expect.poll(cut, { ...soon, message: `${path} ${language} ${width}` }).toBe(0)
+          const high = async () => (await page.locator('.top-bar').boundingBox())?.height
+          await expect.poll(high, soon).toBeLessThan(width === 844 ? 50 : 100)
         }
       }
   })

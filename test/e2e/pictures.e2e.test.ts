@@ -35,7 +35,7 @@ const pictures = [
 
 /** When everything that a screen shows has come: nothing moves any more. */
 async function settled(page: Page): Promise<void> {
-  const shown = (await addressOf(page)).includes('/study') ? '.caar' : '#plot canvas'
+  const shown = (await addressOf(page)).includes('/study') ? '.caar' : '#plot .canvas canvas'
   await page.locator(shown).first().waitFor()
   if ((await addressOf(page)).includes('ev=')) await page.locator('.card .finding').waitFor()
   await page.waitForLoadState('networkidle')

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { browserPath, openBrowser, openPage } from './browser.ts'
+import { browserPath, openBrowser, openPage, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
@@ -55,15 +55,15 @@ describe.skipIf(browserPath === null)('what is printed', () => {
     const { page, complaints } = await openPage(browser, { colorScheme: 'dark' })
     await page.goto(server.url + AROUND)
     await page.waitForFunction(
-      () => document.querySelector('#plot canvas') !== null && document.getElementById('drawing') === null,
+      () => document.querySelector('#plot .canvas canvas') !== null && document.getElementById('drawing') === null,
     )
-    const pixels = await page.evaluate(() => document.querySelector<HTMLCanvasElement>('#plot canvas')?.width)
+    const pixels = await page.evaluate(() => document.querySelector<HTMLCanvasElement>('#plot .canvas canvas')?.width)
     for (const paper of papers) {
       await page.setViewportSize(paper)
       await page.emulateMedia({ media: 'print' })
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-      expect(await page.locator('#page').isVisible()).toBe(false)
-      expect(await faultsOf(page, '#paper')).toEqual([])
+      await page.locator('#page').waitFor({ state: 'hidden' })
+      await expect.poll(() => faultsOf(page, '#paper'), soon).toEqual([])
       const told = (await page.locator('#paper').textContent()) ?? ''
       for (const words of [
         'MSFT',
@@ -85,9 +85,9 @@ describe.skipIf(browserPath === null)('what is printed', () => {
       await page.emulateMedia({ media: 'screen' })
     }
     await page.setViewportSize({ width: 1440, height: 900 })
-    expect(await page.locator('#paper').count()).toBe(0)
+    await page.locator('#paper').waitFor({ state: 'detached' })
     await page.waitForFunction(
-      (width) => document.querySelector<HTMLCanvasElement>('#plot canvas')?.width === width,
+      (width) => document.querySelector<HTMLCanvasElement>('#plot .canvas canvas')?.width === width,
       pixels,
     )
     // The real way to paper: two pages and no more. What is emulated would be printed as it is on the screen.
@@ -105,10 +105,12 @@ describe.skipIf(browserPath === null)('what is printed', () => {
     for (const paper of papers) {
       await page.setViewportSize(paper)
       await page.emulateMedia({ media: 'print' })
-      expect(await faultsOf(page, '.study')).toEqual([])
-      const told = (await page.locator('.study .on-paper').textContent()) ?? ''
-      expect(told).toMatch(/^Printed \d+ \w+ \d{4} · Data [0-9a-f]{12} · http:\/\/127\.0\.0\.1:\d+\/study\?l=en$/)
-      expect(await page.locator('.study .finding').isVisible()).toBe(true)
+      await expect.poll(() => faultsOf(page, '.study'), soon).toEqual([])
+      const told = () => page.locator('.study .on-paper').textContent()
+      await expect
+        .poll(told, soon)
+        .toMatch(/^Printed \d+ \w+ \d{4} · Data [0-9a-f]{12} · http:\/\/127\.0\.0\.1:\d+\/study\?l=en$/)
+      await page.locator('.study .finding').waitFor()
       await page.emulateMedia({ media: 'screen' })
     }
     await page.context().close()

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { browserPath, openBrowser, openPage, soon } from './browser.ts'
+import { browserPath, drawn, openBrowser, openPage, soon } from './browser.ts'
 
 /** Two dates without an hour, what lasted, and what is known to the week and the month only. */
 const events = `event_id,title,public_at,occurred_until,tickers,type
@@ -28,7 +28,7 @@ describe.skipIf(browserPath === null)('the rails', () => {
     expect(answer.status).toBe(200)
     ;({ page, complaints } = await openPage(browser))
     await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en`)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.locator('.items li').first().waitFor()
   })
   /** Without what the browser says of a test that reads the canvas. */
@@ -39,7 +39,7 @@ describe.skipIf(browserPath === null)('the rails', () => {
   })
 
   it('what lasted is named by the pointer, walked by the keyboard and chosen by a press; its rows are packed', async () => {
-    expect(await page.locator('.pane-name').allTextContents()).toContain('Periods')
+    await expect.poll(() => page.locator('.pane-name').allTextContents(), soon).toContain('Periods')
     const stop = page.getByRole('button', { name: /^Periods: 4 events in view/ })
     const place = async () => {
       const box = await stop.boundingBox()
@@ -48,7 +48,7 @@ describe.skipIf(browserPath === null)('the rails', () => {
     await stop.focus()
     const rows: number[] = []
     for (const title of ['An outage', 'A strike', 'An inquiry', 'A review']) {
-      expect(await stop.getAttribute('aria-label')).toContain(title)
+      await expect.poll(() => stop.getAttribute('aria-label'), soon).toContain(title)
       const { x, y } = await place()
       rows.push(y)
       await page.mouse.move(x, y)
@@ -61,9 +61,9 @@ describe.skipIf(browserPath === null)('the rails', () => {
     const { x, y } = await place()
     await page.mouse.click(x, y)
     await page.waitForURL(/ev=review/)
-    expect(await page.locator('.card h2').textContent()).toBe('A review after the outage')
+    await expect.poll(() => page.locator('.card h2').textContent(), soon).toBe('A review after the outage')
     await page.locator('.card .caution').waitFor()
-    expect(await page.locator('.items [aria-current] .figures').textContent()).toBe('not computable')
+    await expect.poll(() => page.locator('.items [aria-current] .figures').textContent(), soon).toBe('not computable')
     // What began before the range is in its list while a part of it is in sight.
     await page.goto(`${server.url}/t/MSFT?r=2023-11-27..2023-12-15&l=en`)
     await page.locator('.items').getByText('A strike over the outage').waitFor()
@@ -72,19 +72,20 @@ describe.skipIf(browserPath === null)('the rails', () => {
 
   it('a date without an hour is on the chart of the hours too', async () => {
     await page.goto(`${server.url}/t/MSFT?i=1h&r=2023-11-16..2023-11-22&l=en`)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.getByRole('button', { name: /^Periods: 3 events in view/ }).waitFor({ state: 'attached' })
     expect(complaints).toEqual([])
   })
 
   it('what is distinguishable only is so in the list, on the rails and in the pane of abnormal returns', async () => {
     await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en`)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.locator('.items li').first().waitFor()
+    await expect.poll(() => page.locator('.items li').count(), soon).toBeGreaterThan(10)
     /** Columns of pixels of the pane of abnormal returns that hold anything but its ground and its zero line. */
-    const drawn = () =>
+    const inked = () =>
       page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('#plot canvas')
+        const canvas = document.querySelector<HTMLCanvasElement>('#plot .canvas canvas')
         const context = canvas?.getContext('2d')
         const name = [...document.querySelectorAll('.pane-name.inside')].at(-1)?.getBoundingClientRect()
         const box = canvas?.getBoundingClientRect()
@@ -102,20 +103,20 @@ describe.skipIf(browserPath === null)('the rails', () => {
         }
         return columns
       })
-    const all = await drawn()
+    await expect.poll(inked, soon).toBeGreaterThan(0)
+    const all = await inked()
     await page.getByRole('button', { name: 'Distinguishable only' }).click()
     await page.waitForURL(/s=sig/)
-    const only = await page.locator('.items li').count()
-    await expect.poll(drawn, soon).toBeLessThan(all / 2)
-    expect(await drawn()).toBeGreaterThan(0)
-    expect(only).toBe(1)
+    await expect.poll(() => page.locator('.items li').count(), soon).toBe(1)
+    await expect.poll(inked, soon).toBeLessThan(all / 2)
+    expect(await inked()).toBeGreaterThan(0)
   })
 
   it('the lane of world events is switched on, kept in the address, walked by keys and measured, and gone again', async () => {
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en`)
-    await page.locator('#plot canvas').first().waitFor()
+    await drawn(page)
     await page.locator('.items li').first().waitFor()
     expect(asked.filter((url) => url.includes('/api/world'))).toEqual([])
     const names = () => page.locator('.pane-name').allTextContents()
@@ -127,11 +128,11 @@ describe.skipIf(browserPath === null)('the rails', () => {
     // By the bundled table: two central banks in October, four events in November, four in December.
     const stop = page.getByRole('button', { name: /^World: 10 events in view/ })
     await stop.waitFor()
-    expect(await names()).toContain('World')
+    await expect.poll(names, soon).toContain('World')
     await stop.focus()
     await page.keyboard.press('Home')
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
-    expect(await stop.getAttribute('aria-label')).toContain('US consumer prices')
+    await expect.poll(() => stop.getAttribute('aria-label'), soon).toContain('US consumer prices')
     const box = await stop.boundingBox()
     await page.mouse.move((box?.x ?? 0) + 12, (box?.y ?? 0) + 12)
     await expect.poll(() => page.locator('.glyph-name').textContent(), soon).toContain('US consumer prices')
@@ -153,7 +154,7 @@ describe.skipIf(browserPath === null)('the rails', () => {
     await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en&w=-5..5&ev=${event}`)
     const card = page.locator('.card')
     await card.getByText('15 Nov 2023').first().waitFor()
-    expect(await card.locator('.confounders').textContent()).toContain('dividend: 0.75')
+    await expect.poll(() => card.locator('.confounders').textContent(), soon).toContain('dividend: 0.75')
     await card.getByRole('checkbox', { name: 'Leave these sessions out' }).check()
     await page.waitForURL(/mk=c/)
     const answer = await page.request.get(
@@ -165,7 +166,9 @@ describe.skipIf(browserPath === null)('the rails', () => {
     }
     const car = (100 * (masked.without_confounders.windows[0]?.car ?? 0)).toFixed(2).replace('-', '−')
     await expect.poll(() => card.locator('.confounders table').textContent(), soon).toContain(`${car}\u00a0%`)
-    expect(await card.locator('.confounders').textContent()).toContain(`${masked.model.M} sessions are left`)
+    await expect
+      .poll(() => card.locator('.confounders').textContent(), soon)
+      .toContain(`${masked.model.M} sessions are left`)
     const note = page.getByText('Abnormal returns are estimated without confounders.')
     await note.waitFor()
     expect(await violationsOf(page)).toEqual([])

@@ -57,7 +57,7 @@ describe.skipIf(browserPath === null)('what is seen', () => {
     for (const [path, part] of screens) {
       await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}l=en`)
       await page.locator(part).first().waitFor({ state: 'attached' })
-      expect(await tooSmall(page, 11), path).toEqual([])
+      await expect.poll(() => tooSmall(page, 11), { ...soon, message: path }).toEqual([])
     }
   })
 
@@ -77,8 +77,10 @@ describe.skipIf(browserPath === null)('what is seen', () => {
     await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en`)
     const missing = page.locator('.ticker-head .missing')
     await missing.waitFor()
-    expect(await page.locator('.ticker-head .name').textContent()).toMatch(/^1 of \d+ sessions missing/)
-    expect(await missing.evaluate((part) => getComputedStyle(part, '::before').content)).toBe('none')
+    await expect
+      .poll(() => page.locator('.ticker-head .name').textContent(), soon)
+      .toMatch(/^1 of \d+ sessions missing/)
+    await expect.poll(() => missing.evaluate((part) => getComputedStyle(part, '::before').content), soon).toBe('none')
   })
 
   it.each([
@@ -90,8 +92,8 @@ describe.skipIf(browserPath === null)('what is seen', () => {
     const rows = page.locator('.prices tbody:not(.away) tr')
     await rows.first().waitFor()
     // 606 sessions of the sample and the head.
-    expect(await page.locator('.prices').getAttribute('aria-rowcount')).toBe('607')
-    expect(await rows.count()).toBeLessThan(300)
+    await expect.poll(() => page.locator('.prices').getAttribute('aria-rowcount'), soon).toBe('607')
+    await expect.poll(() => rows.count(), soon).toBeLessThan(300)
     const oldest = page.locator('.prices tr[aria-rowindex="607"]')
     await expect
       .poll(async () => {
@@ -102,8 +104,8 @@ describe.skipIf(browserPath === null)('what is seen', () => {
         return oldest.count()
       }, soon)
       .toBe(1)
-    expect(await oldest.textContent()).toContain('3 Jan 2022')
-    expect(await rows.count()).toBeLessThan(300)
+    await expect.poll(() => oldest.textContent(), soon).toContain('3 Jan 2022')
+    await expect.poll(() => rows.count(), soon).toBeLessThan(300)
     if (options === phone) return
     await page.locator('.prices').getByRole('button', { name: 'Vol' }).click()
     await expect.poll(() => page.locator('.prices [aria-sort="ascending"]').textContent(), soon).toContain('Vol')

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, drawn, openBrowser, openPage, phone, soon, wordsOf } from './browser.ts'
 
 /** A session of −5.34 % that no stored event hit, and one on which nothing happened. */
 const [LOUD, QUIET] = ['2023-01-04', '2023-01-11']
@@ -32,7 +32,7 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
   const open = async (path: string, options = {}) => {
     const watched = await openPage(browser, options)
     await watched.page.goto(server.url + path)
-    await watched.page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+    await drawn(watched.page)
     return watched
   }
   const cardOf = (page: Page, date: string) => page.locator(`[data-session="${date}"]`)
@@ -53,13 +53,16 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     await stop.waitFor()
     await stop.press('Enter')
     await cardOf(page, LOUD).waitFor()
-    const text = (await cardOf(page, LOUD).textContent())?.replaceAll('\u00a0', ' ') ?? ''
-    expect(text).toContain('The −5.34 % difference is distinguishable from a normal day at the 5 % level')
-    expect(text).toContain('this one still stands out')
-    expect(text).toContain('That is no proof that there was none')
+    const text = wordsOf(cardOf(page, LOUD))
+    for (const told of [
+      'The −5.34 % difference is distinguishable from a normal day at the 5 % level',
+      'this one still stands out',
+      'That is no proof that there was none',
+    ])
+      await expect.poll(text, soon).toContain(told)
     expect(new URL(await addressOf(page)).searchParams.get('se')).toBe(LOUD)
     await expect.poll(() => page.locator('.readout .when').textContent(), soon).toContain('Wed 4 Jan 2023')
-    expect((await page.locator('.readout').textContent())?.replaceAll('\u00a0', ' ')).toContain('AR−5.34 %')
+    await expect.poll(wordsOf(page.locator('.readout')), soon).toContain('AR−5.34 %')
 
     // Other models are a press away, and one question.
     const questions: string[] = []
@@ -67,7 +70,7 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     await cardOf(page, LOUD).getByRole('button', { name: 'Compute' }).click()
     const rows = cardOf(page, LOUD).locator('tbody tr')
     await expect.poll(() => rows.count(), soon).toBe(15)
-    expect(await rows.nth(2).textContent()).toMatch(/^Market model250−5\.34/)
+    await expect.poll(() => rows.nth(2).textContent(), soon).toMatch(/^Market model250−5\.34/)
     expect(questions).toEqual([`/api/abnormal/${LOUD}/models`])
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
@@ -77,11 +80,15 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     // Enter on a bar without an event opens its session, a click on its abnormal return too.
     await page.locator('#plot').focus()
     await page.keyboard.press('Home')
-    while (!(await page.locator('.readout .when').textContent())?.includes('11 Jan'))
+    const when = () => page.locator('.readout .when').textContent()
+    await expect.poll(when, soon).toContain('1 Dec 2022')
+    for (let at = await when(); !at?.includes('11 Jan'); at = await when()) {
       await page.keyboard.press('ArrowRight')
+      await expect.poll(when, soon).not.toBe(at)
+    }
     await page.keyboard.press('Enter')
     await cardOf(page, QUIET).waitFor()
-    expect(await cardOf(page, QUIET).textContent()).toContain('nothing out of the ordinary')
+    await expect.poll(() => cardOf(page, QUIET).textContent(), soon).toContain('nothing out of the ordinary')
     const box = (await page.locator('#plot').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     const stopped = (await stop.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     await page.mouse.click(stopped.x + stopped.width / 2 + 5, box.y + box.height - 60)
@@ -90,10 +97,11 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     await page.keyboard.press('t')
     const cells = page.locator('.price-table tbody tr')
     await cells.first().waitFor()
-    const shown = await cells.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[7]?.textContent ?? ''))
-    expect(shown.map((text) => text.replace(/[\u00a0 %†!~‡⊘]|^\+/g, '')).reverse()).toEqual(
-      ar.map((value) => (value === null ? '–' : percent(value))),
-    )
+    const shown = async () => {
+      const texts = await cells.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[7]?.textContent ?? ''))
+      return texts.map((text) => text.replace(/[\u00a0 %†!~‡⊘]|^\+/g, '')).reverse()
+    }
+    await expect.poll(shown, soon).toEqual(ar.map((value) => (value === null ? '–' : percent(value))))
     expect(complaints).toEqual([])
   })
 
@@ -104,7 +112,7 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     expect([verdict, events]).toEqual([['event'], [['msft-20231024-fy24q1']]])
     const card = cardOf(page, '2023-10-25')
     await card.getByText('One event known').waitFor()
-    expect(await card.locator('a[href*="/e/msft-20231024-fy24q1"]').count()).toBe(1)
+    await expect.poll(() => card.locator('a[href*="/e/msft-20231024-fy24q1"]').count(), soon).toBe(1)
     expect(await card.textContent()).not.toMatch(/No event/i)
     expect(complaints).toEqual([])
   })

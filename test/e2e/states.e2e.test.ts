@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
-import { addressOf, browserPath, openBrowser, openPage } from './browser.ts'
+import { addressOf, browserPath, drawn as chartDrawn, openBrowser, openPage, soon } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = '/t/MSFT?r=2023-10-16..2023-12-15&l=en'
@@ -21,7 +21,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
   })
 
   const go = (path: string) => page.goto(server.url + path)
-  const drawn = () => page.locator('#plot canvas').first().waitFor()
+  const drawn = () => chartDrawn(page)
   const shows = (text: string | RegExp) => page.getByText(text).first().waitFor()
   const bars = /\/api\/bars\/MSFT\?/
 
@@ -47,8 +47,8 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.goto(server.url + AROUND, { waitUntil: 'load' })
     // What the server drew is there before any price has come.
     await page.locator('#drawing path').first().waitFor({ state: 'attached' })
-    expect(await page.locator('#plot canvas').count()).toBe(0)
-    expect(await page.locator('.items li').count()).toBeGreaterThan(10)
+    expect(await page.locator('#plot .canvas canvas').count()).toBe(0)
+    await expect.poll(() => page.locator('.items li').count(), soon).toBeGreaterThan(10)
     release()
     await drawn()
     await page.unroute(bars)
@@ -62,7 +62,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     })
     await page.getByRole('button', { name: 'Hourly' }).click()
     await page.locator('.chart.busy').waitFor()
-    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    expect(await page.locator('#plot .canvas canvas').count()).toBeGreaterThan(0)
     goOn()
     await page.waitForFunction(() => document.querySelector('.chart.busy') === null)
     await page.unroute(bars)
@@ -73,7 +73,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await shows('npm run backfill -- ZZZZ')
     await go('/t/MSFT?r=2022-02-01..2022-03-01&l=en')
     await shows('No event in this range.')
-    expect(await page.locator('.event-list .empty .action').textContent()).toMatch(/^Nearest: /)
+    await expect.poll(() => page.locator('.event-list .empty .action').textContent(), soon).toMatch(/^Nearest: /)
   })
 
   it('partial, repaired and stale: said in words and by signs, never drawn over', async () => {
@@ -91,10 +91,12 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await go(AROUND)
     await drawn()
     await shows('1 of 606 sessions missing')
-    expect(await page.locator('.ribbon').textContent()).toMatch(/1 missing/)
-    await page.locator('.readout .signs').first().waitFor()
-    expect(await page.locator('.readout .signs').first().textContent()).toBe('†')
-    expect(await page.locator('.stale').textContent()).toContain('31 May 2024')
+    for (const [part, told] of [
+      ['.ribbon', /1 missing/],
+      ['.readout .signs', /^†$/],
+      ['.stale', /31 May 2024/],
+    ] as const)
+      await expect.poll(() => page.locator(part).first().textContent(), soon).toMatch(told)
     await page.unroute(bars)
   })
 
@@ -103,10 +105,10 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     const banner = page.locator('.chart-column .banner', { hasText: '000000000000' })
     await banner.waitFor()
     const { data_version } = (await (await fetch(`${server.url}/api/bars/MSFT`)).json()) as { data_version: string }
-    expect(await banner.textContent()).toContain(data_version)
+    await expect.poll(() => banner.textContent(), soon).toContain(data_version)
     await banner.getByRole('button').click()
     await banner.waitFor({ state: 'detached' })
-    expect(await addressOf(page)).not.toContain('dv=')
+    await expect.poll(() => addressOf(page), soon).not.toContain('dv=')
     await go(`${AROUND}&dv=${data_version}`)
     await drawn()
     expect(await page.locator('.chart-column .banner').count()).toBe(0)
@@ -125,9 +127,9 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     })
     await go(`${AROUND}&ev=${EVENT}`)
     await page.locator('.card .caution').first().waitFor()
-    const card = (await page.locator('.card').textContent()) ?? ''
-    expect(card).toContain('too few sessions of history')
-    expect(card).not.toMatch(/NaN|undefined|null|Infinity/)
+    const card = () => page.locator('.card').textContent()
+    await expect.poll(card, soon).toContain('too few sessions of history')
+    expect(await card()).not.toMatch(/NaN|undefined|null|Infinity/)
     await page.locator('.card header .glyph.unknown').waitFor()
     await page.unroute('**/api/impacts**')
   })
@@ -135,7 +137,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
   it('offline before a screen has come: said so, and there once the server answers again', async () => {
     const { page } = await openPage(browser)
     await page.goto(`${server.url}/t/MSFT?l=en`)
-    await page.locator('#plot canvas').first().waitFor({ state: 'attached' })
+    await page.locator('#plot .canvas canvas').first().waitFor({ state: 'attached' })
     await page.context().setOffline(true)
     await page.getByRole('link', { name: 'Methods' }).click()
     const banner = page.getByRole('alert').filter({ hasText: 'The server does not answer.' })
@@ -145,8 +147,8 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.context().setOffline(false)
     await banner.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { level: 1 }).first().waitFor()
-    expect(new URL(await addressOf(page)).pathname).toBe('/methods')
-    await expect.poll(() => page.locator('h2').count(), { timeout: 20_000 }).toBeGreaterThan(3)
+    await expect.poll(async () => new URL(await addressOf(page)).pathname, soon).toBe('/methods')
+    await expect.poll(() => page.locator('h2').count(), soon).toBeGreaterThan(3)
     await page.context().close()
   })
 
@@ -163,9 +165,9 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.locator('.items li button').first().click()
     const banner = page.locator('.card .banner')
     await banner.waitFor()
-    expect(await banner.textContent()).toContain('abc-123')
-    expect(await banner.getByRole('button', { name: 'Copy the error' }).count()).toBe(1)
-    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await expect.poll(() => banner.textContent(), soon).toContain('abc-123')
+    await banner.getByRole('button', { name: 'Copy the error' }).waitFor()
+    expect(await page.locator('#plot .canvas canvas').count()).toBeGreaterThan(0)
     await page.unroute('**/api/impacts**')
     await page.route(bars, (route) =>
       route.fulfill({
@@ -176,13 +178,15 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     )
     await page.getByRole('button', { name: 'Hourly' }).click()
     await shows('Ask again in 30 seconds')
-    expect(await page.locator('.chart-column .banner a').getAttribute('href')).toContain('/api/bars/MSFT.csv')
-    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    await expect
+      .poll(() => page.locator('.chart-column .banner a').getAttribute('href'), soon)
+      .toContain('/api/bars/MSFT.csv')
+    expect(await page.locator('#plot .canvas canvas').count()).toBeGreaterThan(0)
     await page.unroute(bars)
     await page.route('**/api/**', (route) => route.abort())
     await page.getByRole('button', { name: 'Try again' }).first().click()
     await shows('What is shown was loaded before.')
-    expect(await page.locator('#plot canvas').count()).toBeGreaterThan(0)
+    expect(await page.locator('#plot .canvas canvas').count()).toBeGreaterThan(0)
     await page.unroute('**/api/**')
   })
 })

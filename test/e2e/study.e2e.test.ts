@@ -41,8 +41,8 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const { multi, single } = await ask({ tickers: ['MSFT'], events: {} })
     const column = multi.windows.find(({ from, to }: { from: number; to: number }) => from === 0 && to === 1)
     const headline = page.locator('.tests tbody tr').nth(1)
-    expect(await headline.textContent()).toContain(Math.abs(column.tKp).toFixed(2))
-    expect(await page.locator('.study-table.events tbody tr').count()).toBe(single.length)
+    await expect.poll(() => headline.textContent(), soon).toContain(Math.abs(column.tKp).toFixed(2))
+    await expect.poll(() => page.locator('.study-table.events tbody tr').count(), soon).toBe(single.length)
     await keepPicture(page, 'study')
     expect(await violationsOf(page)).toEqual([])
 
@@ -58,7 +58,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.getByRole('link', { name: 'BMP, Kolari-Pynnonen' }).click()
     await page.waitForURL('**/methods#kp')
     await page.locator('#kp').waitFor({ state: 'attached' })
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    await expect.poll(() => page.evaluate(() => scrollY), soon).toBeGreaterThan(0)
     expect(complaints).toEqual([])
   })
 
@@ -71,6 +71,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.getByRole('button', { name: 'Compute' }).click()
     await page.waitForURL('**/study?families=earnings&model=market-adjusted')
     await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length < before, all)
+    await computed(page)
 
     // An event left out by hand is gone from the sample and can be brought back.
     const before = await page.locator('.study-table.events tbody tr').count()
@@ -79,7 +80,10 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.getByRole('button', { name: 'Bring back' }).click()
     await page.waitForFunction((count) => document.querySelectorAll('.events tbody tr').length === count, before)
 
-    while (new URL(await addressOf(page)).search !== '') await page.goBack()
+    for (let at = await addressOf(page); new URL(at).search !== ''; at = await addressOf(page)) {
+      await page.goBack()
+      await expect.poll(() => addressOf(page), soon).not.toBe(at)
+    }
     await page.waitForFunction((before) => document.querySelectorAll('.events tbody tr').length === before, all)
   })
 
@@ -89,9 +93,9 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.locator('[name="estimation-to"]').fill('-5')
     await page.getByRole('button', { name: 'Compute' }).click()
     await page.getByRole('alert').filter({ hasText: 'reaches into the event window' }).waitFor()
-    expect(await page.locator('.refused').textContent()).toContain('MSFT · Governance · Market model')
-    const dimmed = await page.locator('.caar svg').evaluate((drawn) => getComputedStyle(drawn).opacity)
-    expect(Number(dimmed)).toBeLessThan(0.6)
+    await expect.poll(() => page.locator('.refused').textContent(), soon).toContain('MSFT · Governance · Market model')
+    const dimmed = () => page.locator('.caar svg').evaluate((drawn) => Number(getComputedStyle(drawn).opacity))
+    await expect.poll(dimmed, soon).toBeLessThan(0.6)
   })
 
   it('every figure tells what is pointed at or stepped to, and Enter leads to the chart of the event', async () => {
@@ -102,16 +106,16 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const percent = (fraction: number) => `${Math.abs(fraction * 100).toFixed(2)}\u00a0%`
     await page.locator('.caar .plot-area').focus()
     await page.keyboard.press('End')
-    expect(await told('caar')).toContain(percent(caar.at(-1).caar))
+    await expect.poll(() => told('caar'), soon).toContain(percent(caar.at(-1).caar))
     await page.locator('.aar .plot-area').focus()
     await page.keyboard.press('Home')
-    expect(await told('aar')).toContain(percent(multi.days[0].mean))
+    await expect.poll(() => told('aar'), soon).toContain(percent(multi.days[0].mean))
     const box = await page.locator('.spread svg').boundingBox()
     await page.locator('.spread svg').hover({ position: { x: (box?.width ?? 0) / 2, y: 100 } })
-    expect(await told('spread')).toMatch(/ to .*: \d+ event/)
+    await expect.poll(() => told('spread'), soon).toMatch(/ to .*: \d+ event/)
     await page.locator('.events .plot-area').focus()
     await page.keyboard.press('Home')
-    expect(await told('events')).toContain(single[0].titles[0])
+    await expect.poll(() => told('events'), soon).toContain(single[0].titles[0])
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/t\/MSFT\?.*ev=/)
     await page.goBack()
@@ -119,7 +123,9 @@ describe.skipIf(browserPath === null)('the study page', () => {
     // What is seen is what is saved.
     await page.locator('.study-plots .tick input').uncheck()
     await page.waitForURL(/lines=0/)
-    const link = await page.locator('.caar .buttons a').last().getAttribute('href')
+    const hrefOf = () => page.locator('.caar .buttons a').last().getAttribute('href')
+    await expect.poll(hrefOf, soon).toContain('lines=0')
+    const link = await hrefOf()
     const svg = await (await fetch(server.url + link)).text()
     expect(svg).toContain('<svg')
     expect(svg).not.toContain('stroke-opacity="0.35"')
@@ -132,11 +138,13 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const first = () => page.locator('.study-table.events tbody tr').first().textContent()
     await page.locator('.study-table.events').getByRole('button', { name: 'CAR' }).click()
     await page.waitForURL(/sort=car/)
-    expect(await first()).toContain('−8.02')
+    await expect.poll(first, soon).toContain('−8.02')
     await page.locator('.study-table.events').getByRole('button', { name: 'CAR' }).click()
     await page.waitForURL(/sort=-car/)
-    expect(await first()).toContain('+8.37')
-    expect(await page.locator('.study-table.events [aria-sort="descending"]').textContent()).toContain('CAR')
+    await expect.poll(first, soon).toContain('+8.37')
+    await expect
+      .poll(() => page.locator('.study-table.events [aria-sort="descending"]').textContent(), soon)
+      .toContain('CAR')
   })
 
   /** Events on series that the file itself carries: a walk of prices, and its market. */
@@ -159,12 +167,13 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await computed(page)
     await give(page, 'own.json', JSON.stringify(inline(150)))
     await page.locator('.finding', { hasText: 'Over 150 events' }).waitFor()
-    expect(await page.locator('.spec-file [role="status"]').textContent()).toContain('own.json')
-    expect(await page.locator('.study-table.events tbody tr').count()).toBe(30)
-    expect(await page.locator('.pages [role="status"]').textContent()).toBe('1 to 30 of 150')
+    await expect.poll(() => page.locator('.spec-file [role="status"]').textContent(), soon).toContain('own.json')
+    const rows = page.locator('.study-table.events tbody tr')
+    await expect.poll(() => rows.count(), soon).toBe(30)
+    await expect.poll(() => page.locator('.pages [role="status"]').textContent(), soon).toBe('1 to 30 of 150')
     await page.locator('.pages').getByRole('button', { name: 'After' }).click()
-    expect(await page.locator('.study-table.events tbody tr').first().getAttribute('aria-rowindex')).toBe('32')
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(7000)
+    await expect.poll(() => rows.first().getAttribute('aria-rowindex'), soon).toBe('32')
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight), soon).toBeLessThan(7000)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page
@@ -193,10 +202,10 @@ describe.skipIf(browserPath === null)('the study page', () => {
       page
         .locator('.faults tbody tr')
         .evaluateAll((all) => all.map((row) => [...row.children].map((c) => c.textContent)))
-    expect(await rows()).toEqual([['4', 'evnts', ' no such key is known', '–']])
+    await expect.poll(rows, soon).toEqual([['4', 'evnts', ' no such key is known', '–']])
     await give(page, 'wrong.json', text.replace('evnts', 'events'))
-    await expect.poll(async () => (await rows()).length, soon).toBe(2)
-    expect((await rows()).map(([line, field, , value]) => [line, field, value])).toEqual([
+    const places = async () => (await rows()).map(([line, field, , value]) => [line, field, value])
+    await expect.poll(places, soon).toEqual([
       ['2', 'settings.model', '"astrology"'],
       ['2', 'settings.alpha', '"0.05"'],
     ])
@@ -221,9 +230,9 @@ describe.skipIf(browserPath === null)('the study page', () => {
         tickers: ['MSFT'],
         events: { family: ['governance'] },
       })
-      const paragraph = await page.locator('.paragraph').textContent()
+      const paragraph = () => page.locator('.paragraph').textContent()
       const parts = [...said, `${single.length} `, '[−260, −11]', '[0, +1]', 'Holm', '^GSPC', 'Kolari', data_version]
-      for (const part of parts) expect(paragraph).toContain(part)
+      for (const part of parts) await expect.poll(paragraph, soon).toContain(part)
     },
   )
 
@@ -236,7 +245,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     ])
     const spec: unknown = JSON.parse(readFileSync(await file.path(), 'utf8'))
     const { data_hash } = await ask(spec)
-    expect(await page.locator('.hash').textContent()).toBe(data_hash.slice(0, 16))
+    await expect.poll(() => page.locator('.hash').textContent(), soon).toBe(data_hash.slice(0, 16))
     const [table] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Events (CSV)' }).click(),
@@ -270,9 +279,9 @@ describe.skipIf(browserPath === null)('the study page', () => {
   it('the methods are in the language on screen, with typeset formulas, and change with it', async () => {
     const { page, complaints } = await open('/methods?l=id#kp')
     await page.getByRole('heading', { level: 1, name: 'Metode: arti setiap angka' }).waitFor()
-    expect(await page.locator('html').getAttribute('lang')).toBe('id')
+    await expect.poll(() => page.locator('html').getAttribute('lang'), soon).toBe('id')
+    await expect.poll(() => page.locator('math').count(), soon).toBeGreaterThan(100)
     expect(await page.locator('main [lang]').count()).toBe(0)
-    expect(await page.locator('math').count()).toBeGreaterThan(100)
     // They are elements of MathML, not words in angle brackets.
     const drawn = await page
       .locator('math mfrac')
@@ -292,8 +301,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const { page, complaints } = await open(path, options)
     await computed(page)
     expect(await violationsOf(page)).toEqual([])
-    const [wide, visible] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-    expect(wide).toBe(visible)
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), soon).toBe(0)
     expect(complaints).toEqual([])
   })
 })
