@@ -63,6 +63,8 @@ describe('openDb() and the schema', () => {
     ]).toEqual(['wal', 2, 1, 5000, 0])
     const reading = (name: string) => connectionsOf(db).reading.pragma(name, { simple: true })
     expect([reading('query_only'), reading('trusted_schema'), reading('busy_timeout')]).toEqual([1, 0, 5000])
+    // The driver's own 16 MiB a connection would fill with whatever is read once.
+    expect([pragma('cache_size'), reading('cache_size')]).toEqual([-2048, -2048])
     expect(() => connectionsOf(db).reading.exec('delete from run')).toThrow(/readonly/)
     db.close()
   })
