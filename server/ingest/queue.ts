@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads'
 import type { Db } from '../../db/file/db.ts'
 import { StoreError } from '../../db/file/storeError.ts'
 import { refuseTakenAway } from '../../db/file/transaction.ts'
-import { ingest } from './ingest.ts'
 import type { Ingested, IngestInput, IngestOptions } from './ingested.ts'
 import type { IngestMessage, IngestOrder } from './worker.ts'
 
@@ -15,6 +14,7 @@ export interface IngestQueue {
 /** Up to here a file is done before a thread has started. */
 const SMALL = 64 * 1024
 
+/** What reads files is loaded with the first one: most servers are asked all day and take none. */
 export function ingestQueue(db: Db): IngestQueue {
   // One after another: two writers would only wait for one another's lock.
   let last: Promise<unknown> = Promise.resolve()
@@ -23,7 +23,7 @@ export function ingestQueue(db: Db): IngestQueue {
       // A store in memory belongs to this thread alone.
       const isHere = db.file === ':memory:' || input.bytes.byteLength <= SMALL
       const work = async () => {
-        if (isHere) return ingest(db, input, options)
+        if (isHere) return (await import('./ingest.ts')).ingest(db, input, options)
         // The thread opens the database by its name, which may lead to another one meanwhile, or to none.
         refuseTakenAway(db)
         return elsewhere({ file: db.file, input, options })

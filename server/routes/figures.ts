@@ -3,10 +3,8 @@ import type { z } from 'zod'
 import { firstView, formatAddress, parseAddress, viewKeys } from '../../web/core/address.ts'
 import { formKeys, parseForm } from '../../web/core/study/form.ts'
 import { lookKeys, parseLook } from '../../web/core/study/look.ts'
-import { chartFigure, type Figure, type FigureAsked } from '../figures/chartFigure.ts'
-import { chartPage, type FigurePage } from '../figures/chartPage.ts'
-import { pngOf } from '../figures/png.ts'
-import { studyFigure } from '../figures/studyFigure.ts'
+import type { Figure, FigureAsked } from '../figures/chartFigure.ts'
+import type { FigurePage } from '../figures/chartPage.ts'
 import { Problem } from '../problem.ts'
 import type { FigureQuestion, StudyFigureQuestion, TickerSubject } from '../query/questions.ts'
 import {
@@ -22,7 +20,7 @@ import { questionOf, subjectOf, VERSION_HEADER } from './answering.ts'
 import type { OwnFetch } from './ownAnswers.ts'
 import { type Queues, queued } from './queued.ts'
 
-/** Charts as drawings, over HTTP. */
+/** Charts as drawings, over HTTP. What draws them, a good part of the page, is loaded with the first. */
 export const figures = (ask: OwnFetch, { exports: queue }: Queues) =>
   new Hono()
     .get('/figures/:ticker{.+\\.svg}', queued(queue), async (c) => sent(c, 'svg', await asked(ask, figureSvg, c)))
@@ -52,7 +50,7 @@ async function asked(ask: OwnFetch, verb: typeof figureSvg | typeof figurePng, c
 }
 
 async function sent(c: Context, type: 'svg' | 'png', { svg, version, scale, isKept }: Asked): Promise<Response> {
-  const body = type === 'svg' ? svg : await pngOf(svg, scale)
+  const body = type === 'svg' ? svg : await (await import('../figures/png.ts')).pngOf(svg, scale)
   return new Response(body, {
     headers: {
       'Content-Type': type === 'svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',
@@ -76,11 +74,14 @@ const fileName = (c: Context, type: string): string =>
   (c.req.param('ticker') ?? `study.${type}`).replaceAll(/[^\w.-]/g, '_')
 
 /** The same as one file with its words and numbers. @throws Problem as `figureOf` */
-export const pageOf = (
+export async function pageOf(
   ask: OwnFetch,
   ticker: z.output<typeof TickerSubject>['ticker'],
   question: z.output<typeof FigureQuestion>,
-): Promise<FigurePage> => chartPage(ask, askedOf(ticker, question))
+): Promise<FigurePage> {
+  const { chartPage } = await import('../figures/chartPage.ts')
+  return chartPage(ask, askedOf(ticker, question))
+}
 
 /** What is drawn where. @throws Problem for a value that the page would not know */
 function askedOf(
@@ -101,6 +102,7 @@ export async function figureOf(
   ticker: z.output<typeof TickerSubject>['ticker'],
   question: z.output<typeof FigureQuestion>,
 ): Promise<Asked> {
+  const { chartFigure } = await import('../figures/chartFigure.ts')
   const { scale, save } = question
   return { ...(await chartFigure(ask, askedOf(ticker, question))), scale: Number(scale), isKept: save === '1' }
 }
@@ -116,6 +118,7 @@ export async function studyFigureOf(
   { plot, width, height, theme, scale, save, ...keys }: z.output<typeof StudyFigureQuestion>,
   spec: string | null = null,
 ): Promise<Asked> {
+  const { studyFigure } = await import('../figures/studyFigure.ts')
   const address = addressWith('/study', keys)
   const figure = await studyFigure(ask, plot, { address, width, height, scheme: theme }, spec)
   return { ...figure, scale: Number(scale), isKept: save === '1' }

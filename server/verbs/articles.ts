@@ -1,8 +1,4 @@
 import { articleReading, draftReading } from '../answers/article.ts'
-import { readArticle } from '../articles/article.ts'
-import { checkDraft as checkedDraft } from '../articles/draft.ts'
-import { recordOf } from '../articles/records.ts'
-import { takeArticle } from '../articles/take.ts'
 import type { Instant } from '../market/instant.ts'
 import { ArticleQuestion, DraftQuestion } from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
@@ -19,6 +15,12 @@ export const readArticles = verb({
   answer: articleReading,
   fails: ['unreadable', 'unknown_language', 'unknown_event', 'too_large'],
   run: async ({ db, ingests, now }, { text, published, language, zone, date_order, anchors, dry_run, name }) => {
+    // What reads a text is loaded with the first one.
+    const [{ readArticle }, { recordOf }, { takeArticle }] = await Promise.all([
+      import('../articles/article.ts'),
+      import('../articles/records.ts'),
+      import('../articles/take.ts'),
+    ])
     const reading = await readArticle(db, text, { published, language, zone, dateOrder: date_order, anchors })
     const proposals = reading.proposals.map((one) => ({ ...one, event: recordOf(reading, one, name) }))
     if (dry_run) return { ...reading, proposals, stored: null }
@@ -37,7 +39,9 @@ export const checkDraft = verb({
   question: DraftQuestion,
   answer: draftReading,
   fails: ['unknown_language', 'too_large'],
-  run: ({ db }, { text, published, language, zone, date_order }) =>
-    checkedDraft(db, text, { published, language, zone, dateOrder: date_order }),
+  run: async ({ db }, { text, published, language, zone, date_order }) => {
+    const draft = await import('../articles/draft.ts')
+    return draft.checkDraft(db, text, { published, language, zone, dateOrder: date_order })
+  },
   used: null,
 })

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, it } from 'vitest'
+import { loadedBy } from '../loadedBy.ts'
 
 const root = join(import.meta.dirname, '../..')
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -10,17 +11,6 @@ const programs = [
     Object.values(scripts).flatMap((line) => /launch\.mjs ((?:scripts|server)\/\S+\.ts)$/.exec(line)?.[1] ?? []),
   ),
 ]
-
-/** What a file loads before its first line runs: its static imports and theirs, packages by name. */
-function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
-  if (seen.has(file)) return seen
-  seen.add(file)
-  if (!existsSync(file)) return seen
-  const text = readFileSync(file, 'utf8')
-  for (const [, name = ''] of text.matchAll(/^(?:import|export)\s(?!type\s)(?:[\w*{}\s,]+\sfrom\s)?'([^']+)'/gm))
-    if (!name.startsWith('node:')) loadedBy(name.startsWith('.') ? join(dirname(file), name) : name, seen)
-  return seen
-}
 
 // Time is measured by `npm run bench -- start`; what costs it is here.
 it.each(programs)('%s loads for its help no package and next to nothing of the program', (program) => {
