@@ -106,13 +106,14 @@ function watchAnswers(origin: string): () => Promise<readonly string[]> {
 /** An answer without its body, which is the test's to read. */
 const bare = ({ status, headers }: Response): Response => new Response(null, { status, headers })
 
-/** Sends bytes as they are and gives what comes back until the other side closes or goes quiet. */
+/** Sends bytes as they are and gives what comes back until the other side closes, or goes quiet after it has begun. */
 export function sendRaw(port: number, bytes: string): Promise<string> {
   return new Promise((done, failed) => {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    socket.setTimeout(3000, () => socket.destroy())
+    socket.setTimeout(20_000, () => socket.destroy())
     socket.on('data', (chunk) => {
+      socket.setTimeout(3000)
       text += chunk.toString('latin1')
     })
     socket.on('close', () => done(text))

@@ -105,7 +105,7 @@ describe('a server with many connections', () => {
     expect(said).toMatch(/^HTTP\/1.1 400 Bad Request/)
     // Half open on our side: only the server's destroying it makes it go from the server's count.
     await expect
-      .poll(() => new Promise<number>((done) => server.getConnections((_, count) => done(count))), { timeout: 5000 })
+      .poll(() => new Promise<number>((done) => server.getConnections((_, count) => done(count))), { timeout: 20_000 })
       .toBe(0)
   })
 })

@@ -132,8 +132,7 @@ describe('a server that is stopped', () => {
     standin.script((_, { symbol }) => (symbol === 'BBB' ? 'hang-headers' : null))
     const answer = await send(server, 'POST', '/backfills', { ...year, tickers: ['AAA', 'BBB'] })
     const { id } = (await answer.json()) as { id: number }
-    const stream = fetch(`${server.url}/api/backfills/${id}/progress`).then(eventsOf)
-    // The stream has begun when the first series is done.
+    const stream = eventsOf(await fetch(`${server.url}/api/backfills/${id}/progress`))
     while ((await list()).running?.series_done !== 1);
     await server.stop()
     expect((await stream).at(-1)).toMatchObject({ name: 'end', data: { outcome: 'stopped' } })
