@@ -141,7 +141,7 @@ export const articleReading = z.object({
     repeated_paragraphs: count,
     site_lines: count,
     anchors: list(z.object({ phrase: text, event_id: text, date: text, title: text })),
-    left_out: list(z.object({ quote: text, why: z.enum(['opinion', 'outcome', 'undated', 'no ticker']) })),
+    left_out: list(z.object({ quote: text, why: z.enum(['opinion', 'outcome', 'undated', 'no ticker', 'denied']) })),
   }),
   mentions: list(dateMention),
   names: doc(

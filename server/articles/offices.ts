@@ -8,11 +8,11 @@ type Change = 'takes' | 'gives' | 'leaves'
 const changes: readonly (readonly [change: Change, words: RegExp])[] = [
   [
     'takes',
-    /\b(remov(?:es?|ed|ing|al)|oust(?:s|ed|ing|er)?|fir(?:es?|ed|ing)|sack(?:s|ed|ing)?|dismiss(?:es|ed|ing|al)?|replac(?:es?|ed|ing|ement)|(?:mem|di)berhentikan|pemberhentian|memecat|dipecat|pemecatan|mencopot|dicopot|pencopotan|(?:meng|di)gulingkan|(?:men|di)depak|(?:meng|di)ganti(?:kan)?)\b/giu,
+    /\b(remov(?:es?|ed|ing|al)|oust(?:s|ed|ing|er)?|fir(?:es?|ed|ing)|sack(?:s|ed|ing)?|dismiss(?:es|ed|ing|al)?|replac(?:es?|ed|ing|ement)|(?:mem|di)berhentikan(?:nya)?|pemberhentian(?:nya)?|memecat(?:nya)?|dipecat|pemecatan(?:nya)?|mencopot(?:nya)?|dicopot|pencopotan(?:nya)?|(?:meng|di)gulingkan|(?:men|di)depak|(?:meng|di)ganti(?:kan)?)\b/giu,
   ],
   [
     'gives',
-    /\b(appoint(?:s|ed|ing|ment)?|nam(?:es?|ed|ing)|(?:re)?hir(?:es?|ed|ing)|elect(?:s|ed|ing|ion)?|select(?:s|ed)?|pick(?:s|ed)?|tap(?:s|ped)|cho(?:oses?|sen?)|promot(?:es?|ed|ing|ion)|reinstat(?:es?|ed|ing|ement)|bec(?:omes?|oming|ame)|return(?:s|ed|ing)?|succeed(?:s|ed|ing)?|tak(?:es?|ing) over|took over|menunjuk|ditunjuk|penunjukan|mengangkat|diangkat|pengangkatan|memilih|dipilih|terpilih|merekrut|direkrut|menetapkan|ditetapkan|kembali(?:nya)?)\b/giu,
+    /\b(appoint(?:s|ed|ing|ment)?|nam(?:es?|ed|ing)|(?:re)?hir(?:es?|ed|ing)|elect(?:s|ed|ing|ion)?|select(?:s|ed)?|pick(?:s|ed)?|tap(?:s|ped)|cho(?:oses?|sen?)|promot(?:es?|ed|ing|ion)|reinstat(?:es?|ed|ing|ement)|bec(?:omes?|oming|ame)|return(?:s|ed|ing)?|succeed(?:s|ed|ing)?|tak(?:es?|ing) over|took over|menunjuk(?:nya)?|ditunjuk|penunjukan(?:nya)?|mengangkat(?:nya)?|diangkat|pengangkatan(?:nya)?|memilih(?:nya)?|dipilih|terpilih|merekrut(?:nya)?|direkrut|menetapkan|ditetapkan|kembali(?:nya)?)\b/giu,
   ],
   [
     'leaves',
@@ -25,7 +25,7 @@ const link =
   /(?:^|[\s,])(?:as|from|to be|(?:role|post|position) of|sebagai|selaku|dari|menjadi|jadi|(?<=repla.*)with|(?<=ganti.*)dengan)(?:\s+(?:an?|the|its|their|his|her|new|interim|acting|permanent|jabatan|kursi|posisi|\p{Lu}[\w&]*(?:['’]s?)?))*\s+$/u
 /** Words before an office that are its own, or the name of its holder. */
 const modifier =
-  /^(?:an?|the|its|their|his|her|new|next|first|interim|acting|permanent|current|longtime|long-time|embattled|co-?founder|founder|and|of|sang|para|baru|sementara|pendiri|sekaligus|dan|\p{Lu}.*|\S*['’]s?)$/u
+  /^(?:an?|the|its|their|his|her|new|next|first|interim|acting|permanent|current|longtime|long-time|embattled|co-?founder|founder|and|of|sang|para|menjabat|menduduki|baru|sementara|pendiri|sekaligus|dan|\p{Lu}.*|\S*['’]s?)$/u
 /** Words between an office and what its holder does that say no more than when or how. */
 const auxiliary = /\b(?:was|were|is|are|be|been|being|gets?|got|has|have|had|will|to|resmi|telah|akan|baru|\w+ly)\b|,/g
 /** An office that somebody held before is not the one that changes hands. */

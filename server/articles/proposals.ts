@@ -5,7 +5,7 @@ import type { Tier } from '../sources/article/published.ts'
 import type { Sentence } from '../sources/article/sentence.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import type { DateMention } from '../sources/dates.ts'
-import { isOpinion, isOutcomeSentence, typeOfSentence } from './eventWords.ts'
+import { isOpinion, isOutcomeSentence, toldBy } from './eventWords.ts'
 
 export interface ProposedTicker {
   readonly symbol: string
@@ -52,7 +52,7 @@ export interface PublicLater {
 /** A sentence that looked like an event and is not proposed, with the reason. */
 export interface LeftOut {
   readonly quote: string
-  readonly why: 'opinion' | 'outcome' | 'undated' | 'no ticker'
+  readonly why: 'opinion' | 'outcome' | 'undated' | 'no ticker' | 'denied'
 }
 
 export interface ArticleText {
@@ -86,12 +86,13 @@ export function proposalsOf(article: ArticleText): {
     const mention = article.mentions.find(({ start, end }) => start >= sentence.start && end <= sentence.end)
     // "A day before the dispute" says when, not what.
     const text = mention === undefined ? sentence.text : sentence.text.replace(mention.text, '')
-    const told = typeOfSentence(text)
-    if (told === null || quoted.has(sentence.text)) continue
+    const { told, left, isDenied } = toldBy(text)
+    if ((told === null && !isDenied) || quoted.has(sentence.text)) continue
     quoted.add(sentence.text)
     const leave = (why: LeftOut['why']) => leftOut.push({ quote: sentence.text, why })
-    if (isOutcomeSentence(sentence.text)) leave('outcome')
-    else if (isView(text, told.word, article.language)) leave('opinion')
+    if (told === null) leave('denied')
+    else if (isOutcomeSentence(sentence.text)) leave('outcome')
+    else if (isView(left, told.word, article.language)) leave('opinion')
     else {
       const named = namedNear(article, sentence, mention?.from ?? article.published?.day ?? null)
       if (named.length === 0) leave('no ticker')
@@ -102,10 +103,13 @@ export function proposalsOf(article: ArticleText): {
   return { proposals, leftOut }
 }
 
+const announced = /\b((?:said|says|announced|told|disclosed|confirmed)\b[^,;.?]{0,60}\b(?:it|they)) would\b/i
+
 /** A question, or a word of doubt up to the one that tells the event: what may come after it is another matter. */
 function isView(text: string, word: string, language: DateLanguage): boolean {
-  const end = text.indexOf(word) + word.length
-  return /\?["”]?$/.test(text) || isOpinion(text.slice(0, end), language)
+  // Who says that it would do something announces that.
+  const lead = text.slice(0, text.indexOf(word) + word.length).replace(announced, '$1 ')
+  return /\?["”]?$/.test(text) || isOpinion(lead, language)
 }
 
 /** Names of the sentence itself, else of its paragraph. */
@@ -161,8 +165,8 @@ function countedFrom(anchor: DateMention['anchor']): string {
 /** The headline's own event: it was public by the publication, perhaps earlier. */
 function headlineOf({ title, published, named, language }: ArticleText): Proposal | null {
   if (title === null || published === null || isOutcomeSentence(title)) return null
-  const told = typeOfSentence(title)
-  if (told !== null && isView(title, told.word, language)) return null
+  const { told, left } = toldBy(title)
+  if (told !== null && isView(left, told.word, language)) return null
   const tickers = tickersOf(named(title, published.day))
   if (told === null || tickers.length === 0) return null
   const isDay = published.value.length === 10

@@ -1,8 +1,8 @@
 import type { WhyCode } from './why.ts'
 
-/** Words after which a percentage is of the business and no price, up to the next word for a share. */
+/** Words after which a percentage is of the business and no price, up to the next word for a share (not "75 cents a share"). */
 const business =
-  /\b(revenues?|sales|profits?|earnings|income|margins?|costs?|deposits?|loans?|orders?|deliveries|output|growth|pendapatan|penjualan|laba|keuntungan|rugi|kerugian|biaya|kredit|simpanan|produksi|pertumbuhan)\b(?!.*\b(?:shares?|stocks?|saham)\b)/is
+  /\b(revenues?|sales|profits?|earnings|income|margins?|costs?|deposits?|loans?|orders?|deliveries|output|growth|dividends?|payouts?|pendapatan|penjualan|laba|keuntungan|rugi|kerugian|biaya|kredit|simpanan|produksi|pertumbuhan|dividen)\b(?!.*(?<!\b(?:an?|per|each)\s(?:lembar\s)?)\b(?:shares?|stocks?|saham(?:nya)?)\b)/is
 /** Words that turn a statement round; "not only" and the like leave it as it is. */
 const negated =
   /\b(?:not(?! (?:only|just|merely|least|long|far|surprisingly|unexpectedly)\b)|never|cannot|neither|nor|without|fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|stopped short of|den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|rebut(?:s|ted)?|far from|contrary to|false(?:ly)?|untrue|instead of|rather than|(?:tidak|tak|bukan)(?! (?:hanya|cuma|sekadar|saja|lama|jauh|terduga|terbayang\w*|disangka)\b)|bukannya|bukanlah|tidaklah|belum|tanpa|gagal|enggan|urung|membantah|dibantah|bantah(?:an)?|menyangkal|disangkal|menampik|menepis|alih-alih|hoaks)\b|n['’]t\b/i
@@ -27,6 +27,7 @@ const level =
 const toRange =
   /(?:\b(?:between|antara)\s+(?:[-+−]?\d[\d.,]*\s*(?:%|percent|per cent|persen)?\s+(?:and|dan)\s+)?|\d\s*(?:%|percent|persen)?\s*–\s*)$/i
 const fromRange = /^\s*–\s*\d/
+const bare = /^\s*(?:up|down|naik|turun)\s+(?:by\s+|about\s+|sebesar\s+|sekitar\s+)?$/i
 const increase = /^\s*(?:gain|rise|jump|loss|drop|fall|decline|slide|advance|higher|lower|lebih)\b/i
 
 /** The clause that leads to a place: from the last mark or word that begins another. */
@@ -46,7 +47,9 @@ export function unsaidOf(text: string, start: number, end: number): WhyCode | nu
   // "Its worst day since January, when it fell 4.4%".
   const said = text.slice(0, Math.max(0, start - lead.length))
   if (/^(?:when|ketika|saat)\b/i.test(lead.trim()) && /\b(?:since|sejak)\b[^,;]*,\s*$/i.test(said)) return 'longer'
-  if (business.test(lead)) return 'business'
+  // "Declared a dividend of 75 cents, up 10%": a bare word of a move is of what the clause before it speaks of.
+  const whole = bare.test(lead) ? clauseBefore(text, start - lead.length - 2) + lead : lead
+  if (business.test(whole)) return 'business'
   if (unhappened(lead) || (increase.test(trail) && unhappened(trail))) return 'unhappened'
   if (target.test(lead)) return 'target'
   if (level.test(lead) || /\b(?:to|menjadi|ke)\s*$/i.test(lead)) return 'level'

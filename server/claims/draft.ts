@@ -3,6 +3,7 @@ import { weekday } from '../market/day.ts'
 import { datelineEnd } from '../sources/article/dateline.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
 import { isNegated } from './aside.ts'
+import { daysInTurn } from './clauses.ts'
 import { daySaid, daysOf, timesOf } from './day.ts'
 import type { FactsOrNone, FactsWanted } from './facts.ts'
 import { type Judged, judgeFigure, type Mark } from './figure.ts'
@@ -65,8 +66,9 @@ export async function checkDraft(
         ? null
         : facts({ symbol: whose, day: on, event: event?.day === on ? event.id : null })
     for (const mention of sentence.mentions) marked.push(await markedDate(mention, sentence, ask))
+    const turns = daysInTurn(sentence)
     for (const written of figuresIn(sentence.text, language)) {
-      const on = dayAt(sentence, own, sentence.start + written.start, day)
+      const on = turns.get(written.start)?.from ?? dayAt(sentence, own, sentence.start + written.start, day)
       const owner = ownerAt(sentence.text, written.start, written.end, sentence.named)
       const whose = owner.kind === 'ticker' ? owner.symbol : bound
       const found = owner.kind === 'unknown' ? null : await ask(on, whose)

@@ -1,11 +1,11 @@
 import type { IsoDate } from '../market/day.ts'
 import type { DateLanguage } from '../sources/dates/languages.ts'
-import { isNegated } from './aside.ts'
+import { isNegated, unsaidOf } from './aside.ts'
 import type { Claim } from './claim.ts'
 import { movesOf } from './clauses.ts'
 import { daySaid } from './day.ts'
 import type { ReadSentence } from './sentence.ts'
-import { spokenOf } from './speech.ts'
+import { figuresIn, spokenOf } from './speech.ts'
 
 /**
  * What the sentences of a text say that prices might know. Only where a ticker and a day bind is anything wanted of
@@ -23,11 +23,17 @@ export function claimsOf(
   const only = onlyOf(sentences.flatMap(({ subjects }) => subjects.filter((symbol) => !symbol.startsWith('^'))))
   const isAboutTickers = sentences.some(({ subjects }) => subjects.length > 0)
   for (const sentence of sentences.flatMap(movesOf)) {
-    const spoken = spokenOf(sentence.text, language)
+    const spoken = spokenOf(
+      sentence.text,
+      language,
+      sentence.understood,
+      ({ unit, start, end }) => unit !== 'percent' || !others.has(unsaidOf(sentence.text, start, end)),
+    )
     const near = sentences.filter(({ paragraph }) => paragraph === sentence.paragraph)
     const subject =
       sentence.subjects[0] ??
       onlyOf(near.flatMap(({ subjects }) => subjects)) ??
+      (spoken.isPriced ? before(near, sentence.start) : null) ??
       (spoken.isPriced && sentence.others.length === 0 ? only : null)
     const event =
       eventOf(sentence) ??
@@ -37,7 +43,8 @@ export function claimsOf(
     const day = said.kind === 'day' ? said.day : said.kind === 'open' ? null : (event?.day ?? null)
     const claim = (kind: Claim['kind'], on: IsoDate | null): Claim => {
       // "Did not fall 1.7%" may leave a fall of another size: neither the plain statement nor its opposite.
-      if (isNegated(sentence.text)) return unchecked(sentence, spoken, kind, 'negated')
+      if (sentence.understood?.isNegated ?? isNegated(sentence.text))
+        return unchecked(sentence, spoken, kind, 'negated')
       const isBound = subject !== null && on !== null
       return {
         quote: sentence.text,
@@ -50,6 +57,8 @@ export function claimsOf(
     if (spoken.collapse !== null) claims.push(claim('collapse', day))
     else if (spoken.record !== null && (sentence.subjects.length > 0 || spoken.isPriced || subject !== null))
       claims.push(claim('record', said.kind === 'open' ? null : (day ?? published)))
+    else if (spoken.figures.length === 0 && figuresIn(sentence.text, language).length > 0)
+      claims.push(unchecked(sentence, spoken, 'value', 'not a price'))
     else if (spoken.direction !== null && sentence.subjects.length + near.length > 0 && isMove(spoken, sentence))
       claims.push(sentence.isOpinion ? unchecked(sentence, spoken, 'view', 'opinion') : claim('move', day))
     else if (spoken.figures.length > 0) claims.push(unchecked(sentence, spoken, 'value', 'not a price'))
@@ -60,6 +69,13 @@ export function claimsOf(
   }
   return claims
 }
+
+/** Reasons why a percentage is of something else than a price. */
+const others: ReadonlySet<string | null> = new Set(['business', 'target', 'level'])
+
+/** The one share that the sentence nearest before a place names: "the stock" that follows is that one's. */
+const before = (near: readonly ReadSentence[], start: number): string | null =>
+  onlyOf(near.findLast((one) => one.start + one.text.length <= start && one.subjects.length > 0)?.subjects ?? [])
 
 /** What happened beside a ticker, or was said of it, which prices do not know. */
 const isStatement = (

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../market/day.ts'
 import type { DateMention } from '../sources/dates.ts'
 import type { NamedHere } from './owner.ts'
+import type { Understood } from './speech.ts'
 
 /** A sentence with what it names and dates. */
 export interface ReadSentence {
@@ -18,4 +19,6 @@ export interface ReadSentence {
   readonly isOpinion: boolean
   /** Whether it says that something happened, or holds somebody's words. */
   readonly states: 'event' | 'quote' | null
+  /** Of a part of a sentence: what the parts before it say for it too. */
+  readonly understood?: Understood
 }

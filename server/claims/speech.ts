@@ -2,7 +2,7 @@ import type { DateLanguage } from '../sources/dates/languages.ts'
 
 /** How news speaks of prices, in both languages at once: each word belongs to one of them only. */
 const down =
-  /\b(f(?:e|a)ll(?:s|en|ing)?|drop(?:s|ped|ping)?|slid(?:es|e)?|slump(?:s|ed|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|s(?:a|i|u)nk|declin(?:es?|ed|ing)|los(?:t|es|ing)|shed(?:s|ding)?|lower|drag(?:s|ged|ging)|down|dip(?:s|ped)|eased|slipped|crash(?:ed|es)|falling|sinking|sliding|penurunan|susut|turun|anjlok|ambles|merosot|melemah|jatuh|terkoreksi|tergelincir|rontok|terjun)\b/i
+  /\b(f(?:e|a)ll(?:s|en|ing)?|drop(?:s|ped|ping)?|slid(?:es|e)?|slump(?:s|ed|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|s(?:a|i|u)nk|declin(?:es?|ed|ing)|los(?:t|es|ing)|shed(?:s|ding)?|lower|g(?:ave|ives?|iving) back|drag(?:s|ged|ging)|down|dip(?:s|ped)|eased|slipped|crash(?:ed|es)|falling|sinking|sliding|penurunan|susut|menyusut|terpangkas|tergerus|turun|anjlok|ambles|merosot|melemah|jatuh|terkoreksi|tergelincir|rontok|terjun)\b/i
 const up =
   /\b(r(?:o|i)se[sn]?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rall(?:y|ied|ies)|advanc(?:es?|ed)|lift(?:s|ed|ing)|boost(?:s|ed|ing)|higher|up|add(?:s|ed|ing)|rising|rebounded|kenaikan|naik|menguat|melonjak|meroket|melesat|melambung|pulih)\b/i
 const sharp =
@@ -10,13 +10,16 @@ const sharp =
 const cause =
   /\b(because(?: of)?|due to|owing to|as a result of|thanks to|hit by|driven by|dragged down by|caused by|on (?:the )?news|on fears|following|amid|in response to|after|karena|akibat|disebabkan|menyusul|dipengaruhi|dipicu|imbas|gara-gara|lantaran|berkat|didorong|setelah|usai|pasca)\b/i
 const priced =
-  /\b(shares?|stocks?|share price|stock price|saham|closed?|closes|ditutup|index|indeks|bursa|trading|perdagangan)\b/i
+  /\b(shares?|stocks?|share price|stock price|saham(?:nya)?|closed?|closes|ditutup|index|indeks|bursa|trading|perdagangan)\b/i
 const record =
   /\b((?:closed|closes|ended|finished|settled) at (?:a |an )?(?:new )?(?:record|all-time high)|(?:ditutup|berakhir) (?:di|pada) (?:level |posisi )?(?:rekor(?: tertinggi)?|tertinggi sepanjang (?:sejarah|masa))|record (?:high|close|closing|level)|closed at a record|all-time high|highest (?:market (?:value|cap\w*)|close|closing|price|level|valuation)|highest .{0,30}\b(?:ever|in history|on record)|kapitalisasi pasar tertinggi|nilai pasar tertinggi|rekor(?: tertinggi| penutupan)?|tertinggi sepanjang (?:sejarah|masa))\b/i
 const collapse =
   /\b(?:runtuh|ambruk|hancur|musnah|collapsed?|crumbl\w+|wiped out|destroyed)\b.{0,40}\b(?:dalam semalam|overnight)\b|\b(?:dalam semalam|overnight)\b.{0,40}\b(?:runtuh|ambruk|hancur|collapsed?|crumbl\w+)\b/i
 const figure =
   /(?:US\$|Rp|[$€£¥])\s?\d[\d.,]*(?:\s?(?:billion|million|trillion|bn|tn|miliar|juta|triliun))?|\d[\d.,]*\s?(?:%|percent\b|per cent\b|persen\b|(?:billion|million|trillion|miliar|juta|triliun|points?|poin)\b)/giu
+
+/** What a clause leaves to the one before it: "and 1.3% on Tuesday" says neither of what nor which way. */
+export type Understood = Pick<Spoken, 'direction' | 'isPriced'> & { readonly isNegated: boolean }
 
 export interface Spoken {
   readonly direction: 'down' | 'up' | null
@@ -61,6 +64,9 @@ export function numberOf(
   return { value: Number(canonical), decimals: canonical.split('.')[1]?.length ?? 0 }
 }
 
+/** Does a text speak of shares, an index or their trading? */
+export const isPriced = (text: string): boolean => priced.test(text)
+
 export function figuresIn(text: string, language: DateLanguage): readonly WrittenFigure[] {
   return [...text.matchAll(figure)].flatMap((match): readonly WrittenFigure[] => {
     const written = match[0].replace(/[.,]+$/, '')
@@ -77,18 +83,27 @@ export function figuresIn(text: string, language: DateLanguage): readonly Writte
   })
 }
 
-/** What a sentence says of a price. */
-export function spokenOf(text: string, language: DateLanguage): Spoken {
-  const [fall, rise] = [down.exec(text), up.exec(text)]
-  const first = fall === null ? rise : rise === null || fall.index < rise.index ? fall : rise
+/**
+ * What a sentence says of a price; its direction is that of the figure that it gives.
+ *
+ * @param isFigure whether a figure is said of what the sentence is about
+ */
+export function spokenOf(
+  text: string,
+  language: DateLanguage,
+  understood: Pick<Understood, 'direction' | 'isPriced'> = { direction: null, isPriced: false },
+  isFigure: (figure: WrittenFigure) => boolean = () => true,
+): Spoken {
+  const figures = figuresIn(text, language).filter(isFigure)
+  const percent = figures.find(({ unit }) => unit === 'percent')
   return {
-    direction: first === null ? null : first === fall ? 'down' : 'up',
+    direction: directionAt(text, percent?.start ?? 0, percent?.end) ?? understood.direction,
     sharp: sharp.exec(text)?.[0] ?? null,
     cause: cause.exec(text)?.[0] ?? null,
-    isPriced: priced.test(text),
+    isPriced: isPriced(text) || understood.isPriced,
     record: record.exec(text)?.[0] ?? null,
     collapse: collapse.exec(text)?.[0] ?? null,
-    figures: figuresIn(text, language),
+    figures,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Names, nameAt } from './anchors.ts'
 import type { Atom } from './atom.ts'
+import { stands } from './classes.ts'
 import { isoClockAt } from './clock.ts'
 import type { Language } from './language.ts'
 import type { Meaning } from './meaning.ts'
@@ -58,7 +59,8 @@ function listed(atom: Atom, tokens: readonly Token[], { lists }: Language): read
   const dayOfToken = (at: number): Atom | null => {
     const [token, after] = [tokens[at], tokens[at + 1]]
     if (token?.kind !== 'number' || token.text.length > 2 || token.sentence !== tokens[atom.from]?.sentence) return null
-    if (token.glued && tokens[at - 1]?.text !== '(') return null
+    // "November 6 and 1.1% on November 7" names no 1 November.
+    if ((token.glued && tokens[at - 1]?.text !== '(') || !stands(tokens, at)) return null
     const meaning = sibling(Number(token.text))
     const ended =
       after === undefined ||

@@ -200,8 +200,8 @@ it.each(moves)('%s: %s tells of each move by itself', async (language, text, exp
 })
 
 /** Sentences that were written apart from the rules, with what prices say of them. */
-const fresh = readFileSync('test/fixtures/claims/first.txt', 'utf8')
-  .split('\n')
+const fresh = ['first', 'second']
+  .flatMap((name) => readFileSync(`test/fixtures/claims/${name}.txt`, 'utf8').split('\n'))
   .filter((line) => line !== '' && !line.startsWith('#'))
   .map((line) => line.split(' | ') as [DateLanguage, string, string])
 

@@ -60,6 +60,7 @@ export const catalogue: Words['article'] = {
     outcome: 'gerak harga',
     undated: 'tanpa tanggal',
     'no ticker': 'tanpa kode saham',
+    denied: 'disangkal',
   },
   when: 'Kapan',
   tickers: 'Kode saham',
