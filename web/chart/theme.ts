@@ -3,6 +3,7 @@ import type { Rail } from '../core/ticker/rails.ts'
 
 /** Colours of the chart, read from the style sheet so that there is one place where they stand. */
 export type Theme = {
+  readonly page: string
   readonly surface: string
   readonly ink: string
   readonly soft: string
@@ -28,6 +29,7 @@ export function readTheme(element: Element): Theme {
 /** The colours of the chart by the names that they have in the style sheet. */
 export function themeOf(ink: (name: string) => string, font: string): Theme {
   return {
+    page: ink('page'),
     surface: ink('surface'),
     ink: ink('ink'),
     soft: ink('ink-soft'),

@@ -7,6 +7,7 @@ import { type PriceList, seriesOf } from '../../../web/core/ticker/series.ts'
 
 /** Colours that are their own names, so that a test reads which one was used. */
 export const theme: Theme = {
+  page: 'page',
   surface: 'surface',
   ink: 'ink',
   soft: 'soft',

@@ -1,10 +1,11 @@
 import './Overview.css'
 import { useComputed, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import { drawShades } from '../../chart/shades.ts'
 import { linear, linePath } from '../../core/plotScale.ts'
 import { barsIn, type Span } from '../../core/ticker/axis.ts'
 import { levelFor, type Pyramid } from '../../core/ticker/pyramid.ts'
-import { useFormat, useWords } from '../page.ts'
+import { useFormat, useStillDrawing, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
 const WIDTH = 1000
@@ -32,26 +33,12 @@ export function Overview() {
   const { whole: series, wholeSpan: span, settled, moveOnWhole: moveTo } = useTicker().viewport
   const path = useComputed(() => (series.value === null ? '' : closesPath(series.value.pyramid)))
   const grip = useRef<{ readonly x: number; readonly from: number; readonly to: number } | null>(null)
-  const [before, after] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
-  // What is off screen lies under two shades that slide: nothing else of the page moves with them.
-  const slid = ({ from, to }: Span) => {
-    const count = series.peek()?.pyramid.length ?? 1
-    const share = (index: number) => (Math.min(count, Math.max(0, index + 0.5)) / count) * 100
-    return [share(from) - 100, share(to)].map((by) => `translateX(${by.toFixed(2)}%)`)
-  }
-  useSignalEffect(() => {
-    series.value
-    const [left = '', right = ''] = slid(span.value)
-    if (before.current !== null) before.current.style.transform = left
-    if (after.current !== null) after.current.style.transform = right
-  })
   const all = series.value
   if (all === null) return <div class="overview" />
   const { length } = all.pyramid
   // Words follow when the chart rests.
   settled.value
   const { first, last } = barsIn(span.peek(), length)
-  const [left = '', right = ''] = slid(span.peek())
   const barAtPointer = (event: PointerEvent & { readonly currentTarget: Element }) => {
     const box = event.currentTarget.getBoundingClientRect()
     return ((event.clientX - box.left) / box.width) * length - 0.5
@@ -103,9 +90,31 @@ export function Overview() {
         <path class="closes" d={path.value} />
         <Marks length={length} />
       </svg>
-      <div class="shade" ref={before} style={{ transform: left }} />
-      <div class="shade after" ref={after} style={{ transform: right }} />
+      <Shades length={length} />
     </div>
+  )
+}
+
+/** What is off screen lies under two shades: drawn, as elements that slide make the browser put all layers of the page together anew. */
+function Shades({ length }: { readonly length: number }) {
+  const sheet = useRef<HTMLCanvasElement>(null)
+  const { viewport, chart } = useTicker()
+  const { wholeSpan: span, size } = viewport
+  // Ends of the part on screen as shares of all there is.
+  const ends = ({ from, to }: Span) =>
+    [from, to].map((index) => Math.min(length, Math.max(0, index + 0.5)) / length) as [number, number]
+  useSignalEffect(() => {
+    const [shown, theme] = [ends(span.value), chart.theme.value]
+    size.value
+    if (sheet.current !== null && theme !== null) drawShades(sheet.current, shown, theme)
+  })
+  if (useStillDrawing() === null) return <canvas ref={sheet} />
+  const [from, to] = ends(span.peek())
+  return (
+    <>
+      <div class="shade" style={{ right: `${((1 - from) * 100).toFixed(2)}%` }} />
+      <div class="shade after" style={{ left: `${(to * 100).toFixed(2)}%` }} />
+    </>
   )
 }
 
