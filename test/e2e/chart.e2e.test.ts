@@ -100,11 +100,17 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     ] as const)
       await expect.poll(() => page.locator(part).textContent(), soon).toMatch(told)
     const box = await page.locator('#plot').boundingBox()
+    const pixels = () => page.evaluate<string>(`document.querySelector('.canvas canvas').toDataURL()`)
+    const bare = await pixels()
     await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100)
     // What the lines say is drawn; the readout says the same.
-    await expect.poll(() => page.locator('.lines canvas').isVisible(), soon).toBe(true)
+    await expect.poll(async () => (await pixels()) === bare, soon).toBe(false)
     await expect.poll(() => page.locator('.readout .when').textContent(), soon).toMatch(/2023 (?!19:30)\d\d:\d\d UTC$/)
     await expect.poll(() => page.locator('.pane-name').allTextContents(), soon).toContain('UTC')
+    // Wherever the pointer went, nothing of the lines stays.
+    for (const x of [310, 311, 400]) await page.mouse.move((box?.x ?? 0) + x, (box?.y ?? 0) + x)
+    await page.mouse.move(1, 1)
+    await expect.poll(async () => (await pixels()) === bare, soon).toBe(true)
     await page.getByRole('button', { name: 'CSV' }).click()
     await expect.poll(() => page.locator('#downloads').textContent(), soon).toContain('on screen: UTC')
     await page.keyboard.press('Escape')

@@ -1,4 +1,5 @@
 import type { Layout } from '../core/ticker/layout.ts'
+import type { Part } from './picture.ts'
 import type { Theme } from './theme.ts'
 
 /** What is pointed at, in pixels of the chart, and what stands at its edges; null: not shown. */
@@ -16,21 +17,24 @@ export type Sheet = Pick<
   CanvasRenderingContext2D,
   'beginPath' | 'fillRect' | 'fillText' | 'lineTo' | 'measureText' | 'moveTo' | 'setLineDash' | 'stroke'
 > &
-  Record<'font' | 'textBaseline' | 'fillStyle' | 'strokeStyle', unknown>
+  Record<'font' | 'textAlign' | 'textBaseline' | 'fillStyle' | 'lineWidth' | 'strokeStyle', unknown>
 
 /** Height of a plate, and pixels between its ends and its words. */
 const [PLATE, PAD] = [18, 4]
 
 /**
- * Draws two dashed lines and what they point at. On a sheet of their own over the chart: elements that move, or change
- * their words, make the browser arrange the whole page anew with each move of the pointer.
+ * Draws two dashed lines and what they point at. On the chart's own canvas: elements that move, or change their words,
+ * make the browser arrange the whole page anew with each move of the pointer.
+ *
+ * @returns the parts of the canvas that were drawn on
  */
 export function drawCrosshair(
   to: Sheet,
   { left, width, gutter, price, axis }: Layout,
   { ink, soft, hair, surface, font }: Pick<Theme, 'ink' | 'soft' | 'hair' | 'surface' | 'font'>,
   { x, y, moment, price: value }: Pointed,
-): void {
+): readonly Part[] {
+  const parts: Part[] = []
   const right = left + width
   const dashed = (colour: string, from: readonly [number, number], end: readonly [number, number]) => {
     to.strokeStyle = colour
@@ -38,6 +42,7 @@ export function drawCrosshair(
     to.moveTo(...from)
     to.lineTo(...end)
     to.stroke()
+    parts.push([from[0] - 1, from[1] - 1, end[0] - from[0] + 2, end[1] - from[1] + 2])
   }
   const plate = (text: string, at: (wide: number) => number, top: number) => {
     const wide = Math.ceil(to.measureText(text).width) + 2 * PAD
@@ -45,9 +50,12 @@ export function drawCrosshair(
     to.fillRect(at(wide), top, wide, PLATE)
     to.fillStyle = surface
     to.fillText(text, at(wide) + PAD, top + PLATE / 2 + 0.5)
+    parts.push([at(wide), top, wide, PLATE])
   }
   to.font = `12px ${font}`
   to.textBaseline = 'middle'
+  to.textAlign = 'left'
+  to.lineWidth = 1
   to.setLineDash([3, 3])
   const [across, down] = [Math.round(x) + 0.5, Math.round(y ?? 0) + 0.5]
   if (x >= left && x <= right) dashed(soft, [across, price.top], [across, axis.top])
@@ -56,4 +64,5 @@ export function drawCrosshair(
   // Inside the chart, however wide the words are.
   if (moment !== null)
     plate(moment, (wide) => Math.max(0, Math.min(Math.round(x - wide / 2), right + gutter - wide)), axis.top + 2)
+  return parts
 }

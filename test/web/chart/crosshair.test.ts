@@ -12,7 +12,7 @@ const layout = layoutOf({
 function drawn(pointed: Pointed) {
   const [words, plates, lines]: [[string, number][], number[][], number[][]] = [[], [], []]
   const to: Sheet = {
-    ...{ font: '', textBaseline: '', fillStyle: '', strokeStyle: '' },
+    ...{ font: '', textAlign: '', textBaseline: '', fillStyle: '', lineWidth: 0, strokeStyle: '' },
     ...{ beginPath: () => {}, stroke: () => {}, setLineDash: () => {} },
     moveTo: (x, y) => void lines.push([x, y]),
     lineTo: (x, y) => void lines.at(-1)?.push(x, y),
@@ -20,19 +20,15 @@ function drawn(pointed: Pointed) {
     fillText: (text, x) => void words.push([text, x]),
     measureText: (text) => ({ width: text.length * 7 }) as TextMetrics,
   }
-  drawCrosshair(
-    to,
-    layout,
-    themeOf((name) => name, 'serif'),
-    pointed,
-  )
-  return { words, plates, lines }
+  const theme = themeOf((name) => name, 'serif')
+  const parts = drawCrosshair(to, layout, theme, pointed)
+  return { words, plates, lines, parts }
 }
 
 describe('drawCrosshair()', () => {
   it('says the moment under the axis and the price beside the plot, at lines through what is pointed at', () => {
     const { left, width, price, axis } = layout
-    const { words, plates, lines } = drawn({ x: 300, y: 40.4, moment: '17 Nov', price: '370' })
+    const { words, plates, lines, parts } = drawn({ x: 300, y: 40.4, moment: '17 Nov', price: '370' })
     expect(lines).toEqual([
       [300.5, price.top, 300.5, axis.top],
       [left, 40.5, left + width, 40.5],
@@ -45,6 +41,12 @@ describe('drawCrosshair()', () => {
     expect(words).toEqual([
       ['370', left + width + 6],
       ['17 Nov', 279],
+    ])
+    // What is put back afterwards: the lines with a pixel around them, and the plates.
+    expect(parts).toEqual([
+      [299.5, price.top - 1, 2, axis.top - price.top + 2],
+      [left - 1, 39.5, width + 2, 2],
+      ...plates,
     ])
   })
 

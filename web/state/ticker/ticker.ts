@@ -11,6 +11,7 @@ import { makeKeys } from './keys.ts'
 import { makeListed } from './listed.ts'
 import { makeMarks } from './marks.ts'
 import { makeNotes } from './notes.ts'
+import { makePointed } from './pointed.ts'
 import { makeSelection } from './selection.ts'
 import { makeSessions } from './sessions.ts'
 import { makeSpeech } from './speech.ts'
@@ -32,6 +33,7 @@ export const tickerState = oncePer((state) => {
   const selection = makeSelection(state, viewport, marks, crosshair, abnormal)
   const speech = makeSpeech(state, clock, crosshair, marks, notes)
   const chartKeys = makeChartKeys(state, viewport, crosshair, marks, selection, speech)
+  const chart = makeChart(state, viewport, clock, marks, abnormal, sessions, compare, byHand)
   return {
     viewport,
     clock,
@@ -45,7 +47,8 @@ export const tickerState = oncePer((state) => {
     notes,
     selection,
     chartKeys,
-    chart: makeChart(state, viewport, clock, marks, abnormal, sessions, compare, byHand),
+    chart,
+    pointed: makePointed(state, viewport, clock, crosshair, chart),
     /** What is played of the bars on screen. */
     heard: () => heardOn(state.market, viewport, marks, sessions),
     listed: makeListed(state, viewport, marks),

@@ -11,7 +11,6 @@ import type { Loader } from '../brought.ts'
 import { Later } from '../Later.tsx'
 import { useFormat, usePage, useStillDrawing, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
-import { Crosshair } from './Crosshair.tsx'
 import { GlyphName } from './GlyphName.tsx'
 import { intervalName } from './intervalName.ts'
 import { PlotNotes } from './PlotNotes.tsx'
@@ -36,7 +35,7 @@ export function Chart() {
   const page = usePage()
   const { scheme, habits, market } = page
   const StillDrawing = useStillDrawing()
-  const { viewport, crosshair, selection, chart, chartKeys, byHand } = useTicker()
+  const { viewport, crosshair, selection, chart, pointed, chartKeys, byHand } = useTicker()
   const name = useChartName()
   const isByHand = byHand.wish.value !== null || byHand.loaded.value !== null || byHand.isInView()
   const { size, series, layout, span, rangeIsEmpty } = viewport
@@ -84,7 +83,7 @@ export function Chart() {
     const unlisten = listenToPrinting(page)
     const undraw = effect(() => {
       if (chart.chartModel.value === null) return
-      mounted.draw(chart.chartModel.value)
+      mounted.draw(chart.chartModel.value, pointed.value)
       page.drawing?.remove()
       page.drawing = null
     })
@@ -123,7 +122,6 @@ export function Chart() {
       {StillDrawing === null ? (
         <>
           <div class="canvas" ref={canvas} aria-hidden="true" />
-          <Crosshair />
           <RailStops />
           <PlotNotes />
           <GlyphName />
