@@ -9,7 +9,7 @@ import type { Sessions } from './sessions.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Milliseconds between two bars that the readout tells while the pointer moves: nobody reads faster. */
-const STRIDE = 40
+const STRIDE = 80
 
 /** The bar that is pointed at, and the one that the readout describes. */
 export function makeCrosshair(

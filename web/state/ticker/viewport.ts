@@ -12,8 +12,10 @@ import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import { makeStretch } from './stretch.ts'
 
-/** Milliseconds without a move after which words and lists follow. */
-const PAUSE = 120
+/** Milliseconds without a move after which words and lists follow, and after which they do at the latest. */
+const [PAUSE, LONGEST] = [120, 360]
+/** Moves that could have come in a pause: where a frame takes long they are far apart, and between two nobody rests. */
+const MOVES = 3
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
 export function makeViewport(state: State) {
@@ -62,15 +64,21 @@ export function makeViewport(state: State) {
   /** While the reader moves, the bars that the move began on: finer ones may come in meanwhile. */
   let moving: BarSeries | null = null
   const settledSpan = signal<Span | null>(null)
+  let movedAt = 0
   effect(() => {
     const now = span.value
     if (moving === null) {
       settledSpan.value = now
       return
     }
-    const wait = page.setTimeout(() => {
-      settledSpan.value = now
-    }, PAUSE)
+    const since = page.performance.now() - movedAt
+    movedAt += since
+    const wait = page.setTimeout(
+      () => {
+        settledSpan.value = now
+      },
+      Math.min(LONGEST, Math.max(PAUSE, MOVES * since)),
+    )
     return () => page.clearTimeout(wait)
   })
 

@@ -110,7 +110,9 @@ export function TickerScreen() {
         )}
         <NoHours />
         <OtherData />
-        <Readout />
+        <div class="told">
+          <Readout />
+        </div>
         {view.value.table ? <Later loader={priceTable} waiting={null} /> : <Chart />}
         {!view.value.table && <QualityRibbon />}
         {!narrow.value && !view.value.table && <Overview />}
