@@ -1,11 +1,13 @@
-import { join } from 'node:path'
 import { type StudyTable, studyTables } from '../server/query/questions.ts'
-import { makeOutputFolder, writeText } from '../server/store/outputFile.ts'
+import { writeTogether } from '../server/store/outputFile.ts'
 import { studyText } from '../server/study/json.ts'
 import { studyReport } from '../server/study/report.ts'
 import { studyTable } from '../server/study/tables.ts'
 import { versionedStudy } from '../server/study/version.ts'
+import { progressLine } from './bar.ts'
+import { stopSignal } from './stop.ts'
 import { withStore } from './store.ts'
+import { studyProgress } from './studyProgress.ts'
 import { print, say, tell } from './terminal.ts'
 
 interface Wanted {
@@ -18,18 +20,32 @@ interface Wanted {
   readonly db: string
 }
 
-/** Makes a study of its spec and writes what was asked for. @returns the exit code */
+/**
+ * Makes a study of its spec and writes what was asked for. While it is computed, Ctrl-C ends the process at once: nothing
+ * is written yet. While files are written it leaves none.
+ *
+ * @returns the exit code
+ */
 export async function writeStudy(spec: string, { out, csv, json, table, robustness, db }: Wanted): Promise<number> {
-  await withStore(db, 'read', async (open) => {
-    const answer = await versionedStudy(spec, open, { robustness })
+  return withStore(db, 'read', async (open) => {
+    const line = progressLine()
+    const answer = await versionedStudy(spec, open, { robustness, told: studyProgress(line) }).finally(line.clear)
     if (out !== undefined) {
-      makeOutputFolder(out)
-      for (const name of studyTables) await writeText(join(out, `${name}.csv`), db, studyTable(answer, name).csv())
-      await writeText(join(out, 'study.json'), db, studyText(answer))
+      const tables = studyTables.map((name) => [`${name}.csv`, () => studyTable(answer, name).csv()] as const)
+      const files = { ...Object.fromEntries(tables), 'study.json': () => studyText(answer) }
+      const stopped = stopSignal(() => say('Stopping: no file is left of this study'))
+      try {
+        await writeTogether(out, db, files, stopped)
+      } catch (error) {
+        if (stopped.aborted) return 130
+        throw error
+      }
       say(`Wrote ${studyTables.length} tables and study.json to ${out}`)
-    } else if (json) return print(studyText(answer))
-    else await (csv ? print(studyTable(answer, table ?? 'windows').csv()) : tell([studyReport(answer.study)]))
+    } else if (json) {
+      await print(studyText(answer))
+      return 0
+    } else await (csv ? print(studyTable(answer, table ?? 'windows').csv()) : tell([studyReport(answer.study)]))
     say(`Data version ${answer.version}`)
+    return 0
   })
-  return 0
 }

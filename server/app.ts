@@ -54,8 +54,13 @@ export function createApp(context: AppContext) {
   app.use('/api/*', keeping(context))
   const queues = makeQueues()
   const verbs = verbContext(context)
+  const refuse = (requestId: string, error: unknown): Problem => {
+    const problem = problemOf(error, context.db.file)
+    if (problem.status >= 500) context.report(requestId, error)
+    return problem
+  }
   const ask = ownAnswers(verbs, queues, context)
-  const answered = app.route('/api', routes(context, verbs, ask, queues))
+  const answered = app.route('/api', routes(context, verbs, ask, queues, refuse))
   app.get('/api/metrics', async (c) =>
     c.text(await metricsText(context, queues, counted), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
@@ -107,8 +112,7 @@ export function createApp(context: AppContext) {
   })
   app.onError((error, c) => {
     const requestId = c.get('requestId') ?? context.newRequestId()
-    const problem = problemOf(error, context.db.file)
-    if (problem.status >= 500) context.report(requestId, error)
+    const problem = refuse(requestId, error)
     const headers = { ...securityHeaders, ...refusalHeaders(problem) }
     if (!isForAPerson(c.req.method, c.req.header('accept')))
       return new Response(refusalText(problem, requestId), { status: problem.status, headers })
@@ -147,12 +151,12 @@ async function discard(body: ReadableStream<Uint8Array>, most: number): Promise<
   await reader.cancel()
 }
 
-function problemOf(error: Error, file: string): Problem {
+function problemOf(error: unknown, file: string): Problem {
   if (error instanceof Problem) return error
   const ofStore = storeProblem(file, error)
   if (ofStore !== null) return ofStore
   // Whoever sends hung up within the body: nobody hears this, and it is no mistake of ours to be looked into.
-  if (error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
+  if (error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
     return new Problem(400, 'bad_request', 'The body broke off before its end')
   // The framework refuses some requests itself, such as a body that is not JSON.
   if (error instanceof HTTPException)

@@ -48,6 +48,7 @@ describe('documents', () => {
       {} as never,
       ownAnswers({} as never, makeQueues()),
       makeQueues(),
+      () => ({}) as never,
     ).routes.map(({ method, path }) => `${method} /api${path.replace(/\{\.\+\\\.(\w+)\}$/, '.$1')}`)
     expect([...new Set(served)].sort()).toEqual(declared)
   })

@@ -149,13 +149,16 @@ export async function answer<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const response = await sent(ask, signal)
-  const { status, statusText } = response
   return response.json().catch(() => {
-    throw new Refusal({ kind: 'refused', status, code: 'unreadable', detail: statusText, id: '' })
+    throw unreadable(response)
   })
 }
 
-async function refusalOf(response: AnyResponse): Promise<Refusal> {
+export const unreadable = ({ status, statusText }: Pick<Response, 'status' | 'statusText'>): Refusal =>
+  new Refusal({ kind: 'refused', status, code: 'unreadable', detail: statusText, id: '' })
+
+/** Why an answer is none, by its body and headers. */
+export async function refusalOf(response: Omit<AnyResponse, 'ok'>): Promise<Refusal> {
   let said: Partial<Problem> | null = null
   try {
     said = JSON.parse(await response.text())

@@ -121,7 +121,12 @@ function answerOf({ gives }: Declaration, components: Components): Schema {
         [gives.status]: {
           description: gives.status === 202 ? 'begun' : 'the answer',
           ...(gives.versioned ? { headers: versionHeader } : {}),
-          content: { 'application/json': { schema: gives.versioned ? { allOf: [schema, versioned] } : schema } },
+          content: {
+            'application/json': { schema: gives.versioned ? { allOf: [schema, versioned] } : schema },
+            ...(gives.lines === undefined
+              ? {}
+              : { 'application/x-ndjson': { schema: { type: 'string', description: gives.lines } } }),
+          },
         },
       }
     }

@@ -56,14 +56,14 @@ import { figures } from './figures.ts'
 import type { OwnFetch } from './ownAnswers.ts'
 import { type Queues, queued } from './queued.ts'
 import { session } from './session.ts'
-import { studies } from './studies.ts'
+import { type Refusing, studies } from './studies.ts'
 
 /** Everything under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
-export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, queues: Queues) {
+export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, queues: Queues, refuse: Refusing) {
   return new Hono()
     .route('/', session(app))
     .route('/', csv(context, queues))
-    .route('/', studies(context, queues))
+    .route('/', studies(context, queues, refuse))
     .route('/', figures(ask, queues))
     .get(health.path, answering(health, context))
     .get(board.path, answering(board, context))

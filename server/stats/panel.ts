@@ -3,6 +3,7 @@ import { knownEvents } from './eventsBySecurity.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
 import { type Fits, fitsOf } from './fits.ts'
 import { estimationMask, maskReach, type Overlap } from './overlap.ts'
+import { type EngineStep, EVENTS_BETWEEN, type Told } from './progress.ts'
 import type { Reason } from './reasons.ts'
 import type { SampleEvent } from './sampleEvent.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
@@ -58,6 +59,7 @@ export type Panel = {
 export function panelOf(
   events: readonly SampleEvent[],
   settings: Settings,
+  told?: Told<EngineStep>,
 ): { readonly panel: Panel; readonly excluded: readonly ExcludedEvent[] } {
   const axisOf = sharedAxis(events)
   const ordered = inOwnOrder(events, axisOf)
@@ -91,7 +93,9 @@ export function panelOf(
   const refuse = ({ id }: SampleEvent, reason: Reason, M: number, detail: string) =>
     excluded.push({ id, reason, detail, M })
 
-  for (const event of ordered) {
+  for (let at = 0; at < ordered.length; at++) {
+    if (at % EVENTS_BETWEEN === 0) told?.('measuring', at, ordered.length)
+    const event = ordered[at] as SampleEvent
     const { day0, series } = event
     let design = designs.get(series)
     if (design === undefined) {

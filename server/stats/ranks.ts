@@ -2,6 +2,7 @@ import { normalTwoSided } from './distributions.ts'
 import { roundReturn, roundStandardised } from './empirical.ts'
 import { type GeneralisedRank, generalisedRanks, noGeneralisedRank } from './grank.ts'
 import type { Panel, TestedColumn } from './panel.ts'
+import { type EngineStep, EVENTS_BETWEEN, type Told } from './progress.ts'
 import { type RankSums, rankBlock } from './rankBlock.ts'
 import { type Merged, type Sorter, sorterOf } from './sorted.ts'
 
@@ -26,6 +27,7 @@ export function rankTests(
   panel: Panel,
   rows: Int32Array,
   spread: (column: TestedColumn) => number | null,
+  told?: Told<EngineStep>,
 ): (column: TestedColumn) => RankTests {
   const { L1, days, windows } = panel
   const D = days.length
@@ -63,7 +65,9 @@ export function rankTests(
   const inOrder = rows.toSorted((a, b) => observations(a) - observations(b) || a - b)
   const room = new Float64Array(L1)
 
-  for (const row of inOrder) {
+  for (let at = 0; at < inOrder.length; at++) {
+    if (at % EVENTS_BETWEEN === 0) told?.('testing', at, inOrder.length)
+    const row = inOrder[at] as number
     const residual = panel.fits.residual(row, room)
     const sigma = panel.fits.sigma[row] as number
     for (let c = 0; c < columns.length; c++) {

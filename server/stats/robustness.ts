@@ -1,6 +1,7 @@
 import { designOf, missingSeries, type Series } from './design.ts'
 import { type EventOptions, measureEvent } from './event.ts'
 import { type ModelKind, modelNames, returnModels } from './models.ts'
+import type { Told } from './progress.ts'
 import type { Reason } from './reasons.ts'
 import { studySample } from './sample.ts'
 import type { SampleEvent } from './sampleEvent.ts'
@@ -73,6 +74,9 @@ export function defaultGrid(settings: Settings): Grid {
   }
 }
 
+/** How many models and estimation lengths are combined. */
+export const variantsOf = ({ models, estimationLengths }: Grid): number => models.length * estimationLengths.length
+
 /**
  * Recompute one event over a grid of models, estimation lengths, windows and admissible days 0.
  *
@@ -104,9 +108,20 @@ export function robustnessOfEvent(
   })
 }
 
-/** Recompute a sample's CAAR over a grid; the test is the headline one of a sample (`tKp`). */
-export function robustnessOfSample(events: readonly SampleEvent[], settings: Settings, grid: Grid): Robustness {
+/**
+ * Recompute a sample's CAAR over a grid; the test is the headline one of a sample (`tKp`).
+ *
+ * @param told of every model and estimation length
+ */
+export function robustnessOfSample(
+  events: readonly SampleEvent[],
+  settings: Settings,
+  grid: Grid,
+  told?: Told<'robustness'>,
+): Robustness {
+  let done = 0
   return over(settings, grid, (variant) => {
+    told?.('robustness', done++, variantsOf(grid))
     if (events.some(({ series }) => missingSeries(series, variant).length > 0)) return null
     const { all } = studySample(
       events.map((event) => lengthened(event, estimationLength(variant))),

@@ -6,6 +6,7 @@ import { type LeaveOneOut, leaveOneOut } from './leaveOneOut.ts'
 import { betaOf } from './modelFigures.ts'
 import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type TestedColumn } from './panel.ts'
+import type { EngineStep, Told } from './progress.ts'
 import { rankTests } from './ranks.ts'
 import type { Reason } from './reasons.ts'
 import type { SampleEvent } from './sampleEvent.ts'
@@ -79,10 +80,12 @@ export type SampleStudy = {
  * Events that cannot be measured come back under `excluded` with their reason; none is dropped silently.
  * The figures do not depend on the order of `events`.
  *
+ * @param told of every event that is measured, and then tested among all of them
+ *
  * Two events with the same security and day 0 are one statistical event: merge them before (`sessionClusters`).
  */
-export function studySample(events: readonly SampleEvent[], settings: Settings): SampleStudy {
-  const { panel, excluded } = panelOf(events, settings)
+export function studySample(events: readonly SampleEvent[], settings: Settings, told?: Told<EngineStep>): SampleStudy {
+  const { panel, excluded } = panelOf(events, settings, told)
   const everyone = Int32Array.from(panel.events, (_, row) => row)
   const names = [...new Set(panel.events.flatMap(({ group }) => (group === undefined ? [] : [group])))].sort()
   const where = (keep: (event: SampleEvent) => boolean) =>
@@ -90,7 +93,7 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
   return {
     settings,
     excluded,
-    all: testRows(panel, everyone),
+    all: testRows(panel, everyone, told),
     groups: names.map((group) => ({
       group,
       ...testRows(
@@ -111,7 +114,7 @@ export function studySample(events: readonly SampleEvent[], settings: Settings):
 }
 
 /** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. */
-export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
+export function testRows(panel: Panel, rows: Int32Array, told?: Told<EngineStep>): MultiOrReason {
   const N = rows.length
   if (N < 3) return { kind: 'untested', reason: 'tooFewEvents', N }
   const { sd, positions } = crudeDependence(panel, rows)
@@ -124,7 +127,7 @@ export function testRows(panel: Panel, rows: Int32Array): MultiOrReason {
     weighted: pairSums(panel, rows).weighted,
     room: [new Float64Array(N), new Float64Array(N)],
     spread,
-    ranks: rankTests(panel, rows, spread),
+    ranks: rankTests(panel, rows, spread, told),
   }
   const days = panel.days.map((column) => ({ rel: column.window[0], ...columnTests(panel, rows, column, ground) }))
   const windows = panel.windows.map((column) => ({

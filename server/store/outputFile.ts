@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../db/file/folder.ts'
-import { writeOutput } from '../../db/file/output.ts'
+import { refuseOwn, writeOutput } from '../../db/file/output.ts'
 
 export interface Written {
   readonly bytes: number
@@ -36,5 +38,41 @@ export const writeText = (
     return { bytes, sha256: hash.digest('hex') }
   })
 
-/** Makes a folder for files that are written, for its owner only. */
-export const makeOutputFolder = (path: string): void => makeFolder(path)
+type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
+/**
+ * Writes files that belong together into a folder, which is made for its owner only: all of them, or none.
+ *
+ * @param database what may not be written over
+ * @param files by their names, each made when its turn comes
+ * @throws the signal's reason where it comes before the last file is whole; then the folder is as it was
+ */
+export async function writeTogether(
+  folder: string,
+  database: string,
+  files: Readonly<Record<string, () => Pieces>>,
+  signal: AbortSignal,
+): Promise<void> {
+  makeFolder(folder)
+  const part = join(folder, '.part')
+  rmSync(part, { recursive: true, force: true })
+  makeFolder(part)
+  try {
+    for (const [name, pieces] of Object.entries(files)) {
+      refuseOwn(join(folder, name), database)
+      await writeText(join(part, name), database, unlessStopped(pieces(), signal))
+    }
+    for (const name of Object.keys(files)) renameSync(join(part, name), join(folder, name))
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
+
+/** Lets a signal be heard between pieces. */
+async function* unlessStopped(pieces: Pieces, signal: AbortSignal) {
+  for await (const piece of pieces) {
+    await turn()
+    signal.throwIfAborted()
+    yield piece
+  }
+}

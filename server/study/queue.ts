@@ -3,10 +3,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Db } from '../../db/file/db.ts'
 import { Problem } from '../problem.ts'
 import { type StudyOutput, studyPieces } from './pieces.ts'
+import { BETWEEN, paced, type StudyProgress } from './progress.ts'
 import { versionedStudy } from './version.ts'
 import type { StudyMessage, StudyOrder, StudyRequest } from './worker.ts'
 
 export type SpecBody = ReadableStream<Uint8Array<ArrayBuffer>> | null
+
+export type Tell = (progress: StudyProgress) => void
 
 /** A study's answer as bytes, and the version of the data it was computed from. */
 export interface WrittenStudy {
@@ -19,27 +22,29 @@ export interface StudyQueue {
   /**
    * @param body the spec as it comes in; each piece is passed on at once, so that none of it is put together here
    * @param signal of the request: a study that nobody waits for any more is ended with its thread
+   * @param tell hears how far it has come, from time to time while it is computed
    * @returns the answer's bytes once the study is computed
    * @throws Problem for a spec that is refused, 503 when one takes too long
    */
-  readonly study: (body: SpecBody, output: StudyOutput, signal?: AbortSignal) => Promise<WrittenStudy>
+  readonly study: (body: SpecBody, output: StudyOutput, signal?: AbortSignal, tell?: Tell) => Promise<WrittenStudy>
 }
 
-/** Milliseconds after which a study that gave nothing yet is ended. */
+/** Milliseconds without a sign of life after which a study that gave nothing yet is ended. */
 const LONGEST = 120_000
 /** A study that needs more is ended, not the server. Room for young objects spares the collector most of its work. */
 const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 128 }
 
 export function studyQueue(db: Db): StudyQueue {
   return {
-    study: (body, output, signal) =>
+    study: (body, output, signal, tell) =>
       // A store in memory belongs to this thread alone.
-      db.file === ':memory:' ? here(db, body, output) : elsewhere(db.file, body, output, signal),
+      db.file === ':memory:' ? here(db, body, output, tell) : elsewhere(db.file, body, output, signal, tell),
   }
 }
 
-async function here(db: Db, body: SpecBody, output: StudyOutput): Promise<WrittenStudy> {
-  const study = await versionedStudy(await new Response(body).text(), async () => db)
+async function here(db: Db, body: SpecBody, output: StudyOutput, tell: Tell | undefined): Promise<WrittenStudy> {
+  const told = tell === undefined ? undefined : paced(BETWEEN, tell)
+  const study = await versionedStudy(await new Response(body).text(), async () => db, { told })
   const pieces = studyPieces(study, output)
   const bytes = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (stream) => {
@@ -51,8 +56,14 @@ async function here(db: Db, body: SpecBody, output: StudyOutput): Promise<Writte
   return { version: study.version, bytes }
 }
 
-function elsewhere(file: string, body: SpecBody, output: StudyOutput, signal: AbortSignal | undefined) {
-  const order: StudyOrder = { file, output }
+function elsewhere(
+  file: string,
+  body: SpecBody,
+  output: StudyOutput,
+  signal: AbortSignal | undefined,
+  tell: Tell | undefined,
+) {
+  const order: StudyOrder = { file, output, isFollowed: tell !== undefined }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: order,
     resourceLimits,
@@ -79,6 +90,10 @@ function elsewhere(file: string, body: SpecBody, output: StudyOutput, signal: Ab
     if (signal?.aborted === true) giveUp()
     worker.on('message', (message: StudyMessage) => {
       switch (message.kind) {
+        case 'progress':
+          deadline.refresh()
+          if (!over) tell?.(message.progress)
+          return
         case 'ready':
           clearTimeout(deadline)
           return ready({

@@ -11,6 +11,7 @@ import type { MarketEvent } from '../market/event.ts'
 import { eventFamily, isOutcome } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import type { Told } from '../stats/progress.ts'
 import type { StudyInput } from './input.ts'
 import { departures, sampleSettings } from './sampleSettings.ts'
 import type { Choices, EventChoice, InlineSeries, PairSpec, StoredSpec } from './spec.ts'
@@ -37,7 +38,7 @@ type PlacedPair = Pair & { readonly placed: Placed }
  *
  * @throws Problem 404 for an unknown event or ticker, 409 without a benchmark, 422 for a choice that no event meets
  */
-export async function storedStudy(db: Db, spec: StoredSpec & Choices): Promise<StoredStudy> {
+export async function storedStudy(db: Db, spec: StoredSpec & Choices, told?: Told<'placing'>): Promise<StoredStudy> {
   const reading = readingOf(db)
   const { pairs, unpriced } = await pairsOf(db, spec)
   const { kept, common } = await placedPairs(reading, spec, pairs)
@@ -54,7 +55,8 @@ export async function storedStudy(db: Db, spec: StoredSpec & Choices): Promise<S
   )
   const excluded: ExcludedItem[] = unpriced.map(withoutPrices)
   const items: StudyItem[] = []
-  for (const pair of kept) {
+  for (const [at, pair] of kept.entries()) {
+    told?.('placing', at, kept.length)
     const { event, placed, ticker } = pair
     const day0 = placed.session
     if (placed.excluded !== null) excluded.push({ id: event.event_id, ticker, day0, ...placed.excluded })

@@ -5,11 +5,12 @@ import type { Reading } from '../impact/reading.ts'
 import { type NamedRobustness, robustnessOfPlaced } from '../impact/robustness.ts'
 import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'
-import { type Depth, type Flag, type Measured, measureEvent } from '../stats/event.ts'
+import { type Depth, type Measured, measureEvent } from '../stats/event.ts'
 import type { LeaveOneOut } from '../stats/leaveOneOut.ts'
+import type { Told } from '../stats/progress.ts'
 import { type CrossSectionalRegression, regressCars } from '../stats/regression.ts'
 import { type ResampledMean, resampleGroups, resampleMean, signFlip } from '../stats/resampling.ts'
-import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample } from '../stats/robustness.ts'
+import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample, variantsOf } from '../stats/robustness.ts'
 import { type EventRow, type Multi, type MultiOrReason, studySample } from '../stats/sample.ts'
 import type { OwnWindows } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
@@ -17,24 +18,11 @@ import { type AdjustedPs, adjustedPs } from './adjusted.ts'
 import { type AveragePoint, averagePath } from './average.ts'
 import { dataHash } from './hash.ts'
 import { inlineInput, type StudyInput } from './input.ts'
+import type { StudyStep } from './progress.ts'
 import { type Detail, readSpec, type StudySpec } from './spec.ts'
 import { storedStudy } from './store.ts'
 import type { ExcludedItem, StudyEvent } from './studyEvent.ts'
-
-/** What a reader of a study must know before believing it; `count` of `of` events. */
-export interface StudyWarning {
-  readonly code:
-    | 'clusteredDates'
-    | 'overlappingWindows'
-    | 'jointSessions'
-    | 'fewEvents'
-    | 'checkedBars'
-    | 'asynchronous'
-    | 'currencyDiffers'
-  readonly count: number
-  readonly of: number
-  readonly text: string
-}
+import { type StudyWarning, warningsOf } from './warnings.ts'
 
 /** Resampled figures of one window's CAAR; there when the settings ask for them. */
 export interface ResampledWindow {
@@ -101,29 +89,34 @@ export interface Study {
  * Computes a study from the text of its spec. The one door for HTTP, CSV and the command line.
  *
  * @param store opens the store when the spec names stored tickers and events
- * @param also what is wanted beyond the spec
+ * @param also what is wanted beyond the spec, and who is told how far it has come
  * @throws Problem when the spec cannot be read or used
  */
 export async function runStudy(
   text: string,
   store: () => Promise<Db>,
-  also: { readonly robustness?: boolean } = {},
+  also: { readonly robustness?: boolean; readonly told?: Told<StudyStep> | undefined } = {},
 ): Promise<Study> {
   const read = readSpec(text)
   const spec = { ...read, robustness: read.robustness || also.robustness === true }
   if (spec.kind === 'inline') {
     const { input, events } = inlineInput(spec)
-    return studyOf({ ...spec, settings: input.settings, events }, input, null)
+    return studyOf({ ...spec, settings: input.settings, events }, input, null, also.told)
   }
-  const stored = await storedStudy(await store(), spec)
-  return studyOf({ ...spec, ...stored.spec }, stored.input, stored.reading)
+  const stored = await storedStudy(await store(), spec, also.told)
+  return studyOf({ ...spec, ...stored.spec }, stored.input, stored.reading, also.told)
 }
 
 /** Events beyond which every session of every event is only written when asked for. */
 const FULL_UP_TO = 500
 
 /** @param reading of the store; null for numbers that the spec brings itself */
-async function studyOf(read: StudySpec, input: StudyInput, reading: Reading | null): Promise<Study> {
+async function studyOf(
+  read: StudySpec,
+  input: StudyInput,
+  reading: Reading | null,
+  told: Told<StudyStep> | undefined,
+): Promise<Study> {
   const { events } = input
   const spec: CompleteSpec = { ...read, detail: read.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full') }
   const { settings } = spec
@@ -131,7 +124,7 @@ async function studyOf(read: StudySpec, input: StudyInput, reading: Reading | nu
   // The engine names an event by its place here: an id may occur once for each ticker.
   const numbered = events.map((event, index) => ({ ...event, id: String(index) }))
   const own = (index: string) => events[Number(index)] as StudyEvent
-  const sample = studySample(numbered, settings)
+  const sample = studySample(numbered, settings, told)
   const multi = sample.all.kind === 'tested' ? sample.all.multi : null
   const rows = sample.rows.map((row) => ({ ...row, id: own(row.id).id }))
   const unfit = sample.excluded.map(({ id, reason, detail, M }) => {
@@ -159,7 +152,9 @@ async function studyOf(read: StudySpec, input: StudyInput, reading: Reading | nu
     }),
     resampled: multi === null ? [] : resampledOf(sample.rows, settings),
     regression: spec.regression === null ? null : regressionOf(sample.rows, own, spec.regression.on, w, settings),
-    robustness: spec.robustness ? await robustnessOf(numbered, measured, settings, reading, multi !== null) : null,
+    robustness: spec.robustness
+      ? await robustnessOf(numbered, measured, settings, reading, multi !== null, told)
+      : null,
   }
   return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, detail) }
 }
@@ -236,76 +231,6 @@ const distinct = (checks: readonly CheckedBars[]): readonly CheckedBars[] => [
   ...new Map(checks.map((told) => [`${told.ticker} ${told.check} ${told.from} ${told.to}`, told])).values(),
 ]
 
-function warningsOf(events: readonly StudyEvent[], multi: Multi | null): readonly StudyWarning[] {
-  // Events with bars behind them of which checks say something.
-  const checked = events.filter(({ checks }) => checks.length > 0).length
-  const n = events.length
-  const dates = new Set(events.map(({ date }) => date)).size
-  const overlapping = events.filter(({ overlap }) => overlap.overlapsEvent.length > 0).length
-  const joint = events.filter(({ items }) => items.length > 1).length
-  const flagged = (flag: Flag) => events.filter(({ flags }) => flags.includes(flag)).length
-  const [asynchronous, currencyDiffers] = [flagged('asynchronous'), flagged('currencyDiffers')]
-  const all: readonly (StudyWarning | null)[] = [
-    dates < n
-      ? {
-          code: 'clusteredDates',
-          count: n - dates,
-          of: n,
-          text: `The ${n} events fall on ${dates} dates: tests that take events as independent (t, Patell, BMP, sign) find too much; read the Kolari-Pynnonen and clustered lines`,
-        }
-      : null,
-    overlapping > 0
-      ? {
-          code: 'overlappingWindows',
-          count: overlapping,
-          of: n,
-          text: `${overlapping} of ${n} events share their window with other news of the same security; their effects cannot be told apart`,
-        }
-      : null,
-    joint > 0
-      ? {
-          code: 'jointSessions',
-          count: joint,
-          of: n,
-          text: `${joint} of ${n} events join several news items that hit one session`,
-        }
-      : null,
-    checked > 0
-      ? {
-          code: 'checkedBars',
-          count: checked,
-          of: n,
-          text: `Checks have something to say of the prices behind ${checked} of ${n} events: see checks, or the data page`,
-        }
-      : null,
-    asynchronous > 0
-      ? {
-          code: 'asynchronous',
-          count: asynchronous,
-          of: n,
-          text: `${asynchronous} of ${n} events are compared with a benchmark that closes at another hour: prices of one date are not of one moment; the model "dimson" also uses its session before and after`,
-        }
-      : null,
-    currencyDiffers > 0
-      ? {
-          code: 'currencyDiffers',
-          count: currencyDiffers,
-          of: n,
-          text: `${currencyDiffers} of ${n} events are compared with a benchmark in another currency: convert names a stored exchange rate that brings both into one`,
-        }
-      : null,
-    multi !== null && n < 20
-      ? {
-          code: 'fewEvents',
-          count: n,
-          of: n,
-          text: `With ${n} events the normal approximation of the z tests is rough; read the rank and exact lines beside them`,
-        }
-      : null,
-  ]
-  return all.filter((warning) => warning !== null)
-}
-
 function resampledOf(rows: readonly EventRow[], { bootstrap, alpha, windows }: Settings): readonly ResampledWindow[] {
   if (bootstrap === null) return []
   const { draws, seed } = bootstrap
@@ -361,15 +286,21 @@ async function robustnessOf(
   settings: Settings,
   reading: Reading | null,
   tested: boolean,
+  told: Told<StudyStep> | undefined,
 ): Promise<NonNullable<StudyFindings['robustness']>> {
   const single: EventRobustness[] = []
-  for (const event of events.length > ROBUST_EVENTS ? [] : events) {
+  const alone = events.length > ROBUST_EVENTS ? [] : events
+  const grid = defaultGrid(settings)
+  const of = alone.length + (tested ? variantsOf(grid) : 0)
+  for (const event of alone) {
+    told?.('robustness', single.length, of)
     const { id, security, series, day0, placed, others, unusable } = event
-    const alone =
+    const own =
       placed !== null && reading !== null
         ? await robustnessOfPlaced(reading, placed)
         : robustnessOfEvent(series, [day0], event.settings, defaultGrid(event.settings), () => ({ others, unusable }))
-    single.push({ id, ticker: security, ...alone })
+    single.push({ id, ticker: security, ...own })
   }
-  return { sample: tested ? robustnessOfSample(numbered, settings, defaultGrid(settings)) : null, events: single }
+  const toldOfSample = (_: 'robustness', done: number) => told?.('robustness', single.length + done, of)
+  return { sample: tested ? robustnessOfSample(numbered, settings, grid, toldOfSample) : null, events: single }
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/file/open.ts'
 import { Problem } from '../problem.ts'
 import { type StudyOutput, studyPieces } from './pieces.ts'
+import { BETWEEN, paced, type StudyProgress } from './progress.ts'
 import { versionedStudy } from './version.ts'
 
 /** What the worker is started with. */
@@ -9,6 +10,8 @@ export interface StudyOrder {
   /** The database file. */
   readonly file: string
   readonly output: StudyOutput
+  /** Does anybody want to know how far it has come? */
+  readonly isFollowed: boolean
 }
 
 /** What the worker is told: the spec in pieces, then a request for each piece of the answer. */
@@ -18,6 +21,7 @@ export type StudyRequest =
   | { readonly kind: 'next' }
 
 export type StudyMessage =
+  | { readonly kind: 'progress'; readonly progress: StudyProgress }
   /** The study is computed; pieces follow, one for each request. */
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -32,7 +36,7 @@ export type StudyMessage =
     }
   | { readonly kind: 'failed'; readonly detail: string }
 
-const { file, output } = workerData as StudyOrder
+const { file, output, isFollowed } = workerData as StudyOrder
 const body: Uint8Array[] = []
 let pieces: AsyncIterator<Uint8Array<ArrayBuffer>> | null = null
 
@@ -52,11 +56,13 @@ parentPort?.on('message', (request: StudyRequest) => {
 const say = (message: StudyMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer)
 
 async function compute(): Promise<void> {
-  const study = await versionedStudy(specText(), async () => {
+  const open = async () => {
     const { db } = await openDb(file, Date.now(), 'open')
     process.once('exit', db.close)
     return db
-  })
+  }
+  const told = isFollowed ? paced(BETWEEN, (progress) => say({ kind: 'progress', progress })) : undefined
+  const study = await versionedStudy(specText(), open, { told })
   pieces = studyPieces(study, output)
   say({ kind: 'ready', version: study.version })
 }

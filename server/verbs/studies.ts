@@ -41,7 +41,14 @@ export const study = {
   subject: nothing,
   question: nothing,
   bodies: specBodies,
-  gives: { kind: 'json', status: 200, schema: studyAnswer, versioned: true },
+  gives: {
+    kind: 'json',
+    status: 200,
+    schema: studyAnswer,
+    versioned: true,
+    lines:
+      '{"progress": {"step", "done", "of"}} from time to time, and last the answer, or the refusal of a study that had begun',
+  },
   fails: ofStudies,
 } as const satisfies Declaration
 

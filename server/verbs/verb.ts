@@ -37,7 +37,14 @@ export interface Body {
 /** What comes back. */
 export type Gives =
   /** `versioned`: beside the declared fields stands `data_version`. */
-  | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly versioned: boolean }
+  | {
+      readonly kind: 'json'
+      readonly status: 200 | 202
+      readonly schema: z.ZodType
+      readonly versioned: boolean
+      /** What comes as lines of JSON (`application/x-ndjson`) where these are accepted. */
+      readonly lines?: string
+    }
   | { readonly kind: 'csv'; readonly columns: readonly ColumnHead[] }
   /** The question says which of them. */
   | { readonly kind: 'file'; readonly types: readonly string[] }

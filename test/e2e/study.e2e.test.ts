@@ -26,6 +26,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     return watched
   }
   const computed = (page: Page) => page.locator('.study-result[aria-busy="false"] .finding').waitFor()
+  const metrics = async () => (await fetch(`${server.url}/api/metrics`)).text()
   const ask = async (spec: unknown) =>
     (
       await fetch(`${server.url}/api/studies`, {
@@ -161,6 +162,31 @@ describe.skipIf(browserPath === null)('the study page', () => {
   }
   const give = (page: Page, name: string, text: string) =>
     page.locator('.spec-file input').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+
+  it('a study that takes long says how far it is, can be stopped, and begun again', async () => {
+    const { page, complaints } = await open('/study')
+    await computed(page)
+    // Every event over every choice: many times longer than the test waits.
+    await give(page, 'long.json', JSON.stringify({ ...inline(8000), robustness: true }))
+    await page.locator('.study-progress progress').waitFor()
+    const told = page.locator('.study-progress span')
+    expect(await told.textContent()).toMatch(/: [\d,]+ of [\d,]+$/)
+    expect(await violationsOf(page)).toEqual([])
+    await keepPicture(page, 'study-progress')
+    // It is heard once that something is computed, not how far it is.
+    expect(await page.locator('.study-result > [role="status"]').textContent()).toBe('Computing …')
+    await page.locator('.study-progress').getByRole('button', { name: 'Stop' }).press('Enter')
+    await page.getByText('Stopped: this study was not finished.').waitFor()
+    const again = page.getByRole('button', { name: 'Try again' })
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Try again')
+    const free = async () => /queue="studies",state="at_work"\} (\d+)/.exec(await metrics())?.[1]
+    await expect.poll(free, soon).toBe('0')
+    await again.press('Enter')
+    await page.locator('.study-progress progress').waitFor()
+    await page.getByRole('button', { name: 'Back to the form' }).click()
+    await computed(page)
+    expect(complaints).toEqual([])
+  })
 
   it('a spec from a file is studied in place of the form; hundreds of events leave the page short', async () => {
     const { page, complaints } = await open('/study')

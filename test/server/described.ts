@@ -96,12 +96,14 @@ export async function undescribed(method: string, path: string, answer: Response
   if (described === undefined) return fault('the document has no such status')
   if (
     described.headers?.['Data-Version'] !== undefined &&
+    // Lines begin before it is known: it stands in the last one.
+    type !== 'application/x-ndjson' &&
     !/^[0-9a-f]{12}$/.test(answer.headers.get('data-version') ?? '')
   )
     return fault('Data-Version is missing')
   const content = described.content?.[type]
   if (content === undefined) return fault('the document has no such content type')
-  if (method === 'HEAD' || !type.endsWith('json')) return null
+  if (method === 'HEAD' || !/[/+]json$/.test(type)) return null
   return faultOf(content.schema, answer, fault)
 }
 

@@ -80,6 +80,38 @@ describe('POST /api/studies', { timeout: 120_000 }, () => {
     expect((await post('/api/studies', large(10))).status).toBe(200)
   })
 
+  const lines = { ...headers, Accept: 'application/x-ndjson' }
+  const follow = (spec: unknown, signal: AbortSignal | null = null) =>
+    fetch(`${server?.url}/api/studies`, { method: 'POST', headers: lines, body: JSON.stringify(spec), signal })
+
+  it('POST /api/studies tells how far it is, and last the same study', async () => {
+    const spec = { ...large(600), robustness: true }
+    const response = await follow(spec)
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8')
+    const told = (await response.text()).split('\n')
+    expect(told.pop()).toBe('')
+    expect(`${told.pop()}\n`).toBe(await (await post('/api/studies', spec)).text())
+    expect(told.length).toBeGreaterThan(0)
+    for (const line of told) {
+      const { step, done, of } = JSON.parse(line).progress
+      expect(['measuring', 'testing', 'robustness']).toContain(step)
+      expect(done).toBeLessThanOrEqual(of)
+    }
+  })
+
+  it('POST /api/studies refuses as ever where lines are asked for, and ends with a reader who leaves', async () => {
+    expect((await follow({ events: ['no-such-event'] })).status).toBe(404)
+    const stop = new AbortController()
+    // Minutes of work, were it to go on.
+    const response = await follow({ ...large(20_000), robustness: true }, stop.signal)
+    await response.body?.getReader().read()
+    const atWork = async () =>
+      /queue="studies",state="at_work"\} (\d+)/.exec(await (await get('/api/metrics')).text())?.[1]
+    expect(await atWork()).toBe('1')
+    stop.abort()
+    await expect.poll(atWork, { timeout: 20_000 }).toBe('0')
+  })
+
   it('POST /api/studies.csv gives a table, and text that is no formula', async () => {
     const response = await post('/api/studies.csv?table=events', large(50))
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')

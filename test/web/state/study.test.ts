@@ -23,12 +23,58 @@ async function opened(address: string) {
   return { ...window, ...study, specs }
 }
 
+/** The study page while its study is computed: what is told of it is in the hands of the test. */
+async function slow() {
+  let body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined
+  const window = madeWindow({
+    address: '/study',
+    routes: {
+      '/api/studies': (_, { signal }) => {
+        const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+          start: (controller) => {
+            body = controller
+          },
+        })
+        signal?.addEventListener('abort', () => body?.error(new DOMException('', 'AbortError')))
+        return new Response(stream)
+      },
+    },
+  })
+  const study = studyState(makeState(window.page))
+  await settle()
+  const told = (line: string) => body?.enqueue(new TextEncoder().encode(line))
+  return { ...study, told, end: () => body?.close() }
+}
+
 describe('studyState', () => {
   it('asks for a study in the currency that the address names', async () => {
     const { specs } = await opened('/study?tickers=BBCA.JK&benchmark=%5EGSPC&convert=IDRUSD%3DX')
     expect(specs).toEqual([
       expect.objectContaining({ tickers: ['BBCA.JK'], benchmark: '^GSPC', convert: ['IDRUSD=X'] }),
     ])
+  })
+
+  it('tells how far the study is, and stop() gives it up', async () => {
+    const { study, progress, stop, told } = await slow()
+    told('{"progress":{"step":"testing","done":512,"of":1000}}\n')
+    await settle()
+    expect(progress.value).toEqual({ step: 'testing', done: 512, of: 1000 })
+    stop()
+    await settle()
+    expect(study.state.value).toMatchObject({ kind: 'failed', failure: { code: 'given_up' } })
+    expect(progress.value).toBeNull()
+  })
+
+  it('takes a refusal in the last line for a refusal', async () => {
+    const { study, told, end } = await slow()
+    told('{"progress":{"step":"testing","done":512,"of":1000}}\n')
+    told(`${JSON.stringify({ ...refused, code: 'too_long', status: 503 })}\n`)
+    end()
+    await settle()
+    expect(study.state.value).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'refused', status: 503, code: 'too_long', id: 'id-1' },
+    })
   })
 
   it('changeForm() puts rates into the address and asks anew', async () => {

@@ -61,6 +61,14 @@ export const catalogue = {
   unknownTickers: (tickers: string) => `Not stored: ${tickers}.`,
   answerBefore: 'Below, dimmed: the answer to the question before.',
   computing: 'Computing …',
+  steps: {
+    placing: (done: string, of: string) => `Finding the session of each event: ${done} of ${of}`,
+    measuring: (done: string, of: string) => `Measuring events: ${done} of ${of}`,
+    testing: (done: string, of: string) => `Ranking events among ordinary days: ${done} of ${of}`,
+    robustness: (done: string, of: string) => `Trying other choices: ${done} of ${of}`,
+  },
+  stop: 'Stop',
+  stopped: 'Stopped: this study was not finished.',
   result: 'Result',
   tooFew: (count: number) =>
     `${events(count)} could be measured; a test of the average takes three. Each event stands below on its own.`,

@@ -59,6 +59,14 @@ export const catalogue: Words['study'] = {
   unknownTickers: (tickers) => `Tidak tersimpan: ${tickers}.`,
   answerBefore: 'Di bawah, diredupkan: jawaban atas pertanyaan sebelumnya.',
   computing: 'Menghitung …',
+  steps: {
+    placing: (done, of) => `Mencari sesi tiap peristiwa: ${done} dari ${of}`,
+    measuring: (done, of) => `Mengukur peristiwa: ${done} dari ${of}`,
+    testing: (done, of) => `Memeringkat peristiwa di antara hari biasa: ${done} dari ${of}`,
+    robustness: (done, of) => `Mencoba pilihan lain: ${done} dari ${of}`,
+  },
+  stop: 'Hentikan',
+  stopped: 'Dihentikan: studi ini belum selesai.',
   result: 'Hasil',
   tooFew: (count) =>
     `${count} peristiwa dapat diukur; uji rata-rata memerlukan tiga. Tiap peristiwa tercantum sendiri di bawah.`,

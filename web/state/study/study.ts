@@ -1,21 +1,17 @@
 import { computed, signal } from '@preact/signals'
 import type { StudyTable } from '../../../server/query/questions.ts'
-import { type AnswerOf, answer, type Client, makeClient, sent } from '../../api.ts'
+import type { StudyProgress } from '../../../server/study/progress.ts'
+import { makeClient, sent } from '../../api.ts'
 import { askedBy, firstForm, parseForm, type StudyForm, specOf } from '../../core/study/form.ts'
 import { firstLook, parseLook, type StudyLook } from '../../core/study/look.ts'
+import { Refusal } from '../../refusal.ts'
 import { oncePer } from '../state.ts'
+import { askStudy, withSpec } from './ask.ts'
 
-/** The body is read by another thread than the one that checks requests, so the client knows nothing of it. */
-const withSpec = (text: string, init: RequestInit = {}) => ({
-  headers: { 'Content-Type': 'application/json' },
-  init: { ...init, body: text },
-})
+export type { StudyAnswer } from './ask.ts'
 
-const askStudy = (client: Client, spec: string, signal: AbortSignal) =>
-  answer((init) => client.studies.$post({ query: {} }, withSpec(spec, init)), signal)
-
-/** A study as POST /api/studies answers it. */
-export type StudyAnswer = AnswerOf<typeof askStudy>
+/** Code of a study that its reader gave up. */
+export const STOPPED = 'given_up'
 
 /** A spec that was brought as a file; its text is sent as it is, so that faults are told by its own lines. */
 export type SpecFile = { readonly name: string; readonly text: string }
@@ -32,6 +28,23 @@ export const studyState = oncePer(({ page, view, go, resource }) => {
   const look = computed((): StudyLook => (view.value.screen.kind === 'study' ? parseLook(asked.value) : firstLook))
   const question = () =>
     file.value === null ? { spec: JSON.stringify(specOf(form.value)) } : { file: file.value.number }
+  const progress = signal<StudyProgress | null>(null)
+  let asking = new AbortController()
+  async function ask(left: AbortSignal) {
+    const own = new AbortController()
+    asking = own
+    progress.value = null
+    try {
+      return await askStudy(client, specAsked(), AbortSignal.any([left, own.signal]), (told) => {
+        if (asking === own) progress.value = told
+      })
+    } catch (error) {
+      if (!own.signal.aborted) throw error
+      throw new Refusal({ kind: 'refused', status: 408, code: STOPPED, detail: '', id: '' })
+    } finally {
+      if (asking === own) progress.value = null
+    }
+  }
   const specAsked = () => file.peek()?.text ?? JSON.stringify(specOf(form.peek()))
 
   return {
@@ -48,9 +61,13 @@ export const studyState = oncePer(({ page, view, go, resource }) => {
       go({ screen: { kind: 'study', asked: askedBy(form.peek(), { ...look.peek(), ...change }) } }, 'replace'),
     study: resource(
       () => (view.value.screen.kind === 'study' ? question() : null),
-      (_, signal) => askStudy(client, specAsked(), signal),
+      (_, signal) => ask(signal),
       () => true,
     ),
+    /** How far the study is that is asked for; null while nothing is known of it. */
+    progress,
+    /** Gives the study up that is asked for; asking again begins anew. */
+    stop: (): void => asking.abort(),
     /** Studies a file in place of the form; null: the form again. */
     load(next: SpecFile | null): void {
       file.value = next === null ? null : { ...next, number: (file.peek()?.number ?? 0) + 1 }

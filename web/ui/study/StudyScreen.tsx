@@ -2,7 +2,6 @@ import './StudyScreen.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { latest } from '../../state/resource.ts'
-import { Failed } from '../Failed.tsx'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { CaarTable } from './CaarTable.tsx'
@@ -10,13 +9,16 @@ import { EventTable } from './EventTable.tsx'
 import { Excluded } from './Excluded.tsx'
 import { GroupTable } from './GroupTable.tsx'
 import { MethodsParagraph } from './MethodsParagraph.tsx'
-import { SpecFaults, SpecFile } from './SpecFile.tsx'
+import { SpecFile } from './SpecFile.tsx'
 import { StudyBuilder } from './StudyBuilder.tsx'
 import { StudyFinding } from './StudyFinding.tsx'
 import { StudyPlots } from './StudyPlots.tsx'
+import { StudyProgress } from './StudyProgress.tsx'
 import { TakeAway } from './TakeAway.tsx'
 import { TestTable } from './TestTable.tsx'
+import { Unanswered } from './Unanswered.tsx'
 import { useStudy } from './useStudy.ts'
+import { useTold } from './useTold.ts'
 
 /** Many events at once: what is studied on the left, what it gives on the right. */
 export function StudyScreen() {
@@ -58,34 +60,17 @@ export function StudyScreen() {
 /** What came of the question; while it has no answer, that of the question before, dimmed. */
 function Result() {
   const text = useWords('study')
-  const { study, form } = useStudy()
+  const { study } = useStudy()
   const state = study.state.value
   const answer = latest(state)
-  const failed = useRef<HTMLDivElement>(null)
   const isStale = state.kind === 'failed'
-  const known = latest(usePage().market.tickers.state.value)
-  const told = useTold()
-  const unknown =
-    known === null ? [] : form.value.tickers.filter((asked) => known.every(({ ticker }) => ticker !== asked))
-  // The form may be longer than the screen: why there is no answer comes into sight.
-  useEffect(() => {
-    if (isStale) failed.current?.scrollIntoView({ block: 'nearest' })
-  }, [state])
-  const report = state.kind === 'failed' && state.failure.kind === 'refused' ? (state.failure.report ?? []) : []
   return (
     <div class={isStale ? 'study-result stale' : 'study-result'} aria-busy={state.kind === 'loading'}>
       <p class="unseen" role="status">
         {state.kind === 'loading' ? text.computing : ''}
       </p>
-      {state.kind === 'failed' && (
-        <div ref={failed} class="refused">
-          <Failed failure={state.failure} kept={state.before !== null} retry={study.retry} />
-          <p class="soft">{text.refusedAsked(told)}</p>
-          {report.length > 0 && <SpecFaults report={report} />}
-          {unknown.length > 0 && <p class="caution">{text.unknownTickers(unknown.join(', '))}</p>}
-          {answer !== null && <p class="soft">{text.answerBefore}</p>}
-        </div>
-      )}
+      {state.kind === 'loading' && <StudyProgress />}
+      {state.kind === 'failed' && <Unanswered failure={state.failure} kept={state.before !== null} />}
       {answer === null ? (
         state.kind === 'loading' && <p class="soft">{text.computing}</p>
       ) : (
@@ -103,24 +88,6 @@ function Result() {
       )}
     </div>
   )
-}
-
-/** What is studied, in a line. */
-function useTold(): string {
-  const text = useWords('study')
-  const { models } = useWords('page')
-  const { form, file } = useStudy()
-  const { tickers, families, tags, find, model, from, to } = form.value
-  if (file.value !== null) return file.value.name
-  const words = [
-    tickers.join(', '),
-    families.map((family) => text.familyNames[family]).join(', '),
-    tags.join(', '),
-    find,
-    from === null && to === null ? '' : `${from ?? '…'} – ${to ?? '…'}`,
-    models[model],
-  ]
-  return words.filter((part) => part !== '').join(' · ')
 }
 
 /** The form; on a narrow screen behind a line that says what is studied, so that the answer comes first. */

@@ -1,0 +1,20 @@
+import { useWords } from '../page.ts'
+import { useStudy } from './useStudy.ts'
+
+/** What is studied, in a line. */
+export function useTold(): string {
+  const text = useWords('study')
+  const { models } = useWords('page')
+  const { form, file } = useStudy()
+  const { tickers, families, tags, find, model, from, to } = form.value
+  if (file.value !== null) return file.value.name
+  const words = [
+    tickers.join(', '),
+    families.map((family) => text.familyNames[family]).join(', '),
+    tags.join(', '),
+    find,
+    from === null && to === null ? '' : `${from ?? '…'} – ${to ?? '…'}`,
+    models[model],
+  ]
+  return words.filter((part) => part !== '').join(' · ')
+}
