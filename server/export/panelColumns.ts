@@ -1,4 +1,6 @@
+import type { StoredDailyBar } from '../../db/bars.ts'
 import type { PanelDay, PanelEvent } from '../impact/panel.ts'
+import type { EventDay, PathPoint } from '../stats/event.ts'
 import { type Cell, type Column, column, within } from '../table/column.ts'
 
 /** One session of the window of one event: figures of the study beside the bar they come from. */
@@ -8,9 +10,9 @@ export interface PanelRow {
 }
 
 const aligned = ({ event }: PanelEvent) => (event.alignment.kind === 'aligned' ? event.alignment : null)
-const fraction = (name: string, doc: string, of: (day: PanelDay) => Cell): Column<PanelDay> =>
+const fraction = <Part>(name: string, doc: string, of: (part: Part) => Cell): Column<Part> =>
   column(name, 'number', doc, of, 'fraction')
-const price = (name: string, doc: string, of: (day: PanelDay) => Cell): Column<PanelDay> =>
+const price = <Part>(name: string, doc: string, of: (part: Part) => Cell): Column<Part> =>
   column(name, 'number', doc, of, 'currency a share, split basis')
 
 /** The event and what was measured. */
@@ -31,42 +33,62 @@ const eventColumns: readonly Column<PanelEvent>[] = [
   column('model', 'word', 'by which model', ({ model }) => model.kind),
 ]
 
+/** A bar: a session's, whichever windows it lies in. */
+const barColumns: readonly Column<StoredDailyBar>[] = [
+  price('open', 'first price', ({ open }) => open),
+  price('high', 'highest price', ({ high }) => high),
+  price('low', 'lowest price', ({ low }) => low),
+  price('close', 'last price', ({ close }) => close),
+  column('volume', 'number', 'as delivered', ({ volume }) => volume, 'shares'),
+]
+
+/** What the study says of one session. */
+const studyColumns: readonly Column<EventDay>[] = [
+  fraction('return', 'of the session', ({ r }) => r),
+  fraction('market_return', 'of the benchmark', ({ marketReturn }) => marketReturn),
+  fraction('expected_return', 'what the model expects', ({ expected }) => expected),
+  fraction('abnormal_return', 'return less expected return', ({ ar }) => ar),
+  fraction('standard_error', 'exact forecast error of the model', ({ se }) => se),
+  column('t', 'number', 'Student t of the abnormal return', ({ t }) => t),
+  column('p', 'number', 'two-sided p', ({ p }) => p),
+  fraction('ci_low', 'lower end of the interval of the abnormal return', ({ ciLow }) => ciLow),
+  fraction('ci_high', 'upper end', ({ ciHigh }) => ciHigh),
+  column('empirical_p', 'number', 'two-sided p from studentised residuals', ({ empTwo }) => empTwo),
+]
+
+const pathColumns: readonly Column<PathPoint>[] = [
+  fraction('car', 'cumulative abnormal return from the start of the window', ({ car }) => car),
+  fraction('car_se', 'its exact standard error', ({ se }) => se),
+  fraction('car_ci_low', 'lower end of its band', ({ ciLow }) => ciLow),
+  fraction('car_ci_high', 'upper end', ({ ciHigh }) => ciHigh),
+]
+
 /** One session of its window. */
 const dayColumns: readonly Column<PanelDay>[] = [
-  column('rel', 'integer', 'sessions from day 0', (day) => day.rel, 'sessions'),
-  column('date', 'date', 'of the session', (day) => day.date),
-  column('span', 'integer', 'sessions that the return covers: more than 1 after a hole', (day) => day.span, 'sessions'),
-  price('open', 'first price', (day) => day.bar?.open ?? null),
-  price('high', 'highest price', (day) => day.bar?.high ?? null),
-  price('low', 'lowest price', (day) => day.bar?.low ?? null),
-  price('close', 'last price', (day) => day.bar?.close ?? null),
-  column('volume', 'number', 'as delivered', (day) => day.bar?.volume ?? null, 'shares'),
+  column('rel', 'integer', 'sessions from day 0', ({ figures }) => figures.rel, 'sessions'),
+  column('date', 'date', 'of the session', ({ figures }) => figures.date),
+  column(
+    'span',
+    'integer',
+    'sessions that the return covers: more than 1 after a hole',
+    ({ figures }) => figures.span,
+    'sessions',
+  ),
+  ...within(barColumns, ({ bar }: PanelDay) => bar),
   column('basis', 'word', 'of the prices: always split', () => 'split'),
-  column('state', 'word', 'how far the bar can be trusted', (day) => day.bar?.state ?? null),
-  column('checks', 'list', "names of open findings about the session's prices or payments", (day) => day.checks),
-  column('volume_checks', 'list', 'the same about its volume', (day) => day.volumeChecks),
+  column('state', 'word', 'how far the bar can be trusted', ({ bar }) => bar?.state ?? null),
+  column('checks', 'list', "names of open findings about the session's prices or payments", ({ checks }) => checks),
+  column('volume_checks', 'list', 'the same about its volume', ({ volumeChecks }) => volumeChecks),
   price(
     'expected_close',
     'where the expected returns would have carried the close from before the window',
-    (day) => day.expectedClose,
+    ({ expectedClose }) => expectedClose,
   ),
   column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
-  fraction('return', 'of the session', (day) => day.r),
-  fraction('market_return', 'of the benchmark', (day) => day.marketReturn),
-  fraction('expected_return', 'what the model expects', (day) => day.expected),
-  fraction('abnormal_return', 'return less expected return', (day) => day.ar),
-  fraction('standard_error', 'exact forecast error of the model', (day) => day.se),
-  column('t', 'number', 'Student t of the abnormal return', (day) => day.t),
-  column('p', 'number', 'two-sided p', (day) => day.p),
-  fraction('ci_low', 'lower end of the interval of the abnormal return', (day) => day.ciLow),
-  fraction('ci_high', 'upper end', (day) => day.ciHigh),
-  column('empirical_p', 'number', 'two-sided p from studentised residuals', (day) => day.empTwo),
-  fraction('car', 'cumulative abnormal return from the start of the window', (day) => day.car),
-  fraction('car_se', 'its exact standard error', (day) => day.carSe),
-  fraction('car_ci_low', 'lower end of its band', (day) => day.carLow),
-  fraction('car_ci_high', 'upper end', (day) => day.carHigh),
-  column('volume_ratio', 'number', 'volume as a multiple of the usual', (day) => day.volumeRatio),
-  column('reason', 'word', 'why a session has no figures', (day) => day.reason),
+  ...within(studyColumns, ({ figures }: PanelDay) => figures),
+  ...within(pathColumns, ({ point }: PanelDay) => point),
+  column('volume_ratio', 'number', 'volume as a multiple of the usual', ({ volumeRatio }) => volumeRatio),
+  column('reason', 'word', 'why a session has no figures', ({ figures }) => figures.reason),
 ]
 
 /** What holds for all of its sessions. */

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../market/day.ts'
-import type { EventDay, Measured } from '../stats/event.ts'
+import type { Measured } from '../stats/event.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { ImpactDay } from './answer.ts'
@@ -13,7 +13,7 @@ export function daysOf(
   settings: Settings,
   volumes: (rel: number) => DayVolume,
 ): readonly ImpactDay[] {
-  const expected = expectedCloses(study.days, position + settings.event[0] - 1, aligned, settings)
+  const expected = expectedCloses(study, position, aligned, settings)
   return study.days.map((day, index) => {
     const point = study.path[index]
     return {
@@ -34,12 +34,13 @@ export function daysOf(
  * The path that the expected returns draw from the last close before the window. It is carried on total-return basis
  * and shown on split basis, so that an ex-dividend day steps down in it as it does in the price.
  */
-function expectedCloses(
-  days: readonly EventDay[],
-  before: number,
+export function expectedCloses(
+  { days }: Measured,
+  position: number,
   aligned: AlignedSeries,
   settings: Settings,
 ): readonly (number | null)[] {
+  const before = position + settings.event[0] - 1
   const total = aligned.series.asset.values
   let level = total[before] ?? null
   return days.map((day) => {

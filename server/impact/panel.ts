@@ -7,23 +7,29 @@ import { priceChecks, volumeChecks } from '../checks/figures.ts'
 import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
-import type { Measured } from '../stats/event.ts'
+import type { EventDay, Measured, PathPoint } from '../stats/event.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
-import type { Basis, ImpactDay, ImpactQuery } from './answer.ts'
+import type { Basis, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
 import { sourceOf } from './impact.ts'
-import { daysOf } from './impactDays.ts'
+import { expectedCloses } from './impactDays.ts'
 import { eventsOf, type Range } from './list.ts'
 import { measuredOnce, type Study } from './measured.ts'
 import { clusterOf } from './otherEvents.ts'
 import type { Exclusion } from './placedStudy.ts'
 import { type Placed, placedEvent } from './placing.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { volumeOf } from './volume.ts'
+import { volumeRatiosOf } from './volume.ts'
 
-/** One session of an event's window with the stored bar behind it. */
-export type PanelDay = ImpactDay & {
+/** One session of an event's window: figures of the study beside the bar they come from. */
+export interface PanelDay {
+  /** The study's own objects: where a change left its figures as they were, they are the same ones. */
+  readonly figures: EventDay
+  readonly point: PathPoint | null
+  readonly expectedClose: number | null
+  /** Volume as a multiple of the usual one; null where there is none to compare. */
+  readonly volumeRatio: number | null
   readonly bar: StoredDailyBar | null
   /** Names of the checks that say something of the session's prices and returns. */
   readonly checks: readonly string[]
@@ -142,19 +148,22 @@ function panelDays(aligned: AlignedSeries, settings: Settings, position: number,
   daysKnown.set(aligned, known)
   const before = known.get(study)
   if (before !== undefined) return before
-  const days = daysOf(study, position, aligned, settings, volumeOf(aligned, position, settings)).map(
-    (day): PanelDay => {
-      const date = (day.date ?? '') as IsoDate
-      const found = aligned.checks.get(date) ?? noChecks
-      const lost = day.date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
-      return {
-        ...day,
-        bar: aligned.stored[position + day.rel] ?? null,
-        checks: [...lost, ...priceChecks(found)],
-        volumeChecks: volumeChecks(found),
-      }
-    },
-  )
+  const expected = expectedCloses(study, position, aligned, settings)
+  const volumeRatio = volumeRatiosOf(aligned, position, settings)
+  const days = study.days.map((figures, index): PanelDay => {
+    const date = figures.date as IsoDate | null
+    const found = (date === null ? null : aligned.checks.get(date)) ?? noChecks
+    const lost = date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
+    return {
+      figures,
+      point: study.path[index] ?? null,
+      expectedClose: expected[index] ?? null,
+      volumeRatio: volumeRatio(figures.rel),
+      bar: aligned.stored[position + figures.rel] ?? null,
+      checks: [...lost, ...priceChecks(found)],
+      volumeChecks: volumeChecks(found),
+    }
+  })
   known.set(study, days)
   return days
 }

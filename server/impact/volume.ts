@@ -1,5 +1,5 @@
 import type { Settings } from '../stats/settings.ts'
-import { logVolumes, studyLogVolume, type VolumeDay, volumeRatioOn } from '../stats/volume.ts'
+import { logVolumes, studyLogVolume, type VolumeDay, volumeRatiosOn } from '../stats/volume.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 
 /** How the volume of one session compares with its usual one; null where there is no volume to compare. */
@@ -17,7 +17,11 @@ function logsOf({ bars }: AlignedSeries): Float64Array {
 
 /** How many times its usual volume a security had on the session of an event; null where there is none to compare. */
 export const volumeRatioOf = (aligned: AlignedSeries, position: number, settings: Settings): number | null =>
-  volumeRatioOn(logsOf(aligned), position, settings)
+  volumeRatiosOf(aligned, position, settings)(0)
+
+/** The same of every session of its window, by session relative to day 0. */
+export const volumeRatiosOf = (aligned: AlignedSeries, position: number, settings: Settings) =>
+  volumeRatiosOn(logsOf(aligned), position, settings)
 
 /** Volume figures by session relative to day 0. */
 export function volumeOf(aligned: AlignedSeries, position: number, settings: Settings): (rel: number) => DayVolume {

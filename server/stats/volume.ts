@@ -65,12 +65,16 @@ const logAt = (logs: Float64Array, t: number): number | null => {
   return Number.isNaN(value) ? null : value
 }
 
-/** Volume of day 0 as a multiple of the usual one, as `studyVolume` has it: all that a list shows of it. */
-export function volumeRatioOn(logs: Float64Array, day0: number, settings: Settings): number | null {
+/** Volume of sessions relative to day 0 as a multiple of the usual one, as `studyVolume` has it: all that lists show of it. */
+export function volumeRatiosOn(logs: Float64Array, day0: number, settings: Settings): (rel: number) => number | null {
   const [from, to] = settings.event
-  const usual = from <= 0 && to >= 0 ? usualVolume(logs, day0, settings) : null
-  const logVolume = logAt(logs, day0)
-  return usual?.kind !== 'usual' || logVolume === null ? null : Math.exp(logVolume - usual.volumeMean)
+  const usual = usualVolume(logs, day0, settings)
+  return (rel) => {
+    const logVolume = logAt(logs, day0 + rel)
+    return usual.kind !== 'usual' || logVolume === null || rel < from || rel > to
+      ? null
+      : Math.exp(logVolume - usual.volumeMean)
+  }
 }
 
 /**

@@ -39,11 +39,13 @@ export function cellsOf<Row>(page: Iterable<Row>, columns: readonly Column<Row>[
 /** The same, and where a row keeps it. */
 export interface Column<Row> extends ColumnHead {
   readonly of: (row: Row) => Cell
-  /** The part of the row that the cell is told of, where several rows may share it. */
-  readonly part?: (row: Row) => object | null
+  /** The part of the row that the cell is told of, where several rows may share it; then the part of that part, and so on. */
+  readonly parts?: readonly PartOf<Row>[]
   /** Its cells in a page that is kept in columns; all columns of a table have them, or none. */
   readonly ofPage?: (page: ColumnPage<Row>) => PageCells
 }
+
+export type PartOf<Row> = (row: Row) => object | null
 
 export const column = <Row>(
   name: string,
@@ -54,15 +56,21 @@ export const column = <Row>(
 ): Column<Row> => ({ name, type, unit, doc, of })
 
 /** Columns of a part as columns of the row that holds it; a row without the part leaves them empty. */
-export const within = <Row, Part extends object>(
+export function within<Row, Part extends object>(
   columns: readonly Column<Part>[],
   partOf: (row: Row) => Part | null,
-): readonly Column<Row>[] =>
-  columns.map(({ of, part: _, ofPage: __, ...declared }) => ({
-    ...declared,
-    part: partOf,
-    of: (row) => {
+): readonly Column<Row>[] {
+  const through = <Told>(of: (part: Part) => Told) => {
+    return (row: Row): Told | null => {
       const part = partOf(row)
       return part === null ? null : of(part)
-    },
+    }
+  }
+  // Columns of one part of the part go on to share it.
+  const inner = new Map(columns.flatMap(({ parts = [] }) => parts).map((of) => [of, through(of)]))
+  return columns.map(({ of, parts = [], ofPage: _, ...declared }) => ({
+    ...declared,
+    parts: [partOf, ...parts.flatMap((one) => inner.get(one) ?? [])],
+    of: through(of),
   }))
+}

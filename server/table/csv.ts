@@ -1,12 +1,20 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { type Cell, type Column, type ColumnHead, type ColumnType, cellsOf, type PageCells } from './column.ts'
+import {
+  type Cell,
+  type Column,
+  type ColumnHead,
+  type ColumnType,
+  cellsOf,
+  type PageCells,
+  type PartOf,
+} from './column.ts'
 import { guarded } from './formulaSafe.ts'
 import { listText } from './list.ts'
 import type { Pages } from './pages.ts'
 
 const END = '\r\n'
 /** Characters gathered before they are handed on. */
-const CHUNK = 32_768
+const CHUNK = 65_536
 
 /** Quotes what RFC 4180 asks to quote. */
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
@@ -84,48 +92,67 @@ function lineIn<Row>(columns: readonly Column<Row>[], all: readonly PageCells[])
 const headerText = (columns: readonly ColumnHead[]): string =>
   columns.map(({ name }) => quoted(guarded(name))).join(',') + END
 
-/** Text of pages that are told again and again, by the columns that they were told in. */
+/** Text of pages that are told again and again, and of parts of their rows, by the columns that they were told in. */
 const known = new WeakMap<object, WeakMap<object, string>>()
 
 /** Parts whose text is held: the sessions of one window, which all items of a day share. */
 const PARTS = 64
 
-/** Writes columns side by side that are told of one part of a row: rows that share the part share their text. */
-function partWriter<Row>(columns: readonly Column<Row>[]): Writer<Row> {
-  const writers = columns.map(writerOf)
-  const write = (row: Row): string => {
+/**
+ * Writes columns side by side. Columns that follow one another and are told of one part of a row are written once for all
+ * rows that share it.
+ *
+ * @param depth parts that the row of these columns is already
+ */
+function sideBySide<Row>(columns: readonly Column<Row>[], isLasting: boolean, depth = 0): Writer<Row> {
+  const groups: Column<Row>[][] = []
+  for (const one of columns) {
+    const last = groups.at(-1)
+    if (last !== undefined && last[0]?.parts?.[depth] === one.parts?.[depth]) last.push(one)
+    else groups.push([one])
+  }
+  const writers = groups.flatMap((group): Writer<Row>[] => {
+    const [first] = group
+    const part = first?.parts?.[depth]
+    if (first === undefined || part === undefined) return group.map(writerOf)
+    const write = sideBySide(group, isLasting, depth + 1)
+    if (depth === 0) return [onceEach(part, write, new Map())]
+    // What a part consists of may outlive it, as a bar does the sessions of a window.
+    return [isLasting ? onceEach(part, write, textsOf(first)) : write]
+  })
+  return (row) => {
     let text = ''
     let before = ''
-    for (const one of writers) {
-      text += before + one(row)
+    for (const write of writers) {
+      text += before + write(row)
       before = ','
     }
     return text
   }
-  const part = columns[0]?.part
-  if (part === undefined) return write
-  const texts = new Map<object, string>()
+}
+
+function onceEach<Row>(
+  part: PartOf<Row>,
+  write: Writer<Row>,
+  texts: Map<object, string> | WeakMap<object, string>,
+): Writer<Row> {
   return (row) => {
     const of = part(row)
     if (of === null) return write(row)
     const before = texts.get(of)
     if (before !== undefined) return before
     const text = write(row)
-    if (texts.size >= PARTS) texts.clear()
+    if (texts instanceof Map && texts.size >= PARTS) texts.clear()
     texts.set(of, text)
     return text
   }
 }
 
-/** Columns that follow one another and are told of one part of a row. */
-function byPart<Row>(columns: readonly Column<Row>[]): readonly (readonly Column<Row>[])[] {
-  const groups: Column<Row>[][] = []
-  for (const one of columns) {
-    const last = groups.at(-1)
-    if (last !== undefined && last[0]?.part === one.part) last.push(one)
-    else groups.push([one])
-  }
-  return groups
+/** What lasts of a text, by what it is the text of: a table, or the first of some columns. */
+function textsOf(of: object): WeakMap<object, string> {
+  const texts = known.get(of) ?? new WeakMap<object, string>()
+  known.set(of, texts)
+  return texts
 }
 
 /**
@@ -138,16 +165,8 @@ export async function* csvText<Row>(
   pages: Pages<Row>,
   lasting?: 'lasting',
 ): AsyncGenerator<string> {
-  const writers = byPart(columns).map(partWriter)
-  const lineOf = (row: Row): string => {
-    let line = ''
-    let before = ''
-    for (const write of writers) {
-      line += before + write(row)
-      before = ','
-    }
-    return line + END
-  }
+  const write = sideBySide(columns, lasting !== undefined)
+  const lineOf = (row: Row): string => write(row) + END
   let chunk = headerText(columns)
   for await (const page of pages) {
     const cells = cellsOf(page, columns)
@@ -177,9 +196,8 @@ function* linesIn(page: object, lineAt: (row: number) => string): Generator<stri
 }
 
 function textOfPage<Row>(columns: readonly Column<Row>[], page: Iterable<Row>, lineOf: (row: Row) => string): string {
-  const ofColumns = known.get(columns) ?? new WeakMap<object, string>()
-  known.set(columns, ofColumns)
-  const text = ofColumns.get(page) ?? Array.from(page, lineOf).join('')
-  ofColumns.set(page, text)
+  const texts = textsOf(columns)
+  const text = texts.get(page) ?? Array.from(page, lineOf).join('')
+  texts.set(page, text)
   return text
 }
