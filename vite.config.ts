@@ -118,9 +118,19 @@ export default defineConfig({
           exclude: [...api, ...browser],
           // Not a bound of speed: what has not ended by then hangs.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
-      { extends: true, test: { name: 'api', include: api, testTimeout: 30_000, globalSetup: './test/builtPage.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: api,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          globalSetup: './test/builtPage.ts',
+        },
+      },
       {
         extends: true,
         test: {
