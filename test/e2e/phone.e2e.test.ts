@@ -176,4 +176,23 @@ describe.skipIf(browserPath === null)('the page on a phone', () => {
         }
       }
   })
+
+  it('the figures of the ruler lie under the chart, over none of its panes, and leave no hole', async () => {
+    const { page, complaints } = await open('/t/MSFT?r=2023-10-16..2023-12-15&ru=2023-11-16..2023-12-08')
+    const boxes = () =>
+      page.evaluate(() => {
+        const boxOf = (name: string) => document.querySelector(name)?.getBoundingClientRect()
+        return {
+          drawn: boxOf('#plot canvas')?.bottom ?? 0,
+          plot: boxOf('#plot')?.bottom ?? 0,
+          told: boxOf('.tell')?.top,
+        }
+      })
+    await page.locator('.tell').waitFor()
+    await expect.poll(async () => ((await boxes()).told ?? 0) - (await boxes()).drawn, soon).toBeGreaterThanOrEqual(-1)
+    expect((await boxes()).told).toBeLessThan((await boxes()).plot)
+    await page.locator('.tell').getByRole('button').tap()
+    await expect.poll(async () => (await boxes()).plot - (await boxes()).drawn, soon).toBeLessThan(20)
+    expect(complaints).toEqual([])
+  })
 })

@@ -9,6 +9,7 @@ import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
 import { places } from '../core/screens.ts'
 import { rangeAround } from '../core/ticker/presets.ts'
+import { withSession } from '../core/ticker/session.ts'
 import { typedDate } from '../core/typedDate.ts'
 import { latest } from './resource.ts'
 import { oncePer, type State } from './state.ts'
@@ -38,7 +39,7 @@ const SOON = 10
 
 /** The search over everything that has a name: tickers, events, and what the page can do. */
 export const searchState = oncePer(
-  ({ page, go, words, spoken, format, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
+  ({ page, view, go, words, spoken, format, market, panels, resource, scheme, setHabit, link, copyText }: State) => {
     const client = makeClient(page.fetch)
     const trimmed = computed(() => (panels.searched.value ?? '').trim())
     const events = resource(
@@ -99,8 +100,8 @@ export const searchState = oncePer(
       ]
     }
 
-    /** An event is shown on the chart of the first of its tickers that is stored, else on its own page. */
-    function lineOf({ event_id, title, tickers, public_at, occurred_at }: PlacedEvent): Found {
+    /** An event is shown with the weeks around it on the chart of the first of its tickers that is stored, else on its own page. */
+    function lineOf({ event_id, title, tickers, public_at, occurred_at, alignment }: PlacedEvent): Found {
       const symbols = tickers.map(({ symbol }) => symbol)
       const ticker = symbols.find((symbol) => stored.value.some((one) => one.ticker === symbol))
       return {
@@ -108,10 +109,13 @@ export const searchState = oncePer(
         mark: (public_at ?? occurred_at ?? '').slice(0, 10),
         name: title,
         more: symbols.join(' '),
-        choose: () =>
-          ticker === undefined
-            ? go({ screen: { kind: 'event', event: event_id } })
-            : go({ screen: { kind: 'ticker', ticker }, event: event_id, query: '' }),
+        choose: () => {
+          if (ticker === undefined) return go({ screen: { kind: 'event', event: event_id } })
+          const day = 'day0' in alignment ? alignment.day0 : 'from' in alignment ? alignment.from : alignment.date
+          const around = { range: rangeAround(day), interval: '1d', table: false } as const
+          const over = withSession(view.peek().over, null)
+          go({ screen: { kind: 'ticker', ticker }, event: event_id, query: '', over, ...around })
+        },
       }
     }
 

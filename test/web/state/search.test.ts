@@ -48,7 +48,10 @@ describe('the search', () => {
     expect(page.state.view.value).toMatchObject({
       screen: { kind: 'ticker', ticker: 'MSFT' },
       event: event?.key.slice(6),
+      interval: '1d',
     })
+    const { range } = page.state.view.value
+    expect(range.kind === 'dates' && range.from < (event?.mark ?? '') && (event?.mark ?? '') < range.to).toBe(true)
   })
   it('chooses nothing that was found for fewer letters, however late the answer for more of them is', async () => {
     let hold = false

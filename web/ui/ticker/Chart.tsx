@@ -43,8 +43,10 @@ export function Chart() {
   useEffect(() => {
     const box = host.current
     if (box === null) return
-    const watch = new ResizeObserver(() => {
-      size.value = { width: box.clientWidth, height: box.clientHeight }
+    // Without the foot that a box of figures takes on a narrow screen.
+    const watch = new ResizeObserver((seen) => {
+      for (const { contentRect: at } of seen)
+        size.value = { width: Math.round(at.width), height: Math.round(at.height) }
     })
     watch.observe(box)
     const release = control(box, {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { sessionsText } from '../../core/sessionText.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
@@ -25,11 +26,22 @@ function Tell({
   const middle = pixelOf(where, seen, (from + to) / 2)
   const isLeft = middle > where.left + where.width / 2
   const { price, left, gutter } = where
-  // A small screen has no room beside it: there it lies under the prices.
-  const edge = isLeft || narrow.value ? { left: `${left}px` } : { right: `${gutter}px` }
-  const top = narrow.value ? price.top + price.height + 4 : price.top
+  const box = useRef<HTMLElement>(null)
+  // A small screen has no room over the price: there the chart is drawn above it, and as much lower.
+  useLayoutEffect(() => {
+    const [own, plot] = [box.current, box.current?.parentElement]
+    if (own === null || plot == null || !narrow.value) return
+    const watch = new ResizeObserver(() => plot.style.setProperty('--foot', `${own.offsetHeight}px`))
+    watch.observe(own)
+    return () => {
+      watch.disconnect()
+      plot.style.removeProperty('--foot')
+    }
+  }, [narrow.value])
+  const edge = isLeft ? { left: `${left}px` } : { right: `${gutter}px` }
+  const style = narrow.value ? { bottom: '0', left: '0', right: '0' } : { ...edge, top: `${price.top}px` }
   return (
-    <section class="tell" aria-label={name} style={{ ...edge, top: `${top}px` }}>
+    <section class="tell" aria-label={name} ref={box} style={style}>
       {children}
     </section>
   )
