@@ -44,6 +44,8 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
     'schlusskurs',
     'kurs',
     'terakhir',
+    'penutupan',
+    'harga_penutupan',
     'price',
     'last',
   ],

@@ -65,6 +65,12 @@ export function readPriceHead(
   given: string,
   { required, used }: Omit<PriceTableRules, 'decimal'>,
 ): PriceHead | readonly ReportEntry[] {
+  if (/^\s*[[{]/.test(given.slice(0, 1000)))
+    return [
+      report('E_REQUIRED', 'Cannot read JSON as prices: they are read as a table, with a header of date and close', {
+        line: 1,
+      }),
+    ]
   const preamble = cutPreamble(given)
   const { text, ticker: stated, several, isDownload } = plainHeader(preamble.text)
   if (several.length > 0)

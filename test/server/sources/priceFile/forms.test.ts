@@ -31,6 +31,11 @@ describe('readDaily, forms of vendors', () => {
       ],
       { dateOrder: 'DMY' },
     ],
+    [
+      'a table of Indonesian words',
+      ['Tanggal;Pembukaan;Tertinggi;Terendah;Penutupan;Volume', '02/10/2023;30,00;30,50;29,50;29,85;3531691'],
+      { dateOrder: 'DMY' },
+    ],
     ['EODHD', ['Date,Open,High,Low,Close,Adjusted_close,Volume', '2023-10-02,30,30.5,29.5,29.85,29.5,3531691'], {}],
     [
       'Polygon',
@@ -132,6 +137,14 @@ describe('readDaily, forms of vendors', () => {
     ]
     expect([...daily(text, { closes: 'split' }).byTicker.keys()]).toEqual(['QQQQ', 'RRR.L'])
   })
+
+  it.each(['{"prices":[{"date":"2023-10-02","close":29.85}]}', '\n[{"date":"2023-10-02","close":29.85}]\n'])(
+    'readDaily() says of JSON that it reads tables: %s',
+    (text) =>
+      expect(daily(text)).toMatchObject({
+        report: [{ code: 'E_REQUIRED', message: expect.stringContaining('Cannot read JSON as prices') }],
+      }),
+  )
 
   it('readDaily() refuses weeks', () =>
     expect(
