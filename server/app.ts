@@ -85,9 +85,9 @@ export function createApp(context: AppContext) {
     if (drawn === null || !isOpen(c))
       throw new Problem(401, 'token_needed', 'This server answers only those who know its token')
     if (!isChart(path)) throw new Problem(404, 'no_such_page', 'There is no chart under this address')
-    const { search } = new URL(c.req.url)
+    const { search, origin } = new URL(c.req.url)
     const header = (name: string) => c.req.header(name)
-    return kept(sendDrawn(await drawn({ path, search, header }, true), header), c)
+    return kept(sendDrawn(await drawn({ origin, path, search, header }, true), header), c)
   })
   app.get('*', async (c) => {
     const { path } = c.req
@@ -100,8 +100,8 @@ export function createApp(context: AppContext) {
     // Whoever has not shown the token gets the page without a word of what is stored.
     if (drawn === null || !isOpen(c) || !isScreen(path)) return sendPage(context.page, path, header)
     try {
-      const { search } = new URL(c.req.url)
-      return kept(sendDrawn(await drawn({ path, search, header }), header), c)
+      const { search, origin } = new URL(c.req.url)
+      return kept(sendDrawn(await drawn({ origin, path, search, header }), header), c)
     } catch (error) {
       context.report(c.get('requestId'), error)
       return sendPage(context.page, path, header)

@@ -1,11 +1,10 @@
 import { renderToString } from 'preact-render-to-string'
 import { themeOf } from './chart/theme.ts'
 import { figureAddress } from './core/figureAddress.ts'
-import { places } from './core/screens.ts'
+import { places, type ScreenKind } from './core/screens.ts'
 import { newestState } from './state/events/newest.ts'
 import { offPage } from './state/offPage.ts'
 import type { PageWindow } from './state/pageWindow.ts'
-import { until } from './state/resource.ts'
 import { makeState, type State } from './state/state.ts'
 import { tickerState } from './state/ticker/ticker.ts'
 import { App } from './ui/App.tsx'
@@ -19,6 +18,8 @@ import { StillChart } from './ui/ticker/StillChart.tsx'
 export type StillAsked = {
   /** Path and query. */
   readonly address: string
+  /** Scheme, host and port that the reader reaches the server by. */
+  readonly origin: string
   /** Pixels of the reader's window, known or guessed. */
   readonly width: number
   readonly height: number
@@ -45,17 +46,21 @@ export type Still = {
   readonly card: string | null
   /** Is what the address names stored? */
   readonly isFound: boolean
-  /** The file of the screen's code, whose style sheets it needs; null for none. */
-  readonly file: string | null
+  /** The file of the screen's code, whose style sheets it needs. */
+  readonly file: string
 }
 
-/** Screens that come drawn, and the files of their code, below `web`: the page needs their style sheets. */
-const drawn: ReadonlyMap<string, string> = new Map([
-  ['board', 'ui/board/BoardScreen.tsx'],
-  ['ticker', 'ui/ticker/TickerScreen.tsx'],
-  ['methods', 'ui/study/MethodsScreen.tsx'],
-  ['event', 'ui/event/EventScreen.tsx'],
-])
+/** The files of the screens' code, below `web`: the page needs their style sheets. */
+const files: Readonly<Record<ScreenKind, string>> = {
+  board: 'ui/board/BoardScreen.tsx',
+  ticker: 'ui/ticker/TickerScreen.tsx',
+  events: 'ui/events/EventsScreen.tsx',
+  event: 'ui/event/EventScreen.tsx',
+  article: 'ui/article/ArticleScreen.tsx',
+  study: 'ui/study/StudyScreen.tsx',
+  data: 'ui/data/DataScreen.tsx',
+  methods: 'ui/study/MethodsScreen.tsx',
+}
 
 /** Pixels of a frame that its words take. */
 const WORDS = 170
@@ -69,24 +74,26 @@ const placeOf = ({ width, height, embedded }: StillAsked, narrow: boolean): Plac
       ? { width, height: Math.min(400, Math.max(316, height - 56)) }
       : { width: width < 1100 ? width : width - BESIDE, height: Math.max(609, height) - AROUND }
 
+/** What is sent to be computed is for who waits for it: a drawn page shows that it is under way. */
+const neverOrders =
+  (fetch: PageWindow['fetch']): PageWindow['fetch'] =>
+  (to, init) =>
+    init?.method === 'POST' ? new Promise(() => {}) : fetch(to, init)
+
 /**
  * The page as it would be after its scripts had run, made where there is no browser: the same components over the same
  * state, the chart drawn by the same painters.
+ *
+ * @param asked of one of the screens
  */
 export async function stillOf(asked: StillAsked): Promise<Still> {
-  const state = makeState(offPage(asked))
-  await Promise.all((['page', 'figure', 'study', 'still', 'events'] as const).map(state.load))
+  const state = makeState(offPage({ ...asked, fetch: neverOrders(asked.fetch) }))
   const { kind } = state.view.peek().screen
-  // Screens that are forms, or ask for what takes long, come as words and links (`StillTables`).
-  const file = drawn.get(kind)
-  const loader = file === undefined || kind === 'unknown' ? null : screens[kind]
-  const part = loader === null ? null : await bring(loader, state)
-  if (part?.settle !== undefined) {
-    await part.settle(state, placeOf(asked, state.narrow.peek()))
-    if (kind === 'ticker') tickerState(state).chart.theme.value = themeOf((name) => `var(--${name})`, 'inherit')
-  }
+  if (kind === 'unknown') throw new RangeError(`Cannot draw a page of ${asked.address}: no screen has this address`)
+  const [part] = await Promise.all([bring(screens[kind], state), state.load('page'), state.load('still')])
   if (kind === 'events') newestState(state)
-  await until(() => state.pending.value === 0)
+  await part.settle?.(state, placeOf(asked, state.narrow.peek()))
+  if (kind === 'ticker') tickerState(state).chart.theme.value = themeOf((name) => `var(--${name})`, 'inherit')
   const html = renderToString(
     asked.embedded ? (
       <PageState.Provider value={state}>
@@ -105,12 +112,12 @@ export async function stillOf(asked: StillAsked): Promise<Still> {
   return {
     html,
     language: state.spoken.peek(),
-    title: part?.title?.(state) ?? titleOf(state),
+    title: part.title?.(state) ?? titleOf(state),
     description: findingOf(state) ?? text.tagline,
     url: asked.publicUrl === null ? null : asked.publicUrl + state.addressOf({}),
     card: asked.publicUrl === null ? null : cardOf(asked.publicUrl, state),
-    isFound: part?.isMissing?.(state) !== true,
-    file: file ?? null,
+    isFound: part.isMissing?.(state) !== true,
+    file: files[kind],
   }
 }
 

@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import { Problem, refusalText } from '../problem.ts'
+import { backfills } from '../verbs/backfills.ts'
 import { board } from '../verbs/board.ts'
-import { event, events, eventVersions } from '../verbs/events.ts'
+import { event, events, eventVersions, facets } from '../verbs/events.ts'
 import { abnormal, impact, impacts } from '../verbs/impacts.ts'
+import { imports } from '../verbs/imports.ts'
 import { bars, tickers } from '../verbs/prices.ts'
 import { quality } from '../verbs/quality.ts'
+import { upkeep } from '../verbs/upkeep.ts'
 import type { VerbContext } from '../verbs/verb.ts'
 import { passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
@@ -24,10 +27,12 @@ interface Given {
 }
 
 const HOUR = 3_600_000
+/** What runs in the server is told as it is now. */
+const neverKept: ReadonlySet<string> = new Set([backfills.path, upkeep.path].map((path) => `/api${path}`))
 const plainly = { encoding: undefined, ifNoneMatch: undefined }
 
 /**
- * Answers what the page of a ticker asks, without a request: figures and the page that comes drawn ask the same few
+ * Answers what the page asks, without a request: figures and the page that comes drawn ask the same few
  * questions again and again, and the scripts of the page ask them once more. Answers are kept where those over HTTP are.
  *
  * @param keeping where they are kept; nowhere for a command, which asks once
@@ -50,6 +55,7 @@ export function ownAnswers(
         .get(tickers.path, answering(tickers, context))
         .get(bars.path, answering(bars, context))
         .get(events.path, answering(events, context))
+        .get(facets.path, answering(facets, context))
         .get(event.path, answering(event, context))
         .get(eventVersions.path, answering(eventVersions, context))
         .get(passport.path, answering(passport, context))
@@ -58,7 +64,10 @@ export function ownAnswers(
         .get(world.path, answering(world, context))
         .get(worldImpacts.path, answering(worldImpacts, context))
         .get(abnormal.path, answering(abnormal, context))
-        .get(quality.path, answering(quality, context)),
+        .get(quality.path, answering(quality, context))
+        .get(imports.path, answering(imports, context))
+        .get(backfills.path, answering(backfills, context))
+        .get(upkeep.path, answering(upkeep, context)),
     )
   const ask = async (address: string, hourly: string, moment: string): Promise<Given> => {
     const response = await server.request(address)
@@ -77,7 +86,7 @@ export function ownAnswers(
     const { pathname, search } = new URL(request.url)
     const address = pathname + search
     // A study is asked with its spec in the body, and is computed each time.
-    if (request.method === 'POST') return server.request(address, request)
+    if (request.method === 'POST' || neverKept.has(pathname)) return server.request(address, request)
     const moment = keeping?.moment() ?? ''
     // How old findings are is told in days: an hour is near enough.
     const hourly = `${Math.floor(context.now() / HOUR)} ${address}`

@@ -10,6 +10,8 @@ import type { OwnFetch } from './ownAnswers.ts'
 
 /** What a request says of who reads. */
 export interface Reader {
+  /** Where the server was reached: scheme, host and port. */
+  readonly origin: string
   /** Path and query. */
   readonly path: string
   readonly search: string
@@ -56,14 +58,16 @@ export function stillPages(
     const languages = languagesOf(reader.header('accept-language'))
     const coding = /\bbr\b/.test(reader.header('accept-encoding') ?? '') ? 'br' : 'gzip'
     // Keys that the page does not know make no other page.
-    const address = formatAddress(parseAddress(reader.path, reader.search))
+    const view = parseAddress(reader.path, reader.search)
+    const address = formatAddress(view)
     const now = context.now()
-    const key = JSON.stringify([embedded, address, size, languages, coding, Math.floor(now / DAY)])
-    return kept(context, key, async () => {
+    const key = JSON.stringify([reader.origin, embedded, address, size, languages, coding, Math.floor(now / DAY)])
+    const make = async (): Promise<DrawnPage> => {
       still ??= load()
       const { draw, styles } = await still
       const { file, isFound, ...drawn } = await draw({
         address,
+        origin: publicUrl ?? reader.origin,
         ...size,
         languages,
         now,
@@ -78,14 +82,16 @@ export function stillPages(
           shellWith(shell, {
             ...drawn,
             alternates: embedded ? [] : alternatesOf(address),
-            isDrawn: file !== null && !embedded,
-            styles: file === null ? [] : styles(file, ...(embedded ? [SHEET] : [])),
+            isDrawn: !embedded,
+            styles: styles(file, ...(embedded ? [SHEET] : [])),
           }),
         ),
         coding,
       )
       return { file: body, status: isFound ? 200 : 404 }
-    })
+    }
+    // The page of data tells what runs in the server, of which the store says nothing.
+    return view.screen.kind === 'data' ? make() : kept(context, key, make)
   }
 }
 

@@ -9,13 +9,17 @@ const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
 
 type Boxed = { readonly name: string; readonly box: readonly number[] }
 
-/** Every box of the page but those of the drawing, which the canvas takes the place of. */
+/**
+ * Every box of the page but those of the drawing, which the canvas takes the place of, of a study, which is computed when
+ * scripts ask for it, and of rows of a grid that are out of sight.
+ */
 const boxesOf = (page: Page): Promise<readonly Boxed[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('#page *')].flatMap((element) => {
-      if (element.closest('#drawing, .canvas, noscript, .rail-stop, .lines') !== null) return []
+      if (element.closest('#drawing, .canvas, noscript, .rail-stop, .lines, .study-result') !== null) return []
       if (element.getClientRects().length === 0) return []
       const { x, y, width, height } = element.getBoundingClientRect()
+      if (y >= innerHeight && element.closest('.event-grid tbody tr') !== null) return []
       const leaf = element.childElementCount === 0 ? element.textContent?.slice(0, 40) : ''
       return [{ name: `${element.tagName} ${element.getAttribute('class')} ${leaf}`, box: [x, y, width, height] }]
     }),
@@ -33,6 +37,34 @@ function moved(before: readonly Boxed[], after: readonly Boxed[]): readonly stri
     return by > 1 ? [`${name}: by ${by} px`] : []
   })
 }
+
+/** Keeps requests waiting. @returns lets them go on, and when one was made */
+async function hold(page: Page, what: string): Promise<{ release: () => void; asked: Promise<void> }> {
+  const [held, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route(what, async (route) => {
+    asked.resolve()
+    await held.promise
+    await route.continue()
+  })
+  return { release: held.resolve, asked: asked.promise }
+}
+
+/** All of the page is here, and as the styles have it: a busy machine may still be reading both. */
+const allHere = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.readyState !== 'loading' &&
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet !== null),
+  )
+
+/** What is read on the page, but rows that a grid draws out of sight. */
+const shownText = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('#content *')]
+      .filter((element) => element.childElementCount === 0 && element.getBoundingClientRect().top < innerHeight)
+      .map(({ textContent }) => textContent)
+      .join('\n'),
+  )
 
 describe.skipIf(browserPath === null)('the page that comes drawn', () => {
   let server: Running
@@ -52,23 +84,11 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
   ]
   it.each(sizes)('does not move when its scripts take over: %s', async (_, options) => {
     const { page, complaints } = await openPage(browser, options)
-    let release = () => {}
-    const held = new Promise<void>((done) => {
-      release = done
-    })
-    await page.route('**/assets/*.js', async (route) => {
-      await held
-      await route.continue()
-    })
+    const { release } = await hold(page, '**/assets/*.js')
     await page.goto(server.url + AROUND, { waitUntil: 'commit' })
     await page.locator('#drawing').waitFor()
     await page.waitForFunction(() => document.querySelectorAll('#drawing text').length > 10)
-    // All of it, and as the styles have it: a busy machine may still be reading both.
-    await page.waitForFunction(
-      () =>
-        document.readyState !== 'loading' &&
-        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet !== null),
-    )
+    await allHere(page)
     const before = await boxesOf(page)
     const still = await page.locator('#plot').screenshot()
     release()
@@ -83,49 +103,58 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
   })
 
   it.each([
+    ['/events', '.event-grid tbody tr'],
+    ['/study', '.study-form [name=windows]'],
+    ['/data?sv=all', '.findings li'],
+    ['/article', 'textarea'],
+  ])('does not move on %s either', async (path, shown) => {
+    for (const options of [{}, { ...phone, deviceScaleFactor: 1 }]) {
+      const { page, complaints } = await openPage(browser, options)
+      const { release } = await hold(page, '**/assets/*.js')
+      await page.goto(server.url + path, { waitUntil: 'commit' })
+      await page.locator(shown).first().waitFor({ state: 'attached' })
+      await allHere(page)
+      const before = await boxesOf(page)
+      release()
+      await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+      expect(before.length).toBeGreaterThan(40)
+      expect(moved(before, await boxesOf(page))).toEqual([])
+      expect(complaints).toEqual([])
+      await page.context().close()
+    }
+  })
+
+  it.each([
     ['/', '.finding-card .finding', '**/api/board?*'],
     ['/methods', '.methods h2', '**/assets/MethodsScreen*.js'],
+    ['/events', '.event-grid tbody tr', '**/api/facets*'],
+    ['/study', '.study-form', '**/assets/StudyScreen*.js'],
+    ['/data', '.coverage, .findings li', '**/api/quality?part=coverage*'],
+    ['/article', 'textarea', '**/assets/ArticleScreen*.js'],
   ])('keeps what it shows while its scripts and answers are under way: %s', async (path, shown, slow) => {
     const { page, complaints } = await openPage(browser)
-    let release = () => {}
-    const held = new Promise<void>((done) => {
-      release = done
-    })
-    // The scripts have done what they can do without it when it is asked for.
-    const asked = new Promise<void>((done) => {
-      void page.route(slow, async (route) => {
-        done()
-        await held
-        await route.continue()
-      })
-    })
+    const { release, asked } = await hold(page, slow)
     await page.goto(`${server.url}${path}?l=en`, { waitUntil: 'commit' })
     await page.locator(shown).first().waitFor()
-    await page.waitForFunction(() => document.readyState !== 'loading')
-    const before = await page.locator('#content').textContent()
+    await allHere(page)
+    const before = await shownText(page)
+    // The scripts have done what they can do without it when it is asked for.
     await asked
-    expect(await page.locator('#content').textContent()).toBe(before)
+    expect(await shownText(page)).toBe(before)
     // A key of every screen waits with the page.
     await page.keyboard.press('?')
     release()
     await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
     await page.locator('aside.keys').waitFor()
-    await expect.poll(() => page.locator('#content').textContent(), soon).toBe(before)
+    await expect.poll(() => shownText(page), soon).toBe(before)
     expect(complaints).toEqual([])
     await page.context().close()
   })
 
   it('does what was pressed before its scripts took over', async () => {
     const { page, complaints } = await openPage(browser)
-    let release = () => {}
-    const held = new Promise<void>((done) => {
-      release = done
-    })
     // The page's own script is here, what draws the chart is not.
-    await page.route('**/api/bars/**', async (route) => {
-      await held
-      await route.continue()
-    })
+    const { release } = await hold(page, '**/api/bars/**')
     await page.goto(server.url + AROUND, { waitUntil: 'load' })
     await page.locator('#drawing').waitFor()
     await page.getByRole('button', { name: 'id', exact: true }).click()
@@ -137,6 +166,41 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     await page.locator('table.prices').waitFor()
     await page.waitForURL(/mk=c/)
     await expect.poll(() => page.locator('.confounders [type=checkbox]').isChecked(), soon).toBe(true)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('keeps what was written, chosen, ticked and opened in forms before its scripts took over', async () => {
+    const { page, complaints } = await openPage(browser)
+    const early = async (path: string, slow: string, act: () => Promise<void>) => {
+      const { release } = await hold(page, slow)
+      await page.goto(`${server.url}${path}`, { waitUntil: 'load' })
+      expect(await page.locator('[data-drawn]').count()).toBe(1)
+      await act()
+      expect(await page.locator('[data-drawn]').count(), 'the scripts of the screen are not here yet').toBe(1)
+      expect(await addressOf(page)).toBe(server.url + path)
+      release()
+      await page.waitForFunction(() => !document.querySelector('[data-drawn]'))
+    }
+    await early('/events?l=en', '**/api/facets*', () => page.getByRole('searchbox').fill('Altman'))
+    await page.waitForURL(/q=Altman/)
+    expect(await page.getByRole('searchbox').inputValue()).toBe('Altman')
+    await early('/study?l=en', '**/assets/StudyScreen*.js', async () => {
+      const form = page.locator('.study-form')
+      await form.locator('[name=benchmark]').selectOption('^GSPC')
+      await form.locator('[name=tags]').fill('openai')
+      await form.locator('[value=governance]').check()
+      await form.locator('[name=tags]').press('Enter')
+    })
+    await page.waitForURL(/tags=openai/)
+    expect(await addressOf(page)).toMatch(/benchmark=(%5E|\^)GSPC/)
+    expect(await addressOf(page)).toContain('families=governance')
+    await early('/data?l=en', '**/api/quality?part=coverage*', async () => {
+      await page.getByLabel('Tickers', { exact: true }).fill('AAPL ../x')
+      await page.getByText('Bars in question').first().click()
+    })
+    await page.getByText('Not a ticker: ../x').waitFor()
+    await page.getByRole('table', { name: /^Bars in question/ }).waitFor()
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -187,6 +251,8 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
       expect(await page.locator('#page').textContent()).toContain(words)
       expect(await page.locator('#page').textContent()).not.toContain('Loading')
       expect(await page.locator('#page a').count()).toBeGreaterThan(5)
+      // A form that only scripts answer to is not offered.
+      expect(await page.locator('form, .event-grid').filter({ visible: true }).count()).toBe(0)
     }
     await page.goto(`${server.url}/events?st=proposed&l=en`)
     expect(await page.locator('.still .twins a').first().getAttribute('href')).toBe('/events.csv?l=en&st=proposed')

@@ -104,6 +104,9 @@ export function makeResources(): Resources {
   }
 }
 
+/** Waits until the server has answered everything that it was asked. */
+export const answered = ({ pending }: Pick<Resources, 'pending'>): Promise<void> => until(() => pending.value === 0)
+
 /** Waits until signals say so. */
 export const until = (isSo: () => boolean): Promise<void> =>
   new Promise((done) => {

@@ -1,9 +1,8 @@
-import { places } from '../core/screens.ts'
 import type { State } from '../state/state.ts'
 import { Announcer } from './Announcer.tsx'
 import type { Loader } from './brought.ts'
 import { Later } from './Later.tsx'
-import { PageState, usePage, useStillDrawing, useWords } from './page.ts'
+import { PageState, usePage, useWords } from './page.ts'
 import { screens } from './screens.ts'
 import { TopBar } from './TopBar.tsx'
 
@@ -44,16 +43,9 @@ function Over() {
 
 function Waiting() {
   const text = useWords('page')
-  const { view, words } = usePage()
-  const { kind } = view.value.screen
-  const isStill = useStillDrawing() !== null
-  const place = places(null).find(({ screen }) => screen.kind === kind)
   return (
     <main class="page-note" id="content" tabIndex={-1}>
-      {/* Where nothing will follow, nothing is promised. */}
-      <h1 class="quiet">
-        {!isStill ? text.loading : place !== undefined ? text[place.name] : words('still').articles}
-      </h1>
+      <h1 class="quiet">{text.loading}</h1>
     </main>
   )
 }

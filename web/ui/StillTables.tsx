@@ -7,11 +7,15 @@ import { latest } from '../state/resource.ts'
 import { Link } from './Link.tsx'
 import { usePage, useWords } from './page.ts'
 import { StillEvents } from './StillEvents.tsx'
+import { TwinLinks } from './TwinLinks.tsx'
 import { useFiles } from './ticker/Downloads.tsx'
 import { EventsInView } from './ticker/EventsInView.tsx'
 
-/** Reads an article on the command line. */
-const READS = 'npm run ingest -- story.html --as article'
+/** What reads an article, or a draft, on the command line. */
+const reading = {
+  read: 'npm run ingest -- story.html --as article',
+  check: 'npm run check-draft -- draft.txt',
+} as const
 
 /** Tickers that are named. */
 const MOST = 300
@@ -20,7 +24,8 @@ const MOST = 300
 export function StillTables() {
   const text = useWords('still')
   const { view } = usePage()
-  const { kind } = view.value.screen
+  const { screen } = view.value
+  const { kind } = screen
   return (
     <noscript>
       <div class="still">
@@ -33,7 +38,7 @@ export function StillTables() {
         {kind === 'article' && <p>{text.article}</p>}
         {kind === 'article' && (
           <p>
-            {text.articleHow} <code>{READS}</code>
+            {text.articleHow} <code>{reading[screen.task]}</code>
           </p>
         )}
         <Tickers />
@@ -114,6 +119,7 @@ function OfStudy() {
   return (
     <>
       <p>{text.study}</p>
+      <TwinLinks />
       <p>
         <img
           src={studyFigureAddress(view.value, 'caar', 'svg', also)}

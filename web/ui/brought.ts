@@ -8,7 +8,7 @@ export type Place = { readonly width: number; readonly height: number }
 /** A part of the page as its code brings it. */
 export type Brought = {
   readonly Part: ComponentType
-  /** Waits until what it shows is known. @param place of its chart, where it is known */
+  /** Waits until what it shows at first is known. @param place of its chart, where it is known */
   readonly settle?: (state: State, place: Place | null) => Promise<void>
   /** What the window is called. */
   readonly title?: (state: State) => string

@@ -33,18 +33,30 @@ export const screens: Readonly<Record<ScreenKind, Loader>> = {
   },
   article: {
     words: ['article', 'events'],
-    load: async () => ({ Part: (await import('./article/ArticleScreen.tsx')).ArticleScreen }),
+    load: async () => {
+      const { ArticleScreen, settle } = await import('./article/ArticleScreen.tsx')
+      return { Part: ArticleScreen, settle }
+    },
   },
   study: {
     words: ['study', 'quality'],
-    load: async () => ({ Part: (await import('./study/StudyScreen.tsx')).StudyScreen }),
+    load: async () => {
+      const { StudyScreen, settle } = await import('./study/StudyScreen.tsx')
+      return { Part: StudyScreen, settle }
+    },
   },
   data: {
     words: ['data', 'check'],
-    load: async () => ({ Part: (await import('./data/DataScreen.tsx')).DataScreen }),
+    load: async () => {
+      const { DataScreen, settle } = await import('./data/DataScreen.tsx')
+      return { Part: DataScreen, settle }
+    },
   },
   methods: {
     words: ['methods'],
-    load: async () => ({ Part: (await import('./study/MethodsScreen.tsx')).MethodsScreen }),
+    load: async () => {
+      const { MethodsScreen, settle } = await import('./study/MethodsScreen.tsx')
+      return { Part: MethodsScreen, settle }
+    },
   },
 }

@@ -42,7 +42,7 @@ export function ArticlePart() {
     >
       {failure !== null && <Failed failure={failure} kept={reading !== null} retry={() => void ask()} />}
       {reading === null ? (
-        <div class="panel">
+        <div class="panel scripted">
           <TextForm
             form={form}
             change={change}

@@ -1,10 +1,14 @@
 import './ArticleScreen.css'
 import { articleTasks } from '../../core/article/address.ts'
+import { answered } from '../../state/resource.ts'
 import { Link } from '../Link.tsx'
 import { usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { ArticlePart } from './ArticlePart.tsx'
 import { DraftPart } from './DraftPart.tsx'
+
+/** Waits until it is known which ticker the bar at the top leads to. */
+export const settle = answered
 
 /** Texts: an article becomes events that a person confirms, a draft is held against prices. */
 export function ArticleScreen() {

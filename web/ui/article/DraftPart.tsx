@@ -18,7 +18,7 @@ export function DraftPart() {
   const isBusy = state.value.kind === 'loading'
   return (
     <section class="draft" aria-label={words.tasks.check} aria-busy={isBusy}>
-      <div class="panel">
+      <div class="panel scripted">
         <TextForm
           form={form}
           change={change}

@@ -25,6 +25,7 @@ export function TextForm({ form, change, ask, isBusy, does, takesFiles, rows }: 
   return (
     <form
       class="text-form"
+      method="dialog"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

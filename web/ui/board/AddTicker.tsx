@@ -30,7 +30,8 @@ export function AddTicker({ ticker = '' }: { readonly ticker?: string }) {
     <section class="panel" aria-labelledby="own-head">
       <h2 id="own-head">{words.own}</h2>
       <form
-        class="own-form"
+        class="own-form scripted"
+        method="dialog"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -1,7 +1,7 @@
 import './BoardScreen.css'
 import { presets } from '../../core/ticker/presets.ts'
 import { boardState, STEP } from '../../state/board/board.ts'
-import { latest, until } from '../../state/resource.ts'
+import { answered, latest } from '../../state/resource.ts'
 import type { State } from '../../state/state.ts'
 import { Failed } from '../Failed.tsx'
 import { useCount, useFormat, usePage, useWords } from '../page.ts'
@@ -21,7 +21,7 @@ export { NoPrices } from './NoPrices.tsx'
 /** Waits until the board is there, or is refused. */
 export async function settle(state: State): Promise<void> {
   boardState(state)
-  await until(() => state.pending.value === 0)
+  await answered(state)
 }
 
 /** What moved and what the news did to it, across every ticker that is stored. */

@@ -1,5 +1,8 @@
 import './DataScreen.css'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
+import { dataState } from '../../state/data/data.ts'
+import { answered } from '../../state/resource.ts'
+import type { State } from '../../state/state.ts'
 import { Failed } from '../Failed.tsx'
 import { listenToUndo } from '../listenToUndo.ts'
 import { useWords } from '../page.ts'
@@ -16,6 +19,12 @@ import { StartForm } from './StartForm.tsx'
 import { TickerPanel } from './TickerPanel.tsx'
 import { UpkeepPanel } from './UpkeepPanel.tsx'
 import { useData } from './useData.ts'
+
+/** Waits until every panel has its answer, or is refused it. */
+export async function settle(state: State): Promise<void> {
+  dataState(state)
+  await answered(state)
+}
 
 /** What is stored and how far it can be trusted; fetching more, and deciding about what checks found. */
 export function DataScreen() {

@@ -65,7 +65,7 @@ export function FindingItem({
         />
       )}
       {status === 'open' && severity !== 'info' && (
-        <p class="decide">
+        <p class="decide scripted">
           <input
             class="entry"
             type="text"
@@ -87,7 +87,7 @@ export function FindingItem({
         </p>
       )}
       {status === 'accepted' && (
-        <p class="decide">
+        <p class="decide scripted">
           <button
             type="button"
             class="action"

@@ -88,7 +88,7 @@ function Filters() {
   if (asked === null) return null
   const known = asked.ticker === null || tickers.includes(asked.ticker) ? tickers : [asked.ticker, ...tickers]
   return (
-    <p class="finding-filters">
+    <p class="finding-filters scripted">
       <select
         class="entry"
         aria-label={words.tickerFilter}

@@ -81,7 +81,7 @@ function Line({ one }: { readonly one: ImportLine }) {
       {!isUndone && (
         <button
           type="button"
-          class="action"
+          class="action scripted"
           aria-label={text.undo(run, name)}
           aria-disabled={imports.busy.value !== null}
           onClick={() => void imports.takeBack(id)}

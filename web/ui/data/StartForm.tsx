@@ -26,7 +26,8 @@ export function StartForm() {
       <h2 id="start-head">{words.newBackfill}</h2>
       {refused !== null && <Failed failure={refused} kept retry={() => void start(form)} />}
       <form
-        class="backfill-form"
+        class="backfill-form scripted"
+        method="dialog"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

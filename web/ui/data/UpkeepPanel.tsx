@@ -18,7 +18,7 @@ export function UpkeepPanel() {
     <section class="panel upkeep" aria-labelledby="upkeep-head">
       <header class="panel-head">
         <h2 id="upkeep-head">{text.title}</h2>
-        <span class="acts">
+        <span class="acts scripted">
           {running === null ? (
             (['verify', 'backup'] as const).map((task) => (
               <button key={task} type="button" class="action" onClick={() => void start(task)}>

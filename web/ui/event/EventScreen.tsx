@@ -6,7 +6,7 @@ import { formOf } from '../../core/events/form.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
 import { webAddress } from '../../core/webAddress.ts'
 import { eventState } from '../../state/event/event.ts'
-import { until } from '../../state/resource.ts'
+import { answered } from '../../state/resource.ts'
 import type { State } from '../../state/state.ts'
 import type { Loader } from '../brought.ts'
 import { EventForm } from '../events/EventForm.tsx'
@@ -34,7 +34,7 @@ const article: Loader = {
 /** Waits until everything that the page shows is known. */
 export async function settle(state: State): Promise<void> {
   eventState(state)
-  await until(() => state.pending.value === 0)
+  await answered(state)
 }
 
 export const isMissing = (state: State): boolean => isUnknown(eventState(state).event.state.value)

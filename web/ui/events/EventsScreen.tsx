@@ -49,7 +49,7 @@ export function EventsScreen() {
         <p class="soft" aria-live="polite">
           {all === null ? words.counting : words.count(count(all))}
         </p>
-        <div class="tools">
+        <div class="tools scripted">
           <button type="button" class="action primary" onClick={() => (isWriting.value = true)}>
             {words.newEvent}
           </button>
@@ -72,7 +72,7 @@ export function EventsScreen() {
       <ImportPanel />
       {isReviewing.value && <StoryReview close={() => (isReviewing.value = false)} />}
       <DeleteQuestion />
-      <div class="events-grid">
+      <div class="events-grid scripted">
         <details class="facet-box" open={page.matchMedia('(min-width: 1100px)').matches}>
           <summary class="opens">{words.filters}</summary>
           <EventFacets />

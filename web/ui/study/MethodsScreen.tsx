@@ -3,9 +3,13 @@ import './MethodsScreen.css'
 import { h } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { type Block, type Inline, type MathNode, plainText } from '../../core/document.ts'
+import { answered } from '../../state/resource.ts'
 import { useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Scrolls } from './Scrolls.tsx'
+
+/** Waits until it is known which ticker the bar at the top leads to. */
+export const settle = answered
 
 /** The document on methods, in the language on screen, as a page; every number elsewhere leads to a place in it. */
 export function MethodsScreen() {

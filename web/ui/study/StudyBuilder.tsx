@@ -46,7 +46,7 @@ export function StudyBuilder() {
   }
   return (
     // A form of another address is another form: its fields begin with what the address says.
-    <form class="study-form" onSubmit={submit} key={JSON.stringify(now)} aria-label={text.form}>
+    <form class="study-form" method="dialog" onSubmit={submit} key={JSON.stringify(now)} aria-label={text.form}>
       <fieldset>
         <legend>{text.form}</legend>
         <Field

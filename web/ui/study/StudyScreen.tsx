@@ -1,7 +1,9 @@
 import './StudyScreen.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { latest } from '../../state/resource.ts'
+import { latest, until } from '../../state/resource.ts'
+import type { State } from '../../state/state.ts'
+import { studyState } from '../../state/study/study.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { CaarTable } from './CaarTable.tsx'
@@ -19,6 +21,12 @@ import { TestTable } from './TestTable.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { useStudy } from './useStudy.ts'
 import { useTold } from './useTold.ts'
+
+/** Asks for the study, and waits until its form is whole: a study may be computed for long. */
+export async function settle(state: State): Promise<void> {
+  studyState(state)
+  await until(() => state.market.tickers.state.value.kind !== 'loading')
+}
 
 /** Many events at once: what is studied on the left, what it gives on the right. */
 export function StudyScreen() {
@@ -49,7 +57,7 @@ export function StudyScreen() {
         <p class="soft">{text.lead}</p>
         <OnPaper version={answer?.data_version} />
       </header>
-      <div class="study-question">
+      <div class="study-question scripted">
         <Question />
       </div>
       <Result />
@@ -65,7 +73,7 @@ function Result() {
   const answer = latest(state)
   const isStale = state.kind === 'failed'
   return (
-    <div class={isStale ? 'study-result stale' : 'study-result'} aria-busy={state.kind === 'loading'}>
+    <div class={`study-result scripted${isStale ? ' stale' : ''}`} aria-busy={state.kind === 'loading'}>
       <p class="unseen" role="status">
         {state.kind === 'loading' ? text.computing : ''}
       </p>

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { csvAddress } from '../../api.ts'
 import { sessionOf } from '../../core/ticker/session.ts'
 import { hasNoBenchmark } from '../../refusal.ts'
-import { latest, until } from '../../state/resource.ts'
+import { answered, latest } from '../../state/resource.ts'
 import type { State } from '../../state/state.ts'
 import { tickerState } from '../../state/ticker/ticker.ts'
 import { bring, type Loader, type Place } from '../brought.ts'
@@ -34,7 +34,7 @@ export async function settle(state: State, place: Place | null): Promise<void> {
     await (await bring(compareBar, state)).settle?.(state, null)
   if (state.view.peek().over.ru !== undefined) await (await bring(hands, state)).settle?.(state, null)
   if (sessionOf(state.view.peek().over) !== null) await bring(sessionCard, state)
-  await until(() => state.pending.value === 0)
+  await answered(state)
   if (hasNoPrices(state)) await bring(noPrices, state)
   if (state.view.peek().table) await bring(priceTable, state)
   // The card shows what else may have moved the price below its figures: it is drawn with them, or what follows would move.
