@@ -33,8 +33,17 @@ export function makeNavigation({ location, history, addEventListener }: PageWind
     else history.replaceState(null, '', address)
   }
 
+  /** One of them changes for those who read it, not with every other. */
+  const part = (key: keyof View): PropertyDescriptor => {
+    const value = computed(() => current.value[key])
+    return { enumerable: true, get: () => value.value }
+  }
+  const keys = Object.keys(current.peek()) as (keyof View)[]
+
   return {
     view: computed(() => current.value),
+    /** The parts of the view: whoever reads one hears of its own changes only, and not of where the chart was moved to. */
+    parts: Object.defineProperties({}, Object.fromEntries(keys.map((key) => [key, part(key)]))) as View,
     go,
     /** The address of the view with a change, for links that can be opened elsewhere. */
     addressOf: (change: Partial<View>): string => formatAddress(changed(change)),

@@ -11,11 +11,12 @@ const forms = [
 export function nameTwins({ addressOf, view }: State): void {
   effect(() => {
     view.value
-    for (const old of document.head.querySelectorAll('link[rel=alternate]')) old.remove()
     for (const [form, type] of forms) {
       const href = twinAddress(addressOf({}), form)
-      if (href !== null)
-        document.head.append(Object.assign(document.createElement('link'), { rel: 'alternate', type, href }))
+      const known = document.head.querySelector<HTMLLinkElement>(`link[rel=alternate][type="${type}"]`)
+      if (href === null) known?.remove()
+      else if (known !== null) known.href = href
+      else document.head.append(Object.assign(document.createElement('link'), { rel: 'alternate', type, href }))
     }
   })
 }

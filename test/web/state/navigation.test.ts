@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { makeNavigation } from '../../../web/state/navigation.ts'
 import { madeWindow } from './madeWindow.ts'
@@ -22,6 +23,19 @@ describe('makeNavigation', () => {
     expect(view.value).toMatchObject({ event: 'ceo-left', window: [-1, 1] })
     back()
     expect(view.value.event).toBeNull()
+  })
+  it('parts say what the view says, and each is heard of by itself: not of a move of the chart', () => {
+    const { page, back } = madeWindow({ address: '/t/MSFT?l=id' })
+    const { view, parts, go } = makeNavigation(page)
+    const heard: unknown[] = []
+    effect(() => void heard.push([parts.event, parts.rails.length]))
+    go({ range: { kind: 'dates', from: '2023-11-01', to: '2023-11-30' } })
+    expect(heard).toHaveLength(1)
+    go({ event: 'ceo-left' })
+    expect(heard.at(-1)).toEqual(['ceo-left', view.value.rails.length])
+    expect({ ...parts }).toEqual(view.value)
+    back()
+    expect(parts.event).toBeNull()
   })
   it('go() on the way to a step leaves none behind', () => {
     const { page, steps } = madeWindow({ address: '/t/MSFT' })

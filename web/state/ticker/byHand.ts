@@ -18,8 +18,8 @@ export function makeByHand(state: State, parts: Omit<HandsParts, 'wish'>) {
       loaded.value ??= make(state, { ...parts, wish })
     },
     /** Is there a ruler, or an event whose windows have edges? */
-    isInView: (): boolean => view.value.over.ru !== undefined || view.value.event !== null,
-    hasRuler: (): boolean => view.value.over.ru !== undefined,
+    isInView: (): boolean => state.parts.over.ru !== undefined || state.parts.event !== null,
+    hasRuler: (): boolean => state.parts.over.ru !== undefined,
     /** A ruler at the bar under the crosshair, or away with the one there is. */
     toggleRuler: (): void => {
       const { over, table } = view.peek()

@@ -22,7 +22,7 @@ import type { Viewport } from './viewport.ts'
 
 /** What the chart draws, as one value that is drawn whole. */
 export function makeChart(
-  { view, narrow, format, words, market }: State,
+  { parts, narrow, format, words, market }: State,
   { series, columns: told, lanes, layout, span }: Viewport,
   { shown }: Clock,
   { clusters, periodClusters, selectedMark }: Marks,
@@ -36,8 +36,8 @@ export function makeChart(
 
   const overlay = computed(() => {
     const all = series.value
-    if (all === null || view.value.event === null) return null
-    return byHand.loaded.value?.overlay.value ?? overlayOf(latest(market.impact.state.value), all, view.value.window)
+    if (all === null || parts.event === null) return null
+    return byHand.loaded.value?.overlay.value ?? overlayOf(latest(market.impact.state.value), all, parts.window)
   })
 
   /** Places of bars whose state is worth a sign; warnings are told by the strip under the chart, which has room for many. */
@@ -64,7 +64,7 @@ export function makeChart(
   /** What is distinguishable only, where that is asked for: the pane says what rails and list say. */
   const abnormalInOrder = computed(() =>
     [...abnormal.value.values()]
-      .filter(({ significant }) => significant || !view.value.onlySignificant)
+      .filter(({ significant }) => significant || !parts.onlySignificant)
       .sort((a, b) => a.index - b.index),
   )
 
@@ -75,7 +75,7 @@ export function makeChart(
     if (all === null || axis === null || colours === null || layout.value.width <= 40) return null
     const write = format.value
     const narrowScreen = narrow.value
-    const { style } = view.value
+    const { style } = parts
     const { first, last } = barsIn(span.value, all.axis.dates.length)
     // With few bars on screen whole units are too coarse for the scale.
     const low = all.prices.low[Math.max(0, all.row[first] ?? 0)] ?? 0
@@ -95,7 +95,7 @@ export function makeChart(
     const changeText = (fraction: number) => (narrowScreen ? percentText(fraction) : `${write.bound(fraction)} %`)
     const priceText = (price: number) =>
       zero === null
-        ? write.plain(price, low < 10 || last - first < 3 || view.value.interval !== '1d' ? 2 : 0)
+        ? write.plain(price, low < 10 || last - first < 3 || parts.interval !== '1d' ? 2 : 0)
         : percentText(price / zero - 1)
     const model: Omit<ChartModel, 'scales'> = {
       series: all,
@@ -116,7 +116,7 @@ export function makeChart(
       periods: periodClusters.value,
       lanes: lanes.value,
       merged: narrowScreen,
-      selected: view.value.event,
+      selected: parts.event,
       overlay: overlay.value,
       ruler: byHand.loaded.value?.ruler.value ?? null,
       reacts: selectedMark.value?.effective ?? place.value,

@@ -7,9 +7,9 @@ import type { Viewport } from './viewport.ts'
 
 /** Laying other tickers beside the one on screen: what does the work comes in when somebody wants it. */
 export function makeCompare(state: State, viewport: Viewport, marks: Marks) {
-  const { view, go, market } = state
+  const { view, parts, go, market } = state
   const loaded = signal<Comparing | null>(null)
-  const asked = () => askedOf(view.value.over, market.ticker.value)
+  const asked = () => askedOf(parts.over, market.ticker.value)
   return {
     /** What the pane of relative strength is called; null while its words are not here. */
     strengthName: (): string | null =>

@@ -27,11 +27,11 @@ type Answer = { readonly symbol: string; readonly prices: PriceColumns } | Missi
 
 /** Prices of the tickers that are laid beside the one on screen, on its axis. */
 export function makeComparing(
-  { view, market, resource, loadApi }: State,
+  { parts, market, resource, loadApi }: State,
   { series, columns, span }: Viewport,
   { selectedMark }: Marks,
 ) {
-  const asked = computed(() => askedOf(view.value.over, market.ticker.value))
+  const asked = computed(() => askedOf(parts.over, market.ticker.value))
   const bars = resource(
     () => {
       const { tickers } = asked.value

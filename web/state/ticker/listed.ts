@@ -13,15 +13,19 @@ import type { Viewport } from './viewport.ts'
 const timeOf = (event: PlacedEvent): string => event.alignment.published_utc ?? dayOfEvent(event)
 
 /** What the list shows: events of the bars on screen, or, while something is searched for, of all time. */
-export const makeListed = ({ view, market }: State, { series, settled }: Viewport, { verdictOfEvent }: Marks) =>
-  computed(() => {
-    const { query, rails, onlySignificant } = view.value
-    const axis = series.value?.axis
+export function makeListed({ parts, market }: State, { series, settled }: Viewport, { verdictOfEvent }: Marks) {
+  const chosen = computed(() => {
+    const { rails, onlySignificant } = parts
     const all = latest(market.events.state.value) ?? []
-    const admitted = all
+    return all
       .filter((event) => rails.includes(railOfEvent(event)))
       .filter(({ event_id }) => !onlySignificant || verdictOfEvent(event_id) === 'significant')
       .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
+  })
+  return computed(() => {
+    const { query } = parts
+    const axis = series.value?.axis
+    const admitted = chosen.value
     const searching = query.trim() !== ''
     if (searching) {
       const items = admitted.filter(({ title, summary, source_name, type, tags, event_id }) =>
@@ -42,3 +46,4 @@ export const makeListed = ({ view, market }: State, { series, settled }: Viewpor
       closest === undefined ? null : { event_id: closest.event_id, title: closest.title, day: dayOfEvent(closest) }
     return { items, searching, nearest }
   })
+}

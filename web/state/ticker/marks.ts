@@ -15,7 +15,7 @@ export type PeriodCluster = Cluster & { readonly from: number; readonly to: numb
 
 /** Events as marks on the axis, and the clusters that the rails draw of them. */
 export function makeMarks(
-  { view, narrow, market }: State,
+  { parts, narrow, market }: State,
   { whole, series, periods, layout, span, settled }: Viewport,
 ) {
   /** Figures of day 0 by event. */
@@ -57,7 +57,7 @@ export function makeMarks(
 
   /** Marks of the rails that are switched on, and as distinguishable as the list's. */
   const admitted = (all: readonly Mark[]): readonly Mark[] => {
-    const { rails, onlySignificant } = view.value
+    const { rails, onlySignificant } = parts
     return all.filter(({ rail, verdict }) => rails.includes(rail) && (!onlySignificant || verdict === 'significant'))
   }
   const wholeRailMarks = computed(() => admitted(wholeMarks.value))
@@ -77,7 +77,7 @@ export function makeMarks(
   const periodClusters = computed((): readonly PeriodCluster[] =>
     periods.value.flatMap(({ id, rail, letter, from, to, row }) => {
       const verdict = verdictOfEvent(id)
-      if (view.value.onlySignificant && verdict !== 'significant') return []
+      if (parts.onlySignificant && verdict !== 'significant') return []
       const x = (from + to) / 2
       const face = { id, rail, letter, x, effective: Math.floor(to), between: false, possible: null, verdict, ar: null }
       return [{ rail, bucket: row, x, marks: [face], face, from, to, row }]
@@ -110,7 +110,7 @@ export function makeMarks(
       return railMarks.value.filter(({ x }) => x >= from && x <= to)
     }),
     /** The mark of the selected event. */
-    selectedMark: computed(() => marks.value.find(({ id }) => id === view.value.event) ?? null),
+    selectedMark: computed(() => marks.value.find(({ id }) => id === parts.event) ?? null),
     /** The cluster whose list is open: it closes by itself when zooming deals its events anew. */
     openCluster: computed(() => {
       const key = opened.value

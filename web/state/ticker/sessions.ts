@@ -33,12 +33,12 @@ export type SessionFigures = {
  * Abnormal returns of the sessions around those on screen, events or not. They are asked for where they are shown: in the
  * pane, in the table of all rows, and on the card of a session.
  */
-export function makeSessions({ view, market, resource, page }: State, { whole, series, settled }: Viewport) {
+export function makeSessions({ view, parts, market, resource, page }: State, { whole, series, settled }: Viewport) {
   const client = makeClient(page.fetch)
   /** Days on screen; null where abnormal returns are not shown, or there are none. */
   const seen = computed((): Days | null => {
     const axis = whole.value?.axis
-    const { panes, table, over } = view.value
+    const { panes, table, over } = parts
     if (axis === undefined || market.interval.value !== '1d' || !market.comparable.value) return null
     const ruler = rulerOf(over)
     if (!panes.includes('ar') && !table && over.se === undefined && ruler === null) return null
@@ -75,7 +75,7 @@ export function makeSessions({ view, market, resource, page }: State, { whole, s
     asked,
     /** Place of the session whose card is open; null for none on the axis. */
     place: computed((): number | null => {
-      const date = sessionOf(view.value.over)
+      const date = sessionOf(parts.over)
       const index = date === null ? -1 : (series.value?.axis.dates.indexOf(date) ?? -1)
       return index < 0 ? null : index
     }),

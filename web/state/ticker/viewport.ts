@@ -19,7 +19,7 @@ const MOVES = 3
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
 export function makeViewport(state: State) {
-  const { page, view, go, addressOf, narrow, market } = state
+  const { page, view, parts, go, addressOf, narrow, market } = state
   /** Size of the chart's host in pixels. */
   const size = signal({ width: 0, height: 0 })
 
@@ -29,7 +29,7 @@ export function makeViewport(state: State) {
   const lanes = computed((): readonly Rail[] => {
     const known = latest(market.events.state.value)
     const held = new Set(known?.flatMap((event) => (event.alignment.kind === 'too-coarse' ? [] : railOfEvent(event))))
-    return rails.filter((rail) => view.value.rails.includes(rail) && (known === null || held.has(rail)))
+    return rails.filter((rail) => parts.rails.includes(rail) && (known === null || held.has(rail)))
   })
 
   /** What lasted, of the families that are on. */
@@ -40,12 +40,12 @@ export function makeViewport(state: State) {
       ? []
       : periodsOf(
           axis,
-          known.filter((event) => view.value.rails.includes(railOfEvent(event))),
+          known.filter((event) => parts.rails.includes(railOfEvent(event))),
         )
   })
 
   const layout = computed((): Layout => {
-    const { panes } = view.value
+    const { panes } = parts
     return layoutOf({
       ...size.value,
       narrow: narrow.value,
@@ -54,7 +54,7 @@ export function makeViewport(state: State) {
       volume: panes.includes('volume'),
       // Abnormal returns are daily figures of sessions with events: hours have none, nor has what nothing is compared with.
       ar: panes.includes('ar') && market.interval.value === '1d' && market.comparable.value && lanes.value.length > 0,
-      strength: askedOf(view.value.over, market.ticker.value).strength,
+      strength: askedOf(parts.over, market.ticker.value).strength,
       ribbon: true,
     })
   })

@@ -30,15 +30,15 @@ import { WindowTable } from './WindowTable.tsx'
 /** The selected event: when the world knew, which session it hit, what happened, how sure that is, and from where. */
 export function EventCard() {
   const text = useWords('page')
-  const { view, market } = usePage()
+  const { parts, market } = usePage()
   const { marks, byHand } = useTicker()
   const { verdictOfEvent } = marks
   // Figures of windows that are moved meanwhile are no longer those of the card.
   const isHeld = byHand.loaded.value?.held.value != null
   const { events, impact, comparable } = market
-  const id = view.value.event
+  const id = parts.event
   if (id === null)
-    return sessionOf(view.value.over) === null ? <Legend /> : <Later loader={sessionCard} waiting={<Waiting />} />
+    return sessionOf(parts.over) === null ? <Legend /> : <Later loader={sessionCard} waiting={<Waiting />} />
   const state = impact.state.value
   const measured = latest(state)
   const event = measured?.event ?? latest(events.state.value)?.find(({ event_id }) => event_id === id)
@@ -139,7 +139,7 @@ function Clear() {
 
 function Outcome({ impact }: { readonly impact: Impact }) {
   const text = useWords('page')
-  const masked = usePage().view.value.over.mk
+  const masked = usePage().parts.over.mk
   const { notesOfImpact } = useTicker().notes
   switch (impact.kind) {
     case 'measured':
@@ -172,9 +172,9 @@ export const confounders: Loader = {
 function Figures({ impact }: { readonly impact: Measured }) {
   const text = useWords('page')
   const write = useFormat()
-  const { spoken, market, view } = usePage()
+  const { spoken, market, parts } = usePage()
   const { notesOfImpact } = useTicker().notes
-  const masked = view.value.over.mk
+  const masked = parts.over.mk
   const day = impact.days.find(({ rel }) => rel === 0)
   const level = market.level.value
   const notes = notesOfImpact(impact, 'returns')

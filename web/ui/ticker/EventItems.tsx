@@ -28,12 +28,12 @@ export function EventItems() {
   const text = useWords('page')
   const write = useFormat()
   const box = useRef<HTMLUListElement>(null)
-  const { view, market } = usePage()
+  const { parts, market } = usePage()
   const { listed, marks, selection } = useTicker()
   const { lines, verdictOfEvent } = marks
   const { select } = selection
   const { items, nearest } = listed.value
-  const { event, zone } = view.value
+  const { event, zone } = parts
   const clock = zoneOf(zone, market.zoneOfExchange.value)
   const chosen = items.findIndex(({ event_id }) => event_id === event)
   const part = useSignal(partAround(chosen))
@@ -63,7 +63,7 @@ export function EventItems() {
         {market.events.state.value.kind === 'loading' ? (
           <p>{text.loading}</p>
         ) : (
-          <p>{view.value.query !== '' ? text.noMatches : text.noEventsInRange}</p>
+          <p>{parts.query !== '' ? text.noMatches : text.noEventsInRange}</p>
         )}
         {nearest !== null && (
           <button type="button" class="action" onClick={() => select(nearest.event_id)}>

@@ -17,8 +17,8 @@ const maskNote: Loader = {
 export function EventList() {
   const text = useWords('page')
   const write = useFormat()
-  const { view, go } = usePage()
-  const { query, rails: switched, onlySignificant } = view.value
+  const { parts, go } = usePage()
+  const { query, rails: switched, onlySignificant } = parts
   const { listed, clock, selection, keys } = useTicker()
   const { select } = selection
   const { items, searching } = listed.value
@@ -75,7 +75,7 @@ export function EventList() {
           ))}
         </fieldset>
       </div>
-      {view.value.over.mk && <Later loader={maskNote} waiting={null} />}
+      {parts.over.mk && <Later loader={maskNote} waiting={null} />}
       <EventItems />
     </section>
   )

@@ -12,10 +12,10 @@ import { useTicker } from './useTicker.ts'
 /** Which ticker, how it is drawn, and its numbers to take away. */
 export function TickerHead() {
   const text = useWords('page')
-  const { view, go, market } = usePage()
+  const { parts, go, market } = usePage()
   const { compare, byHand } = useTicker()
   const isCompared = compare.open.value || compare.asked().tickers.length > 0
-  const { style, table, panes, rails: lanes } = view.value
+  const { style, table, panes, rails: lanes } = parts
   const interval = market.interval.value
   const facts = market.tickerFacts.value
   const asked = market.ticker.value
