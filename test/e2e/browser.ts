@@ -76,7 +76,7 @@ function waitsForScripts(page: Page): void {
   }
 }
 
-/** Waits until the engine has drawn the chart: the canvas of the crosshair is there before. */
+/** Waits until the engine has drawn the chart. */
 export const drawn = (page: Page): Promise<void> =>
   page.locator('#plot .canvas canvas').first().waitFor({ state: 'attached' })
 

@@ -10,13 +10,13 @@ const AROUND = `/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`
 type Boxed = { readonly name: string; readonly box: readonly number[] }
 
 /**
- * Every box of the page but those of the drawing, which the canvas takes the place of, of a study, which is computed when
- * scripts ask for it, and of rows of a grid that are out of sight.
+ * Every box of the page but those of the drawing and of the overview's shades, whose place canvases take, of a study,
+ * which is computed when scripts ask for it, and of rows of a grid that are out of sight.
  */
 const boxesOf = (page: Page): Promise<readonly Boxed[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('#page *')].flatMap((element) => {
-      if (element.closest('#drawing, .canvas, noscript, .rail-stop, .lines, .study-result') !== null) return []
+      if (element.closest('#drawing, .canvas, noscript, .rail-stop, .shade, .study-result') !== null) return []
       if (element.getClientRects().length === 0) return []
       const { x, y, width, height } = element.getBoundingClientRect()
       if (y >= innerHeight && element.closest('.event-grid tbody tr') !== null) return []
