@@ -5,6 +5,9 @@ import type { Instant } from './instant.ts'
 export const intervals = ['1m', '2m', '5m', '15m', '30m', '1h', '90m', '1d'] as const
 export type Interval = (typeof intervals)[number]
 
+/** A price is below this in any currency: what is not is no price, and the store takes none. */
+export const MOST_PRICE = 1e15
+
 /** Minutes of an intraday interval; null for `1d`. */
 export const minutesOf = (interval: Interval): number | null =>
   ({ '1m': 1, '2m': 2, '5m': 5, '15m': 15, '30m': 30, '1h': 60, '90m': 90, '1d': null })[interval]

@@ -1,4 +1,4 @@
-import { type Phase, phases } from '../../market/bar.ts'
+import { MOST_PRICE, type Phase, phases } from '../../market/bar.ts'
 import type { Calendar } from '../../market/calendar.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import { MOST_CHARACTERS } from '../delimited.ts'
@@ -7,7 +7,7 @@ import type { DecimalEvidence } from './decimalMark.ts'
 import type { LocalDays } from './localDays.ts'
 import { fractionDigits, plainNumber } from './plainNumber.ts'
 import { otherNumbers, type PriceHead } from './priceTable.ts'
-import { isOutside, MOST } from './readOhlc.ts'
+import { isOutside } from './readOhlc.ts'
 
 /** A ticker as its rows are read. */
 export interface KnownTicker {
@@ -77,7 +77,7 @@ export function quickRows(
     number.close = plainNumber(text(close))
     const closeDigits = fractionDigits()
     if (!(number.open > 0 && number.high > 0 && number.low > 0 && number.close > 0)) return false
-    if (Math.max(number.open, number.high, number.low, number.close) >= MOST || isOutside(number)) return false
+    if (Math.max(number.open, number.high, number.low, number.close) >= MOST_PRICE || isOutside(number)) return false
     const traded = volume < 0 || text(volume) === '' ? null : plainNumber(text(volume))
     if (traded !== null && !(traded >= 0)) return false
     const volumeDigits = traded === null ? 0 : fractionDigits()

@@ -1,4 +1,4 @@
-import type { Prices } from '../../market/bar.ts'
+import { MOST_PRICE, type Prices } from '../../market/bar.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
 import type { PriceWord } from './columns.ts'
 import { type Decimal, priceNumber } from './priceNumber.ts'
@@ -9,7 +9,6 @@ import { volumeIn } from './volume.ts'
 const FEWEST = 5
 /** A price so many times another of its row is one in hundredths, which checks of units put right. */
 const HUNDREDFOLD = { from: 80, to: 125 }
-export const MOST = 1e15
 const TOLERANCE = 1e-6
 
 /**
@@ -28,7 +27,7 @@ export function readOhlc(
     const own = name === 'close' || filled.has(name)
     const text = row.cell(own ? name : 'close')
     const number = priceNumber(text, decimal)
-    if (number !== null && number > 0 && number < MOST) return number
+    if (number !== null && number > 0 && number < MOST_PRICE) return number
     const code = isBlank(text) ? 'BAR_NULL' : number === null ? 'RESP_FINITE' : 'BAR_NONPOS'
     if (own) entries.push(refusedCell(code, row, name, text, priceWanted(text, decimal)))
     return 1

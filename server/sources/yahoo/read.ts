@@ -11,7 +11,7 @@ import { respWindow } from '../../checks/answer/respWindow.ts'
 import { type Check, finding, on } from '../../checks/check.ts'
 import type { Evidence, Finding } from '../../checks/finding.ts'
 import { adjNonpos } from '../../checks/series/adjNonpos.ts'
-import { type Interval, minutesOf } from '../../market/bar.ts'
+import { type Interval, MOST_PRICE, minutesOf } from '../../market/bar.ts'
 import { addDays, dateOf, type IsoDate } from '../../market/day.ts'
 import type { Instant } from '../../market/instant.ts'
 import { isZone, localTime } from '../../market/zone.ts'
@@ -185,7 +185,10 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
       continue
     }
     const cells = [quote.open[at], quote.high[at], quote.low[at], quote.close[at]]
-    const rough = [...cells, quote.volume[at]].filter((cell) => cell !== null && !isNumber(cell))
+    const rough = [
+      ...cells.filter((cell) => cell !== null && !(isNumber(cell) && cell < MOST_PRICE)),
+      ...[quote.volume[at]].filter((cell) => cell !== null && !(isNumber(cell) && cell <= Number.MAX_SAFE_INTEGER)),
+    ]
     if (rough.length > 0) {
       const values = { told: String(rough[0]).slice(0, 40) }
       findings.push(finding(respFinite, { ...on(date), evidence: { kind: 'no-number', values } }))
@@ -202,7 +205,8 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
     const volume = quote.volume[at] as number | null
     const adjusted = adjclose?.[at] ?? null
     if (adjusted === null && stamp !== meta.regularMarketTime) unadjusted.push(date)
-    if (adjusted !== null && !isNumber(adjusted)) {
+    const isAdjusted = isNumber(adjusted) && adjusted < MOST_PRICE
+    if (adjusted !== null && !isAdjusted) {
       const values = { told: String(adjusted).slice(0, 40) }
       findings.push(finding(adjNonpos, { ...on(date), evidence: { kind: 'no-number', values } }))
     }
@@ -214,7 +218,7 @@ function rowsOf({ meta, stamps, quote, adjclose }: ChartResult, { interval, from
       low,
       close,
       volume: volume === null ? null : Math.round(volume),
-      adjClose: isNumber(adjusted) ? withoutFloatNoise(adjusted) : null,
+      adjClose: isAdjusted ? withoutFloatNoise(adjusted) : null,
       isLastTrade: stamp === meta.regularMarketTime,
     })
   }

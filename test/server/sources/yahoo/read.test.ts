@@ -244,7 +244,7 @@ describe('readChart() remarks', () => {
     expect(reversed.bars).toEqual(chart().bars)
   })
   it.each(['open', 'high', 'low', 'close', 'volume'])('on a number beyond all bounds for %s', (field) => {
-    for (const beyond of ['1e999', '-1e999']) {
+    for (const beyond of ['1e999', '-1e999', '1e300']) {
       const text = JSON.stringify(answer()).replace(new RegExp(`"${field}":\\[[^,]+`), `"${field}":[${beyond}`)
       const reading = readChart(JSON.parse(text), november, NOW)
       if (reading.kind === 'refused') throw new Error('It was refused')
