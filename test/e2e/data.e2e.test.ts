@@ -15,13 +15,18 @@ interface Boxes {
   moved: string[]
 }
 
-/** Looks at every box of the page in each frame: whether its corner has moved by more than a pixel. Runs on the page. */
+/**
+ * Looks at every box of the page in each frame: whether its corner has moved by more than a pixel; a job that runs lies over
+ * the form. Runs on the page.
+ */
 function watchBoxes(): void {
   const corners = () =>
-    [...document.querySelectorAll('.data-page .panel, .data-page .data-head')].map((box) => {
-      const { x, y } = box.getBoundingClientRect()
-      return [x + scrollX, y + scrollY] as const
-    })
+    [...document.querySelectorAll('.data-page .panel:not(.fetching > .panel + .panel), .data-page .data-head')].map(
+      (box) => {
+        const { x, y } = box.getBoundingClientRect()
+        return [x + scrollX, y + scrollY] as const
+      },
+    )
   const first = corners()
   const found: Boxes = { looks: 0, moved: [] }
   Object.assign(globalThis, { boxes: found })

@@ -54,13 +54,14 @@ export function DataScreen() {
         />
       )}
       <div class="data-grid">
-        {job.state.value !== null ? (
-          <JobPanel state={job.state.value} />
-        ) : elsewhere.value !== null ? (
-          <ElsewherePanel run={elsewhere.value} />
-        ) : (
+        <div class="fetching">
           <StartForm />
-        )}
+          {job.state.value !== null ? (
+            <JobPanel state={job.state.value} />
+          ) : (
+            elsewhere.value !== null && <ElsewherePanel run={elsewhere.value} />
+          )}
+        </div>
         <RunPanel />
         <div class="data-side">
           <CoveragePanel />
