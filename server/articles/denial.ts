@@ -37,10 +37,14 @@ export function withoutDenied(text: string, tellsAt: (text: string, at: number) 
       return gap.test(text) && tellsAt(text, gap.lastIndex) ? [upToEnd(text, match.index, gap.lastIndex)] : []
     }),
   ]
-  return denied.reduce(
-    (some, part) => some.slice(0, part.start) + ' '.repeat(part.end - part.start) + some.slice(part.end),
-    text,
-  )
+  let [left, at] = ['', 0]
+  for (const { start, end } of denied.sort((a, b) => a.start - b.start)) {
+    if (end <= at) continue
+    const from = Math.max(start, at)
+    left += text.slice(at, from) + ' '.repeat(end - from)
+    at = end
+  }
+  return left + text.slice(at)
 }
 
 /** Characters of a statement that are looked at, so that the work grows with the length alone. */
