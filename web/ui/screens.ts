@@ -5,58 +5,34 @@ import type { Loader } from './brought.ts'
 export const screens: Readonly<Record<ScreenKind, Loader>> = {
   board: {
     words: ['board'],
-    load: async () => {
-      const { BoardScreen, settle } = await import('./board/BoardScreen.tsx')
-      return { Part: BoardScreen, settle }
-    },
+    load: () => import('./board/BoardScreen.tsx'),
   },
   ticker: {
     words: ['quality', 'figure'],
-    load: async () => {
-      const { TickerScreen, settle, titleOf } = await import('./ticker/TickerScreen.tsx')
-      return { Part: TickerScreen, settle, title: titleOf }
-    },
+    load: () => import('./ticker/TickerScreen.tsx'),
   },
   events: {
     words: ['events'],
-    load: async () => {
-      const { EventsScreen, settle } = await import('./events/EventsScreen.tsx')
-      return { Part: EventsScreen, settle }
-    },
+    load: () => import('./events/EventsScreen.tsx'),
   },
   event: {
     words: ['events', 'event', 'quality', 'figure', 'session'],
-    load: async () => {
-      const { EventScreen, settle, isMissing } = await import('./event/EventScreen.tsx')
-      return { Part: EventScreen, settle, isMissing }
-    },
+    load: () => import('./event/EventScreen.tsx'),
   },
   article: {
     words: ['article', 'events'],
-    load: async () => {
-      const { ArticleScreen, settle } = await import('./article/ArticleScreen.tsx')
-      return { Part: ArticleScreen, settle }
-    },
+    load: () => import('./article/ArticleScreen.tsx'),
   },
   study: {
     words: ['study', 'quality'],
-    load: async () => {
-      const { StudyScreen, settle } = await import('./study/StudyScreen.tsx')
-      return { Part: StudyScreen, settle }
-    },
+    load: () => import('./study/StudyScreen.tsx'),
   },
   data: {
     words: ['data', 'check'],
-    load: async () => {
-      const { DataScreen, settle } = await import('./data/DataScreen.tsx')
-      return { Part: DataScreen, settle }
-    },
+    load: () => import('./data/DataScreen.tsx'),
   },
   methods: {
     words: ['methods'],
-    load: async () => {
-      const { MethodsScreen, settle } = await import('./study/MethodsScreen.tsx')
-      return { Part: MethodsScreen, settle }
-    },
+    load: () => import('./study/MethodsScreen.tsx'),
   },
 }

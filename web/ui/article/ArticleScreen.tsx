@@ -7,11 +7,13 @@ import { useTitle } from '../useTitle.ts'
 import { ArticlePart } from './ArticlePart.tsx'
 import { DraftPart } from './DraftPart.tsx'
 
+export { ArticleScreen as Part }
+
 /** Waits until it is known which ticker the bar at the top leads to. */
 export const settle = answered
 
 /** Texts: an article becomes events that a person confirms, a draft is held against prices. */
-export function ArticleScreen() {
+function ArticleScreen() {
   const words = useWords('article')
   const { screen } = usePage().view.value
   useTitle(words.title)

@@ -17,6 +17,7 @@ import { useBoard } from './useBoard.ts'
 
 // Its field comes in with the board's.
 export { NoPrices } from './NoPrices.tsx'
+export { BoardScreen as Part }
 
 /** Waits until the board is there, or is refused. */
 export async function settle(state: State): Promise<void> {
@@ -25,7 +26,7 @@ export async function settle(state: State): Promise<void> {
 }
 
 /** What moved and what the news did to it, across every ticker that is stored. */
-export function BoardScreen() {
+function BoardScreen() {
   const words = useWords('board')
   const text = useWords('page')
   const { market } = usePage()

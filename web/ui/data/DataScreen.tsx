@@ -20,6 +20,8 @@ import { TickerPanel } from './TickerPanel.tsx'
 import { UpkeepPanel } from './UpkeepPanel.tsx'
 import { useData } from './useData.ts'
 
+export { DataScreen as Part }
+
 /** Waits until every panel has its answer, or is refused it. */
 export async function settle(state: State): Promise<void> {
   dataState(state)
@@ -27,7 +29,7 @@ export async function settle(state: State): Promise<void> {
 }
 
 /** What is stored and how far it can be trusted; fetching more, and deciding about what checks found. */
-export function DataScreen() {
+function DataScreen() {
   const words = useWords('data')
   const { stored, job, backfills, decisions, upkeep } = useData()
   const { allCoverage, findings, runs, elsewhere } = stored

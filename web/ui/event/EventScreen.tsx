@@ -25,6 +25,8 @@ import { Provenance } from './Provenance.tsx'
 import { Story } from './Story.tsx'
 import { useEvent } from './useEvent.ts'
 
+export { EventScreen as Part }
+
 /** The article beside the event comes in with words of its own. */
 const article: Loader = {
   words: ['article'],
@@ -44,7 +46,7 @@ const isUnknown = (state: ReturnType<typeof eventState>['event']['state']['value
   state.kind === 'failed' && state.failure.kind === 'refused' && state.failure.status === 404
 
 /** One event: when the world knew, its story, what it did to each ticker, and from where all that is known. */
-export function EventScreen() {
+function EventScreen() {
   const words = useWords('event')
   const text = useWords('page')
   const { event, stored } = useEvent()

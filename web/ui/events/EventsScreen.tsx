@@ -24,6 +24,8 @@ import { ImportPanel } from './ImportPanel.tsx'
 import { StoryReview } from './StoryReview.tsx'
 import { useEvents } from './useEvents.ts'
 
+export { EventsScreen as Part }
+
 /** Waits until the first page of the list is there, or is refused. */
 export async function settle(state: State): Promise<void> {
   const { listed } = eventsState(state)
@@ -31,7 +33,7 @@ export async function settle(state: State): Promise<void> {
 }
 
 /** Every stored event: found, looked at, put right, brought in and taken away. */
-export function EventsScreen() {
+function EventsScreen() {
   const words = useWords('events')
   const count = useCount()
   const state = usePage()

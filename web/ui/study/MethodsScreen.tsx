@@ -8,11 +8,13 @@ import { useWords } from '../page.ts'
 import { useTitle } from '../useTitle.ts'
 import { Scrolls } from './Scrolls.tsx'
 
+export { MethodsScreen as Part }
+
 /** Waits until it is known which ticker the bar at the top leads to. */
 export const settle = answered
 
 /** The document on methods, in the language on screen, as a page; every number elsewhere leads to a place in it. */
-export function MethodsScreen() {
+function MethodsScreen() {
   const { title, blocks } = useWords('methods')
   useTitle(title)
   useEffect(() => {

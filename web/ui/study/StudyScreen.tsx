@@ -22,6 +22,8 @@ import { Unanswered } from './Unanswered.tsx'
 import { useStudy } from './useStudy.ts'
 import { useTold } from './useTold.ts'
 
+export { StudyScreen as Part }
+
 /** Asks for the study, and waits until its form is whole: a study may be computed for long. */
 export async function settle(state: State): Promise<void> {
   studyState(state)
@@ -29,7 +31,7 @@ export async function settle(state: State): Promise<void> {
 }
 
 /** Many events at once: what is studied on the left, what it gives on the right. */
-export function StudyScreen() {
+function StudyScreen() {
   const text = useWords('study')
   const { study } = useStudy()
   const answer = latest(study.state.value)

@@ -26,6 +26,8 @@ import { Sheet } from './Sheet.tsx'
 import { TickerHead } from './TickerHead.tsx'
 import { useTicker } from './useTicker.ts'
 
+export { TickerScreen as Part, titleOf as title }
+
 /** Waits for prices, events and figures; with a place known the chart is laid out in it at once. */
 export async function settle(state: State, place: Place | null): Promise<void> {
   const { viewport } = tickerState(state)
@@ -69,7 +71,7 @@ export function titleOf({ market, view }: State): string {
   return [market.ticker.value, chosen?.title ?? market.tickerFacts.value?.name].filter(Boolean).join(' · ')
 }
 
-export function TickerScreen() {
+function TickerScreen() {
   const text = useWords('page')
   const page = usePage()
   const { view, narrow, panels, link, market } = page
