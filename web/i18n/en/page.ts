@@ -192,21 +192,6 @@ export const catalogue = {
   joint: 'Same session, joint statistics',
   moreItems: (count: number) => `${count} more`,
   jointNote: 'One session, one price move: the figures belong to all of these.',
-  split: 'Before and after the news',
-  beforeNews: 'before',
-  afterNews: 'after',
-  afterHours: 'after hours',
-  duringNews: 'bar of the news',
-  splitShare: (low: string, high: string) =>
-    low === high
-      ? `${low} of the move came before the news.`
-      : `Between ${low} and ${high} of the move came before the news: bars cannot be cut.`,
-  splitNote: (bar: string, at: string) => `From ${bar} bars; last price before the news: ${at}.`,
-  splitReasons: {
-    noIntradayBars: 'Whole session: without intraday prices the move cannot be divided at the news.',
-    noPrice: 'Whole session: without prices around the news the move cannot be divided.',
-    timeUnknown: 'Whole session: without the minute the move cannot be divided at the news.',
-  } as Record<'noIntradayBars' | 'noPrice' | 'timeUnknown', string>,
   windows: 'Cumulative abnormal return',
   window: 'Window',
   windowHelp: 'sessions from the event day',

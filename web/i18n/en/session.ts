@@ -27,6 +27,23 @@ export const catalogue = {
   others: (count: string) => `and ${count} more`,
   finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }: Told) =>
     `On ${date} ${ticker} returned ${r}; the ${expectation} ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
+  split: {
+    title: 'Before and after the news',
+    before: 'before',
+    after: 'after',
+    hours: 'after hours',
+    during: 'bar of the news',
+    share: (low: string, high: string) =>
+      low === high
+        ? `${low} of the move came before the news.`
+        : `Between ${low} and ${high} of the move came before the news: bars cannot be cut.`,
+    note: (bar: string, at: string) => `From ${bar} bars; last price before the news: ${at}.`,
+    reasons: {
+      noIntradayBars: 'Whole session: without intraday prices the move cannot be divided at the news.',
+      noPrice: 'Whole session: without prices around the news the move cannot be divided.',
+      timeUnknown: 'Whole session: without the minute the move cannot be divided at the news.',
+    } as Record<'noIntradayBars' | 'noPrice' | 'timeUnknown', string>,
+  },
   expectations: {
     market: 'market model expected',
     'market-adjusted': 'return of the benchmark, which this model expects, was',

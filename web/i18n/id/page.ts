@@ -169,22 +169,6 @@ export const catalogue: Words['page'] = {
   joint: 'Sesi yang sama, statistik bersama',
   moreItems: (count) => `${count} lagi`,
   jointNote: 'Satu sesi, satu gerak harga: angkanya milik semua peristiwa ini bersama-sama.',
-  split: 'Sebelum dan sesudah berita',
-  beforeNews: 'sebelum',
-  afterNews: 'sesudah',
-  afterHours: 'setelah bursa tutup',
-  duringNews: 'batang berita',
-  splitShare: (low, high) =>
-    low === high
-      ? `${low} gerak terjadi sebelum berita.`
-      : `Antara ${low} dan ${high} gerak terjadi sebelum berita: batang tidak dapat dipotong.`,
-  splitNote: (bar, at) => `Dari batang ${bar}; harga terakhir sebelum berita: ${at}.`,
-  splitReasons: {
-    noIntradayBars:
-      'Seluruh sesi: harga intrahari hari ini tidak tersimpan, jadi geraknya tidak dapat dibagi pada saat berita.',
-    noPrice: 'Seluruh sesi: harga di sekitar berita tidak ada, jadi geraknya tidak dapat dibagi.',
-    timeUnknown: 'Seluruh sesi: menitnya tidak diketahui, jadi geraknya tidak dapat dibagi pada saat berita.',
-  },
   windows: 'Imbal hasil abnormal kumulatif',
   window: 'Jendela',
   windowHelp: 'sesi dari hari peristiwa',

@@ -12,6 +12,24 @@ export const catalogue: Words['session'] = {
   others: (count) => `dan ${count} lagi`,
   finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }) =>
     `Pada ${date} ${ticker} memberi imbal hasil ${r}; ${expectation} ${expected}. Selisih ${ar} ${told ? 'dapat dibedakan' : 'tidak dapat dibedakan'} dari hari biasa pada taraf ${level} (t = ${t}, p ${p}, jendela estimasi ${M} sesi).`,
+  split: {
+    title: 'Sebelum dan sesudah berita',
+    before: 'sebelum',
+    after: 'sesudah',
+    hours: 'setelah bursa tutup',
+    during: 'batang berita',
+    share: (low, high) =>
+      low === high
+        ? `${low} gerak terjadi sebelum berita.`
+        : `Antara ${low} dan ${high} gerak terjadi sebelum berita: batang tidak dapat dipotong.`,
+    note: (bar, at) => `Dari batang ${bar}; harga terakhir sebelum berita: ${at}.`,
+    reasons: {
+      noIntradayBars:
+        'Seluruh sesi: harga intrahari hari ini tidak tersimpan, jadi geraknya tidak dapat dibagi pada saat berita.',
+      noPrice: 'Seluruh sesi: harga di sekitar berita tidak ada, jadi geraknya tidak dapat dibagi.',
+      timeUnknown: 'Seluruh sesi: menitnya tidak diketahui, jadi geraknya tidak dapat dibagi pada saat berita.',
+    },
+  },
   expectations: {
     market: 'model pasar memperkirakan',
     'market-adjusted': 'imbal hasil tolok ukur, yang menjadi perkiraan model ini, adalah',

@@ -1,5 +1,6 @@
 import './CarFan.css'
 import './Confounders.css'
+import './MoveSplit.css'
 import './EventCard.css'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
@@ -19,7 +20,6 @@ import { useFormat, usePage, useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
 import { Legend } from './Legend.tsx'
 import { ModelLine } from './ModelLine.tsx'
-import { MoveSplit } from './MoveSplit.tsx'
 import { NoBenchmark } from './NoBenchmark.tsx'
 import { Notes, Signs, Unavailable } from './Notes.tsx'
 import { Origins } from './Origins.tsx'
@@ -163,6 +163,12 @@ export const fan: Loader = {
   load: async () => ({ Part: (await import('./CarFan.tsx')).CardFan }),
 }
 
+/** How the move divides at the news comes in with words of its own. */
+export const split: Loader = {
+  words: ['session'],
+  load: async () => ({ Part: (await import('./MoveSplit.tsx')).CardSplit }),
+}
+
 /** What else may have moved the price comes in with words of its own. */
 export const confounders: Loader = {
   words: ['session'],
@@ -233,7 +239,7 @@ function Figures({ impact }: { readonly impact: Measured }) {
         </dl>
       )}
       <Joint impact={impact} />
-      <MoveSplit split={impact.split} isTold={isTold} />
+      <Later loader={split} waiting={null} />
       <section>
         <h3>{text.windows}</h3>
         <Later loader={fan} waiting={<figure class="fan" />} />

@@ -1,26 +1,36 @@
-import './MoveSplit.css'
+import { isSignificant } from '../../../server/stats/significance.ts'
 import type { Measured } from '../../api.ts'
-import { useFormat, useWords } from '../page.ts'
+import { latest } from '../../state/resource.ts'
+import { useFormat, usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
+
+/** That of the card. */
+export function CardSplit() {
+  const { market } = usePage()
+  const impact = latest(market.impact.state.value)
+  if (impact?.kind !== 'measured') return null
+  const p = impact.days.find(({ rel }) => rel === 0)?.p ?? null
+  return <MoveSplit split={impact.split} isTold={p !== null && isSignificant(p, market.level.value)} />
+}
 
 /**
  * How the move of the session divides at the moment of the news, as far as bars can tell.
  *
  * @param isTold whether the session is distinguishable from a normal day: what is not has no colour
  */
-export function MoveSplit({ split, isTold }: { readonly split: Measured['split']; readonly isTold: boolean }) {
-  const text = useWords('page')
+function MoveSplit({ split, isTold }: { readonly split: Measured['split']; readonly isTold: boolean }) {
+  const words = useWords('session').split
   const write = useFormat()
   const { clock } = useTicker()
   switch (split.kind) {
     case 'whole-session':
-      return <p class="soft">{text.splitReasons[split.reason]}</p>
+      return <p class="soft">{words.reasons[split.reason]}</p>
     case 'split': {
       const parts = [
-        { key: 'before', name: text.beforeNews, move: split.before },
-        { key: 'during', name: text.duringNews, move: split.during },
-        { key: 'after', name: text.afterNews, move: split.after },
-        { key: 'hours', name: text.afterHours, move: split.afterHours },
+        { key: 'before', name: words.before, move: split.before },
+        { key: 'during', name: words.during, move: split.during },
+        { key: 'after', name: words.after, move: split.after },
+        { key: 'hours', name: words.hours, move: split.afterHours },
       ]
       const largest = Math.max(...parts.map(({ move }) => Math.abs(move ?? 0)), 1e-9)
       const share = (value: number | null) => (value === null ? null : `${write.plain(value * 100, 0)}\u00a0%`)
@@ -31,7 +41,7 @@ export function MoveSplit({ split, isTold }: { readonly split: Measured['split']
       )
       return (
         <section class="split">
-          <h3>{text.split}</h3>
+          <h3>{words.title}</h3>
           <dl>
             {parts.map(({ key, name, move }) =>
               move === null ? null : (
@@ -55,8 +65,8 @@ export function MoveSplit({ split, isTold }: { readonly split: Measured['split']
             )}
           </dl>
           <p class="soft">
-            {low !== null && high !== null && sensible && `${text.splitShare(low, high)} `}
-            {text.splitNote(
+            {low !== null && high !== null && sensible && `${words.share(low, high)} `}
+            {words.note(
               split.interval,
               `${write.price(split.priceAtNews)} (${write.clock(split.pricedAt, clock.zone.value)} ${clock.place.value})`,
             )}

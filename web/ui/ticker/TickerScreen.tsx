@@ -14,7 +14,7 @@ import { useTitle } from '../useTitle.ts'
 import { Chart, hands } from './Chart.tsx'
 import { Comparison, compareBar } from './Comparison.tsx'
 import { Divider } from './Divider.tsx'
-import { confounders, EventCard, fan, sessionCard } from './EventCard.tsx'
+import { confounders, EventCard, fan, sessionCard, split } from './EventCard.tsx'
 import { EventList } from './EventList.tsx'
 import { listenToKeys } from './listenToKeys.ts'
 import { NoBenchmark } from './NoBenchmark.tsx'
@@ -39,8 +39,8 @@ export async function settle(state: State, place: Place | null): Promise<void> {
   await answered(state)
   if (hasNoPrices(state)) await bring(noPrices, state)
   if (state.view.peek().table) await bring(priceTable, state)
-  // The card shows what else may have moved the price below its figures: it is drawn with them, or what follows would move.
-  if (state.view.peek().event !== null) await Promise.all([bring(fan, state), bring(confounders, state)])
+  // How the move divides and what else may have caused it stand among the figures of the card: all is drawn at once, or it would move.
+  if (state.view.peek().event !== null) await Promise.all([split, fan, confounders].map((each) => bring(each, state)))
 }
 
 /** The bars as a table come in when they are asked for. */
