@@ -20,7 +20,7 @@ const addresses: readonly (readonly [name: string, address: (i: number) => strin
   ['a year, no event', (i) => `/t/MSFT?r=2023-0${1 + Math.floor(i / 18)}-${10 + (i % 18)}..2024-03-28`],
   ['two months, an event', (i) => `/t/MSFT?r=2023-0${7 + Math.floor(i / 18)}-${10 + (i % 18)}..2023-12-15&ev=${EVENT}`],
   ['all there is, an event', (i) => `/t/MSFT?r=max&ev=${EVENT}&w=-1..${1 + i}`],
-  ['events', (i) => `/events?f=2022-0${1 + Math.floor(i / 18)}-${10 + (i % 18)}`],
+  ['events', (i) => `/events?d=2022-0${1 + Math.floor(i / 18)}-${10 + (i % 18)}..`],
   ['study', (i) => `/study?find=word${i}`],
   ['data', (i) => (i % 2 === 0 ? '/data' : '/data?t=MSFT')],
 ]
