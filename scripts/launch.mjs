@@ -61,9 +61,12 @@ const compiled = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.
 // what is new would only hold more of them. And of events the first ones are held and the others pass by, from which V8 would
 // learn to put all of them among what lasts, where they lie about until the whole heap is looked through.
 const flags = JSON.parse(readFileSync(join(root, 'scripts', 'flags.json'), 'utf8'))
+// What is freed goes back to the system: glibc else keeps it in one arena a thread, and holds ever larger pieces to itself.
+const allocator = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 const child = spawn(node, [...(flags[program] || []), entry, ...rest], {
   stdio: 'inherit',
   env: {
+    ...allocator,
     ...process.env,
     NODE_COMPILE_CACHE: compiled,
     PATH: `${dirname(node)}${delimiter}${process.env.PATH || ''}`,
