@@ -22,10 +22,12 @@ export function mountChart(host: HTMLElement): MountedChart {
   const to = sheet.getContext('2d', { alpha: false })
   host.append(sheet)
   const size = { width: 1, height: 1 }
-  const chart = init(sheet, null, { renderer: 'canvas', devicePixelRatio, ...size })
+  // Of the canvas, as it is made: a page that is zoomed has another from then on.
+  const ratio = devicePixelRatio
+  const chart = init(sheet, null, { renderer: 'canvas', devicePixelRatio: ratio, ...size })
   const canvas = chart.getZr()
   still(canvas)
-  const picture = keptPicture(sheet)
+  const picture = keptPicture(sheet, ratio)
   let shown: ChartModel | null = null
   let surface = ''
   const element = drawing((to) => {
@@ -42,7 +44,7 @@ export function mountChart(host: HTMLElement): MountedChart {
   function cross({ layout, theme }: ChartModel, pointed: Pointed): void {
     if (to === null) return
     to.save()
-    to.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
+    to.setTransform(ratio, 0, 0, ratio, 0, 0)
     picture.cover(drawCrosshair(to, layout, theme, pointed))
     to.restore()
   }

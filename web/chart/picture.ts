@@ -4,8 +4,10 @@ export type Part = readonly [x: number, y: number, width: number, height: number
 /**
  * The picture of a canvas without what is drawn over it, which moves: on a sheet of its own that would be mixed with the chart pixel
  * by pixel in a browser without a graphics card.
+ *
+ * @param ratio pixels of the canvas for one of the page
  */
-export function keptPicture(sheet: HTMLCanvasElement) {
+export function keptPicture(sheet: HTMLCanvasElement, ratio: number) {
   const copy = document.createElement('canvas')
   let isKept = false
   let covered: readonly Part[] = []
@@ -35,7 +37,7 @@ export function keptPicture(sheet: HTMLCanvasElement) {
       to.save()
       to.setTransform(1, 0, 0, 1, 0, 0)
       for (const part of covered) {
-        const [x, y, width, height] = inDevicePixels(part, sheet)
+        const [x, y, width, height] = inOwnPixels(part, sheet, ratio)
         if (width > 0 && height > 0) to.drawImage(copy, x, y, width, height, x, y, width, height)
       }
       to.restore()
@@ -45,10 +47,14 @@ export function keptPicture(sheet: HTMLCanvasElement) {
   }
 }
 
-/** Whole pixels of the screen that a part touches, with one more around it, as far as the sheet goes. */
-function inDevicePixels([x, y, width, height]: Part, sheet: { readonly width: number; readonly height: number }): Part {
-  const [left, top] = [x, y].map((from) => Math.max(0, Math.floor(from * devicePixelRatio) - 1)) as [number, number]
-  const right = Math.min(sheet.width, Math.ceil((x + width) * devicePixelRatio) + 1)
-  const foot = Math.min(sheet.height, Math.ceil((y + height) * devicePixelRatio) + 1)
+/** Whole pixels of a canvas that a part touches, with one more around it, as far as the canvas goes. */
+function inOwnPixels(
+  [x, y, width, height]: Part,
+  sheet: { readonly width: number; readonly height: number },
+  ratio: number,
+): Part {
+  const [left, top] = [x, y].map((from) => Math.max(0, Math.floor(from * ratio) - 1)) as [number, number]
+  const right = Math.min(sheet.width, Math.ceil((x + width) * ratio) + 1)
+  const foot = Math.min(sheet.height, Math.ceil((y + height) * ratio) + 1)
   return [left, top, right - left, foot - top]
 }
