@@ -13,7 +13,6 @@ export interface KeptAnswer {
 type Coding = 'br' | 'gzip'
 
 interface Entry extends KeptAnswer {
-  readonly moment: string
   /** In the forms in which it was sent so far: each is put together once. */
   readonly forms: Map<Coding | 'plain' | 'unchanged', Sent>
 }
@@ -51,7 +50,14 @@ export interface Answers {
 
 export function keptAnswers(): Answers {
   const entries = new Map<string, Entry>()
-  let bytes = 0
+  let [bytes, current] = [0, '']
+  // What was kept of another moment is not asked for again: it would only fill the room until it was pushed out.
+  const turnTo = (moment: string) => {
+    if (moment === current) return
+    entries.clear()
+    bytes = 0
+    current = moment
+  }
   const sizeOf = ({ body, forms }: Entry) =>
     [...forms.values()].reduce((sum, form) => sum + (form.body === body ? 0 : (form.body?.length ?? 0)), body.length)
   const forget = (address: string) => {
@@ -68,12 +74,9 @@ export function keptAnswers(): Answers {
   }
   return {
     find: (address, moment, accepted) => {
+      turnTo(moment)
       const entry = entries.get(address)
       if (entry === undefined) return null
-      if (entry.moment !== moment) {
-        forget(address)
-        return null
-      }
       entries.delete(address)
       entries.set(address, entry)
       if (matches(accepted.ifNoneMatch, entry.etag)) return formOf(entry, 'unchanged', unchanged)
@@ -81,9 +84,10 @@ export function keptAnswers(): Answers {
       return coding === null ? formOf(entry, 'plain', plain) : (entry.forms.get(coding) ?? null)
     },
     keep: (address, moment, answer) => {
+      turnTo(moment)
       forget(address)
       if (answer.body.length > MOST_OF_ONE) return
-      const entry: Entry = { ...answer, moment, forms: new Map() }
+      const entry: Entry = { ...answer, forms: new Map() }
       entries.set(address, entry)
       bytes += sizeOf(entry)
       makeRoom()
