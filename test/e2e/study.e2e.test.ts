@@ -168,7 +168,7 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await computed(page)
     // Every event over every choice: longer than it takes to press a button.
     await give(page, 'long.json', JSON.stringify({ ...inline(4000), robustness: true }))
-    await page.locator('.study-progress progress').waitFor()
+    await page.locator('.study-progress progress[value]').waitFor()
     const told = page.locator('.study-progress span')
     expect(await told.textContent()).toMatch(/: [\d,]+ of [\d,]+$/)
     // It is heard once that something is computed, not how far it is.
@@ -181,10 +181,26 @@ describe.skipIf(browserPath === null)('the study page', () => {
     const free = async () => /queue="studies",state="at_work"\} (\d+)/.exec(await metrics())?.[1]
     await expect.poll(free, soon).toBe('0')
     await again.press('Enter')
-    await page.locator('.study-progress progress').waitFor()
+    await page.locator('.study-progress progress[value]').waitFor()
     await keepPicture(page, 'study-progress')
     await page.getByRole('button', { name: 'Back to the form' }).click()
     await computed(page)
+    expect(complaints).toEqual([])
+  })
+
+  it('a study of which nothing is heard can be given up', async () => {
+    const { page, complaints } = await open('/study')
+    await computed(page)
+    // Behind others in the queue a study is silent.
+    await page.route('**/api/studies', () => {})
+    await give(page, 'own.json', JSON.stringify(inline(5)))
+    await page.getByText('No word from the server yet: other studies may be before this one.').waitFor()
+    expect(await page.locator('.study-progress progress').getAttribute('value')).toBeNull()
+    await page.locator('.study-progress').getByRole('button', { name: 'Stop' }).press('Enter')
+    await page.getByText('Stopped: this study was not finished.').waitFor()
+    await page.unroute('**/api/studies')
+    await page.getByRole('button', { name: 'Try again' }).press('Enter')
+    await page.locator('.finding', { hasText: 'Over 5 events' }).waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -61,6 +61,7 @@ export const catalogue = {
   unknownTickers: (tickers: string) => `Not stored: ${tickers}.`,
   answerBefore: 'Below, dimmed: the answer to the question before.',
   computing: 'Computing …',
+  silent: 'No word from the server yet: other studies may be before this one.',
   steps: {
     placing: (done: string, of: string) => `Finding the session of each event: ${done} of ${of}`,
     measuring: (done: string, of: string) => `Measuring events: ${done} of ${of}`,

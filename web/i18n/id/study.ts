@@ -59,6 +59,7 @@ export const catalogue: Words['study'] = {
   unknownTickers: (tickers) => `Tidak tersimpan: ${tickers}.`,
   answerBefore: 'Di bawah, diredupkan: jawaban atas pertanyaan sebelumnya.',
   computing: 'Menghitung …',
+  silent: 'Belum ada kabar dari peladen: mungkin ada studi lain yang didahulukan.',
   steps: {
     placing: (done, of) => `Mencari sesi tiap peristiwa: ${done} dari ${of}`,
     measuring: (done, of) => `Mengukur peristiwa: ${done} dari ${of}`,
