@@ -26,7 +26,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const file = join(folder, 'sample.db')
   const ours = await startOurs(file)
   try {
-    await measure(ours, file, args.includes('--quick') ? 150 : 600)
+    await measure(ours, file, args.includes('--quick') ? 150 : 4000)
   } finally {
     ours.child.kill('SIGTERM')
     await new Promise((done) => ours.child.once('exit', done))
@@ -73,7 +73,7 @@ async function measure(ours: Server, file: string, times: number): Promise<void>
   const anEvent = 'update event set updated_at = updated_at + 1 where id = 1'
   const aBar = "update daily_bar set volume = volume + 1 where day = unixepoch('2023-11-17') / 86400"
   const elsewhere = "insert into upkeep values ('bench', 1) on conflict (task) do update set done_at = done_at + 1"
-  const few = Math.floor(times / 10)
+  const few = Math.floor(times / 20)
   const csv = (what: 'impacts' | 'panel', sql: string) => after(`/api/${what}.csv?ticker=MSFT`, sql)
   const cells: readonly Cell[] = [
     { what: '252 bars, asked again', one: () => ask(BARS), many: times, goal: '1.15 x bare' },
