@@ -67,12 +67,12 @@ async function tableOfKind(
         )
       if (spec === undefined)
         throw new Problem(400, 'bad_parameter', 'Cannot export a study without its spec: name the file')
-      const [{ studyTable }, { versionedStudy }, { specFile }] = await Promise.all([
+      const [{ studyTable }, { followStudy }, { specFile }] = await Promise.all([
         import('../server/study/tables.ts'),
-        import('../server/study/version.ts'),
+        import('./studyProgress.ts'),
         import('./specFile.ts'),
       ])
-      return studyTable(await versionedStudy(specFile(spec), open), name ?? 'windows')
+      return studyTable(await followStudy(specFile(spec), open), name ?? 'windows')
     }
     case 'events': {
       const { eventsTable, unplacedEvents } = await import('../server/export/exportEvents.ts')

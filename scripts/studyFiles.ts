@@ -3,11 +3,9 @@ import { writeTogether } from '../server/store/outputFile.ts'
 import { studyText } from '../server/study/json.ts'
 import { studyReport } from '../server/study/report.ts'
 import { studyTable } from '../server/study/tables.ts'
-import { versionedStudy } from '../server/study/version.ts'
-import { progressLine } from './bar.ts'
 import { stopSignal } from './stop.ts'
 import { withStore } from './store.ts'
-import { studyProgress } from './studyProgress.ts'
+import { followStudy } from './studyProgress.ts'
 import { print, say, tell } from './terminal.ts'
 
 interface Wanted {
@@ -28,8 +26,7 @@ interface Wanted {
  */
 export async function writeStudy(spec: string, { out, csv, json, table, robustness, db }: Wanted): Promise<number> {
   return withStore(db, 'read', async (open) => {
-    const line = progressLine()
-    const answer = await versionedStudy(spec, open, { robustness, told: studyProgress(line) }).finally(line.clear)
+    const answer = await followStudy(spec, open, { robustness })
     if (out !== undefined) {
       const tables = studyTables.map((name) => [`${name}.csv`, () => studyTable(answer, name).csv()] as const)
       const files = { ...Object.fromEntries(tables), 'study.json': () => studyText(answer) }

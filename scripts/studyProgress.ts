@@ -1,5 +1,16 @@
 import { BETWEEN, paced, type StudyStep } from '../server/study/progress.ts'
-import { clock, type ProgressLine } from './bar.ts'
+import { versionedStudy } from '../server/study/version.ts'
+import { clock, type ProgressLine, progressLine } from './bar.ts'
+
+/** Makes a study of its spec; how far it is, is drawn on a terminal meanwhile. */
+export function followStudy(
+  spec: string,
+  open: Parameters<typeof versionedStudy>[1],
+  options: Parameters<typeof versionedStudy>[2] = {},
+): ReturnType<typeof versionedStudy> {
+  const line = progressLine()
+  return versionedStudy(spec, open, { ...options, told: studyProgress(line) }).finally(line.clear)
+}
 
 const doing: Readonly<Record<StudyStep, readonly [what: string, of: string]>> = {
   placing: ['placing', 'events'],
