@@ -48,24 +48,17 @@ export function makeApi(client: Client) {
         ({ tickers }) => tickers,
       ),
 
-    /** Every daily bar. */
-    bars: async (ticker: string, signal: AbortSignal) =>
-      joinedBars(
-        await everyPage((paging) =>
-          answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query: paging }, { init }), signal),
-        ),
-      ),
-
-    /** Bars merged until `max` rows are enough. */
-    mergedBars: (
+    /** Bars, merged until `max` rows are enough: by `unpacked` they are as they were. */
+    bars: (
       ticker: string,
       interval: Interval,
-      { max, ...days }: { readonly max: number; readonly from?: string; readonly to?: string },
+      query: { readonly max?: string; readonly from?: string; readonly to?: string },
       signal: AbortSignal,
-    ) => {
-      const query = { interval, ...days, max: String(max) }
-      return answer((init) => client.bars[':ticker'].$get({ param: { ticker }, query }, { init }), signal)
-    },
+    ) =>
+      answer(
+        (init) => client.bars[':ticker'].packed.$get({ param: { ticker }, query: { interval, ...query } }, { init }),
+        signal,
+      ),
 
     /** Findings about a ticker that are shown with every figure: open ones that are more than remarks. */
     openFindings: async (ticker: string, signal: AbortSignal) => {
@@ -97,27 +90,13 @@ export function makeApi(client: Client) {
     },
   }
 }
-type BarPage = AnswerOf<Client['bars'][':ticker']['$get']> extends JsonResponse<infer Body> ? Body : never
-
-/** Pages of prices as one: every list end to end but the actions, which each page tells whole. */
-function joinedBars(pages: readonly [BarPage, ...BarPage[]]): BarPage {
-  const [first] = pages
-  const joined = Object.entries(first).map(([name, value]) => [
-    name,
-    Array.isArray(value) && name !== 'actions'
-      ? pages.flatMap((page) => page[name as keyof BarPage] as readonly unknown[])
-      : value,
-  ])
-  return { ...(Object.fromEntries(joined) as BarPage), next: null }
-}
-
 export type Api = ReturnType<typeof makeApi>
 
 /** What a question is answered with. */
 export type AnswerOf<Ask extends (...given: never) => Promise<unknown>> = Awaited<ReturnType<Ask>>
 
 export type Ticker = AnswerOf<Api['tickers']>[number]
-export type PriceColumns = AnswerOf<Api['bars']>
+export type PackedPrices = AnswerOf<Api['bars']>
 export type PlacedEvent = AnswerOf<Api['events']>[number]
 export type Impact = AnswerOf<Api['impact']>
 export type Confounder = Impact['confounders'][number]

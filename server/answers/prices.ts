@@ -50,6 +50,51 @@ export const prices = z.object({
   actions: list(action),
 })
 
+const digits = doc(list(text), 'whole numbers in base 90, a text for each place: docs/api.md, packed bars')
+const told = doc(list(z.tuple([count, list(text)]).readonly()), 'rows with some, and their names')
+
+export const packedPrices = prices
+  .omit({ total: true, next: true, date: true, start: true, phase: true, volume: true, state: true })
+  .omit({ open: true, high: true, low: true, close: true })
+  .extend({
+    rows: doc(count, 'length of every column'),
+    merged: doc(
+      maybe(z.object({ span: text, bars: digits, held: digits })),
+      'as in the answer that is not packed; null where each row is a bar',
+    ),
+    days: doc(digits, "steps of the sessions' dates, in days since 1970-01-01"),
+    starts: doc(
+      maybe(
+        z.object({
+          seconds: doc(digits, 'steps of the starts, in seconds since 1970 in UTC'),
+          east: doc(digits, "steps of the exchange's minutes east of UTC"),
+        }),
+      ),
+      'of intraday bars; null for daily ones',
+    ),
+    phases: maybe(doc(digits, `0 ${phases[0]}, 1 ${phases[1]}, 2 ${phases[2]}`)),
+    prices: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('ticks'),
+        decimals: doc(count, 'a price is a whole number divided by ten to the power of this'),
+        open: doc(digits, 'from the close before'),
+        high: doc(digits, 'above the higher one of open and close'),
+        low: doc(digits, 'below the lower one of them'),
+        close: doc(digits, 'from the open'),
+      }),
+      z.object({ kind: z.literal('numbers'), open: price, high: price, low: price, close: price }),
+    ]),
+    volumes: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('whole'), digits: doc(digits, 'one more than the volume; 0: none') }),
+      z.object({ kind: z.literal('numbers'), values: list(maybe(number)) }),
+    ]),
+    states: doc(digits, barStates.map((state, at) => `${at} ${state}`).join(', ')),
+    checks: told,
+    volumeChecks: told,
+    heldBy: told,
+    correctedBy: told,
+  })
+
 /** What is stored of one length of bars. */
 export const holding = z.object({
   interval: z.enum(intervals),

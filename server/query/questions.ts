@@ -88,6 +88,17 @@ export const BarsQuestion = inOrder(
   }),
 )
 
+export const PackedBarsQuestion = inOrder(
+  z.strictObject({
+    ...pricesShape,
+    max: told(
+      wholeNumber(10, 100_000).default(100_000),
+      'merge bars until so many rows are enough (default 100000)',
+      'ROWS',
+    ),
+  }),
+)
+
 /** The first one and up to five others beside it. */
 const TickersParameter = ListParameter(/^\S{1,20}$/, 'two to six ticker symbols with commas').transform(
   (words, context) => {

@@ -5,7 +5,7 @@ import { board } from '../verbs/board.ts'
 import { event, events, eventVersions, facets } from '../verbs/events.ts'
 import { abnormal, impact, impacts } from '../verbs/impacts.ts'
 import { imports } from '../verbs/imports.ts'
-import { bars, tickers } from '../verbs/prices.ts'
+import { bars, packedBars, tickers } from '../verbs/prices.ts'
 import { quality } from '../verbs/quality.ts'
 import { upkeep } from '../verbs/upkeep.ts'
 import type { VerbContext } from '../verbs/verb.ts'
@@ -54,6 +54,7 @@ export function ownAnswers(
         .get(board.path, answering(board, context))
         .get(tickers.path, answering(tickers, context))
         .get(bars.path, answering(bars, context))
+        .get(packedBars.path, answering(packedBars, context))
         .get(events.path, answering(events, context))
         .get(facets.path, answering(facets, context))
         .get(event.path, answering(event, context))

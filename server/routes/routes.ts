@@ -41,7 +41,7 @@ import {
   sessionModels,
 } from '../verbs/impacts.ts'
 import { addFile, imports, removeImport, takeAnyFile } from '../verbs/imports.ts'
-import { bars, compare, tickers } from '../verbs/prices.ts'
+import { bars, compare, packedBars, tickers } from '../verbs/prices.ts'
 import { decideFinding, decideRepair, quality } from '../verbs/quality.ts'
 import { putRelations, relations, removeRelation } from '../verbs/relations.ts'
 import { decide, stories } from '../verbs/stories.ts'
@@ -73,6 +73,7 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .put(putBenchmark.path, answering(putBenchmark, context))
     .delete(removeTicker.path, answering(removeTicker, context))
     .get(bars.path, answering(bars, context))
+    .get(packedBars.path, answering(packedBars, context))
     .get(compare.path, answering(compare, context))
     .get(events.path, answering(events, context))
     .post(addEvents.path, async (c) => {

@@ -40,7 +40,7 @@ import {
   sessionModels,
 } from './impacts.ts'
 import { addFile, imports, removeImport } from './imports.ts'
-import { bars, compare, compareCsv, pricesCsv, tickers } from './prices.ts'
+import { bars, compare, compareCsv, packedBars, pricesCsv, tickers } from './prices.ts'
 import { decideFinding, decideRepair, findingsCsv, quality } from './quality.ts'
 import { putRelations, relations, relationsCsv, removeRelation } from './relations.ts'
 import { signIn, signOut } from './session.ts'
@@ -77,6 +77,7 @@ export const verbs: readonly Declaration[] = [
   putBenchmark,
   removeTicker,
   bars,
+  packedBars,
   compare,
   events,
   facets,

@@ -1,14 +1,26 @@
-import { compared as comparedAnswer, prices as pricesAnswer, tickers as tickersAnswer } from '../answers/prices.ts'
+import {
+  compared as comparedAnswer,
+  packedPrices as packedPricesAnswer,
+  prices as pricesAnswer,
+  tickers as tickersAnswer,
+} from '../answers/prices.ts'
 import { comparedColumns, comparedTable, usedByCompared } from '../export/exportCompared.ts'
 import { pricesColumns, pricesTable } from '../export/exportPrices.ts'
 import { comparePrices } from '../prices/compare.ts'
 import { mergedPrices } from '../prices/mergedPrices.ts'
+import { packedPrices } from '../prices/packedPrices.ts'
 import { pricesOf } from '../prices/prices.ts'
 import { tickerPage } from '../prices/tickers.ts'
 import { usedByPrices } from '../prices/used.ts'
 import { Problem } from '../problem.ts'
 import { pagingOf } from '../query/page.ts'
-import { BarsQuestion, CompareQuestion, TickerSubject, TickersQuestion } from '../query/questions.ts'
+import {
+  BarsQuestion,
+  CompareQuestion,
+  PackedBarsQuestion,
+  TickerSubject,
+  TickersQuestion,
+} from '../query/questions.ts'
 import { nothing } from '../query/range.ts'
 import { tableHeadings } from './tableHeadings.ts'
 import { tableVerb, verb } from './verb.ts'
@@ -42,6 +54,19 @@ export const bars = verb({
       throw new Problem(400, 'bad_parameter', `Cannot read ${stray}: merged bars (max) are one answer`, stray)
     return mergedPrices(db, { ticker, ...asked }, max)
   },
+  used: ({ ticker }, asked) => usedByPrices({ ticker, ...asked }),
+})
+
+export const packedBars = verb({
+  name: 'packed-bars',
+  does: 'The same prices as one answer in a tenth of the bytes, to the last bit',
+  method: 'get',
+  path: '/bars/:ticker/packed',
+  subject: TickerSubject,
+  question: PackedBarsQuestion,
+  answer: packedPricesAnswer,
+  fails: ['unknown_ticker', 'no_such_basis'],
+  run: async ({ db }, { max, ...asked }, { ticker }) => packedPrices(await mergedPrices(db, { ticker, ...asked }, max)),
   used: ({ ticker }, asked) => usedByPrices({ ticker, ...asked }),
 })
 

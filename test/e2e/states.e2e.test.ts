@@ -1,5 +1,8 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packedPrices } from '../../server/prices/packedPrices.ts'
+import type { PriceColumns } from '../../server/prices/priceColumns.ts'
+import { unpacked } from '../../web/state/ticker/unpacked.ts'
 import { type Running, startServer } from '../server/running.ts'
 import { addressOf, browserPath, drawn as chartDrawn, openBrowser, openPage, soon } from './browser.ts'
 
@@ -23,15 +26,15 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
   const go = (path: string) => page.goto(server.url + path)
   const drawn = () => chartDrawn(page)
   const shows = (text: string | RegExp) => page.getByText(text).first().waitFor()
-  const bars = /\/api\/bars\/MSFT\?/
+  const bars = /\/api\/bars\/MSFT\/packed\?/
 
   /** Changes the prices on their way. */
   async function withBars(change: (body: { [column: string]: unknown[] }) => void): Promise<void> {
     await page.route(bars, async (route: Route) => {
       const answer = await route.fetch()
-      const body = await answer.json()
-      change(body)
-      await route.fulfill({ response: answer, json: body })
+      const columns = unpacked(await answer.json())
+      change(columns as unknown as { [column: string]: unknown[] })
+      await route.fulfill({ response: answer, json: packedPrices(columns as unknown as PriceColumns) })
     })
   }
 

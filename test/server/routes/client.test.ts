@@ -6,6 +6,7 @@ import type { Impact } from '../../../server/impact/answer.ts'
 import type { ImpactList } from '../../../server/impact/list.ts'
 import type { MovesPage } from '../../../server/impact/moves.ts'
 import type { RobustnessAnswer } from '../../../server/impact/robustness.ts'
+import type { PackedPrices } from '../../../server/prices/packedPrices.ts'
 import type { PriceColumns } from '../../../server/prices/priceColumns.ts'
 import type { tickerPage } from '../../../server/prices/tickers.ts'
 import type { qualityOf } from '../../../server/quality/view.ts'
@@ -21,6 +22,7 @@ describe('the page knows of every route what its verb gives', () => {
   it('answers', () => {
     expectTypeOf<Answer<Client['tickers']>>().toEqualTypeOf<Sent<Awaited<ReturnType<typeof tickerPage>>>>()
     expectTypeOf<Answer<Client['bars'][':ticker']>>().toEqualTypeOf<Sent<PriceColumns>>()
+    expectTypeOf<Answer<Client['bars'][':ticker']['packed']>>().toEqualTypeOf<Sent<PackedPrices>>()
     expectTypeOf<Answer<Client['events']>>().toEqualTypeOf<Sent<Paged & { readonly events: readonly PlacedEvent[] }>>()
     expectTypeOf<Answer<Client['impacts']>>().toEqualTypeOf<Sent<ImpactList>>()
     expectTypeOf<Answer<Client['impacts'][':event']>>().toEqualTypeOf<Sent<Impact>>()

@@ -93,6 +93,7 @@ export const makeDataApi = (client: Client) => ({
 export type DataApi = ReturnType<typeof makeDataApi>
 export type CoverageView = AnswerOf<DataApi['coverage']>[number]
 export type FindingView = AnswerOf<DataApi['findings']>['findings'][number]
+export type BarsView = AnswerOf<DataApi['bars']>
 export type RepairView = AnswerOf<DataApi['findings']>['repairs'][number]
 export type RunLine = AnswerOf<DataApi['runs']>['runs'][number]
 export type UpkeepView = AnswerOf<DataApi['upkeep']>

@@ -1,5 +1,4 @@
 import { computed } from '@preact/signals'
-import type { PriceColumns } from '../../api.ts'
 import type { Compared } from '../../chart/model.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { askedOf, basePlace, closesOnto } from '../../core/ticker/compare.ts'
@@ -7,10 +6,11 @@ import { type Failure, Refusal } from '../../refusal.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import type { Marks } from './marks.ts'
+import { type PriceColumns, unpacked } from './unpacked.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Rows that are asked for of bars within the day. */
-const MOST = 5000
+const MOST = '5000'
 
 /** Another ticker beside the one on screen, or why it cannot be. */
 export type Beside = {
@@ -46,12 +46,8 @@ export function makeComparing(
       return Promise.all(
         tickers.map(async (symbol): Promise<Answer> => {
           try {
-            const within = { max: MOST, ...days } as Parameters<typeof api.mergedBars>[2]
-            const prices =
-              interval === '1d'
-                ? await api.bars(symbol, signal)
-                : await api.mergedBars(symbol, interval, within, signal)
-            return { symbol, prices }
+            const within = (interval === '1d' ? {} : { max: MOST, ...days }) as Parameters<typeof api.bars>[2]
+            return { symbol, prices: unpacked(await api.bars(symbol, interval, within, signal)) }
           } catch (error) {
             if (!(error instanceof Refusal) || signal.aborted) throw error
             return { symbol, failure: error.failure }

@@ -1,11 +1,11 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import type { PriceColumns } from '../../api.ts'
 import { covers, type Days, daysAround, minutesOfSpan } from '../../core/ticker/detail.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
+import { type PriceColumns, unpacked } from './unpacked.ts'
 
 /** Rows that are asked for of a part of the bars. */
-const MOST = 2000
+const MOST = '2000'
 
 /**
  * Finer bars of what is on screen, where all bars together came merged: a reader who goes closer is shown more.
@@ -33,7 +33,7 @@ export function makeDetail(
         : { ticker: market.ticker.value, interval: market.interval.value, days: days.value },
     async ({ ticker, interval, days }, signal) => ({
       days,
-      columns: await (await loadApi()).mergedBars(ticker, interval, { ...days, max: MOST }, signal),
+      columns: unpacked(await (await loadApi()).bars(ticker, interval, { ...days, max: MOST }, signal)),
     }),
     (before, now) => before.ticker === now.ticker && before.interval === now.interval,
   )

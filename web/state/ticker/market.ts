@@ -7,7 +7,7 @@ import type { Navigation } from '../navigation.ts'
 import { latest, type Resources } from '../resource.ts'
 
 /** Rows in which all bars within the day come at first: a session each for twenty years. */
-const MOST = 5000
+const MOST = '5000'
 
 /** World events come in with code of their own. */
 const ofWorld = () => import('./world.ts')
@@ -57,9 +57,7 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
   const bars = resource(
     () => (ticker.value === null ? null : { ticker: ticker.value, interval: interval.value }),
     async ({ ticker, interval }, signal) =>
-      interval === '1d'
-        ? (await api()).bars(ticker, signal)
-        : (await api()).mergedBars(ticker, interval, { max: MOST }, signal),
+      (await api()).bars(ticker, interval, interval === '1d' ? {} : { max: MOST }, signal),
     sameTicker,
   )
   /** Is the lane of world events on? They are asked for beside the ticker's own. */

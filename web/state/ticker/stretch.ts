@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals'
-import type { PriceColumns } from '../../api.ts'
 import { barsIn, clampSpan, type Span, spanOf } from '../../core/ticker/axis.ts'
 import type { Days } from '../../core/ticker/detail.ts'
 import { minutesOf, placesOf } from '../../core/ticker/passing.ts'
@@ -8,6 +7,7 @@ import { type BarSeries, seriesOf } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import { makeDetail } from './detail.ts'
+import { type PriceColumns, unpacked } from './unpacked.ts'
 
 /** The fewest bars that the reader may look at. */
 const FEWEST = 4
@@ -19,7 +19,10 @@ const FEWEST = 4
  */
 export function makeStretch(state: State) {
   const { view, market } = state
-  const answer = computed(() => latest(market.bars.state.value))
+  const answer = computed(() => {
+    const packed = latest(market.bars.state.value)
+    return packed && unpacked(packed)
+  })
   const whole = computed(() => seriesFrom(answer.value))
 
   /** Where the reader moved to: places of the axis, or minutes where bars came merged. */

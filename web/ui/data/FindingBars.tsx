@@ -2,10 +2,9 @@ import './Findings.css'
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { Interval } from '../../../server/market/bar.ts'
 import { addDays, isoDate } from '../../../server/market/day.ts'
-import type { PriceColumns } from '../../api.ts'
 import { questioned } from '../../core/data/questioned.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
-import type { RepairView } from '../../state/data/api.ts'
+import type { BarsView, RepairView } from '../../state/data/api.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
@@ -36,7 +35,7 @@ export function FindingBars({ ticker, interval, from, to, moment, repair, name }
   const { changes } = usePage()
   const { api } = useData()
   const open = useSignal(repair !== null)
-  const columns = useSignal<PriceColumns | null>(null)
+  const columns = useSignal<BarsView | null>(null)
   useSignalEffect(() => {
     changes.value
     if (!open.value) return
@@ -81,7 +80,7 @@ function BarTable({
   moment,
   repair,
   name,
-}: Pick<Props, 'from' | 'to' | 'moment' | 'repair' | 'name'> & { readonly columns: PriceColumns }) {
+}: Pick<Props, 'from' | 'to' | 'moment' | 'repair' | 'name'> & { readonly columns: BarsView }) {
   const words = useWords('data')
   const write = useFormat()
   const { view, market } = usePage()

@@ -11,7 +11,7 @@ export function Embedded() {
   const { market } = usePage()
   const prices = latest(market.bars.state.value)
   const version = latest(market.impact.state.value)?.data_version ?? prices?.data_version
-  if (prices === null || prices.date.length === 0)
+  if (prices === null || prices.rows === 0)
     return (
       <main class="page-note">
         <h1>{page.emptyTicker(market.ticker.value ?? '')}</h1>

@@ -60,7 +60,7 @@ function hasNoPrices({ market: { bars, interval, tickers } }: State): boolean {
   return state.kind === 'failed'
     ? state.failure.kind === 'refused' && state.failure.status === 404
     : state.kind === 'ready' &&
-        state.value.date.length === 0 &&
+        state.value.rows === 0 &&
         interval.value === '1d' &&
         tickers.state.value.kind !== 'loading'
 }
@@ -168,7 +168,7 @@ function NoHours() {
   const shown = market.interval.value
   if (shown === '1d') return null
   const stored = tickerFacts.value?.bars.find(({ interval }) => interval === shown)
-  const empty = bars.state.value.kind === 'ready' && bars.state.value.value.date.length === 0
+  const empty = bars.state.value.kind === 'ready' && bars.state.value.value.rows === 0
   if (!empty) return null
   return (
     <div class="banner" role="status">
