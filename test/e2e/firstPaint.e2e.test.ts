@@ -83,6 +83,7 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     ['on a phone', { ...phone, deviceScaleFactor: 1 }],
   ]
   it.each(sizes)('does not move when its scripts take over: %s', async (_, options) => {
+    const isPhone = options.isMobile ?? false
     const { page, complaints } = await openPage(browser, options)
     const { release } = await hold(page, '**/assets/*.js')
     await page.goto(server.url + AROUND, { waitUntil: 'commit' })
@@ -91,6 +92,14 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
     await allHere(page)
     const before = await boxesOf(page)
     const still = await page.locator('#plot').screenshot()
+    // The selected line, which others of its session follow, is whole in the list from the first.
+    const selected = () =>
+      page.evaluate(() => {
+        const [list, line] = ['.items', '.items [aria-current]'].map((each) => document.querySelector(each))
+        const [outer, inner] = [list?.getBoundingClientRect(), line?.getBoundingClientRect()]
+        return [(outer?.top ?? 0) - (inner?.top ?? 0), (inner?.bottom ?? 0) - (outer?.bottom ?? 0)]
+      })
+    if (!isPhone) for (const beyond of await selected()) expect(beyond).toBeLessThanOrEqual(1)
     release()
     await drawn(page)
     await page.waitForFunction(() => !document.querySelector('#drawing, [data-drawn]'))

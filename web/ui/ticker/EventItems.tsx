@@ -170,12 +170,13 @@ function Figures({ line, verdict }: { readonly line: Line | undefined; readonly 
 
 /** Scrolls the list, and only the list, to the selected line. */
 function reveal(box: HTMLElement): void {
-  const line = box.querySelector('[aria-current]')?.parentElement
-  if (line == null) return
-  const top = line.offsetTop - box.offsetTop
-  if (top < box.scrollTop) box.scrollTop = top
-  else if (top + line.offsetHeight > box.scrollTop + box.clientHeight)
-    box.scrollTop = top + line.offsetHeight - box.clientHeight
+  const line = box.querySelector('[aria-current]')?.parentElement?.getBoundingClientRect()
+  if (line === undefined) return
+  const { top, bottom } = box.getBoundingClientRect()
+  const [above, below] = [line.top - top, line.bottom - bottom]
+  if (above < 0) box.scrollTop += above
+  // A fraction of a pixel is no reason to move what stands.
+  else if (below > 1) box.scrollTop += Math.min(above, below)
 }
 
 /** Up and down go through the list, as one tab stop. */
