@@ -86,6 +86,27 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
   })
 
+  it('is as sharp as the screen where the page is zoomed or comes to another screen', async () => {
+    const { page, complaints } = await open(AROUND)
+    await drawn(page)
+    const protocol = await page.context().newCDPSession(page)
+    /** Pixels of the screen for each of the canvas of the chart, and of the overview's. */
+    const sharpness = () =>
+      page
+        .locator('#plot .canvas canvas, .overview canvas')
+        .evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).width / each.clientWidth))
+    // A zoom of 125 %, of 110 % and back: more pixels a point, and fewer points.
+    for (const deviceScaleFactor of [1.25, 1.1, 1]) {
+      const [width, height] = [Math.round(1440 / deviceScaleFactor), Math.round(900 / deviceScaleFactor)]
+      const metrics = { width, height, deviceScaleFactor, mobile: false }
+      await protocol.send('Emulation.setDeviceMetricsOverride', metrics)
+      const isSharp = async () => (await sharpness()).map((each) => Math.abs(each - deviceScaleFactor) < 0.01)
+      await expect.poll(isSharp, { ...soon, message: `${deviceScaleFactor}` }).toEqual([true, true])
+    }
+    expect(await page.locator('#plot .canvas canvas').count()).toBe(1)
+    expect(complaints).toEqual([])
+  })
+
   it('every time is by the chosen clock, which is named; glyphs, search and walks do what they promise', async () => {
     const { page, complaints } = await open(`/t/MSFT?i=1h&r=2023-11-16..2023-11-22&ev=${EVENT}&tz=utc&l=en`)
     await cardOf(page, EVENT)
@@ -152,6 +173,18 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       await expect.poll(() => addressOf(page), soon).not.toBe(before)
     }
     expect(await page.evaluate(() => history.length)).toBe(length + 1)
+    // Of thirteen items of one session too, the selected line is whole in the list.
+    const beyond = () =>
+      page.evaluate(() => {
+        const [list, line] = ['.items', '.items [aria-current]'].map((each) => document.querySelector(each))
+        const [outer, inner] = [list?.getBoundingClientRect(), line?.getBoundingClientRect()]
+        return Math.max((outer?.top ?? 0) - (inner?.top ?? 0), (inner?.bottom ?? 0) - (outer?.bottom ?? 0))
+      })
+    await expect.poll(beyond, soon).toBeLessThanOrEqual(1)
+    await page.locator('.items').evaluate((list) => list.scrollTo(0, 1e6))
+    await page.keyboard.press(']')
+    await expect.poll(beyond, soon).toBeLessThanOrEqual(1)
+    await page.keyboard.press('[')
     await page.goBack()
     await expect.poll(() => addressOf(page), soon).toContain(EVENT)
     await page.keyboard.press('f')

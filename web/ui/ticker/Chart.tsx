@@ -13,6 +13,7 @@ import { useFormat, usePage, useStillDrawing, useWords } from '../page.ts'
 import { ClusterList } from './ClusterList.tsx'
 import { GlyphName } from './GlyphName.tsx'
 import { intervalName } from './intervalName.ts'
+import { listenToPixels } from './listenToPixels.ts'
 import { PlotNotes } from './PlotNotes.tsx'
 import { listenToPrinting } from './printing.tsx'
 import { RailStops } from './RailStops.tsx'
@@ -80,9 +81,16 @@ export function Chart() {
   }, [])
 
   useEffect(() => {
-    if (canvas.current === null) return
-    const mounted = mountChart(canvas.current)
+    const box = canvas.current
+    if (box === null) return
+    let mounted = mountChart(box)
     const unlisten = listenToPrinting(page)
+    // A canvas keeps the pixels that it was made with. The shades of the overview are drawn with every size.
+    const unwatch = listenToPixels(() => {
+      mounted.dispose()
+      mounted = mountChart(box)
+      size.value = { ...size.peek() }
+    })
     const undraw = effect(() => {
       if (chart.chartModel.value === null) return
       mounted.draw(chart.chartModel.value, pointed.value)
@@ -91,6 +99,7 @@ export function Chart() {
     })
     return () => {
       unlisten()
+      unwatch()
       undraw()
       mounted.dispose()
     }
