@@ -65,7 +65,7 @@ export function paintAxes(model: ChartModel): readonly Element[] {
     drawn('segments', lines, { stroke: theme.grid, lineWidth: 1 }),
     drawn('rects', tag, { fill: theme.surface, stroke: theme.hair, lineWidth: 1 }),
     ...prices.flatMap((value) =>
-      (tagAt !== null && Math.abs(y(value) - tagAt) < HALF_TAG + 5) ||
+      (tagAt !== null && Math.abs(y(value) - tagAt) < HALF_TAG + 8) ||
       taken.some((height) => Math.abs(y(value) - height) < 13)
         ? []
         : beside(price, y(value), model.priceText(value)),

@@ -15,6 +15,8 @@ const reaction = pathBuffer()
 /** Pixels between hatches, and height of the strip of the estimation window. */
 const HATCH = 5
 const STRIP = 8
+/** Sessions nearer together than so many pixels are not ruled off: the rules would be more than the bars. */
+const RULED = 20
 /** Radius of the dot of a session on which something else happened. */
 const DOT = 2.5
 
@@ -101,9 +103,13 @@ function putExtended({ extended: phases, layout, span, series }: ChartModel, top
   const { dates } = series.axis
   const first = Math.max(0, Math.floor(span.from))
   const last = Math.min(dates.length - 1, Math.ceil(span.to))
+  const begins = (i: number) => i > 0 && dates[i] !== dates[i - 1]
+  let sessions = 0
+  for (let i = first; i <= last; i++) if (begins(i)) sessions++
+  const isRuled = sessions * RULED <= layout.width
   for (let i = first; i <= last; i++) {
     const [from, to] = [pixelOf(layout, span, i - 0.5), pixelOf(layout, span, i + 0.5)]
     if (phases[i] !== 'regular') extended.put(from, top, to - from, foot - top)
-    if (i > 0 && dates[i] !== dates[i - 1]) edges.put(crisp(from), top, crisp(from), foot)
+    if (isRuled && begins(i)) edges.put(crisp(from), top, crisp(from), foot)
   }
 }

@@ -166,6 +166,22 @@ describe('the backdrop', () => {
     ])
     expect(strokesOf(styled(all, { lineDash: [4, 3] })).map(({ points }) => points[0]?.[0])).toEqual([408.5])
   })
+  it.each([
+    [30, 29],
+    // 600 pixels: less than twenty for each.
+    [31, 30],
+    [32, 0],
+    [60, 0],
+  ])('rules off %i days of one bar with %i lines: none where they are nearer than twenty pixels', (days, lines) => {
+    const date = Array.from({ length: days }, (_, i) => new Date(Date.UTC(2023, 9, 2 + i)).toISOString().slice(0, 10))
+    const prices = {
+      ...pricesOf(date.map((_, i) => 100 + i)),
+      date,
+      start: date.map((each) => `${each}T10:00:00-04:00`),
+    }
+    const model = modelOf({ extended: date.map(() => 'regular'), span: { from: -0.5, to: days - 0.5 } }, prices)
+    expect(strokesOf(styled(recorded(paintBackdrop(model)), { lineDash: [4, 3] })).length).toBe(lines)
+  })
 })
 
 describe('signs', () => {
