@@ -139,6 +139,28 @@ describe.skipIf(browserPath === null)('what is seen', () => {
         return [color, backgroundColor]
       })
       expect(pressed[0]).not.toBe(pressed[1])
+      // What is pressed or chosen is told from what is not by more than the colour of its letters.
+      await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&ev=${EVENT}&l=en`)
+      await page.locator('.card .finding').waitFor()
+      const grounds = await page
+        .locator('.ticker-head .switch button')
+        .evaluateAll((all) =>
+          all.map((each) => [each.getAttribute('aria-pressed'), getComputedStyle(each).backgroundColor]),
+        )
+      const [on, off] = ['true', 'false'].map((state) => grounds.filter(([is]) => is === state).map(([, ink]) => ink))
+      expect(on?.length).toBe(2)
+      expect(new Set(on).size).toBe(1)
+      expect(off).not.toContain(on?.[0])
+      const outlineOf = (line: Element) => getComputedStyle(line).outlineStyle
+      expect(await page.locator('.items [aria-current]').evaluate(outlineOf)).toBe('solid')
+      expect(await page.locator('.items button:not([aria-current])').first().evaluate(outlineOf)).toBe('none')
+      await page.goto(`${server.url}/data?l=en`)
+      const strip = page.locator('.levels .strip')
+      await strip.first().waitFor()
+      // Stored, held back, and missing.
+      const fills = await strip.locator('rect').evaluateAll((all) => all.map((part) => getComputedStyle(part).fill))
+      expect(new Set(fills).size).toBe(3)
+      await page.context().close()
     }
   })
 })
