@@ -98,6 +98,12 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const boxes = await page.evaluate(() => (globalThis as unknown as { boxes: Boxes }).boxes)
     expect(boxes.looks).toBeGreaterThan(5)
     expect(boxes.moved).toEqual([])
+    // Whoever comes again sees all of it.
+    const coverage = panel(page, 'Coverage')
+    const height = async () => (await coverage.boundingBox())?.height ?? 0
+    const held = await height()
+    await page.reload()
+    await expect.poll(height, soon).toBeGreaterThan(held)
     const last = panel(page, 'Earlier backfills').locator('summary').first()
     await expect.poll(() => last.textContent(), soon).toContain('partial')
     await expect.poll(() => panel(page, 'Earlier backfills').textContent(), soon).not.toContain('completed')

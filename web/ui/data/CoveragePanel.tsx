@@ -1,10 +1,12 @@
 import './Coverage.css'
+import { useRef } from 'preact/hooks'
 import { monthsTogether, stripOf, yearMarks } from '../../core/data/coverage.ts'
 import type { CoverageView } from '../../state/data/api.ts'
 import { keyOfSeries } from '../../state/data/stored.ts'
 import { useCount, useWords } from '../page.ts'
 import { SeriesCalendar } from './SeriesCalendar.tsx'
 import { useData } from './useData.ts'
+import { useHeld } from './useHeld.ts'
 
 const WIDTH = 600
 const HEIGHT = 18
@@ -16,6 +18,8 @@ export function CoveragePanel() {
   const words = useWords('data')
   const text = useWords('page')
   const { coverage, allCoverage, dataShown } = useData().stored
+  const section = useRef<HTMLElement>(null)
+  useHeld(section)
   const all = coverage.value
   const asked = dataShown.value
   const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
@@ -23,6 +27,7 @@ export function CoveragePanel() {
   return (
     <section
       class="panel tall short"
+      ref={section}
       aria-labelledby="coverage-head"
       aria-busy={allCoverage.state.value.kind === 'loading'}
     >

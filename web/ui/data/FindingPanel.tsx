@@ -8,6 +8,7 @@ import { useCount, useWords } from '../page.ts'
 import { TwinLinks } from '../TwinLinks.tsx'
 import { FindingItem } from './FindingItem.tsx'
 import { useData } from './useData.ts'
+import { useHeld } from './useHeld.ts'
 
 const SHOWN = 20
 
@@ -23,6 +24,7 @@ export function FindingPanel() {
   const listed = all.value ? quality?.findings : quality?.findings.slice(0, SHOWN)
   const hidden = (quality?.findings.length ?? 0) - (listed?.length ?? 0)
   const section = useRef<HTMLElement>(null)
+  useHeld(section)
   // The place of the finding that was decided: the reader goes on with what stands there now.
   const decided = useRef<number | null>(null)
   useLayoutEffect(() => {
