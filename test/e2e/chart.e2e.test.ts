@@ -39,13 +39,24 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     })
 
   const sizes = [
+    [2560, 1300],
     [1440, 900],
     [1024, 768],
     [720, 450],
     [390, 844],
     [844, 390],
     [360, 225],
+    [320, 256],
   ] as const
+
+  /** What of the head of a ticker is cut by an ellipsis, or by its box. */
+  const cutInHead = (page: Page) =>
+    page.locator('.ticker-head *').evaluateAll((all) =>
+      all
+        .filter(({ className, scrollWidth, clientWidth }) => className !== 'unseen' && scrollWidth > clientWidth + 1)
+        .filter((each) => each.getClientRects().length > 0 && getComputedStyle(each).overflowX !== 'visible')
+        .map(({ textContent }) => textContent),
+    )
 
   it('at no size does a screen scroll beyond its content, and none loses a part of the product', async () => {
     const { page, complaints } = await open(AROUND)
@@ -74,8 +85,25 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
           }
         })
       await expect.poll(cut, { ...soon, message: `${width} × ${height}` }).toEqual({ bar: [], plot: 0 })
+      await expect.poll(() => cutInHead(page), { ...soon, message: `${width} × ${height}` }).toEqual([])
     }
-    for (const path of ['/study', '/data', '/methods', '/t/MSFT?v=table', '/nowhere']) {
+    // In Indonesian, whose words are longer, too.
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: 'id', exact: true }).click()
+    await page.locator('.stale', { hasText: 'harga berakhir 31 Mei 2024' }).waitFor()
+    await expect.poll(() => cutInHead(page), soon).toEqual([])
+    for (const path of [
+      '/',
+      '/events',
+      `/e/${EVENT}`,
+      '/article',
+      '/study',
+      '/data',
+      '/methods',
+      '/t/MSFT?v=table',
+      '/t/ZZZZ',
+      '/nowhere',
+    ]) {
       await page.goto(server.url + path)
       await page.locator('main h1, main table').first().waitFor()
       for (const [width, height] of sizes) {

@@ -8,21 +8,19 @@ export function NoBenchmark() {
   const fitting = facts?.benchmarks[0] ?? null
   const command = `npm run backfill -- ${fitting}`
   return (
-    <div class="caution">
+    <div class="banner">
       <p>
         <b>{text.notComputable}:</b>{' '}
-        {fitting === null && facts?.kind === 'index' ? text.reasons.isBenchmark : text.reasons.noBenchmark}
+        {fitting === null && facts?.kind === 'index' ? text.reasons.isBenchmark : text.reasons.noBenchmark}.{' '}
+        {fitting !== null && text.fetchBenchmark}
       </p>
       {fitting !== null && (
-        <>
-          <p>{text.fetchBenchmark}</p>
-          <p class="command">
-            <code>{command}</code>
-            <button type="button" class="action" onClick={() => copyText(command)}>
-              {text.copyCommand}
-            </button>
-          </p>
-        </>
+        <div class="command">
+          <code>{command}</code>
+          <button type="button" class="action" onClick={() => copyText(command)}>
+            {text.copyCommand}
+          </button>
+        </div>
       )}
       <button type="button" class="action" onClick={() => go({ model: 'mean' })}>
         {text.ownPast}
