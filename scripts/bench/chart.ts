@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveComparators } from './chart/comparators.ts'
 import { goalsOf, type Measured } from './chart/goals.ts'
-import { addressOf, type Look, look, openBrowser, type Variant } from './chart/rounds.ts'
+import { addressOf, type Look, look, lookAtDrawing, openBrowser, type Variant } from './chart/rounds.ts'
 import { fill, type Given, type Size } from './chart/world.ts'
 import { flagsOf } from './measure/cpu.ts'
 
@@ -14,7 +14,21 @@ import { flagsOf } from './measure/cpu.ts'
 const root = join(import.meta.dirname, '../..')
 const LWC = '5.2.1'
 
-const phases = ['create', 'first', 'zoom', 'pan10', 'pan500', 'hover', 'rest', 'heap', 'bars', 'whole'] as const
+const phases = [
+  'create',
+  'first',
+  'made',
+  'shown',
+  'zoom',
+  'pan10',
+  'pan500',
+  'hover',
+  'rest',
+  'heap',
+  'kept',
+  'bars',
+  'whole',
+] as const
 const usual = ['5796x1000']
 const all = ['5796x100', '5796x1000', '5796x10000', '10000x1000', '100000x1000', '1000000x1000', '1000000x10000']
 
@@ -75,7 +89,8 @@ async function measured(
       for (const variant of variants) {
         const url =
           variant === 'product' ? server.url + addressOf(size, given, [0, 1]) : `${comparators.url}/${variant}`
-        looks[variant]?.push(await look(opened, variant, url, size, given, dpr))
+        const whole = await look(opened, variant, url, size, given, dpr)
+        looks[variant]?.push({ ...whole, ...(await lookAtDrawing(opened, variant, url, dpr)) })
       }
   } finally {
     await opened.browser.close()

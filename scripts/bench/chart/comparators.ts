@@ -11,21 +11,13 @@ const lightweight = ({ width, height }: Place, isGivenLevels: boolean) => `<!doc
 <div id="chart" style="width:${width}px;height:${height}px"></div><script src="/lwc.js"></script><script type="module">
 const { bars, marks } = await (await fetch('/given.json')).json()
 const { createChart, CandlestickSeries, HistogramSeries, createSeriesMarkers } = LightweightCharts
-const chart = createChart(document.getElementById('chart'), {
-  width: ${width}, height: ${height},
-  timeScale: { minBarSpacing: 0.0005, enableConflation: ${!isGivenLevels}, timeVisible: true },
-})
-const series = chart.addSeries(CandlestickSeries)
-const volume = chart.addSeries(HistogramSeries, { priceScaleId: 'volume' })
-chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.85, bottom: 0 } })
-series.setData(bars.map(([time, open, high, low, close]) => ({ time, open, high, low, close })))
-volume.setData(bars.map(([time, , , , , value]) => ({ time, value })))
-createSeriesMarkers(series, marks.map(([at, text]) => ({ time: bars[at][0], position: 'aboveBar', shape: 'circle', color: '#0b6fb8', text })))
-chart.timeScale().fitContent()
-window.show = (from, to) => chart.timeScale().setVisibleLogicalRange({ from: from * bars.length, to: to * bars.length })
-if (${isGivenLevels}) {
-  // The product's own way: bars merged two by two beforehand, and of them only those in sight are given to the library.
-  const levels = [bars]
+const candlesOf = (rows) => rows.map(([time, open, high, low, close]) => ({ time, open, high, low, close }))
+const volumesOf = (rows) => rows.map(([time, , , , , value]) => ({ time, value }))
+const [candles, volumes] = [candlesOf(bars), volumesOf(bars)]
+const named = marks.map(([at, text]) => ({ time: bars[at][0], position: 'aboveBar', shape: 'circle', color: '#0b6fb8', text }))
+// The product's own way: bars merged two by two beforehand, and of them only those in sight are given to the library.
+const levels = [bars]
+if (${isGivenLevels})
   for (let below = bars; below.length > 1200; ) {
     const above = []
     for (let i = 0; i < below.length; i += 2) {
@@ -35,11 +27,27 @@ if (${isGivenLevels}) {
     levels.push(above)
     below = above
   }
+await window.given?.()
+const chart = createChart(document.getElementById('chart'), {
+  width: ${width}, height: ${height},
+  timeScale: { minBarSpacing: 0.0005, enableConflation: ${!isGivenLevels}, timeVisible: true },
+})
+const series = chart.addSeries(CandlestickSeries)
+const volume = chart.addSeries(HistogramSeries, { priceScaleId: 'volume' })
+chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.85, bottom: 0 } })
+if (${!isGivenLevels}) {
+  series.setData(candles)
+  volume.setData(volumes)
+}
+createSeriesMarkers(series, named)
+chart.timeScale().fitContent()
+window.show = (from, to) => chart.timeScale().setVisibleLogicalRange({ from: from * bars.length, to: to * bars.length })
+if (${isGivenLevels}) {
   window.show = (from, to) => {
     const level = levels.find((each) => (to - from) * each.length <= 1200) ?? levels.at(-1)
     const seen = level.slice(Math.floor(from * level.length), Math.ceil(to * level.length))
-    series.setData(seen.map(([time, open, high, low, close]) => ({ time, open, high, low, close })))
-    volume.setData(seen.map(([time, , , , , value]) => ({ time, value })))
+    series.setData(candlesOf(seen))
+    volume.setData(volumesOf(seen))
     chart.timeScale().fitContent()
   }
   window.show(0, 1)
@@ -51,12 +59,15 @@ window.ready = true
 const naive = ({ width, height }: Place) => `<!doctype html><body style="margin:0">
 <div id="chart" style="width:${width}px;height:${height}px"></div><script src="/echarts.js"></script><script type="module">
 const { bars, marks } = await (await fetch('/given.json')).json()
-const chart = echarts.init(document.getElementById('chart'))
 const dates = bars.map(([time]) => new Date(time * 1000).toISOString())
+const candles = bars.map(([, o, h, l, c]) => [o, c, l, h])
+const pins = marks.map(([at, text]) => ({ coord: [at, bars[at][2]], value: text }))
+await window.given?.()
+const chart = echarts.init(document.getElementById('chart'))
 chart.setOption({
   animation: false, tooltip: { trigger: 'axis', axisPointer: { type: 'cross' } }, dataZoom: [{ type: 'inside' }],
   xAxis: { type: 'category', data: dates }, yAxis: { scale: true },
-  series: [{ type: 'candlestick', data: bars.map(([, o, h, l, c]) => [o, c, l, h]), markPoint: { data: marks.map(([at, text]) => ({ coord: [at, bars[at][2]], value: text })) } }],
+  series: [{ type: 'candlestick', data: candles, markPoint: { data: pins } }],
 })
 window.show = (from, to) => chart.dispatchAction({ type: 'dataZoom', start: from * 100, end: to * 100 })
 window.ready = true

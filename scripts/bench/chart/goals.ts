@@ -24,7 +24,8 @@ export function goalsOf(all: readonly Measured[]): readonly Goal[] {
     return size.events === 10_000 ? frames.map((phase) => ratio(of.product?.[phase], few?.[phase])) : []
   })
   return [
-    { name: 'T1 create, a million bars, to lwc', measured: worst('create', 'lwc', many), most: 0.1 },
+    { name: 'T1 create, a million bars that are there, to lwc', measured: worst('made', 'lwc', many), most: 0.1 },
+    { name: 'T1 the whole page from its address, to lwc', measured: worst('create', 'lwc', many), most: 0.1 },
     { name: 'T2 heap, a million bars, to lwc', measured: worst('heap', 'lwc', many), most: 0.15 },
     { name: 'T3 zoom to lwc', measured: worst('zoom', 'lwc'), most: 0.8 },
     { name: 'T4 pan, a tenth of all, to lwc', measured: worst('pan10', 'lwc'), most: 1 },
@@ -32,18 +33,25 @@ export function goalsOf(all: readonly Measured[]): readonly Goal[] {
     { name: 'T5 zoom to lwc given merged bars', measured: worst('zoom', 'levels'), most: 1.35 },
     { name: 'T5 pan, a tenth of all, to lwc given merged bars', measured: worst('pan10', 'levels'), most: 1.15 },
     { name: 'T5 pan, 500 bars, to lwc given merged bars', measured: worst('pan500', 'levels'), most: 1.15 },
-    { name: 'T5 create to lwc given merged bars', measured: worst('create', 'levels'), most: 1.15 },
+    { name: 'T5 create to lwc given merged bars', measured: worst('made', 'levels'), most: 1.15 },
+    { name: 'T5 the whole page to lwc given merged bars', measured: worst('create', 'levels'), most: 1.15 },
     {
-      name: 'T6 first frame of a million bars to that of 10,000',
+      name: 'T6 first frame of a million bars that are there to that of 10,000',
+      measured: ratio(million?.shown, at(10_000, 1000)?.of.product?.shown),
+      most: 1.3,
+    },
+    {
+      name: 'T6 the whole page to that of 10,000',
       measured: ratio(million?.first, at(10_000, 1000)?.of.product?.first),
       most: 1.3,
     },
     { name: 'T7 frame with 10,000 events to one with 100', measured: highest(moreEvents), most: 1.5 },
     {
-      name: 'T8 first frame of a million bars to plain ECharts',
-      measured: worst('first', 'naive', many),
+      name: 'T8 first frame of a million bars that are there to plain ECharts',
+      measured: worst('shown', 'naive', many),
       most: 1 / 30,
     },
+    { name: 'T8 the whole page to plain ECharts', measured: worst('first', 'naive', many), most: 1 / 30 },
     {
       name: 'T9 largest answer of bars, kB packed',
       measured: highest(all.map(({ of }) => of.product?.bars ?? null)),

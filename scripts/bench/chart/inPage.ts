@@ -26,6 +26,33 @@ export const gestures = (bars: number) => {
 }
 export type Gesture = keyof ReturnType<typeof gestures>
 
+/** What a page is held with, and let go. */
+type Held = { given?: () => Promise<void>; isGiven?: boolean; letGo?: () => void }
+
+/** Lets a page come as far as where it has its bars and nothing is made of them. */
+export function holdAtBars(): void {
+  const held = window as unknown as Held
+  const go = new Promise<void>((done) => {
+    held.letGo = done
+  })
+  held.given = () => {
+    held.isGiven = true
+    return go
+  }
+  // The product's bars are those that its first answer of them brings: its bytes are here, and nobody has read them.
+  const ask = window.fetch.bind(window)
+  window.fetch = async (to, init) => {
+    const response = await ask(to, init)
+    const { pathname } = new URL(to instanceof Request ? to.url : String(to), location.href)
+    if (!pathname.startsWith('/api/bars/')) return response
+    const body = await response.arrayBuffer()
+    await held.given?.()
+    return new Response(body, response)
+  }
+}
+export const isGiven = (): boolean => (window as unknown as Held).isGiven === true
+export const letGo = (): void => (window as unknown as Held).letGo?.()
+
 /** Turns the wheel over the product's plot so that it goes through ranges, from one that it shows. */
 export async function turnWheel(ranges: Ranges): Promise<void> {
   const frame = () => new Promise((done) => requestAnimationFrame(done))

@@ -1,15 +1,34 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserServer, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
-import { type Gesture, gestures, type Ranges, type Share, showRanges, turnWheel } from './inPage.ts'
+import {
+  type Gesture,
+  gestures,
+  holdAtBars,
+  isGiven,
+  letGo,
+  type Ranges,
+  type Share,
+  showRanges,
+  turnWheel,
+} from './inPage.ts'
 import { cpuOfTree } from './tree.ts'
 import { type Given, intervalOf, type Size, SYMBOL } from './world.ts'
 
 /**
- * What one look at one page costs: milliseconds of CPU of the whole browser, megabytes of its script's heap; of the
- * product also kB of its largest answer of bars, packed, and of all bars as JSON packed as they are.
+ * What one look at one page costs: milliseconds of CPU of the whole browser, megabytes of its script's heap as it stands and
+ * without garbage; of the product also kB of its largest answer of bars, packed, and of all bars as JSON packed as they are.
+ *
+ * `create` and `first` (wall) are a page from its address until it rests, and until the second frame with a chart;
+ * `made` and `shown` (wall) what of that second frame comes after the bars are there: as bytes of the answer for the product, in the form
+ * that the library takes for the others, with all scripts loaded.
  */
-export type Look = Partial<Record<'create' | 'first' | 'heap' | 'hover' | 'rest' | 'bars' | 'whole' | Gesture, number>>
+export type Look = Partial<
+  Record<
+    'create' | 'first' | 'made' | 'shown' | 'heap' | 'kept' | 'hover' | 'rest' | 'bars' | 'whole' | Gesture,
+    number
+  >
+>
 
 export type Variant = 'product' | 'lwc' | 'levels' | 'naive'
 
@@ -35,29 +54,61 @@ export async function openBrowser(): Promise<{ readonly server: BrowserServer; r
 }
 type Opened = Awaited<ReturnType<typeof openBrowser>>
 
-/** Opens a page in a context of its own, and goes through everything that is measured. */
-export async function look(
-  { server, browser }: Opened,
-  variant: Variant,
-  url: string,
-  size: Size,
-  given: Given,
-  dpr: number,
-): Promise<Look> {
+type Counted = { readonly page: Page; readonly cpu: (work: () => Promise<unknown>) => Promise<number> }
+
+/** Does something with a page in a context of its own, once what the browser itself begins for its window is over. */
+async function withPage<T>({ server, browser }: Opened, dpr: number, work: (on: Counted) => Promise<T>): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: dpr })
-  const page = await context.newPage()
   const cpu = async (work: () => Promise<unknown>): Promise<number> => {
     const before = cpuOfTree(server.process().pid ?? 0)
     await work()
     return cpuOfTree(server.process().pid ?? 0) - before
   }
-  const answers: Promise<number>[] = []
-  page.on('requestfinished', (request) => {
-    if (new URL(request.url()).pathname.startsWith('/api/bars/'))
-      answers.push(request.sizes().then(({ responseBodySize }) => responseBodySize / 1000))
-  })
   try {
+    const page = await context.newPage()
     await page.goto('about:blank')
+    await isCalm(page, cpu)
+    return await work({ page, cpu })
+  } finally {
+    await context.close()
+  }
+}
+
+/** Waits until next to nothing is done, some seconds at most. */
+async function isCalm(page: Page, cpu: Counted['cpu']): Promise<void> {
+  for (let k = 0; k < 20; k++) if ((await cpu(() => page.waitForTimeout(500))) < 25) return
+}
+
+/** What the chart costs of a cold page that has its bars. */
+export const lookAtDrawing = (opened: Opened, variant: Variant, url: string, dpr: number): Promise<Look> =>
+  withPage(opened, dpr, async ({ page, cpu }) => {
+    await page.addInitScript(holdAtBars)
+    await page.goto(url)
+    await page.waitForFunction(isGiven)
+    await isCalm(page, cpu)
+    const begun = performance.now()
+    const made = await cpu(async () => {
+      await page.evaluate(letGo)
+      await isDrawn(page, variant)
+    })
+    return { made, shown: performance.now() - begun }
+  })
+
+/** Opens a page, and goes through everything that is measured of it. */
+export const look = (
+  opened: Opened,
+  variant: Variant,
+  url: string,
+  size: Size,
+  given: Given,
+  dpr: number,
+): Promise<Look> =>
+  withPage(opened, dpr, async ({ page, cpu }) => {
+    const answers: Promise<number>[] = []
+    page.on('requestfinished', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/bars/'))
+        answers.push(request.sizes().then(({ responseBodySize }) => responseBodySize / 1000))
+    })
     const found: Look = {}
     const begun = performance.now()
     found.create = await cpu(async () => {
@@ -66,9 +117,11 @@ export async function look(
       found.first = performance.now() - begun
       await isAtRest(page)
     })
-    found.heap = await page.evaluate(
-      () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 2 ** 20,
-    )
+    found.heap = await heapOf(page)
+    const session = await page.context().newCDPSession(page)
+    await session.send('HeapProfiler.collectGarbage')
+    found.kept = await heapOf(page)
+    await session.detach()
     for (const [name, ranges] of Object.entries(gestures(size.bars)) as [Gesture, Ranges][]) {
       await begin(page, variant, addressOf(size, given, ranges[0]), ranges[0])
       const frames = cpu(() => page.evaluate(variant === 'product' ? turnWheel : showRanges, ranges))
@@ -86,10 +139,12 @@ export async function look(
       found.whole = gzipSync(JSON.stringify(given.bars)).length / 1000
     }
     return found
-  } finally {
-    await context.close()
-  }
-}
+  })
+
+const heapOf = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 2 ** 20,
+  )
 
 async function isDrawn(page: Page, variant: Variant): Promise<void> {
   if (variant === 'product') {
