@@ -1,4 +1,4 @@
-import { type Cluster, verdictOf } from '../core/ticker/clusters.ts'
+import type { Cluster } from '../core/ticker/clusters.ts'
 import { barWidth, pixelOf } from '../core/ticker/layout.ts'
 import { glyphRadius, type Rail, rails, type Verdict } from '../core/ticker/rails.ts'
 import { drawn, type Element, written } from './element.ts'
@@ -50,16 +50,15 @@ export function paintRails(model: ChartModel): readonly Element[] {
     }
     const x = pixelOf(layout, span, cluster.x)
     if (x < layout.left || x > right) continue
-    const verdict = verdictOf(cluster)
+    const { verdict, waitsFor } = cluster
     const paths = byRail.get(cluster.rail)
     if (paths === undefined) continue
     const count = cluster.marks.length
     const shape = rails.indexOf(cluster.rail)
     if (count > 1) stacks.put(x + 2.5, y - 2.5, radius, shape)
-    const waiting = cluster.marks.findLast(({ between }) => between)
-    if (waiting !== undefined && width >= ELBOW_FROM) putElbow(model, x, y, waiting.effective, radius)
+    if (waitsFor !== null && width >= ELBOW_FROM) putElbow(model, x, y, waitsFor, radius)
     paths[verdict === 'significant' ? 'filled' : verdict === 'not' ? 'hollow' : 'half'].put(x, y, radius, shape)
-    if (cluster.marks.some(({ id }) => id === selected)) rings.put(x, y, radius + 4, 0)
+    if (selected !== null && cluster.marks.some(({ id }) => id === selected)) rings.put(x, y, radius + 4, 0)
     texts.push(letter(model, x, y, cluster.rail, count > 1 ? String(count) : cluster.face.letter, verdict))
   }
   const glyphs = [...byRail].flatMap(([rail, { filled, hollow, half }]) => {
@@ -119,7 +118,7 @@ function barOf({ layout, span, clusters, merged }: ChartModel, at: number): { fr
 /** @returns its letter */
 function putBar(model: ChartModel, cluster: Cluster, { from, to }: { from: number; to: number }, y: number): Element {
   const { merged, selected } = model
-  const verdict = verdictOf(cluster)
+  const { verdict } = cluster
   const half = glyphRadius(merged) - 2
   const kind = verdict === 'significant' ? 'filled' : verdict === 'not' ? 'hollow' : 'half'
   barsByRail.get(cluster.rail)?.[kind].put(from, y - half + 0.5, to - from, half * 2 - 1)

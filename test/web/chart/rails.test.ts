@@ -5,7 +5,7 @@ import type { MarketEvent } from '../../../server/market/event.ts'
 import { paintPeriods } from '../../../web/chart/paintPeriods.ts'
 import { paintRails } from '../../../web/chart/paintRails.ts'
 import { placeOf } from '../../../web/core/ticker/axis.ts'
-import { clustersOf, type Mark } from '../../../web/core/ticker/clusters.ts'
+import { placed as clustersAt, dealt, type Mark } from '../../../web/core/ticker/clusters.ts'
 import { layoutOf } from '../../../web/core/ticker/layout.ts'
 import { modelOf } from './drawnModel.ts'
 import { recorded, strokesOf, styled, textsOf } from './recorded.ts'
@@ -23,7 +23,7 @@ const mark = (more: Partial<Mark>): Mark => ({
   ...more,
 })
 const painted = (marks: readonly Mark[], more: Parameters<typeof modelOf>[0] = {}) =>
-  recorded(paintRails(modelOf({ clusters: clustersOf(marks, 0.25, 0), ...more })))
+  recorded(paintRails(modelOf({ clusters: clustersAt(dealt(marks, 0.25), 0.25, 0), ...more })))
 
 const event = (publicAt: string) =>
   placeEvent(
@@ -147,7 +147,8 @@ describe('a date without an hour', () => {
 describe('what lasted', () => {
   const period = (more: object = {}) => {
     const face = mark({ x: 2, verdict: 'unknown' })
-    return { rail: face.rail, bucket: 0, x: 2, marks: [face], face, from: 0.5, to: 3.5, row: 0, ...more }
+    const { rail, verdict } = face
+    return { rail, bucket: 0, x: 2, marks: [face], face, verdict, waitsFor: null, from: 0.5, to: 3.5, row: 0, ...more }
   }
   const layout = layoutOf({
     width: 708,

@@ -1,7 +1,7 @@
 import { computed, signal, untracked } from '@preact/signals'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { type Axis, placeOf, possibleOf } from '../../core/ticker/axis.ts'
-import { bucketSize, type Cluster, clustersOf, type Mark } from '../../core/ticker/clusters.ts'
+import { bucketSize, type Cluster, dealt, type Mark, placed } from '../../core/ticker/clusters.ts'
 import { letterOfEvent, railOfEvent } from '../../core/ticker/family.ts'
 import { barWidth } from '../../core/ticker/layout.ts'
 import type { Verdict } from '../../core/ticker/rails.ts'
@@ -69,9 +69,8 @@ export function makeMarks(
   const glyphMargin = computed(() => glyphRoom(narrow.value) / scale.value)
 
   /** All clusters, on screen or not: they change with the zoom, never with a pan. */
-  const clusters = computed((): readonly Cluster[] =>
-    clustersOf(railMarks.value, bucketBars.value, glyphMargin.value, narrow.value),
-  )
+  const buckets = computed(() => dealt(railMarks.value, bucketBars.value, narrow.value))
+  const clusters = computed((): readonly Cluster[] => placed(buckets.value, bucketBars.value, glyphMargin.value))
 
   /** What lasted, each as a cluster of its own event in the middle of its time, so that it is named and chosen as those. */
   const periodClusters = computed((): readonly PeriodCluster[] =>
@@ -80,7 +79,7 @@ export function makeMarks(
       if (parts.onlySignificant && verdict !== 'significant') return []
       const x = (from + to) / 2
       const face = { id, rail, letter, x, effective: Math.floor(to), between: false, possible: null, verdict, ar: null }
-      return [{ rail, bucket: row, x, marks: [face], face, from, to, row }]
+      return [{ rail, bucket: row, x, marks: [face], face, verdict, waitsFor: null, from, to, row }]
     }),
   )
 
