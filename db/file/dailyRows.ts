@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { endianness } from 'node:os'
 import { firstAt } from '../../server/market/barRows.ts'
 
 const WIDTH = 8
@@ -18,14 +19,14 @@ const MOST = 64
 
 /** @param rows day, prices, volume, adjusted close and state of each bar, ascending */
 export function packedDays(rows: readonly (readonly (number | null)[])[]): DailyRows {
-  const cells = new DataView(new ArrayBuffer(rows.length * BYTES))
+  const cells = new Float64Array(rows.length * WIDTH)
   const days = new Int32Array(rows.length)
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as (typeof rows)[number]
     days[at] = row[0] as number
-    for (let column = 0; column < WIDTH; column++)
-      cells.setFloat64(at * BYTES + column * 8, row[column] ?? Number.NaN, true)
+    for (let column = 0; column < WIDTH; column++) cells[at * WIDTH + column] = row[column] ?? Number.NaN
   }
+  if (endianness() === 'BE') Buffer.from(cells.buffer).swap64()
   return { days, cells: new Uint8Array(cells.buffer), hashes: new Map() }
 }
 

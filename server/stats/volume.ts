@@ -49,13 +49,21 @@ function usualVolume(logs: Float64Array, day0: number, settings: Settings): Usua
   if (logs[day0] === undefined)
     return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
   const [from, to] = [Math.max(0, day0 + settings.estimation[0]), day0 + settings.estimation[1]]
-  const usual = logs.subarray(from, Math.max(from, to + 1)).filter((value) => !Number.isNaN(value))
-  const M = usual.length
+  // Loops, as this is done for every event of a list each time a bar has changed.
+  const window = logs.subarray(from, Math.max(from, to + 1))
+  let [M, sum] = [0, 0]
+  for (const value of window) {
+    if (Number.isNaN(value)) continue
+    M++
+    sum += value
+  }
   const needed = observationsNeeded(settings, 1)
   if (M < needed)
     return { kind: 'excluded', reason: 'tooFewObservations', detail: `${M} volumes of ${needed} needed`, M }
-  const volumeMean = usual.reduce((sum, value) => sum + value, 0) / M
-  const volumeSd = Math.sqrt(usual.reduce((sum, value) => sum + (value - volumeMean) ** 2, 0) / (M - 1))
+  const volumeMean = sum / M
+  let squares = 0
+  for (const value of window) if (!Number.isNaN(value)) squares += (value - volumeMean) ** 2
+  const volumeSd = Math.sqrt(squares / (M - 1))
   if (!(volumeSd > 1e-12)) return { kind: 'excluded', reason: 'zeroVariance', detail: 'the volume never changed', M }
   return { kind: 'usual', volumeMean, volumeSd, M }
 }
