@@ -61,6 +61,10 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     await opener.click()
     await menu.waitFor()
     expect(await violationsOf(page)).toEqual([])
+    const cut = await menu
+      .locator('button')
+      .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent))
+    expect(cut).toEqual([])
     await page.keyboard.press('Escape')
     await menu.waitFor({ state: 'hidden' })
     await opener.click()

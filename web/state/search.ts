@@ -4,6 +4,7 @@ import { addDays, type IsoDate } from '../../server/market/day.ts'
 import { ticker as tickerOf } from '../../server/market/ticker.ts'
 import { answer, type Client, makeClient } from '../api.ts'
 import { firstArticle } from '../core/article/address.ts'
+import { dayOfEvent } from '../core/event/day.ts'
 import { firstEvents } from '../core/events/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
@@ -103,10 +104,12 @@ export const searchState = oncePer(
     /** An event is shown with the weeks around it on the chart of the first of its tickers that is stored, else on its own page. */
     function lineOf({ event_id, title, tickers, public_at, occurred_at, alignment }: PlacedEvent): Found {
       const symbols = tickers.map(({ symbol }) => symbol)
+      const given = public_at ?? occurred_at ?? ''
       const ticker = symbols.find((symbol) => stored.value.some((one) => one.ticker === symbol))
       return {
         key: `event ${event_id}`,
-        mark: (public_at ?? occurred_at ?? '').slice(0, 10),
+        // A week or a quarter is shorter than a date.
+        mark: format.value.date(given.length < 10 ? dayOfEvent({ alignment }) : given.slice(0, 10)),
         name: title,
         more: symbols.join(' '),
         choose: () => {

@@ -41,7 +41,14 @@ export function EventItems() {
     part.value = partAround(chosen)
   }, [items, event])
   useEffect(() => {
-    if (box.current !== null) reveal(box.current)
+    let frame = 0
+    // Lines that come into sight have their true height a frame later.
+    const again = (times: number) => {
+      if (box.current !== null) reveal(box.current)
+      if (times > 0) frame = requestAnimationFrame(() => again(times - 1))
+    }
+    again(2)
+    return () => cancelAnimationFrame(frame)
   }, [event, items])
   const end = useRef<HTMLLIElement>(null)
   const more = (by: { readonly from?: number; readonly to?: number }) => {
