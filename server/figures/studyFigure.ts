@@ -68,7 +68,7 @@ export async function studyFigure(
       frame: {
         width: room,
         height: height - top - FOOT - 20,
-        left: plot === 'events' ? 0 : 52,
+        left: plot === 'events' ? 0 : 60,
         right: 18,
         top: 6,
         foot: 22,

@@ -38,6 +38,18 @@ const tooSmall = (page: Page, least: number) =>
     return [...found].slice(0, 12)
   }, least)
 
+/** Letters of drawings that reach over the edge of what they are drawn in, which cuts them. */
+const cutLetters = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('svg text')].flatMap((text) => {
+      const sheet = (text as SVGTextElement).ownerSVGElement
+      if (sheet === null || getComputedStyle(sheet).overflow === 'visible') return []
+      const [inner, outer] = [text.getBoundingClientRect(), sheet.getBoundingClientRect()]
+      const beyond = Math.max(outer.left - inner.left, inner.right - outer.right, inner.bottom - outer.bottom)
+      return beyond > 1 ? [`${text.textContent} by ${beyond.toFixed(1)}`] : []
+    }),
+  )
+
 describe.skipIf(browserPath === null)('what is seen', () => {
   let server: Running
   let browser: Browser
@@ -52,14 +64,18 @@ describe.skipIf(browserPath === null)('what is seen', () => {
     await server?.stop()
   })
 
-  it.each(spread(sizes, 2))('has no letter under 11 pixels on any screen: %s', async (_, options) => {
-    const { page } = await openPage(browser, options)
-    for (const [path, part] of screens) {
-      await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}l=en`)
-      await page.locator(part).first().waitFor({ state: 'attached' })
-      await expect.poll(() => tooSmall(page, 11), { ...soon, message: path }).toEqual([])
-    }
-  })
+  it.each(spread(sizes, 2))(
+    'has no letter under 11 pixels, and none of a drawing cut, on any screen: %s',
+    async (_, options) => {
+      const { page } = await openPage(browser, options)
+      for (const [path, part] of screens) {
+        await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}l=en`)
+        await page.locator(part).first().waitFor({ state: 'attached' })
+        await expect.poll(() => tooSmall(page, 11), { ...soon, message: path }).toEqual([])
+        await expect.poll(() => cutLetters(page), { ...soon, message: path }).toEqual([])
+      }
+    },
+  )
 
   it('puts no point before what is missing of a ticker that has no name', async () => {
     const { page } = await openPage(browser)

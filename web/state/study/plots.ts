@@ -125,6 +125,8 @@ export function plotOf(
       }
     }
     case 'events': {
+      // One ticker of all is named by the form; its place is the title's.
+      const isOne = new Set(answer.single.map(({ ticker }) => ticker)).size === 1
       const all = answer.single.flatMap((event): readonly ForestRow[] => {
         const found = windowIn(event, window)
         const interval = intervalIn(found)
@@ -136,7 +138,7 @@ export function plotOf(
             car,
             low: interval[0],
             high: interval[1],
-            name: `${write.date(event.day0)}  ${event.ticker}  ${titleOf(event)}`,
+            name: [write.date(event.day0), ...(isOne ? [] : [event.ticker]), titleOf(event)].join('  '),
             isDistinguishable: pExact !== null && isSignificant(pExact, settings.alpha),
           },
         ]

@@ -50,7 +50,7 @@ export function StudyPlot({ plot, answer }: { readonly plot: Plot; readonly answ
       frame: {
         width: width.value,
         height: heights[plot],
-        left: isRows ? 2 : plot === 'spread' ? 30 : 52,
+        left: isRows ? 2 : plot === 'spread' ? 30 : 60,
         right: isRows ? 2 : 20,
         top: 8,
         foot: 24,
