@@ -114,6 +114,33 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
   })
 
+  it('every CAR that is drawn names its window and is the one of the card, in both languages', async () => {
+    for (const [window, asked, language] of [
+      ['-1..1', '[−1, +1]', 'en'],
+      ['0..5', '[0, +5]', 'id'],
+      ['-10..10', '[−10, +10]', 'en'],
+    ] as const) {
+      // What the server draws has the letters of the canvas as text.
+      const { page } = await open(`${AROUND.replace('l=en', `l=${language}`)}&w=${window}`, {
+        javaScriptEnabled: false,
+      })
+      const cars = async (part: string) =>
+        (await page.locator(part).allTextContents()).map((text) => text.replaceAll('\u00a0', ' '))
+      const [row = ''] = await cars('.card tr.asked')
+      const figure = /[+−][\d.,]+ %/.exec(row)?.[0]
+      expect(row).toContain(asked)
+      const drawn = (await cars('#drawing text')).filter((text) => text.includes('CAR'))
+      expect(drawn).toEqual([`CAR ${asked} ${figure}`])
+      for (const named of (await cars('#drawing .pane-name')).filter((text) => text.includes('CAR')))
+        expect(named).toContain(`CAR ${asked}`)
+      // The little fan beside says of which window it is.
+      await expect
+        .poll(async () => (await cars('.card figure, .card .fan')).join(' '), soon)
+        .toMatch(/CAR.*\[−10, \+10\]/)
+      await page.context().close()
+    }
+  })
+
   it('is as sharp as the screen where the page is zoomed or comes to another screen', async () => {
     const { page, complaints } = await open(AROUND)
     await drawn(page)

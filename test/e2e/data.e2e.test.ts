@@ -291,6 +291,34 @@ describe.skipIf(browserPath === null)('the data page', () => {
     }
   })
 
+  it('the bars in question of a finding are of its day, and the marked one is that which it names', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.goto(`${server.url}/data?t=MSFT&l=en`)
+    const findings = panel(page, 'Findings').locator('.findings > li')
+    await findings.first().waitFor()
+    const words = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ')
+    let named = 0
+    for (const finding of await findings.all()) {
+      const told = words(await finding.textContent())
+      // "EXTENDED_TICK … such as 22:00 UTC: low 296.501, high 378.91": eight of the sample's bars within the day.
+      const [, day] = /1h *(\d+ Nov 2023)/.exec(told) ?? []
+      const [, hour, low, high] = /(\d\d:\d\d) UTC: low ([\d.]+), high ([\d.]+)/.exec(told) ?? []
+      if (day === undefined || hour === undefined) continue
+      named++
+      await finding.getByText('Bars in question').click()
+      const marked = finding.locator('tr.asked')
+      await marked.waitFor()
+      const newYork = { timeZone: 'America/New_York', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+      const clock = new Date(`${day} ${hour} UTC`).toLocaleTimeString('en-GB', newYork)
+      const row = words(await marked.textContent())
+      expect(row).toContain(`${day} ${clock}`)
+      for (const price of [low, high]) expect(row).toContain(Number(price).toFixed(2))
+      expect(words(await finding.locator('tbody').textContent())).toContain(day)
+    }
+    expect(named).toBe(8)
+    expect(complaints).toEqual([])
+  })
+
   it('findings are filtered by ticker, severity and status, and the address says which', async () => {
     const { page, complaints } = await openPage(browser)
     await page.goto(`${server.url}/data`)
