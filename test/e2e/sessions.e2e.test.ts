@@ -105,6 +105,43 @@ describe.skipIf(browserPath === null)('abnormal returns of every session on the 
     expect(complaints).toEqual([])
   })
 
+  it('a session has one abnormal return, in the list, the table, the readout and the card, whatever is selected', async () => {
+    for (const event of ['openai-20231117-altman-ousted', 'openai-20231129-msft-observer']) {
+      const { page } = await open(`/t/MSFT?r=2023-10-16..2023-12-15&l=en&ev=${event}`)
+      await page.locator('.card .finding').waitFor()
+      await page.getByRole('button', { name: 'Table' }).click()
+      const rows = page.locator('.price-table tbody tr')
+      await rows.first().waitFor()
+      /** AR by the title of an event, of the table and of the list, where a session's figure stands once for all of it. */
+      const ofTable = () =>
+        rows.evaluateAll((all) =>
+          all.flatMap((row) =>
+            [...row.querySelectorAll('td:last-child a, td:last-child button')].map(({ textContent }) => [
+              textContent,
+              row.querySelector('[data-of="AR"]')?.textContent?.replace(/^AR/, '').trim(),
+            ]),
+          ),
+        )
+      const ofList = () =>
+        page.locator('.items li').evaluateAll((all) => {
+          let shared = ''
+          return all.map((line) => {
+            const own = line.querySelector('.figures .number')?.textContent ?? shared
+            if (line.querySelector('.session') !== null) shared = own
+            return [line.querySelector('.title')?.textContent, own.replace(/^AR/, '').trim()]
+          })
+        })
+      await expect.poll(async () => (await ofList()).length, soon).toBe(22)
+      const sorted = (lines: readonly unknown[]) => lines.map(String).sort()
+      await expect.poll(async () => sorted(await ofTable()), soon).toEqual(sorted(await ofList()))
+      const told = new Map((await ofList()).map(([title, ar]) => [title, ar]))
+      const chosen = (await page.locator('.card h2').textContent()) ?? ''
+      await expect.poll(wordsOf(page.locator('.readout')), soon).toContain(told.get(chosen)?.replaceAll('\u00a0', ' '))
+      await expect.poll(wordsOf(page.locator('.card')), soon).toContain(told.get(chosen)?.replaceAll('\u00a0', ' '))
+      await page.context().close()
+    }
+  })
+
   it('the card of a session with events names them, as the server does', async () => {
     const { page, complaints } = await open('/t/MSFT?r=2023-10-01..2023-12-31&se=2023-10-25&l=en')
     const asked = `${server.url}/api/abnormal?ticker=MSFT&from=2023-10-25&to=2023-10-25`
