@@ -133,6 +133,8 @@ export function Chart() {
       {StillDrawing === null ? (
         <>
           <div class="canvas" ref={canvas} aria-hidden="true" />
+          <i class="edges" />
+          <i class="edges beside" />
           <RailStops />
           <PlotNotes />
           <GlyphName />
