@@ -1,8 +1,10 @@
 /// <reference types="vitest/config" />
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { ahead } from './web/build/ahead.ts'
 import { documents } from './web/build/documents.ts'
 import { packed } from './web/build/packed.ts'
+import { shortLoader } from './web/build/shortLoader.ts'
 import { systemDark } from './web/build/systemDark.ts'
 import { withoutCookies } from './web/build/withoutCookies.ts'
 
@@ -54,7 +56,7 @@ function wordsOf(id: string): string | null {
 export default defineConfig({
   root: join(import.meta.dirname, 'web'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [documents(), systemDark(), withoutCookies(), packed()],
+  plugins: [documents(), systemDark(), withoutCookies(), ahead(), shortLoader(), packed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -98,6 +98,11 @@ describe.skipIf(browserPath === null)('the data page', () => {
     const boxes = await page.evaluate(() => (globalThis as unknown as { boxes: Boxes }).boxes)
     expect(boxes.looks).toBeGreaterThan(5)
     expect(boxes.moved).toEqual([])
+    // What another address gave does not go by the name of Yahoo.
+    await expect.poll(() => page.locator('.origins').textContent(), soon).toContain('yahoo@127.0.0.1')
+    const { tickers } = await ask('tickers')
+    const ofW = tickers.filter(({ ticker }: { ticker: string }) => /^W0/.test(ticker))
+    expect(new Set(ofW.map(({ source }: { source: string }) => source))).toEqual(new Set(['yahoo@127.0.0.1']))
     // Whoever comes again sees all of it.
     const coverage = panel(page, 'Coverage')
     const height = async () => (await coverage.boundingBox())?.height ?? 0

@@ -42,6 +42,8 @@ function moved(before: readonly Boxed[], after: readonly Boxed[]): readonly stri
 async function hold(page: Page, what: string): Promise<{ release: () => void; asked: Promise<void> }> {
   const [held, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await page.route(what, async (route) => {
+    // What stands before the first paint is a part of it.
+    if (route.request().url().includes('/assets/ahead-')) return route.continue()
     asked.resolve()
     await held.promise
     await route.continue()
@@ -131,6 +133,39 @@ describe.skipIf(browserPath === null)('the page that comes drawn', () => {
       expect(complaints).toEqual([])
       await page.context().close()
     }
+  })
+
+  it('has the colours and the heights that the reader chose before, on every screen', async () => {
+    const { page, complaints } = await openPage(browser)
+    await page.addInitScript(() => Object.assign(localStorage, { theme: 'dark', density: 'compact' }))
+    for (const [path, shown] of [
+      ['/events', '.event-grid tbody tr'],
+      [AROUND, '#drawing path'],
+      ['/data', '.findings li'],
+    ] as const) {
+      const { release } = await hold(page, '**/assets/*.js')
+      await page.goto(server.url + path, { waitUntil: 'commit' })
+      await page.locator(shown).first().waitFor({ state: 'attached' })
+      await allHere(page)
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      const dark = await ground()
+      expect(dark).toBe('rgb(10, 15, 24)')
+      // Rows of the grid are as many as fit: more of those that are lower.
+      const grid = () =>
+        page
+          .locator('.event-grid .rows, .event-grid tbody tr:nth-child(-n+10)')
+          .evaluateAll((all) => all.map((each) => [each.getBoundingClientRect().y, each.clientHeight]))
+      const [before, rows] = [await boxesOf(page), await grid()]
+      if (path === '/events') expect(new Set(rows.slice(1).map(([, height]) => height))).toEqual(new Set([27]))
+      release()
+      await page.waitForFunction(() => !document.querySelector('#drawing, [data-drawn]'))
+      expect(await ground()).toBe(dark)
+      if (path === '/events') expect(await grid()).toEqual(rows)
+      else expect(moved(before, await boxesOf(page))).toEqual([])
+      await page.unroute('**/assets/*.js')
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
   })
 
   it.each([

@@ -152,6 +152,11 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await expect.poll(async () => new URL(await addressOf(page)).pathname, soon).toBe('/methods')
     await expect.poll(() => page.locator('h2').count(), soon).toBeGreaterThan(3)
+    // Its style sheet was refused at first, and asked for again.
+    const styles = page.locator('link[rel=stylesheet][href*="MethodsScreen"]')
+    await expect
+      .poll(() => styles.evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).sheet !== null)), soon)
+      .toEqual([true])
     await page.context().close()
   })
 

@@ -9,7 +9,7 @@ import { usePage, useWords } from '../page.ts'
 import { EventRow } from './EventRow.tsx'
 import { useEvents } from './useEvents.ts'
 
-/** Pixels of a row, as a line of a table and as a card of a narrow screen; the style sheet has the same. */
+/** Pixels of a row, as a line of a table and as a card of a narrow screen; the style sheet places rows by the same. */
 const ROW = { wide: 40, compact: 28, narrow: 116 }
 /** Pixels of the head of the columns, which stays at the top. */
 const HEAD = 36
@@ -147,9 +147,9 @@ export function EventGrid() {
           ))}
         </tr>
       </thead>
-      <tbody class="rows" ref={body} style={{ height: `${all * rowHeight}px`, '--row': `${rowHeight}px` }}>
+      <tbody class="rows" ref={body} style={{ '--rows': `${all}` }}>
         {drawn.map((at) => (
-          <EventRow key={rows.value[at]?.event_id ?? at} at={at} top={at * rowHeight} event={rows.value[at] ?? null} />
+          <EventRow key={rows.value[at]?.event_id ?? at} at={at} event={rows.value[at] ?? null} />
         ))}
       </tbody>
     </table>

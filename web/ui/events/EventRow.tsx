@@ -12,15 +12,7 @@ import { CellEditor } from './CellEditor.tsx'
 import { useEvents } from './useEvents.ts'
 
 /** A row of the grid; null: it is still being asked for. */
-export function EventRow({
-  at,
-  top,
-  event,
-}: {
-  readonly at: number
-  readonly top: number
-  readonly event: PlacedEvent | null
-}) {
+export function EventRow({ at, event }: { readonly at: number; readonly event: PlacedEvent | null }) {
   const words = useWords('events')
   const { cursor, editing } = useEvents()
   const { chosen } = cursor
@@ -31,7 +23,7 @@ export function EventRow({
       class={`event-row${event?.status === 'rejected' ? ' rejected' : ''}`}
       aria-rowindex={at + 2}
       aria-selected={isChosen}
-      style={{ top: `${top}px` }}
+      style={{ '--at': `${at}` }}
     >
       {columns.map((column) => (
         <GridCell key={column} row={at} column={column}>
