@@ -32,6 +32,14 @@ import {
 import { inOrder, rangeShape } from './range.ts'
 import { benchmarkShape, comparisonShape, settingsShape } from './settings.ts'
 
+/** What a link to a table may say besides its question: whoever follows it may be told why there is none. */
+export const LinkQuestion = z.strictObject({
+  l: told(
+    z.enum(['en', 'id']).optional(),
+    'language in which a browser that follows the link is told a refusal: en or id',
+  ),
+})
+
 /**
  * Every question one may ask, once: HTTP reads it from path and query, the command line from its options. What a question
  * is about (`…Subject`) stands in the path.

@@ -3,6 +3,7 @@ import type { JSONParsed } from 'hono/utils/types'
 import type { z } from 'zod'
 import { download } from '../http/download.ts'
 import { Problem } from '../problem.ts'
+import { LinkQuestion } from '../query/questions.ts'
 import { read } from '../query/read.ts'
 import type { Declaration, Method, TableVerb, Uses, Verb, VerbContext } from '../verbs/verb.ts'
 
@@ -59,7 +60,9 @@ export const tabling =
     context: VerbContext,
   ) =>
   async (c: Context): Promise<Response> => {
-    const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
+    const { l, ...question } = queryOf(c)
+    read(LinkQuestion, l === undefined ? {} : { l })
+    const asked = [read(verb.question, question), subjectOf(verb, c)] as const
     const table = await verb.run(context, ...asked)
     const response = await download(table.csv(), verb.file(...asked))
     response.headers.set(VERSION_HEADER, table.version)
@@ -121,7 +124,7 @@ export function overOf(c: Context): VerbContext['over'] {
 }
 
 /** A parameter that is given twice stays a list, which no question takes. */
-const queryOf = (c: Context): unknown =>
+const queryOf = (c: Context): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LinkQuestion } from '../query/questions.ts'
 import type { ColumnHead } from '../table/column.ts'
 import { verbs } from '../verbs/all.ts'
 import { everywhere, type FailureCode, failures, ofBodies, ofChanges } from '../verbs/failures.ts'
@@ -80,6 +81,7 @@ function operation(verb: Declaration, components: Components): Schema {
     parameters: [
       ...parametersOf('path', subject, components),
       ...(isBody ? [] : parametersOf('query', question, components)),
+      ...(method === 'get' && verb.gives.kind === 'csv' ? parametersOf('query', LinkQuestion, components) : []),
       ...(precondition === undefined
         ? []
         : [{ name: 'If-Match', in: 'header', required: false, description: precondition, schema: { type: 'string' } }]),

@@ -95,6 +95,13 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
         .getByRole('link', { name: new RegExp(`^${type}`) })
         .click()
       await page.getByRole('heading', { name: words }).waitFor()
+      // So with a table: the browser asks for English, the page is in the language of its address.
+      await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=${language}`)
+      await page.locator('#plot canvas').first().waitFor()
+      await page.route('**/api/bars/MSFT.csv*', (route) => route.continue({ url: `${route.request().url()}&width=1` }))
+      await page.getByRole('button', { name: 'CSV' }).click()
+      await page.locator('#downloads a').first().click()
+      await page.getByRole('heading', { name: words }).waitFor()
     }
     await page.context().close()
   })

@@ -22,7 +22,10 @@ export function twinOf(view: View, form: TwinForm, newest: string | null): Twin 
     kind: 'answer',
     path: path + ending,
     query: Object.fromEntries(
-      Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      // Where there is no file, whoever follows the link is told so in their language.
+      Object.entries<unknown>({ ...query, ...(form === 'csv' ? { l: view.language } : {}) }).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
     ),
   })
   const { screen } = view

@@ -28,6 +28,24 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
   const npm = (args: readonly string[]) =>
     promisify(execFile)(process.execPath, [...args, '--db', join(server.folder, 'test.db')], { maxBuffer: 1e8 })
 
+  it('a link to a table may say in which language it is refused, which changes nothing of the table', async () => {
+    const [own, linked] = await Promise.all(
+      ['', '&l=id'].map((more) => fetch(`${server.url}/api/bars/MSFT.csv?from=2023-11-01${more}`)),
+    )
+    expect(linked?.status).toBe(200)
+    expect(await linked?.text()).toBe(await own?.text())
+    const refused = async (query: string) => {
+      const answer = await fetch(`${server.url}/api/bars/MSFT.csv?${query}`, { headers: { Accept: 'text/html' } })
+      return `${answer.status} ${await answer.text()}`
+    }
+    expect(await refused('from=x&l=id')).toMatch(/^400 .*lang="id".*Sebuah parameter tidak dikenal/s)
+    expect(await refused('from=x&l=en')).toMatch(/^400 .*lang="en".*Request not understood/s)
+    expect(await refused('l=fr')).toMatch(/^400 .*Cannot read l: it takes en, id/s)
+    expect(await refused('l=id&l=en')).toMatch(/^400 /)
+    // A question of its own is none of a link: JSON is for programs.
+    expect((await fetch(`${server.url}/api/bars/MSFT?from=2023-11-01&l=id`)).status).toBe(400)
+  })
+
   it.each<[string, Asked[0], Asked[1], Asked[2]]>([
     ['/api/events.csv', 'events', { type: 'governance', from: '2023-11-01' }, null],
     ['/api/bars/MSFT.csv', 'prices', { from: '2023-11-01', to: '2023-11-30', basis: 'total' }, null],

@@ -20,7 +20,9 @@ describe('addresses of the page as data', () => {
     ['/board.csv?r=1m', '/api/board.csv?from=2024-05-01&to=2024-05-31'],
     ['/board.json?r=max', '/api/board'],
     ['/t/MSFT.csv?r=2023-11-01..2023-12-15', '/api/bars/MSFT.csv?interval=1d&from=2023-11-01&to=2023-12-15'],
-    ['/t/%5EGSPC.json?i=1h&r=max', '/api/bars/%5EGSPC?interval=1h'],
+    // A file that there is not is refused in the language of the page; an answer to a program in none.
+    ['/t/MSFT.csv?r=2023-11-01..2023-12-15&l=id', '/api/bars/MSFT.csv?interval=1d&from=2023-11-01&to=2023-12-15&l=id'],
+    ['/t/%5EGSPC.json?i=1h&r=max&l=id', '/api/bars/%5EGSPC?interval=1h'],
     [
       `/t/MSFT.json?ev=${EVENT}&w=0..1&p=01`,
       `/api/impacts/${EVENT}?ticker=MSFT&model=market&estimation=-260..-11&event=-10..10&windows=0..0%2C0..1%2C-1..1%2C0..5&alpha=0.01`,

@@ -3,8 +3,12 @@ export const eventForms = ['csv', 'aligned', 'json', 'icalendar', 'grafana', 'ev
 export type EventForm = (typeof eventForms)[number]
 
 /** Where the events of a question are as a file. */
-export function eventsFileAddress(form: EventForm, question: Readonly<Record<string, string>>): string {
-  if (form === 'csv') return `/api/events.csv?${new URLSearchParams(question)}`
+export function eventsFileAddress(
+  form: EventForm,
+  question: Readonly<Record<string, string>>,
+  language: string,
+): string {
+  if (form === 'csv') return `/api/events.csv?${new URLSearchParams({ ...question, l: language })}`
   const asked = form === 'aligned' ? { format: 'csv', with_alignment: 'true' } : { format: form }
   return `/api/exports/events?${new URLSearchParams({ ...question, ...asked })}`
 }

@@ -108,6 +108,7 @@ function Head({ event }: { readonly event: PlacedEvent }) {
   const text = useWords('page')
   const own = useWords('events')
   const { edits } = useEvents()
+  const { spoken } = usePage()
   const isWriting = useSignal(false)
   const { event_id: id, title, family, is_outcome: isOutcome, language, status, type, tickers } = event
   const first = tickers.find(({ symbol }) => symbol !== '*')?.symbol
@@ -128,7 +129,7 @@ function Head({ event }: { readonly event: PlacedEvent }) {
               {words.onChart(first)}
             </Link>
           )}
-          <a class="action" href={csvAddress(`impacts/${encodeURIComponent(id)}`, {})}>
+          <a class="action" href={csvAddress(`impacts/${encodeURIComponent(id)}`, { l: spoken.value })}>
             CSV
           </a>
           <button type="button" class="action" onClick={() => (isWriting.value = !isWriting.value)}>

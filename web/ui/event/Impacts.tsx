@@ -75,7 +75,7 @@ function Multiple({
         )}
         <a
           class="soft"
-          href={csvAddress(`impacts/${encodeURIComponent(id.value ?? '')}`, { ticker })}
+          href={csvAddress(`impacts/${encodeURIComponent(id.value ?? '')}`, { ticker, l: spoken.value })}
           aria-label={words.csvOf(ticker)}
         >
           CSV

@@ -2,13 +2,14 @@ import { useRef } from 'preact/hooks'
 import { eventForms, eventsFileAddress } from '../../core/events/files.ts'
 import { parametersOf } from '../../core/events/parameters.ts'
 import { putBeside } from '../beside.ts'
-import { useWords } from '../page.ts'
+import { usePage, useWords } from '../page.ts'
 import { useEvents } from './useEvents.ts'
 
 /** The listed events as a file, in every form that they can be written in. */
 export function ExportMenu() {
   const words = useWords('events')
   const { listed } = useEvents()
+  const { spoken } = usePage()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const question = listed.question.value
@@ -32,7 +33,10 @@ export function ExportMenu() {
         <ul>
           {eventForms.map((form) => (
             <li key={form}>
-              <a href={eventsFileAddress(form, parametersOf(question))} onClick={() => menu.current?.hidePopover()}>
+              <a
+                href={eventsFileAddress(form, parametersOf(question), spoken.value)}
+                onClick={() => menu.current?.hidePopover()}
+              >
                 <b>{words.forms[form][0]}</b> <span>{words.forms[form][1]}</span>
               </a>
             </li>

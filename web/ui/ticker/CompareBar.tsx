@@ -143,7 +143,7 @@ function benchmarkOf(facts: Known | null, known: readonly Known[]): string | nul
 function Choices() {
   const text = useWords('compare')
   const write = useFormat()
-  const { view, market } = usePage()
+  const { view, market, spoken } = usePage()
   const { compare, crosshair, viewport } = useTicker()
   const { axis, base, strength, tickers } = compare.asked()
   const dates = viewport.series.value?.axis.dates ?? []
@@ -209,6 +209,7 @@ function Choices() {
                 from,
                 to: dates[last] ?? null,
                 base: base === 'first' ? null : at,
+                l: spoken.value,
               })}
             >
               {text.csv}

@@ -8,7 +8,7 @@ import { useTicker } from './useTicker.ts'
 
 /** The numbers on screen as CSV files, each with its address: the same questions that the screen asked. */
 export function useFiles() {
-  const { view, market } = usePage()
+  const { view, market, spoken } = usePage()
   const { series, settled } = useTicker().viewport
   const symbol = market.ticker.value
   if (symbol === null) return []
@@ -16,7 +16,8 @@ export function useFiles() {
   const interval = market.interval.value
   const axis = series.value?.axis
   const { first, last } = axis === undefined ? { first: 0, last: 0 } : barsIn(settled.value, axis.dates.length)
-  const range = { from: axis?.dates[first] ?? null, to: axis?.dates[last] ?? null }
+  // Where there is no file, the link says why in the language of the page.
+  const range = { from: axis?.dates[first] ?? null, to: axis?.dates[last] ?? null, l: spoken.value }
   const settings = settingsOf(view.value)
   return [
     { key: 'bars', href: csvAddress(`bars/${encodeURIComponent(symbol)}`, { ...range, interval }) },
@@ -28,7 +29,7 @@ export function useFiles() {
       : [
           {
             key: 'event' as const,
-            href: csvAddress(`impacts/${encodeURIComponent(event)}`, { ticker: symbol, ...settings }),
+            href: csvAddress(`impacts/${encodeURIComponent(event)}`, { ticker: symbol, ...settings, l: spoken.value }),
           },
         ]),
   ] as const

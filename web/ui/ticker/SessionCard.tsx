@@ -207,7 +207,7 @@ const Small = ({ name, value }: { readonly name: string; readonly value: string 
 function Onward({ date }: { readonly date: string }) {
   const text = useWords('session')
   const page = useWords('page')
-  const { view, market, panels } = usePage()
+  const { view, market, panels, spoken } = usePage()
   const { series, settled } = useTicker().viewport
   const ticker = market.ticker.value ?? ''
   const finest = market.stored.value.findLast((interval) => {
@@ -243,10 +243,10 @@ function Onward({ date }: { readonly date: string }) {
           </button>
         </li>
         <li>
-          <a href={csvAddress('abnormal', { ticker, ...settings, ...inView })}>{text.sessions}</a>
+          <a href={csvAddress('abnormal', { ticker, ...settings, ...inView, l: spoken.value })}>{text.sessions}</a>
         </li>
         <li>
-          <a href={csvAddress(`moves/${encodeURIComponent(ticker)}`, {})}>{text.moves}</a>
+          <a href={csvAddress(`moves/${encodeURIComponent(ticker)}`, { l: spoken.value })}>{text.moves}</a>
         </li>
       </ul>
     </section>

@@ -103,7 +103,9 @@ function TickerScreen() {
         {failure !== null && !hasNoBenchmark(failure) && (
           <Failed
             failure={failure}
-            csv={symbol === null ? undefined : csvAddress(`bars/${encodeURIComponent(symbol)}`, {})}
+            csv={
+              symbol === null ? undefined : csvAddress(`bars/${encodeURIComponent(symbol)}`, { l: page.spoken.value })
+            }
             kept={viewport.series.value !== null}
             retry={() => {
               for (const asked of [bars, events, impacts]) if (asked.state.peek().kind === 'failed') asked.retry()
