@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { designOf } from '../../server/stats/design.ts'
 import { measureEvent } from '../../server/stats/event.ts'
+import { inOrder } from '../../server/stats/overlap.ts'
 import { type EventSeries, liveStudyOf } from '../../web/core/ticker/liveStudy.ts'
 import { type Windows, windowsAsked } from '../../web/core/ticker/settings.ts'
 import { openBrowser } from './chart/rounds.ts'
@@ -51,7 +52,7 @@ function figuresOf(given: EventSeries, length: number, steps: number): readonly 
   const { calendar, asset, market, factors, day0, others, settings } = given
   const design = designOf({ calendar, asset: prices(asset), market: prices(market), factors }, settings)
   const whole = (windows: Windows) =>
-    measureEvent(design, day0, { ...settings, ...windowsAsked(windows) }, { depth: 'full', others })
+    measureEvent(design, day0, { ...settings, ...windowsAsked(windows) }, { depth: 'full', others: inOrder(others) })
   const taken = (work: (windows: Windows) => unknown): number => {
     for (let step = 0; step < steps; step++) work(windowsAt(step))
     return medianOf(

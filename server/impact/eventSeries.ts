@@ -2,7 +2,7 @@ import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
-import type { DatedEvent } from '../stats/overlap.ts'
+import { type DatedEvent, inOrder, othersIn } from '../stats/overlap.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { ImpactQuery } from './answer.ts'
 import { optionsAt } from './placedStudy.ts'
@@ -50,7 +50,7 @@ export async function seriesOfEvent(db: Db, eventId: string, asked: ImpactQuery)
       `Cannot measure ${eventId}: ${excluded?.detail ?? 'it has no place'}`,
       'event',
     )
-  const { others = [], unusable = null } = optionsAt(placed, position)
+  const { others = inOrder([]), unusable = null } = optionsAt(placed, position)
   const [first, last] = [
     Math.max(0, position - REACH.before),
     Math.min(aligned.axis.length - 1, position + REACH.after),
@@ -71,7 +71,10 @@ export async function seriesOfEvent(db: Db, eventId: string, asked: ImpactQuery)
     asset: within(asset.values),
     market: within(market?.values ?? []),
     factors: Object.fromEntries(Object.entries(factors).map(([name, returns]) => [name, within(returns)])),
-    others: others.flatMap(({ id, day0 }) => (day0 < first || day0 > last ? [] : [{ id, day0: day0 - first }])),
+    others: othersIn(others, position, [first - position, last - position]).map(({ id, day0 }) => ({
+      id,
+      day0: day0 - first,
+    })),
     confounders: places(
       placed.confounders().flatMap(({ event_id, position }) => (event_id === eventId ? [] : [position])),
     ),

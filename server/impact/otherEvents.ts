@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
-import type { DatedEvent } from '../stats/overlap.ts'
+import { type DatedEvent, type InOrder, inOrder, othersIn } from '../stats/overlap.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { EventIndex, IndexedEvent } from './eventIndex.ts'
@@ -32,10 +32,8 @@ export interface OtherEvents {
   readonly bySession: ReadonlyMap<IsoDate, SessionNews>
   /** Is an event among those of its session? Outcomes are not. */
   readonly isNews: (eventId: string) => boolean
-  /** The security's own news on the axis, in order of its effective time. */
-  readonly dated: readonly (DatedEvent & { readonly title: string })[]
-  /** Those of `dated` that hit another session than the one at `position`; the same list as long as the position is the same. */
-  readonly awayFrom: (position: number) => readonly DatedEvent[]
+  /** The security's own news on the axis, in order of its sessions. */
+  readonly dated: InOrder<DatedEvent & { readonly title: string }>
   /** Equal for equal `dated`. */
   readonly fingerprint: () => string
 }
@@ -49,7 +47,7 @@ export function otherEventsOn(
   events: EventIndex,
   ofBenchmark: EventIndex,
 ): OtherEvents {
-  const dated: (DatedEvent & { readonly title: string })[] = []
+  const found: (DatedEvent & { readonly title: string })[] = []
   const bySession = new Map<IsoDate, { size: number; first: ClusterItem[]; ofMarket: string[] }>()
   const news = new Set<string>()
   const add = ({ eventId, title, session }: IndexedEvent) => {
@@ -64,13 +62,13 @@ export function otherEventsOn(
     if (event.isOutcome) continue
     add(event)
     const day0 = event.session === null ? undefined : position.get(event.session)
-    if (day0 !== undefined) dated.push({ id: event.eventId, title: event.title, day0 })
+    if (day0 !== undefined) found.push({ id: event.eventId, title: event.title, day0 })
   }
   for (const event of ofBenchmark)
     if (event.role === 'market' && !event.isOutcome && !news.has(event.eventId))
       add(event)?.ofMarket.push(event.eventId)
   let fingerprint: string | null = null
-  let last: { readonly position: number; readonly others: readonly DatedEvent[] } | null = null
+  const dated = inOrder(found)
   return {
     bySession,
     isNews: (eventId) => news.has(eventId),
@@ -79,10 +77,6 @@ export function otherEventsOn(
       (fingerprint ??= createHash('sha256')
         .update(dated.map(({ id, day0 }) => `${id} ${day0}\n`).join(''))
         .digest('base64url')),
-    awayFrom: (at) => {
-      if (last?.position !== at) last = { position: at, others: dated.filter(({ day0 }) => day0 !== at) }
-      return last.others
-    },
   }
 }
 
@@ -125,10 +119,11 @@ export function overlapsAt(
   const holds = ([from, to]: readonly [number, number], rel: number) => rel >= from && rel <= to
   const found: Record<Overlap['where'], Overlap[]> = { event: [], estimation: [] }
   const counts = { event: 0, estimation: 0 }
-  for (const { id, title, day0 } of dated) {
+  const reach = [Math.min(event[0], estimation[0]), Math.max(event[1], estimation[1])] as const
+  for (const { id, title, day0 } of othersIn(dated, position, reach)) {
     const [rel, session] = [day0 - position, axis[day0]]
     const where = holds(event, rel) ? 'event' : holds(estimation, rel) ? 'estimation' : null
-    if (rel === 0 || where === null || session === undefined) continue
+    if (where === null || session === undefined) continue
     counts[where]++
     if (counts[where] <= overlapsShown) found[where].push({ event_id: id, title, day0: session, where })
   }

@@ -6,6 +6,7 @@ import type { EventAlignment } from '../market/eventAlign.ts'
 import type { Design } from '../stats/design.ts'
 import { type Depth, type EventOptions, type Measured, measureEvent } from '../stats/event.ts'
 import { needsBenchmark } from '../stats/models.ts'
+import { inOrder } from '../stats/overlap.ts'
 import type { Reason } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
@@ -86,9 +87,8 @@ export function optionsAt(
   { others, aligned, event, position, settings, confounders }: PlacedStudy,
   day0: number,
 ): EventOptions {
-  const away = others.awayFrom(day0)
   // Only where another day than its own is tried can an event be found among the others.
-  const known = day0 === position ? away : away.filter(({ id }) => id !== event.event_id)
+  const known = day0 === position ? others.dated : inOrder(others.dated.filter(({ id }) => id !== event.event_id))
   if (settings.estimationMask !== 'confounders') return { others: known, unusable: aligned.stale }
   return { others: known, unusable: withConfounders(aligned.axis.length, confounders(), aligned.stale) }
 }

@@ -5,7 +5,7 @@ import { studentCritical } from './distributions.ts'
 import { type EmpiricalP, empiricalP, type Reference, rankAmong, referenceOf, roundedResiduals } from './empirical.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
 import { type ModelFigures, modelFigures } from './modelFigures.ts'
-import { type DatedEvent, estimationMask, jointWith, type Overlap, overlapOf } from './overlap.ts'
+import { type InOrder, inOrder, jointWith, maskFor, type Overlap, overlapOf } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { sessionFigures } from './session.ts'
 import { estimationLength, observationsNeeded, type Settings } from './settings.ts'
@@ -84,8 +84,8 @@ export type Depth = 'full' | 'light'
 /** Extras for one event. */
 export type EventOptions = {
   readonly depth?: Depth | undefined
-  /** Other known events of the security: listed where they overlap, masked when the settings say so. */
-  readonly others?: readonly DatedEvent[] | undefined
+  /** Known events of the security: those on other sessions are listed where they overlap, masked when the settings say so. */
+  readonly others?: InOrder | undefined
   /** 1 for every session of the axis that may not serve for estimation, whatever the settings ask. */
   readonly unusable?: Uint8Array | null | undefined
   /** 1 for every session of the axis that the CAR windows leave out; what is left of a window is summed and tested. */
@@ -107,13 +107,13 @@ export function measureEvent(
   design: Design,
   day0: number,
   settings: Settings,
-  { depth = 'full', others = [], unusable = null, leftOut = null }: EventOptions = {},
+  { depth = 'full', others = inOrder([]), unusable = null, leftOut = null }: EventOptions = {},
 ): EventStudy {
   const date = design.calendar[day0]
   if (date === undefined) return excluded('outsideData', 0, 'day 0 is not among the sessions of the data')
   const from = day0 + settings.estimation[0]
   const to = day0 + settings.estimation[1]
-  const masked = estimationMask(design.span.length, settings, others, unusable)
+  const masked = maskFor(design.span.length, day0, settings, others, unusable)
   const residuals = new Float64Array(estimationLength(settings))
   const k = design.model === 'market-adjusted' ? 0 : 1 + design.x.length
   const fitted = fitModel(design, { from, to, masked }, observationsNeeded(settings, k), residuals)

@@ -1,4 +1,4 @@
-import { type DatedEvent, type Inside, insideOf, NAMED, type Overlap } from './overlap.ts'
+import { type DatedEvent, firstNotBefore, type Inside, insideOf, NAMED, type Overlap, othersIn } from './overlap.ts'
 import type { OwnWindows, SampleEvent } from './sampleEvent.ts'
 import type { Window } from './settings.ts'
 
@@ -28,7 +28,7 @@ export function knownEvents(ordered: readonly SampleEvent[]) {
   return {
     /** The others in a window. */
     within: (event: SampleEvent, window: Window): readonly DatedEvent[] => {
-      if (event.others !== undefined) return event.others
+      if (event.others !== undefined) return othersIn(event.others, event.day0, window)
       const { siblings, from, to, own } = range(event, window)
       return siblings.slice(from, to).filter((_, i) => from + i !== own)
     },
@@ -44,16 +44,4 @@ export function knownEvents(ordered: readonly SampleEvent[]) {
       }
     },
   }
-}
-
-/** Index of the first of some events, which ascend by day 0, whose day 0 is not before a session. */
-function firstNotBefore(events: readonly DatedEvent[], session: number): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((events[middle] as DatedEvent).day0 < session) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,7 +1,7 @@
 import { designOf } from './design.ts'
 import { type EventDay, type Excluded, type Measured, measureEvent } from './event.ts'
 import { fitModel } from './fit.ts'
-import { type DatedEvent, estimationMask } from './overlap.ts'
+import { type DatedEvent, inOrder, maskFor } from './overlap.ts'
 import type { Column } from './returns.ts'
 import { estimationLength, type Settings } from './settings.ts'
 
@@ -52,15 +52,17 @@ export function studyIntraday(
   const { times, asset, market } = series
   const design = designOf({ calendar: times.map(({ day, slot }) => `${day} ${slot}`), asset, market }, settings)
   const bar0 = barZero(times, instant)
-  const others = otherNews.flatMap(({ id, at }): readonly DatedEvent[] => {
-    const day0 = barZero(times, at)
-    return day0 < 0 || day0 === bar0 ? [] : [{ id, day0 }]
-  })
+  const others = inOrder(
+    otherNews.flatMap(({ id, at }): readonly DatedEvent[] => {
+      const day0 = barZero(times, at)
+      return day0 < 0 ? [] : [{ id, day0 }]
+    }),
+  )
   const study = measureEvent(design, bar0, settings, { others })
   if (study.kind === 'excluded') return study
   const from = bar0 + settings.estimation[0]
   const residuals = new Float64Array(estimationLength(settings))
-  const masked = estimationMask(times.length, settings, others, null)
+  const masked = maskFor(times.length, bar0, settings, others, null)
   fitModel(design, { from, to: bar0 + settings.estimation[1], masked }, 0, residuals)
   const slots = new Map<string, { n: number; squares: number }>()
   for (const [i, residual] of residuals.entries()) {

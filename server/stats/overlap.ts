@@ -3,6 +3,41 @@ import type { Settings, Window } from './settings.ts'
 /** A known event of a security at a session of its axis. */
 export type DatedEvent = { readonly id: string; readonly day0: number }
 
+declare const ordered: unique symbol
+/**
+ * Known events of a security in order of day 0 and id, as everything here takes them: what lies in a window is found by
+ * bisection, so that what an event costs does not grow with the events of its security. One list serves all of them: of an
+ * event the others are those that hit another session.
+ */
+export type InOrder<Dated extends DatedEvent = DatedEvent> = readonly Dated[] & { readonly [ordered]: true }
+
+export const inOrder = <Dated extends DatedEvent>(events: readonly Dated[]): InOrder<Dated> =>
+  events.toSorted(
+    (a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  ) as readonly Dated[] as InOrder<Dated>
+
+/** Index of the first of events in order whose day 0 is not before a session. */
+export function firstNotBefore(events: readonly DatedEvent[], session: number): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((events[middle] as DatedEvent).day0 < session) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The events in a window around a day 0 that hit another session. */
+export const othersIn = <Dated extends DatedEvent>(
+  events: InOrder<Dated>,
+  day0: number,
+  [from, to]: Window,
+): readonly Dated[] =>
+  events
+    .slice(firstNotBefore(events, day0 + from), firstNotBefore(events, day0 + to + 1))
+    .filter((other) => other.day0 !== day0)
+
 /** Other events that an answer names at most; how many there are stands beside them. */
 export const NAMED = 50
 
@@ -21,20 +56,23 @@ export type Overlap = {
 export const maskReach = 1
 
 /** The others in a window around a day 0. */
-export const insideOf = (others: readonly DatedEvent[], day0: number, [from, to]: Window): Inside => {
-  const found: DatedEvent[] = []
-  for (const other of others) if (other.day0 >= day0 + from && other.day0 <= day0 + to) found.push(other)
-  if (found.length > 1) found.sort((a, b) => a.day0 - b.day0 || (a.id < b.id ? -1 : 1))
-  return { ids: found.slice(0, NAMED).map(({ id }) => id), size: found.length }
+export const insideOf = (events: InOrder, day0: number, [from, to]: Window): Inside => {
+  const at = (session: number) => firstNotBefore(events, session)
+  const [first, end] = [at(day0 + from), at(day0 + to + 1)]
+  const [own, after] = from <= 0 && to >= 0 ? [at(day0), at(day0 + 1)] : [first, first]
+  const ids: string[] = []
+  for (let i = first; i < end && ids.length < NAMED; i++)
+    if (i < own || i >= after) ids.push((events[i] as DatedEvent).id)
+  return { ids, size: end - first - (after - own) }
 }
 
 /** The other events of the same security that fall into the event's windows. */
 export function overlapOf(
   day0: number,
-  others: readonly DatedEvent[],
+  events: InOrder,
   { event, estimation }: { readonly event: Window; readonly estimation: Window },
 ): Overlap {
-  const [near, before] = [insideOf(others, day0, event), insideOf(others, day0, estimation)]
+  const [near, before] = [insideOf(events, day0, event), insideOf(events, day0, estimation)]
   return {
     overlapsEvent: near.ids,
     overlapsEventSize: near.size,
@@ -44,8 +82,7 @@ export function overlapOf(
 }
 
 /** The other events that a window of this event cannot be told apart from. */
-export const jointWith = (day0: number, others: readonly DatedEvent[], window: Window): Inside =>
-  insideOf(others, day0, window)
+export const jointWith = (day0: number, events: InOrder, window: Window): Inside => insideOf(events, day0, window)
 
 /** 1 for every session of an axis of `length` that lies within one session of another event (methods section 8.2). */
 export function maskAround(length: number, others: readonly DatedEvent[]): Uint8Array {
@@ -71,6 +108,19 @@ export function estimationMask(
   const around = maskAround(length, others)
   if (unusable !== null) for (let t = 0; t < length; t++) if (unusable[t] === 1) around[t] = 1
   return around
+}
+
+/** The same for an event whose others are those of its security on other sessions. */
+export const maskFor = (
+  length: number,
+  day0: number,
+  settings: Pick<Settings, 'estimationMask' | 'estimation'>,
+  events: InOrder,
+  unusable: Uint8Array | null,
+): Uint8Array | null => {
+  const [from, to] = settings.estimation
+  const near = settings.estimationMask === 'none' ? [] : othersIn(events, day0, [from - maskReach, to + maskReach])
+  return estimationMask(length, settings, near, unusable)
 }
 
 /**

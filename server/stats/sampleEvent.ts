@@ -1,5 +1,5 @@
 import type { Series } from './design.ts'
-import type { DatedEvent } from './overlap.ts'
+import type { InOrder } from './overlap.ts'
 import type { Settings } from './settings.ts'
 
 export type OwnWindows = Pick<Settings, 'estimation' | 'event'>
@@ -14,8 +14,8 @@ export type SampleEvent = {
   readonly day0: number
   /** Sub-sample the event belongs to (category, sentiment, session label…). */
   readonly group?: string | undefined
-  /** Every other known event of the security; left out: the others of the sample. */
-  readonly others?: readonly DatedEvent[] | undefined
+  /** The known events of the security, of which the others are those on other sessions; left out: the others of the sample. */
+  readonly others?: InOrder | undefined
   /** 1 for every session of the axis that may not serve for estimation, whatever the settings ask. */
   readonly unusable?: Uint8Array | null | undefined
   /** Windows of its own in place of the sample's: nothing of it is measured outside its own event window. */

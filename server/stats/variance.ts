@@ -3,7 +3,7 @@ import { fUpper } from './distributions.ts'
 import { roundStandardised } from './empirical.ts'
 import type { EventOptions } from './event.ts'
 import { expectedReturn, type Fit, fitModel, leverage } from './fit.ts'
-import { estimationMask } from './overlap.ts'
+import { inOrder, maskFor } from './overlap.ts'
 import type { Reason } from './reasons.ts'
 import { estimationLength, observationsNeeded, type Settings, type Window } from './settings.ts'
 
@@ -38,10 +38,10 @@ export function studyVariance(
   series: Series,
   day0: number,
   settings: Settings,
-  { others = [], unusable = null }: Pick<EventOptions, 'others' | 'unusable'> = {},
+  { others = inOrder([]), unusable = null }: Pick<EventOptions, 'others' | 'unusable'> = {},
 ): VarianceStudy {
   const design = designOf(series, settings)
-  const masked = estimationMask(design.span.length, settings, others, unusable)
+  const masked = maskFor(design.span.length, day0, settings, others, unusable)
   if (design.calendar[day0] === undefined)
     return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
   const estimation = { from: day0 + settings.estimation[0], to: day0 + settings.estimation[1], masked }

@@ -2,7 +2,7 @@ import { type AskedWindows, settingsWith, windowsOfEvent } from '../impact/setti
 import { Problem } from '../problem.ts'
 import type { GivenSettings } from '../query/settings.ts'
 import { missingSeries, type Series } from '../stats/design.ts'
-import type { DatedEvent } from '../stats/overlap.ts'
+import { inOrder } from '../stats/overlap.ts'
 import type { Column } from '../stats/returns.ts'
 import type { Settings } from '../stats/settings.ts'
 import { departures, sampleSettings } from './sampleSettings.ts'
@@ -33,7 +33,7 @@ export function inlineInput({ series, events, given, settings: common }: InlineS
   const position = new Map(series.calendar.map((date, index) => [date, index]))
   const asked = events.map((event) => ({ event, ...ownSettings(event, given, common) }))
   const sample = sampleSettings(common, given, asked)
-  const awayFrom = othersBySession(events, position)
+  const known = knownBySecurity(events, position)
   const seriesOf = seriesByPair(series, common)
   const excluded: ExcludedItem[] = []
   const items = asked.flatMap(({ event, settings, problems }): readonly StudyItem[] => {
@@ -47,7 +47,7 @@ export function inlineInput({ series, events, given, settings: common }: InlineS
     if (day0 === undefined) return exclude('outsideData', whyOutside(event.day0, series.calendar))
     const market = event.market ?? null
     const laid = { id, security, market, rate: null, series: seriesOf(security, market), day0, settings }
-    const others = awayFrom(security, day0)
+    const others = known.get(security) ?? inOrder([])
     return [{ ...laid, others, unusable: null, title, group, confounded, x, flags: [], checks: [], placed: null }]
   })
   const written = asked.map(
@@ -68,20 +68,13 @@ function ownSettings(own: AskedWindows, given: GivenSettings, common: Settings) 
     : { settings: common, windows, problems: reading.problems }
 }
 
-/** The known events of a security on other sessions; one list for all items of a session. */
-function othersBySession(events: readonly InlineEvent[], position: ReadonlyMap<string, number>) {
+/** The known events of each security in order: one list for all of its items. */
+function knownBySecurity(events: readonly InlineEvent[], position: ReadonlyMap<string, number>) {
   const dated = events.flatMap(({ id, ticker, day0 }) => {
     const index = position.get(day0)
     return index === undefined ? [] : [{ id, ticker, day0: index }]
   })
-  const bySecurity = Map.groupBy(dated, ({ ticker }) => ticker)
-  const known = new Map<string, readonly DatedEvent[]>()
-  return (security: string, day0: number): readonly DatedEvent[] => {
-    const key = JSON.stringify([security, day0])
-    const others = known.get(key) ?? (bySecurity.get(security) ?? []).filter((other) => other.day0 !== day0)
-    known.set(key, others)
-    return others
-  }
+  return new Map([...Map.groupBy(dated, ({ ticker }) => ticker)].map(([ticker, those]) => [ticker, inOrder(those)]))
 }
 
 function whyOutside(day0: string, calendar: readonly string[]): string {

@@ -138,7 +138,7 @@ async function itemOf(
     series: aligned.series,
     day0,
     settings,
-    others: others.awayFrom(day0),
+    others: others.dated,
     unusable: aligned.stale,
     title: event.title,
     group: groupOf(event, ticker, session, spec.group) ?? undefined,

@@ -2,7 +2,7 @@ import type { CheckedBars } from '../impact/checks.ts'
 import type { Exclusion, PlacedStudy } from '../impact/placedStudy.ts'
 import type { Series } from '../stats/design.ts'
 import type { Flag } from '../stats/event.ts'
-import { type DatedEvent, type Overlap, overlapOf } from '../stats/overlap.ts'
+import { type InOrder, type Overlap, overlapOf } from '../stats/overlap.ts'
 import type { OwnWindows, SampleEvent } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
 
@@ -28,8 +28,8 @@ export interface StudyItem {
   /** Index of day 0 in `series.calendar`. */
   readonly day0: number
   readonly settings: Settings
-  /** Every other known event of the security on another session. */
-  readonly others: readonly DatedEvent[]
+  /** The known events of the security. */
+  readonly others: InOrder
   readonly unusable: Uint8Array | null
   readonly title?: string | undefined
   readonly group?: string | undefined
@@ -49,7 +49,7 @@ export interface StudyEvent extends SampleEvent {
   readonly market: string | null
   readonly rate: string | null
   readonly settings: Settings
-  readonly others: readonly DatedEvent[]
+  readonly others: InOrder
   readonly unusable: Uint8Array | null
   /** Of the items, in their order; an inline event may have none. */
   readonly titles: readonly string[]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { studyEvent } from '../../../server/stats/event.ts'
+import { inOrder } from '../../../server/stats/overlap.ts'
 import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
 import { notFinite, pricesOf, seriesIn, worldOf } from './world.ts'
 
@@ -159,12 +160,12 @@ describe('studyEvent() on the newest sessions', () => {
 })
 
 describe('studyEvent() among other events', () => {
-  const others = [
+  const others = inOrder([
     { id: 'inside', day0: 272 },
     { id: 'edge', day0: 280 },
     { id: 'beyond', day0: 281 },
     { id: 'before', day0: 100 },
-  ]
+  ])
   it('studyEvent() lists the events in its windows, both ends included', () => {
     const study = measured(series, 270, defaultSettings, { others })
     expect(study.overlapsEvent).toEqual(['inside', 'edge'])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Series } from '../../../server/stats/design.ts'
 import { studyEvent } from '../../../server/stats/event.ts'
+import { inOrder } from '../../../server/stats/overlap.ts'
 import { defaultGrid, robustnessOfEvent } from '../../../server/stats/robustness.ts'
 import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
 import { datesFrom, pricesOf, worldOf } from './world.ts'
@@ -114,7 +115,7 @@ describe('holes', () => {
   it('studyEvent() on trade-to-trade returns takes no return that begins before its window, and none that a mask touches', () => {
     const settings: Settings = { ...defaultSettings, lumped: 'trade-to-trade', estimationMask: 'events' }
     const M = (holes: readonly number[], masked?: number) => {
-      const others = masked === undefined ? [] : [{ id: 'other', day0: masked }]
+      const others = inOrder(masked === undefined ? [] : [{ id: 'other', day0: masked }])
       const study = studyEvent(seriesWith(new Set(holes), none), 290, settings, { others })
       return study.kind === 'measured' ? study.model.M : study.M
     }

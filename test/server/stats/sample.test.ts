@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pairSums } from '../../../server/stats/correlation.ts'
 import { studyEvent } from '../../../server/stats/event.ts'
 import { medianOf } from '../../../server/stats/median.ts'
+import { inOrder } from '../../../server/stats/overlap.ts'
 import { panelOf, type TestedColumn } from '../../../server/stats/panel.ts'
 import { studySample } from '../../../server/stats/sample.ts'
 import type { SampleEvent } from '../../../server/stats/sampleEvent.ts'
@@ -138,10 +139,10 @@ describe('panelOf() measures each event as the engine measures it alone', () => 
   const settings: Settings = { ...defaultSettings, estimationMask: 'events', separate: true }
   const series = seriesIn(holed, 1)
   const unusable = Uint8Array.from(series.calendar, (_, t) => (t >= 200 && t < 204 ? 1 : 0))
-  const others = [
+  const others = inOrder([
     { id: 'other', day0: 150 },
     { id: 'near', day0: 303 },
-  ]
+  ])
   it.each([
     ['the settings of the sample', undefined],
     ['windows of its own', { estimation: [-150, -21], event: [-1, 5] }],

@@ -1,6 +1,6 @@
 import { designOf } from '../../../server/stats/design.ts'
 import { type EventStudy, measureEvent } from '../../../server/stats/event.ts'
-import type { DatedEvent } from '../../../server/stats/overlap.ts'
+import { type DatedEvent, inOrder } from '../../../server/stats/overlap.ts'
 import type { Settings } from '../../../server/stats/settings.ts'
 import { type Windows, windowsAsked } from './settings.ts'
 
@@ -31,5 +31,10 @@ export function liveStudyOf(given: EventSeries, level: number): (windows: Window
   const unusable = given.kept_out.length === 0 ? null : new Uint8Array(calendar.length)
   for (const place of given.kept_out) if (unusable !== null) unusable[place] = 1
   return (windows) =>
-    measureEvent(design, day0, { ...settings, ...windowsAsked(windows) }, { depth: 'light', others, unusable })
+    measureEvent(
+      design,
+      day0,
+      { ...settings, ...windowsAsked(windows) },
+      { depth: 'light', others: inOrder(others), unusable },
+    )
 }
