@@ -1,8 +1,9 @@
+import { constants } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { Problem } from '../server/problem.ts'
 
-/** The same as over HTTP, so that a spec that runs here runs there. */
-const MOST_BYTES = 10 * 1024 * 1024
+/** As long as a text can be, in bytes of which each may be a character. */
+const MOST_BYTES = constants.MAX_STRING_LENGTH
 
 /** The text of a study spec. @param path a file, or - for standard input @throws Problem */
 export function specFile(path: string): string {
