@@ -1,6 +1,7 @@
 import { barsIn } from '../core/ticker/axis.ts'
-import { type Box, barWidth, indexAt, pixelOf } from '../core/ticker/layout.ts'
-import { extremes, levelFor } from '../core/ticker/pyramid.ts'
+import { barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { levelFor } from '../core/ticker/pyramid.ts'
+import { clearOfBars } from './clearOfBars.ts'
 import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
@@ -119,7 +120,7 @@ const HALF = 9
  * left, at the height where the path ends or, where bars stand there, just above or below them.
  */
 function carLabel(model: ChartModel, y: (price: number) => number): readonly Element[] {
-  const { overlay, series, span, layout, theme, carText } = model
+  const { overlay, span, layout, theme, carText } = model
   const end = overlay?.expected.at(-1)
   if (overlay == null || end === undefined || carText === null) return []
   const { left } = layout
@@ -128,19 +129,7 @@ function carLabel(model: ChartModel, y: (price: number) => number): readonly Ele
   if (from === undefined || to === undefined || to < left || from > right) return []
   const width = carText.length * LETTER
   const x = to + ROOM + width <= right ? to + ROOM : Math.max(left + 2, from - ROOM - width)
-  const indices = [x, x + width].map((pixel) => Math.round(indexAt(layout, span, pixel)))
-  const [first, last] = indices.map((index) => Math.min(series.pyramid.length - 1, Math.max(0, index)))
-  const { low, high } = extremes(series.pyramid, first ?? 0, last ?? 0)
   const font = `600 12px ${theme.font}`
-  const at = beside(y(end.price), y(high), y(low), layout.price)
+  const at = clearOfBars(model, y, [x, x + width], y(end.price), HALF)
   return [written({ text: carText, x, y: at, verticalAlign: 'middle', font, fill: theme.ink })]
-}
-
-/** The height nearest to the one wanted at which a label touches none of the bars, which reach from `top` to `foot`. */
-function beside(wanted: number, top: number, foot: number, pane: Box): number {
-  const within = (y: number) => Math.min(pane.top + pane.height - HALF, Math.max(pane.top + HALF, y))
-  const isFree = (y: number) => !(foot >= top) || y + HALF <= top || y - HALF >= foot
-  const places = [wanted, top - HALF, foot + HALF].map(within)
-  const free = places.filter(isFree).sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
-  return free[0] ?? within(wanted)
 }

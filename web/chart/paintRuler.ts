@@ -1,4 +1,5 @@
 import { pixelOf } from '../core/ticker/layout.ts'
+import { clearOfBars } from './clearOfBars.ts'
 import { drawn, type Element, written } from './element.ts'
 import type { ChartModel } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
@@ -35,15 +36,15 @@ export function paintRuler(model: ChartModel, y: (price: number) => number): rea
   const middle = (Math.max(from, layout.left) + Math.min(to, layout.left + layout.width)) / 2
   const above = Math.min(low, high) - ABOVE
   const at = above - HALF > top ? above : Math.max(low, high) + ABOVE
-  const centre = Math.min(top + height - HALF, Math.max(top + HALF, at))
   const width = ruler.text.length * LETTER
+  const centre = clearOfBars(model, y, [middle - width / 2, middle + width / 2], at, HALF)
   plate.put(middle - width / 2, centre - HALF, width, 2 * HALF)
   return [
     drawn('rects', area, { fill: theme.window }),
     drawn('segments', ends, { stroke: theme.accent, lineWidth: 1 }),
     drawn('line', line, { stroke: theme.accent, lineWidth: 1.5, lineDash: [5, 3] }),
     drawn('glyphs', dots, { fill: theme.accent }),
-    // Bars do not run through the words.
+    // Where the bars leave no room, they do not run through the words.
     drawn('rects', plate, { fill: theme.surface, opacity: 0.85 }),
     written({
       text: ruler.text,

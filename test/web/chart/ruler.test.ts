@@ -27,6 +27,18 @@ describe('a ruler', () => {
     )
     expect(textsOf(all)).toMatchObject([{ text: '+9.09 % · 3 sessions', x: (middleOf(1) + middleOf(4)) / 2 }])
   })
+  it('has its words off the bars above it, where there is room for them', () => {
+    const ruler = { first: 2, last: 3, closes: [105, 105] as const, text: '0.00 %' }
+    const model = modelOf({ ruler })
+    const { top, height } = model.layout.price
+    // The bars of the line, which would have the words right over it, reach from 104 to 111.
+    const scaled = (price: number) => top + height * 0.3 + ((111 - price) / 7) * height * 0.4
+    const [words] = textsOf(recorded(paintRuler(model, scaled)))
+    const at = Number(words?.y)
+    expect(at + 8 <= scaled(111) || at - 8 >= scaled(104)).toBe(true)
+    expect(at).toBeGreaterThan(top)
+    expect(at).toBeLessThan(top + height)
+  })
   it('draws nothing from or to a bar that has no close, but says so', () => {
     const all = recorded(paintRuler(modelOf({ ruler: { first: 1, last: 4, closes: null, text: 'no close' } }), y))
     expect([boxesOf(styled(all, { fill: 'window' })), textsOf(all).map(({ text }) => text)]).toEqual([[], ['no close']])

@@ -10,7 +10,7 @@ export function CardFan() {
   return impact?.kind === 'measured' ? <CarFan impact={impact} /> : null
 }
 
-const frame = { width: 328, height: 132, left: 8, right: 56, top: 8, foot: 20 }
+const frame = { width: 328, height: 138, left: 8, right: 56, top: 8, foot: 26 }
 
 /**
  * CAR in event time with its exact band.
