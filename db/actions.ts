@@ -45,11 +45,10 @@ export const inUse = (rows: readonly ActionRow[]): readonly CorporateAction[] =>
 export async function readAllActions(reader: Reader, tickerId: number): Promise<readonly CorporateAction[]> {
   return read(reader, (connection) => {
     return (
-      connection
-        .prepare(
-          'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
-        )
-        .all(tickerId) as ActionRow[]
+      statement(
+        connection,
+        'select day, kind, amount, numerator, denominator from corporate_action where ticker_id = ? order by day, kind',
+      ).all(tickerId) as ActionRow[]
     ).map(actionOf)
   })
 }
@@ -65,10 +64,14 @@ export async function applyActions(
   const wanted = new Map<string, number>()
   for (const { date, kind } of unused) wanted.set(`${dayOf(date)} ${kind}`, UNUSED)
   for (const date of lessGain) wanted.set(`${dayOf(date)} dividend`, LESS_GAIN)
-  const rows = connection
-    .prepare('select day, kind, applied from corporate_action where ticker_id = ?')
-    .all(tickerId) as { day: number; kind: string; applied: number }[]
-  const set = connection.prepare('update corporate_action set applied = ? where ticker_id = ? and day = ? and kind = ?')
+  const rows = statement(connection, 'select day, kind, applied from corporate_action where ticker_id = ?').all(
+    tickerId,
+  ) as { day: number; kind: string; applied: number }[]
+  if (rows.length === 0) return
+  const set = statement(
+    connection,
+    'update corporate_action set applied = ? where ticker_id = ? and day = ? and kind = ?',
+  )
   for (const { day, kind, applied } of rows) {
     const now = wanted.get(`${day} ${kind}`) ?? IN_FULL
     if (now !== applied) set.run(now, tickerId, day, kind)
@@ -108,9 +111,12 @@ export async function storeActions(
   currency: string | null,
   fetchId: number,
 ): Promise<StoreCounts> {
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  if (actions.length === 0) return counts
   const connection = connectionOf(tx)
-  const known = connection.prepare('select 1 from corporate_action where ticker_id = ? and day = ? and kind = ?')
-  const save = connection.prepare(
+  const known = statement(connection, 'select 1 from corporate_action where ticker_id = ? and day = ? and kind = ?')
+  const save = statement(
+    connection,
     `insert into corporate_action (ticker_id, day, kind, amount, numerator, denominator, currency, first_fetch_id, last_fetch_id)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (ticker_id, day, kind) do update set amount = excluded.amount, numerator = excluded.numerator,
@@ -118,7 +124,6 @@ export async function storeActions(
      where (amount, numerator, denominator, currency)
        is not (excluded.amount, excluded.numerator, excluded.denominator, excluded.currency)`,
   )
-  const counts = { new: 0, changed: 0, unchanged: 0 }
   for (const action of onePerDay(actions)) {
     const day = dayOf(action.date)
     const before = known.get(tickerId, day, action.kind) !== undefined

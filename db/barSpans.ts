@@ -32,13 +32,18 @@ export interface Span {
   readonly most: number | null
 }
 
-/** Bars of one length from a start to another, in UTC seconds, and so many on either side of them. */
+/**
+ * Bars of one length from a start to another, in UTC seconds, and so many on either side of them.
+ *
+ * @param known some of those from the one start to the other: where they are all, only the others are read
+ */
 export const spanAround = (
   reader: Reader,
   tickerId: number,
   minutes: number,
   [from, to]: readonly [number, number],
   beside: number,
+  known: Span,
 ): Promise<Span> =>
   read(reader, (connection) => {
     const edge = (order: 'asc' | 'desc') =>
@@ -49,12 +54,29 @@ export const spanAround = (
       ).pluck()
     const first = (edge('desc').get(tickerId, minutes, from, beside - 1) as number | undefined) ?? -8.64e12
     const last = (edge('asc').get(tickerId, minutes, to, beside - 1) as number | undefined) ?? 8.64e12
-    return statement(
+    const between = statement(
       connection,
       `select count(*) as bars, min(min(open, high, low, close)) as least, max(max(open, high, low, close)) as most
        from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?`,
-    ).get(tickerId, minutes, first, last) as Span
+    )
+    const spanOf = (least: number, most: number) => between.get(tickerId, minutes, least, most) as Span
+    const held = statement(
+      connection,
+      'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start between ? and ?',
+    ).pluck()
+    if (held.get(tickerId, minutes, from, to) !== known.bars) return spanOf(first, last)
+    return joined([spanOf(first, from - 1), known, spanOf(to + 1, last)])
   })
+
+function joined(spans: readonly Span[]): Span {
+  const numbers = (field: 'least' | 'most') => spans.flatMap((span) => span[field] ?? [])
+  const [least, most] = [numbers('least'), numbers('most')]
+  return {
+    bars: spans.reduce((sum, { bars }) => sum + bars, 0),
+    least: least.length === 0 ? null : Math.min(...least),
+    most: most.length === 0 ? null : Math.max(...most),
+  }
+}
 
 /** First and last session of bars of one length; null where there is none. */
 export const edgesOfIntraday = (

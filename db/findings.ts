@@ -196,13 +196,12 @@ export async function unresolvedFindings(
   checks: readonly string[],
 ): Promise<readonly (FindingKey & Pick<FindingTold, 'holds' | 'evidence'>)[]> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        `select check_name as "check", from_day, to_day, holds_from, holds_to, evidence from finding
+    const rows = statement(
+      connection,
+      `select check_name as "check", from_day, to_day, holds_from, holds_to, evidence from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and check_name in (${checks.map(() => '?').join(', ')})
        order by check_name, from_day`,
-      )
-      .all(tickerId, interval, ...checks) as {
+    ).all(tickerId, interval, ...checks) as {
       check: CheckName
       from_day: number
       to_day: number
@@ -268,14 +267,17 @@ export async function saveFindings(
   if (findings.length === 0) return
   await needChange(tx, now)
   const connection = connectionOf(tx)
-  const known = connection.prepare(
+  const known = statement(
+    connection,
     'select id from finding where ticker_id is ? and interval = ? and check_name = ? and from_day = ? and to_day = ?',
   )
-  const add = connection.prepare(
+  const add = statement(
+    connection,
     `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, holds_from, holds_to, evidence, observed, expected, fetch_id, found_at)
      values (@check, @severity, @tickerId, @interval, @fromDay, @toDay, @holdsFrom, @holdsTo, @evidence, @observed, @expected, @fetchId, @now)`,
   )
-  const renew = connection.prepare(
+  const renew = statement(
+    connection,
     `update finding set severity = @severity, holds_from = @holdsFrom, holds_to = @holdsTo, evidence = @evidence,
        observed = @observed, expected = @expected, status = case status when 'resolved' then 'open' else status end
      where id = @id and ((severity, holds_from, holds_to, evidence, observed, expected)
@@ -329,20 +331,19 @@ export async function resolveFindings(
 ): Promise<void> {
   const connection = connectionOf(tx)
   const still = new Set(found.map(({ check, from, to }) => `${check} ${dayOf(from)} ${dayOf(to)}`))
-  const open = connection
-    .prepare(
-      `select id, check_name, from_day, to_day from finding
+  const open = statement(
+    connection,
+    `select id, check_name, from_day, to_day from finding
        where ticker_id = ? and interval = ? and status <> 'resolved' and from_day >= ? and to_day <= ?
          and check_name in (${checks.map(() => '?').join(', ')})`,
-    )
-    .all(
-      tickerId,
-      interval,
-      within.from === null ? -1e9 : dayOf(within.from),
-      within.to === null ? 1e9 : dayOf(within.to),
-      ...checks,
-    ) as { id: number; check_name: string; from_day: number; to_day: number }[]
-  const resolve = connection.prepare("update finding set status = 'resolved', note = 'no longer found' where id = ?")
+  ).all(
+    tickerId,
+    interval,
+    within.from === null ? -1e9 : dayOf(within.from),
+    within.to === null ? 1e9 : dayOf(within.to),
+    ...checks,
+  ) as { id: number; check_name: string; from_day: number; to_day: number }[]
+  const resolve = statement(connection, "update finding set status = 'resolved', note = 'no longer found' where id = ?")
   for (const { id, check_name, from_day, to_day } of open)
     if (!still.has(`${check_name} ${from_day} ${to_day}`) && isLookedAt(dateOf(from_day))) resolve.run(id)
 }
@@ -372,11 +373,10 @@ export async function acceptedFindings(
   interval: Interval,
 ): Promise<ReadonlySet<string>> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        "select check_name, from_day, to_day from finding where ticker_id = ? and interval = ? and status = 'accepted'",
-      )
-      .all(tickerId, interval) as { check_name: string; from_day: number; to_day: number }[]
+    const rows = statement(
+      connection,
+      "select check_name, from_day, to_day from finding where ticker_id = ? and interval = ? and status = 'accepted'",
+    ).all(tickerId, interval) as { check_name: string; from_day: number; to_day: number }[]
     return new Set(
       rows.map(({ check_name, from_day, to_day }) => `${check_name} ${dateOf(from_day)} ${dateOf(to_day)}`),
     )

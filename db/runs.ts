@@ -68,12 +68,11 @@ export interface FetchRecord {
 /** Begins the change of facts that an answer brings. @returns the id under which bars name the answer they came from */
 export async function recordFetch(tx: Tx, record: FetchRecord): Promise<number> {
   const connection = connectionOf(tx)
-  const { lastInsertRowid } = connection
-    .prepare(
-      `insert into fetch (run_id, ticker_id, source, interval, from_ms, to_ms, status, content_hash, rows, started_at, ended_at, outcome, message)
+  const { lastInsertRowid } = statement(
+    connection,
+    `insert into fetch (run_id, ticker_id, source, interval, from_ms, to_ms, status, content_hash, rows, started_at, ended_at, outcome, message)
        values (@runId, @tickerId, @source, @interval, @fromMs, @toMs, @status, @contentHash, @rows, @startedAt, @endedAt, @outcome, @message)`,
-    )
-    .run(record)
+  ).run(record)
   const fetchId = Number(lastInsertRowid)
   await beginChange(tx, { at: record.endedAt, runId: record.runId, fetchId })
   return fetchId

@@ -1,6 +1,6 @@
 import { type BarState, barStates, type DailyBar, type IntradayBar, phases } from '../server/market/bar.ts'
 import { BAR_CELLS, type BarCells } from '../server/market/barCells.ts'
-import { dayOf } from '../server/market/day.ts'
+import { dayOf, type IsoDate } from '../server/market/day.ts'
 import type { Instant } from '../server/market/instant.ts'
 import {
   type DailyTuple,
@@ -24,10 +24,10 @@ export type IntradayBarOnFile = StoredIntradayBar & { readonly fetchId: number }
 /** Every daily bar of a ticker as delivered. */
 export async function dailyBarsOnFile(reader: Reader, tickerId: number): Promise<readonly DailyBarOnFile[]> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
-      )
+    const rows = statement(
+      connection,
+      'select day, open, high, low, close, volume, adj_close, state, last_fetch_id from daily_bar where ticker_id = ? order by day',
+    )
       .raw()
       .all(tickerId) as [...DailyTuple, number][]
     return rows.map(([day, open, high, low, close, volume, adjClose, state, fetchId]) => ({
@@ -48,11 +48,11 @@ export async function intradayBarsOnFile(
   to: Instant = FOREVER,
 ): Promise<readonly IntradayBarOnFile[]> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
+    const rows = statement(
+      connection,
+      `select start, day, phase, open, high, low, close, volume, state, last_fetch_id from intraday_bar
        where ticker_id = ? and minutes = ? and start between ? and ? order by start`,
-      )
+    )
       .raw()
       .all(tickerId, minutes, from / 1000, to / 1000) as [...IntradayTuple, number][]
     return rows.map(([start, day, phase, open, high, low, close, volume, state, fetchId]) => ({
@@ -83,16 +83,31 @@ export async function storeDailyBars(
   const cells: Cell[] = []
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const { date, open, high, low, close, volume, adjClose, state } of bars) {
-    const day = dayOf(date)
+    const day = dayNumber(date)
     if (day < from) from = day
     if (day > to) to = day
     cells.push(day, open, high, low, close, volume, adjClose, barStates.indexOf(state))
   }
-  const held = connection.prepare('select count(*) from daily_bar where ticker_id = ? and day between ? and ?').pluck()
+  const held = statement(
+    connection,
+    'select count(*) from daily_bar where ticker_id = ? and day between ? and ?',
+  ).pluck()
   const shared = { ticker_id: tickerId, first_fetch_id: fetchId, last_fetch_id: fetchId }
   const counts = upsert(connection, daily, shared, cells, () => held.get(tickerId, from, to) as number)
   if (counts.new + counts.changed > 0) refreshHashes(connection, tickerId, '1d', null, { cells, width: 8, key: 0 })
   return counts
+}
+
+/** Days of dates, which the bars of many tickers share. */
+const days = new Map<IsoDate, number>()
+const MOST_DAYS = 50_000
+
+function dayNumber(date: IsoDate): number {
+  const known = days.get(date)
+  if (known !== undefined) return known
+  const day = dayOf(date)
+  if (days.size < MOST_DAYS) days.set(date, day)
+  return day
 }
 
 const intraday = {

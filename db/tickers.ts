@@ -89,9 +89,9 @@ export const readInstrument = (
   read(
     reader,
     (connection) =>
-      connection
-        .prepare('select symbol, exchange, kind, currency, zone from ticker where id = ?')
-        .get(tickerId) as Pick<TickerFacts, 'symbol' | 'exchange' | 'kind' | 'currency' | 'zone'>,
+      statement(connection, 'select symbol, exchange, kind, currency, zone from ticker where id = ?').get(
+        tickerId,
+      ) as Pick<TickerFacts, 'symbol' | 'exchange' | 'kind' | 'currency' | 'zone'>,
   )
 
 export async function listTickers(reader: Reader): Promise<readonly TickerRow[]> {
@@ -99,6 +99,23 @@ export async function listTickers(reader: Reader): Promise<readonly TickerRow[]>
     return (statement(connection, `select *, ${former} from ticker order by symbol`).all() as Stored[]).map(rowOf)
   })
 }
+
+/** Tickers of one zone that are of a kind or have one of some symbols, by symbol. */
+export const tickersWithin = (
+  reader: Reader,
+  zone: string,
+  kind: string,
+  symbols: readonly string[],
+): Promise<readonly TickerRow[]> =>
+  read(reader, (connection) =>
+    (
+      statement(
+        connection,
+        `select *, ${former} from ticker
+         where zone = ? and (kind = ? or symbol in (select value from json_each(?))) order by symbol`,
+      ).all(zone, kind, JSON.stringify(symbols)) as Stored[]
+    ).map(rowOf),
+  )
 
 /**
  * The id of a ticker, which is added when it is new. Facts that are given replace stored ones; null leaves them. A former
@@ -109,17 +126,16 @@ export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promi
   const connection = connectionOf(tx)
   const symbol = (await findTicker(tx, facts.symbol))?.symbol ?? facts.symbol
   const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)
-  const { id } = connection
-    .prepare(
-      `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
+  const { id } = statement(
+    connection,
+    `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
          values (@symbol, @name, @exchange, @kind, @currency, @zone, @firstTradeDay, @now)
          on conflict (symbol) do update set
            name = coalesce(excluded.name, name), exchange = coalesce(excluded.exchange, exchange), kind = excluded.kind,
            currency = coalesce(excluded.currency, currency), zone = excluded.zone,
            first_trade_day = coalesce(excluded.first_trade_day, first_trade_day)
          returning id`,
-    )
-    .get({ ...facts, symbol, firstTradeDay, now }) as { id: number }
+  ).get({ ...facts, symbol, firstTradeDay, now }) as { id: number }
   return id
 }
 

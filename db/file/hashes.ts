@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Interval } from '../../server/market/bar.ts'
+import { statement } from './statement.ts'
 import type { Cell } from './upsert.ts'
 
 /**
@@ -79,17 +80,17 @@ export function refreshHashes(
   minutes: number | null,
   written: Written,
 ): void {
-  const save = connection.prepare(
+  const save = statement(
+    connection,
     `insert into bar_hash (ticker_id, interval, year, bars, hash) values (?, ?, ?, ?, ?)
      on conflict (ticker_id, interval, year) do update set bars = excluded.bars, hash = excluded.hash`,
   )
-  const count = connection
-    .prepare(
-      minutes === null
-        ? 'select count(*) from daily_bar where ticker_id = ? and day >= ? and day < ?'
-        : 'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start >= ? and start < ?',
-    )
-    .pluck()
+  const count = statement(
+    connection,
+    minutes === null
+      ? 'select count(*) from daily_bar where ticker_id = ? and day >= ? and day < ?'
+      : 'select count(*) from intraday_bar where ticker_id = ? and minutes = ? and start >= ? and start < ?',
+  ).pluck()
   for (const [period, cells] of byPeriod(written, minutes)) {
     const own = minutes === null ? [tickerId] : [tickerId, minutes]
     const stored = count.get(...own, ...keysOf(period, minutes)) as number

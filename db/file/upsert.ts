@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { statement } from './statement.ts'
 
 /** What a storing changed: `unchanged` rows were there with equal values and were left untouched. */
 export interface StoreCounts {
@@ -25,7 +26,7 @@ interface Target {
   readonly withChange: readonly string[]
 }
 
-function statement({ table, shared, own, key, values, withChange }: Target, rows: number): string {
+function textOf({ table, shared, own, key, values, withChange }: Target, rows: number): string {
   const tuple = `(${[...shared.map((name) => `@${name}`), ...own.map(() => '?')].join(', ')})`
   const excluded = values.map((name) => `excluded.${name}`)
   const set = [...values, ...withChange].map((name) => `${name} = excluded.${name}`)
@@ -52,12 +53,12 @@ export function upsert(
   const rows = cells.length / width
   const before = count()
   const whole = rows - (rows % BLOCK)
-  const block = whole > 0 ? db.prepare(statement(target, BLOCK)) : null
+  const block = whole > 0 ? statement(db, textOf(target, BLOCK)) : null
   let touched = 0
   for (let at = 0; at < whole; at += BLOCK)
     touched += block?.run(cells.slice(at * width, (at + BLOCK) * width), shared).changes ?? 0
   if (whole < rows)
-    touched += db.prepare(statement(target, rows - whole)).run(cells.slice(whole * width), shared).changes
+    touched += statement(db, textOf(target, rows - whole)).run(cells.slice(whole * width), shared).changes
   const added = count() - before
   return { new: added, changed: touched - added, unchanged: rows - touched }
 }

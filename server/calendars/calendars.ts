@@ -28,8 +28,12 @@ export const calendarsOf = (reader: Reader): Promise<Calendars> =>
     ? kept(reader, '', async () => ({ value: await calendarsIn(reader), subjects: [['places']] }))
     : calendarsIn(reader)
 
-async function calendarsIn(reader: Reader): Promise<Calendars> {
-  const told = await readCalendars(reader)
+/** The calendar of one ticker, for whoever has one alone: others are not read. */
+export const calendarOf = async (reader: Reader, ticker: Parameters<Calendars['of']>[0]): Promise<Calendar> =>
+  'file' in reader ? (await calendarsOf(reader)).of(ticker) : placesOf(await readCalendars(reader)).of(ticker)
+
+/** What files told of sessions over what is shipped. */
+function placesOf(told: ReadonlyMap<string, ToldCalendar>) {
   const made = new Map<string, Calendar>()
   const calendarAt = (exchange: Exchange): Calendar => {
     const calendar = made.get(exchange.mic) ?? calendarWith(exchange, told)
@@ -42,16 +46,21 @@ async function calendarsIn(reader: Reader): Promise<Calendars> {
     unknown.set(zone, calendar)
     return calendar
   }
+  const of: Calendars['of'] = (ticker) => {
+    const exchange = tickerExchange(ticker)
+    return exchange === null ? unknownIn(ticker.zone) : calendarAt(exchange)
+  }
+  return { of, calendarAt, unknownIn }
+}
+
+async function calendarsIn(reader: Reader): Promise<Calendars> {
+  const { of, calendarAt, unknownIn } = placesOf(await readCalendars(reader))
   const rows = await listTickers(reader)
   // A former name means the ticker, unless another one has that name now.
   const stored = new Map<string, TickerRow>([
     ...rows.flatMap((row) => row.formerNames.map((name) => [name, row] as const)),
     ...rows.map((row) => [row.symbol, row] as const),
   ])
-  const of: Calendars['of'] = (ticker) => {
-    const exchange = tickerExchange(ticker)
-    return exchange === null ? unknownIn(ticker.zone) : calendarAt(exchange)
-  }
   const ofSymbol: Calendars['ofSymbol'] = (symbol) => {
     const row = stored.get(symbol)
     if (row !== undefined) return of(row)

@@ -17,22 +17,42 @@ export interface Series {
 
 export const median = (values: readonly number[]): number | null => {
   if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = new Float64Array(values).sort()
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
 }
 
+type Returns = readonly (number | null)[]
+
+/** A dozen checks ask for the same of the same series. */
+const returnsOf = new WeakMap<readonly DailyBar[], Returns>()
+const ordinaryOf = new WeakMap<Returns, number>()
+
 /** ln(C_t / C_t-1) for every bar but the first, at the index of its bar; the first is null. */
-export const logReturns = (bars: readonly DailyBar[]): readonly (number | null)[] =>
-  bars.map(({ close }, at) => {
+export function logReturns(bars: readonly DailyBar[]): Returns {
+  const known = returnsOf.get(bars)
+  if (known !== undefined) return known
+  const returns = bars.map(({ close }, at) => {
     const before = bars[at - 1]
     return before === undefined ? null : Math.log(close / before.close)
   })
+  returnsOf.set(bars, returns)
+  return returns
+}
 
 /** Size of an ordinary day: 1.4826 times the median absolute log return, which a few wild days do not move. */
-export function ordinaryMove(returns: readonly (number | null)[]): number {
-  const sizes = returns.filter((value) => value !== null).map(Math.abs)
+export function ordinaryMove(returns: Returns): number {
+  const known = ordinaryOf.get(returns)
+  if (known !== undefined) return known
+  const move = usualSize(returns)
+  ordinaryOf.set(returns, move)
+  return move
+}
+
+function usualSize(returns: Returns): number {
+  const sizes: number[] = []
+  for (const value of returns) if (value !== null) sizes.push(Math.abs(value))
   return 1.4826 * (median(sizes) ?? 0)
 }
 
@@ -42,7 +62,7 @@ const NEARBY = 20
 /** Size of an ordinary day around a step, the step aside: at least that of the whole series, more in wild weeks. */
 export function ordinaryMoveAt(returns: readonly (number | null)[], at: number, whole: number): number {
   const near = [...returns.slice(Math.max(0, at - NEARBY), at), ...returns.slice(at + 1, at + 1 + NEARBY)]
-  return Math.max(whole, ordinaryMove(near))
+  return Math.max(whole, usualSize(near))
 }
 
 /** Does the source give volumes for this ticker? Rates and currencies have none, indices have. */

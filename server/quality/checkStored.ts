@@ -13,7 +13,7 @@ import {
   storeIntradayBars,
 } from '../../db/storeBars.ts'
 import { readInstrument } from '../../db/tickers.ts'
-import { calendarsOf } from '../calendars/calendars.ts'
+import { calendarOf } from '../calendars/calendars.ts'
 import { checkNamed, checkNames, intradayChecks, namesOf, seriesChecks } from '../checks/checks.ts'
 import { inEnglish } from '../checks/english.ts'
 import { type Finding, type FindingKey, keyOf, within } from '../checks/finding.ts'
@@ -36,12 +36,20 @@ export function sessionsDue(
   now: number,
 ): readonly IsoDate[] {
   if (calendar === null) return []
+  const key = firstTradeDate !== null || windows.length !== 1 ? null : `${windows[0]?.from} ${windows[0]?.to} ${now}`
+  const known = lastDue.get(calendar)
+  if (known !== undefined && known.key === key) return known.due
   const due = new Set<IsoDate>()
   for (const { from, to } of windows)
     for (const { date, closes } of sessionsBetween(calendar, from, to))
       if (closes + HOUR <= now && (firstTradeDate === null || date >= firstTradeDate)) due.add(date)
-  return [...due].sort()
+  const sorted = [...due].sort()
+  if (key !== null) lastDue.set(calendar, { key, due: sorted })
+  return sorted
 }
+
+/** Tickers of one file have the same sessions, one after another. */
+const lastDue = new WeakMap<Calendar, { readonly key: string; readonly due: readonly IsoDate[] }>()
 
 /** Stores bars whose state alone changed: each stays with the answer that delivered it. */
 export async function storeUnderOwnFetch(tx: Tx, tickerId: number, bars: readonly DailyBarOnFile[]): Promise<void> {
@@ -218,7 +226,7 @@ export async function checkStored(
   await needChange(tx, now)
   const ticker = { id: tickerId, ...(await readInstrument(tx, tickerId)) }
   const about = { tickerId: ticker.id, interval, fetchId, now }
-  const calendar = (await calendarsOf(tx)).of(ticker)
+  const calendar = await calendarOf(tx, ticker)
   const minutes = minutesOf(interval)
   if (minutes !== null) {
     const bars = await intradayBarsOnFile(tx, ticker.id, minutes, -8.64e15 as Instant)

@@ -5,7 +5,7 @@ import { needChange } from '../../db/file/change.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { hasHolds, resolveFindings, saveFindings } from '../../db/findings.ts'
 import { readInstrument } from '../../db/tickers.ts'
-import { calendarsOf } from '../calendars/calendars.ts'
+import { calendarOf } from '../calendars/calendars.ts'
 import { finding } from '../checks/check.ts'
 import { intradayChecks, namesOf } from '../checks/checks.ts'
 import type { Sessions } from '../checks/finding.ts'
@@ -37,6 +37,18 @@ interface About {
   readonly fetchId: number
   /** UTC milliseconds. */
   readonly now: number
+}
+
+/** Least and greatest price of bars as rows. */
+function spanOfCells(cells: BarCells) {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (let at = 0; at < cells.length; at += BAR_CELLS)
+    for (let price = at + barCell.open; price <= at + barCell.close; price++) {
+      const value = cells[price] as number
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+  return { bars: cells.length / BAR_CELLS, least, most }
 }
 
 export function lookWithin(about: About): LookWithin {
@@ -84,6 +96,7 @@ export function lookWithin(about: About): LookWithin {
         minutes,
         [cells[0] as number, cells[cells.length - BAR_CELLS] as number],
         2 * AROUND + 1,
+        spanOfCells(cells),
       )
       if (least !== null && most !== null && spansUnit(least, most, unitOf(currency))) mayHoldUnits = true
     },
@@ -102,7 +115,7 @@ export function lookWithin(about: About): LookWithin {
       }
       const edges = await edgesOfIntraday(tx, tickerId, minutes)
       if (edges === null) return
-      const calendar = (await calendarsOf(tx)).of(ticker)
+      const calendar = await calendarOf(tx, ticker)
       const due = sessionsDue(calendar, [{ from: edges.first, to: edges.last }], null, now)
       const isDue = new Set(due)
       const sessions =

@@ -1,6 +1,6 @@
 import { readCloses } from '../../db/bars.ts'
 import type { Reader } from '../../db/file/db.ts'
-import { listTickers } from '../../db/tickers.ts'
+import { tickersWithin } from '../../db/tickers.ts'
 import type { IsoDate } from '../market/day.ts'
 
 /** Markets in the order in which they are taken where several are stored. */
@@ -17,7 +17,7 @@ export async function marketCloses(
   reader: Reader,
   { id, zone }: { readonly id: number; readonly zone: string },
 ): Promise<ReadonlyMap<IsoDate, number> | null> {
-  const others = (await listTickers(reader)).filter((other) => other.zone === zone && other.id !== id)
+  const others = (await tickersWithin(reader, zone, 'index', usual)).filter((other) => other.id !== id)
   const market =
     usual.flatMap((symbol) => others.find((other) => other.symbol === symbol) ?? [])[0] ??
     others.find(({ kind, symbol }) => kind === 'index' && isMarket(symbol))

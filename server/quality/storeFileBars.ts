@@ -27,8 +27,15 @@ const prices = ['open', 'high', 'low', 'close'] as const
 
 /** Decimals that a file writes at most: what is finer than half of the last one it cannot say. */
 function decimalsOf(bars: readonly Prices[]): number {
-  let most = 0
-  for (const bar of bars) for (const field of prices) most = Math.max(most, `${bar[field]}`.split('.')[1]?.length ?? 0)
+  let [most, power] = [0, 1]
+  for (const bar of bars)
+    for (const field of prices) {
+      const price = bar[field]
+      // Nearly all have no more than those before, which their text need not tell.
+      if (Math.round(price * power) / power === price && price >= 1e-6) continue
+      most = Math.max(most, `${price}`.split('.')[1]?.length ?? 0)
+      power = 10 ** most
+    }
   return most
 }
 
@@ -53,7 +60,9 @@ const sameAdjusted = (a: number | null, b: number | null, decimals: number): boo
  */
 export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<DailyBar>[]): Promise<StoreCounts> {
   const { tickerId, fetchId } = about
-  const before = new Map((await dailyBarsOnFile(tx, tickerId)).map((bar) => [bar.date, bar]))
+  const stored = await dailyBarsOnFile(tx, tickerId)
+  if (stored.length === 0) return storeDailyBars(tx, tickerId, bars, fetchId)
+  const before = new Map(stored.map((bar) => [bar.date, bar]))
   const decimals = decimalsOf(bars)
   const same = ({ date, ...told }: DailyBar): DailyBarOnFile | null => {
     const stored = before.get(date)
