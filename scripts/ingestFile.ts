@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ingest, mostBytes } from '../server/ingest/ingest.ts'
+import { ingest } from '../server/ingest/ingest.ts'
 import type { Ingested, IngestInput, IngestOptions } from '../server/ingest/ingested.ts'
+import { mostBytes } from '../server/ingest/mostBytes.ts'
 import type { IngestKind } from '../server/ingest/names.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { Problem } from '../server/problem.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
-import { pinnedFetch } from '../server/sources/pinnedFetch.ts'
 import { reportLog } from '../server/sources/reportLog.ts'
 import { progressLine } from './bar.ts'
 import { inputBytes } from './inputFile.ts'
@@ -42,6 +42,8 @@ export async function ingestFile(
 async function fetched(address: string): Promise<IngestInput> {
   const why = whyNotFetch(address)
   if (why !== null) throw new Problem(400, 'bad_parameter', why)
+  // What asks the network is loaded where something is asked for.
+  const { pinnedFetch } = await import('../server/sources/pinnedFetch.ts')
   const line = progressLine()
   const signal = stopSignal(() => line.note('Stopping'))
   const file = await fetchFile(new URL(address), {

@@ -43,7 +43,7 @@ export function localStream(file: string, line: ProgressLine): LocalStream {
   }
   // Rows live shortly: room for young objects that grows with what a file gives would double the memory it takes.
   setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--max-semi-space-size=4')
+  setFlagsFromString('--max-semi-space-size=8')
   const open: number[] = []
   const opened = (path: string, flags: string): number => {
     const descriptor = openSync(path, flags, 0o600)

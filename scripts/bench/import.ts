@@ -4,39 +4,63 @@ import { join } from 'node:path'
 import { nyse } from '../../server/calendars/nyse.ts'
 import { zonedText } from '../../server/market/zone.ts'
 import { flagsOf, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
+import { writeDays } from './measure/days.ts'
 import { fillMinutes, fullSessions, minutesOf } from './measure/minutes.ts'
 
-// Minute bars from a file, `npm run ingest` against csv-parse reading the same file and a bare prepared insert of what it
-// gives, in turns. Each is a process of its own; what starting ours costs is counted in.
+// Bars from a file, `npm run ingest` against csv-parse reading the same file and a bare prepared insert of what it gives, in
+// turns. Each is a process of its own; what starting ours costs is counted in.
 
 const GOAL = 1.5
 const MEMORY = 250
 
-/** `--quick`: 100,000 bars instead of 1,000,000; `--bars N`. */
+/** What is taken. */
+interface Case {
+  readonly name: string
+  readonly kind: 'minutes' | 'days'
+  readonly write: (file: string) => void
+  readonly options: readonly string[]
+  readonly pairs: number
+}
+
+/** `--quick`: a tenth of the bars; `--bars N`: so many; `--only minutes` or `days`. */
 export async function bench(args: readonly string[]): Promise<void> {
+  const given = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const isQuick = args.includes('--quick')
-  const bars = args.includes('--bars') ? Number(args[args.indexOf('--bars') + 1]) : isQuick ? 100_000 : 1_000_000
+  const bars = Number(given('--bars') ?? (isQuick ? 100_000 : 1_000_000))
+  const minutes = ['--as', 'intraday', '--ticker', 'BIG', '--interval', '1m']
+  const days = ['--as', 'prices']
+  const cases: readonly Case[] = [
+    { name: `${bars} minute bars`, kind: 'minutes', write: (file) => write(file, bars), options: minutes, pairs: 5 },
+    {
+      name: `${bars} daily bars of 500 tickers, by date`,
+      kind: 'days',
+      write: (file) => writeDays(file, bars, 500),
+      options: days,
+      pairs: 5,
+    },
+    {
+      name: `${5 * bars} daily bars of 1,000 tickers, by date`,
+      kind: 'days',
+      write: (file) => writeDays(file, 5 * bars, 1000),
+      options: days,
+      pairs: 1,
+    },
+  ]
+  const only = given('--only')
+  for (const one of cases) if (only === undefined || one.kind === only) await measure(one)
+  console.log(`\nMedians of pairs in turns; ${machine()}`)
+}
+
+async function measure({ name, kind, write: fill, options, pairs: count }: Case): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
   try {
     const file = join(folder, 'big.csv')
-    write(file, bars)
+    fill(file)
     const at = (name: string) => join(folder, name)
     const ours = (db: string) =>
       run(
         process.execPath,
-        [
-          ...flagsOf('scripts/ingest.ts'),
-          'scripts/ingest.ts',
-          file,
-          '--as',
-          'intraday',
-          '--ticker',
-          'BIG',
-          '--interval',
-          '1m',
-          '--db',
-          db,
-        ],
+        [...flagsOf('scripts/ingest.ts'), 'scripts/ingest.ts', file, ...options, '--db', db],
         at('ours.txt'),
       )
     const anew = () => {
@@ -44,13 +68,13 @@ export async function bench(args: readonly string[]): Promise<void> {
       rmSync(at('theirs.db'), { force: true })
     }
     const pairs: { readonly theirs: Taken; readonly ours: Taken }[] = []
-    for (let pair = 0; pair < 5; pair++) {
+    for (let pair = 0; pair < count; pair++) {
       anew()
       // Making a store is no part of taking a file, nor is the sample that an empty one is filled with.
       await fillMinutes(at('ours.db'), 'OTHER', fullSessions.slice(0, 1))
       const theirs = run(
         process.execPath,
-        ['scripts/bench/measure/plainImport.ts', file, at('theirs.db')],
+        ['scripts/bench/measure/plainImport.ts', file, at('theirs.db'), kind],
         at('theirs.txt'),
       )
       pairs.push({ theirs, ours: ours(at('ours.db')) })
@@ -58,14 +82,9 @@ export async function bench(args: readonly string[]): Promise<void> {
     const again = ours(at('ours.db'))
     const median = (of: (pair: (typeof pairs)[number]) => number) => medianOf(pairs.map(of))
     const ratio = median((pair) => pair.ours.cpu / pair.theirs.cpu)
+    console.log('')
     printTable(
-      [
-        `${bars} minute bars, ${(statSync(file).size / 1e6).toFixed(0)} MB`,
-        'ours',
-        'csv-parse and bare insert',
-        'ratio',
-        'goal',
-      ],
+      [`${name}, ${(statSync(file).size / 1e6).toFixed(0)} MB`, 'ours', 'csv-parse and bare insert', 'ratio', 'goal'],
       [
         [
           'CPU',
@@ -76,9 +95,9 @@ export async function bench(args: readonly string[]): Promise<void> {
         ],
         ['memory', mb(median((pair) => pair.ours.memory)), mb(median((pair) => pair.theirs.memory)), '', mb(MEMORY)],
         ['CPU, the same file again', seconds(again.cpu), '', '', ''],
+        ['memory, the same file again', mb(again.memory), '', '', ''],
       ],
     )
-    console.log(`\nMedians of ${pairs.length} pairs in turns; ${machine()}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

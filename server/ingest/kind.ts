@@ -1,7 +1,7 @@
 import { localTime } from '../market/zone.ts'
 import { columnName, delimiterOf } from '../sources/delimited.ts'
 import { isRequestFile } from '../sources/eventFile/adapters/eventStudyTools.ts'
-import { isFeedText } from '../sources/eventFile/adapters/feedEntries.ts'
+import { isFeedText } from '../sources/eventFile/adapters/feedText.ts'
 import { isDateLike } from '../sources/eventFile/csvEvents.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'

@@ -15,38 +15,94 @@ import { adjustedSpans, saveFileRemarks } from '../quality/fileRemarks.ts'
 import { storeDailyFile } from '../quality/storeFileBars.ts'
 import type { PriceFile, PriceReadOptions } from '../sources/priceFile/priceFile.ts'
 import { readActionFile } from '../sources/priceFile/readActions.ts'
-import { readDaily } from '../sources/priceFile/readDaily.ts'
+import { readDaily, type TickerBars } from '../sources/priceFile/readDaily.ts'
 import { hasErrors, type ReportEntry, report } from '../sources/report.ts'
+import type { TextSource } from '../sources/textSource.ts'
 import type { KnownTickers } from './knownTickers.ts'
-import { Conflict, type ImportContext, type Prepared, type Stored, sumOf } from './prepared.ts'
+import { Conflict, type ImportContext, type Part as IngestPart, type Prepared, type Stored, sumOf } from './prepared.ts'
 
-export function prepareDaily(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
-  const file = readDaily(text, options)
-  return prepared('prices', file, known, async (tx, { id, symbol, bars, currency, visit }) => {
-    const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
-    const fetchId = await recordFile(tx, visit, id, '1d', days)
-    const about = { tickerId: id, interval: '1d' as const, fetchId, now: visit.now }
-    const stored = await storeDailyFile(tx, about, bars)
-    const actions = await storeActions(tx, id, file.actions.get(symbol) ?? [], currency, fetchId)
-    await saveFileRemarks(tx, about, windowOf(bars), file.remarks.get(symbol) ?? [])
-    await checkStored(tx, id, '1d', fetchId, visit.now)
-    return {
-      ...sumOf([stored, actions]),
-      report: [...beside(symbol, actions), ...(await heldOf(tx, id, symbol, bars))],
+/** Daily bars: read once, whatever their number, and stored ticker by ticker. */
+export function prepareDaily(
+  source: TextSource,
+  options: PriceReadOptions,
+  known: KnownTickers,
+  progress: (bars: number, of: number) => void = () => {},
+): Prepared {
+  const file = readDaily(source, options)
+  const all = [...file.tickers.values()].reduce((sum, bars) => sum + bars, 0)
+  const together = options.atOnce ?? TOGETHER
+  function* parts(visit: ImportContext): Generator<IngestPart> {
+    let [own, count, stored] = [[] as TickerBars[], 0, 0]
+    const part = (some: readonly TickerBars[], bars: number): IngestPart => {
+      return async (tx) => {
+        const done: Stored[] = []
+        for (const one of some) done.push(await storeTicker(tx, one, file.currencies, known, visit))
+        stored += bars
+        progress(stored, all)
+        return { ...sumOf(done), report: done.flatMap(({ report: said = [] }) => said) }
+      }
     }
-  })
+    for (const one of file.series()) {
+      own.push(one)
+      count += one.bars.length
+      if (count < together) continue
+      yield part(own, count)
+      ;[own, count] = [[], 0]
+    }
+    if (own.length > 0) yield part(own, count)
+  }
+  return {
+    kind: 'prices',
+    ...headingOf(file, [...file.tickers.keys()], known),
+    parts,
+    store: async (tx, visit) => {
+      const stored: Stored[] = []
+      for (const part of parts(visit)) stored.push(await part(tx, true))
+      return { ...sumOf(stored), report: stored.flatMap(({ report: said = [] }) => said) }
+    },
+  }
+}
+
+/** Bars that are stored together, tickers whole. */
+const TOGETHER = 20_000
+
+async function storeTicker(
+  tx: Tx,
+  { symbol, bars, actions, remarks }: TickerBars,
+  currencies: ReadonlyMap<Ticker, string>,
+  known: KnownTickers,
+  visit: ImportContext,
+): Promise<Stored> {
+  const { id, currency } = await tickerFor(tx, symbol, currencies, known, visit.now)
+  const fetchId = await recordFile(tx, visit, id, '1d', bars)
+  const about = { tickerId: id, interval: '1d' as const, fetchId, now: visit.now }
+  const stored = await storeDailyFile(tx, about, bars)
+  const counts = await storeActions(tx, id, actions, currency, fetchId)
+  await saveFileRemarks(tx, about, windowOf(bars), remarks)
+  await checkStored(tx, id, '1d', fetchId, visit.now)
+  return {
+    ...sumOf([stored, counts]),
+    report: [...beside(symbol, counts), ...(await heldOf(tx, id, symbol, bars))],
+  }
 }
 
 export function prepareActions(text: string, options: PriceReadOptions, known: KnownTickers): Prepared {
   const file = readActionFile(text, options)
-  return prepared('actions', file, known, async (tx, { id, symbol, bars, currency, visit }) => {
-    await refuseAdjusted(tx, id, symbol, bars)
-    const days = bars.map(({ date }) => dayOf(date) * 86_400_000)
-    const fetchId = await recordFile(tx, visit, id, null, days)
-    const counts = await storeActions(tx, id, bars, currency, fetchId)
-    await checkStored(tx, id, '1d', fetchId, visit.now)
-    return counts
-  })
+  return {
+    kind: 'actions',
+    ...headingOf(file, [...file.byTicker.keys()], known),
+    store: async (tx, visit) => {
+      const parts: StoreCounts[] = []
+      for (const [symbol, actions] of file.byTicker) {
+        const { id, currency } = await tickerFor(tx, symbol, file.currencies, known, visit.now)
+        await refuseAdjusted(tx, id, symbol, actions)
+        const fetchId = await recordFile(tx, visit, id, null, actions)
+        parts.push(await storeActions(tx, id, actions, currency, fetchId))
+        await checkStored(tx, id, '1d', fetchId, visit.now)
+      }
+      return sumOf(parts)
+    },
+  }
 }
 
 /** Dividends and splits count among what is new and what is not: how many of those they are. */
@@ -67,6 +123,7 @@ async function heldOf(
   const [first, last] = [bars[0], bars.at(-1)]
   if (first === undefined || last === undefined) return []
   const found = await checksOn(tx, id, '1d', { from: first.date, to: last.date })
+  if (found.size === 0) return []
   const held = bars.filter(({ date }) => (found.get(date)?.heldBy.length ?? 0) > 0)
   if (held.length === 0) return []
   const names = [...new Set(held.flatMap(({ date }) => found.get(date)?.heldBy ?? []))].sort()
@@ -92,35 +149,6 @@ async function refuseAdjusted(tx: Tx, id: number, symbol: Ticker, actions: reado
   if (first === undefined) return
   const message = `Cannot add ${twice.length} payments of ${symbol}, ${first.date} first: its closes were taken as adjusted for them already; take prices that are not (yfinance: auto_adjust=False), or say --closes split with them`
   throw new Conflict([report('E_CLOSES', message, { field: 'date' }, first.date)])
-}
-
-interface Part<Row> {
-  readonly id: number
-  readonly symbol: Ticker
-  readonly bars: readonly Row[]
-  /** As the file names it, or as it is stored. */
-  readonly currency: string | null
-  readonly visit: ImportContext
-}
-
-function prepared<Row>(
-  kind: Prepared['kind'],
-  file: PriceFile<Row>,
-  known: KnownTickers,
-  storePart: (tx: Tx, part: Part<Row>) => Promise<Stored>,
-): Prepared {
-  return {
-    kind,
-    ...headingOf(file, [...file.byTicker.keys()], known),
-    store: async (tx, visit) => {
-      const parts: Stored[] = []
-      for (const [symbol, bars] of file.byTicker) {
-        const { id, currency } = await tickerFor(tx, symbol, file.currencies, known, visit.now)
-        parts.push(await storePart(tx, { id, symbol, bars, currency, visit }))
-      }
-      return { ...sumOf(parts), report: parts.flatMap(({ report: said = [] }) => said) }
-    },
-  }
 }
 
 /** What is to be said of a file of prices before it is stored. */
@@ -213,24 +241,27 @@ function nameTicker(
   return saveTicker(tx, facts, now)
 }
 
+const MS_PER_DAY = 86_400_000
+
 function recordFile(
   tx: Tx,
   visit: ImportContext,
   tickerId: number,
   interval: Interval | null,
-  times: readonly number[],
+  rows: readonly { readonly date: IsoDate }[],
 ) {
   const { runId, source, contentHash, now } = visit
+  const [first, last] = [rows[0], rows.at(-1)]
   return recordFetch(tx, {
     runId,
     tickerId,
     source,
     interval,
-    fromMs: times[0] ?? null,
-    toMs: times.at(-1) ?? null,
+    fromMs: first === undefined ? null : dayOf(first.date) * MS_PER_DAY,
+    toMs: last === undefined ? null : dayOf(last.date) * MS_PER_DAY,
     status: null,
     contentHash,
-    rows: times.length,
+    rows: rows.length,
     startedAt: now,
     endedAt: now,
     outcome: 'ok',

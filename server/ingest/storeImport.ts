@@ -7,14 +7,7 @@ import { isAddress } from '../sources/fileFetch.ts'
 import type { ReportEntry } from '../sources/report.ts'
 import { type Ingested, type IngestOptions, rejected } from './ingested.ts'
 import { Conflict, type ImportContext, type Prepared, sumOf } from './prepared.ts'
-
-/** A file that was read, ready to be stored. */
-export interface Ready {
-  readonly name: string
-  /** SHA-256 of the file, hex. */
-  readonly contentHash: string
-  readonly prepared: Prepared
-}
+import type { Ready } from './ready.ts'
 
 class DryRun extends Error {
   readonly done: Ingested
@@ -59,15 +52,17 @@ export async function storeParts(
 ): Promise<Ingested> {
   const visit = await write(db, (tx) => beginImport(tx, ready, options))
   let stored: StoreCounts = { new: 0, changed: 0, unchanged: 0 }
+  const said: ReportEntry[] = []
   for (const part of parts(visit)) {
-    const counts = await write(db, async (tx) => {
+    const { report = [], ...counts } = await write(db, async (tx) => {
       // Each transaction is a change of this import, or a ticker that it adds would be nobody's, and stay when it is undone.
       await beginChange(tx, { at: visit.now, runId: visit.runId })
       return part(tx, false)
     })
     stored = sumOf([stored, counts])
+    said.push(...report)
   }
-  return write(db, (tx) => endImport(tx, visit, ready.prepared, stored, [], options))
+  return write(db, (tx) => endImport(tx, visit, ready.prepared, stored, said, options))
 }
 
 async function beginImport(

@@ -10,7 +10,8 @@ export interface ReportLog {
   readonly entries: () => readonly ReportEntry[]
 }
 
-export function reportLog(): ReportLog {
+/** @param most entries of a kind that are told in full */
+export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
   const kinds = new Map<string, { readonly told: ReportEntry[]; more: number }>()
   const order: ReportEntry[] = []
   let errors = false
@@ -21,7 +22,7 @@ export function reportLog(): ReportLog {
         const name = `${entry.severity} ${entry.code} ${entry.field}`
         const kind = kinds.get(name) ?? { told: [], more: 0 }
         kinds.set(name, kind)
-        if (kind.told.length === MOST_OF_A_KIND) kind.more++
+        if (kind.told.length >= most) kind.more++
         else {
           kind.told.push(entry)
           order.push(entry)

@@ -4,15 +4,21 @@ import { parse } from 'csv-parse'
 
 // The comparator of `npm run bench -- import` (docs/performance.md): a file through csv-parse into one table, nothing looked at.
 
-const [file = '', store = ''] = process.argv.slice(2)
+const [file = '', store = '', kind = 'minutes'] = process.argv.slice(2)
 const db = new SqliteDatabase(store)
 db.exec('pragma journal_mode = wal; pragma synchronous = normal')
+const names = kind === 'days' ? ['ticker', 'start'] : ['start']
+const key = kind === 'days' ? 'ticker text' : 'ticker integer'
 db.exec(
-  'create table bar (ticker integer, start text, open real, high real, low real, close real, volume real, primary key (ticker, start)) strict, without rowid',
+  `create table bar (${key}, start text, open real, high real, low real, close real, volume real, primary key (ticker, start)) strict, without rowid`,
 )
-const insert = db.prepare('insert into bar values (1, ?, ?, ?, ?, ?, ?)')
+const insert = db.prepare(`insert into bar values (${kind === 'days' ? '?' : '1'}, ?, ?, ?, ?, ?, ?)`)
 db.exec('begin')
-for await (const [start, open, high, low, close, volume] of createReadStream(file).pipe(parse({ from_line: 2 })))
-  insert.run(start, Number(open), Number(high), Number(low), Number(close), Number(volume))
+for await (const cells of createReadStream(file).pipe(parse({ from_line: 2 }))) {
+  const [open, high, low, close, volume] = cells.slice(names.length)
+  const own = [Number(open), Number(high), Number(low), Number(close), Number(volume)]
+  if (kind === 'days') insert.run(cells[0], cells[1], ...own)
+  else insert.run(cells[0], ...own)
+}
 db.exec('commit')
 db.close()

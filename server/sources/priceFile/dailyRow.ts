@@ -22,6 +22,9 @@ import { tickerIn } from './tickerColumn.ts'
 export const sessionWanted = ({ mic }: Calendar): string =>
   `a session of ${mic}; if it traded then, take in a file of its sessions first (kind: calendar); if the ticker trades elsewhere, one that names its exchange (kind: tickers); or leave out such rows`
 
+/** The columns that a row is read by, and its decimal mark. */
+export type RowRules = Pick<PriceTable, 'columns' | 'form' | 'decimal'>
+
 /** A daily row that was read, before its basis is settled. */
 export interface ReadBar extends VendorBar {
   readonly state: BarState
@@ -88,7 +91,7 @@ export type ReadRow =
 
 export function readRow(
   row: PriceRow,
-  table: PriceTable,
+  table: RowRules,
   date: IsoDate | ReportEntry,
   filled: ReadonlySet<PriceWord>,
   options: PriceReadOptions,
@@ -148,7 +151,7 @@ const untraded = (row: PriceRow, key: string): ReportEntry =>
   report('W_ROWS_SKIPPED', `No trade of ${key}, which this form writes as zeros: no bar`, { line: row.line })
 
 /** First days of the calendars of spreadsheets and of Unix: what an empty date becomes there. No exchange was open on them. */
-const emptyDates: ReadonlySet<string> = new Set(['1899-12-30', '1899-12-31', '1904-01-01', '1970-01-01'])
+export const emptyDates: ReadonlySet<string> = new Set(['1899-12-30', '1899-12-31', '1904-01-01', '1970-01-01'])
 
 const isState = (text: string): text is BarState => barStates.some((state) => state === text)
 
@@ -161,14 +164,7 @@ export function toldState(row: PriceRow, { columns }: Pick<PriceTable, 'columns'
   return told === 'provisional' || told === 'revised' ? told : null
 }
 
-/** What a file of our own says of bars that were held or corrected where it was written. */
-export function statesTold(rows: Iterable<PriceRow>, { columns }: Pick<PriceTable, 'columns'>): readonly ReportEntry[] {
-  const states = statesOf({ columns })
-  for (const row of rows) states.see(row.cell('state'), row.line)
-  return states.entries()
-}
-
-/** The same of rows one after another. */
+/** What a file of our own says of bars that were held or corrected where it was written, told by its rows one after another. */
 export function statesOf({ columns }: Pick<PriceTable, 'columns'>) {
   const counts = { held: 0, repaired: 0 }
   let first: { readonly line: number; readonly state: string } | null = null
@@ -195,7 +191,7 @@ export function runningBar(symbol: Ticker, date: IsoDate, options: PriceReadOpti
 }
 
 /** A bar of a file is final once its session is over. */
-function stateOf(date: IsoDate, today: IsoDate, calendar: Calendar | null, now: Instant): BarState {
+export function stateOf(date: IsoDate, today: IsoDate, calendar: Calendar | null, now: Instant): BarState {
   const session = calendar?.session(date) ?? null
   if (session !== null) return session.closes <= now ? 'final' : 'provisional'
   return date < today ? 'final' : 'provisional'

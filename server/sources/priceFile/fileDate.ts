@@ -103,29 +103,50 @@ export type ColumnOrder =
   | { readonly kind: 'contrary'; readonly one: DateCell; readonly other: DateCell }
   | { readonly kind: 'not-stated'; readonly cell: DateCell; readonly order: DateOrder }
 
+/** What dates show of the order of their numbers, gathered one after another. */
+export interface OrderEvidence {
+  readonly see: (cell: DateCell) => void
+  readonly verdict: () => ColumnOrder
+}
+
 /**
  * The order of dates such as 10/02/2023: as stated, else the only one in which every date exists that exists in any. A cell
  * that is a date in no order is wrong by itself and says nothing here.
  */
-export function orderOf(cells: readonly DateCell[], stated: DateOrder | null): ColumnOrder {
+export function orderEvidence(stated: DateOrder | null): OrderEvidence {
   let open: readonly DateOrder[] = stated === null ? dateOrders : [stated]
-  let seen: DateCell | null = null
-  let decided: DateCell | null = null
-  for (const cell of cells) {
-    const parts = partsOf(withoutClock(cell.text) ?? '')
-    if (parts === null) continue
-    const fitting = dateOrders.filter((order) => inOrder(parts, order).kind === 'date')
-    if (fitting.length === 0) continue
-    const left = open.filter((order) => fitting.includes(order))
-    if (left.length === 0)
-      return stated !== null
-        ? { kind: 'not-stated', cell, order: fitting[0] ?? stated }
-        : { kind: 'contrary', one: decided ?? seen ?? cell, other: cell }
-    if (left.length < open.length) decided = cell
-    open = left
-    seen = cell
+  let [seen, decided] = [null, null] as [DateCell | null, DateCell | null]
+  let fault: ColumnOrder | null = null
+  return {
+    see: (cell) => {
+      const parts = fault === null ? partsOf(withoutClock(cell.text) ?? '') : null
+      if (parts === null) return
+      const fitting = dateOrders.filter((order) => inOrder(parts, order).kind === 'date')
+      if (fitting.length === 0) return
+      const left = open.filter((order) => fitting.includes(order))
+      if (left.length === 0) {
+        fault =
+          stated !== null
+            ? { kind: 'not-stated', cell, order: fitting[0] ?? stated }
+            : { kind: 'contrary', one: decided ?? seen ?? cell, other: cell }
+        return
+      }
+      if (left.length < open.length) decided = cell
+      open = left
+      seen = cell
+    },
+    verdict: () => {
+      if (fault !== null) return fault
+      const [order] = open
+      if (seen === null || order === undefined) return { kind: 'order', order: stated }
+      return open.length > 1 ? { kind: 'ambiguous', cell: seen } : { kind: 'order', order }
+    },
   }
-  const [order] = open
-  if (seen === null || order === undefined) return { kind: 'order', order: stated }
-  return open.length > 1 ? { kind: 'ambiguous', cell: seen } : { kind: 'order', order }
+}
+
+/** The same of dates that are in memory. */
+export function orderOf(cells: readonly DateCell[], stated: DateOrder | null): ColumnOrder {
+  const evidence = orderEvidence(stated)
+  for (const cell of cells) evidence.see(cell)
+  return evidence.verdict()
 }

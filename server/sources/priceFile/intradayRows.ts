@@ -1,13 +1,12 @@
 import { phases } from '../../market/bar.ts'
 import { dayOf } from '../../market/day.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { type DelimitedRow, readDelimited, rowOf } from '../delimited.ts'
-import { OddQuote, type PlainRecord, recordsOf } from '../records.ts'
+import { rowOf } from '../delimited.ts'
 import type { ReportEntry } from '../report.ts'
 import { type ReportLog, reportLog } from '../reportLog.ts'
 import type { TextSource } from '../textSource.ts'
 import { type BarSpool, barSpool, cell } from './barSpool.ts'
-import { type PriceWord, priceWord } from './columns.ts'
+import type { PriceWord } from './columns.ts'
 import { statesOf } from './dailyRow.ts'
 import { decimalEvidence } from './decimalMark.ts'
 import { fileDate } from './fileDate.ts'
@@ -18,6 +17,7 @@ import type { Decimal } from './priceNumber.ts'
 import { decimalStated, isBlank, movedBy, numbersOf, type PriceHead, type PriceRow } from './priceTable.ts'
 import { type KnownTicker, quickRows } from './quickRow.ts'
 import { ranges } from './readOhlc.ts'
+import { eachRecord, type Records, rowsAgain } from './tableRecords.ts'
 import { notAsked, tickerIn } from './tickerColumn.ts'
 import { notPlaced } from './unknownExchange.ts'
 import { isMeant, type UnusedColumn } from './unusedColumns.ts'
@@ -47,13 +47,6 @@ export interface IntradayRows {
   readonly currencies: ReadonlyMap<Ticker, string>
 }
 
-/** The records under a header, and what a reader has to say of them. */
-interface Records {
-  readonly records: () => Iterable<PlainRecord | DelimitedRow>
-  readonly said: readonly ReportEntry[]
-  readonly remarks: readonly ReportEntry[]
-}
-
 /** Reads every row once, more often only where the first time took something wrong for granted. */
 export function readIntradayRows(source: TextSource, head: PriceHead, options: PriceReadOptions): IntradayRows {
   const usual: Assumed = { decimal: decimalStated(head, options.decimal) ?? 'dot', filled: new Map() }
@@ -65,37 +58,7 @@ export function readIntradayRows(source: TextSource, head: PriceHead, options: P
     if (isSettled(first, usual) || typeof first.decimal !== 'string') return first
     return readOnce(table, head, options, { decimal: first.decimal, filled: first.filled })
   }
-  try {
-    const records = () => recordsOf(underHeader(source, head), head.place.delimiter, 1 + head.place.lines)
-    return settle({ records, said: [], remarks: [] })
-  } catch (error) {
-    if (!(error instanceof OddQuote)) throw error
-    // Where no standard says what a quote means, a reader that knows what people do looks at the text as a whole.
-    return settle(wholeTable(source, head))
-  }
-}
-
-/** Pieces of text from the line under the header on. */
-function* underHeader({ pieces }: TextSource, { text, place }: PriceHead): Generator<string> {
-  let isFirst = true
-  for (const piece of pieces()) {
-    yield isFirst ? text.slice(lengthOf(text, place.lines)) : piece
-    isFirst = false
-  }
-}
-
-/** Characters of the first lines of a text. */
-function lengthOf(text: string, lines: number): number {
-  const end = /\r\n|\n|\r/g
-  for (let line = 0; line < lines; line++) if (end.exec(text) === null) return text.length
-  return end.lastIndex
-}
-
-function wholeTable(source: TextSource, head: PriceHead): Records {
-  const [, ...rest] = Array.from(source.pieces())
-  const whole = [head.text, ...rest].join('')
-  const table = readDelimited(whole, (name) => priceWord(name) !== null, Number.POSITIVE_INFINITY)
-  return { records: () => table.rows, said: table.report, remarks: table.remarks }
+  return eachRecord(source, head, settle)
 }
 
 const filledIn = ({ columns }: PriceHead, { filled }: Assumed, symbol: Ticker): ReadonlySet<PriceWord> =>
@@ -205,13 +168,5 @@ function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, as
     currencies: new Map(
       [...known.values()].flatMap(({ symbol, currency }) => (currency === '' ? [] : [[symbol, currency] as const])),
     ),
-  }
-}
-
-/** The rows once more, where some numbers fit both decimal marks. */
-function* rowsAgain(table: Records, head: PriceHead): Generator<PriceRow> {
-  for (const { line, fields } of table.records()) {
-    const row = rowOf(fields, head.header, line)
-    if (row !== null && !('code' in row)) yield head.row(row.line, row.fields)
   }
 }

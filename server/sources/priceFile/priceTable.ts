@@ -259,9 +259,6 @@ function sideBySide({ text, lines, first }: Preamble): ReportEntry | null {
 /** Records of a table, good and bad. */
 export const recordsOf = ({ rejected, rows }: Pick<PriceTable, 'rejected' | 'rows'>): number => rejected + rows.length
 
-/** Several remarks of one kind as one: the first in full, and how many more there are. */
-export function firstOf(entries: readonly ReportEntry[], what: string): readonly ReportEntry[] {
-  const [first] = entries
-  if (first === undefined || entries.length === 1) return entries
-  return [{ ...first, message: `${first.message} (and ${entries.length - 1} more ${what})` }]
-}
+/** The first of several remarks of one kind, and how many more there are. */
+export const andMore = (first: ReportEntry, more: number, what: string): ReportEntry =>
+  more === 0 ? first : { ...first, message: `${first.message} (and ${more} more ${what})` }

@@ -2,29 +2,40 @@ import { adjustedCloses } from '../../checks/file/closeAdjusted.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { CorporateAction } from '../../market/action.ts'
 import type { BarState, DailyBar } from '../../market/bar.ts'
-import type { IsoDate } from '../../market/day.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { type ReportEntry, report } from '../report.ts'
-import { onSplitBasis } from './closes.ts'
+import type { ReportEntry } from '../report.ts'
+import { reportLog } from '../reportLog.ts'
+import type { TextSource } from '../textSource.ts'
+import { type OnSplitBasis, onSplitBasis } from './closes.ts'
 import type { PriceWord } from './columns.ts'
-import { joinBars, type ReadBar, readRow, runningBar, statesTold } from './dailyRow.ts'
-import { datesOf } from './dateColumn.ts'
-import { type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
-import {
-  firstOf,
-  missingColumns,
-  type PriceRow,
-  type PriceTable,
-  readPriceTable,
-  recordsOf,
-  refusedCell,
-} from './priceTable.ts'
-import { filledColumns, mixedColumns } from './readOhlc.ts'
-import { noTicker, otherTicker, tickerIn } from './tickerColumn.ts'
-import { unknownExchange } from './unknownExchange.ts'
+import { barAt, dailyCell } from './dailyCells.ts'
+import { joinBars, type ReadBar, runningBar } from './dailyRow.ts'
+import { type DailyRows, readDailyRows } from './dailyRows.ts'
+import { nothingBeside, type PriceFile, type PriceReadOptions } from './priceFile.ts'
+import { andMore, MOST_ROWS, missingColumns, movedBy, type PriceHead, readPriceHead } from './priceTable.ts'
+import { mixedOf } from './readOhlc.ts'
+import { eachRecord, type Records, recordsIn } from './tableRecords.ts'
+import { noTicker } from './tickerColumn.ts'
 import { unusedRemarks } from './unusedColumns.ts'
 
 export type FileBar = DailyBar & { readonly state: BarState }
+
+/** What a daily file has of one ticker, ascending by date. */
+export interface TickerBars {
+  readonly symbol: Ticker
+  readonly bars: readonly FileBar[]
+  /** Dividends and splits that stood in columns beside the prices. */
+  readonly actions: readonly CorporateAction[]
+  /** Something that figures of these prices must say. */
+  readonly remarks: readonly Finding[]
+}
+
+export interface DailyFile extends Omit<PriceFile<never>, 'byTicker' | 'actions' | 'remarks'> {
+  /** Bars of each ticker. */
+  readonly tickers: ReadonlyMap<Ticker, number>
+  /** One ticker after another, in the order in which the file names them first. */
+  readonly series: () => Iterable<TickerBars>
+}
 
 const used: readonly PriceWord[] = [
   'date',
@@ -47,139 +58,163 @@ const used: readonly PriceWord[] = [
   'currency',
 ]
 
-/** Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. */
-export function readDaily(text: string, options: PriceReadOptions): PriceFile<FileBar> {
-  const table = readPriceTable(text, {
-    required: ['close'],
-    used,
-    decimal: options.decimal,
-    mostRows: options.mostRows,
-  })
-  if (table.refused) return refusedPriceFile(table.report, table.rejected)
-  const fault = wholeFault(table, options)
-  if (fault !== null) return refusedPriceFile([...table.report, fault], recordsOf(table))
-  const series = ofShares(table)
-  const dates = datesOf(series.rows, table, options)
-  if (dates.kind === 'refused') return refusedPriceFile([...table.report, dates.entry], recordsOf(table))
-  const tickerOf = (row: PriceRow) => tickerIn(row, table, options.ticker)
-  const filled = filledColumns(series.rows, table.columns, (row) => tickerOf(row) ?? '')
-  const entries: ReportEntry[] = [...table.report, ...series.report]
-  const kept = new Map<Ticker, Map<IsoDate, ReadBar>>()
-  const currencies = new Map<Ticker, string>()
-  const twice = new Map<Ticker, readonly Finding[]>()
-  let rejected = table.rejected
-  for (const [at, row] of series.rows.entries()) {
-    const read = readRow(row, table, dates.at(at), filled(row), options)
-    entries.push(...read.report)
-    if (read.kind === 'left-out') continue
-    if (read.kind === 'refused') {
-      rejected++
-      continue
+/**
+ * Reads daily bars: a date and at least a close a row, in any order, of one ticker or of several. Memory does not grow with
+ * the file where the options have somewhere to spill to.
+ */
+export function readDaily(source: TextSource, options: PriceReadOptions): DailyFile {
+  const [piece = ''] = source.pieces()
+  const head = readPriceHead(piece, { required: ['close'], used })
+  if (!('place' in head)) return refused(head, 0)
+  const read = (table: Records): DailyFile =>
+    table.refused
+      ? refused(table.said.map(movedBy(head.below)), 0)
+      : fileOf(readDailyRows(table, head, options), head, options)
+  return options.spill === undefined
+    ? read(recordsIn(head.text, options.mostRows ?? MOST_ROWS))
+    : eachRecord(source, head, read)
+}
+
+const refused = (entries: readonly ReportEntry[], records: number): DailyFile => ({
+  report: entries,
+  rejected: records,
+  records,
+  refused: true,
+  currencies: nothingBeside.currencies,
+  tickers: new Map(),
+  series: () => [],
+})
+
+/** Why no row can be taken; null for none. */
+function faultOfAll(rows: DailyRows, head: PriceHead, options: PriceReadOptions): readonly ReportEntry[] | null {
+  if (typeof rows.decimal !== 'string') return [rows.decimal]
+  const [missing] = head.columns.has('start') ? [] : missingColumns(head, ['date'])
+  const untold = !head.columns.has('ticker') && options.ticker === null ? noTicker('prices') : null
+  const fault = missing ?? untold ?? rows.fault ?? rows.dates
+  return fault === null ? null : [...rows.head, fault]
+}
+
+function fileOf(rows: DailyRows, head: PriceHead, options: PriceReadOptions): DailyFile {
+  const whole = faultOfAll(rows, head, options)
+  if (whole !== null) return refused(whole, rows.records)
+  const settle = settling(head, options)
+  const twice = reportLog(options.spill === undefined ? Number.POSITIVE_INFINITY : undefined)
+  const mixed = mixedOf()
+  const tickers = new Map<Ticker, number>()
+  const [faults, said] = [firstOnes(), firstOnes()]
+  let contrary = 0
+  for (const { symbol, bars, joined } of joinedBars(rows)) {
+    for (const { entry, isRejected } of joined) {
+      if (entry !== null) twice.add(entry)
+      if (isRejected) contrary++
     }
-    const bars = kept.get(read.symbol) ?? new Map<IsoDate, ReadBar>()
-    kept.set(read.symbol, bars)
-    const joined = joinBars(bars.get(read.bar.date), read.bar, `${read.symbol} ${read.bar.date}`)
-    if (joined.entry !== null) entries.push(joined.entry)
-    bars.set(read.bar.date, joined.bar)
-    if (joined.isRejected) rejected++
-    if (joined.finding !== null) twice.set(read.symbol, [...(twice.get(read.symbol) ?? []), joined.finding])
-    const currency = row.cell('currency')
-    const told = currencies.get(read.symbol)
-    if (currency !== '' && told !== undefined && told !== currency) {
-      entries.push(refusedCell('RESP_CURRENCY', row, 'currency', currency, `${told}, as the lines before`))
-      rejected++
-    } else if (currency !== '') currencies.set(read.symbol, currency)
+    for (const bar of bars) mixed.see(bar, bar.line)
+    tickers.set(symbol, bars.length)
+    for (const entry of settle(symbol, bars).report) (entry.severity === 'error' ? faults : said).add(entry)
   }
-  const mixed = mixedColumns([...kept.values()].flatMap((bars) => [...bars.values()]))
-  if (mixed !== null) {
-    const others = entries.filter(({ code }) => code !== 'BAR_OHLC')
-    return refusedPriceFile([...others, mixed], recordsOf(table))
+  const ofRows = byLine([rows.rows.entries(), twice.entries(), rows.others.entries()].flat())
+  const before = [...rows.head, ...rows.skipped, ...ofRows]
+  const mix = mixed.entry()
+  if (mix !== null) return refused([...before.filter(({ code }) => code !== 'BAR_OHLC'), mix], rows.records)
+  const isRefused = faults.entries().length > 0
+  return {
+    report: [...before, ...rows.states, ...(isRefused ? faults : said).entries()],
+    rejected: rows.rejected + contrary,
+    records: rows.records,
+    refused: isRefused,
+    currencies: rows.currencies,
+    tickers,
+    series: () => seriesOf(rows, settle, options),
   }
-  entries.push(...statesTold(series.rows, table))
-  return { ...settled(kept, twice, table, entries, options), currencies, rejected, records: recordsOf(table) }
 }
 
-/** What makes a whole file none that can be taken. */
-function wholeFault(table: PriceTable, options: PriceReadOptions): ReportEntry | null {
-  if (!table.columns.has('start')) {
-    const [missing] = missingColumns(table, ['date'])
-    if (missing !== undefined) return missing
+/** What is said of one row follows what is said of those above it; what counts others comes last. */
+const byLine = (entries: readonly ReportEntry[]): readonly ReportEntry[] =>
+  entries.toSorted((a, b) => (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY) || 0)
+
+/** Of several remarks of one kind the first, and how many tickers more there are. */
+function firstOnes() {
+  const kinds = new Map<string, { readonly first: ReportEntry; count: number }>()
+  return {
+    add: (entry: ReportEntry): void => {
+      const kind = kinds.get(entry.code)
+      if (kind === undefined) kinds.set(entry.code, { first: entry, count: 1 })
+      else kind.count++
+    },
+    entries: (): readonly ReportEntry[] =>
+      [...kinds.values()].map(({ first, count }) => andMore(first, count - 1, 'tickers')),
   }
-  if (!table.columns.has('ticker') && options.ticker === null) return noTicker('prices')
-  const coarse = table.rows.find((row) => /^[WMQY]$/i.test(row.cell('period')))
-  if (coarse !== undefined)
-    return refusedCell('RESP_GRANULARITY', coarse, 'period', coarse.cell('period'), 'D: only daily prices are taken')
-  return otherTicker(table, options.asked) ?? unknownExchange(table, options)
 }
 
-/** Rows of shares, where a file of an exchange holds bonds and block deals beside them under the same symbols. */
-function ofShares({ rows, form }: PriceTable): {
-  readonly rows: readonly PriceRow[]
-  readonly report: readonly ReportEntry[]
-} {
-  const { series } = form
-  if (series === null) return { rows, report: [] }
-  const isShare = (row: PriceRow) => series.has(row.cell('series').toUpperCase())
-  const shares = rows.filter(isShare)
-  const [other] = rows.filter((row) => !isShare(row))
-  if (other === undefined) return { rows, report: [] }
-  const message = `${rows.length - shares.length} lines of other series than ${[...series].join(', ')} were left out`
-  const entry = report('W_ROWS_SKIPPED', message, { line: other.line, field: 'series' }, other.cell('series'))
-  return { rows: shares, report: [entry] }
+/** The bars of a ticker, ascending by date, and what came of rows of one session. */
+interface JoinedBars {
+  readonly symbol: Ticker
+  readonly bars: readonly ReadBar[]
+  readonly joined: readonly Omit<ReturnType<typeof joinBars>, 'bar'>[]
 }
 
-/** Brings what was read to split basis, ticker by ticker. A file of which one ticker cannot be is refused. */
-function settled(
-  kept: ReadonlyMap<Ticker, ReadonlyMap<IsoDate, ReadBar>>,
-  twice: ReadonlyMap<Ticker, readonly Finding[]>,
-  table: PriceTable,
-  entries: readonly ReportEntry[],
-  options: PriceReadOptions,
-): Omit<PriceFile<FileBar>, 'currencies' | 'rejected' | 'records'> {
-  const byTicker = new Map<Ticker, readonly FileBar[]>()
-  const actions = new Map<Ticker, readonly CorporateAction[]>()
-  const remarks = new Map<Ticker, readonly Finding[]>()
-  const said: ReportEntry[] = []
-  for (const [symbol, found] of kept) {
-    const bars = [...found.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
+function* joinedBars({ spool }: DailyRows): Generator<JoinedBars> {
+  const { width } = spool
+  let [bars, joined, index] = [[] as ReadBar[], [] as JoinedBars['joined'][number][], -1]
+  for (const { cells, count } of spool.ordered())
+    for (let at = 0; at < count * width; at += width) {
+      const ticker = cells[at + dailyCell.symbol] as number
+      if (ticker !== index && bars.length > 0) {
+        yield { symbol: spool.symbolOf(index), bars, joined }
+        ;[bars, joined] = [[], []]
+      }
+      index = ticker
+      const bar = barAt(cells, at, width)
+      const before = bars.at(-1)
+      if (before?.date !== bar.date) bars.push(bar)
+      else {
+        const both = joinBars(before, bar, `${spool.symbolOf(index)} ${bar.date}`)
+        bars[bars.length - 1] = both.bar
+        joined.push(both)
+      }
+    }
+  if (bars.length > 0) yield { symbol: spool.symbolOf(index), bars, joined }
+}
+
+/** How the bars of a ticker come to split basis. A file of which one ticker cannot is refused. */
+function settling({ columns, form }: PriceHead, options: PriceReadOptions) {
+  const hasActions = (['adj_close', 'dividend', 'capital_gain', 'split'] as const).some((word) => columns.has(word))
+  // Where neither the form nor a column says otherwise, closes are on split basis.
+  const isSettled = options.closes === null && form.closes === null && !hasActions
+  return (
+    symbol: Ticker,
+    bars: readonly ReadBar[],
+  ): Omit<OnSplitBasis, 'bars'> & { readonly bars: readonly ReadBar[] } => {
+    if (isSettled) return { bars, actions: [], report: [], adjusted: null }
     const read = onSplitBasis(symbol, bars, {
       stated: options.closes,
-      form: table.form.closes,
-      volumesSplit: table.form.volumesSplit,
-      tellsPayments: table.columns.has('dividend'),
-      tellsSplits: table.columns.has('split'),
+      form: form.closes,
+      volumesSplit: form.volumesSplit,
+      tellsPayments: columns.has('dividend'),
+      tellsSplits: columns.has('split'),
       known: options.actionsOf(symbol),
       paysNothing: /^\^|=|-USD$/.test(symbol),
     })
-    said.push(...read.report)
-    const state = new Map(bars.map((bar) => [bar.date, bar.state]))
-    byTicker.set(
-      symbol,
-      read.bars.map(({ date, open, high, low, close, volume, adjClose }) => ({
-        date,
-        open,
-        high,
-        low,
-        close,
-        volume,
-        adjClose,
-        state: state.get(date) ?? 'provisional',
-      })),
-    )
-    if (read.actions.length > 0) actions.set(symbol, read.actions)
-    const own = [
-      ...(twice.get(symbol) ?? []),
+    return { ...read, bars: read.bars.map((bar, at) => ({ ...bar, state: bars[at]?.state ?? 'provisional' })) }
+  }
+}
+
+function* seriesOf(
+  rows: DailyRows,
+  settle: ReturnType<typeof settling>,
+  options: PriceReadOptions,
+): Generator<TickerBars> {
+  for (const { symbol, bars, joined } of joinedBars(rows)) {
+    const read = settle(symbol, bars)
+    const remarks = [
+      ...joined.flatMap(({ finding }) => finding ?? []),
       ...bars.slice(-2).flatMap(({ date }) => runningBar(symbol, date, options) ?? []),
       ...(read.adjusted === null ? [] : [adjustedCloses(read.adjusted, bars.length)]),
       ...unusedRemarks(
         bars.map(({ date }) => date),
-        table.unused,
+        rows.unused,
       ),
     ]
-    if (own.length > 0) remarks.set(symbol, own)
+    yield { symbol, bars: read.bars, actions: read.actions, remarks }
   }
-  const faults = said.filter(({ severity }) => severity === 'error')
-  const grouped = Map.groupBy(faults.length > 0 ? faults : said, ({ code }) => code)
-  const report = [...entries, ...[...grouped.values()].flatMap((some) => firstOf(some, 'tickers'))]
-  return { byTicker, actions, remarks, report, refused: faults.length > 0 }
 }

@@ -52,15 +52,8 @@ const priceWanted = (text: string, decimal: Decimal): string => {
 
 /**
  * Columns that hold something else than the header calls them, or prices on two bases: most rows then have an open or a
- * close outside of their range. Null where they are fewer.
+ * close outside of their range. Rows come in any order, one after another; null where they are fewer.
  */
-export function mixedColumns(bars: Iterable<Prices & { readonly line: number }>): ReportEntry | null {
-  const mixed = mixedOf()
-  for (const bar of bars) mixed.see(bar, bar.line)
-  return mixed.entry()
-}
-
-/** The same of rows in any order, one after another. */
 export function mixedOf() {
   let [rows, outside] = [0, 0]
   let first: (Prices & { readonly line: number }) | null = null
@@ -95,21 +88,3 @@ function refusedVolume(row: PriceRow, decimal: Decimal): ReportEntry {
 }
 
 export const ranges = ['open', 'high', 'low'] as const satisfies readonly PriceWord[]
-
-/** Columns of the range that hold something, by ticker: a file of closes may have them empty. */
-export function filledColumns(
-  rows: readonly PriceRow[],
-  columns: ReadonlySet<PriceWord>,
-  tickerOf: (row: PriceRow) => string,
-): (row: PriceRow) => ReadonlySet<PriceWord> {
-  const byTicker = new Map<string, Set<PriceWord>>()
-  const present = ranges.filter((word) => columns.has(word))
-  for (const row of rows) {
-    const ticker = tickerOf(row)
-    const filled = byTicker.get(ticker) ?? new Set<PriceWord>()
-    byTicker.set(ticker, filled)
-    for (const word of present) if (!filled.has(word) && !isBlank(row.cell(word))) filled.add(word)
-  }
-  const none: ReadonlySet<PriceWord> = new Set()
-  return (row) => byTicker.get(tickerOf(row)) ?? none
-}

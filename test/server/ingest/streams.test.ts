@@ -14,44 +14,15 @@ import { mustBeDate } from '../../../server/market/day.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { checkStored } from '../../../server/quality/checkStored.ts'
-import { fileStream } from '../../../server/sources/fileStream.ts'
-import type { Spill } from '../../../server/sources/priceFile/barSpool.ts'
 import { unsound } from '../../db/file.ts'
 import { emptyWorld } from '../../filledStore.ts'
+import { streamOf } from './streamOf.ts'
 
 const now = Date.UTC(2026, 0, 2) as Instant
 const symbol = mustBeTicker('BIG')
 
-/** What lies aside, in memory. */
-const spill = (): Spill => {
-  let kept = Buffer.alloc(0)
-  return {
-    write: (bytes) => {
-      kept = Buffer.concat([kept, bytes])
-    },
-    read: (at, into) => into.set(kept.subarray(at, at + into.byteLength)),
-  }
-}
-
-/** A file that comes in pieces of so many bytes and is stored in parts of so many bars. */
-const stream = (
-  text: string,
-  piece: number,
-  atOnce: number,
-  stored: IngestStream['stored'] = () => {},
-): IngestStream => {
-  const bytes = Buffer.from(text)
-  return {
-    name: 'BIG.csv',
-    stream: fileStream(function* () {
-      for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece)
-    }),
-    bytes: () => bytes,
-    spill,
-    atOnce,
-    stored,
-  }
-}
+const stream = (text: string, piece: number, atOnce: number, stored?: IngestStream['stored']) =>
+  streamOf('BIG.csv', text, { piece, atOnce, stored })
 const options: IngestOptions = { now, kind: 'intraday', ticker: symbol, interval: '1m' }
 const whole = (db: Db, text: string, more: Partial<IngestOptions> = {}) =>
   ingest(db, { name: 'BIG.csv', bytes: Buffer.from(text) }, { ...options, ...more })

@@ -9,7 +9,8 @@ import { isWebAddress } from '../cell.ts'
 import type { RawEvents } from '../csvEvents.ts'
 import type { RawRecord } from '../rawRecord.ts'
 import { type Adapter, rawRecord } from './adapter.ts'
-import { type Feed, type FeedEntry, type FeedText, feedEntries, isFeedText, NoFeed } from './feedEntries.ts'
+import { type Feed, type FeedEntry, type FeedText, feedEntries, NoFeed } from './feedEntries.ts'
+import { isFeedText } from './feedText.ts'
 import { type FeedTime, feedTime } from './feedTime.ts'
 
 /** Where an entry says when it was published, surest first, and what those places claim. */
