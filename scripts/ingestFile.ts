@@ -7,7 +7,7 @@ import type { IngestKind } from '../server/ingest/names.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { Problem } from '../server/problem.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
-import { reportLog } from '../server/sources/reportLog.ts'
+import { moreIn, reportLog } from '../server/sources/reportLog.ts'
 import { progressLine } from './bar.ts'
 import { inputBytes } from './inputFile.ts'
 import { type LocalStream, localStream } from './localStream.ts'
@@ -69,8 +69,11 @@ export const localFile = (file: string, kind: IngestKind | null): IngestInput =>
 function hasSoundRecords({ kind, counts, report }: Ingested): boolean {
   // Sessions are taken whole in any mode.
   if (kind === 'calendar') return false
-  const lines = new Set(report.filter(({ severity }) => severity === 'error').map(({ line }) => line))
-  return !lines.has(null) && lines.size < counts.rejected
+  const errors = report.filter(({ severity }) => severity === 'error')
+  // Where some are only counted, each is a line of its own at most.
+  const counted = errors.reduce((sum, entry) => sum + (moreIn(entry) ?? 0), 0)
+  const lines = new Set(errors.filter((entry) => moreIn(entry) === null).map(({ line }) => line))
+  return !lines.has(null) && lines.size + counted < counts.rejected
 }
 
 /** An import in words, a line each. */

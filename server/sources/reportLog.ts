@@ -10,6 +10,14 @@ export interface ReportLog {
   readonly entries: () => readonly ReportEntry[]
 }
 
+const [AND, MORE] = ['And ', ' more of these']
+
+/** How many entries one that counts others stands for; null for any other. */
+export function moreIn({ line, message }: ReportEntry): number | null {
+  if (line !== null || !message.startsWith(AND) || !message.endsWith(MORE)) return null
+  return Number(message.slice(AND.length, -MORE.length))
+}
+
 /** @param most entries of a kind that are told in full */
 export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
   const kinds = new Map<string, { readonly told: ReportEntry[]; more: number }>()
@@ -22,7 +30,9 @@ export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
         const name = `${entry.severity} ${entry.code} ${entry.field}`
         const kind = kinds.get(name) ?? { told: [], more: 0 }
         kinds.set(name, kind)
-        if (kind.told.length >= most) kind.more++
+        const counted = moreIn(entry)
+        if (counted !== null) kind.more += counted
+        else if (kind.told.length >= most) kind.more++
         else {
           kind.told.push(entry)
           order.push(entry)
@@ -36,7 +46,7 @@ export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
         const last = told.at(-1)
         return more === 0 || last === undefined
           ? []
-          : [{ ...last, line: null, message: `And ${more} more of these`, value: null }]
+          : [{ ...last, line: null, message: `${AND}${more}${MORE}`, value: null }]
       }),
     ],
   }

@@ -4,6 +4,7 @@ import { rejected } from '../../server/ingest/ingested.ts'
 import type { IngestKind } from '../../server/ingest/names.ts'
 import type { Instant } from '../../server/market/instant.ts'
 import type { ReportEntry } from '../../server/sources/report.ts'
+import { reportLog } from '../../server/sources/reportLog.ts'
 
 const error = (line: number | null): ReportEntry => ({
   line,
@@ -22,6 +23,15 @@ describe('the last line about a file that is refused', () => {
     expect(last('events', 6, error(3), error(5), error(5))).toMatch(
       /none of its 6 records was stored; --mode skip leaves out what is wrong and stores the others\n$/,
     )
+  })
+
+  it('says so too where most errors are only counted', () => {
+    const log = reportLog()
+    for (let line = 2; line < 102; line++) log.add(error(line))
+    const said = [...spoken(rejected('prices', null, { now: 0 as Instant }, 101, log.entries()))]
+    expect(said.at(-2)).toMatch(/And 80 more of these/)
+    expect(said.at(-1)).toMatch(/--mode skip leaves out/)
+    expect(last('prices', 100, ...log.entries())).toMatch(/stored\n$/)
   })
 
   it('does not, where no record is sound, the file itself is wrong, or its kind is taken whole', () => {
