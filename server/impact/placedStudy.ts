@@ -82,6 +82,17 @@ function unplaced(alignment: EventAlignment, position: number | null, { axis }: 
   }
 }
 
+const masks = new WeakMap<AlignedSeries, { readonly all: readonly Confounder[]; readonly mask: Uint8Array }>()
+
+/** One for all events of a series: a study holds as many as there are. */
+function maskOf(aligned: AlignedSeries, all: readonly Confounder[]): Uint8Array {
+  const known = masks.get(aligned)
+  if (known?.all === all) return known.mask
+  const mask = withConfounders(aligned.axis.length, all, aligned.stale)
+  masks.set(aligned, { all, mask })
+  return mask
+}
+
 /** What the engine is told of a day 0 beside series and settings; the event itself is never another. */
 export function optionsAt(
   { others, aligned, event, position, settings, confounders }: PlacedStudy,
@@ -89,8 +100,10 @@ export function optionsAt(
 ): EventOptions {
   // Only where another day than its own is tried can an event be found among the others.
   const known = day0 === position ? others.dated : inOrder(others.dated.filter(({ id }) => id !== event.event_id))
-  if (settings.estimationMask !== 'confounders') return { others: known, unusable: aligned.stale }
-  return { others: known, unusable: withConfounders(aligned.axis.length, confounders(), aligned.stale) }
+  return {
+    others: known,
+    unusable: settings.estimationMask === 'confounders' ? maskOf(aligned, confounders()) : aligned.stale,
+  }
 }
 
 /** The figures of an event, or why there are none. */

@@ -116,9 +116,9 @@ export function panelOf(
     if (!whole) residual.fill(Number.NaN)
     const residuals = whole ? residual : residual.subarray(start, start + estimationLength(own))
     const others =
-      settings.estimationMask === 'events'
-        ? known.within(event, [own.estimation[0] - maskReach, own.estimation[1] + maskReach])
-        : []
+      settings.estimationMask === 'none'
+        ? []
+        : known.within(event, [own.estimation[0] - maskReach, own.estimation[1] + maskReach])
     const masked = estimationMask(design.span.length, settings, others, event.unusable ?? null)
     const fitted = fitModel(design, { from, to, masked }, observationsNeeded(own, k), residuals)
     if (fitted.kind === 'unfit') {

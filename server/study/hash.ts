@@ -26,7 +26,9 @@ export function dataHash({ series, events, excluded }: StudyInput, named: readon
     ...excluded.map(({ id, ticker, day0 }) => JSON.stringify([id, ticker, null, day0])),
   ]
   hash.update(`events\n${lines.sort().join('\n')}\n`)
-  const stale = [...new Set(events.flatMap(staleSessions))].sort()
+  // Events of one series have one list of them.
+  const distinct = new Map(events.map((event) => [event.unusable, event]))
+  const stale = [...new Set([...distinct.values()].flatMap(staleSessions))].sort()
   if (stale.length > 0) hash.update(`not for estimation\n${stale.join('\n')}\n`)
   return hash.digest('hex')
 }

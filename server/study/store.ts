@@ -4,13 +4,14 @@ import { primaryTicker, primaryTickerOrNone } from '../events/primaryTicker.ts'
 import type { AlignedSeries } from '../impact/alignedSeries.ts'
 import { behindReturns, checksFor } from '../impact/checks.ts'
 import { isWithin } from '../impact/list.ts'
-import { flagsOfPrices } from '../impact/placedStudy.ts'
+import { flagsOfPrices, optionsAt } from '../impact/placedStudy.ts'
 import { type AskedOfOne, type Placed, type Placer, placerOf } from '../impact/placing.ts'
 import { type Reading, readingOf } from '../impact/reading.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { eventFamily, isOutcome } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import { inOrder } from '../stats/overlap.ts'
 import type { Told } from '../stats/progress.ts'
 import type { StudyInput } from './input.ts'
 import { departures, sampleSettings } from './sampleSettings.ts'
@@ -125,11 +126,11 @@ async function itemOf(
     aligned,
     position,
     settings,
-    others,
     event: { alignment },
   } = placed
   const session = alignment.kind === 'aligned' ? alignment.session : null
   const day0 = position ?? -1
+  const { others = inOrder([]), unusable = null } = optionsAt(placed, day0)
   return {
     id: event.event_id,
     security: ticker,
@@ -138,8 +139,8 @@ async function itemOf(
     series: aligned.series,
     day0,
     settings,
-    others: others.dated,
-    unusable: aligned.stale,
+    others,
+    unusable,
     title: event.title,
     group: groupOf(event, ticker, session, spec.group) ?? undefined,
     x: characteristics(event, session, spec.regression?.on ?? []),

@@ -37,6 +37,12 @@ const stale = ['2023-06-06', '2023-06-08'] as const
 
 const cases: Readonly<Record<string, Case>> = {
   'estimation mask': { query: { mask: 'events' }, settings: { estimationMask: 'events' }, inline: true, moves: false },
+  'mask of confounders': {
+    query: { mask: 'confounders' },
+    settings: { estimationMask: 'confounders' },
+    change: { stale: { MSFT: stale } },
+    moves: false,
+  },
   'stale sessions': { change: { stale: { MSFT: stale } } },
   'stale sessions and mask': {
     query: { mask: 'events' },
