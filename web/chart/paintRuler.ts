@@ -14,10 +14,12 @@ const plate = pathBuffer()
 const [ABOVE, HALF] = [11, 8]
 /** Pixels of a letter, about. */
 const LETTER = 7
+/** Pixels at the top that the grips of the event window take. */
+const GRIPS = 18
 
 /** From the close of one bar to that of another, with what lies between them in a few words. */
 export function paintRuler(model: ChartModel, y: (price: number) => number): readonly Element[] {
-  const { ruler, layout, span, theme } = model
+  const { ruler, layout, span, theme, overlay } = model
   for (const each of [area, ends, line, dots, plate]) each.clear()
   if (ruler === null) return []
   const { top, height } = layout.price
@@ -37,7 +39,7 @@ export function paintRuler(model: ChartModel, y: (price: number) => number): rea
   const above = Math.min(low, high) - ABOVE
   const at = above - HALF > top ? above : Math.max(low, high) + ABOVE
   const width = ruler.text.length * LETTER
-  const centre = clearOfBars(model, y, [middle - width / 2, middle + width / 2], at, HALF)
+  const centre = clearOfBars(model, y, [middle - width / 2, middle + width / 2], at, HALF, overlay === null ? 0 : GRIPS)
   plate.put(middle - width / 2, centre - HALF, width, 2 * HALF)
   return [
     drawn('rects', area, { fill: theme.window }),
