@@ -50,6 +50,52 @@ const cutLetters = (page: Page) =>
     }),
   )
 
+/** Words in sight that lie over others, beside a sheet or a list that is laid over the page. */
+const overlapping = (page: Page) =>
+  page.evaluate(() => {
+    type Seen = { readonly of: Element; readonly text: string; readonly box: readonly [number, number, number, number] }
+    const seen: Seen[] = []
+    const isShown = (element: Element) => {
+      if (element.closest('.unseen, .sheet, [popover], noscript, option, math, script') !== null) return false
+      for (let at: Element | null = element; at !== null; at = at.parentElement)
+        if (getComputedStyle(at).clipPath !== 'none') return false
+      return element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    }
+    /** What of a box the boxes that scroll or cut around it leave. */
+    const cut = (element: Element, { left, top, right, bottom }: DOMRect): Seen['box'] => {
+      let box: Seen['box'] = [left, top, right, bottom]
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(at)
+        if (overflowX === 'visible' && overflowY === 'visible') continue
+        const outer = at.getBoundingClientRect()
+        box = [
+          Math.max(box[0], outer.left),
+          Math.max(box[1], outer.top),
+          Math.min(box[2], outer.right),
+          Math.min(box[3], outer.bottom),
+        ]
+      }
+      return box
+    }
+    const walk = document.createTreeWalker(document.getElementById('page') ?? document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
+      const [text, parent] = [node.textContent?.trim() ?? '', node.parentElement]
+      if (text === '' || parent === null || !isShown(parent)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const rect of range.getClientRects())
+        if (rect.bottom > 0 && rect.top < innerHeight) seen.push({ of: parent, text, box: cut(parent, rect) })
+    }
+    return seen.flatMap((one, i) =>
+      seen.slice(i + 1).flatMap((other) => {
+        if (one.of.contains(other.of) || other.of.contains(one.of)) return []
+        const wide = Math.min(one.box[2], other.box[2]) - Math.max(one.box[0], other.box[0])
+        const high = Math.min(one.box[3], other.box[3]) - Math.max(one.box[1], other.box[1])
+        return wide > 2 && high > 4 ? [`${one.text.slice(0, 30)} over ${other.text.slice(0, 30)}`] : []
+      }),
+    )
+  })
+
 describe.skipIf(browserPath === null)('what is seen', () => {
   let server: Running
   let browser: Browser
@@ -65,7 +111,7 @@ describe.skipIf(browserPath === null)('what is seen', () => {
   })
 
   it.each(spread(sizes, 2))(
-    'has no letter under 11 pixels, and none of a drawing cut, on any screen: %s',
+    'has no letter under 11 pixels, none of a drawing cut, and no words over others, on any screen: %s',
     async (_, options) => {
       const { page } = await openPage(browser, options)
       for (const [path, part] of screens) {
@@ -73,6 +119,7 @@ describe.skipIf(browserPath === null)('what is seen', () => {
         await page.locator(part).first().waitFor({ state: 'attached' })
         await expect.poll(() => tooSmall(page, 11), { ...soon, message: path }).toEqual([])
         await expect.poll(() => cutLetters(page), { ...soon, message: path }).toEqual([])
+        await expect.poll(() => overlapping(page), { ...soon, message: path }).toEqual([])
       }
     },
   )
