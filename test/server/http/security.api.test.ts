@@ -234,7 +234,7 @@ describe('headers on every response', () => {
 describe('files of the page', () => {
   it('come packed as the build packed them, and are the same', async () => {
     const shell = await (await fetch(`${server.url}/`)).text()
-    const path = /src="\/(assets\/[\w-]+\.js)"/.exec(shell)?.[1]
+    const path = /type="module"[^>]* src="\/(assets\/[\w-]+\.js)"/.exec(shell)?.[1]
     const as = (coding: string) => fetch(`${server.url}/${path}`, { headers: { 'Accept-Encoding': coding } })
     const plain = await (await as('identity')).text()
     expect(plain.length).toBeGreaterThan(10_000)
