@@ -68,7 +68,8 @@ export type ChartModel = {
   readonly style: 'candle' | 'line'
   readonly ticks: readonly Tick[]
   readonly tickText: (tick: Tick) => string
-  readonly priceText: (price: number) => string
+  /** A place of the price scale with so many decimals at least, of the price or of its change in percent. */
+  readonly priceText: (price: number, decimals: number) => string
   /** Do equal heights of the price pane mean equal ratios? */
   readonly log: boolean
   /** The price that is 0 %, where the axis counts in percent; null where it counts in prices. */

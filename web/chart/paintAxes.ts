@@ -40,6 +40,7 @@ export function paintAxes(model: ChartModel): readonly Element[] {
   const right = layout.left + layout.width
   const y = onto(price, scales.price)
   const prices = pricesMarked(model, Math.max(3, Math.round(price.height / 56)))
+  const decimals = decimalsOf(prices, model.zero)
   const names = paintNames(model, y)
   const taken = heightsOf(names)
   for (const value of prices) lines.put(layout.left, crisp(y(value)), right, crisp(y(value)))
@@ -68,7 +69,7 @@ export function paintAxes(model: ChartModel): readonly Element[] {
       (tagAt !== null && Math.abs(y(value) - tagAt) < HALF_TAG + 8) ||
       taken.some((height) => Math.abs(y(value) - height) < 13)
         ? []
-        : beside(price, y(value), model.priceText(value)),
+        : beside(price, y(value), model.priceText(value, decimals)),
     ),
     ...names,
     ...(strength === null ? [] : ticksIn(scales.strength, 3)).flatMap((value) =>
@@ -108,6 +109,14 @@ function pricesMarked({ scales, zero, layout }: ChartModel, parts: number): read
     if (below === undefined || y(below) - y(value) >= 34) kept.push(value)
   }
   return kept
+}
+
+/** Decimals without which two of the places would be written alike, or one as what it is not. */
+function decimalsOf(prices: readonly number[], zero: number | null): number {
+  const told = zero === null ? prices : prices.map((price) => Number(((price / zero - 1) * 100).toPrecision(9)))
+  let decimals = 0
+  while (decimals < 12 && told.some((value) => Number(value.toFixed(decimals)) !== value)) decimals++
+  return decimals
 }
 
 const isSmall = ({ kind }: Tick) => kind === 'day' || kind === 'hour'

@@ -2,7 +2,7 @@ import type { Writer } from '../../server/checks/sentence.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {
-  /** 369.85: as many decimals as the price has cents. */
+  /** 369.85: as many decimals as the price has cents, of a small one four digits: 0.00001239. */
   readonly price: (value: number | null) => string
   /** A fraction as a signed percentage: −0.0168 → `−1.68 %`. */
   readonly percent: (fraction: number | null) => string
@@ -96,7 +96,12 @@ export function makeFormat(tag: string, compactTag = tag): Format {
   const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
   const dayIn = inZone({ day: 'numeric', month: 'short', year: 'numeric' })
   return {
-    price: (value) => (value !== null && Math.abs(value) < 1 ? four(value) : two(value)),
+    price: (value) => {
+      if (value === null || !(Math.abs(value) < 1)) return two(value)
+      const magnitude = Math.floor(Math.log10(Math.abs(value)))
+      // What is left of a difference of equal prices is none.
+      return magnitude < -12 || magnitude > -3 ? four(value) : fixed(3 - magnitude, false)(value)
+    },
     percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)}${PERCENT}`),
     spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)}${PERCENT}`),
     bound: (fraction) => (fraction === null ? ABSENT : one(fraction * 100)),

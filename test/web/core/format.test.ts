@@ -21,6 +21,19 @@ describe('makeFormat', () => {
     expect(en.statistic(value)).toBe(ABSENT)
     expect(en.price(value)).toBe(ABSENT)
   })
+  it.each([
+    [369.85, '369.85'],
+    [0.5, '0.5000'],
+    [0.0123, '0.0123'],
+    [0.001234, '0.001234'],
+    [0.00001239427, '0.00001239'],
+    [-0.0000012, '−0.000001200'],
+    [0, '0.0000'],
+    // What a machine leaves of 0.3 - 0.1 - 0.2.
+    [-2.7755575615628914e-17, '−0.0000'],
+  ])('makeFormat() writes the price %s with the digits that tell it', (value, text) => {
+    expect(en.price(value)).toBe(text)
+  })
   it('makeFormat() never writes a p-value of zero', () => expect(en.p(1e-9)).toBe('< 0.001'))
   it('makeFormat() keeps a date on its day in every zone', () => expect(en.date('2023-11-17')).toBe('17 Nov 2023'))
   it('makeFormat() writes instants in the zone that was asked for', () => {

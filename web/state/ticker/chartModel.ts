@@ -93,10 +93,11 @@ export function makeChart(
     const percentText = (fraction: number) =>
       `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`
     const changeText = (fraction: number) => (narrowScreen ? percentText(fraction) : `${write.bound(fraction)} %`)
-    const priceText = (price: number) =>
+    const usual = low < 10 || last - first < 3 || parts.interval !== '1d' ? 2 : 0
+    const priceText = (price: number, decimals: number) =>
       zero === null
-        ? write.plain(price, low < 10 || last - first < 3 || parts.interval !== '1d' ? 2 : 0)
-        : percentText(price / zero - 1)
+        ? write.plain(price, Math.max(usual, decimals))
+        : `${write.plain((price / zero - 1) * 100, decimals)} %`
     const model: Omit<ChartModel, 'scales'> = {
       series: all,
       span: span.value,

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { paintAxes } from '../../../web/chart/paintAxes.ts'
+import { onto } from '../../../web/chart/scales.ts'
+import { modelOf, pricesOf } from './drawnModel.ts'
+import { recorded, textsOf } from './recorded.ts'
+
+const near = (closes: readonly number[]) =>
+  pricesOf([...closes], { open: [...closes], high: [...closes], low: [...closes] })
+
+/** What is written beside the price pane, without the mark that tells it from other scales. */
+const placesOf = (model: ReturnType<typeof modelOf>) =>
+  textsOf(recorded(paintAxes(model))).flatMap(({ text, y }) =>
+    String(text).startsWith('@') ? [{ text: String(text).slice(1), y: Number(y) }] : [],
+  )
+
+describe('places of the price scale', () => {
+  const priceText = (price: number, decimals: number) => `@${price.toFixed(decimals)}`
+  it.each([
+    ['a rate of two currencies', [1.072, 1.079, 1.081, 1.084, 1.09, 1.088]],
+    ['a quiet week of a share', [12.1, 12.6, 13.2, 13.4, 13.8, 13.1]],
+    ['a coin', [0.00001231, 0.00001239, 0.0000126, 0.0000121, 0.00001205, 0.00001244]],
+    ['round prices', [100, 110, 105, 120, 130, 90]],
+  ])('are written as what they are: %s', (_, closes) => {
+    const model = modelOf({ priceText }, near(closes))
+    const y = onto(model.layout.price, model.scales.price)
+    const places = placesOf(model)
+    expect(places.length).toBeGreaterThan(3)
+    for (const { text, y: at } of places) expect(at).toBeCloseTo(y(Number(text)), 6)
+    // None has more decimals than one of them needs.
+    expect(places.some(({ text }) => !/\.\d*0$/.test(text))).toBe(true)
+  })
+  it('are written as the change that they mean, where the scale counts in percent', () => {
+    const asked = (price: number, decimals: number) => `@${(price / 1000 - 1).toFixed(decimals + 2)}`
+    const model = modelOf({ zero: 1000, priceText: asked }, near([1000, 1004, 1011, 1016, 1022, 1019]))
+    const y = onto(model.layout.price, model.scales.price)
+    const places = placesOf(model)
+    expect(places.length).toBeGreaterThan(3)
+    for (const { text, y: at } of places) expect(at).toBeCloseTo(y(1000 * (1 + Number(text))), 6)
+  })
+})
