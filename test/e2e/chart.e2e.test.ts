@@ -114,6 +114,52 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
   })
 
+  it('a date without an hour has no definite sentence; a range that is all there is says so; the side grows by hand and by keys', async () => {
+    const stored = await fetch(`${server.url}/api/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv', Origin: server.url },
+      body: 'event_id,title,public_at,tickers\ndate-only,Known by its date alone,2023-06-07,MSFT\n',
+    })
+    expect(stored.status).toBe(200)
+    const { page, complaints } = await open('/t/MSFT?r=2023-05-01..2023-07-01&ev=date-only&l=en')
+    await cardOf(page, 'date-only')
+    const card = async () => ((await page.locator('.card').textContent()) ?? '').replaceAll('\u00a0', ' ')
+    for (const told of [
+      '7 Jun 2023 hour not known',
+      'only the date is known: this session or the next',
+      'Only the date of the news is known: it may have reached this session or the next.',
+    ])
+      await expect.poll(card, soon).toContain(told)
+
+    // 606 sessions of db/sample/prices/MSFT.csv, from 3 January 2022.
+    const years = page.getByRole('button', { name: '5Y', exact: true })
+    await expect.poll(() => years.getAttribute('title'), soon).toContain('all 606 bars there are, since 3 Jan 2022')
+    const day = page.getByRole('button', { name: '1D', exact: true })
+    await expect.poll(() => day.getAttribute('title'), soon).toContain('hourly bars reach to 30 Nov 2023 only')
+
+    const sizeOf = async (part: string) =>
+      (await page.locator(part).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const [side, list] = [await sizeOf('.side'), await sizeOf('.event-list')]
+    for (const [name, dx, dy] of [
+      ['Width of the panel', -100, 0],
+      ['Height of the list', 0, 100],
+    ] as const) {
+      const { x, y, width, height } = (await page.getByRole('separator', { name }).boundingBox()) ?? side
+      await page.mouse.move(x + width / 2, y + height / 2)
+      await page.mouse.down()
+      await page.mouse.move(x + width / 2 + dx, y + height / 2 + dy, { steps: 3 })
+      await page.mouse.up()
+    }
+    await expect.poll(async () => (await sizeOf('.side')).width - side.width, soon).toBeGreaterThan(90)
+    await expect.poll(async () => (await sizeOf('.event-list')).height - list.height, soon).toBeGreaterThan(80)
+    const wide = (await sizeOf('.side')).width
+    await page.getByRole('separator', { name: 'Width of the panel' }).press('ArrowRight')
+    await expect.poll(async () => wide - (await sizeOf('.side')).width, soon).toBe(4)
+    await expect.poll(() => excess(page), soon).toEqual([0, 0])
+    expect(complaints).toEqual([])
+    await fetch(`${server.url}/api/events/date-only`, { method: 'DELETE', headers: { Origin: server.url } })
+  })
+
   it('every CAR that is drawn names its window and is the one of the card, in both languages', async () => {
     for (const [window, asked, language] of [
       ['-1..1', '[−1, +1]', 'en'],
@@ -213,6 +259,9 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
         lines.filter((line) => line.querySelector('.figures .up, .figures .down')).map((line) => line.textContent),
       )
     expect(coloured.length).toBeGreaterThan(0)
+    // A warning about a field that no figure uses, here a volume of the benchmark, marks none.
+    for (const part of ['.card', '.items', '.readout'])
+      expect(await page.locator(part).textContent()).not.toContain('!')
     for (const line of coloured) expect(line).not.toContain('not distinguishable')
     // A session's items stand together, with its figure once.
     await expect
