@@ -26,9 +26,14 @@ export function aboutRuns(file: string, { undo, json, dryRun }: AboutRuns): Prom
   })
 }
 
-function importLine({ id, verb, name, kind, started_at, outcome, result }: ImportTold): string {
+/** An import as a line. One that runs, or was broken off, has come to nothing that could be told. */
+export function importLine({ id, verb, name, kind, started_at, outcome, result }: ImportTold): string {
   const counts: Readonly<Record<string, unknown>> = { ...result }
   const sums =
-    verb === 'undo' ? `took back import ${counts.run}` : `${kind}: ${counts.new} new, ${counts.changed} changed`
+    verb === 'undo'
+      ? `took back import ${counts.run}`
+      : result === null
+        ? `${kind}`
+        : `${kind}: ${counts.new} new, ${counts.changed} changed`
   return `${id} · ${started_at} · ${name} · ${sums}${outcome === 'complete' ? '' : ` · ${outcome}`}`
 }

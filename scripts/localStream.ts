@@ -69,7 +69,13 @@ export function localStream(file: string, line: ProgressLine): LocalStream {
       name,
       stream: fileStream(() => chunksOf(descriptor, (bytes) => draw('reading', bytes, size, 'MB', 1e6))),
       bytes: () => readFileSync(isPiped ? aside('input') : file),
-      spill: () => spillTo(opened(aside(`rows${open.length}`), 'w+')),
+      spill: () => {
+        const path = aside(`rows${open.length}`)
+        const rows = opened(path, 'w+')
+        // Without a name it is gone with the program, however that ends.
+        rmSync(path, { force: true })
+        return spillTo(rows)
+      },
       stored: (bars, of) => draw('storing', bars, of, 'thousand bars', 1e3),
       close,
     }
