@@ -77,6 +77,19 @@ const corners: readonly (readonly (readonly [number, number])[])[] = [
   ],
 ]
 
+/** A glyph of a radius around a point. @param shape its number */
+export function glyph(context: PathContext, x: number, y: number, r: number, shape: number): void {
+  const points = corners[shape] ?? []
+  if (points.length === 0) {
+    context.moveTo(x + r, y)
+    context.arc(x, y, r, 0, Math.PI * 2)
+  }
+  for (const [k, [dx, dy]] of points.entries())
+    if (k === 0) context.moveTo(x + dx * r, y + dy * r)
+    else context.lineTo(x + dx * r, y + dy * r)
+  context.closePath()
+}
+
 /** Each draws any number of things as one path. */
 export const shapes = {
   /** x, y, width, height of each. */
@@ -99,18 +112,8 @@ export const shapes = {
   },
   /** x, y, radius, number of the shape of each. */
   glyphs: (context, { data, count }) => {
-    for (let i = 0; i < count; i += 4) {
-      const [x, y, r] = [data[i] as number, data[i + 1] as number, data[i + 2] as number]
-      const points = corners[data[i + 3] as number] ?? []
-      if (points.length === 0) {
-        context.moveTo(x + r, y)
-        context.arc(x, y, r, 0, Math.PI * 2)
-      }
-      for (const [k, [dx, dy]] of points.entries())
-        if (k === 0) context.moveTo(x + dx * r, y + dy * r)
-        else context.lineTo(x + dx * r, y + dy * r)
-      context.closePath()
-    }
+    for (let i = 0; i < count; i += 4)
+      glyph(context, data[i] as number, data[i + 1] as number, data[i + 2] as number, data[i + 3] as number)
   },
 } as const satisfies Readonly<Record<string, Shape>>
 

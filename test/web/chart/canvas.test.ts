@@ -52,6 +52,23 @@ describe('drawLayers()', () => {
     ])
   })
 
+  it('draws glyphs one by one, all outlines over all that is filled, and dashed where they are', () => {
+    const two = pathBuffer()
+    two.put(10, 20, 10, 2)
+    two.put(15, 20, 10, 2)
+    const square = (left: number) => [
+      ...['beginPath', `moveTo ${left} 11`, `lineTo ${left + 18} 11`],
+      ...[`lineTo ${left + 18} 29`, `lineTo ${left} 29`, 'closePath'],
+    ]
+    const half = drawn('glyphs', two, { fill: 'white', stroke: 'ink', lineDash: [2, 2] })
+    expect(asked([layer([half])])).toEqual([
+      'setLineDash 2 2',
+      ...[...square(1), 'fill white', ...square(6), 'fill white'],
+      ...[...square(1), 'stroke ink', ...square(6), 'stroke ink'],
+      'setLineDash',
+    ])
+  })
+
   it('clips a pane to the plot, and draws dashes as one path that leaves none behind', () => {
     const dashes = drawn('segments', buffer(1, 1, 6, 6), { stroke: 'ink', lineDash: [2, 3] })
     expect(asked([layer([dashes], { top: 20, height: 50 })])).toEqual([

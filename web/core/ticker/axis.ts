@@ -161,20 +161,28 @@ function placeIntraday({ dates, breaks }: Axis, starts: readonly number[], at: n
 export type TickKind = 'year' | 'month' | 'monthDay' | 'day' | 'hour'
 export type Tick = { readonly index: number; readonly kind: TickKind }
 
-type Step = { readonly key: (date: string, minute: number) => number | string }
+type Step = {
+  readonly key: (date: string, minute: number) => number | string
+  /** A finer step that begins wherever this one does. */
+  readonly within: Step | null
+}
 const month = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+const hours: Step = { key: (_, minute) => Math.floor(minute / 60), within: null }
+const days: Step = { key: (date) => date, within: null }
+const months: Step = { key: month, within: days }
+const years: Step = { key: (date) => date.slice(0, 4), within: months }
 const steps: readonly Step[] = [
-  { key: (_, minute) => Math.floor(minute / 60) },
-  { key: (_, minute) => Math.floor(minute / 240) },
-  { key: (date) => date },
+  hours,
+  { key: (_, minute) => Math.floor(minute / 240), within: hours },
+  days,
   // Weeks begin on Monday: 1970-01-05 was one.
-  { key: (date) => Math.floor((dayOf(date as IsoDate) - 4) / 7) },
-  { key: (date) => month(date) },
-  { key: (date) => Math.floor(month(date) / 3) },
-  { key: (date) => Math.floor(month(date) / 6) },
-  { key: (date) => date.slice(0, 4) },
-  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 5) },
-  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 20) },
+  { key: (date) => Math.floor((dayOf(date as IsoDate) - 4) / 7), within: days },
+  months,
+  { key: (date) => Math.floor(month(date) / 3), within: months },
+  { key: (date) => Math.floor(month(date) / 6), within: months },
+  years,
+  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 5), within: years },
+  { key: (date) => Math.floor(Number(date.slice(0, 4)) / 20), within: years },
 ]
 
 const known = new WeakMap<Axis, Map<Step, Int32Array>>()
@@ -188,11 +196,13 @@ function beginnings(axis: Axis, step: Step): Int32Array {
   return found
 }
 
-function beginningsOf({ dates, minutes }: Axis, { key }: Step): Int32Array {
+function beginningsOf(axis: Axis, { key, within }: Step): Int32Array {
+  const { dates, minutes } = axis
+  const places = within === null ? dates.keys() : beginnings(axis, within)
   const found: number[] = []
   let before: number | string | null = null
-  for (const [i, date] of dates.entries()) {
-    const now = key(date, minutes?.[i] ?? 0)
+  for (const i of places) {
+    const now = key(dates[i] as string, minutes?.[i] ?? 0)
     if (now !== before) found.push(i)
     before = now
   }
