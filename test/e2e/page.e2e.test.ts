@@ -162,6 +162,11 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     await page.waitForFunction(() => document.activeElement?.id === 'search')
     await page.keyboard.type('brockman')
     await page.waitForFunction(() => document.querySelectorAll('.items li').length === 3)
+    // The field is left empty, and so is what is searched for.
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.querySelectorAll('.items li').length > 3)
+    expect(await page.locator('#search').inputValue()).toBe('')
+    await expect.poll(() => addressOf(page), soon).not.toContain('brockman')
     expect(complaints).toEqual([])
   })
 

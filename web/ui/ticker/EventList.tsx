@@ -55,7 +55,11 @@ export function EventList() {
             const [first] = items
             if (event.key === 'Enter' && first !== undefined) select(first.event_id)
             else if (event.key === 'ArrowDown') focusFirst()
-            else return
+            else {
+              // The field is left and cleared with it, which a browser tells nobody.
+              if (event.key === 'Escape') go({ query: '' }, 'replace')
+              return
+            }
             event.preventDefault()
           }}
           onInput={({ currentTarget }) => go({ query: currentTarget.value }, 'replace')}
