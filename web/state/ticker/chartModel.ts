@@ -8,6 +8,7 @@ import { sessionsText } from '../../core/sessionText.ts'
 import { type Axis, barsIn, type Tick, ticksOf } from '../../core/ticker/axis.ts'
 import { basePlace, isLog, isPercent } from '../../core/ticker/compare.ts'
 import { noteSigns } from '../../core/ticker/notes.ts'
+import { MILLION, priceTag } from '../../core/ticker/priceTag.ts'
 import { lastClose } from '../../core/ticker/series.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
@@ -93,7 +94,8 @@ export function makeChart(
     const percentText = (fraction: number) =>
       `${write.plain(fraction * 100, Math.abs(fraction) < 0.01 && fraction !== 0 ? 1 : 0)} %`
     const changeText = (fraction: number) => (narrowScreen ? percentText(fraction) : `${write.bound(fraction)} %`)
-    const usual = low < 10 || last - first < 3 || parts.interval !== '1d' ? 2 : 0
+    const isFine = low < 10 || last - first < 3 || parts.interval !== '1d'
+    const usual = isFine && low < MILLION ? 2 : 0
     const priceText = (price: number, decimals: number) =>
       zero === null
         ? write.plain(price, Math.max(usual, decimals))
@@ -124,7 +126,7 @@ export function makeChart(
       last:
         newest === null
           ? null
-          : { price: newest, text: zero === null ? write.price(newest) : changeText(newest / zero - 1) },
+          : { price: newest, text: zero === null ? priceTag(write, newest) : changeText(newest / zero - 1) },
       abnormal: abnormalInOrder.value,
       quality: quality.value,
       noted: noted.value,

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals'
 import type { Pointed } from '../../chart/crosshair.ts'
 import { valueAt } from '../../chart/scales.ts'
 import { pixelOf } from '../../core/ticker/layout.ts'
+import { priceTag } from '../../core/ticker/priceTag.ts'
 import type { State } from '../state.ts'
 import type { makeChart } from './chartModel.ts'
 import type { Clock } from './clock.ts'
@@ -25,7 +26,7 @@ export function makePointed(
       x: pixelOf(where, span.value, index),
       y,
       moment: dates?.[index] === undefined ? null : clock.momentAt(index),
-      price: at === null ? null : drawn?.zero == null ? write.price(at) : write.percent(at / drawn.zero - 1),
+      price: at === null ? null : drawn?.zero == null ? priceTag(write, at) : write.percent(at / drawn.zero - 1),
     }
   })
 }
