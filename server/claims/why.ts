@@ -128,6 +128,9 @@ const testOf = ({ ar, t, p }: WhyValues): string =>
 
 const whole = (share: number | undefined) => `${Math.round((share ?? 0) * 100)} %`
 
+/** Is a name in capitals, as a symbol is? Without a sign beside it a text may mean a word: NOW, ALL, IT. */
+export const looksLikeSymbol = (name = ''): boolean => /^[A-Z]{1,5}([.-][A-Z])?$/.test(name)
+
 /** English words of a reason, for the terminal and the API; the page has its own in every language. */
 export function whyText({ code, values }: Why): string {
   const { measure = 'return', symbol = '', session = '', day = '', name = '', ours = 0 } = values
@@ -143,7 +146,7 @@ export function whyText({ code, values }: Why): string {
     no_day: 'no day binds it',
     no_session: `there is no session of ${symbol} on ${day}`,
     no_prices: `there is no price of ${symbol}`,
-    other_name: `it is said of "${name}", which no stored ticker is known for`,
+    other_name: `it is said of "${name}", which names no stored ticker${looksLikeSymbol(name) ? `; a symbol is read as $${name} or (NASDAQ: ${name})` : ''}`,
     other_currency: 'another currency than the prices stored',
     no_close: 'no price of a close',
     no_verb: 'no verb says what changed by so much',

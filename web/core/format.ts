@@ -61,7 +61,8 @@ export function makeFormat(tag: string, compactTag = tag): Format {
       new Intl.NumberFormat(tag, {
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
-        signDisplay: signed ? 'exceptZero' : 'auto',
+        // What rounds to zero has no sign.
+        signDisplay: signed ? 'exceptZero' : 'negative',
       })
     numbers.set(key, number)
     return (value: number | null) => (value === null || !Number.isFinite(value) ? ABSENT : minus(number.format(value)))

@@ -17,6 +17,10 @@ describe('makeFormat', () => {
     expect(id.price(1234.5)).toBe('1.234,50')
     expect(id.clock('2023-11-17T20:28:00Z', 'UTC')).toBe('20.28')
   })
+  it('makeFormat() gives no sign to what rounds to zero', () => {
+    expect([-0.001, -0, 0.001, -0.006].map(en.statistic)).toEqual(['0.00', '0.00', '0.00', '−0.01'])
+    expect(en.percent(-0.00001)).toBe('0.00\u00a0%')
+  })
   it.each([null, Number.NaN, Number.POSITIVE_INFINITY])('makeFormat() writes %s as absent', (value) => {
     expect(en.statistic(value)).toBe(ABSENT)
     expect(en.price(value)).toBe(ABSENT)
