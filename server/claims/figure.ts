@@ -32,6 +32,9 @@ const notOurs = (code: WhyCode, values: Why['values'] = {}): Judged => ({
   why: why(code, values),
 })
 
+/** In capitals, as symbols are. Without a sign beside it a text may mean a word: NOW, ALL, IT. */
+const SYMBOL = /^[A-Z]{1,5}([.-][A-Z])?$/
+
 /**
  * Holds one figure of a sentence against the session that it binds. Percentages are of the session's return on total-return
  * basis, or on price alone where that is what was written; money is a close, an opening, the highest or lowest price or the
@@ -48,7 +51,8 @@ export function judgeFigure(
   day: IsoDate | null,
   found: FactsOrNone | null,
 ): Judged {
-  if (owner.kind === 'unknown') return notOurs('other_name', { name: owner.name })
+  if (owner.kind === 'unknown')
+    return notOurs('other_name', { name: owner.name, ...(SYMBOL.test(owner.name) && { symbol: owner.name }) })
   if (written.unit === 'large' && !isVolume(written, text)) return notOurs('no_price')
   if (found === null) return notOurs(symbol === null ? 'no_ticker' : 'no_day')
   const asked = symbol === null ? {} : { symbol }

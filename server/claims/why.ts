@@ -60,6 +60,7 @@ export type WhyCode = (typeof whyCodes)[number]
 /** Returns are fractions, prices in the ticker's currency, volumes in shares; days are ISO dates. */
 export interface WhyValues {
   readonly measure?: Measure | undefined
+  /** Of the ticker; of a name that no ticker has, the name where it looks like a symbol. */
   readonly symbol?: string | undefined
   readonly session?: string | undefined
   readonly day?: string | undefined
@@ -128,9 +129,6 @@ const testOf = ({ ar, t, p }: WhyValues): string =>
 
 const whole = (share: number | undefined) => `${Math.round((share ?? 0) * 100)} %`
 
-/** Is a name in capitals, as a symbol is? Without a sign beside it a text may mean a word: NOW, ALL, IT. */
-export const looksLikeSymbol = (name = ''): boolean => /^[A-Z]{1,5}([.-][A-Z])?$/.test(name)
-
 /** English words of a reason, for the terminal and the API; the page has its own in every language. */
 export function whyText({ code, values }: Why): string {
   const { measure = 'return', symbol = '', session = '', day = '', name = '', ours = 0 } = values
@@ -146,7 +144,7 @@ export function whyText({ code, values }: Why): string {
     no_day: 'no day binds it',
     no_session: `there is no session of ${symbol} on ${day}`,
     no_prices: `there is no price of ${symbol}`,
-    other_name: `it is said of "${name}", which names no stored ticker${looksLikeSymbol(name) ? `; a symbol is read as $${name} or (NASDAQ: ${name})` : ''}`,
+    other_name: `it is said of "${name}", which names no stored ticker${symbol === '' ? '' : `; a symbol is read as $${symbol} or (NASDAQ: ${symbol})`}`,
     other_currency: 'another currency than the prices stored',
     no_close: 'no price of a close',
     no_verb: 'no verb says what changed by so much',

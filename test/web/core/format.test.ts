@@ -34,7 +34,7 @@ describe('makeFormat', () => {
     [-0.0000012, '−0.000001200'],
     [0, '0.0000'],
     // What a machine leaves of 0.3 - 0.1 - 0.2.
-    [-2.7755575615628914e-17, '−0.0000'],
+    [-2.7755575615628914e-17, '0.0000'],
   ])('makeFormat() writes the price %s with the digits that tell it', (value, text) => {
     expect(en.price(value)).toBe(text)
   })

@@ -1,5 +1,5 @@
 import type { How, Need } from '../../../server/claims/claim.ts'
-import { looksLikeSymbol, type Measure, type Why } from '../../../server/claims/why.ts'
+import type { Measure, Why } from '../../../server/claims/why.ts'
 import type { Writer } from '../../core/article/writer.ts'
 
 const measures: Readonly<Record<Measure, string>> = {
@@ -36,7 +36,7 @@ export const claims = {
       no_day: 'no day binds it',
       no_session: `there is no session of ${values.symbol} on ${write.date(values.day)}`,
       no_prices: `no price of ${values.symbol} is stored for that day`,
-      other_name: `it is said of "${values.name}", which names no stored ticker${looksLikeSymbol(values.name) ? `; a symbol is read as $${values.name} or (NASDAQ: ${values.name})` : ''}`,
+      other_name: `it is said of "${values.name}", which names no stored ticker${values.symbol === undefined ? '' : `; a symbol is read as $${values.symbol} or (NASDAQ: ${values.symbol})`}`,
       other_currency: 'another currency than the prices stored',
       no_close: 'no price of a close',
       no_verb: 'no verb says what changed by so much',

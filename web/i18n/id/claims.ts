@@ -1,4 +1,4 @@
-import { looksLikeSymbol, type Measure } from '../../../server/claims/why.ts'
+import type { Measure } from '../../../server/claims/why.ts'
 import type { claims as english } from '../en/claims.ts'
 
 const measures: Readonly<Record<Measure, string>> = {
@@ -34,7 +34,7 @@ export const claims: typeof english = {
       no_day: 'tidak terikat pada satu hari',
       no_session: `tidak ada sesi ${values.symbol} pada ${write.date(values.day)}`,
       no_prices: `tidak ada harga ${values.symbol} yang tersimpan untuk hari itu`,
-      other_name: `dikatakan tentang "${values.name}", yang tidak menamai ticker tersimpan${looksLikeSymbol(values.name) ? `; simbol dibaca sebagai $${values.name} atau (IDX: ${values.name})` : ''}`,
+      other_name: `dikatakan tentang "${values.name}", yang tidak menamai ticker tersimpan${values.symbol === undefined ? '' : `; simbol dibaca sebagai $${values.symbol} atau (IDX: ${values.symbol})`}`,
       other_currency: 'mata uang lain dari harga yang tersimpan',
       no_close: 'bukan harga penutupan',
       no_verb: 'tidak ada kata kerja yang mengatakan apa yang berubah sebesar itu',
