@@ -12,7 +12,7 @@ type ToldName = (typeof toldNames)[number]
 
 type Plain = 'total' | 'next' | 'merged' | 'date' | 'start' | 'phase' | 'volume' | 'state' | keyof PriceRows | ToldName
 
-/** The same prices in a tenth of the bytes, to the last bit: what the page asks for. */
+/** The same prices in half the packed bytes, to the last bit: what the page asks for. */
 export interface PackedPrices extends Omit<PriceColumns, Plain>, Readonly<Record<ToldName, Told>> {
   /** Length of every column. */
   readonly rows: number

@@ -59,7 +59,7 @@ export const bars = verb({
 
 export const packedBars = verb({
   name: 'packed-bars',
-  does: 'The same prices as one answer in a tenth of the bytes, to the last bit',
+  does: 'The same prices as one answer in half the packed bytes, to the last bit',
   method: 'get',
   path: '/bars/:ticker/packed',
   subject: TickerSubject,

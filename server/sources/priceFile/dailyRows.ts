@@ -9,9 +9,10 @@ import { dailyForm, writeCells } from './dailyCells.ts'
 import { readRow, statesOf } from './dailyRow.ts'
 import { dateColumn } from './dateColumn.ts'
 import { decimalEvidence } from './decimalMark.ts'
+import { bitsIn, type Filled, filledBy, filledIn, isFilledAs } from './filled.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import type { Decimal } from './priceNumber.ts'
-import { decimalStated, isBlank, movedBy, numbersOf, type PriceHead, type PriceRow, refusedCell } from './priceTable.ts'
+import { decimalStated, movedBy, numbersOf, type PriceHead, type PriceRow, refusedCell } from './priceTable.ts'
 import { type DailyTicker, quickDaily } from './quickDaily.ts'
 import { ranges } from './readOhlc.ts'
 import { type Records, rowsAgain } from './tableRecords.ts'
@@ -25,7 +26,7 @@ interface Assumed {
   readonly decimal: Decimal
   readonly order: DateOrder | null
   /** Columns of the range that hold something, by ticker; all of them for one that is not there. */
-  readonly filled: ReadonlyMap<Ticker, ReadonlySet<PriceWord>>
+  readonly filled: Filled
 }
 
 /** What all rows of a daily file say. */
@@ -74,7 +75,7 @@ export function readDailyRows(table: Records, head: PriceHead, options: PriceRea
   const isSettled =
     first.shown.decimal === likely.decimal &&
     first.shown.order === likely.order &&
-    [...first.shown.filled].every(([symbol, words]) => filledIn(head, likely, symbol).size === words.size)
+    isFilledAs(head, first.shown.filled, likely.filled)
   return isSettled ? first.read : readOnce(table, head, options, first.shown).read
 }
 
@@ -85,9 +86,6 @@ function* some<Item>(items: Iterable<Item>, most: number): Generator<Item> {
     yield item
   }
 }
-
-const filledIn = ({ columns }: PriceHead, { filled }: Assumed, symbol: Ticker): ReadonlySet<PriceWord> =>
-  filled.get(symbol) ?? new Set(ranges.filter((word) => columns.has(word)))
 
 function readOnce(
   table: Records,
@@ -126,7 +124,7 @@ function readOnce(
     const ofCalendar = places.get(calendar) ?? new Map<string, UsualDays>()
     const days = ofCalendar.get(zone) ?? usualDays(zone, calendar, options.now)
     places.set(calendar, ofCalendar.set(zone, days))
-    const isWhole = filledIn(head, assumed, symbol).size === inRange
+    const isWhole = filledIn(head, assumed.filled, symbol).size === inRange
     const one: DailyTicker = { symbol, index: -1, days, isWhole, filled: 0, currency: '' }
     known.set(symbol, one)
     return one
@@ -155,8 +153,8 @@ function readOnce(
     dated++
     states.see(row.cell('state'), row.line)
     const one = symbol === null ? null : knownOf(symbol)
-    if (one !== null) for (const [bit, word] of ranges.entries()) if (!isBlank(row.cell(word))) one.filled |= 1 << bit
-    const filled = symbol === null ? new Set<PriceWord>() : filledIn(head, assumed, symbol)
+    if (one !== null) one.filled |= bitsIn(row)
+    const filled = symbol === null ? new Set<PriceWord>() : filledIn(head, assumed.filled, symbol)
     const read = readRow(row, rules, dates.read(row), filled, options)
     rows.add(...read.report)
     if (read.kind === 'left-out') return
@@ -203,12 +201,7 @@ function readOnce(
       // Where these are refused, nothing that was read is used.
       decimal: typeof decimal === 'string' ? decimal : assumed.decimal,
       order: 'code' in order ? assumed.order : order.order,
-      filled: new Map(
-        Array.from(known.values(), ({ symbol, filled }) => [
-          symbol,
-          new Set(ranges.filter((word, bit) => columns.has(word) && (filled & (1 << bit)) !== 0)),
-        ]),
-      ),
+      filled: filledBy(head, known.values()),
     },
     read: {
       spool,

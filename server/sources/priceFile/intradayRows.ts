@@ -6,17 +6,16 @@ import type { ReportEntry } from '../report.ts'
 import { type ReportLog, reportLog } from '../reportLog.ts'
 import type { TextSource } from '../textSource.ts'
 import { type BarSpool, barSpool, cell } from './barSpool.ts'
-import type { PriceWord } from './columns.ts'
 import { statesOf } from './dailyRow.ts'
 import { decimalEvidence } from './decimalMark.ts'
 import { fileDate } from './fileDate.ts'
+import { bitsIn, type Filled, filledBy, filledIn, isFilledAs } from './filled.ts'
 import { type ReadIntradayBar, readIntradayRow, startText, stateIndex } from './intradayRow.ts'
 import { localDays } from './localDays.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import type { Decimal } from './priceNumber.ts'
 import { decimalStated, isBlank, movedBy, numbersOf, type PriceHead, type PriceRow } from './priceTable.ts'
 import { type KnownTicker, quickRows } from './quickRow.ts'
-import { ranges } from './readOhlc.ts'
 import { eachRecord, type Records, rowsAgain } from './tableRecords.ts'
 import { notAsked, tickerIn } from './tickerColumn.ts'
 import { notPlaced } from './unknownExchange.ts'
@@ -26,7 +25,7 @@ import { isMeant, type UnusedColumn } from './unusedColumns.ts'
 export interface Assumed {
   readonly decimal: Decimal
   /** Columns of the range that hold something, by ticker; all of them for one that is not there. */
-  readonly filled: ReadonlyMap<Ticker, ReadonlySet<PriceWord>>
+  readonly filled: Filled
 }
 
 /** What all rows of a file say. */
@@ -37,7 +36,7 @@ export interface IntradayRows {
   readonly rejected: number
   /** What the reading should have taken for granted; a refusal where numbers contradict each other. */
   readonly decimal: Decimal | ReportEntry
-  readonly filled: Assumed['filled']
+  readonly filled: Filled
   /** The first row, where the starts of all are dates alone. */
   readonly dates: { readonly line: number; readonly text: string } | null
   /** Why it cannot be a file of the ticker that was asked for, or where one of it trades is not known. */
@@ -51,8 +50,7 @@ export interface IntradayRows {
 export function readIntradayRows(source: TextSource, head: PriceHead, options: PriceReadOptions): IntradayRows {
   const usual: Assumed = { decimal: decimalStated(head, options.decimal) ?? 'dot', filled: new Map() }
   const isSettled = ({ decimal, filled }: IntradayRows, assumed: Assumed): boolean =>
-    (typeof decimal !== 'string' || decimal === assumed.decimal) &&
-    [...filled].every(([symbol, words]) => filledIn(head, assumed, symbol).size === words.size)
+    (typeof decimal !== 'string' || decimal === assumed.decimal) && isFilledAs(head, filled, assumed.filled)
   const settle = (table: Records): IntradayRows => {
     const first = readOnce(table, head, options, usual)
     if (isSettled(first, usual) || typeof first.decimal !== 'string') return first
@@ -60,9 +58,6 @@ export function readIntradayRows(source: TextSource, head: PriceHead, options: P
   }
   return eachRecord(source, head, settle)
 }
-
-const filledIn = ({ columns }: PriceHead, { filled }: Assumed, symbol: Ticker): ReadonlySet<PriceWord> =>
-  filled.get(symbol) ?? new Set(ranges.filter((word) => columns.has(word)))
 
 function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, assumed: Assumed): IntradayRows {
   const { columns, header } = head
@@ -106,7 +101,7 @@ function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, as
     states.see(row.cell('state'), row.line)
     if (evidence !== null) for (const number of numbersOf(head, [row])) evidence.see(number)
     const one = symbol === null ? null : knownOf(symbol, row.line)
-    if (one !== null) for (const [bit, word] of ranges.entries()) if (!isBlank(row.cell(word))) one.filled |= 1 << bit
+    if (one !== null) one.filled |= bitsIn(row)
     return one
   }
   const take = ({ bar, line, state }: ReadIntradayBar, index: number): void => {
@@ -119,7 +114,7 @@ function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, as
   }
   const readSlowly = (row: PriceRow): void => {
     const one = look(row)
-    const filled = (symbol: Ticker) => filledIn(head, assumed, symbol)
+    const filled = (symbol: Ticker) => filledIn(head, assumed.filled, symbol)
     const { read, report } = readIntradayRow(row, head, assumed.decimal, filled, options)
     log.add(...report)
     if (read === null || one === null) {
@@ -155,12 +150,7 @@ function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, as
     records: records + table.said.length,
     rejected: rejected + table.said.length,
     decimal: evidence === null ? assumed.decimal : evidence.verdict(() => numbersOf(head, rows())),
-    filled: new Map(
-      Array.from(known.values(), ({ symbol, filled }) => [
-        symbol,
-        new Set(ranges.filter((word, bit) => columns.has(word) && (filled & (1 << bit)) !== 0)),
-      ]),
-    ),
+    filled: filledBy(head, known.values()),
     dates: areDates ? first : null,
     stranger: other ?? unplaced,
     unused: [...meant.values(), ...(adjusted === null ? [] : [adjusted])],
