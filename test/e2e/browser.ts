@@ -19,7 +19,7 @@ export const browserPath = findBrowser()
 if (browserPath === null && process.env.CI === 'true')
   throw new Error('Cannot find a Chromium for the browser tests: install one or name it with CHROME_PATH')
 
-export const openBrowser = (): Promise<Browser> =>
+const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: browserPath ?? '',
     args: [
@@ -37,6 +37,12 @@ export const openBrowser = (): Promise<Browser> =>
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   })
+
+/**
+ * A browser of its own. Chromium 156 has ended by SIGSEGV as it started, before any page was open: that says
+ * nothing about the product, so a browser that does not start is started again, twice at most.
+ */
+export const openBrowser = (): Promise<Browser> => launch().catch(launch).catch(launch)
 
 export interface Watched {
   readonly page: Page
