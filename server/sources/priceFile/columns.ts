@@ -29,12 +29,24 @@ export type PriceWord =
  * others are named as left out. Witnesses: docs/price-files.md.
  */
 const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
-  date: ['date', 'day', 'session_date', 'exchange_date', 'ex_date', 'traddt', 'date1', 'datum', 'tanggal'],
+  date: [
+    ...['date', 'day', 'session_date', 'exchange_date', 'ex_date', 'traddt', 'date1', 'datum', 'tanggal'],
+    ...['fecha', 'data', 'tarih', 'дата', '日付け'],
+  ],
   start: ['start', 'ts', 'timestamp', 'datetime', 'window_start'],
   clock: ['time'],
-  open: ['open', 'open_price', 'openprice', 'opnpric', 'px_open', 'pembukaan'],
-  high: ['high', 'high_price', 'hghpric', 'px_high', 'tertinggi', 'höchst'],
-  low: ['low', 'low_price', 'lwpric', 'px_low', 'terendah', 'tiefst'],
+  open: [
+    ...['open', 'open_price', 'openprice', 'opnpric', 'px_open', 'pembukaan', 'erster'],
+    ...['apertura', 'abertura', 'ouv.', 'açılış', 'откр.', '始値'],
+  ],
+  high: [
+    ...['high', 'high_price', 'hghpric', 'px_high', 'tertinggi', 'höchst', 'hoch'],
+    ...['máximo', 'máxima', 'massimo', 'plus_haut', 'yüksek', 'макс.', '高値'],
+  ],
+  low: [
+    ...['low', 'low_price', 'lwpric', 'px_low', 'terendah', 'tiefst', 'tief'],
+    ...['mínimo', 'mínima', 'minimo', 'plus_bas', 'düşük', 'мин.', '安値'],
+  ],
   close: [
     'close',
     'close_price',
@@ -48,9 +60,24 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
     'harga_penutupan',
     'price',
     'last',
+    ...['último', 'ultimo', 'dernier', 'şimdi', 'цена', '終値'],
   ],
   adj_close: ['adj_close', 'adjclose', 'adjusted_close', 'adj._close', 'source_adjusted_close'],
-  volume: ['volume', 'vol', 'vol.', 'tottrdqty', 'ttltradgvol', 'ttl_trd_qnty', 'px_volume', 'umsatz'],
+  volume: [
+    ...[
+      'volume',
+      'vol',
+      'vol.',
+      'tottrdqty',
+      'ttltradgvol',
+      'ttl_trd_qnty',
+      'px_volume',
+      'umsatz',
+      'stuecke',
+      'stücke',
+    ],
+    ...['hac.', 'объём', '出来高'],
+  ],
   dividend: ['dividends', 'dividend', 'divcash', 'dividend_amount', 'ex_dividend'],
   capital_gain: ['capital_gains'],
   split: ['stock_splits', 'splitfactor', 'split_factor', 'split_coefficient', 'splits', 'split', 'split_ratio'],
@@ -85,7 +112,8 @@ const aside = new Set(
   [
     'row unnamed:_0 phase session type kind interval checks volume_checks source retrieved_at openint oi transactions',
     'adj._open adj._high adj._low adj._volume',
-    'net %chg flow change change_% change% chg% perubahan% previous prev._close prev_close prevclose previous_close prvsclsgpric',
+    'net %chg flow change change_% change% chg% perubahan% %_var. var% var._% variation_% fark_% изм._% 変化率',
+    'previous prev._close prev_close prevclose previous_close prvsclsgpric',
     'last newbrdlotqty adjopen adjhigh adjlow adjvolume adj_open adj_high adj_low adj_volume vwap avg_price last_price lastpric ltp',
     'tottrdval ttltrfval turnover turnover_lacs value totaltrades no_of_trades no_of_trades_ ttlnboftxsexctd deliv_qty deliv_per',
     'isin name finstrmnm fininstrmnm fininstrmid fininstrmtp bizdt sgmt src ssnid rmks xprydt fininstrmactlxprydt strkpric optntp',

@@ -79,6 +79,8 @@ const known: readonly Known[] = [
   { has: ['dividends', 'stock_splits'], lacks: ['adj_close'], form: { name: 'yfinance', closes: 'adjusted' } },
   { has: ['dividends', 'stock_splits', 'adj_close'], form: { name: 'yfinance', closes: 'split' } },
   { has: ['adjusted_close'], lacks: ['basis'], form: { name: 'EODHD', closes: 'raw', volumesSplit: true } },
+  // Whether splits, rights and payments are taken out is chosen at the download, and not written into it.
+  { has: ['erster', 'schlusskurs'], form: { name: 'ariva.de', closes: 'ask' } },
   { has: ['basis'], form: { name: 'our own', closes: 'split' } },
 ]
 

@@ -31,6 +31,31 @@ describe('readDaily, forms of vendors', () => {
       ],
       { dateOrder: 'DMY' },
     ],
+    ...[
+      ['Spanish', '"Fecha","Último","Apertura","Máximo","Mínimo","Vol.","% var."'],
+      ['Portuguese', '"Data","Último","Abertura","Máxima","Mínima","Vol.","Var%"'],
+      ['Italian', '"Data","Ultimo","Apertura","Massimo","Minimo","Vol.","Var. %"'],
+      ['French', '"Date","Dernier","Ouv."," Plus Haut","Plus Bas","Vol.","Variation %"'],
+      ['Turkish', '"Tarih","Şimdi","Açılış","Yüksek","Düşük","Hac.","Fark %"'],
+      ['Russian', '"Дата","Цена","Откр.","Макс.","Мин.","Объём","Изм. %"'],
+    ].map(([language = '', header = '']): [string, readonly string[], Record<string, unknown>] => [
+      `Investing.com in ${language}`,
+      [header, '"02.10.2023","29,85","30,00","30,50","29,50","3,53M","0,10%"'],
+      {},
+    ]),
+    [
+      'Investing.com in Japanese',
+      [
+        '"日付け","終値","始値","高値","安値","出来高","変化率"',
+        '"2023-10-02","29.85","30.00","30.50","29.50","3.53M","0.10%"',
+      ],
+      {},
+    ],
+    [
+      'ariva.de',
+      ['Datum;Erster;Hoch;Tief;Schlusskurs;Stuecke;Volumen', '2023-10-02;30;30,5;29,5;29,85;3.531.691;105.420.976'],
+      { closes: 'split' },
+    ],
     [
       'a table of Indonesian words',
       ['Tanggal;Pembukaan;Tertinggi;Terendah;Penutupan;Volume', '02/10/2023;30,00;30,50;29,50;29,85;3531691'],
