@@ -10,6 +10,7 @@ import { isForAPerson, refusedPage } from './http/refusedPage.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
 import { type AppContext, BODY_LIMIT, verbContext } from './routes/context.ts'
+import { figures } from './routes/figures.ts'
 import { keeping } from './routes/keeping.ts'
 import { metricsText, routeOf } from './routes/metrics.ts'
 import { openapi } from './routes/openapi.ts'
@@ -60,7 +61,8 @@ export function createApp(context: AppContext) {
     return problem
   }
   const ask = ownAnswers(verbs, queues, context)
-  const answered = app.route('/api', routes(context, verbs, ask, queues, refuse))
+  app.route('/api', routes(context, verbs, queues, refuse))
+  app.route('/api', figures(ask, queues))
   app.get('/api/metrics', async (c) =>
     c.text(await metricsText(context, queues, counted), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
@@ -125,11 +127,8 @@ export function createApp(context: AppContext) {
       headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
     })
   })
-  return answered
+  return app
 }
-
-/** For the typed client of the page: every path, query and answer. */
-export type App = ReturnType<typeof createApp>
 
 /**
  * Refuses a body over the limit at once. What the client still sends is read and thrown away meanwhile, up to the

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { kinds } from '../scripts/tableOptions.ts'
+import { figures } from '../server/routes/figures.ts'
 import { ownAnswers } from '../server/routes/ownAnswers.ts'
 import { makeQueues } from '../server/routes/queued.ts'
 import { routes } from '../server/routes/routes.ts'
@@ -43,13 +44,10 @@ describe('documents', () => {
 
   it('every served path is declared, and every declared one served', () => {
     // Routes are made without touching what they are given.
-    const served = routes(
-      { db: {} } as never,
-      {} as never,
-      ownAnswers({} as never, makeQueues()),
-      makeQueues(),
-      () => ({}) as never,
-    ).routes.map(({ method, path }) => `${method} /api${path.replace(/\{\.\+\\\.(\w+)\}$/, '.$1')}`)
+    const served = [
+      ...routes({ db: {} } as never, {} as never, makeQueues(), () => ({}) as never).routes,
+      ...figures(ownAnswers({} as never, makeQueues()), makeQueues()).routes,
+    ].map(({ method, path }) => `${method} /api${path.replace(/\{\.\+\\\.(\w+)\}$/, '.$1')}`)
     expect([...new Set(served)].sort()).toEqual(declared)
   })
 

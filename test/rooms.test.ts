@@ -199,8 +199,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Drawings for paper: the page's own state and painters, asked without a browser.
   'server/figures': ['server/stats', 'server/problem.ts', 'web/core', 'web/chart', 'web/state'],
   // Edges: they ask verbs and know no store.
-  // It loads what draws the page without a browser, as it was built.
-  'server/http': ['server/problem.ts', 'web/still.tsx'],
+  'server/http': ['server/problem.ts'],
   'server/routes': [
     'server/verbs',
     'server/query',
@@ -380,14 +379,7 @@ describe('rooms', () => {
   })
 
   it('no file imports itself in a circle', () =>
-    // The page's types of the server's answers are no import when it runs.
-    expect(
-      onCircles(
-        imports
-          .filter(({ from, to, typeOnly }) => !(typeOnly && from.startsWith('web/') && to.startsWith('server/')))
-          .map(({ from, to }) => [from, to] as const),
-      ),
-    ).toEqual([]))
+    expect(onCircles(imports.map(({ from, to }) => [from, to] as const))).toEqual([]))
 
   it('the pure rooms use no package but zod and nothing of the machine', () =>
     expect(

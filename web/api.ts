@@ -1,14 +1,14 @@
 import { type ClientResponse, hc } from 'hono/client'
-import type { App } from '../server/app.ts'
 import type { Interval } from '../server/market/bar.ts'
 import type { Refusal as Problem } from '../server/problem.ts'
+import type { Routes } from '../server/routes/routes.ts'
 import type { ModelName } from '../server/stats/models.ts'
 import { type Fault, Refusal } from './refusal.ts'
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** The server's routes with the types that they declare. */
-export const makeClient = (fetch: Fetch) => hc<App>('/', { fetch }).api
+export const makeClient = (fetch: Fetch) => hc<Routes>('/api', { fetch })
 export type Client = ReturnType<typeof makeClient>
 
 /** Settings of a study as the server's query parameters; windows are written `a..b`. */

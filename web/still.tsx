@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string'
+import type { Still, StillAsked } from '../server/http/still.ts'
 import { themeOf } from './chart/theme.ts'
 import { figureAddress } from './core/figureAddress.ts'
 import { places, type ScreenKind } from './core/screens.ts'
@@ -14,41 +15,6 @@ import { StillTables } from './ui/StillTables.tsx'
 import { screens } from './ui/screens.ts'
 import { Embedded } from './ui/ticker/Embedded.tsx'
 import { StillChart } from './ui/ticker/StillChart.tsx'
-
-export type StillAsked = {
-  /** Path and query. */
-  readonly address: string
-  /** Scheme, host and port that the reader reaches the server by. */
-  readonly origin: string
-  /** Pixels of the reader's window, known or guessed. */
-  readonly width: number
-  readonly height: number
-  /** Languages the reader prefers, best first. */
-  readonly languages: readonly string[]
-  /** UTC milliseconds. */
-  readonly now: number
-  /** The chart alone, for frames of other sites. */
-  readonly embedded: boolean
-  /** Where others reach the server; null: unknown. */
-  readonly publicUrl: string | null
-  readonly fetch: PageWindow['fetch']
-}
-
-export type Still = {
-  /** What stands in `#page`. */
-  readonly html: string
-  readonly language: string
-  readonly title: string
-  /** The finding, else what the screen is. */
-  readonly description: string
-  /** Address of the page for others, and of its card; null where nobody said where others reach the server. */
-  readonly url: string | null
-  readonly card: string | null
-  /** Is what the address names stored? */
-  readonly isFound: boolean
-  /** The file of the screen's code, whose style sheets it needs. */
-  readonly file: string
-}
 
 /** The files of the screens' code, below `web`: the page needs their style sheets. */
 const files: Readonly<Record<ScreenKind, string>> = {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Still, StillAsked } from '../../web/still.tsx'
+import type { Still, StillAsked } from './still.ts'
 
 /** A file of the built page, ready to send. */
 export interface PageFile {
@@ -138,7 +138,7 @@ type Manifest = Readonly<Record<string, { readonly css?: readonly string[]; read
 
 /** Loads what draws the page. */
 export async function loadStill(): Promise<StillRoom> {
-  const { stillOf } = (await import(pathToFileURL(stillBuilt).href)) as typeof import('../../web/still.tsx')
+  const { stillOf } = (await import(pathToFileURL(stillBuilt).href)) as { readonly stillOf: StillRoom['draw'] }
   const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Manifest
   const sheets = (name: string, seen: Set<string>): readonly string[] => {
     if (seen.has(name)) return []

@@ -52,19 +52,16 @@ import { addWitness, passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
 import { answering, overOf, questionOf, subjectOf, tabling, VERSION_HEADER } from './answering.ts'
 import type { AppContext } from './context.ts'
-import { figures } from './figures.ts'
-import type { OwnFetch } from './ownAnswers.ts'
 import { type Queues, queued } from './queued.ts'
 import { session } from './session.ts'
 import { type Refusing, studies } from './studies.ts'
 
-/** Everything under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
-export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, queues: Queues, refuse: Refusing) {
+/** What is asked under /api: a line a verb, chained so that the page's client knows every path, question and answer. */
+export function routes(app: AppContext, context: VerbContext, queues: Queues, refuse: Refusing) {
   return new Hono()
     .route('/', session(app))
     .route('/', csv(context, queues))
     .route('/', studies(context, queues, refuse))
-    .route('/', figures(ask, queues))
     .get(health.path, answering(health, context))
     .get(board.path, answering(board, context))
     .get(tickers.path, answering(tickers, context))
@@ -142,6 +139,9 @@ export function routes(app: AppContext, context: VerbContext, ask: OwnFetch, que
     .post(startUpkeep.path, answering(startUpkeep, context))
     .delete(stopUpkeep.path, answering(stopUpkeep, context))
 }
+
+/** For the typed client of the page. */
+export type Routes = ReturnType<typeof routes>
 
 /** CSV twins of the JSON answers: the same question, the same figures, the same bytes as the export command. */
 function csv(context: VerbContext, queues: Queues): Hono {
