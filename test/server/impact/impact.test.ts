@@ -13,6 +13,7 @@ import { mustBeDate } from '../../../server/market/day.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { plainEvent } from '../../db/plainEvent.ts'
 import { deleteBar, setBarState } from '../../db/tamper.ts'
 import { addPrices, emptyWorld } from '../../filledStore.ts'
 import { exampleOn } from '../checks/hits.ts'
@@ -20,41 +21,16 @@ import { differences, noneYet, readOracle, settingsOf } from '../stats/oracle.ts
 
 const msft = mustBeTicker('MSFT')
 
-function eventAt(id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent {
-  return {
-    event_id: id,
-    title: id,
-    occurred_at: null,
-    occurred_until: null,
-    public_at: publicAt,
-    timezone: null,
-    precision: publicAt.length > 10 ? 'minute' : 'day',
-    uncertainty: null,
-    session: null,
-    tickers: [{ symbol: 'MSFT', role: 'investor' }],
-    relation_note: null,
-    type: 'governance',
-    expected_direction: null,
-    group: null,
-    tags: [],
-    summary: null,
-    language: null,
-    status: 'confirmed',
-    source_type: null,
-    source_name: null,
-    source_url: null,
-    source_id: null,
-    time_source: null,
-    time_note: null,
-    notes: null,
-    window_start: null,
-    window_end: null,
-    estimation_end: null,
-    estimation_length: null,
-    extra: {},
-    ...more,
-  }
-}
+const eventAt = (id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent => ({
+  ...plainEvent,
+  event_id: id,
+  title: id,
+  public_at: publicAt,
+  precision: publicAt.length > 10 ? 'minute' : 'day',
+  tickers: [{ symbol: 'MSFT', role: 'investor' }],
+  type: 'governance',
+  ...more,
+})
 
 const addEvent = (db: Db, event: MarketEvent) =>
   write(db, (tx) => saveEvent(tx, event, (instant(event.public_at ?? '') ?? Date.UTC(2023, 10, 1)) as Instant, 1))

@@ -12,6 +12,7 @@ import { mustBeDate } from '../../../server/market/day.ts'
 import type { MarketEvent } from '../../../server/market/event.ts'
 import { type Instant, instant } from '../../../server/market/instant.ts'
 import { mustBeTicker, type Ticker } from '../../../server/market/ticker.ts'
+import { plainEvent } from '../../db/plainEvent.ts'
 import { emptyWorld } from '../../filledStore.ts'
 import { exampleOn } from '../checks/hits.ts'
 
@@ -22,47 +23,22 @@ export interface Change {
   readonly missing?: Readonly<Record<string, readonly string[]>>
   /** Sessions whose bar is held, by ticker. */
   readonly held?: Readonly<Record<string, readonly string[]>>
-  /** First and last session of a run of equal prices, as a check told of it, by ticker. */
   /** Own benchmarks: what a ticker is compared with where nobody says otherwise. */
   readonly benchmark?: Readonly<Record<string, string>>
+  /** First and last session of a run of equal prices, as a check told of it, by ticker. */
   readonly stale?: Readonly<Record<string, readonly [from: string, to: string]>>
 }
 
-export function eventAt(id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent {
-  return {
-    event_id: id,
-    title: `Title of ${id}`,
-    occurred_at: null,
-    occurred_until: null,
-    public_at: publicAt,
-    timezone: null,
-    precision: publicAt.length > 10 ? 'minute' : 'day',
-    uncertainty: null,
-    session: null,
-    tickers: [{ symbol: 'MSFT', role: 'subject' }],
-    relation_note: null,
-    type: 'governance',
-    expected_direction: null,
-    group: null,
-    tags: [],
-    summary: null,
-    language: null,
-    status: 'confirmed',
-    source_type: null,
-    source_name: null,
-    source_url: null,
-    source_id: null,
-    time_source: null,
-    time_note: null,
-    notes: null,
-    window_start: null,
-    window_end: null,
-    estimation_end: null,
-    estimation_length: null,
-    extra: {},
-    ...more,
-  }
-}
+export const eventAt = (id: string, publicAt: string, more: Partial<MarketEvent> = {}): MarketEvent => ({
+  ...plainEvent,
+  event_id: id,
+  title: `Title of ${id}`,
+  public_at: publicAt,
+  precision: publicAt.length > 10 ? 'minute' : 'day',
+  tickers: [{ symbol: 'MSFT', role: 'subject' }],
+  type: 'governance',
+  ...more,
+})
 
 /** Events of MSFT in every condition that an answer has to deal with. */
 const events: readonly MarketEvent[] = [
