@@ -18,12 +18,14 @@ export const catalogue = {
     `${ticker} from ${from} to ${to}: lowest ${low}, highest ${high}`,
   missing: (count: string) => many(count, 'session has no bar', 'sessions have no bar'),
   stands: ({ total, tested, date, ar, t }: { total: string; tested: string; date: string; ar: string; t: string }) =>
-    `${total} of ${tested} sessions ${total === '1' ? 'stands' : 'stand'} out from what the market model expects. The most abnormal one: ${date}, AR ${ar}, t ${t}.`,
-  noneStands: (tested: string) => `None of ${tested} sessions stands out from what the market model expects.`,
+    `Allowing for how many were looked at, ${total} of ${tested} sessions ${total === '1' ? 'stands' : 'stand'} out from what the market model expects. The most abnormal one: ${date}, AR ${ar}, t ${t}.`,
+  noneStands: (tested: string) =>
+    `Allowing for how many were looked at, none of ${tested} sessions stands out from what the market model expects.`,
   nothingTested: 'No session could be tested: there is too little history before this range.',
   noBenchmark: 'Nothing that fits its market is stored to compare it with.',
   isMarket: 'It stands for its market: others are compared with it.',
-  ofEvents: (significant: string, all: string) => `${significant} of ${many(all, 'event', 'events')} distinguishable`,
+  ofEvents: (significant: string, all: string) =>
+    `${significant} of ${many(all, 'event', 'events')} distinguishable, each looked at alone`,
   noEvents: 'No event in this range.',
   latest: 'Newest events',
   noLatest: 'No event of these tickers lies in this range.',

@@ -17,12 +17,14 @@ export const catalogue: Words['board'] = {
   line: (ticker, from, to, low, high) => `${ticker} dari ${from} sampai ${to}: terendah ${low}, tertinggi ${high}`,
   missing: (count) => `${count} sesi tanpa bar`,
   stands: ({ total, tested, date, ar, t }) =>
-    `${total} dari ${tested} sesi menonjol dari perkiraan model pasar. Yang paling tidak biasa: ${date}, AR ${ar}, t ${t}.`,
-  noneStands: (tested) => `Tidak satu pun dari ${tested} sesi menonjol dari perkiraan model pasar.`,
+    `Dengan memperhitungkan banyaknya sesi yang diperiksa, ${total} dari ${tested} sesi menonjol dari perkiraan model pasar. Yang paling tidak biasa: ${date}, AR ${ar}, t ${t}.`,
+  noneStands: (tested) =>
+    `Dengan memperhitungkan banyaknya sesi yang diperiksa, tidak satu pun dari ${tested} sesi menonjol dari perkiraan model pasar.`,
   nothingTested: 'Tidak ada sesi yang dapat diuji: riwayat sebelum rentang ini terlalu pendek.',
   noBenchmark: 'Tidak ada pembanding yang cocok dengan pasarnya di antara yang tersimpan.',
   isMarket: 'Ia mewakili pasarnya: yang lain dibandingkan dengannya.',
-  ofEvents: (significant, all) => `${significant} dari ${all} peristiwa dapat dibedakan`,
+  ofEvents: (significant, all) =>
+    `${significant} dari ${all} peristiwa dapat dibedakan, masing-masing diperiksa sendiri`,
   noEvents: 'Tidak ada peristiwa dalam rentang ini.',
   latest: 'Peristiwa terbaru',
   noLatest: 'Tidak ada peristiwa ticker ini dalam rentang ini.',
