@@ -108,9 +108,19 @@ export function findingOf({ day, ...rest }: FindingFacts): Finding {
   return { en: english(figures), id: indonesian(figures) }
 }
 
-/** Whether the news may belong to another session than the one that is measured, and why. */
-export const doubtOf = (alignment: { readonly candidates: readonly string[]; readonly flags: readonly string[] }) =>
-  alignment.candidates.length < 2 ? null : alignment.flags.includes('time_unknown') ? 'hour' : 'moment'
+/** Whether the news may belong to another session than the one that is measured, and why: its hour where that leaves the next one alone. */
+export function doubtOf({
+  day0,
+  candidates,
+  flags,
+}: {
+  readonly day0: string
+  readonly candidates: readonly string[]
+  readonly flags: readonly string[]
+}): FindingFacts['doubt'] {
+  if (candidates.length < 2) return null
+  return flags.includes('time_unknown') && candidates.length === 2 && candidates[0] === day0 ? 'hour' : 'moment'
+}
 
 /** A figure of one session, where the news may belong to another, says so in the same breath. */
 const doubts = {

@@ -121,16 +121,17 @@ function alignDate(
   calendar: Calendar,
   nonTradingDay: NonTradingDay,
 ): Alignment {
-  const isSession = calendar.session(date) !== null
-  if (!isSession && nonTradingDay === 'skip') return { kind: 'skipped', date }
-  const own = isSession || nonTradingDay === 'later' ? sessionFromOn(calendar, date) : sessionUpTo(calendar, date)
-  const day0 = stated === 'post' ? nextSession(calendar, date) : own
+  if (calendar.session(date) === null && nonTradingDay === 'skip') return { kind: 'skipped', date }
+  const own = (on: IsoDate): Session | null =>
+    nonTradingDay === 'earlier' ? sessionUpTo(calendar, on) : sessionFromOn(calendar, on)
+  const placed = (on: IsoDate) => (stated === 'post' ? nextSession(calendar, on) : own(on))
+  const day0 = placed(date)
   if (day0 === null) return beyond(calendar)
-  const first = uncertainty === 0 ? day0 : (sessionFromOn(calendar, addDays(date, -uncertainty)) ?? day0)
-  const stretched = uncertainty === 0 ? day0 : (sessionFromOn(calendar, addDays(date, uncertainty)) ?? day0)
-  // Without a stated session the news may have come after the close, so the next session is admissible too.
-  const last = stated === null ? (nextSession(calendar, stretched.date) ?? stretched) : stretched
-  const candidates = between(first, last, calendar)
+  const [from, to] = [addDays(date, -uncertainty), addDays(date, uncertainty)]
+  // Without a stated session the news may have come after the close of the last session it may be of; a day of rest has none.
+  const closing = stated === null ? sessionUpTo(calendar, to) : null
+  const last = closing !== null && closing.date >= from ? nextSession(calendar, closing.date) : placed(to)
+  const candidates = between(placed(from) ?? day0, last ?? day0, calendar)
   const flags: AlignmentFlag[] = []
   if (stated === null) flags.push('time_unknown')
   if (candidates.length > 1) flags.push('day_ambiguous')

@@ -118,7 +118,11 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
     const stored = await fetch(`${server.url}/api/events`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv', Origin: server.url },
-      body: 'event_id,title,public_at,tickers\ndate-only,Known by its date alone,2023-06-07,MSFT\n',
+      body: `event_id,title,public_at,session,tickers
+date-only,Known by its date alone,2023-06-07,,MSFT
+friday-late,After the close of a Friday,2023-06-09,post,MSFT
+saturday,On a Saturday,2023-06-10,,MSFT
+`,
     })
     expect(stored.status).toBe(200)
     const { page, complaints } = await open('/t/MSFT?r=2023-05-01..2023-07-01&ev=date-only&l=en')
@@ -130,6 +134,17 @@ describe.skipIf(browserPath === null)('the chart and what is around it', () => {
       'Only the date of the news is known: it may have reached this session or the next.',
     ])
       await expect.poll(card, soon).toContain(told)
+    // Both are of the session of Monday the 12th, which is no doubt, and were published before it.
+    for (const [id, ...told] of [
+      ['friday-late', '9 Jun 2023 hour not known', 'only the date is known, and that it was after the close'],
+      ['saturday', '10 Jun 2023 hour not known', 'and the exchange was closed: first session Mon 12 Jun'],
+    ] as const) {
+      await page.goto(`${server.url}/t/MSFT?r=2023-05-01..2023-07-01&ev=${id}&l=en`)
+      await cardOf(page, id)
+      for (const words of told) await expect.poll(card, soon).toContain(words)
+      expect(await card()).not.toContain('it may have reached')
+    }
+    await page.goto(`${server.url}/t/MSFT?r=2023-05-01..2023-07-01&ev=date-only&l=en`)
 
     // 606 sessions of db/sample/prices/MSFT.csv, from 3 January 2022.
     const years = page.getByRole('button', { name: '5Y', exact: true })

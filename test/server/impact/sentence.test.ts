@@ -26,10 +26,15 @@ describe('a finding about news whose session is not certain', () => {
     expect(findingOf(facts).en).toMatch(/estimation window\)\.$/)
   })
   it('is doubtful where more than one session is possible, whatever the reason', () => {
-    const [one, two] = [['2023-12-07'], ['2023-12-07', '2023-12-08']]
-    expect(doubtOf({ candidates: one, flags: ['time_unknown'] })).toBe(null)
-    expect(doubtOf({ candidates: two, flags: ['time_unknown', 'day_ambiguous'] })).toBe('hour')
-    expect(doubtOf({ candidates: two, flags: ['day_ambiguous'] })).toBe('moment')
+    const day0 = '2023-12-07'
+    const [one, two] = [[day0], [day0, '2023-12-08']]
+    expect(doubtOf({ day0, candidates: one, flags: ['time_unknown'] })).toBe(null)
+    expect(doubtOf({ day0, candidates: two, flags: ['time_unknown', 'day_ambiguous'] })).toBe('hour')
+    expect(doubtOf({ day0, candidates: two, flags: ['day_ambiguous'] })).toBe('moment')
+    // A date give or take a day may have reached a session before this one, or two after it.
+    const unsure = { day0, flags: ['time_unknown', 'day_ambiguous'] }
+    expect(doubtOf({ ...unsure, candidates: ['2023-12-06', day0] })).toBe('moment')
+    expect(doubtOf({ ...unsure, candidates: [...two, '2023-12-11'] })).toBe('moment')
   })
 })
 

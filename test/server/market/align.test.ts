@@ -64,6 +64,27 @@ describe('align', () => {
     expect(align(onDate(date, stated), nyse)).toMatchObject({ day0, session: stated, flags: [], candidates: [day0] }),
   )
 
+  // By hand. Sessions: Thu 16, Fri 17, Mon 20, Tue 21, Wed 22, Fri 24 (short); the 18th, 19th, 23rd and 25th are none.
+  it.each([
+    // News of a Saturday is public when Monday opens, at whatever hour it came.
+    ['2023-11-18', null, 0, 'later', '2023-11-20', ['2023-11-20']],
+    ['2023-11-18', null, 0, 'earlier', '2023-11-17', ['2023-11-17']],
+    ['2023-11-23', null, 0, 'later', '2023-11-24', ['2023-11-24']],
+    // Saturday give or take a day: Friday in or after its session, or the weekend.
+    ['2023-11-18', null, 1, 'later', '2023-11-20', ['2023-11-17', '2023-11-20']],
+    ['2023-11-17', null, 1, 'later', '2023-11-17', ['2023-11-16', '2023-11-17', '2023-11-20']],
+    ['2023-11-17', null, 1, 'earlier', '2023-11-17', ['2023-11-16', '2023-11-17', '2023-11-20']],
+    ['2023-11-21', null, 1, 'later', '2023-11-21', ['2023-11-20', '2023-11-21', '2023-11-22', '2023-11-24']],
+    // After the close of the 20th, the 21st or the 22nd.
+    ['2023-11-21', 'post', 1, 'later', '2023-11-22', ['2023-11-21', '2023-11-22', '2023-11-24']],
+    ['2023-11-21', 'pre', 1, 'later', '2023-11-21', ['2023-11-20', '2023-11-21', '2023-11-22']],
+  ] as const)('align() of %s, %j, %i days either way, %s, is %s and may be %j', (date, stated, days, rule, day0, may) =>
+    expect(align({ ...onDate(date, stated), uncertainty: days } as EventTime, nyse, rule)).toMatchObject({
+      day0,
+      candidates: may,
+    }),
+  )
+
   it('align() moves a date on a closed day later, earlier or leaves it out, as asked', () => {
     expect(align(onDate('2023-11-18', 'regular'), nyse, 'later')).toMatchObject({ day0: '2023-11-20' })
     expect(align(onDate('2023-11-18', 'regular'), nyse, 'earlier')).toMatchObject({ day0: '2023-11-17' })

@@ -1,12 +1,15 @@
 import './Times.css'
 import type { PlacedEvent } from '../../api.ts'
 import { utcMinutes, wallClock } from '../../core/clock.ts'
+import { givenDay, reachOf } from '../../core/event/day.ts'
 import type { Format } from '../../core/format.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
+import type { Words } from '../../i18n/words.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 
 /** Two clocks: when the world knew, and the first session that could react, with the reason. */
-export function Times({ event: { alignment, time_note } }: { readonly event: PlacedEvent }) {
+export function Times({ event }: { readonly event: PlacedEvent }) {
+  const { alignment, time_note } = event
   const text = useWords('page')
   const write = useFormat()
   const { view } = usePage()
@@ -20,7 +23,7 @@ export function Times({ event: { alignment, time_note } }: { readonly event: Pla
         <div>
           <dt>{text.published}</dt>
           <dd>
-            {write.date(alignment.published_local ?? alignment.day0)} <span class="soft">{text.hourUnknown}</span>
+            {write.date(givenDay(event))} <span class="soft">{text.hourUnknown}</span>
           </dd>
         </div>
       )}
@@ -62,9 +65,22 @@ function clockOn(write: Format, iso: string, clock: string, exchange: string): s
   return full.slice(0, -6) === write.instant(iso, exchange).slice(0, -6) ? write.clock(iso, clock) : full
 }
 
+type Aligned = Extract<PlacedEvent['alignment'], { kind: 'aligned' }>
+
 /** When, by the chosen clock; it is named where it is not the exchange's. */
 const publishedBy = (write: Format, iso: string, exchange: string, asked: string): string =>
   `${write.weekday(dateIn(asked, iso)).split(' ')[0]} ${write.clock(iso, asked)}${asked === exchange ? '' : ` ${placeName(asked)}`}`
+
+/** Why day 0 is the first session, by the moment of the news or by as much as is known of it. */
+function whyOf(text: Words['page'], write: Format, alignment: Aligned, asked: string): string {
+  const { session, day0, published_local: at, zone } = alignment
+  const first = write.weekday(day0).split(' ').slice(0, 3).join(' ')
+  if (session === null)
+    return { rest: text.why.rest(first), either: text.why.unknown, several: text.why.dated }[reachOf(alignment)]
+  if (at === null) return text.why.stated[session]
+  const published = publishedBy(write, at, zone, asked)
+  return session === 'post' || session === 'closed' ? text.why[session](published, first) : text.why[session](published)
+}
 
 function Session({ alignment, asked }: Pick<PlacedEvent, 'alignment'> & { readonly asked: string }) {
   const text = useWords('page')
@@ -72,22 +88,15 @@ function Session({ alignment, asked }: Pick<PlacedEvent, 'alignment'> & { readon
   switch (alignment.kind) {
     case 'aligned': {
       const next = write.weekday(alignment.day0)
-      const at = alignment.published_local
-      const published = at === null ? write.weekday(alignment.day0) : publishedBy(write, at, alignment.zone, asked)
       const { session, flags } = alignment
-      const why =
-        session === null || at === null
-          ? text.why.unknown
-          : session === 'regular' || session === 'break' || session === 'pre'
-            ? text.why[session](published)
-            : text.why[session](published, next.split(' ').slice(0, 3).join(' '))
+      const reach = session === null ? reachOf(alignment) : null
       return (
         <>
           <b>{next}</b>
           <span class="soft">
-            {why}
+            {whyOf(text, write, alignment, asked)}
             {flags.includes('overnight') && `; ${text.overnight}`}
-            {flags.includes('day_ambiguous') && session !== null && `; ${text.dayAmbiguous}`}
+            {flags.includes('day_ambiguous') && reach !== 'either' && `; ${text.dayAmbiguous}`}
             {flags.includes('calendar_unknown') && `; ${text.calendarUnknown}`}
             {flags.includes('hours_unknown') && `; ${text.hoursUnknown}`}
             {flags.includes('upper_bound') && `; ${text.upperBound}`}
