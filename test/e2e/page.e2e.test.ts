@@ -170,6 +170,27 @@ describe.skipIf(browserPath === null)('the page of a ticker', () => {
     expect(complaints).toEqual([])
   })
 
+  it('Enter before the search has answered goes to what it finds first', async () => {
+    const { page, complaints } = await open('/methods?l=en')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route('**/api/events?q=*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: 'Search' }).fill('brockman')
+    await page.getByText('Looking for events …').waitFor()
+    await page.keyboard.press('Enter')
+    release()
+    await page.waitForURL(/\/t\/MSFT\?.*ev=[^&]*brockman/)
+    await page.getByRole('dialog', { name: 'Search' }).waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  })
+
   it('the search finds tickers, events and places from every screen, with the keys alone', async () => {
     const { page, complaints } = await open('/methods?l=en')
     await page.getByRole('heading', { level: 1 }).waitFor()

@@ -175,9 +175,10 @@ export const searchState = oncePer(
         { kind: 'actions', lines: actions() },
       ]
       const known = all.filter(({ lines }) => lines.length > 0)
-      // A word in capitals is meant as a symbol; any other only where nothing else is called so.
+      // A word in capitals is meant as a symbol; any other only where it is known that nothing else is called so.
       const isSymbol = trimmed.value !== '' && trimmed.value === trimmed.value.toUpperCase()
-      const unknown = isSymbol || known.length === 0 ? ofUnknown() : []
+      const isNothing = known.length === 0 && events.state.value.kind !== 'loading'
+      const unknown = isSymbol || isNothing ? ofUnknown() : []
       return unknown.length === 0 ? known : [...known, { kind: 'unknown', lines: unknown }]
     })
     const lines = computed(() => groups.value.flatMap((group) => group.lines))

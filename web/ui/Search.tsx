@@ -28,6 +28,13 @@ export function Search() {
   }
   const asked = events.state.value
   const isEmpty = lines.value.length === 0
+  // Enter before anything was found chooses what is found for these letters first.
+  const isEntered = useRef(false)
+  useEffect(() => {
+    if (!isEntered.current || asked.kind === 'loading') return
+    isEntered.current = false
+    choose(lines.value[0])
+  }, [asked.kind])
   let line = -1
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
@@ -54,13 +61,18 @@ export function Search() {
           autocomplete="off"
           spellcheck={false}
           value={searched.value ?? ''}
-          onInput={({ currentTarget }) => (searched.value = currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            isEntered.current = false
+            searched.value = currentTarget.value
+          }}
           onKeyDown={(event) => {
             if (event.isComposing) return
             if (event.key === 'ArrowDown') move(1)
             else if (event.key === 'ArrowUp') move(-1)
-            else if (event.key === 'Enter') choose(lines.value[at.value])
-            else return
+            else if (event.key === 'Enter') {
+              isEntered.current = isEmpty && asked.kind === 'loading'
+              choose(lines.value[at.value])
+            } else return
             event.preventDefault()
           }}
         />
