@@ -2,7 +2,7 @@ import type { Series } from '../../server/stats/design.ts'
 import { studentTwoSided } from '../../server/stats/distributions.ts'
 import { studyEvent } from '../../server/stats/event.ts'
 import { mulberry32 } from '../../server/stats/resampling.ts'
-import { studySample } from '../../server/stats/sample.ts'
+import { eventRow, studySample } from '../../server/stats/sample.ts'
 import { defaultSettings, type Settings } from '../../server/stats/settings.ts'
 
 // How often each test rejects at a nominal 5 % when nothing happened: simulated studies of 20 events whose errors follow
@@ -141,8 +141,9 @@ function ratesIn(world: World, studies: number, next: Chance): Map<string, numbe
       }
       return { id: `event ${i}`, security: `security ${i}`, series, day0 }
     })
-    const { all, rows } = studySample(events, settings)
-    for (const { windows, sigma, M } of rows) {
+    const { all, panel } = studySample(events, settings)
+    for (const row of panel.events.keys()) {
+      const { windows, sigma, M } = eventRow(panel, row)
       const [day, window] = windows
       count('one event, day 0: exact t', day?.pExact)
       count('one event, 11 sessions: exact t', window?.pExact)

@@ -6,7 +6,7 @@ import { designOf, type Series } from '../../server/stats/design.ts'
 import { measureEvent } from '../../server/stats/event.ts'
 import type { ModelKind } from '../../server/stats/models.ts'
 import { panelOf } from '../../server/stats/panel.ts'
-import { type Multi, studySample, testRows } from '../../server/stats/sample.ts'
+import { eventRow, type Multi, studySample, testRows } from '../../server/stats/sample.ts'
 import type { SampleEvent } from '../../server/stats/sampleEvent.ts'
 import { defaultSettings } from '../../server/stats/settings.ts'
 import { machine, medianOf, printTable, run } from './measure/cpu.ts'
@@ -215,8 +215,10 @@ function large(folder: string): void {
 }
 
 function wholeOf(count: number, folder: string): void {
-  const { rows } = studySample(readEvents(folder, count, readSeries(folder)), defaultSettings)
-  console.log(rows.length)
+  const { panel } = studySample(readEvents(folder, count, readSeries(folder)), defaultSettings)
+  let windows = 0
+  for (const row of panel.events.keys()) windows += eventRow(panel, row).windows.length
+  console.log(windows)
 }
 
 function readSeries(folder: string): readonly Series[] {

@@ -54,3 +54,15 @@ export function sortAscending(values: Float64Array): Float64Array {
   }
   return values
 }
+
+/** Index of the first of `m` ascending values that is not below `z`. */
+export function firstNotBelow(ascending: Float64Array, m: number, z: number): number {
+  let low = 0
+  let high = m
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) < z) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -4,7 +4,7 @@ import { type Dated, datesLaidOut, pairsOver } from './standardised.ts'
 /** A sum over pairs of events, as far as a tested window makes them count. */
 export type PairSums = {
   /** Sum of r_ij o_ij / w over the pairs that both have the column. */
-  readonly weighted: (column: TestedColumn) => number
+  readonly weighted: (column: Pick<TestedColumn, 'window' | 'x'>) => number
 }
 
 /**
@@ -18,11 +18,9 @@ export type PairSums = {
  * @see Kolari and Pynnonen (2010), Rev. Financial Studies 23; Kolari, Pape and Pynnonen (2018) for partial overlap
  */
 export function pairSums(panel: Panel, rows: Int32Array): PairSums {
-  const { minCommon } = panel.settings
+  const { minCommon, event } = panel.settings
   if (panel.axis.some((axis) => axis !== null)) return pairByPair(panel, rows)
-  const columns = [...panel.days, ...panel.windows]
-  const reach = Math.max(...columns.map(({ window: [from, to] }) => to - from))
-  const byDistance = sumsByDistance(panel, rows, reach, minCommon)
+  const byDistance = sumsByDistance(panel, rows, event[1] - event[0], minCommon)
   return {
     weighted: ({ window: [from, to], x }) => {
       const w = to - from + 1

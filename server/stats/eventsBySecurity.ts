@@ -1,4 +1,13 @@
-import { type DatedEvent, firstNotBefore, type Inside, insideOf, NAMED, type Overlap, othersIn } from './overlap.ts'
+import {
+  countInside,
+  type DatedEvent,
+  firstNotBefore,
+  type Inside,
+  insideOf,
+  NAMED,
+  type Overlap,
+  othersIn,
+} from './overlap.ts'
 import type { OwnWindows, SampleEvent } from './sampleEvent.ts'
 import type { Window } from './settings.ts'
 
@@ -33,7 +42,11 @@ export function knownEvents(ordered: readonly SampleEvent[]) {
       return siblings.slice(from, to).filter((_, i) => from + i !== own)
     },
     /** Is there another in a window? */
-    near: (event: SampleEvent, window: Window): boolean => inside(event, window).size > 0,
+    near: (event: SampleEvent, window: Window): boolean => {
+      if (event.others !== undefined) return countInside(event.others, event.day0, window) > 0
+      const { from, to, own } = range(event, window)
+      return to - from > (own >= from && own < to ? 1 : 0)
+    },
     overlap: (event: SampleEvent, { event: window, estimation }: OwnWindows): Overlap => {
       const [near, before] = [inside(event, window), inside(event, estimation)]
       return {

@@ -1,3 +1,4 @@
+import { firstNotBelow } from './ascending.ts'
 import { normalTwoSided, studentTwoSided } from './distributions.ts'
 import type { RankSums } from './rankBlock.ts'
 import type { Sorter } from './sorted.ts'
@@ -162,16 +163,4 @@ export function generalisedRanks(L1: number, columns: number): GeneralisedRanks 
       }
     },
   }
-}
-
-/** Index of the first of `m` ascending values that is not below `z`. */
-function firstNotBelow(ascending: Float64Array, m: number, z: number): number {
-  let low = 0
-  let high = m
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ascending[middle] as number) < z) low = middle + 1
-    else high = middle
-  }
-  return low
 }

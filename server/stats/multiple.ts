@@ -1,11 +1,7 @@
+import { firstNotBelow } from './ascending.ts'
+
 /** Adjusted p-values in the order given; null stays null and is not counted as a test. */
 export type Adjusted = readonly (number | null)[]
-
-function ranked(p: readonly (number | null)[]): { value: number; at: number }[] {
-  return p
-    .flatMap((value, at) => (value === null ? [] : [{ value, at }]))
-    .sort((a, b) => a.value - b.value || a.at - b.at)
-}
 
 /**
  * p-values that hold the chance of any false finding among all tests at the level.
@@ -13,14 +9,13 @@ function ranked(p: readonly (number | null)[]): { value: number; at: number }[] 
  * @see Holm (1979), Scandinavian J. Statistics 6
  */
 export function holm(p: readonly (number | null)[]): Adjusted {
-  const adjusted: (number | null)[] = p.map(() => null)
-  const order = ranked(p)
-  let reached = 0
-  for (const [i, { value, at }] of order.entries()) {
-    reached = Math.max(reached, Math.min(1, (order.length - i) * value))
-    adjusted[at] = reached
-  }
-  return adjusted
+  return adjusted(p, (ascending) => {
+    let reached = 0
+    for (let i = 0; i < ascending.length; i++) {
+      reached = Math.max(reached, Math.min(1, (ascending.length - i) * (ascending[i] as number)))
+      ascending[i] = reached
+    }
+  })
 }
 
 /**
@@ -29,12 +24,26 @@ export function holm(p: readonly (number | null)[]): Adjusted {
  * @see Benjamini and Hochberg (1995), J. Royal Stat. Soc. B 57
  */
 export function benjaminiHochberg(p: readonly (number | null)[]): Adjusted {
-  const adjusted: (number | null)[] = p.map(() => null)
-  const order = ranked(p)
-  let reached = 1
-  for (const [i, { value, at }] of [...order.entries()].reverse()) {
-    reached = Math.min(reached, (order.length * value) / (i + 1))
-    adjusted[at] = reached
-  }
-  return adjusted
+  return adjusted(p, (ascending) => {
+    let reached = 1
+    for (let i = ascending.length - 1; i >= 0; i--) {
+      reached = Math.min(reached, (ascending.length * (ascending[i] as number)) / (i + 1))
+      ascending[i] = reached
+    }
+  })
+}
+
+/**
+ * Equal p-values have one adjusted value, which stands at the first of them: so only values are sorted, and not with them
+ * whose they are.
+ *
+ * @param adjust puts adjusted values in the place of ascending ones
+ */
+function adjusted(p: readonly (number | null)[], adjust: (ascending: Float64Array) => void): Adjusted {
+  const ascending = Float64Array.from(p.filter((value) => value !== null)).sort()
+  const values = ascending.slice()
+  adjust(values)
+  return p.map((value) =>
+    value === null ? null : (values[firstNotBelow(ascending, ascending.length, value)] as number),
+  )
 }

@@ -55,11 +55,23 @@ export type Overlap = {
 /** Sessions around another event that a masked estimation window leaves out. */
 export const maskReach = 1
 
+/** The others in a window around a day 0: where events in order lie in it, and those among them that hit day 0 itself. */
+const placesIn = (events: InOrder, day0: number, [from, to]: Window) => {
+  const first = firstNotBefore(events, day0 + from)
+  const end = firstNotBefore(events, day0 + to + 1)
+  if (from > 0 || to < 0) return { first, end, own: first, after: first }
+  return { first, end, own: firstNotBefore(events, day0), after: firstNotBefore(events, day0 + 1) }
+}
+
+/** How many others are in a window around a day 0. */
+export const countInside = (events: InOrder, day0: number, window: Window): number => {
+  const { first, end, own, after } = placesIn(events, day0, window)
+  return end - first - (after - own)
+}
+
 /** The others in a window around a day 0. */
-export const insideOf = (events: InOrder, day0: number, [from, to]: Window): Inside => {
-  const at = (session: number) => firstNotBefore(events, session)
-  const [first, end] = [at(day0 + from), at(day0 + to + 1)]
-  const [own, after] = from <= 0 && to >= 0 ? [at(day0), at(day0 + 1)] : [first, first]
+export const insideOf = (events: InOrder, day0: number, window: Window): Inside => {
+  const { first, end, own, after } = placesIn(events, day0, window)
   const ids: string[] = []
   for (let i = first; i < end && ids.length < NAMED; i++)
     if (i < own || i >= after) ids.push((events[i] as DatedEvent).id)

@@ -53,6 +53,15 @@ export type Panel = {
   readonly span: Int32Array | null
   readonly days: readonly TestedColumn[]
   readonly windows: readonly TestedColumn[]
+  readonly path: Path
+}
+
+/** What the path of the average CAR takes besides the abnormal returns of the days. */
+export type Path = {
+  /** How many sessions of the event window the CAR of each row runs over, from the first on. */
+  readonly length: Int32Array
+  /** By session of the event window: sum of the exact variances of the CARs up to it, over the rows that have one. */
+  readonly variances: Float64Array
 }
 
 /** Measure every event of a sample; those that cannot be measured come back with their reason. */
@@ -89,6 +98,7 @@ export function panelOf(
   )
   const windows = emptyColumns('window', settings.windows)
   const columns = [...days, ...windows]
+  const path = { length: new Int32Array(ordered.length), variances: new Float64Array(days.length) }
   const scratch = scratchOf(days.length)
   const refuse = ({ id }: SampleEvent, reason: Reason, M: number, detail: string) =>
     excluded.push({ id, reason, detail, M })
@@ -146,6 +156,9 @@ export function panelOf(
       if (outside || withheld) writeAbsent(column, row)
       else writeColumn(column, row, scratch, fitted, first - w0, last - w0)
     }
+    const isBroken = (last: number) => last > own.event[1] || (settings.separate && known.near(event, [w0, last]))
+    path.length[row] = w0 < own.event[0] ? 0 : sessionsUntil(isBroken, settings.event)
+    addVariances(path.variances, path.length[row] as number, scratch, fitted)
   }
 
   const N = kept.length
@@ -176,6 +189,7 @@ export function panelOf(
     span: spans?.subarray(0, N * L1) ?? null,
     days: days.map(cut),
     windows: windows.map(cut),
+    path: { ...path, length: path.length.subarray(0, N) },
   }
   return { panel, excluded }
 }
@@ -308,4 +322,29 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
   column.se[row] = exact
   if (column.classic !== null) column.classic[row] = standardised / Math.sqrt(observations)
   if (column.root !== null) column.root[row] = Math.sqrt(L)
+}
+
+/** Sessions of a window of which the first never is broken off, and the others as soon as one is. */
+function sessionsUntil(isBroken: (last: number) => boolean, [from, to]: Window): number {
+  let last = from + 1
+  while (last <= to && !isBroken(last)) last++
+  return last - from
+}
+
+/** Adds the exact variances of an event's CAR as it grows session by session. */
+function addVariances(variances: Float64Array, length: number, { span, se, x, xs }: Scratch, fitted: Fit): void {
+  xs.fill(0)
+  let L = 0
+  let observations = 0
+  let exact = 0
+  for (let d = 0; d < length; d++) {
+    const covered = span[d] as number
+    if (covered !== 0) {
+      L += covered
+      observations++
+      for (let j = 0; j < x.length; j++) xs[j] = (xs[j] as number) + ((x[j] as Float64Array)[d] as number)
+      exact = observations === 1 ? (se[d] as number) : fitted.sigma * Math.sqrt(L + leverage(fitted, L, xs))
+    }
+    if (L > 0) variances[d] = (variances[d] as number) + exact ** 2
+  }
 }

@@ -1,4 +1,4 @@
-import { meanOfAllPairs, pairSums } from './correlation.ts'
+import { meanOfAllPairs, type PairSums, pairSums } from './correlation.ts'
 import { type ColumnTests, columnTests, type SampleGround, standardisedSpread } from './crossSection.ts'
 import { studentTwoSided } from './distributions.ts'
 import { returnNoise } from './fit.ts'
@@ -66,7 +66,10 @@ export type MultiOrReason =
 export type SampleStudy = {
   readonly settings: Settings
   readonly excluded: readonly ExcludedEvent[]
-  readonly rows: readonly EventRow[]
+  /** The measured events: `eventRow` tells each in a line when it is asked for, which of many would be most of what is held. */
+  readonly panel: Panel
+  /** Over all of them. */
+  readonly pairs: PairSums
   readonly all: MultiOrReason
   /** Section 7 inside every group, in alphabetical order; empty when no event names a group. */
   readonly groups: readonly ({ readonly group: string } & MultiOrReason)[]
@@ -87,13 +90,16 @@ export type SampleStudy = {
 export function studySample(events: readonly SampleEvent[], settings: Settings, told?: Told<EngineStep>): SampleStudy {
   const { panel, excluded } = panelOf(events, settings, told)
   const everyone = Int32Array.from(panel.events, (_, row) => row)
+  const pairs = pairSums(panel, everyone)
   const names = [...new Set(panel.events.flatMap(({ group }) => (group === undefined ? [] : [group])))].sort()
   const where = (keep: (event: SampleEvent) => boolean) =>
     everyone.filter((row) => keep(panel.events[row] as SampleEvent))
   return {
     settings,
     excluded,
-    all: testRows(panel, everyone, told),
+    panel,
+    pairs,
+    all: testRows(panel, everyone, pairs, told),
     groups: names.map((group) => ({
       group,
       ...testRows(
@@ -108,13 +114,16 @@ export function studySample(events: readonly SampleEvent[], settings: Settings, 
         )
       : null,
     leaveOneOut: leaveOneOut(panel),
-    // Last: a line an event is most of what stays, and need not be held while the tests run.
-    rows: panel.events.map((event, row) => eventRow(panel, event, row)),
   }
 }
 
-/** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. */
-export function testRows(panel: Panel, rows: Int32Array, told?: Told<EngineStep>): MultiOrReason {
+/** Every test over the given rows of a panel, ascending; fewer than three events are not a sample. @param pairs of these rows */
+export function testRows(
+  panel: Panel,
+  rows: Int32Array,
+  pairs: PairSums = pairSums(panel, rows),
+  told?: Told<EngineStep>,
+): MultiOrReason {
   const N = rows.length
   if (N < 3) return { kind: 'untested', reason: 'tooFewEvents', N }
   const { sd, positions } = crudeDependence(panel, rows)
@@ -124,7 +133,7 @@ export function testRows(panel: Panel, rows: Int32Array, told?: Told<EngineStep>
     phat: shareOfPositiveResiduals(panel, rows),
     cdaSd: sd,
     cdaDf: positions - 1,
-    weighted: pairSums(panel, rows).weighted,
+    weighted: pairs.weighted,
     room: [new Float64Array(N), new Float64Array(N)],
     spread,
     ranks: rankTests(panel, rows, spread, told),
@@ -197,9 +206,10 @@ function residualSums({ fits, L1 }: Panel, rows: Int32Array) {
   return { sums, counts }
 }
 
-function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
+/** A measured event in one line. */
+export function eventRow(panel: Panel, row: number): EventRow {
   const { fits } = panel
-  const df = fits.df[row] as number
+  const event = panel.events[row] as SampleEvent
   return {
     id: event.id,
     security: event.security,
@@ -211,11 +221,17 @@ function eventRow(panel: Panel, event: SampleEvent, row: number): EventRow {
     ...panel.overlap(row),
     beta: betaOf({ model: fits.model, slopes: fits.slopes(row) }),
     sigma: fits.sigma[row] as number,
-    windows: panel.windows.map(({ window: [from, to], x, se }) => {
-      const car = x[row] as number
-      if (Number.isNaN(car)) return { from, to, car: null, seExact: null, tExact: null, pExact: null }
-      const seExact = se[row] as number
-      return { from, to, car, seExact, tExact: car / seExact, pExact: studentTwoSided(car / seExact, df) }
-    }),
+    windows: panel.windows.map((_, w) => eventWindow(panel, row, w)),
   }
+}
+
+/** One of its windows. */
+export function eventWindow({ fits, windows }: Panel, row: number, w: number): EventRowWindow {
+  const { window, x, se } = windows[w] as TestedColumn
+  const [from, to] = window
+  const car = x[row] as number
+  if (Number.isNaN(car)) return { from, to, car: null, seExact: null, tExact: null, pExact: null }
+  const seExact = se[row] as number
+  const tExact = car / seExact
+  return { from, to, car, seExact, tExact, pExact: studentTwoSided(tExact, fits.df[row] as number) }
 }

@@ -1,5 +1,6 @@
 import { benjaminiHochberg, holm } from '../stats/multiple.ts'
-import type { EventRow, Multi } from '../stats/sample.ts'
+import type { Panel } from '../stats/panel.ts'
+import { eventWindow, type Multi } from '../stats/sample.ts'
 
 /** p-values of one family of tests, adjusted for their number, in the order of the family. */
 export interface AdjustedFamily {
@@ -14,19 +15,19 @@ export interface AdjustedFamily {
 export interface AdjustedPs {
   readonly days: readonly AdjustedFamily[]
   readonly windows: readonly AdjustedFamily[]
-  /** `windows[w].p[i]` belongs to event `ids[i]` of `tickers[i]`. */
+  /** `windows[w].p[i]` belongs to event `ids[i]` of `tickers[i]`. Each window is adjusted when it is asked for. */
   readonly events: {
     readonly ids: readonly string[]
     readonly tickers: readonly string[]
-    readonly windows: readonly ({ readonly from: number; readonly to: number } & AdjustedFamily)[]
+    readonly windows: Iterable<{ readonly from: number; readonly to: number } & AdjustedFamily>
   }
 }
 
 /** The headline tests of a sample: BMP with the Kolari-Pynnonen correction, and the generalised rank as its check. */
 const headlines = ['pKp', 'grankTP'] as const
 
-/** @see Holm (1979); Benjamini and Hochberg (1995) */
-export function adjustedPs(multi: Multi | null, rows: readonly EventRow[]): AdjustedPs {
+/** @param ids of the rows of the panel @see Holm (1979); Benjamini and Hochberg (1995) */
+export function adjustedPs(multi: Multi | null, panel: Panel, ids: readonly string[]): AdjustedPs {
   const over = (columns: Multi['days'] | Multi['windows'] | undefined) =>
     headlines.map((field) =>
       family(
@@ -34,23 +35,33 @@ export function adjustedPs(multi: Multi | null, rows: readonly EventRow[]): Adju
         (columns ?? []).map((column) => (column as Readonly<Record<string, unknown>>)[field] as number | null),
       ),
     )
-  const windows = rows[0]?.windows ?? []
   return {
     days: over(multi?.days),
     windows: over(multi?.windows),
     events: {
-      ids: rows.map(({ id }) => id),
-      tickers: rows.map(({ security }) => security),
-      windows: windows.map(({ from, to }, w) => ({
-        from,
-        to,
-        ...family(
-          'pExact',
-          rows.map((row) => row.windows[w]?.pExact ?? null),
-        ),
-      })),
+      ids,
+      tickers: panel.events.map(({ security }) => security),
+      windows: { [Symbol.iterator]: () => eventFamilies(panel) },
     },
   }
+}
+
+function* eventFamilies(panel: Panel) {
+  if (panel.events.length === 0) return
+  for (const [
+    w,
+    {
+      window: [from, to],
+    },
+  ] of panel.windows.entries())
+    yield {
+      from,
+      to,
+      ...family(
+        'pExact',
+        panel.events.map((_, row) => eventWindow(panel, row, w).pExact),
+      ),
+    }
 }
 
 const family = (field: string, p: readonly (number | null)[]): AdjustedFamily => ({

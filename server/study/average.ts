@@ -1,8 +1,6 @@
-import { pairSums } from '../stats/correlation.ts'
+import type { PairSums } from '../stats/correlation.ts'
 import { normalQuantile } from '../stats/distributions.ts'
-import { panelOf } from '../stats/panel.ts'
-import type { SampleEvent } from '../stats/sampleEvent.ts'
-import type { Settings } from '../stats/settings.ts'
+import type { Panel } from '../stats/panel.ts'
 
 /** Cumulative average abnormal return from the first session of the event window to `rel`, with its band. */
 export interface AveragePoint {
@@ -24,34 +22,34 @@ export interface AveragePoint {
  * so far and r the average correlation of methods section 7.1: with no shared sessions the variance of MacKinlay (1997),
  * with shared ones the correction that Kolari and Pynnonen (2010) apply to Patell's test.
  */
-export function averagePath(events: readonly SampleEvent[], settings: Settings): readonly AveragePoint[] {
-  const [w0, w1] = settings.event
-  const windows = Array.from({ length: w1 - w0 + 1 }, (_, i) => [w0, w0 + i] as const)
-  const { panel } = panelOf(events, { ...settings, windows })
-  const rows = Int32Array.from(panel.events, (_, row) => row)
-  if (rows.length === 0) return []
-  const pairs = pairSums(panel, rows)
+export function averagePath({ events, settings, days, path }: Panel, pairs: PairSums): readonly AveragePoint[] {
+  const N = events.length
+  if (N === 0) return []
   const critical = normalQuantile(1 - settings.alpha / 2)
-  return panel.windows.map((column): AveragePoint => {
-    const rel = column.window[1]
-    let [n, sum, variances] = [0, 0, 0]
-    for (const row of rows) {
-      const value = column.x[row] as number
+  // CAR of each row so far; NaN where it has none.
+  const x = new Float64Array(N).fill(Number.NaN)
+  return days.map((day, d): AveragePoint => {
+    const rel = day.window[0]
+    let [n, sum] = [0, 0]
+    for (let row = 0; row < N; row++) {
+      const ar = day.x[row] as number
+      if (d >= (path.length[row] as number)) x[row] = Number.NaN
+      else if (!Number.isNaN(ar)) x[row] = Number.isNaN(x[row]) ? ar : (x[row] as number) + ar
+      const value = x[row] as number
       if (Number.isNaN(value)) continue
       n++
       sum += value
-      variances += (column.se[row] as number) ** 2
     }
     if (n === 0) return { rel, n, caar: null, se: null, ciLow: null, ciHigh: null, seCross: null, rbar: null }
     const caar = sum / n
     let squares = 0
-    for (const row of rows) {
-      const value = column.x[row] as number
+    for (let row = 0; row < N; row++) {
+      const value = x[row] as number
       if (!Number.isNaN(value)) squares += (value - caar) ** 2
     }
-    const rbar = n < 2 ? 0 : (2 * pairs.weighted(column)) / (n * (n - 1))
+    const rbar = n < 2 ? 0 : (2 * pairs.weighted({ window: [settings.event[0], rel], x })) / (n * (n - 1))
     const inflation = 1 + (n - 1) * rbar
-    const se = inflation > 0 ? Math.sqrt((variances * inflation) / (n * n)) : null
+    const se = inflation > 0 ? Math.sqrt(((path.variances[d] as number) * inflation) / (n * n)) : null
     return {
       rel,
       n,

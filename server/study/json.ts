@@ -1,4 +1,5 @@
 import { version } from '../version.ts'
+import { gathered, jsonText } from './jsonText.ts'
 import type { StudySpec } from './spec.ts'
 import type { SingleEvent, StudyFindings } from './study.ts'
 import type { VersionedStudy } from './version.ts'
@@ -25,32 +26,17 @@ export interface StudyAnswer extends StudyFindings {
  */
 export function* studyText({ study, version: data_version }: VersionedStudy): Iterable<string> {
   const { spec, findings, single } = study
-  const head: Omit<StudyAnswer, 'single'> = {
+  const answer: Omit<StudyAnswer, 'single'> & { readonly single: Iterable<SingleEvent> } = {
     format: STUDY_FORMAT,
     version,
     data_version,
     spec: writtenSpec(spec),
     ...findings,
+    single: single(),
   }
-  yield `${open(head)},"single":[`
-  let piece: string[] = []
-  let length = 0
-  let first = true
-  for (const event of single()) {
-    const text = JSON.stringify(event)
-    piece.push(first ? text : `,${text}`)
-    first = false
-    length += text.length
-    if (length < 256 * 1024) continue
-    yield piece.join('')
-    piece = []
-    length = 0
-  }
-  yield `${piece.join('')}]}\n`
+  yield* gathered(jsonText(answer))
+  yield '\n'
 }
-
-/** The text of an object without its closing brace. */
-const open = (fields: object): string => JSON.stringify(fields).slice(0, -1)
 
 function writtenSpec(spec: StudySpec): WrittenSpec {
   const { kind: _, given: __, ...written } = spec

@@ -7,12 +7,13 @@ import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'
 import { type Depth, type Measured, measureEvent } from '../stats/event.ts'
 import type { LeaveOneOut } from '../stats/leaveOneOut.ts'
+import type { Panel } from '../stats/panel.ts'
 import type { Told } from '../stats/progress.ts'
 import { type CrossSectionalRegression, regressCars } from '../stats/regression.ts'
 import { type ResampledMean, resampleGroups, resampleMean, signFlip } from '../stats/resampling.ts'
 import { defaultGrid, type Robustness, robustnessOfEvent, robustnessOfSample, variantsOf } from '../stats/robustness.ts'
-import { type EventRow, type Multi, type MultiOrReason, studySample } from '../stats/sample.ts'
-import type { OwnWindows } from '../stats/sampleEvent.ts'
+import { type EventRow, eventRow, eventWindow, type Multi, type MultiOrReason, studySample } from '../stats/sample.ts'
+import type { OwnWindows, SampleEvent } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
 import { type AdjustedPs, adjustedPs } from './adjusted.ts'
 import { type AveragePoint, averagePath } from './average.ts'
@@ -107,6 +108,12 @@ export async function runStudy(
   return studyOf({ ...spec, ...stored.spec }, stored.input, stored.reading, also.told)
 }
 
+/** What the engine is told of an event. It names it by its place here: an id may occur once for each ticker. */
+const numberedEvent = (
+  { security, series, day0, group, others, unusable, own, confounded }: StudyEvent,
+  index: number,
+): SampleEvent => ({ id: String(index), security, series, day0, group, others, unusable, own, confounded })
+
 /** Events beyond which every session of every event is only written when asked for. */
 const FULL_UP_TO = 500
 
@@ -121,18 +128,19 @@ async function studyOf(
   const spec: CompleteSpec = { ...read, detail: read.detail ?? (events.length > FULL_UP_TO ? 'light' : 'full') }
   const { settings } = spec
   const w = spec.regression === null ? -1 : regressionWindow(settings, spec.regression.window)
-  // The engine names an event by its place here: an id may occur once for each ticker.
-  const numbered = events.map((event, index) => ({ ...event, id: String(index) }))
-  const own = (index: string) => events[Number(index)] as StudyEvent
-  const sample = studySample(numbered, settings, told)
+  const numbered = events.map(numberedEvent)
+  const { panel, pairs, ...sample } = studySample(numbered, settings, told)
   const multi = sample.all.kind === 'tested' ? sample.all.multi : null
-  const rows = sample.rows.map((row) => ({ ...row, id: own(row.id).id }))
+  const own = (index: string) => events[Number(index)] as StudyEvent
+  const ofRow = (row: number) => own(panel.events[row]?.id ?? '')
   const unfit = sample.excluded.map(({ id, reason, detail, M }) => {
     const { id: name, security, date, checks } = own(id)
     return { id: name, ticker: security, day0: date, reason, detail: withHeld(detail, checks), M }
   })
-  const rowOf = new Map(sample.rows.map((row) => [row.id, row]))
-  const measured = events.filter((_, index) => rowOf.has(String(index)))
+  /** Row of each event in the panel; -1 for one that is not measured. */
+  const rows = new Int32Array(events.length).fill(-1)
+  for (const [row, { id }] of panel.events.entries()) rows[Number(id)] = row
+  const measured = events.filter((_, index) => rows[index] !== -1)
   const factors = settings.model === 'factors' ? settings.factors : []
   const named = settings.model === 'factors' && settings.riskFree !== null ? [...factors, settings.riskFree] : factors
   const findings: StudyFindings = {
@@ -142,21 +150,25 @@ async function studyOf(
     excluded: [...input.excluded, ...unfit],
     multi,
     untested: sample.all.kind === 'untested' ? sample.all : null,
-    caar: averagePath(numbered, settings),
-    adjusted: adjustedPs(multi, rows),
+    caar: averagePath(panel, pairs),
+    adjusted: adjustedPs(
+      multi,
+      panel,
+      panel.events.map((_, row) => ofRow(row).id),
+    ),
     groups: sample.groups,
     withoutConfounded: sample.withoutConfounded,
     leaveOneOut: sample.leaveOneOut.map((window) => {
       const event = own(window.mostInfluential)
       return { ...window, mostInfluential: event.id, ticker: event.security }
     }),
-    resampled: multi === null ? [] : resampledOf(sample.rows, settings),
-    regression: spec.regression === null ? null : regressionOf(sample.rows, own, spec.regression.on, w, settings),
+    resampled: multi === null ? [] : resampledOf(panel),
+    regression: spec.regression === null ? null : regressionOf(panel, ofRow, spec.regression.on, w),
     robustness: spec.robustness
       ? await robustnessOf(numbered, measured, settings, reading, multi !== null, told)
       : null,
   }
-  return { spec, findings, single: (detail = spec.detail) => singles(events, rowOf, detail) }
+  return { spec, findings, single: (detail = spec.detail) => singles(events, rows, panel, detail) }
 }
 
 function regressionWindow({ windows }: Settings, [from, to]: readonly [number, number]): number {
@@ -172,13 +184,15 @@ function regressionWindow({ windows }: Settings, [from, to]: readonly [number, n
 
 function* singles(
   events: readonly StudyEvent[],
-  rows: ReadonlyMap<string, EventRow>,
+  rows: Int32Array,
+  panel: Panel,
   detail: Detail,
 ): Iterable<SingleEvent> {
   const designs = new Map<Series, Design>()
   for (const [index, event] of events.entries()) {
-    const row = rows.get(String(index))
-    if (row === undefined) continue
+    const at = rows[index] as number
+    if (at === -1) continue
+    const row = eventRow(panel, at)
     const { settings } = event
     const head = {
       id: event.id,
@@ -190,8 +204,8 @@ function* singles(
       items: event.items,
       group: event.group ?? null,
       confounded: row.confounded,
-      overlapsEvent: event.overlap.overlapsEvent,
-      overlapsEventSize: event.overlap.overlapsEventSize,
+      overlapsEvent: row.overlapsEvent,
+      overlapsEventSize: row.overlapsEventSize,
       own: event.own ?? null,
       checks: checkNamesOf(event.checks, 'returns', event.security),
     }
@@ -231,13 +245,14 @@ const distinct = (checks: readonly CheckedBars[]): readonly CheckedBars[] => [
   ...new Map(checks.map((told) => [`${told.ticker} ${told.check} ${told.from} ${told.to}`, told])).values(),
 ]
 
-function resampledOf(rows: readonly EventRow[], { bootstrap, alpha, windows }: Settings): readonly ResampledWindow[] {
+function resampledOf(panel: Panel): readonly ResampledWindow[] {
+  const { bootstrap, alpha, windows } = panel.settings
   if (bootstrap === null) return []
   const { draws, seed } = bootstrap
   return windows.flatMap(([from, to], w): readonly ResampledWindow[] => {
-    const present = rows.flatMap(({ day0, windows: own }) => {
-      const car = own[w]?.car ?? null
-      return car === null ? [] : [{ day0, car }]
+    const present = panel.events.flatMap(({ series, day0 }, row) => {
+      const { car } = eventWindow(panel, row, w)
+      return car === null ? [] : [{ day0: series.calendar[day0] ?? '', car }]
     })
     if (present.length < 3) return []
     const byDate = Map.groupBy(present, ({ day0 }) => day0)
@@ -257,31 +272,25 @@ function resampledOf(rows: readonly EventRow[], { bootstrap, alpha, windows }: S
   })
 }
 
-function regressionOf(
-  rows: readonly EventRow[],
-  own: (index: string) => StudyEvent,
-  on: readonly string[],
-  w: number,
-  { alpha }: Settings,
-) {
+function regressionOf(panel: Panel, ofRow: (row: number) => StudyEvent, on: readonly string[], w: number) {
   const withoutCharacteristics: string[] = []
-  const observations = rows.flatMap((row) => {
-    const { id, x } = own(row.id)
-    const car = row.windows[w]?.car ?? null
+  const observations = panel.events.flatMap((_, row) => {
+    const { id, x, date } = ofRow(row)
+    const { car } = eventWindow(panel, row, w)
     const complete = car !== null && x !== null && on.every((name) => Object.hasOwn(x, name))
     if (complete)
-      return [{ car, date: row.day0, characteristics: Object.fromEntries(on.map((name) => [name, x[name] as number])) }]
+      return [{ car, date, characteristics: Object.fromEntries(on.map((name) => [name, x[name] as number])) }]
     withoutCharacteristics.push(id)
     return []
   })
-  return { ...regressCars(observations, alpha), withoutCharacteristics }
+  return { ...regressCars(observations, panel.settings.alpha), withoutCharacteristics }
 }
 
 /** Single events beyond which only the sample's robustness is computed. */
 const ROBUST_EVENTS = 50
 
 async function robustnessOf(
-  numbered: readonly StudyEvent[],
+  numbered: readonly SampleEvent[],
   events: readonly StudyEvent[],
   settings: Settings,
   reading: Reading | null,

@@ -2,7 +2,7 @@ import type { CheckedBars } from '../impact/checks.ts'
 import type { Exclusion, PlacedStudy } from '../impact/placedStudy.ts'
 import type { Series } from '../stats/design.ts'
 import type { Flag } from '../stats/event.ts'
-import { type InOrder, type Overlap, overlapOf } from '../stats/overlap.ts'
+import type { InOrder } from '../stats/overlap.ts'
 import type { OwnWindows, SampleEvent } from '../stats/sampleEvent.ts'
 import type { Settings } from '../stats/settings.ts'
 
@@ -56,7 +56,6 @@ export interface StudyEvent extends SampleEvent {
   readonly date: string
   /** Ids of the items; more than one where news shared the session. */
   readonly items: readonly string[]
-  readonly overlap: Overlap
   readonly x: Readonly<Record<string, number>> | null
   readonly flags: readonly Flag[]
   readonly checks: readonly CheckedBars[]
@@ -105,7 +104,6 @@ function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
     items: ids,
     group: groups.size === 1 ? first.group : 'several',
     confounded: told.length > 0 ? told.includes(true) : undefined,
-    overlap: overlapOf(day0, others, settings),
     x: x ?? null,
     flags,
     checks,

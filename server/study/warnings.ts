@@ -1,4 +1,5 @@
 import type { Flag } from '../stats/event.ts'
+import { countInside } from '../stats/overlap.ts'
 import type { Multi } from '../stats/sample.ts'
 import type { StudyEvent } from './studyEvent.ts'
 
@@ -22,7 +23,9 @@ export function warningsOf(events: readonly StudyEvent[], multi: Multi | null): 
   const checked = events.filter(({ checks }) => checks.length > 0).length
   const n = events.length
   const dates = new Set(events.map(({ date }) => date)).size
-  const overlapping = events.filter(({ overlap }) => overlap.overlapsEvent.length > 0).length
+  const overlapping = events.filter(
+    ({ others, day0, settings }) => countInside(others, day0, settings.event) > 0,
+  ).length
   const joint = events.filter(({ items }) => items.length > 1).length
   const flagged = (flag: Flag) => events.filter(({ flags }) => flags.includes(flag)).length
   const [asynchronous, currencyDiffers] = [flagged('asynchronous'), flagged('currencyDiffers')]

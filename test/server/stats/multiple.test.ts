@@ -15,6 +15,10 @@ describe('holm() and benjaminiHochberg()', () => {
     close(holm([null, 0.01, 0.03]), [null, 0.02, 0.03])
     close(benjaminiHochberg([null, 0.01, 0.03]), [null, 0.02, 0.03])
   })
+  it('holm() and benjaminiHochberg() give equal p one value', () => {
+    close(holm([0.02, 0.01, 0.02]), [0.04, 0.03, 0.04])
+    close(benjaminiHochberg([0.02, 0.01, 0.02]), [0.02, 0.02, 0.02])
+  })
   it('holm() and benjaminiHochberg() stay at most 1', () => {
     close(holm([0.6, 0.9]), [1, 1])
     close(benjaminiHochberg([0.6, 0.9]), [0.9, 0.9])

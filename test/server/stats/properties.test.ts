@@ -7,9 +7,9 @@ import { studyEvent } from '../../../server/stats/event.ts'
 import { fitModel } from '../../../server/stats/fit.ts'
 import type { ModelKind } from '../../../server/stats/models.ts'
 import { benjaminiHochberg, holm } from '../../../server/stats/multiple.ts'
-import { studySample } from '../../../server/stats/sample.ts'
 import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
 import { sorterOf } from '../../../server/stats/sorted.ts'
+import { toldOf } from './told.ts'
 import { datesFrom, notFinite, pricesOf, seriesIn, worldOf } from './world.ts'
 
 const settings: Settings = {
@@ -196,11 +196,11 @@ describe('properties of a sample', () => {
     series: seriesIn(world, k),
     day0: 75 + 3 * (k % 4),
   }))
-  const whole = studySample(all, settings)
+  const whole = toldOf(all, settings)
   it('studySample() agrees to the last bit whatever the order of its events', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
-        expect(studySample(shuffled, settings)).toEqual(whole)
+        expect(toldOf(shuffled, settings)).toEqual(whole)
       }),
       { numRuns: 15 },
     )
@@ -213,7 +213,7 @@ describe('properties of a sample', () => {
   it('studySample() of any part never answers with a number that is not finite', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: 2 }), (part) => {
-        const study = studySample(part, settings)
+        const study = toldOf(part, settings)
         expect(notFinite(study)).toEqual([])
         expect(study.all.kind).toBe(part.length < 3 ? 'untested' : 'tested')
       }),

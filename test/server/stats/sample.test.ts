@@ -8,6 +8,7 @@ import { studySample } from '../../../server/stats/sample.ts'
 import type { SampleEvent } from '../../../server/stats/sampleEvent.ts'
 import { defaultSettings, type Settings } from '../../../server/stats/settings.ts'
 import { wilcoxon } from '../../../server/stats/wilcoxon.ts'
+import { toldOf } from './told.ts'
 import { notFinite, seriesIn, worldOf } from './world.ts'
 
 const world = worldOf(420, 9)
@@ -148,7 +149,7 @@ describe('panelOf() measures each event as the engine measures it alone', () => 
     ['windows of its own', { estimation: [-150, -21], event: [-1, 5] }],
   ] as const)('studySample() of an event with %s, to the last bit', (_, own) => {
     const event = { id: 'one', security: 'x', series, day0: 300, others, unusable, own }
-    const row = studySample([event, ...eventsIn(world, [300])], settings).rows.find(({ id }) => id === 'one')
+    const row = toldOf([event, ...eventsIn(world, [300])], settings).rows.find(({ id }) => id === 'one')
     const alone = studyEvent(
       series,
       300,
@@ -204,12 +205,12 @@ describe('studySample()', () => {
     ...event,
     group: i % 2 === 0 ? 'earnings' : 'product',
   }))
-  const study = studySample(events, defaultSettings)
+  const study = toldOf(events, defaultSettings)
   it('studySample() gives the same figures for events in any order', () => {
     const shuffled = events.toSorted((a, b) =>
       a.id.split('').reverse().join('') < b.id.split('').reverse().join('') ? 1 : -1,
     )
-    expect(studySample(shuffled, defaultSettings)).toEqual(study)
+    expect(toldOf(shuffled, defaultSettings)).toEqual(study)
   })
   it('studySample() looks at days 0 about in proportion to the events of a security, not to their pairs', () => {
     const looks = (count: number): number => {
@@ -235,7 +236,7 @@ describe('studySample()', () => {
   it('studySample() reports what it leaves out and why', () => {
     const late = { id: 'late', security: 's0', series: seriesIn(world, 0), day0: 9_999 }
     const at = (id: string, day0: number) => ({ id, security: 's0', series: seriesIn(world, 0), day0 })
-    const { excluded, rows } = studySample(
+    const { excluded, rows } = toldOf(
       [...events, late, at('early', 50), at('first', 0), at('before', -1)],
       defaultSettings,
     )
@@ -273,7 +274,7 @@ describe('studySample()', () => {
     const near = [300, 305, 360].flatMap((day0, i) =>
       [0, 1, 2, 3].map((k) => ({ id: `${k}.${i}`, security: `s${k}`, series: seriesIn(world, k), day0: day0 + k })),
     )
-    const { withoutConfounded, rows } = studySample(near, defaultSettings)
+    const { withoutConfounded, rows } = toldOf(near, defaultSettings)
     expect(rows.filter(({ confounded }) => confounded)).toHaveLength(8)
     const alone = studySample(
       near.filter(({ id }) => id.endsWith('.2')),
@@ -318,7 +319,7 @@ describe('studySample()', () => {
       reason: 'tooFewEvents',
       N: 2,
     })
-    expect(studySample([], defaultSettings)).toMatchObject({ rows: [], excluded: [], all: { kind: 'untested', N: 0 } })
+    expect(toldOf([], defaultSettings)).toMatchObject({ rows: [], excluded: [], all: { kind: 'untested', N: 0 } })
   })
   it('studySample() gives the mean of all pairs for 300 events at most', () => {
     const many = Array.from({ length: 301 }, (_, i) => ({
