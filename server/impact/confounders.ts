@@ -1,5 +1,6 @@
 import { worldEventsOn } from '../events/world.ts'
 import type { CorporateAction } from '../market/action.ts'
+import { sessionFromOn } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { concerns } from '../market/worldMarket.ts'
 import type { CarWindow } from '../stats/car.ts'
@@ -36,9 +37,12 @@ export function confoundersOn(
     if (type === 'earnings' || type.startsWith('earnings.')) add('earnings', eventId, title, session)
     if (type === 'listing.index_change') add('index', eventId, title, session)
   }
-  for (const action of actions)
-    if (action.kind === 'split') add('split', null, `${action.numerator}:${action.denominator}`, action.date)
-    else add('dividend', null, `${action.amount}`, action.date)
+  for (const action of actions) {
+    // An ex date on which the exchange is closed falls to the next session, whose return has the payment in it.
+    const session = sessionFromOn(calendar, action.date)?.date ?? null
+    if (action.kind === 'split') add('split', null, `${action.numerator}:${action.denominator}`, session)
+    else add('dividend', null, `${action.amount}`, session)
+  }
   for (const event of worldEventsOn(calendar, axis[0] ?? null, axis.at(-1) ?? null))
     if (event.alignment.kind === 'aligned' && concerns(event.extra.market, calendar.zone))
       add('world', event.event_id, event.title, event.alignment.day0)

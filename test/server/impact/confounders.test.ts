@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { findEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
+import { nyse } from '../../../server/calendars/nyse.ts'
 import { everyWorldEvent, worldOn } from '../../../server/events/world.ts'
+import { confoundersOn } from '../../../server/impact/confounders.ts'
 import { measureImpact } from '../../../server/impact/impact.ts'
 import { measureWorld } from '../../../server/impact/list.ts'
 import { mustBeDate } from '../../../server/market/day.ts'
@@ -53,6 +55,29 @@ it('an impact names its confounders: the dividend of 15 November and the prices 
   ])
   const earnings = await impact('msft-20231024-fy24q1')
   expect(earnings.confounders.filter(({ event_id }) => event_id === 'msft-20231024-fy24q1')).toEqual([])
+})
+
+it('a payment or split with an ex date on which the exchange is closed confounds the next session, whose return has it', () => {
+  // Thanksgiving, and a Saturday; the last one is beyond the axis.
+  const axis = ['2023-11-22', '2023-11-24', '2023-11-27', '2023-11-28'].map(mustBeDate)
+  const on = { axis, position: new Map(axis.map((date, at) => [date, at])), calendar: nyse }
+  const found = confoundersOn(
+    on,
+    [],
+    [
+      { kind: 'dividend', date: mustBeDate('2023-11-23'), amount: 1.5 },
+      { kind: 'split', date: mustBeDate('2023-11-25'), numerator: 4, denominator: 1 },
+      { kind: 'dividend', date: mustBeDate('2023-12-01'), amount: 0.7 },
+    ],
+  )
+  expect(
+    found
+      .filter(({ kind }) => kind !== 'world')
+      .map(({ kind, title, session, position }) => [kind, title, session, position]),
+  ).toEqual([
+    ['dividend', '1.5', '2023-11-24', 1],
+    ['split', '4:1', '2023-11-27', 2],
+  ])
 })
 
 it('mask=confounders leaves their sessions out of the estimation', async () => {
