@@ -3,8 +3,9 @@ import type { Db } from '../../db/file/db.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
+import { dayZero } from '../market/align.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
-import type { Calendar } from '../market/calendar.ts'
+import { type Calendar, tradedUntil } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
@@ -65,11 +66,8 @@ export async function measureIntraday(
   if (choice.kind === 'none') throw choice.problem
   const own = await regularBars(db, ticker, query.interval)
   const market = await regularBars(db, choice.row, query.interval)
-  // A bar that only one of the two has is a hole of the other, as a session is.
-  const bars = [...new Map([...market, ...own].map((bar) => [bar.start, bar])).values()].sort(
-    (a, b) => a.start - b.start,
-  )
   const calendar = (await reading.calendars()).of(ticker)
+  const bars = axisOf(own, market, (start) => dateInSession(start, query.interval, calendar))
   const placed = placeEvent(event, calendar)
   const news = newsAt(placed)
   if (news === null)
@@ -103,6 +101,40 @@ export async function measureIntraday(
   }
 }
 
+/** Bars of a security as they begin, with the dates of its sessions. */
+interface BarStart {
+  readonly start: Instant
+  readonly date: IsoDate
+}
+
+/**
+ * The bars of a security, and those that its benchmark alone has while the security's exchange trades: holes of the security,
+ * as a session is. A benchmark of another exchange never lends its hours.
+ */
+function axisOf(
+  own: readonly BarStart[],
+  market: readonly BarStart[],
+  dateOf: (start: Instant) => IsoDate | null,
+): readonly BarStart[] {
+  const bars = new Map(own.map(({ start, date }) => [start, { start, date }]))
+  for (const { start } of market) {
+    const date = bars.has(start) ? null : dateOf(start)
+    if (date !== null) bars.set(start, { start, date })
+  }
+  return [...bars.values()].sort((a, b) => a.start - b.start)
+}
+
+/** The date of the session that a bar has a part of; null where the exchange rests all the while. */
+function dateInSession(start: Instant, interval: Interval, calendar: Calendar): IsoDate | null {
+  const session = dayZero(start, calendar)
+  if (session === null || session.opens > start) return null
+  const pause = session.break
+  const rests = pause !== null && start >= pause.from && start + lengthOf(interval) <= pause.to
+  return rests ? null : session.date
+}
+
+const lengthOf = (interval: Interval): number => (minutesOf(interval) ?? 0) * 60_000
+
 const newsAt = ({ alignment }: PlacedEvent): Instant | null =>
   alignment.published_utc === null ? null : instant(alignment.published_utc)
 
@@ -120,13 +152,13 @@ async function regularBars(db: Db, { id, symbol }: TickerRow, interval: Interval
   )
 }
 
-/** A bar ends after its length, or with the session. */
-function barTime({ start, date }: { start: Instant; date: IsoDate }, interval: Interval, calendar: Calendar): BarTime {
+/** A bar ends after its length, with the session or as its break begins. */
+function barTime({ start, date }: BarStart, interval: Interval, calendar: Calendar): BarTime {
   const session = calendar.session(date)
-  const ends = start + (minutesOf(interval) ?? 0) * 60_000
+  const ends = start + lengthOf(interval)
   return {
     starts: start,
-    ends: session === null ? ends : Math.min(ends, session.closes),
+    ends: session === null ? ends : Math.min(tradedUntil(start, ends, session), session.closes),
     day: date,
     slot: zonedText(start, calendar.zone).slice(11, 16),
   }

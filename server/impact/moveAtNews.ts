@@ -1,7 +1,7 @@
 import { readIntradayBars, type StoredIntradayBar } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { PlacedEvent } from '../events/placedEvent.ts'
-import { previousSession, type Session } from '../market/calendar.ts'
+import { previousSession, type Session, tradedUntil } from '../market/calendar.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import { zonedText } from '../market/zone.ts'
 import { splitDay } from '../stats/intraday.ts'
@@ -68,7 +68,7 @@ export async function moveAtNews(db: Db, aligned: AlignedSeries, { alignment }: 
   return { kind: 'whole-session', reason: 'noIntradayBars' }
 }
 
-/** Bars after the close before the session, up to its own close, and those after it; a bar ends where its phase does. */
+/** Bars after the close before the session, up to its own close, and those after it; a bar ends where its phase does, or a break begins. */
 function between(
   stored: readonly StoredIntradayBar[],
   minutes: number,
@@ -78,7 +78,8 @@ function between(
   return stored.flatMap(({ start, close, phase, state }): readonly Ended[] => {
     if (state === 'held' || start < before.closes) return []
     const edges = [before.opens, before.closes, session.opens, session.closes].filter((edge) => edge > start)
-    const ends = Math.min(start + minutes * 60_000, ...edges)
+    const whole = start + minutes * 60_000
+    const ends = Math.min(tradedUntil(start, whole, before), tradedUntil(start, whole, session), ...edges)
     const late = start >= session.closes
     if (late && phase !== 'post') return []
     return [{ starts: start, ends, close, session: late ? 'post' : 'regular' }]

@@ -69,6 +69,10 @@ export function sessionAt(date: IsoDate, hours: Hours, usual: Hours, zone: strin
   }
 }
 
+/** When trading in a bar ends that would end at `ends`: with its part before the break where that lasts until then or longer. */
+export const tradedUntil = (start: number, ends: number, { break: pause }: Pick<Session, 'break'>): number =>
+  pause !== null && start < pause.from && ends > pause.from && ends <= pause.to ? pause.from : ends
+
 /** Is it known that there was no session on a date? */
 export const isClosed = (calendar: Calendar, date: IsoDate): boolean =>
   calendar.session(date) === null && calendar.certainty(date) !== 'unknown'

@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest'
+import { shippedCalendar } from '../../../server/calendars/shipped.ts'
+import { measureImpact } from '../../../server/impact/impact.ts'
+import { measureIntraday } from '../../../server/impact/intraday.ts'
+import { ingest } from '../../../server/ingest/ingest.ts'
+import { sessionsBetween } from '../../../server/market/calendar.ts'
+import { mustBeDate } from '../../../server/market/day.ts'
+import type { Instant } from '../../../server/market/instant.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { emptyWorld } from '../../filledStore.ts'
+
+const NOW = Date.UTC(2026, 0, 2) as Instant
+
+/** A store of files by name. */
+async function storeOf(files: Readonly<Record<string, string>>) {
+  const db = await emptyWorld()
+  for (const [name, text] of Object.entries(files)) {
+    const { report } = await ingest(db, { name, bytes: Buffer.from(text) }, { now: NOW })
+    expect(report.filter(({ severity }) => severity === 'error')).toEqual([])
+  }
+  return db
+}
+
+const daysOf = (mic: string, from: string, to: string) =>
+  sessionsBetween(shippedCalendar(mic), mustBeDate(from), mustBeDate(to)).map(({ date }) => date)
+
+/** Bars at these clock times of each day, `price(n)` the close of the nth. */
+const barsOf = (
+  days: readonly string[],
+  clocks: readonly string[],
+  price: (at: number, start: string) => number,
+): string =>
+  ['start,open,high,low,close,volume']
+    .concat(
+      days
+        .flatMap((day) => clocks.map((clock) => `${day}T${clock}:00`))
+        .map((start, at) => {
+          const close = price(at, start).toFixed(2)
+          return `${start},${close},${close},${close},${close},1000`
+        }),
+    )
+    .join('\n')
+
+/** Moves that are never twice alike. */
+const wave = (level: number, share: number) => (at: number) => level * (1 + share * Math.sin(at * at))
+
+it('news in a lunch break is first traded on in the bar after it: the bar before ended as the break began', async () => {
+  // Hong Kong rests from 12:00 to 13:00, so the hourly bar of 11:30 is half an hour long.
+  const days = daysOf('XHKG', '2023-09-11', '2023-11-20')
+  const clocks = ['09:30', '10:30', '11:30', '13:00', '14:00', '15:00']
+  const told = (prices: Readonly<Record<string, number>>, other: (at: number) => number) =>
+    barsOf(days, clocks, (at, start) => prices[start] ?? other(at))
+  const daily = (level: number) =>
+    ['date,close'].concat(days.map((day, at) => `${day},${wave(level, 0.01)(at).toFixed(2)}`)).join('\n')
+  const db = await storeOf({
+    '0700.HK.csv': daily(320),
+    '^HSI.csv': daily(17_000),
+    '0700.HK_1h.csv': told({ '2023-11-17T11:30:00': 330, '2023-11-17T13:00:00': 333.3 }, wave(320, 0.01)),
+    '^HSI_1h.csv': told({ '2023-11-17T11:30:00': 17_000, '2023-11-17T13:00:00': 17_017 }, wave(17_000, 0.008)),
+    'events.csv':
+      'event_id,title,public_at,tickers\nnoon,News,2023-11-17T12:10:00+08:00,0700.HK\nend,News,2023-11-17T12:00:00+08:00,0700.HK\nlast,News,2023-11-17T11:59:59+08:00,0700.HK\n',
+  })
+  const settings = { estimation: [-100, -11], windows: [[0, 0]] } as const
+  for (const event of ['noon', 'end']) {
+    const { bar0, study } = await measureIntraday(db, event, {
+      ticker: null,
+      benchmark: null,
+      interval: '1h',
+      settings,
+    })
+    expect(bar0).toBe('2023-11-17T13:00:00+08:00')
+    const zero = study.kind === 'excluded' ? undefined : study.bars.find(({ rel }) => rel === 0)
+    // 333.3 after 330, and 17,017 after 17,000.
+    expect(zero?.r).toBeCloseTo(0.01, 12)
+    expect(zero?.marketReturn).toBeCloseTo(0.001, 12)
+  }
+  const whole = { ticker: null, benchmark: null, settings: { estimation: [-41, -11], windows: [[0, 0]] } } as const
+  const splitOf = async (event: string) => {
+    const impact = await measureImpact(db, event, whole)
+    return impact.kind === 'measured' && impact.split.kind === 'split' ? impact.split : null
+  }
+  expect(await splitOf('noon')).toMatchObject({
+    priceAtNews: 330,
+    pricedAt: '2023-11-17T12:00:00+08:00',
+    during: null,
+    duringFrom: null,
+  })
+  // A second before the break the bar of 11:30 still holds the news.
+  expect(await splitOf('last')).toMatchObject({
+    duringFrom: '2023-11-17T11:30:00+08:00',
+    duringTo: '2023-11-17T12:00:00+08:00',
+  })
+  db.close()
+})
+
+it('a benchmark of another exchange never lends its bars, at whatever hours it trades', async () => {
+  // London's half hours from 8:00 to 16:30 are 3:00 to 11:30 in New York; four of a day are New York's too.
+  const clocksOf = (first: number, bars: number) =>
+    Array.from({ length: bars }, (_, at) => first + at * 30).map(
+      (minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${minute % 60 === 0 ? '00' : '30'}`,
+    )
+  const newYork = daysOf('XNYS', '2023-11-06', '2023-12-29')
+  const db = await storeOf({
+    'QNY_30m.csv': barsOf(newYork, clocksOf(570, 13), wave(100, 0.01)).replace(/^2023-11-24T1[3-5].*\n/gm, ''),
+    '^FTSE_30m.csv': barsOf(daysOf('XLON', '2023-11-06', '2023-12-21'), clocksOf(480, 17), wave(7_500, 0.008)),
+    'events.csv':
+      'event_id,title,public_at,tickers\nnight,News,2023-12-20T03:10:00-05:00,QNY\nfeast,News,2023-11-23T10:10:00-05:00,QNY\n',
+  })
+  const ask = async (event: string, first: number) =>
+    measureIntraday(db, event, {
+      ticker: null,
+      benchmark: mustBeTicker('^FTSE'),
+      interval: '30m',
+      settings: { estimation: [first, -11], windows: [[0, 0]], minEstimationObs: 30 },
+    })
+  const { bar0, study } = await ask('night', -182)
+  expect(bar0).toBe('2023-12-20T09:30:00-05:00')
+  if (study.kind === 'excluded') throw new Error(study.detail)
+  // The window ends with the third bar of the 19th and holds the 13 sessions before it whole, 3 + 13 * 13 bars. Of a day both
+  // have the four from 9:30 on, and the first of them covers the night: three returns of one bar, and two of the 19th.
+  expect(study.model.M).toBe(13 * 3 + 2)
+  // On Thanksgiving London trades and New York does not.
+  expect((await ask('feast', -165)).bar0).toBe('2023-11-24T09:30:00-05:00')
+  db.close()
+})
