@@ -103,7 +103,7 @@ export function placeOf(axis: Axis, moment: EventMoment): Place | null {
   if (minutes !== null)
     return published_local === null
       ? { x: (i + lastOf(dates, day0)) / 2, effective: i, between: false }
-      : placeIntraday(axis, minutes, wallMinutes(published_local))
+      : placeIntraday(axis, minutes, wallMinutes(published_local), closedSince(moment))
   if (at === null || opens === null || closes === null) return { x: i, effective: i, between: false }
   const now = wallMinutes(at)
   if (now >= wallMinutes(opens))
@@ -143,8 +143,15 @@ function placeWide({ dates }: Axis, day0: string): Place | null {
   return isKnown ? { x: i, effective: i, between: false } : null
 }
 
-/** @param starts wall-clock starts of the bars */
-function placeIntraday({ dates, breaks }: Axis, starts: readonly number[], at: number): Place | null {
+/** Minutes from the close before the event day to the news: none where the session of that day has not come to rest. */
+const closedSince = ({ published_utc: at, previous_closes: closed }: EventMoment): number =>
+  at === null || closed === null ? Number.POSITIVE_INFINITY : wallMinutes(at) - wallMinutes(closed)
+
+/**
+ * @param starts wall-clock starts of the bars
+ * @param since minutes from the last close to the news: a bar that began before that close ended with it
+ */
+function placeIntraday({ dates, breaks }: Axis, starts: readonly number[], at: number, since: number): Place | null {
   const after = lowerBound(starts, at + 1)
   const i = after - 1
   const start = starts[i]
@@ -154,7 +161,8 @@ function placeIntraday({ dates, breaks }: Axis, starts: readonly number[], at: n
   const sameDay = next !== undefined && dates[after] === dates[i]
   const length = sameDay ? next - start : Math.min(60, (starts[i] ?? 0) - (starts[i - 1] ?? (starts[i] ?? 0) - 60))
   if (breaks.has(i) && next !== undefined) return { x: i, effective: after, between: true }
-  if (at < start + length) return { x: i + (at - start) / length - 0.5, effective: i, between: false }
+  const isOver = start < at - since
+  if (at < start + length && !isOver) return { x: i + (at - start) / length - 0.5, effective: i, between: false }
   return next === undefined ? null : { x: i + 0.5, effective: after, between: true }
 }
 

@@ -98,6 +98,29 @@ describe('placeOf', () => {
     const at = (day0: string, local: string) => placeOf(hours, { ...moment(day0, null, day0), published_local: local })
     expect(at('2023-11-17', '2023-11-17T15:28:00-05:00')).toEqual({ x: 58 / 60 - 0.5, effective: 0, between: false })
     expect(at('2023-11-20', '2023-11-20T02:53:28-05:00')).toEqual({ x: 1.5, effective: 2, between: true })
+    // The bar of 15:30 ends with the session at 16:00 (21:00 UTC): news of 16:10 comes after it, though an hour would hold it.
+    const late = (utc: string, local: string, day0: string, previous: string) =>
+      placeOf(hours, { ...moment(day0, utc, previous), published_local: local })
+    expect(late('2023-11-17T21:10:00Z', '2023-11-17T16:10:00-05:00', '2023-11-20', '2023-11-17')).toEqual({
+      x: 1.5,
+      effective: 2,
+      between: true,
+    })
+    expect(late('2023-11-17T20:45:00Z', '2023-11-17T15:45:00-05:00', '2023-11-17', '2023-11-16')).toEqual({
+      x: 1 + 15 / 60 - 0.5,
+      effective: 1,
+      between: false,
+    })
+    // A bar of extended trading, which begins with the close, holds its own news.
+    const evening = axisOf(
+      ['2023-11-17', '2023-11-17', '2023-11-20'],
+      ['2023-11-17T15:30:00-05:00', '2023-11-17T16:00:00-05:00', '2023-11-20T04:00:00-05:00'],
+    )
+    const after = {
+      ...moment('2023-11-20', '2023-11-17T21:10:00Z', '2023-11-17'),
+      published_local: '2023-11-17T16:10:00-05:00',
+    }
+    expect(placeOf(evening, after)).toEqual({ x: 1 + 10 / 30 - 0.5, effective: 1, between: false })
     // A bare date has the middle of its day, and all of its bars as what is possible.
     const bare = moment('2023-11-17', null, '2023-11-16')
     expect(placeOf(hours, bare)).toEqual({ x: 0.5, effective: 0, between: false })
