@@ -25,6 +25,16 @@ export interface Config {
   readonly uploadLimit: number
 }
 
+/** Where prices are asked for: at the address of the environment; null for Yahoo's own hosts. */
+export function providerIn(env: NodeJS.ProcessEnv): { readonly url: URL | null } | { readonly why: string } {
+  const given = env.AFTERSHOCK_PROVIDER_URL ?? ''
+  if (given === '') return { url: null }
+  const url = URL.canParse(given) ? new URL(given) : null
+  return url !== null && /^https?:$/.test(url.protocol)
+    ? { url }
+    : { why: `Cannot use AFTERSHOCK_PROVIDER_URL as an address begins with http:// or https://: it is "${given}"` }
+}
+
 export type Arguments =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'help' }
@@ -143,13 +153,8 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         kind: 'wrong',
         why: `Cannot use ${option} ${origin} as it takes http:// or https:// with a host and nothing behind it, such as https://desk.example`,
       }
-  const provider = env.AFTERSHOCK_PROVIDER_URL ?? ''
-  if (provider !== '' && !(URL.canParse(provider) && /^https?:$/.test(new URL(provider).protocol)))
-    return {
-      kind: 'wrong',
-      why: `Cannot use AFTERSHOCK_PROVIDER_URL as an address begins with http:// or https://: it is "${provider}"`,
-    }
-  const providerUrl = provider === '' ? null : new URL(provider)
+  const provider = providerIn(env)
+  if ('why' in provider) return { kind: 'wrong', why: provider.why }
   const allowedHosts = (values['allow-host'] ?? []).map((name) => name.toLowerCase())
   const db = values.db ?? env.AFTERSHOCK_DB ?? DEFAULT_DB
   const schedule = values.schedule ?? false
@@ -167,7 +172,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       accessLog,
       frameOrigins,
       publicUrl: values['public-url'] ?? null,
-      providerUrl,
+      providerUrl: provider.url,
       uploadLimit: Number(limit) * 1024 * 1024,
     },
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerIn } from '../../server/config.ts'
 import { type Interval, intervals } from '../../server/market/bar.ts'
 import { type Ticker, ticker } from '../../server/market/ticker.ts'
 import { Problem } from '../../server/problem.ts'
@@ -41,7 +42,11 @@ await command({
         `${intervals.toReversed().join(', ')} (default 1d); comma-separated`,
         'LIST',
       ),
-      providerUrl: told(address.optional(), 'ask there instead of Yahoo', 'URL').meta({ option: 'provider-url' }),
+      providerUrl: told(
+        address.optional(),
+        'ask there instead of Yahoo (default AFTERSHOCK_PROVIDER_URL, where it is set)',
+        'URL',
+      ).meta({ option: 'provider-url' }),
       spacing: told(
         wholeNumber(0, 99_999).optional(),
         'least time between two requests (default 250; none for a source on this machine)',
@@ -58,12 +63,19 @@ await command({
   notes: `Exit code: 0 complete, 3 partial (sessions are missing or held back), 4 deferred (the source cannot be used now),
 1 failed, 2 asked wrongly, 5 another backfill is running.`,
   failed: (message) => ({ outcome: 'failed', exit_code: 1, message }),
-  run: async ({ interval = [], providerUrl = null, db: file, json, ...asked }, words) => {
+  run: async ({ interval = [], providerUrl = providerOfAll(), db: file, json, ...asked }, words) => {
     const request = { ...asked, tickers: tickersOf(words), intervals: interval, providerUrl }
     const [{ runBackfill }, { inStore }] = await Promise.all([import('../runBackfill.ts'), import('../store.ts')])
     return inStore(file, 'make', (db) => runBackfill(db, request, json))
   },
 })
+
+/** Where the server asks too, so that nobody else is asked by mistake. */
+function providerOfAll(): URL | null {
+  const provider = providerIn(process.env)
+  if ('url' in provider) return provider.url
+  throw new Problem(400, 'bad_parameter', provider.why)
+}
 
 function tickersOf(words: readonly string[]): readonly Ticker[] {
   return words

@@ -41,10 +41,15 @@ interface Ended {
 function run(
   command: readonly string[],
   told: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  env: NodeJS.ProcessEnv = {},
 ) {
   return new Promise<Ended>((resolve) => {
     const [program = '', ...args] = command
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk) => {
       out += chunk
@@ -93,6 +98,19 @@ describe('npm run backfill --json', () => {
     expect(err.split('\n')[0]).toMatch(/^\{"kind":"begin",/)
     expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', exit_code: 0, requests: 2 })
     expect(code).toBe(0)
+  })
+  it('asks where the environment says, and refuses what is no address', async () => {
+    const asked = [process.execPath, 'scripts/backfill.ts', 'AAA', '--from', to, '--to', to, '--db', await database()]
+    const asking = (address: string) => run([...asked, '--json'], undefined, { AFTERSHOCK_PROVIDER_URL: address })
+    expect((await asking(standin.url.href)).code).toBe(0)
+    expect(standin.requests).toHaveLength(1)
+    const { code, out } = await asking('ftp://127.0.0.1/')
+    expect(code).toBe(2)
+    expect(JSON.parse(out)).toMatchObject({
+      code: 'bad_parameter',
+      detail: expect.stringContaining('AFTERSHOCK_PROVIDER_URL'),
+    })
+    expect(standin.requests).toHaveLength(1)
   })
   it.each([[['../etc/passwd']], [['AAA', '--spacing', 'none']]])(
     'says of %j as a document that it was asked wrongly',
