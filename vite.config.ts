@@ -72,24 +72,29 @@ export default defineConfig({
         hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
     },
     rolldownOptions: {
+      // Where there is no browser all of the page is one file, and nothing waits.
+      checks: { ineffectiveDynamicImport: false },
       output: {
         // Few files: many small ones compress badly and are all fetched anyway.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: wordsOf, priority: 0 },
+            { name: wordsOf, debugName: 'words', priority: 0 },
             {
               name: (id, modules) => (isShell(id, modules) ? 'shell' : null),
+              debugName: 'shell',
               priority: 3,
             },
             // A file takes along what its modules import: what a ticker needs is dealt before what only others do.
             {
               name: (id, modules) => (sharedBy(id, modules) === 'others' ? null : sharedBy(id, modules)),
+              debugName: 'of a ticker',
               priority: 2,
             },
             // Each takes what its files need along, so the one that a ticker waits for comes first.
             ...(['api', 'shared', 'others'] as const).map((name, at) => ({
               name: (id: string, modules: Modules) => (sharedBy(id, modules) === name ? name : null),
+              debugName: name,
               priority: 1 - at / 10,
             })),
           ],
