@@ -35,7 +35,7 @@ export function rounding(bars: readonly DailyBar[], at: number): number {
 }
 
 /** One unit of the last decimal that a price is written with, at least a cent: prices of whole cents may be rounded ones. */
-const tick = (price: number): number => {
+export const tick = (price: number): number => {
   const decimals = Math.min(6, Math.max(2, (String(price).split('.')[1] ?? '').length))
   return 10 ** -decimals
 }

@@ -3,6 +3,7 @@ import { dailySeries } from '../../db/dailySeries.ts'
 import type { Db } from '../../db/file/db.ts'
 import { type BarChecks, checksOn } from '../../db/findings.ts'
 import type { TickerRow } from '../../db/tickers.ts'
+import { tick } from '../checks/payments.ts'
 import { type CorporateAction, totalReturnFactors } from '../market/action.ts'
 import type { IsoDate } from '../market/day.ts'
 
@@ -35,8 +36,6 @@ export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<Tic
   const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
   const held = bars.filter(({ state }) => state === 'held')
   const paid = actions.some((action) => action.kind !== 'split')
-  const differs = ({ close, adjClose }: StoredDailyBar) =>
-    adjClose !== null && adjClose > 0 && Math.abs(adjClose / close - 1) > 5e-5
   return {
     bars,
     dates,
@@ -45,6 +44,25 @@ export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<Tic
     heldBy: new Map(held.map(({ date }) => [date, checks.get(date)?.heldBy ?? []])),
     checks,
     stale: new Set([...checks].filter(([, { checks: names }]) => names.includes('STALE_RUN')).map(([date]) => date)),
-    unadjusted: kind !== 'index' && !paid && sound.some(differs),
+    unadjusted: kind !== 'index' && !paid && isAdjustedWithin(sound),
   }
+}
+
+/** As much as an adjusted close may be off by its own arithmetic. */
+const NOISE = 5e-5
+
+/**
+ * Do the source's adjusted closes step against the closes, so that something was paid between these bars? What was paid after
+ * the newest of them scales all alike and is in no return.
+ */
+function isAdjustedWithin(bars: readonly StoredDailyBar[]): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (const { close, adjClose } of bars) {
+    if (adjClose === null || adjClose <= 0) continue
+    const ratio = adjClose / close
+    const doubt = NOISE / 2 + (tick(close) / close + tick(adjClose) / adjClose) / 2
+    least = Math.min(least, ratio + doubt)
+    most = Math.max(most, ratio - doubt)
+  }
+  return most > least
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { removeEvent, saveEvent } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
@@ -127,6 +130,23 @@ describe('measureImpact on prices that are not what they seem', () => {
   it('measureImpact() flags a share whose payments are not stored, and not one whose are', async () => {
     expect((await ask(await world(null))).flags).toContain('unadjustedPrices')
     expect((await ask(await world('db/sample/actions/MSFT.csv'))).flags).not.toContain('unadjustedPrices')
+  })
+  it('measureImpact() flags no share whose adjusted closes know a payment after its newest price alone: no return has it', async () => {
+    const rows = readFileSync('db/sample/prices/MSFT.csv', 'utf8').trim().split('\n')
+    // 2 % paid later: every adjusted close is 0.98 of its close, to the cent.
+    const later = rows.slice(1).map((row) => {
+      const cells = row.split(',')
+      return cells.with(5, (Number(cells[4]) * 0.98).toFixed(2)).join(',')
+    })
+    const file = join(mkdtempSync(join(tmpdir(), 'paid-later-')), 'MSFT.csv')
+    writeFileSync(file, [rows[0], ...later, ''].join('\n'))
+    const db = await emptyWorld()
+    await addPrices(db, 'MSFT', file, null)
+    await addPrices(db, '^GSPC', 'db/sample/prices/^GSPC.csv', null, 'index')
+    await addEvent(db, eventAt('ousted', '2023-11-17T20:28:00Z'))
+    expect((await ask(db)).flags).not.toContain('unadjustedPrices')
+    db.close()
+    rmSync(dirname(file), { recursive: true })
   })
   it('measureImpact() leaves prices that stood still out of the estimation window and says how many', async () => {
     const db = await world('db/sample/actions/MSFT.csv')
