@@ -16,7 +16,7 @@ export type MoveAtNews =
       readonly kind: 'split'
       readonly interval: '1m' | '2m' | '5m' | '15m' | '30m' | '1h' | '90m'
       readonly at: string
-      /** The last price before the news, and when its bar ended. */
+      /** The last price before the news, and when its bar ended; where none has ended since, the close before the session. */
       readonly priceAtNews: number
       readonly pricedAt: string
       readonly previousClose: number
@@ -63,7 +63,8 @@ export async function moveAtNews(db: Db, aligned: AlignedSeries, { alignment }: 
     const stored = await readIntradayBars(db, aligned.ticker.id, minutes, { from: before.date, to: session.date })
     const bars = between(stored, minutes, before, session)
     if (!bars.some(({ session: part }) => part === 'regular')) continue
-    return moveCutAt(bars, names[minutes], news, previousClose, close, aligned.calendar.zone)
+    const previous = { close: previousClose, at: before.closes }
+    return moveCutAt(bars, names[minutes], news, previous, close, aligned.calendar.zone)
   }
   return { kind: 'whole-session', reason: 'noIntradayBars' }
 }
@@ -90,10 +91,11 @@ function moveCutAt(
   bars: readonly Ended[],
   interval: (typeof names)[keyof typeof names],
   news: Instant,
-  previousClose: number,
+  previous: { readonly close: number; readonly at: Instant },
   close: number,
   zone: string,
 ): MoveAtNews {
+  const previousClose = previous.close
   const text = (at: number) => zonedText(at as Instant, zone)
   const cut = splitDay({ previousClose, close, bars, instant: news })
   const holding = bars.find(({ starts, ends, session }) => session === 'regular' && starts <= news && news < ends)
@@ -107,7 +109,7 @@ function moveCutAt(
     interval,
     at: text(news),
     priceAtNews,
-    pricedAt: text(cut.pricedAt ?? news),
+    pricedAt: text(cut.pricedAt ?? previous.at),
     previousClose,
     close,
     before: priceAtNews / previousClose - 1,

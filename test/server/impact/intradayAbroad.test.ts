@@ -58,7 +58,7 @@ it('news in a lunch break is first traded on in the bar after it: the bar before
     '0700.HK_1h.csv': told({ '2023-11-17T11:30:00': 330, '2023-11-17T13:00:00': 333.3 }, wave(320, 0.01)),
     '^HSI_1h.csv': told({ '2023-11-17T11:30:00': 17_000, '2023-11-17T13:00:00': 17_017 }, wave(17_000, 0.008)),
     'events.csv':
-      'event_id,title,public_at,tickers\nnoon,News,2023-11-17T12:10:00+08:00,0700.HK\nend,News,2023-11-17T12:00:00+08:00,0700.HK\nlast,News,2023-11-17T11:59:59+08:00,0700.HK\n',
+      'event_id,title,public_at,tickers\nnoon,News,2023-11-17T12:10:00+08:00,0700.HK\nend,News,2023-11-17T12:00:00+08:00,0700.HK\nlast,News,2023-11-17T11:59:59+08:00,0700.HK\nfirst,News,2023-11-17T09:40:00+08:00,0700.HK\n',
   })
   const settings = { estimation: [-100, -11], windows: [[0, 0]] } as const
   for (const event of ['noon', 'end']) {
@@ -89,6 +89,13 @@ it('news in a lunch break is first traded on in the bar after it: the bar before
   expect(await splitOf('last')).toMatchObject({
     duringFrom: '2023-11-17T11:30:00+08:00',
     duringTo: '2023-11-17T12:00:00+08:00',
+  })
+  // Within the first bar nothing has traded since the close of the 16th, which is the price at the news.
+  expect(await splitOf('first')).toMatchObject({
+    priceAtNews: Number(wave(320, 0.01)(days.indexOf(mustBeDate('2023-11-16'))).toFixed(2)),
+    pricedAt: '2023-11-16T16:00:00+08:00',
+    before: 0,
+    duringFrom: '2023-11-17T09:30:00+08:00',
   })
   db.close()
 })
