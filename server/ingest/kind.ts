@@ -1,5 +1,5 @@
 import { localTime } from '../market/zone.ts'
-import { columnName, delimiterOf } from '../sources/delimited.ts'
+import { columnName, delimiterOf, withoutDelimiterLine } from '../sources/delimited.ts'
 import { isRequestFile } from '../sources/eventFile/adapters/eventStudyTools.ts'
 import { isFeedText } from '../sources/eventFile/adapters/feedText.ts'
 import { isDateLike } from '../sources/eventFile/csvEvents.ts'
@@ -16,7 +16,7 @@ const titles = ['title', 'headline', 'name', 'event', 'text', 'rp_entity_id']
 
 /** What a file holds, by its shape; null when its columns fit nothing. */
 export function kindOf(text: string): IngestKind | null {
-  const start = text.slice(0, 20_000).trimStart()
+  const start = withoutDelimiterLine(text.slice(0, 20_000).trimStart())
   if (/^[{[]/.test(start) || start.startsWith('BEGIN:VCALENDAR') || isFeedText(start)) return 'events'
   if (isLibraryText(text)) return 'factors'
   if (/(^|[\r\n])CIK\|Company Name\|/i.test(start) || /(<|&lt;)ACCEPTANCE-DATETIME(>|&gt;)/.test(start)) return 'events'
@@ -83,7 +83,9 @@ function daysOrLess({ words }: Head): 'prices' | 'intraday' {
 
 /** What a first line that fits no kind lacks for one, for a message. */
 export function lackOf(text: string): string {
-  const { names, words } = headOf(plainHeader(cutPreamble(text.slice(0, 20_000).trimStart()).text).text)
+  const { names, words } = headOf(
+    plainHeader(cutPreamble(withoutDelimiterLine(text.slice(0, 20_000).trimStart())).text).text,
+  )
   if ([...names].some(isDateLike)) return 'it holds a record: put a line with the names of the columns above it'
   if (words.has('date') && words.has('ticker'))
     return 'it has a day and a ticker, but neither a title, which events have, nor a close, which prices have'
@@ -92,6 +94,6 @@ export function lackOf(text: string): string {
 
 /** What is at the head of a file that fits nothing, for a message. */
 export function shownHead(text: string): string {
-  const [first = ''] = firstLines(text.trimStart())
+  const [first = ''] = firstLines(withoutDelimiterLine(text.trimStart()))
   return first.length > 100 ? `${first.slice(0, 100)}…` : first
 }

@@ -7,7 +7,7 @@ import { firstMs, mustBeMoment } from '../market/moment.ts'
 import { fieldKind } from '../sources/eventFile/field.ts'
 import { type EventReadOptions, mergeEvent, type ParsedEvent } from '../sources/eventFile/parsedEvent.ts'
 import { type EventFile, readEvents } from '../sources/eventFile/readEvents.ts'
-import { type ReportEntry, report } from '../sources/report.ts'
+import { type ReportEntry, report, shownNames } from '../sources/report.ts'
 import type { IngestOptions } from './ingested.ts'
 import type { ConflictRule } from './names.ts'
 import { Conflict, type Prepared, type Stored } from './prepared.ts'
@@ -82,7 +82,7 @@ function ownColumns({ reader, events }: EventFile): readonly ReportEntry[] {
   if (!/^(csv|json)/.test(reader)) return []
   const names = [...new Set(events.flatMap(({ given }) => [...given]))].filter((name) => fieldKind(name) === null)
   if (names.length === 0) return []
-  const shown = names.slice(0, 12).join(', ')
+  const shown = shownNames(names)
   const message = `Columns that are no fields of events are kept as they are, and nothing uses them: ${shown}`
   return [report('W_COLUMN_KEPT', message, { line: reader === 'csv' ? 1 : null }, shown)]
 }
@@ -91,7 +91,7 @@ function byExchangeClock(events: readonly ParsedEvent[]): readonly ReportEntry[]
   const read = events.filter(({ exchangeClock }) => exchangeClock !== null)
   const [first] = read
   if (first === undefined) return []
-  const zones = [...new Set(read.map(({ exchangeClock }) => exchangeClock))].slice(0, 6).join(', ')
+  const zones = shownNames([...new Set(read.map(({ exchangeClock }) => exchangeClock ?? ''))])
   const message = `${read.length === 1 ? 'An event has' : `${read.length} events have`} a clock time with neither an offset such as -05:00 nor a time zone: it is read by the clock of the exchange, in ${zones}`
   return [report('W_TIME_ZONE', message, { line: first.line, event_id: first.event.event_id, field: 'timezone' }, null)]
 }

@@ -67,6 +67,10 @@ export function delimiterOf(text: string, isKnown: (name: string) => boolean): s
   return delimiters.reduce((best, other) => (weight(other) > weight(best) ? other : best))
 }
 
+/** The line by which spreadsheets tell each other what parts the fields: it is above the header. */
+const delimiterLine = /^"?sep=[^\r\n]"?(\r\n|\n|\r)/i
+export const withoutDelimiterLine = (text: string): string => text.replace(delimiterLine, '')
+
 /**
  * Reads RFC 4180 text with a header, whichever of comma, semicolon or tab separates its fields and whichever line ends
  * it has. Wholly empty records are skipped, short ones are filled up, long ones reported.
@@ -74,6 +78,22 @@ export function delimiterOf(text: string, isKnown: (name: string) => boolean): s
  * @param mostRows records read before the file is refused
  */
 export function readDelimited(text: string, isKnown: (name: string) => boolean, mostRows: number): DelimitedTable {
+  const own = withoutDelimiterLine(text)
+  const table = readTable(own, isKnown, mostRows)
+  return own.length === text.length ? table : aLineLower(table)
+}
+
+function aLineLower({ rows, report: entries, remarks, ...table }: DelimitedTable): DelimitedTable {
+  const lower = (entry: ReportEntry) => ({ ...entry, line: entry.line === null ? null : entry.line + 1 })
+  return {
+    ...table,
+    rows: rows.map(({ line, fields }) => ({ line: line + 1, fields })),
+    report: entries.map(lower),
+    remarks: remarks.map(lower),
+  }
+}
+
+function readTable(text: string, isKnown: (name: string) => boolean, mostRows: number): DelimitedTable {
   const { count, longest, longestAt } = measureLines(text)
   if (mostRows < Number.POSITIVE_INFINITY && count > MOST_LINES)
     return nothing(report('E_LIMIT', `Cannot read a file as it may have ${MOST_LINES} lines: it has ${count}`))

@@ -40,7 +40,11 @@ export function oddLetters(value: string): string {
   return names.length === 0 ? '' : ` (with ${names.join(', ')})`
 }
 
-/** The same for a check whose name does not say that it only warns. */
+/** Names for a message: at most so many, and how many more there are. */
+export const shownNames = (names: readonly string[], most = 12): string =>
+  `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`
+
+/** A report entry for a check whose name does not say that it only warns. */
 export const caution = (
   code: string,
   message: string,

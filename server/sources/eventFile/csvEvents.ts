@@ -1,6 +1,6 @@
 import { unguarded } from '../../table/formulaSafe.ts'
 import { readDelimited } from '../delimited.ts'
-import { type ReportEntry, report } from '../report.ts'
+import { type ReportEntry, report, shownNames } from '../report.ts'
 import { aliases, isFreeText, isKnownColumn } from './field.ts'
 import { planColumns, type RawRecord, withClock } from './rawRecord.ts'
 
@@ -51,7 +51,7 @@ const namesOf = (field: string): readonly string[] => [
 /** A column without which no record can be an event: that is said of the file once. */
 function missingColumn(columns: readonly string[]): ReportEntry | null {
   const lacks = (...fields: readonly string[]) => !fields.flatMap(namesOf).some((name) => columns.includes(name))
-  const shown = columns.slice(0, 12).join(', ')
+  const shown = shownNames(columns)
   const cell = columns.find((name) => isDateLike(name))
   if (cell !== undefined)
     return report(

@@ -37,14 +37,14 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
   clock: ['time'],
   open: [
     ...['open', 'open_price', 'openprice', 'opnpric', 'px_open', 'pembukaan', 'erster'],
-    ...['apertura', 'abertura', 'ouv.', 'açılış', 'откр.', '始値'],
+    ...['apertura', 'abertura', 'ouv.', 'açılış', 'откр.', '始値', 'eröffnung', 'eröffn.'],
   ],
   high: [
-    ...['high', 'high_price', 'hghpric', 'px_high', 'tertinggi', 'höchst', 'hoch'],
+    ...['high', 'high_price', 'hghpric', 'px_high', 'tertinggi', 'höchst', 'hoch', 'tageshoch'],
     ...['máximo', 'máxima', 'massimo', 'plus_haut', 'yüksek', 'макс.', '高値'],
   ],
   low: [
-    ...['low', 'low_price', 'lwpric', 'px_low', 'terendah', 'tiefst', 'tief'],
+    ...['low', 'low_price', 'lwpric', 'px_low', 'terendah', 'tiefst', 'tief', 'tagestief'],
     ...['mínimo', 'mínima', 'minimo', 'plus_bas', 'düşük', 'мин.', '安値'],
   ],
   close: [
@@ -60,7 +60,7 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
     'harga_penutupan',
     'price',
     'last',
-    ...['último', 'ultimo', 'dernier', 'şimdi', 'цена', '終値'],
+    ...['último', 'ultimo', 'dernier', 'şimdi', 'цена', '終値', 'zuletzt', 'schluss'],
   ],
   adj_close: ['adj_close', 'adjclose', 'adjusted_close', 'adj._close', 'source_adjusted_close'],
   volume: [
@@ -87,7 +87,7 @@ const vendorWords: Readonly<Record<PriceWord, readonly string[]>> = {
   phase: ['phase', 'session'],
   basis: ['basis'],
   state: ['state'],
-  currency: ['currency'],
+  currency: ['currency', 'währung'],
   type: ['type', 'kind'],
   value: ['value'],
 }
@@ -112,7 +112,7 @@ const aside = new Set(
   [
     'row unnamed:_0 phase session type kind interval checks volume_checks source retrieved_at openint oi transactions',
     'adj._open adj._high adj._low adj._volume',
-    'net %chg flow change change_% change% chg% perubahan% %_var. var% var._% variation_% fark_% изм._% 変化率',
+    'net %chg flow change change_% change% chg% perubahan% %_var. var% var._% variation_% fark_% изм._% 変化率 +/_%',
     'previous prev._close prev_close prevclose previous_close prvsclsgpric',
     'last newbrdlotqty adjopen adjhigh adjlow adjvolume adj_open adj_high adj_low adj_volume vwap avg_price last_price lastpric ltp',
     'tottrdval ttltrfval turnover turnover_lacs value totaltrades no_of_trades no_of_trades_ ttlnboftxsexctd deliv_qty deliv_per',

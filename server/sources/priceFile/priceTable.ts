@@ -1,5 +1,5 @@
 import { columnName, delimiterOf, type Header, readDelimited, readHeader } from '../delimited.ts'
-import { oddLetters, type ReportEntry, report } from '../report.ts'
+import { oddLetters, type ReportEntry, report, shownNames } from '../report.ts'
 import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
@@ -75,11 +75,9 @@ export function readPriceHead(
   const { text, ticker: stated, several, isDownload } = plainHeader(preamble.text)
   if (several.length > 0)
     return [
-      report(
-        'E_TICKER',
-        `Cannot read tickers that stand side by side (${several.slice(0, 5).join(', ')}): give each a file`,
-        { line: 2 },
-      ),
+      report('E_TICKER', `Cannot read tickers that stand side by side (${shownNames(several, 5)}): give each a file`, {
+        line: 2,
+      }),
     ]
   const beside = sideBySide(preamble)
   if (beside !== null) return [beside]
@@ -184,8 +182,6 @@ export const missingColumns = (
         field: word,
       }),
     )
-
-const shownNames = (header: readonly string[]): string => header.slice(0, 12).join(', ')
 
 const skippedLines = (first: string, count: number): ReportEntry =>
   report(

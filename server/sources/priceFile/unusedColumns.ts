@@ -1,7 +1,7 @@
 import { unusedColumns } from '../../checks/file/columnUnused.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { IsoDate } from '../../market/day.ts'
-import { type ReportEntry, report } from '../report.ts'
+import { type ReportEntry, report, shownNames } from '../report.ts'
 
 /** A column that is not used although it may say what the prices mean. */
 export interface UnusedColumn {
@@ -31,7 +31,7 @@ export const leftOut = (names: readonly string[]): readonly ReportEntry[] =>
   names.length === 0
     ? []
     : [
-        report('W_COLUMN_UNUSED', `Columns that no reader knows were left out: ${names.slice(0, 12).join(', ')}`, {
+        report('W_COLUMN_UNUSED', `Columns that no reader knows were left out: ${shownNames(names)}`, {
           line: 1,
         }),
       ]

@@ -147,6 +147,17 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect((await take([head, ...named, ''].join('\n'))).report.map(({ code }) => code)).toEqual(['W_COLUMN_KEPT'])
   })
 
+  it('ingest() counts columns and zones that it has no room to name', async () => {
+    const columns = Array.from({ length: 14 }, (_, at) => `own_${at}`)
+    const cells = columns.map(() => 'x').join(',')
+    const endings = ['', '.TO', '.L', '.DE', '.PA', '.T', '.HK', '.AX', '.JK', '.SA', '.MX', '.KS', '.TW', '.NS']
+    const rows = endings.map((ending, at) => `z${at},Z,2023-11-17T15:28,QQQ${ending},${cells}`)
+    const { report } = await take([`event_id,title,public_at,tickers,${columns.join(',')}`, ...rows, ''].join('\n'))
+    expect(report.map(({ code }) => code)).toEqual(['W_COLUMN_KEPT', 'W_TIME_ZONE'])
+    expect(report[0]?.message).toMatch(/own_11 and 2 more$/)
+    expect(report[1]?.message).toMatch(/^14 events have .* in America\/New_York, America\/Toronto, .* and 2 more$/)
+  })
+
   it.runIf(existsSync(SEED))('ingest() takes the seed file as it is, and every session and day is right', async () => {
     const done = await take(readFileSync(SEED))
     expect(done).toMatchObject({ stored: true, report: [], counts: { new: 49, rejected: 0 } })

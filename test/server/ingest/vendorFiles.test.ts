@@ -151,5 +151,7 @@ describe('ingest, vendor files', () => {
     ['events', ['1;MSFT;^GSPC;20-11-2023;g;-2;2;-11;120']],
     ['events', ['date,headline,price', '2023-11-15,News,1']],
     [null, ['Datum;Wert', '02.10.2023;1']],
+    ['events', ['sep=;', 'title;public_at;tickers']],
+    ['prices', ['sep=;', 'Datum;Eröffnung;Hoch;Tief;Schluss']],
   ])('kindOf() says %s of %j', (kind, lines) => expect(kindOf(`${lines.join('\n')}\n`)).toBe(kind))
 })

@@ -159,6 +159,14 @@ describe('readEvents', { timeout: 60_000 }, () => {
     expect(readingOne({ title: 'the title', tickers: 'A|B' }).event?.event_id).toBe(ids[0])
   })
 
+  it('readEvents() passes over the line by which spreadsheets tell the delimiter, and counts it', () => {
+    for (const line of ['sep=;', '"sep=;"', 'SEP=;']) {
+      const read = reading(`${line}\r\ntitle;public_at;tickers\r\n"One; two";2023-11-15;MSFT\r\nbad;nope;MSFT\r\n`)
+      expect(read.events.map(({ event }) => [event.title, event.public_at])).toEqual([['One; two', '2023-11-15']])
+      expect(read.report.map(({ line, code }) => [line, code])).toEqual([[4, 'E_TIME_FORMAT']])
+    }
+  })
+
   it('readEvents() names the physical line on which a record begins', () => {
     const text = 'title,public_at\n"one\ntwo\nthree",2023-11-15\n\nbad,nope\n"x","y\nz"\n'
     expect(reading(text).report.map(({ line, code }) => [line, code])).toEqual([

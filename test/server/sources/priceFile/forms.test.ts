@@ -37,6 +37,7 @@ describe('readDaily, forms of vendors', () => {
       ['Italian', '"Data","Ultimo","Apertura","Massimo","Minimo","Vol.","Var. %"'],
       ['French', '"Date","Dernier","Ouv."," Plus Haut","Plus Bas","Vol.","Variation %"'],
       ['Turkish', '"Tarih","Şimdi","Açılış","Yüksek","Düşük","Hac.","Fark %"'],
+      ['German', '"Datum","Zuletzt","Eröffn.","Hoch","Tief","Vol.","+/- %"'],
       ['Russian', '"Дата","Цена","Откр.","Макс.","Мин.","Объём","Изм. %"'],
     ].map(([language = '', header = '']): [string, readonly string[], Record<string, unknown>] => [
       `Investing.com in ${language}`,
@@ -81,6 +82,26 @@ describe('readDaily, forms of vendors', () => {
       { dateOrder: 'MDY' },
     ],
     ['Portfolio Performance', ['Datum;Kurs', '02.10.2023;29,85'], {}],
+    [
+      'onvista',
+      ['Datum;Eröffnung;Hoch;Tief;Schluss;Währung;Volumen', '02.10.2023;30,00;30,50;29,50;29,85;USD;3531691'],
+      {},
+    ],
+    [
+      'comdirect',
+      [
+        '"Example (WKN: 000000 Börse: Xetra)"',
+        '',
+        'Datum;Eröffnung;Hoch;Tief;Schluss;Volumen',
+        '02.10.2023;30,00;30,50;29,50;29,85;3.531.691,00',
+      ],
+      {},
+    ],
+    [
+      'a table of German words that spreadsheets mark with the delimiter',
+      ['sep=;', 'Datum;Eröffnung;Schluss;Tageshoch;Tagestief', '02.10.2023;30,00;29,85;30,50;29,50'],
+      {},
+    ],
     ['a bank in German', ['Datum;Schlusskurs;Volumen', '02.10.2023;29,85;3.531.691'], {}],
     [
       'Bloomberg',
@@ -99,6 +120,9 @@ describe('readDaily, forms of vendors', () => {
     const file = daily(text, more)
     expect(file.report.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(file.byTicker.get(own)).toMatchObject([{ date: '2023-10-02', close: 29.85 }])
+    // A bar that has a range has all of it: 30, 30.5, 29.5.
+    const [{ open = 0, high = 0, low = 0 } = {}] = file.byTicker.get(own) ?? []
+    if (high > 29.85) expect([open, high, low]).toEqual([30, 30.5, 29.5])
   })
 
   it.each([
