@@ -5,7 +5,7 @@ import { missingSeries, type Series } from '../stats/design.ts'
 import { inOrder } from '../stats/overlap.ts'
 import type { Column } from '../stats/returns.ts'
 import type { Settings } from '../stats/settings.ts'
-import { departures, sampleSettings } from './sampleSettings.ts'
+import { departures, type OwnSettings, sampleSettings } from './sampleSettings.ts'
 import type { Choices, InlineEvent, InlineSeries, InlineSpec } from './spec.ts'
 import { type ExcludedItem, type StudyEvent, type StudyItem, studyEvents } from './studyEvent.ts'
 
@@ -31,12 +31,14 @@ export function inlineInput({ series, events, given, settings: common }: InlineS
   readonly events: readonly InlineEvent[]
 } {
   const position = new Map(series.calendar.map((date, index) => [date, index]))
-  const asked = events.map((event) => ({ event, ...ownSettings(event, given, common) }))
+  const ownOf = ownSettings(given, common)
+  const asked = events.map(ownOf)
   const sample = sampleSettings(common, given, asked)
   const known = knownBySecurity(events, position)
   const seriesOf = seriesByPair(series, common)
   const excluded: ExcludedItem[] = []
-  const items = asked.flatMap(({ event, settings, problems }): readonly StudyItem[] => {
+  const items = events.flatMap((event, at): readonly StudyItem[] => {
+    const { settings, problems } = asked[at] as OwnReading
     const { id, ticker: security, title, group, confounded, x } = event
     const day0 = position.get(event.day0)
     const exclude = (reason: ExcludedItem['reason'], detail: string) => {
@@ -46,26 +48,44 @@ export function inlineInput({ series, events, given, settings: common }: InlineS
     if (problems.length > 0) return exclude('badWindows', problems.join('; '))
     if (day0 === undefined) return exclude('outsideData', whyOutside(event.day0, series.calendar))
     const market = event.market ?? null
-    const laid = { id, security, market, rate: null, series: seriesOf(security, market), day0, settings }
+    const laid = { id, security, market, series: seriesOf(security, market), day0, settings }
     const others = known.get(security) ?? inOrder([])
-    return [{ ...laid, others, unusable: null, title, group, confounded, x, flags: [], checks: [], placed: null }]
+    return [{ ...laid, others, title, group, confounded, x, ...ofStore }]
   })
-  const written = asked.map(
-    ({ event: { estimation: _, event: __, windows: ___, ...event }, settings, windows, problems }) => ({
-      ...event,
-      ...(problems.length > 0 ? windows : departures(settings, sample)),
-    }),
-  )
+  const written = events.map((whole, at) => {
+    const { settings, windows, problems } = asked[at] as OwnReading
+    const { estimation: _, event: __, windows: ___, ...event } = whole
+    return { ...event, ...(problems.length > 0 ? windows : departures(settings, sample)) }
+  })
   return { input: { settings: sample, series, events: studyEvents(items, sample), excluded }, events: written }
 }
 
-function ownSettings(own: AskedWindows, given: GivenSettings, common: Settings) {
-  const windows = windowsOfEvent({}, given, own)
-  const reading = Object.keys(windows).length === 0 ? null : settingsWith(given, windows)
-  if (reading === null) return { settings: common, windows, problems: [] }
-  return reading.kind === 'accepted'
-    ? { settings: reading.settings, windows, problems: [] }
-    : { settings: common, windows, problems: reading.problems }
+/** What an event of the store has besides. */
+const ofStore = { rate: null, unusable: null, flags: [], checks: [], placed: null }
+
+/** What an event asks for in place of the others; with problems it cannot be measured so. */
+interface OwnReading extends OwnSettings {
+  readonly problems: readonly string[]
+}
+
+/** Reads what events ask for; those that ask for the same, or for nothing, share what is read. */
+function ownSettings(given: GivenSettings, common: Settings): (own: AskedWindows) => OwnReading {
+  const usual: OwnReading = { settings: common, windows: {}, problems: [] }
+  const known = new Map<string, OwnReading>()
+  return ({ estimation, event, windows: own }) => {
+    if (estimation === undefined && event === undefined && own === undefined) return usual
+    const windows = windowsOfEvent({}, given, { estimation, event, windows: own })
+    const text = JSON.stringify(windows)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const reading = settingsWith(given, windows)
+    const made =
+      reading.kind === 'accepted'
+        ? { settings: reading.settings, windows, problems: [] }
+        : { settings: common, windows, problems: reading.problems }
+    known.set(text, made)
+    return made
+  }
 }
 
 /** The known events of each security in order: one list for all of its items. */

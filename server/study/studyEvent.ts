@@ -69,14 +69,20 @@ export interface StudyEvent extends SampleEvent {
  * @param sample settings of the sample, from which an event's own windows may differ
  */
 export function studyEvents(items: readonly StudyItem[], sample: Settings): readonly StudyEvent[] {
-  const texts = new Map<Settings, string>()
-  const textOf = (settings: Settings) => {
-    const text = texts.get(settings) ?? JSON.stringify(settings)
-    texts.set(settings, text)
-    return text
+  // Settings that say the same have one number: with their text each key would be far longer than the event.
+  const numbers = new Map<string, number>()
+  const known = new Map<Settings, number>()
+  const numberOf = (settings: Settings): number => {
+    const before = known.get(settings)
+    if (before !== undefined) return before
+    const text = JSON.stringify(settings)
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    known.set(settings, number)
+    return number
   }
   const same = Map.groupBy(items, ({ security, market, rate, day0, settings }) =>
-    JSON.stringify([security, market, rate, day0, textOf(settings)]),
+    JSON.stringify([security, market, rate, day0, numberOf(settings)]),
   )
   return [...same.values()].map((members) => joined(members, sample))
 }
