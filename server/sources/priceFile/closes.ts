@@ -70,8 +70,9 @@ function splitsOf(told: readonly Split[], stored: readonly Split[]): readonly Sp
   return [...told, ...others].sort((a, b) => (a.date < b.date ? -1 : 1))
 }
 
+/** As nearly as a ratio of few digits tells: `0.0033` is 1 for 300. No company splits twice within days by nearly the same. */
 const isSameRatio = (a: Ratio, b: Ratio): boolean =>
-  Math.abs((a.numerator * b.denominator) / (a.denominator * b.numerator) - 1) < 1e-6
+  Math.abs((a.numerator * b.denominator) / (a.denominator * b.numerator) - 1) < 0.02
 const daysApart = (a: IsoDate, b: IsoDate): number => Math.abs(dayOf(a) - dayOf(b))
 
 function actionsOf(bars: readonly VendorBar[]): readonly CorporateAction[] {

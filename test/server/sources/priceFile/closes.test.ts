@@ -67,6 +67,21 @@ describe('readDaily, closes as traded', () => {
     expect(closesOf(file)).toEqual([100, 99.5, 100, 100])
   })
 
+  it.each([
+    ['0.3333', split('2023-10-04', 1, 3), 30],
+    // As many digits as there are tell 1 for 300 within a hundredth.
+    ['0.0033', split('2023-10-04', 1, 300), 3000 / 0.99],
+  ])(
+    'readDaily() counts a reverse split once that the file rounds to %s and the store tells',
+    (told, stored, close) => {
+      const text = ['date,close,divCash,splitFactor', '2023-10-03,10,0,1', `2023-10-04,${close},0,${told}`]
+      const file = daily(text, { actionsOf: () => [stored], closes: 'raw' })
+      expect(file.report.filter(({ severity }) => severity === 'error')).toEqual([])
+      // 10 before it are 30 or 3,000 after it; divided twice they would be 90 or 900,000.
+      expect(closesOf(file)?.[0]).toBeCloseTo(close, 6)
+    },
+  )
+
   it('readDaily() does not scale volumes that are on split basis already', () => {
     const text = ['Date,Open,High,Low,Close,Adjusted_close,Volume', '2023-10-02,400,400,400,400,100,4000']
     expect(daily(text, { actionsOf: () => [split('2023-10-04', 4)] }).byTicker.get(own)).toMatchObject([
