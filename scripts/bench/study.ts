@@ -1,15 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { designOf, type Series } from '../../server/stats/design.ts'
 import { measureEvent } from '../../server/stats/event.ts'
 import type { ModelKind } from '../../server/stats/models.ts'
 import { panelOf } from '../../server/stats/panel.ts'
+import { mulberry32 } from '../../server/stats/resampling.ts'
 import { eventRow, type Multi, studySample, testRows } from '../../server/stats/sample.ts'
 import type { SampleEvent } from '../../server/stats/sampleEvent.ts'
 import { defaultSettings } from '../../server/stats/settings.ts'
-import { machine, medianOf, printTable, run } from './measure/cpu.ts'
+import { flagsOf, machine, medianOf, printTable, run } from './measure/cpu.ts'
 
 /** Session 0 of the window; any program must give these figures on this panel. */
 const checkFigures: Record<number, { mean: number; zPatell: number; tBmp: number; zRank: number }> = {
@@ -178,8 +179,20 @@ function memoryOfOne(folder: string): void {
   console.log(((process.resourceUsage().maxRSS - before) / 1024).toFixed(0))
 }
 
-/** 100,000 events beside 10,000, each a process of its own: every test, rows, leave-one-out and overlaps. */
+/**
+ * 100,000 events beside 10,000, each a process of its own: every test, rows, leave-one-out and overlaps; and 100,000 of a spec
+ * by the command.
+ */
 function large(folder: string): void {
+  const spec = join(folder, 'spec.json')
+  writeFileSync(spec, specOf(100_000))
+  const study = [...flagsOf('scripts/study.ts'), 'scripts/study.ts', spec, '--db', join(folder, 'none.db')]
+  const byCommand = ['--csv', '--json'].map((form) => {
+    const runs = [1, 2, 3].map(() => run(process.execPath, [...study, form], join(folder, 'told')))
+    const cpu = medianOf(runs.map((one) => one.cpu))
+    const memory = medianOf(runs.map((one) => one.memory))
+    return [`100,000, npm run study ${form}`, `${cpu.toFixed(2)} s`, `${memory.toFixed(0)} MB`, '', '600 MB']
+  })
   const rounds = [1, 2, 3].map(() =>
     [10_000, 100_000].map((events) =>
       run(
@@ -209,10 +222,37 @@ function large(folder: string): void {
         `${times.toFixed(1)} of 10,000`,
         '11, 600 MB',
       ],
+      ...byCommand,
     ],
   )
   console.log(`\n${machine()}`)
 }
+
+/** Events of 50 securities, no two of one on one session, with prices of 2,400 sessions. */
+function specOf(count: number): string {
+  const next = mulberry32(7)
+  const calendar = sessionsFrom2015(2400)
+  const path = () => {
+    let price = 100
+    return calendar.map(() => {
+      price *= 1 + 0.04 * (next() - 0.5)
+      return Number(price.toFixed(4))
+    })
+  }
+  const tickers = Array.from({ length: 50 }, (_, k) => `S${k}`)
+  const prices = Object.fromEntries(['MARKET', ...tickers].map((name) => [name, path()]))
+  // A prime step comes to every place once before it comes to one again.
+  const places = tickers.length * (calendar.length - 274)
+  const events = Array.from({ length: count }, (_, i) => {
+    const place = (i * 7919) % places
+    const day0 = calendar[262 + Math.floor(place / tickers.length)]
+    return { id: `event ${i}`, ticker: tickers[place % tickers.length], market: 'MARKET', day0, title: `Results ${i}` }
+  })
+  return JSON.stringify({ series: { calendar, prices }, events })
+}
+
+const sessionsFrom2015 = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => new Date(Date.UTC(2015, 0, 1 + i)).toISOString().slice(0, 10))
 
 function wholeOf(count: number, folder: string): void {
   const { panel } = studySample(readEvents(folder, count, readSeries(folder)), defaultSettings)
@@ -224,7 +264,7 @@ function wholeOf(count: number, folder: string): void {
 function readSeries(folder: string): readonly Series[] {
   const bytes = readFileSync(join(folder, 'panel.f64'))
   const all = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8)
-  const calendar = Array.from({ length: 1000 }, (_, i) => new Date(Date.UTC(2015, 0, 1 + i)).toISOString().slice(0, 10))
+  const calendar = sessionsFrom2015(1000)
   const column = (row: number) =>
     ({ kind: 'returns', values: Array.from(all.subarray(row * 1000, (row + 1) * 1000)) }) as const
   const market = column(0)
