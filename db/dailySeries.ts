@@ -17,7 +17,7 @@ export interface DailySeries {
   readonly bars: readonly StoredDailyBar[]
   /** Their dates; the list that it was where they are the same. */
   readonly dates: readonly IsoDate[]
-  /** Dividends, capital gains and splits that figures use, by date. */
+  /** Dividends, capital gains and splits that figures use, by date; the list that it was where they are the same. */
   readonly actions: readonly CorporateAction[]
   /** What was laid over the bars, as a text. */
   readonly repairs: string
@@ -37,6 +37,13 @@ export const dailySeries = (db: Db, tickerId: number): Promise<DailySeries> =>
       const known = before === null || before.repairs !== repairs ? null : rowsBefore(rows, before.rows)
       const bars = tuples.map((tuple, row) => before?.bars[known?.[row] ?? -1] ?? dailyBarWith(tuple, factors))
       const isSame = before?.dates.length === bars.length && bars.every(({ date }, row) => date === before.dates[row])
-      return { rows, bars, dates: isSame ? before.dates : bars.map(({ date }) => date), actions, repairs }
+      const isActedAs = before !== null && JSON.stringify(actions) === JSON.stringify(before.actions)
+      return {
+        rows,
+        bars,
+        dates: isSame ? before.dates : bars.map(({ date }) => date),
+        actions: isActedAs ? before.actions : actions,
+        repairs,
+      }
     }),
   )

@@ -79,12 +79,16 @@ export function keptWhile<T>(
 /**
  * The same where only making it tells of which subjects it is made: all were counted before.
  *
- * @returns gives what stands under a key, made when it is not there or one of its subjects has changed; without subjects
- *   nothing is kept
+ * @returns gives what stands under a key, made when it is not there or one of its subjects has changed, then of what stood
+ *   there before; without subjects nothing is kept
  */
 export function keptBy<T>(
   most: number,
-): (db: Db, key: string, make: () => Promise<{ value: T; subjects: readonly Subject[] | null }>) => Promise<T> {
+): (
+  db: Db,
+  key: string,
+  make: (before: T | null) => Promise<{ value: T; subjects: readonly Subject[] | null }>,
+) => Promise<T> {
   const memories = new WeakMap<Db, Map<string, Counted & { subjects: readonly Subject[]; value: T }>>()
   const making = new WeakMap<Db, Map<string, { readonly stamp: string; readonly value: Promise<T> }>>()
   return async (db, key, make) => {
@@ -104,7 +108,7 @@ export function keptBy<T>(
     const same = under.get(key)
     if (same?.stamp === stamp) return same.value
     const begin = async () => {
-      const { value, subjects } = await make()
+      const { value, subjects } = await make(known?.value ?? null)
       if (subjects === null) return value
       const times = subjects.map(([what, tickerId = 0]) => before.get(`${what} ${tickerId}`) ?? 0).join(' ')
       values.delete(key)

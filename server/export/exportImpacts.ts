@@ -2,14 +2,15 @@ import type { Db } from '../../db/file/db.ts'
 import { dataVersion } from '../../db/version.ts'
 import type { ImpactQuery } from '../impact/answer.ts'
 import { impactLines } from '../impact/list.ts'
-import { measurePanel, measurePanelOf, type PanelEvent } from '../impact/panel.ts'
+import { measurePanel, measurePanelOf, type PanelDay, type PanelEvent } from '../impact/panel.ts'
 import { usedByEvent, usedByEvents, usedByFigures } from '../impact/used.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
+import { type FramedPage, framedCsv } from '../table/framed.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { type ImpactRow, impactColumns } from './impactColumns.ts'
-import { type PanelRow, panelColumns } from './panelColumns.ts'
+import { looseColumn, type PanelRow, panelColumns } from './panelColumns.ts'
 
 export interface ImpactsExport extends Omit<ImpactQuery, 'ticker'> {
   readonly ticker: Ticker
@@ -40,12 +41,14 @@ export async function impactsTable(db: Db, { ticker, from, to, ...query }: Impac
 
 /** Every session of the window of every event of a ticker; events that cannot be measured have none. */
 export async function panelTable(db: Db, { ticker, from, to, ...query }: ImpactsExport): Promise<Table> {
-  const { events, settings, benchmark, isKept } = await measurePanel(db, ticker, { from, to }, query)
+  const { events, settings, benchmark, kept } = await measurePanel(db, ticker, { from, to }, query)
   const used = await usedByEvents(db, { ticker, settings, rates: query.convert }, { asked: query.benchmark, benchmark })
   async function* pages(): AsyncGenerator<readonly PanelRow[]> {
-    for await (const event of events()) yield isKept ? rowsOf(event) : rowsMade(event)
+    for await (const event of events()) yield rowsOf(event)
   }
-  return tableOf('panel', await dataVersion(db, used), panelColumns, pages, isKept ? 'lasting' : undefined)
+  const table = tableOf('panel', await dataVersion(db, used), panelColumns, pages)
+  if (kept === null) return table
+  return { ...table, bytes: () => framedCsv(panelColumns, looseColumn, kept, pageOf) }
 }
 
 /**
@@ -58,16 +61,20 @@ export async function impactTable(db: Db, eventId: string, query: ImpactQuery): 
   if (event.kind === 'excluded')
     throw new Problem(409, 'not_measured', `The event ${eventId} cannot be measured (${event.reason}): ${event.detail}`)
   const version = await dataVersion(db, usedByEvent({ ...event, rates: query.convert }, eventId))
-  return tableOf('panel', version, panelColumns, () => [rowsMade(event)])
+  return tableOf('panel', version, panelColumns, () => [rowsOf(event)])
 }
 
-const rowsMade = (event: PanelEvent): readonly PanelRow[] => event.days.map((day) => ({ event, day }))
+const rowsOf = (event: PanelEvent): readonly PanelRow[] => event.days.map((_, at) => rowOf(event, at))
 
-const rowsKnown = new WeakMap<PanelEvent, readonly PanelRow[]>()
+const rowOf = (event: PanelEvent, at: number): PanelRow => ({
+  event,
+  day: event.days[at] as PanelDay,
+  volumeRatio: event.volumeRatios[at] ?? null,
+})
 
-/** The same rows for as long as the event is kept, so that their text is known too. */
-function rowsOf(event: PanelEvent): readonly PanelRow[] {
-  const rows = rowsKnown.get(event) ?? rowsMade(event)
-  rowsKnown.set(event, rows)
-  return rows
-}
+const pageOf = (event: PanelEvent): FramedPage<PanelRow> => ({
+  head: event.head,
+  parts: event.days,
+  loose: event.volumeRatios,
+  row: (at) => rowOf(event, at),
+})

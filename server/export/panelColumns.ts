@@ -7,6 +7,7 @@ import { type Cell, type Column, column, within } from '../table/column.ts'
 export interface PanelRow {
   readonly event: PanelEvent
   readonly day: PanelDay
+  readonly volumeRatio: number | null
 }
 
 const aligned = ({ event }: PanelEvent) => (event.alignment.kind === 'aligned' ? event.alignment : null)
@@ -87,7 +88,9 @@ const dayColumns: readonly Column<PanelDay>[] = [
   column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
   ...within(studyColumns, ({ figures }: PanelDay) => figures),
   ...within(pathColumns, ({ point }: PanelDay) => point),
-  column('volume_ratio', 'number', 'volume as a multiple of the usual', ({ volumeRatio }) => volumeRatio),
+]
+
+const reasonColumns: readonly Column<PanelDay>[] = [
   column('reason', 'word', 'why a session has no figures', ({ figures }) => figures.reason),
 ]
 
@@ -99,9 +102,20 @@ const figureColumns: readonly Column<PanelEvent>[] = [
 ]
 
 const ofEvent = ({ event }: PanelRow): PanelEvent => event
+const ofDay = ({ day }: PanelRow): PanelDay => day
+
+/** The column whose cells change with every volume around a session. */
+export const looseColumn: Column<PanelRow> = column(
+  'volume_ratio',
+  'number',
+  'volume as a multiple of the usual',
+  ({ volumeRatio }) => volumeRatio,
+)
 
 export const panelColumns: readonly Column<PanelRow>[] = [
   ...within(eventColumns, ofEvent),
-  ...within(dayColumns, ({ day }: PanelRow) => day),
+  ...within(dayColumns, ofDay),
+  looseColumn,
+  ...within(reasonColumns, ofDay),
   ...within(figureColumns, ofEvent),
 ]

@@ -4,6 +4,8 @@ export interface FileForm {
   readonly ending: string
 }
 
+const csvFile: FileForm = { type: 'text/csv', ending: 'csv' }
+
 /**
  * A download that is made while it is sent, a piece at a time; whoever makes the pieces lets other requests in between.
  *
@@ -13,7 +15,7 @@ export interface FileForm {
 export async function download(
   pieces: AsyncIterable<string>,
   name: string,
-  { type, ending }: FileForm = { type: 'text/csv', ending: 'csv' },
+  form: FileForm = csvFile,
 ): Promise<Response> {
   const source = pieces[Symbol.asyncIterator]()
   let next: IteratorResult<string> | null = await source.next()
@@ -29,6 +31,15 @@ export async function download(
       await source.return?.()
     },
   })
+  return downloaded(body, name, form)
+}
+
+/** A download that is at hand. */
+export function downloaded(
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+  name: string,
+  { type, ending }: FileForm = csvFile,
+): Response {
   const safe = name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 80)
   return new Response(body, {
     headers: {

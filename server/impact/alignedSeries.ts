@@ -33,7 +33,7 @@ export interface AlignedSeries extends Layout {
   readonly calendar: Calendar
   /** Those of the benchmark's exchange: they are no session of the axis, and tell when it closes. */
   readonly benchmarkCalendar: Calendar
-  /** Closes on total-return basis, null where there is none or it is held. */
+  /** Closes on total-return basis, null where there is none or it is held. The same object for as long as all of them are. */
   readonly series: Series
   /** The security's bar of each session on split basis, null where there is none. */
   readonly stored: readonly (StoredDailyBar | null)[]
@@ -87,14 +87,6 @@ export function alignSeries(
     stored[position.get(bar.date) ?? -1] = bar
     states[bar.state] = (states[bar.state] ?? 0) + 1
   }
-  const onAxis = (dates: readonly IsoDate[], values: readonly (number | null)[]) => {
-    const column: (number | null)[] = axis.map(() => null)
-    for (const [row, date] of dates.entries()) {
-      const index = position.get(date)
-      if (index !== undefined) column[index] = values[row] ?? null
-    }
-    return column
-  }
   return {
     ...layout,
     layout,
@@ -103,14 +95,7 @@ export function alignSeries(
     rate: rate === null ? null : { row: rate.row, use: rate.use },
     calendar,
     benchmarkCalendar,
-    series: {
-      calendar: axis,
-      asset: { kind: 'prices', values: onAxis(own.dates, own.total) },
-      market: { kind: 'prices', values: onAxis(market.dates, market.total) },
-      factors: Object.fromEntries(
-        Object.entries(factors).map(([name, returns]) => [name, axis.map((date) => returns.get(date) ?? null)]),
-      ),
-    },
+    series: seriesOf({ layout, own: own.total, market: market.total, factors }, dates, before?.series ?? null),
     stored,
     bars: stored.map((bar) => (bar?.state === 'held' ? null : bar)),
     states,
@@ -149,6 +134,43 @@ function layoutOf(dates: Dates, before: Layout | null): Layout {
   }
   madeOf.set(layout, dates)
   return layout
+}
+
+/** What the closes of a series are made of. */
+interface Closes {
+  readonly layout: Layout
+  /** Of security and benchmark, one a bar. */
+  readonly own: TickerPrices['total']
+  readonly market: TickerPrices['total']
+  readonly factors: Readonly<Record<string, ReadonlyMap<IsoDate, number>>>
+}
+
+const seriesMadeOf = new WeakMap<Series, Closes>()
+
+function seriesOf(closes: Closes, dates: Dates, before: Series | null): Series {
+  const { layout, own, market, factors } = closes
+  const known = before === null ? undefined : seriesMadeOf.get(before)
+  const isSame = known?.layout === layout && known.own === own && known.market === market
+  if (before !== null && isSame && Object.keys(factors).length + Object.keys(known.factors).length === 0) return before
+  const { axis, position } = layout
+  const onAxis = (dates: readonly IsoDate[], values: readonly (number | null)[]) => {
+    const column = new Array<number | null>(axis.length).fill(null)
+    for (let row = 0; row < dates.length; row++) {
+      const index = position.get(dates[row] as IsoDate)
+      if (index !== undefined) column[index] = values[row] ?? null
+    }
+    return column
+  }
+  const series: Series = {
+    calendar: axis,
+    asset: { kind: 'prices', values: onAxis(dates.own, own) },
+    market: { kind: 'prices', values: onAxis(dates.market, market) },
+    factors: Object.fromEntries(
+      Object.entries(factors).map(([name, returns]) => [name, axis.map((date) => returns.get(date) ?? null)]),
+    ),
+  }
+  seriesMadeOf.set(series, closes)
+  return series
 }
 
 const staleOn = (axis: readonly IsoDate[], stale: ReadonlySet<IsoDate>): Uint8Array | null =>

@@ -79,12 +79,9 @@ function figuresFor(db: Db, { aligned, design, settings }: PlacedStudy, depth: D
   const laidOut = [model, returnType, lumped, factors, riskFree, dimsonLags]
   const key = JSON.stringify([depth, ticker.id, benchmark.id, rate?.row.id, rate?.use, ...laidOut])
   const known = pairs.get(key)
-  if (known?.design === design) return known
-  const carried = known !== undefined && isComparable(known.aligned, aligned) ? known : null
-  const holding = [...(carried?.studies ?? [])].filter(([, { from, to }]) =>
-    isSameOver(carried?.design ?? design, design, from, to),
-  )
-  const made: Figures = { aligned, design, studies: new Map(holding) }
+  if (known?.aligned === aligned && known.design === design) return known
+  const studies = known !== undefined && isComparable(known.aligned, aligned) ? carried(known, design) : new Map()
+  const made: Figures = { aligned, design, studies }
   pairs.delete(key)
   pairs.set(key, made)
   const [oldest] = pairs.keys()
@@ -103,8 +100,14 @@ const isComparable = (before: AlignedSeries, now: AlignedSeries): boolean =>
 
 const factsOf = ({ ticker, benchmark, rate }: AlignedSeries): string => JSON.stringify([ticker, benchmark, rate])
 
-const isSameOver = (before: Design, now: Design, from: number, to: number): boolean =>
-  columnsOf(before).every((column, index) => areEqualOver(column, columnsOf(now)[index] ?? null, from, to))
+/** The studies of a design in whose windows another one has the same returns. */
+function carried({ design: before, studies }: Figures, now: Design): Map<string, Counted> {
+  if (before === now) return studies
+  const columns = columnsOf(now)
+  const pairs = columnsOf(before).map((column, index): [Column, Column] => [column, columns[index] ?? null])
+  const isSame = ({ from, to }: Counted) => pairs.every(([one, other]) => areEqualOver(one, other, from, to))
+  return new Map([...studies].filter(([, counted]) => isSame(counted)))
+}
 
 type Column = Float64Array | Int32Array | Uint8Array | null
 

@@ -28,8 +28,6 @@ export interface PanelDay {
   readonly figures: EventDay
   readonly point: PathPoint | null
   readonly expectedClose: number | null
-  /** Volume as a multiple of the usual one; null where there is none to compare. */
-  readonly volumeRatio: number | null
   readonly bar: StoredDailyBar | null
   /** Names of the checks that say something of the session's prices and returns. */
   readonly checks: readonly string[]
@@ -50,6 +48,10 @@ export interface PanelEvent
   readonly cluster: readonly string[]
   readonly clusterSize: number
   readonly days: readonly PanelDay[]
+  /** Volume of each of them as a multiple of the usual one: another with every volume around it. Null where there is none to compare. */
+  readonly volumeRatios: readonly (number | null)[]
+  /** The same object for as long as all but days and volume ratios is the same. */
+  readonly head: object
 }
 
 /** Measured events one after the other, with what was asked for all of them. */
@@ -58,8 +60,8 @@ export interface Panel {
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
   readonly events: () => AsyncIterable<PanelEvent> | Iterable<PanelEvent>
-  /** The events are the same objects whenever they are asked for. */
-  readonly isKept: boolean
+  /** All of them, the same list whenever it is asked for; null where they are too many to be kept. */
+  readonly kept: readonly PanelEvent[] | null
 }
 
 const keptPanels = keptBy<Panel>(4)
@@ -84,22 +86,23 @@ export async function measurePanel(
   const reading = readingOf(db)
   // When prices last came is told beside them, and is no change of them.
   const fetched = await reading.lastFetch(await reading.ticker(symbol))
-  return keptPanels(db, JSON.stringify([symbol, range, query, fetched]), async () => {
+  return keptPanels(db, JSON.stringify([symbol, range, query, fetched]), async (panel) => {
+    const before = new Map((panel?.kept ?? []).map((event) => [event.event.event_id, event]))
     const { settings, benchmark, listed, events } = await eventsOf(reading, symbol, range, query)
     const measure = measuredOnce(db, 'full')
     async function* measured(): AsyncGenerator<PanelEvent> {
       let count = 0
       for await (const placed of events()) {
-        const event = await panelEvent(reading, placed, measure(placed))
+        const event = await panelEvent(reading, placed, measure(placed), before.get(placed.event.event_id))
         if (event.kind === 'measured') yield event
         if (++count % AT_ONCE === 0) await breathe()
       }
     }
     const [first, last] = settings.event
     if (listed.length * (last - first + 1) > KEPT_SESSIONS)
-      return { value: { settings, benchmark, events: measured, isKept: false }, subjects: null }
-    const all = await Array.fromAsync(measured())
-    return { value: { settings, benchmark, events: () => all, isKept: true }, subjects: reading.subjects() }
+      return { value: { settings, benchmark, events: measured, kept: null }, subjects: null }
+    const kept = await Array.fromAsync(measured())
+    return { value: { settings, benchmark, events: () => kept, kept }, subjects: reading.subjects() }
   })
 }
 
@@ -115,7 +118,8 @@ export async function measurePanelOf(
   return { ...answer, settings: placed.settings }
 }
 
-async function panelEvent(reading: Reading, placed: Placed, study: Study): Promise<PanelAnswer> {
+/** @param before the same event as it was told last */
+async function panelEvent(reading: Reading, placed: Placed, study: Study, before?: PanelEvent): Promise<PanelAnswer> {
   const { event, aligned, benchmark, session, position, settings } = placed
   if (study.kind === 'excluded' || position === null || session === null) {
     const why = study.kind === 'excluded' ? study : { reason: 'outsideData' as const, detail: 'no session', M: 0 }
@@ -124,7 +128,7 @@ async function panelEvent(reading: Reading, placed: Placed, study: Study): Promi
   }
   const { items, size } = clusterOf(session, event, placed.others)
   const { model, flags, warnings } = study
-  return {
+  const head = {
     kind: 'measured',
     event,
     ticker: aligned.ticker.symbol,
@@ -136,21 +140,49 @@ async function panelEvent(reading: Reading, placed: Placed, study: Study): Promi
     flags,
     warnings,
     ...(await sourceOf(reading, placed)),
-    days: panelDays(placed.aligned, settings, position, study),
-  }
+  } as const
+  const days = panelDays(aligned, settings, position, study)
+  const ratioAt = volumeRatiosOf(aligned, position, settings)
+  const volumeRatios = days.map(({ figures }) => ratioAt(figures.rel))
+  return { ...head, days, volumeRatios, head: before !== undefined && isAsBefore(head, before) ? before.head : head }
 }
 
-/** Sessions of figures on prices, which all items of a session share. */
-const daysKnown = new WeakMap<AlignedSeries, WeakMap<Measured, readonly PanelDay[]>>()
+function isAsBefore(head: Omit<PanelEvent, 'days' | 'volumeRatios' | 'head'>, before: PanelEvent): boolean {
+  const names = Object.keys(head) as (keyof typeof head)[]
+  return names.every(
+    (name) => head[name] === before[name] || (name === 'cluster' && areEqual(head[name], before[name])),
+  )
+}
+
+const areEqual = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item, at) => item === other[at])
+
+/** Sessions of figures on prices, which all items of a session share, as they were told last. */
+const daysKnown = new WeakMap<Measured, { readonly aligned: AlignedSeries; readonly days: readonly PanelDay[] }>()
 
 function panelDays(aligned: AlignedSeries, settings: Settings, position: number, study: Measured): readonly PanelDay[] {
-  const known = daysKnown.get(aligned) ?? new WeakMap<Measured, readonly PanelDay[]>()
-  daysKnown.set(aligned, known)
-  const before = known.get(study)
-  if (before !== undefined) return before
+  const known = daysKnown.get(study)
+  if (known?.aligned === aligned) return known.days
+  const isComparable =
+    known !== undefined &&
+    known.aligned.layout === aligned.layout &&
+    known.aligned.series === aligned.series &&
+    known.aligned.checks === aligned.checks
+  const days = isComparable ? daysWith(known.days, position, aligned) : daysMade(aligned, settings, position, study)
+  daysKnown.set(study, { aligned, days })
+  return days
+}
+
+/** The same days of equal closes: only bars may be others. */
+function daysWith(days: readonly PanelDay[], position: number, { stored }: AlignedSeries): readonly PanelDay[] {
+  const barOf = ({ figures }: PanelDay) => stored[position + figures.rel] ?? null
+  if (days.every((day) => day.bar === barOf(day))) return days
+  return days.map((day) => (day.bar === barOf(day) ? day : { ...day, bar: barOf(day) }))
+}
+
+function daysMade(aligned: AlignedSeries, settings: Settings, position: number, study: Measured): readonly PanelDay[] {
   const expected = expectedCloses(study, position, aligned, settings)
-  const volumeRatio = volumeRatiosOf(aligned, position, settings)
-  const days = study.days.map((figures, index): PanelDay => {
+  return study.days.map((figures, index): PanelDay => {
     const date = figures.date as IsoDate | null
     const found = (date === null ? null : aligned.checks.get(date)) ?? noChecks
     const lost = date !== null && isMisaligned(aligned, date) ? ['BENCH_ALIGN'] : []
@@ -158,12 +190,9 @@ function panelDays(aligned: AlignedSeries, settings: Settings, position: number,
       figures,
       point: study.path[index] ?? null,
       expectedClose: expected[index] ?? null,
-      volumeRatio: volumeRatio(figures.rel),
       bar: aligned.stored[position + figures.rel] ?? null,
       checks: [...lost, ...priceChecks(found)],
       volumeChecks: volumeChecks(found),
     }
   })
-  known.set(study, days)
-  return days
 }

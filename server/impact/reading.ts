@@ -57,7 +57,7 @@ const keptPrices = keptWhile<TickerPrices>(48)
 const keptAligned = keptWhile<AlignedSeries>(48)
 const keptChecks = keptWhile<readonly CheckedBars[]>(48)
 const keptOthers = keptWhile<OtherEvents>(16)
-const designs = new WeakMap<AlignedSeries, Map<string, Design>>()
+const designs = new WeakMap<AlignedSeries['series'], Map<string, Design>>()
 
 export function readingOf(db: Db): Reading {
   const seen = new Set<number>()
@@ -67,7 +67,7 @@ export function readingOf(db: Db): Reading {
     (row: TickerRow) => `${row.id}`,
     (row): Promise<TickerPrices> =>
       // What kind of thing it is decides what its adjusted closes say.
-      keptPrices(db, `${row.id} ${row.kind}`, [['prices', row.id]], () => tickerPrices(db, row)),
+      keptPrices(db, `${row.id} ${row.kind}`, [['prices', row.id]], (before) => tickerPrices(db, row, before)),
   )
   const side = async (row: TickerRow): Promise<Side> => ({
     row,
@@ -144,12 +144,12 @@ export function readingOf(db: Db): Reading {
 }
 
 /** One design of equal series and settings, however many questions are asked while neither changes. */
-function designFor(on: AlignedSeries, settings: Settings): Design {
+function designFor({ series }: AlignedSeries, settings: Settings): Design {
   const { returnType, model, riskFree, dimsonLags, factors, lumped } = settings
   const key = JSON.stringify([returnType, model, riskFree, dimsonLags, factors, lumped])
-  const made = designs.get(on) ?? new Map<string, Design>()
-  designs.set(on, made)
-  const design = made.get(key) ?? designOf(on.series, settings)
+  const made = designs.get(series) ?? new Map<string, Design>()
+  designs.set(series, made)
+  const design = made.get(key) ?? designOf(series, settings)
   made.set(key, design)
   return design
 }

@@ -27,10 +27,21 @@ export interface TickerPrices {
   readonly unadjusted: boolean
 }
 
-/** Reads a ticker's bars, actions and findings. A held bar keeps its session and has no close. */
-export async function tickerPrices(db: Db, { id, kind }: TickerRow): Promise<TickerPrices> {
+/**
+ * Reads a ticker's bars, actions and findings. A held bar keeps its session and has no close.
+ *
+ * @param before what they were: all that is made of closes, actions and findings is the same object where these are
+ */
+export async function tickerPrices(
+  db: Db,
+  { id, kind }: Pick<TickerRow, 'id' | 'kind'>,
+  before: TickerPrices | null = null,
+): Promise<TickerPrices> {
   const { bars, dates, actions } = await dailySeries(db, id)
-  const checks = await checksOn(db, id, '1d', { from: null, to: null })
+  const found = await checksOn(db, id, '1d', { from: null, to: null })
+  const checks = before !== null && isChecked(found, before.checks) ? before.checks : found
+  if (before !== null && dates === before.dates && actions === before.actions && checks === before.checks)
+    if (bars.every((bar, row) => isPricedAs(bar, before.bars[row] as StoredDailyBar))) return { ...before, bars }
   const sound = bars.filter(({ state }) => state !== 'held')
   const factors = totalReturnFactors(sound, actions)
   const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
@@ -66,3 +77,9 @@ function isAdjustedWithin(bars: readonly StoredDailyBar[]): boolean {
   }
   return most > least
 }
+
+const isPricedAs = (bar: StoredDailyBar, before: StoredDailyBar): boolean =>
+  bar === before || (bar.close === before.close && bar.adjClose === before.adjClose && bar.state === before.state)
+
+const isChecked = (checks: TickerPrices['checks'], before: TickerPrices['checks']): boolean =>
+  checks.size === before.size && JSON.stringify([...checks]) === JSON.stringify([...before])

@@ -1,7 +1,7 @@
 import type { Context, Env, Handler, TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
 import type { z } from 'zod'
-import { download } from '../http/download.ts'
+import { download, downloaded } from '../http/download.ts'
 import { Problem } from '../problem.ts'
 import { LinkQuestion } from '../query/questions.ts'
 import { read } from '../query/read.ts'
@@ -12,6 +12,8 @@ export const VERSION_HEADER = 'Data-Version'
 
 /** The text of an answer in JSON, among the variables of its context. */
 export const TEXT = 'text'
+/** There where the body of an answer is whole before it is sent. */
+export const WHOLE = 'whole'
 
 type Answered<Answer, U> = U extends null ? Answer : Answer & { readonly data_version: string }
 
@@ -49,6 +51,7 @@ export function answering<
     const text = JSON.stringify({ data_version: version, ...answer })
     // Whoever keeps answers need not read it out of the response again.
     c.set(TEXT, text)
+    c.set(WHOLE, true)
     return c.body(text, 200, { 'Content-Type': 'application/json', [VERSION_HEADER]: version })
   }) as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
 }
@@ -64,7 +67,10 @@ export const tabling =
     read(LinkQuestion, l === undefined ? {} : { l })
     const asked = [read(verb.question, question), subjectOf(verb, c)] as const
     const table = await verb.run(context, ...asked)
-    const response = await download(table.csv(), verb.file(...asked))
+    const bytes = await table.bytes?.()
+    if (bytes !== undefined) c.set(WHOLE, true)
+    const name = verb.file(...asked)
+    const response = bytes === undefined ? await download(table.csv(), name) : downloaded(bytes, name)
     response.headers.set(VERSION_HEADER, table.version)
     return response
   }

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Turnstile, turnstile } from '../http/turnstile.ts'
 import type { Bindings } from '../http/visitor.ts'
-import { TEXT } from './answering.ts'
+import { WHOLE } from './answering.ts'
 
 /** The queues of what takes long: each with a bound, in the order in which /api/queues tells them. */
 export interface Queues {
@@ -35,8 +35,8 @@ export const queued =
       throw error
     }
     if (before.waiting > 0) c.res.headers.set(WAITED, String(before.waiting))
-    // A text is whole already; what is a table or another thread's is made while it is read.
-    if (c.error !== undefined || c.get(TEXT) !== undefined || c.res.body === null) return leave()
+    // A table that is not kept, and what is another thread's, is made while it is read.
+    if (c.error !== undefined || c.get(WHOLE) === true || c.res.body === null) return leave()
     c.res = new Response(untilRead(c.res.body, leave), c.res)
   }
 

@@ -12,18 +12,18 @@ import { guarded } from './formulaSafe.ts'
 import { listText } from './list.ts'
 import type { Pages } from './pages.ts'
 
-const END = '\r\n'
+export const END = '\r\n'
 /** Characters gathered before they are handed on. */
-const CHUNK = 65_536
+export const CHUNK = 65_536
 
 /** Quotes what RFC 4180 asks to quote. */
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** A value of a row as the text of its cell. */
-type Writer<Row> = (row: Row) => string
+export type Writer<Row> = (row: Row) => string
 
 /** Numbers in the fewest digits that give them back exactly; what is not finite is empty. */
-const numberText = (value: number): string => (Number.isFinite(value) ? `${value}` : '')
+export const numberText = (value: number): string => (Number.isFinite(value) ? `${value}` : '')
 
 /**
  * A cell as text. Dates and moments are digits and signs that nothing has to quote. Of the others a column mostly says the
@@ -89,11 +89,8 @@ function lineIn<Row>(columns: readonly Column<Row>[], all: readonly PageCells[])
 }
 
 /** The header; names are guarded too, as a file may have brought columns of its own. */
-const headerText = (columns: readonly ColumnHead[]): string =>
+export const headerText = (columns: readonly ColumnHead[]): string =>
   columns.map(({ name }) => quoted(guarded(name))).join(',') + END
-
-/** Text of pages that are told again and again, and of parts of their rows, by the columns that they were told in. */
-const known = new WeakMap<object, WeakMap<object, string>>()
 
 /** Parts whose text is held: the sessions of one window, which all items of a day share. */
 const PARTS = 64
@@ -104,7 +101,7 @@ const PARTS = 64
  *
  * @param depth parts that the row of these columns is already
  */
-function sideBySide<Row>(columns: readonly Column<Row>[], isLasting: boolean, depth = 0): Writer<Row> {
+export function sideBySide<Row>(columns: readonly Column<Row>[], depth = 0): Writer<Row> {
   const groups: Column<Row>[][] = []
   for (const one of columns) {
     const last = groups.at(-1)
@@ -115,10 +112,8 @@ function sideBySide<Row>(columns: readonly Column<Row>[], isLasting: boolean, de
     const [first] = group
     const part = first?.parts?.[depth]
     if (first === undefined || part === undefined) return group.map(writerOf)
-    const write = sideBySide(group, isLasting, depth + 1)
-    if (depth === 0) return [onceEach(part, write, new Map())]
-    // What a part consists of may outlive it, as a bar does the sessions of a window.
-    return [isLasting ? onceEach(part, write, textsOf(first)) : write]
+    const write = sideBySide(group, depth + 1)
+    return [depth === 0 ? onceEach(part, write) : write]
   })
   return (row) => {
     let text = ''
@@ -131,58 +126,34 @@ function sideBySide<Row>(columns: readonly Column<Row>[], isLasting: boolean, de
   }
 }
 
-function onceEach<Row>(
-  part: PartOf<Row>,
-  write: Writer<Row>,
-  texts: Map<object, string> | WeakMap<object, string>,
-): Writer<Row> {
+function onceEach<Row>(part: PartOf<Row>, write: Writer<Row>): Writer<Row> {
+  const texts = new Map<object, string>()
   return (row) => {
     const of = part(row)
     if (of === null) return write(row)
     const before = texts.get(of)
     if (before !== undefined) return before
     const text = write(row)
-    if (texts instanceof Map && texts.size >= PARTS) texts.clear()
+    if (texts.size >= PARTS) texts.clear()
     texts.set(of, text)
     return text
   }
 }
 
-/** What lasts of a text, by what it is the text of: a table, or the first of some columns. */
-function textsOf(of: object): WeakMap<object, string> {
-  const texts = known.get(of) ?? new WeakMap<object, string>()
-  known.set(of, texts)
-  return texts
-}
-
-/**
- * A table as CSV text in pieces, the header first. Between pieces the process may answer others.
- *
- * @param lasting keep the text of each page for as long as the page lives; pages are short then
- */
-export async function* csvText<Row>(
-  columns: readonly Column<Row>[],
-  pages: Pages<Row>,
-  lasting?: 'lasting',
-): AsyncGenerator<string> {
-  const write = sideBySide(columns, lasting !== undefined)
+/** A table as CSV text in pieces, the header first. Between pieces the process may answer others. */
+export async function* csvText<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<string> {
+  const write = sideBySide(columns)
   const lineOf = (row: Row): string => write(row) + END
   let chunk = headerText(columns)
   for await (const page of pages) {
     const cells = cellsOf(page, columns)
-    if (lasting !== undefined) chunk += textOfPage(columns, page, lineOf)
-    else
-      for (const line of cells === null ? linesOf(page, lineOf) : linesIn(page, lineIn(columns, cells))) {
-        chunk += line
-        if (chunk.length < CHUNK) continue
-        yield chunk
-        chunk = ''
-        await breathe()
-      }
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = ''
-    await breathe()
+    for (const line of cells === null ? linesOf(page, lineOf) : linesIn(page, lineIn(columns, cells))) {
+      chunk += line
+      if (chunk.length < CHUNK) continue
+      yield chunk
+      chunk = ''
+      await breathe()
+    }
   }
   if (chunk !== '') yield chunk
 }
@@ -193,11 +164,4 @@ function* linesOf<Row>(page: Iterable<Row>, lineOf: (row: Row) => string): Gener
 
 function* linesIn(page: object, lineAt: (row: number) => string): Generator<string> {
   for (let row = 0; row < (page as { readonly length: number }).length; row++) yield lineAt(row)
-}
-
-function textOfPage<Row>(columns: readonly Column<Row>[], page: Iterable<Row>, lineOf: (row: Row) => string): string {
-  const texts = textsOf(columns)
-  const text = texts.get(page) ?? Array.from(page, lineOf).join('')
-  texts.set(page, text)
-  return text
 }

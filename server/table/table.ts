@@ -10,6 +10,8 @@ export interface Table {
   readonly version: string
   readonly columns: readonly ColumnHead[]
   readonly csv: () => AsyncIterable<string>
+  /** The same as bytes, where they are kept. */
+  readonly bytes?: () => Promise<Uint8Array<ArrayBuffer>>
   /** The same rows as an Apache Parquet file. */
   readonly parquet: () => AsyncIterable<Uint8Array>
   /**
@@ -19,18 +21,16 @@ export interface Table {
   readonly json: () => AsyncIterable<string>
 }
 
-/** @param lasting the pages are the same objects each time that they are told, and their text is kept with them */
 export const tableOf = <Row>(
   name: string,
   version: string,
   columns: readonly Column<Row>[],
   pages: () => Pages<Row>,
-  lasting?: 'lasting',
 ): Table => ({
   name,
   version,
   columns,
-  csv: () => csvText(columns, pages(), lasting),
+  csv: () => csvText(columns, pages()),
   parquet: () => parquetOf(name, version, columns, pages()),
   json: () => jsonText(name, version, columns, pages()),
 })

@@ -248,3 +248,44 @@ export const changesOfRows = Object.keys(rowChanges) as readonly (keyof typeof r
 
 /** Changes what figures are computed from, by a statement that nobody is told of. */
 export const changeRows = (db: Db, what: keyof typeof rowChanges): void => void raw(db).exec(rowChanges[what])
+
+const barChanges = {
+  open: 'update daily_bar set open = open * @factor',
+  close: 'update daily_bar set close = close * @factor',
+  'close and adjusted close': 'update daily_bar set close = close * @factor, adj_close = adj_close * @factor',
+  volume: 'update daily_bar set volume = volume * @factor',
+  'no volume': 'update daily_bar set volume = null',
+  held: 'update daily_bar set state = 4',
+  final: 'update daily_bar set state = 1',
+  gone: 'delete from daily_bar',
+} as const
+export const changesOfBars = Object.keys(barChanges) as readonly (keyof typeof barChanges)[]
+
+interface BarChange {
+  readonly tickerId: number
+  /** Its place among the bars of the ticker. */
+  readonly row: number
+  readonly how: keyof typeof barChanges
+  readonly factor: number
+}
+
+/** Changes one daily bar, by a statement that nobody is told of. */
+export const changeBar = (db: Db, { how, ...at }: BarChange): void =>
+  void raw(db)
+    .prepare(
+      `${barChanges[how]} where ticker_id = @tickerId and @factor > 0
+         and day = (select day from daily_bar where ticker_id = @tickerId order by day limit 1 offset @row)`,
+    )
+    .run(at)
+
+/** Lays a correction of one daily bar over it, or takes away the one that is there. */
+export function turnCorrection(db: Db, tickerId: number, row: number): void {
+  const day = raw(db)
+    .prepare('select day from daily_bar where ticker_id = ? order by day limit 1 offset ?')
+    .pluck()
+    .get(tickerId, row) as number
+  const gone = raw(db)
+    .prepare("delete from repair where ticker_id = ? and interval = '1d' and at = ?")
+    .run(tickerId, day)
+  if (gone.changes === 0) addCorrection(db, tickerId, day)
+}

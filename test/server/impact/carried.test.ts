@@ -14,7 +14,7 @@ const masked = { benchmark: null, settings: { estimationMask: 'confounders' } } 
 const answers = async (db: Db) => ({
   impacts: await measureImpacts(db, ticker, range, query),
   masked: await measureImpacts(db, ticker, range, masked),
-  panel: (await Array.fromAsync((await panelTable(db, { ticker, ...range, ...query })).csv())).join(''),
+  panel: Buffer.from((await (await panelTable(db, { ticker, ...range, ...query })).bytes?.()) ?? []).toString(),
 })
 
 describe('figures that are carried over a change', { timeout: 60_000 }, () => {

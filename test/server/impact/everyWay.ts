@@ -31,7 +31,8 @@ const TICKER = 'MSFT'
 /** Figures that lists of many events do not show: resampling and ranks of a light study. */
 const onlyFull = /^(emp|resampled|rankLow|percentile)/
 
-function askerOf(db: Db) {
+/** Asks a store as HTTP does, for the text of an answer; with a body in JSON it is sent by `method`. */
+export function askerOf(db: Db) {
   const app = createApp({
     answers: keptAnswers(),
     counted: metrics(),
@@ -51,11 +52,9 @@ function askerOf(db: Db) {
       throw error
     },
   })
-  return async (path: string, spec?: unknown): Promise<string> => {
+  return async (path: string, sent?: unknown, method = 'POST'): Promise<string> => {
     const init =
-      spec === undefined
-        ? {}
-        : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(spec) }
+      sent === undefined ? {} : { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent) }
     const response = await app.request(path, init, { entry: 'open' } as never)
     return response.text()
   }
