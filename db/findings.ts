@@ -177,11 +177,13 @@ export async function checksOn(
 /** Sessions with a held bar, and the checks whose open findings hold them. */
 function holding(connection: Database, tickerId: number, interval: Interval, first: number, last: number) {
   const minutes = minutesOf(interval)
-  const [table, length] = minutes === null ? ['daily_bar', ''] : ['intraday_bar', `and b.minutes = ${minutes}`]
+  // Daily bars are found by their days: findings come first then, of which few hold any.
+  const [table, length] =
+    minutes === null ? ['cross join daily_bar', ''] : ['join intraday_bar', `and b.minutes = ${minutes}`]
   return statement(
     connection,
     `select distinct b.day, f.check_name as "check" from finding f
-       join ${table} b on b.ticker_id = f.ticker_id ${length} and b.state = ${HELD} and b.day between f.holds_from and f.holds_to
+       ${table} b on b.ticker_id = f.ticker_id ${length} and b.state = ${HELD} and b.day between f.holds_from and f.holds_to
      where f.ticker_id = ? and f.interval = ? and f.status = 'open' and b.day between ? and ?`,
   ).all(tickerId, interval, first, last) as { day: number; check: CheckName }[]
 }

@@ -48,7 +48,10 @@ export async function panelTable(db: Db, { ticker, from, to, ...query }: Impacts
   }
   const table = tableOf('panel', await dataVersion(db, used), panelColumns, pages)
   if (kept === null) return table
-  return { ...table, bytes: () => framedCsv(panelColumns, looseColumn, kept, pageOf) }
+  return {
+    ...table,
+    bytes: async () => (kept.told ??= await framedCsv(panelColumns, looseColumn, kept.events, pageOf)),
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { BarState } from '../market/bar.ts'
 import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Series } from '../stats/design.ts'
+import { logVolumes } from '../stats/volume.ts'
 import { converted, type Rate } from './rate.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
@@ -39,6 +40,8 @@ export interface AlignedSeries extends Layout {
   readonly stored: readonly (StoredDailyBar | null)[]
   /** The same, null also where it is held. */
   readonly bars: readonly (StoredDailyBar | null)[]
+  /** Logarithms of their volumes, as `studyLogVolume` takes them. */
+  readonly logVolumes: () => Float64Array
   readonly states: Readonly<Partial<Record<BarState, number>>>
   /** Checks that hold a bar of the security or its benchmark back, by session: no figure uses those. */
   readonly heldBy: ReadonlyMap<IsoDate, readonly string[]>
@@ -87,6 +90,8 @@ export function alignSeries(
     stored[position.get(bar.date) ?? -1] = bar
     states[bar.state] = (states[bar.state] ?? 0) + 1
   }
+  const bars = stored.map((bar) => (bar?.state === 'held' ? null : bar))
+  let logs: Float64Array | null = null
   return {
     ...layout,
     layout,
@@ -97,7 +102,8 @@ export function alignSeries(
     benchmarkCalendar,
     series: seriesOf({ layout, own: own.total, market: market.total, factors }, dates, before?.series ?? null),
     stored,
-    bars: stored.map((bar) => (bar?.state === 'held' ? null : bar)),
+    bars,
+    logVolumes: () => (logs ??= logVolumes(bars.map((bar) => bar?.volume ?? null))),
     states,
     heldBy: new Map([...market.heldBy, ...own.heldBy]),
     checks: own.checks,

@@ -9,6 +9,7 @@ import type { IsoDate } from '../market/day.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
 import { type EventPlace, impactCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, pageOf, roomFor, whole } from '../query/page.ts'
+import { keepJson, putTogether } from '../query/parts.ts'
 import type { Measured } from '../stats/event.ts'
 import { reasonText } from '../stats/reasons.ts'
 import type { Settings } from '../stats/settings.ts'
@@ -87,8 +88,8 @@ async function listOf(
   const clusters: Record<IsoDate, string[]> = {}
   const before = from === 0 ? null : (listed[from - 1]?.session ?? null)
   for await (const placed of events(lines)) {
-    const { line, parts } = await lineOf(placed)
-    if (!fits(...parts)) break
+    const line = await lineOf(placed)
+    if (!fits(line)) break
     impacts.push(line)
     const { session, others } = placed
     if (session === null || line.cluster_size <= clusterShown) continue
@@ -126,7 +127,7 @@ export async function impactLines(
   async function* lines(): AsyncGenerator<ImpactLine> {
     const lineOf = linesOf(reading)
     for await (const placed of events()) {
-      yield (await lineOf(placed)).line
+      yield await lineOf(placed)
     }
   }
   return { benchmark, settings, lines }
@@ -161,7 +162,7 @@ export async function measureWorld(
     const placed = await placer.place(event)
     if (placed.session === null || !isWithin(placed, range)) continue
     events.push(placed.event)
-    impacts.push((await lineOf(placed)).line)
+    impacts.push(await lineOf(placed))
   }
   return {
     ticker: ticker.symbol,
@@ -232,18 +233,21 @@ function linesOf(reading: Reading) {
       cluster: items.map(({ event_id }) => event_id),
       cluster_size: size,
     }
-    return { line: { ...head, ...line }, parts: [head, ...parts] }
+    return putTogether<ImpactLine>({ ...head, ...line }, [head, ...parts])
   }
 }
 
-const figuresKnown = new WeakMap<AlignedSeries, WeakMap<Study, Awaited<ReturnType<typeof withPrices>>>>()
+/** As they were told last, by what lives longer than a change of prices. */
+const figuresKnown = new WeakMap<Study, { readonly aligned: AlignedSeries; readonly figures: Told }>()
+type Told = Awaited<ReturnType<typeof withPrices>>
 
 /** Figures on prices: the same for every event that shares a study and the series that it stands on. */
-async function figuresOf(reading: Reading, placed: Placed, study: Study) {
-  const known = figuresKnown.get(placed.aligned) ?? new WeakMap()
-  figuresKnown.set(placed.aligned, known)
-  const figures = known.get(study) ?? (await withPrices(reading, placed, study))
-  known.set(study, figures)
+async function figuresOf(reading: Reading, placed: Placed, study: Study): Promise<Told> {
+  const { aligned } = placed
+  const known = figuresKnown.get(study)
+  if (known?.aligned === aligned) return known.figures
+  const figures = await withPrices(reading, placed, study)
+  figuresKnown.set(study, { aligned, figures })
   return figures
 }
 
@@ -297,5 +301,5 @@ function studyTold(study: Measured, settings: Settings) {
     windows: study.windows,
   } as const
   const rest = { significant: day?.p != null && isSignificant(day.p, settings.alpha), flags: study.flags } as const
-  return { figures, rest }
+  return { figures: keepJson(figures), rest: keepJson(rest) }
 }

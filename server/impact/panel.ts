@@ -60,8 +60,14 @@ export interface Panel {
   /** Of events that name none of their own; null where none that fits is stored and all name one. */
   readonly benchmark: Ticker | null
   readonly events: () => AsyncIterable<PanelEvent> | Iterable<PanelEvent>
-  /** All of them, the same list whenever it is asked for; null where they are too many to be kept. */
-  readonly kept: readonly PanelEvent[] | null
+  /** All of them where they are few enough to be kept: the same object whenever they are asked for. */
+  readonly kept: KeptPanel | null
+}
+
+export interface KeptPanel {
+  readonly events: readonly PanelEvent[]
+  /** Its table as it leaves, once somebody asked for that. */
+  told: Uint8Array<ArrayBuffer> | null
 }
 
 const keptPanels = keptBy<Panel>(4)
@@ -87,7 +93,7 @@ export async function measurePanel(
   // When prices last came is told beside them, and is no change of them.
   const fetched = await reading.lastFetch(await reading.ticker(symbol))
   return keptPanels(db, JSON.stringify([symbol, range, query, fetched]), async (panel) => {
-    const before = new Map((panel?.kept ?? []).map((event) => [event.event.event_id, event]))
+    const before = new Map((panel?.kept?.events ?? []).map((event) => [event.event.event_id, event]))
     const { settings, benchmark, listed, events } = await eventsOf(reading, symbol, range, query)
     const measure = measuredOnce(db, 'full')
     async function* measured(): AsyncGenerator<PanelEvent> {
@@ -101,8 +107,9 @@ export async function measurePanel(
     const [first, last] = settings.event
     if (listed.length * (last - first + 1) > KEPT_SESSIONS)
       return { value: { settings, benchmark, events: measured, kept: null }, subjects: null }
-    const kept = await Array.fromAsync(measured())
-    return { value: { settings, benchmark, events: () => kept, kept }, subjects: reading.subjects() }
+    const all = await Array.fromAsync(measured())
+    const kept: KeptPanel = { events: all, told: null }
+    return { value: { settings, benchmark, events: () => all, kept }, subjects: reading.subjects() }
   })
 }
 

@@ -1,18 +1,10 @@
 import type { Settings } from '../stats/settings.ts'
-import { logVolumes, studyLogVolume, type VolumeDay, volumeRatiosOn } from '../stats/volume.ts'
+import { studyLogVolume, type VolumeDay, volumeRatiosOn } from '../stats/volume.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 
 /** How the volume of one session compares with its usual one; null where there is no volume to compare. */
 export type DayVolume = Pick<VolumeDay, 'abnormalLogVolume' | 'volumeRatio' | 'tVolume' | 'pVolume'> & {
   readonly volume: number | null
-}
-
-const logs = new WeakMap<AlignedSeries['bars'], Float64Array>()
-
-function logsOf({ bars }: AlignedSeries): Float64Array {
-  const known = logs.get(bars) ?? logVolumes(bars.map((bar) => bar?.volume ?? null))
-  logs.set(bars, known)
-  return known
 }
 
 /** How many times its usual volume a security had on the session of an event; null where there is none to compare. */
@@ -21,11 +13,11 @@ export const volumeRatioOf = (aligned: AlignedSeries, position: number, settings
 
 /** The same of every session of its window, by session relative to day 0. */
 export const volumeRatiosOf = (aligned: AlignedSeries, position: number, settings: Settings) =>
-  volumeRatiosOn(logsOf(aligned), position, settings)
+  volumeRatiosOn(aligned.logVolumes(), position, settings)
 
 /** Volume figures by session relative to day 0. */
 export function volumeOf(aligned: AlignedSeries, position: number, settings: Settings): (rel: number) => DayVolume {
-  const study = studyLogVolume(aligned.axis, logsOf(aligned), position, settings)
+  const study = studyLogVolume(aligned.axis, aligned.logVolumes(), position, settings)
   const days = new Map(study.kind === 'measured' ? study.days.map((day) => [day.rel, day]) : [])
   return (rel) => {
     const day = days.get(rel)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { told, wholeNumber } from './parameters.ts'
+import { lengthOfParts } from './parts.ts'
 
 /** Lines of an answer where nobody says how many. */
 const LINES = 1000
@@ -84,18 +85,12 @@ export const pagingOf = <P extends Place>(
 /** Everything in one piece, as tables want it. */
 export const whole = { limit: Number.POSITIVE_INFINITY, after: null, size: Number.POSITIVE_INFINITY } as const
 
-/**
- * Counts the lines of a page as they are made: may another one join them?
- *
- * @returns asked with a line, or with the parts that it is put together of: a part that several lines share, or that was
- *   counted before, is not counted anew
- */
-export function roomFor({ size }: Pick<Paging<never>, 'size'>): (...parts: readonly object[]) => boolean {
+/** Counts the lines of a page as they are made: may another one join them? */
+export function roomFor({ size }: Pick<Paging<never>, 'size'>): (line: object) => boolean {
   let [used, any] = [0, false]
-  return (...parts) => {
+  return (line) => {
     if (size === Number.POSITIVE_INFINITY) return true
-    // Parts are told within one pair of brackets.
-    used += parts.reduce((sum, part) => sum + lengthOf(part), 1 - parts.length)
+    used += lengthOf(line)
     const fits = !any || used <= size
     any = true
     return fits
@@ -104,10 +99,10 @@ export function roomFor({ size }: Pick<Paging<never>, 'size'>): (...parts: reado
 
 const lengths = new WeakMap<object, number>()
 
-/** Characters of an object as JSON. */
-function lengthOf(part: object): number {
-  const length = lengths.get(part) ?? JSON.stringify(part).length
-  lengths.set(part, length)
+/** Characters of a line as JSON. */
+function lengthOf(line: object): number {
+  const length = lengths.get(line) ?? lengthOfParts(line) ?? JSON.stringify(line).length
+  lengths.set(line, length)
   return length
 }
 

@@ -3,6 +3,7 @@ import type { JSONParsed } from 'hono/utils/types'
 import type { z } from 'zod'
 import { download, downloaded } from '../http/download.ts'
 import { Problem } from '../problem.ts'
+import { answerBytes } from '../query/parts.ts'
 import { LinkQuestion } from '../query/questions.ts'
 import { read } from '../query/read.ts'
 import type { Declaration, Method, TableVerb, Uses, Verb, VerbContext } from '../verbs/verb.ts'
@@ -10,10 +11,8 @@ import type { Declaration, Method, TableVerb, Uses, Verb, VerbContext } from '..
 /** Where every answer says which data it was computed from. */
 export const VERSION_HEADER = 'Data-Version'
 
-/** The text of an answer in JSON, among the variables of its context. */
-export const TEXT = 'text'
-/** There where the body of an answer is whole before it is sent. */
-export const WHOLE = 'whole'
+/** The body of an answer that is whole before it is sent, among the variables of its context. */
+export const BODY = 'body'
 
 type Answered<Answer, U> = U extends null ? Answer : Answer & { readonly data_version: string }
 
@@ -48,11 +47,10 @@ export function answering<
     const over = verb.precondition === undefined ? undefined : overOf(c)
     const { answer, version } = await verb.ask(over === undefined ? context : { ...context, over }, ...asked)
     if (version === null) return c.json(answer, verb.gives.kind === 'json' ? verb.gives.status : 200)
-    const text = JSON.stringify({ data_version: version, ...answer })
-    // Whoever keeps answers need not read it out of the response again.
-    c.set(TEXT, text)
-    c.set(WHOLE, true)
-    return c.body(text, 200, { 'Content-Type': 'application/json', [VERSION_HEADER]: version })
+    const bytes = answerBytes({ data_version: version, ...answer })
+    // Whoever keeps answers need not read them out of the response again.
+    c.set(BODY, bytes)
+    return c.body(bytes, 200, { 'Content-Type': 'application/json', [VERSION_HEADER]: version })
   }) as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
 }
 
@@ -68,7 +66,7 @@ export const tabling =
     const asked = [read(verb.question, question), subjectOf(verb, c)] as const
     const table = await verb.run(context, ...asked)
     const bytes = await table.bytes?.()
-    if (bytes !== undefined) c.set(WHOLE, true)
+    c.set(BODY, bytes)
     const name = verb.file(...asked)
     const response = bytes === undefined ? await download(table.csv(), name) : downloaded(bytes, name)
     response.headers.set(VERSION_HEADER, table.version)

@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Accepted, type KeptAnswer, matches, type Sent, tagOf } from '../http/answers.ts'
 import type { Bindings } from '../http/visitor.ts'
-import { TEXT, VERSION_HEADER } from './answering.ts'
+import { BODY, VERSION_HEADER } from './answering.ts'
 import type { AppContext } from './context.ts'
 import { routeOf } from './metrics.ts'
 
@@ -43,7 +43,7 @@ export function keeping({ answers, moment: now }: Pick<AppContext, 'answers' | '
       return
     }
     if (!/^(application\/json|image\/)/.test(type)) return
-    const answer = await keptOf(c.res, type, c.get(TEXT))
+    const answer = await keptOf(c.res, type, c.get(BODY))
     // What was written while it was made may be in a part of it.
     if (answer.headers[VERSION_HEADER] !== undefined && now() === moment) answers.keep(address, moment, answer)
     const sent = await answers.form(address, answer, accepted)
@@ -52,11 +52,15 @@ export function keeping({ answers, moment: now }: Pick<AppContext, 'answers' | '
   }
 }
 
-/** A whole answer as it is kept. @param text of its body, where it is at hand */
-export async function keptOf(response: Response, type: string, text: string | undefined): Promise<KeptAnswer> {
+/** A whole answer as it is kept. @param bytes its body, where that is at hand */
+export async function keptOf(
+  response: Response,
+  type: string,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+): Promise<KeptAnswer> {
   const version = response.headers.get(VERSION_HEADER)
   const disposition = response.headers.get('Content-Disposition')
-  const body = text === undefined ? new Uint8Array(await response.arrayBuffer()) : Buffer.from(text)
+  const body = bytes ?? new Uint8Array(await response.arrayBuffer())
   return {
     body,
     etag: tagOf(body, version),

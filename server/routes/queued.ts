@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Turnstile, turnstile } from '../http/turnstile.ts'
 import type { Bindings } from '../http/visitor.ts'
-import { WHOLE } from './answering.ts'
+import { BODY } from './answering.ts'
 
 /** The queues of what takes long: each with a bound, in the order in which /api/queues tells them. */
 export interface Queues {
@@ -36,7 +36,7 @@ export const queued =
     }
     if (before.waiting > 0) c.res.headers.set(WAITED, String(before.waiting))
     // A table that is not kept, and what is another thread's, is made while it is read.
-    if (c.error !== undefined || c.get(WHOLE) === true || c.res.body === null) return leave()
+    if (c.error !== undefined || c.get(BODY) !== undefined || c.res.body === null) return leave()
     c.res = new Response(untilRead(c.res.body, leave), c.res)
   }
 

@@ -35,10 +35,14 @@ export type VolumeStudy =
   | { readonly kind: 'excluded'; readonly reason: Reason; readonly detail: string; readonly M: number }
 
 /** Natural logarithms of the shares of each session; NaN where there are none to compare: null and 0 are missing (a vendor's hole is not "no trades"). */
-export const logVolumes = (volume: readonly (number | null)[]): Float64Array =>
-  Float64Array.from(volume, (shares) =>
-    shares !== null && shares > 0 && Number.isFinite(shares) ? Math.log(shares) : Number.NaN,
-  )
+export function logVolumes(volume: readonly (number | null)[]): Float64Array {
+  const logs = new Float64Array(volume.length).fill(Number.NaN)
+  for (let t = 0; t < volume.length; t++) {
+    const shares = volume[t] as number | null
+    if (shares !== null && shares > 0 && Number.isFinite(shares)) logs[t] = Math.log(shares)
+  }
+  return logs
+}
 
 type Usual =
   | { readonly kind: 'usual'; readonly volumeMean: number; readonly volumeSd: number; readonly M: number }
@@ -50,9 +54,11 @@ function usualVolume(logs: Float64Array, day0: number, settings: Settings): Usua
     return { kind: 'excluded', reason: 'outsideData', detail: 'day 0 is not among the sessions of the data', M: 0 }
   const [from, to] = [Math.max(0, day0 + settings.estimation[0]), day0 + settings.estimation[1]]
   // Loops, as this is done for every event of a list each time a bar has changed.
-  const window = logs.subarray(from, Math.max(from, to + 1))
-  let [M, sum] = [0, 0]
-  for (const value of window) {
+  const end = Math.min(to + 1, logs.length)
+  let M = 0
+  let sum = 0
+  for (let t = from; t < end; t++) {
+    const value = logs[t] as number
     if (Number.isNaN(value)) continue
     M++
     sum += value
@@ -62,7 +68,10 @@ function usualVolume(logs: Float64Array, day0: number, settings: Settings): Usua
     return { kind: 'excluded', reason: 'tooFewObservations', detail: `${M} volumes of ${needed} needed`, M }
   const volumeMean = sum / M
   let squares = 0
-  for (const value of window) if (!Number.isNaN(value)) squares += (value - volumeMean) ** 2
+  for (let t = from; t < end; t++) {
+    const value = logs[t] as number
+    if (!Number.isNaN(value)) squares += (value - volumeMean) ** 2
+  }
   const volumeSd = Math.sqrt(squares / (M - 1))
   if (!(volumeSd > 1e-12)) return { kind: 'excluded', reason: 'zeroVariance', detail: 'the volume never changed', M }
   return { kind: 'usual', volumeMean, volumeSd, M }

@@ -14,7 +14,7 @@ import type { Pages } from './pages.ts'
 
 export const END = '\r\n'
 /** Characters gathered before they are handed on. */
-export const CHUNK = 65_536
+const CHUNK = 65_536
 
 /** Quotes what RFC 4180 asks to quote. */
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Column } from './column.ts'
-import { CHUNK, END, headerText, numberText, sideBySide, type Writer } from './csv.ts'
+import { END, headerText, numberText, sideBySide, type Writer } from './csv.ts'
 
 /** A page of which one column changes more often than all others: what is told of it besides is kept as bytes. */
 export interface FramedPage<Row> {
@@ -13,6 +13,9 @@ export interface FramedPage<Row> {
   readonly row: (at: number) => Row
 }
 
+/** Rows written before others are answered. */
+const ROWS = 200
+
 /** The bytes of a page without its loose cells. */
 interface Frame {
   readonly parts: readonly object[]
@@ -22,12 +25,12 @@ interface Frame {
   readonly gaps: readonly number[]
 }
 
-const tables = new WeakMap<object, WeakMap<object, Buffer<ArrayBuffer>>>()
+/** Of heads that live long: quick collections take what stands in a weak map for needed, whether its key is or not. */
 const frames = new WeakMap<object, WeakMap<object, Frame>>()
 
 /**
- * A table as the bytes of its CSV, which are kept for as long as the list that its pages are made of. Of another list rows
- * that were told before are copied, and only loose cells are written anew. Others may be answered meanwhile.
+ * A table as the bytes of its CSV. Rows that were told before are copied, and only loose cells are written anew. Others may be
+ * answered meanwhile.
  *
  * @param loose one of the columns, neither the first nor the last
  */
@@ -37,9 +40,6 @@ export async function framedCsv<Row, Item>(
   items: readonly Item[],
   pageOf: (item: Item) => FramedPage<Row>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const told = tables.getOrInsertComputed(columns, () => new WeakMap())
-  const known = told.get(items)
-  if (known !== undefined) return known
   const at = columns.indexOf(loose)
   const write = [sideBySide(columns.slice(0, at)), sideBySide(columns.slice(at + 1))] as const
   const before = frames.getOrInsertComputed(columns, () => new WeakMap())
@@ -51,14 +51,12 @@ export async function framedCsv<Row, Item>(
     const frame = last?.parts === page.parts ? last : frameOf(page, write, last)
     before.set(page.head, frame)
     filled.push({ frame, cells: page.loose.map((value) => (value === null ? '' : numberText(value))) })
-    if (frame !== last) written += frame.bytes.length
-    if (written < CHUNK) continue
+    if (frame !== last) written += frame.parts.length
+    if (written < ROWS) continue
     written = 0
     await breathe()
   }
-  const bytes = joined(Buffer.from(headerText(columns)), filled)
-  told.set(items, bytes)
-  return bytes
+  return joined(Buffer.from(headerText(columns)), filled)
 }
 
 /** @param last the frame of the same head as it was */

@@ -10,7 +10,7 @@ export interface Table {
   readonly version: string
   readonly columns: readonly ColumnHead[]
   readonly csv: () => AsyncIterable<string>
-  /** The same as bytes, where they are kept. */
+  /** The same, whole, where it is kept. */
   readonly bytes?: () => Promise<Uint8Array<ArrayBuffer>>
   /** The same rows as an Apache Parquet file. */
   readonly parquet: () => AsyncIterable<Uint8Array>

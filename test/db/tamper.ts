@@ -278,14 +278,34 @@ export const changeBar = (db: Db, { how, ...at }: BarChange): void =>
     )
     .run(at)
 
-/** Lays a correction of one daily bar over it, or takes away the one that is there. */
-export function turnCorrection(db: Db, tickerId: number, row: number): void {
-  const day = raw(db)
+const dayAt = (db: Db, tickerId: number, row: number): number =>
+  raw(db)
     .prepare('select day from daily_bar where ticker_id = ? order by day limit 1 offset ?')
     .pluck()
     .get(tickerId, row) as number
+
+/** Lays a correction of one daily bar over it, or takes away the one that is there. */
+export function turnCorrection(db: Db, tickerId: number, row: number): void {
+  const day = dayAt(db, tickerId, row)
   const gone = raw(db)
     .prepare("delete from repair where ticker_id = ? and interval = '1d' and at = ?")
     .run(tickerId, day)
   if (gone.changes === 0) addCorrection(db, tickerId, day)
+}
+
+/** An open finding about a daily bar and its neighbours, or none where there is that one. */
+export function turnFinding(db: Db, tickerId: number, row: number, check: CheckName): void {
+  const at = { tickerId, check, day: dayAt(db, tickerId, row) }
+  const gone = raw(db)
+    .prepare(
+      "delete from finding where ticker_id = @tickerId and interval = '1d' and check_name = @check and from_day = @day",
+    )
+    .run(at)
+  if (gone.changes === 0)
+    raw(db)
+      .prepare(
+        `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, evidence, observed, found_at)
+         values (@check, 'warn', @tickerId, '1d', @day, @day + 3, null, 'seen', 0)`,
+      )
+      .run(at)
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openStore } from '../../../server/store/open.ts'
-import { asOpenedAnew, changeBar, changesOfBars, turnCorrection } from '../../db/tamper.ts'
+import { asOpenedAnew, changeBar, changesOfBars, turnCorrection, turnFinding } from '../../db/tamper.ts'
 import { askerOf } from './everyWay.ts'
 
 /** What is told as JSON and as tables: lists that are kept in pieces, with more than one set of settings. */
@@ -31,6 +31,13 @@ const change = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      ...place,
+      how: fc.constantFrom('MOVE_LARGE' as const, 'VOL_LARGE' as const, 'STALE_RUN' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       eventId,
       title: fc.constantFrom('Plain', 'With a comma, "quoted"', '=1+1 with an é and a ☃'),
       day: fc.integer({ min: 10, max: 28 }),
@@ -51,14 +58,15 @@ async function make(db: Db, what: typeof change extends fc.Arbitrary<infer Chang
     expect(said).toContain('"stored":true')
   } else if ('eventId' in what) await askerOf(db)(path, {}, 'DELETE')
   else if (what.how === 'correction') turnCorrection(db, what.tickerId, what.row)
-  else changeBar(db, what)
+  else if ('factor' in what) changeBar(db, what)
+  else turnFinding(db, what.tickerId, what.row, what.how)
 }
 
 it('lists of impacts and panels are, byte by byte, what a store just opened says, after each of many changes', {
   timeout: 300_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 8, maxLength: 12 }), async (changes) => {
+    fc.asyncProperty(fc.array(change, { minLength: 12, maxLength: 16 }), async (changes) => {
       const { db } = await openStore(':memory:', Date.UTC(2026, 0, 2))
       try {
         const told = async (ask: ReturnType<typeof askerOf>) => Promise.all(asked.map((path) => ask(path)))
@@ -75,6 +83,7 @@ it('lists of impacts and panels are, byte by byte, what a store just opened says
           await make(db, one)
           const now = await told(ask)
           expect(now).toEqual(await told(askerOf(asOpenedAnew(db))))
+          for (const text of now.slice(0, 2)) expect(JSON.stringify(JSON.parse(text))).toBe(text)
         }
       } finally {
         db.close()
