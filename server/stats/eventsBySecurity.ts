@@ -1,14 +1,5 @@
-import {
-  countInside,
-  type DatedEvent,
-  firstNotBefore,
-  type Inside,
-  insideOf,
-  NAMED,
-  type Overlap,
-  othersIn,
-} from './overlap.ts'
-import type { OwnWindows, SampleEvent } from './sampleEvent.ts'
+import { countInside, type DatedEvent, firstNotBefore, othersIn } from './overlap.ts'
+import type { SampleEvent } from './sampleEvent.ts'
 import type { Window } from './settings.ts'
 
 /**
@@ -17,7 +8,8 @@ import type { Window } from './settings.ts'
  * costs does not grow with the events of its security.
  */
 export function knownEvents(ordered: readonly SampleEvent[]) {
-  const bySecurity = Map.groupBy(ordered, ({ security }) => security)
+  const areTold = ordered.every(({ others }) => others !== undefined)
+  const bySecurity = Map.groupBy(areTold ? [] : ordered, ({ security }) => security)
   const placeOf = new Map<SampleEvent, number>()
   for (const siblings of bySecurity.values()) for (const [i, event] of siblings.entries()) placeOf.set(event, i)
   /** Events of the security in a window, from … to - 1 of its list, and the place of the event itself. */
@@ -26,13 +18,6 @@ export function knownEvents(ordered: readonly SampleEvent[]) {
     const from = firstNotBefore(siblings, event.day0 + first)
     const to = firstNotBefore(siblings, event.day0 + last + 1)
     return { siblings, from, to, own: placeOf.get(event) ?? -1 }
-  }
-  const inside = (event: SampleEvent, window: Window): Inside => {
-    if (event.others !== undefined) return insideOf(event.others, event.day0, window)
-    const { siblings, from, to, own } = range(event, window)
-    const ids: string[] = []
-    for (let i = from; i < to && ids.length < NAMED; i++) if (i !== own) ids.push((siblings[i] as SampleEvent).id)
-    return { ids, size: Math.max(0, to - from) - (own >= from && own < to ? 1 : 0) }
   }
   return {
     /** The others in a window. */
@@ -46,15 +31,6 @@ export function knownEvents(ordered: readonly SampleEvent[]) {
       if (event.others !== undefined) return countInside(event.others, event.day0, window) > 0
       const { from, to, own } = range(event, window)
       return to - from > (own >= from && own < to ? 1 : 0)
-    },
-    overlap: (event: SampleEvent, { event: window, estimation }: OwnWindows): Overlap => {
-      const [near, before] = [inside(event, window), inside(event, estimation)]
-      return {
-        overlapsEvent: near.ids,
-        overlapsEventSize: near.size,
-        inEstimation: before.ids,
-        inEstimationSize: before.size,
-      }
     },
   }
 }

@@ -8,42 +8,43 @@ export type Adjusted = readonly (number | null)[]
  *
  * @see Holm (1979), Scandinavian J. Statistics 6
  */
-export function holm(p: readonly (number | null)[]): Adjusted {
-  return adjusted(p, (ascending) => {
-    let reached = 0
-    for (let i = 0; i < ascending.length; i++) {
-      reached = Math.max(reached, Math.min(1, (ascending.length - i) * (ascending[i] as number)))
-      ascending[i] = reached
-    }
-  })
-}
+export const holm = (p: readonly (number | null)[]): Adjusted => rankedPs(p).holm()
 
 /**
  * p-values that hold the expected share of false findings among all findings at the level.
  *
  * @see Benjamini and Hochberg (1995), J. Royal Stat. Soc. B 57
  */
-export function benjaminiHochberg(p: readonly (number | null)[]): Adjusted {
-  return adjusted(p, (ascending) => {
-    let reached = 1
-    for (let i = ascending.length - 1; i >= 0; i--) {
-      reached = Math.min(reached, (ascending.length * (ascending[i] as number)) / (i + 1))
-      ascending[i] = reached
-    }
-  })
-}
+export const benjaminiHochberg = (p: readonly (number | null)[]): Adjusted => rankedPs(p).benjaminiHochberg()
 
 /**
- * Equal p-values have one adjusted value, which stands at the first of them: so only values are sorted, and not with them
- * whose they are.
- *
- * @param adjust puts adjusted values in the place of ascending ones
+ * p-values in order, for either adjustment. Equal ones have one adjusted value, which stands at the first of them: so only
+ * values are sorted, and not with them whose they are.
  */
-function adjusted(p: readonly (number | null)[], adjust: (ascending: Float64Array) => void): Adjusted {
+export function rankedPs(p: readonly (number | null)[]) {
   const ascending = Float64Array.from(p.filter((value) => value !== null)).sort()
-  const values = ascending.slice()
-  adjust(values)
-  return p.map((value) =>
-    value === null ? null : (values[firstNotBelow(ascending, ascending.length, value)] as number),
-  )
+  const n = ascending.length
+  const places = Int32Array.from(p, (value) => (value === null ? -1 : firstNotBelow(ascending, n, value)))
+  const inPlace = (values: Float64Array): Adjusted =>
+    Array.from(places, (place) => (place < 0 ? null : (values[place] as number)))
+  return {
+    holm: (): Adjusted => {
+      let reached = 0
+      return inPlace(
+        ascending.map((value, i) => {
+          reached = Math.max(reached, Math.min(1, (n - i) * value))
+          return reached
+        }),
+      )
+    },
+    benjaminiHochberg: (): Adjusted => {
+      const values = new Float64Array(n)
+      let reached = 1
+      for (let i = n - 1; i >= 0; i--) {
+        reached = Math.min(reached, (n * (ascending[i] as number)) / (i + 1))
+        values[i] = reached
+      }
+      return inPlace(values)
+    },
+  }
 }

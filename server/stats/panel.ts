@@ -2,7 +2,7 @@ import { absenceInside, type Design, designOf, type Series } from './design.ts'
 import { knownEvents } from './eventsBySecurity.ts'
 import { type Fit, fitModel, leverage } from './fit.ts'
 import { type Fits, fitsOf } from './fits.ts'
-import { estimationMask, maskReach, type Overlap } from './overlap.ts'
+import { estimationMask, maskReach } from './overlap.ts'
 import { type EngineStep, EVENTS_BETWEEN, type Told } from './progress.ts'
 import type { Reason } from './reasons.ts'
 import type { SampleEvent } from './sampleEvent.ts'
@@ -38,8 +38,6 @@ export type Panel = {
   readonly settings: Settings
   readonly events: readonly SampleEvent[]
   readonly fits: Fits
-  /** The other events in a row's windows. */
-  readonly overlap: (row: number) => Overlap
   /** 1 for rows that share their event window with another event of the security, or are told to be confounded. */
   readonly confounded: Uint8Array
   /** Position of day 0 on the axis all events share. */
@@ -174,11 +172,6 @@ export function panelOf(
     settings,
     events: kept,
     fits: (fits ?? fitsOf(settings.model, 0, L1, 0)).taken(),
-    overlap: (row) => {
-      const event = kept[row] as SampleEvent
-      const own = event.own ?? settings
-      return known.overlap(event, own)
-    },
     confounded: Uint8Array.from(kept, (event) =>
       (event.confounded ?? known.near(event, (event.own ?? settings).event)) ? 1 : 0,
     ),

@@ -4,7 +4,6 @@ import { studentTwoSided } from './distributions.ts'
 import { returnNoise } from './fit.ts'
 import { type LeaveOneOut, leaveOneOut } from './leaveOneOut.ts'
 import { betaOf } from './modelFigures.ts'
-import type { Overlap } from './overlap.ts'
 import { type ExcludedEvent, type Panel, panelOf, type TestedColumn } from './panel.ts'
 import type { EngineStep, Told } from './progress.ts'
 import { rankTests } from './ranks.ts'
@@ -49,7 +48,7 @@ export type EventRow = {
   readonly sigma: number
   readonly windows: readonly EventRowWindow[]
   readonly confounded: boolean
-} & Overlap
+}
 export type EventRowWindow = {
   readonly from: number
   readonly to: number
@@ -218,7 +217,6 @@ export function eventRow(panel: Panel, row: number): EventRow {
     M: fits.M[row] as number,
     alpha: fits.alpha[row] as number,
     confounded: panel.confounded[row] === 1,
-    ...panel.overlap(row),
     beta: betaOf({ model: fits.model, slopes: fits.slopes(row) }),
     sigma: fits.sigma[row] as number,
     windows: panel.windows.map((_, w) => eventWindow(panel, row, w)),

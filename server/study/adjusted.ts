@@ -1,4 +1,4 @@
-import { benjaminiHochberg, holm } from '../stats/multiple.ts'
+import { rankedPs } from '../stats/multiple.ts'
 import type { Panel } from '../stats/panel.ts'
 import { eventWindow, type Multi } from '../stats/sample.ts'
 
@@ -64,9 +64,7 @@ function* eventFamilies(panel: Panel) {
     }
 }
 
-const family = (field: string, p: readonly (number | null)[]): AdjustedFamily => ({
-  field,
-  p,
-  holm: holm(p),
-  bh: benjaminiHochberg(p),
-})
+function family(field: string, p: readonly (number | null)[]): AdjustedFamily {
+  const ranked = rankedPs(p)
+  return { field, p, holm: ranked.holm(), bh: ranked.benjaminiHochberg() }
+}

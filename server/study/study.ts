@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts'
 import { type Design, designOf, type Series } from '../stats/design.ts'
 import { type Depth, type Measured, measureEvent } from '../stats/event.ts'
 import type { LeaveOneOut } from '../stats/leaveOneOut.ts'
+import { insideOf } from '../stats/overlap.ts'
 import type { Panel } from '../stats/panel.ts'
 import type { Told } from '../stats/progress.ts'
 import { type CrossSectionalRegression, regressCars } from '../stats/regression.ts'
@@ -194,6 +195,7 @@ function* singles(
     if (at === -1) continue
     const row = eventRow(panel, at)
     const { settings } = event
+    const near = insideOf(event.others, event.day0, settings.event)
     const head = {
       id: event.id,
       ticker: event.security,
@@ -204,8 +206,8 @@ function* singles(
       items: event.items,
       group: event.group ?? null,
       confounded: row.confounded,
-      overlapsEvent: row.overlapsEvent,
-      overlapsEventSize: row.overlapsEventSize,
+      overlapsEvent: near.ids,
+      overlapsEventSize: near.size,
       own: event.own ?? null,
       checks: checkNamesOf(event.checks, 'returns', event.security),
     }
