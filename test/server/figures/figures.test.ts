@@ -78,6 +78,21 @@ describe('figures of a chart', () => {
     expect((await server.fetch('/api/events/hostile', { method: 'DELETE', headers })).status).toBe(200)
   })
 
+  it('tell news without an hour by the date that it was given, not by the session it hit', async () => {
+    const headers = { 'Content-Type': 'application/json', 'X-Aftershock': '1' }
+    const event = {
+      event_id: 'late',
+      title: 'Late on a Friday',
+      public_at: '2023-06-09',
+      session: 'post',
+      tickers: ['MSFT'],
+    }
+    await server.fetch('/api/events', { method: 'POST', headers, body: JSON.stringify([event]) })
+    const texts = textsOf(await drawn('r=2023-06-08..2023-06-14&ev=late')).join('\n')
+    expect(texts).toMatch(/9 Jun 2023\s+Late on a Friday/)
+    expect((await server.fetch('/api/events/late', { method: 'DELETE', headers })).status).toBe(200)
+  })
+
   it('tell what a ruler measures, in the picture and over it', async () => {
     // Closes of the sample: 376.17 on 16 November 2023, 378.61 on the 27th.
     const texts = textsOf(await drawn(`${NOVEMBER}&ru=2023-11-16..2023-11-27`)).map((text) =>
