@@ -38,5 +38,10 @@ describe('the last line about a file that is refused', () => {
     expect(last('events', 2, error(2), error(3))).toMatch(/none of its 2 records was stored\n$/)
     expect(last('events', 6, error(null))).toMatch(/stored\n$/)
     expect(last('calendar', 6, error(3))).toMatch(/stored\n$/)
+    for (const code of ['E_DECIMAL', 'E_CLOSES', 'E_COLUMNS', 'E_DATE_ORDER'])
+      expect(last('prices', 6, { ...error(2), code })).toMatch(/none of its 6 records was stored\n$/)
+    // In that mode it was refused already.
+    const skipped = [...spoken(rejected('prices', null, { now: 0 as Instant }, 6, [error(3)]), 'skip')]
+    expect(skipped.at(-1)).toMatch(/none of its 6 records was stored\n$/)
   })
 })
