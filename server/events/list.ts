@@ -6,7 +6,6 @@ import { calendarsOf } from '../calendars/calendars.ts'
 import type { IsoDate } from '../market/day.ts'
 import { eventSpan, type MarketEvent } from '../market/event.ts'
 import { type Family, families, typesOfFamily } from '../market/eventType.ts'
-import { exchangeZone } from '../market/exchangeZone.ts'
 import { Problem } from '../problem.ts'
 import { type EventPlace, eventCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, roomFor, whole } from '../query/page.ts'
@@ -27,12 +26,16 @@ export interface EventQuery {
   readonly order?: 'asc' | 'desc' | undefined
 }
 
-/** The filter of the store that a query stands for; dates are days of the exchange's clock. */
-export function filterOf({ ticker, from, to, type, status, source, year, q }: EventQuery): EventFilter {
-  const zone = (ticker === undefined ? null : exchangeZone(ticker)) ?? 'America/New_York'
+/** The filter of the store that a query stands for; dates are days on the clock of the ticker's exchange, without one on New York's. */
+export async function filterOf(
+  db: Db,
+  { ticker, from, to, type, status, source, year, q }: EventQuery,
+): Promise<EventFilter> {
+  const isDated = from != null || to != null
+  const calendar = isDated && ticker !== undefined ? (await calendarsOf(db)).ofSymbol(ticker) : null
   return {
     ticker: ticker ?? null,
-    span: from == null && to == null ? null : eventSpan(from ?? null, to ?? null, zone),
+    span: isDated ? eventSpan(from ?? null, to ?? null, calendar?.zone ?? 'America/New_York') : null,
     types: type === undefined ? null : type.flatMap((one) => (isFamily(one) ? typesOfFamily(one) : [one])),
     statuses: status ?? null,
     source: source ?? null,
@@ -49,7 +52,7 @@ export async function eventList(
   query: EventQuery,
   { limit, after, size }: Paging<EventPlace> = whole,
 ): Promise<Paged & { readonly events: readonly PlacedEvent[] }> {
-  const filter = filterOf(query)
+  const filter = await filterOf(db, query)
   const cursor = after === null ? null : { effectiveMs: after[0], eventId: after[1] }
   // One more than is shown tells whether there is another page.
   const found = await readEventPage(db, filter, cursor, Math.min(limit, 1_000_000) + 1, query.order)
@@ -71,7 +74,7 @@ const MOST_VALUES = 200
 
 /** How many events a query admits, and by each facet how many one could choose instead. */
 export async function eventFacets(db: Db, query: EventQuery) {
-  const filter = filterOf(query)
+  const filter = await filterOf(db, query)
   return { total: await countEvents(db, filter), facets: await countFacets(db, filter, MOST_VALUES) }
 }
 

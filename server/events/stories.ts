@@ -65,7 +65,7 @@ export async function storiesOf(db: Db, query: EventQuery): Promise<Stories> {
   const open: StoryEvent[] = []
   const ids = new Set<string>()
   const fromFiles: Clustered[] = []
-  for await (const page of eventPages(db, filterOf(query))) {
+  for await (const page of eventPages(db, await filterOf(db, query))) {
     await breathe()
     for (const { event } of page) {
       ids.add(event.event_id)

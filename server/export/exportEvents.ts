@@ -27,7 +27,7 @@ export interface EventsExport extends EventQuery {
  * As JSON it is the JSON of the format.
  */
 export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
-  const filter = filterOf(query)
+  const filter = await filterOf(db, query)
   const { format = 'csv', withAlignment = false } = query
   const calendars = await calendarsOf(db)
   const held = new Set<string>()
@@ -53,7 +53,7 @@ export async function eventsTable(db: Db, query: EventsExport): Promise<Table> {
 export async function unplacedEvents(db: Db, query: EventQuery): Promise<readonly string[]> {
   const known = new Set<string>((await listTickers(db)).flatMap(({ symbol, formerNames }) => [symbol, ...formerNames]))
   const found = new Map<string, string[]>()
-  for await (const { event_id, tickers } of eventsOf(db, filterOf(query))) {
+  for await (const { event_id, tickers } of eventsOf(db, await filterOf(db, query))) {
     const symbol = tickers[0]?.symbol ?? '*'
     if (whyUnplaced(symbol) === null || known.has(symbol)) continue
     found.set(symbol, [...(found.get(symbol) ?? []), event_id])

@@ -30,7 +30,7 @@ export const witnessColumns: readonly Column<WitnessRow>[] = [
 
 /** Who says when events were public, one statement a line. */
 export async function witnessesTable(db: Db, query: EventQuery): Promise<Table> {
-  const filter = filterOf(query)
+  const filter = await filterOf(db, query)
   const version = await dataVersion(db, { listed: filter })
   const calendars = await calendarsOf(db)
   return tableOf('witnesses', version, witnessColumns, () => pagesOf(db, query, calendars))
@@ -42,7 +42,7 @@ const AT_ONCE = 50
 async function* pagesOf(db: Db, query: EventQuery, calendars: Calendars): AsyncGenerator<readonly WitnessRow[]> {
   const calendarOf = ({ tickers, timezone }: MarketEvent) =>
     calendars.ofEvent(query.ticker ?? tickers[0]?.symbol ?? '*', timezone)
-  for await (const page of eventPages(db, filterOf(query)))
+  for await (const page of eventPages(db, await filterOf(db, query)))
     for (let from = 0; from < page.length; from += AT_ONCE) {
       const events = page.slice(from, from + AT_ONCE).map(({ event }) => event)
       const told = await witnessesTold(db, events, calendarOf)

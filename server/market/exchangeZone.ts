@@ -3,8 +3,7 @@ import { symbolPlace } from './exchange/symbolPlace.ts'
 
 /**
  * The zone of the exchange that a symbol trades on by its notation alone (`BBCA.JK`), or null for one that it does not
- * tell and for `*`. It is a rule of the notation, so that a file means the same on every machine, whatever the store
- * knows of the ticker.
+ * tell and for `*`. What the store knows of the ticker comes before it.
  */
 export function exchangeZone(symbol: string): string | null {
   const place = symbolPlace(symbol)

@@ -45,7 +45,7 @@ export const events = verb({
   answer: eventsAnswer,
   fails: [],
   run: ({ db }, asked) => eventList(db, asked, pagingOf(asked)),
-  used: (_, asked) => ({ listed: filterOf(asked) }),
+  used: async (_, asked, __, { db }) => ({ listed: await filterOf(db, asked) }),
 })
 
 export const eventsCsv = tableVerb({
@@ -198,7 +198,7 @@ export const facets = verb({
   answer: facetsAnswer,
   fails: [],
   run: ({ db }, asked) => eventFacets(db, asked),
-  used: (_, asked) => ({ listed: filterOf(asked) }),
+  used: async (_, asked, __, { db }) => ({ listed: await filterOf(db, asked) }),
 })
 
 /** Events and tickers that are named one by one. */

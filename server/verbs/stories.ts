@@ -15,7 +15,7 @@ export const stories = verb({
   answer: storiesAnswer,
   fails: [],
   run: ({ db }, asked) => storiesOf(db, asked),
-  used: ({ stories: told }, asked) => ({ listed: filterOf(asked), shown: told }),
+  used: async ({ stories: told }, asked, __, { db }) => ({ listed: await filterOf(db, asked), shown: told }),
 })
 
 export const decide = verb({

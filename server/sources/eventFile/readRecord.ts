@@ -102,7 +102,9 @@ export function readRecord(
     extra: extraOf(cells),
   }
   const given = new Set([...raw.cells.keys()].filter((name) => !raw.invented?.includes(name)))
-  const exchangeClock = times.some((name) => bareClock.test(raw.cells.get(name)?.trim() ?? '')) ? ownZone(raw) : null
+  const exchangeClock = times.some((name) => bareClock.test(raw.cells.get(name)?.trim() ?? ''))
+    ? ownZone(raw, options)
+    : null
   const parsed = {
     line: raw.line,
     given,
@@ -118,25 +120,29 @@ type Say = (code: string, field: string, message: string, value?: string | null)
 type Cells = ReadonlyMap<string, string>
 
 /** The zone of clock times without one: the record's own, else that of its first ticker's exchange, else the option. */
-function timeRules(raw: RawRecord, { dateOrder, defaultTimezone }: EventReadOptions): TimeRules {
+function timeRules(raw: RawRecord, options: EventReadOptions): TimeRules {
+  const { dateOrder, defaultTimezone } = options
   const given = raw.cells.get('timezone')?.trim() ?? ''
   if (isZone(given)) return { zone: given, dateOrder }
-  return { zone: zoneOfExchange(raw) ?? defaultTimezone, dateOrder }
+  return { zone: zoneOfExchange(raw, options) ?? defaultTimezone, dateOrder }
 }
 
-function zoneOfExchange(raw: RawRecord): string | null {
+/** Of the exchange on which the first ticker trades: what the store knows of it decides, else its notation, as for prices. */
+function zoneOfExchange(raw: RawRecord, { calendarOf }: EventReadOptions): string | null {
   const primary = listItems(raw.cells.get('tickers') ?? '')[0]
     ?.split(':')[0]
     ?.trim()
     .toUpperCase()
-  return primary === undefined ? null : exchangeZone(primary)
+  if (primary === undefined || primary === '*') return null
+  return calendarOf(primary)?.zone ?? exchangeZone(primary)
 }
 
 const times = ['public_at', 'occurred_at', 'occurred_until'] as const
 /** A clock time that ends without saying where its clock stands. */
 const bareClock = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/
 /** The zone of the exchange, where the record names none itself. */
-const ownZone = (raw: RawRecord) => (isZone(raw.cells.get('timezone')?.trim() ?? '') ? null : zoneOfExchange(raw))
+const ownZone = (raw: RawRecord, options: EventReadOptions) =>
+  isZone(raw.cells.get('timezone')?.trim() ?? '') ? null : zoneOfExchange(raw, options)
 
 /** Every cell that is not empty, in canonical text; null when one is refused. */
 function checkedCells(raw: RawRecord, rules: TimeRules, say: Say): Cells | null {

@@ -9,6 +9,7 @@ import type { Db } from '../../../db/file/db.ts'
 import { unresolvedFindings } from '../../../db/findings.ts'
 import { findTicker, listTickers } from '../../../db/tickers.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
+import { eventList } from '../../../server/events/list.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { IngestOptions } from '../../../server/ingest/ingested.ts'
 import { dateOf, dayOf, mustBeDate } from '../../../server/market/day.ts'
@@ -145,6 +146,25 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     ])
     expect(report[1]?.message).toMatch(/^2 events have .* in America\/New_York, Asia\/Jakarta$/)
     expect((await take([head, ...named, ''].join('\n'))).report.map(({ code }) => code)).toEqual(['W_COLUMN_KEPT'])
+  })
+
+  it('ingest() reads a clock time without a zone by the exchange that a file of tickers told, whatever the notation', async () => {
+    const told = 'symbol,exchange,kind,currency,zone\nQTOK,JPX,stock,JPY,Asia/Tokyo\nABC.QQ,JPX,stock,JPY,Asia/Tokyo\n'
+    await ingest(db, { name: 'tickers.csv', bytes: Buffer.from(told) }, { now: NOW })
+    const { report } = await take(
+      'event_id,title,public_at,tickers\na,A,2023-11-17T14:30,QTOK\nb,B,2023-11-17T14:30,ABC.QQ\n',
+    )
+    expect(report.map(({ code, message }) => [code, message.slice(-13)])).toEqual([['W_TIME_ZONE', 'in Asia/Tokyo']])
+    // 14:30 in Tokyo, nine hours east.
+    for (const id of ['a', 'b'])
+      expect(await findEvent(db, id)).toMatchObject({ public_at: '2023-11-17T05:30:00Z', timezone: 'Asia/Tokyo' })
+    // Its list is asked for by days of Tokyo, where the 17th begins when New York's 16th has fourteen hours to come.
+    await take('event_id,title,public_at,tickers\nc,C,2023-11-16T16:00:00Z,QTOK\n')
+    const onDay = async (day: string) => {
+      const { events } = await eventList(db, { ticker: 'QTOK', from: mustBeDate(day), to: mustBeDate(day) })
+      return events.map(({ event_id }) => event_id)
+    }
+    expect([await onDay('2023-11-16'), await onDay('2023-11-17')]).toEqual([[], ['c', 'a']])
   })
 
   it('ingest() counts columns and zones that it has no room to name', async () => {
