@@ -146,7 +146,10 @@ const split = z.discriminatedUnion('kind', [
     shareBefore: maybe(number),
     shareBeforeBarEnd: maybe(number),
   }),
-  z.object({ kind: z.literal('whole-session'), reason: z.enum(['noIntradayBars', 'timeUnknown', 'noPrice']) }),
+  z.object({
+    kind: z.literal('whole-session'),
+    reason: z.enum(['noIntradayBars', 'timeUnknown', 'noPrice', 'otherPrices']),
+  }),
 ])
 
 export const impact = z.discriminatedUnion('kind', [

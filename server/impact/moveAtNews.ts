@@ -33,10 +33,14 @@ export type MoveAtNews =
       readonly shareBefore: number | null
       readonly shareBeforeBarEnd: number | null
     }
-  | { readonly kind: 'whole-session'; readonly reason: 'noIntradayBars' | 'timeUnknown' | 'noPrice' }
+  /** `otherPrices`: bars within the day end the session at another level than its daily close, as with a split that one of the two does not know. */
+  | { readonly kind: 'whole-session'; readonly reason: 'noIntradayBars' | 'timeUnknown' | 'noPrice' | 'otherPrices' }
 
 const finestFirst = [1, 2, 5, 15, 30, 60, 90] as const
 const names = { 1: '1m', 2: '2m', 5: '5m', 15: '15m', 30: '30m', 60: '1h', 90: '90m' } as const
+
+/** No closing auction moves a price by a quarter; the smallest usual split does. */
+const APART = Math.log(1.24)
 
 interface Ended {
   readonly starts: number
@@ -59,14 +63,21 @@ export async function moveAtNews(db: Db, aligned: AlignedSeries, { alignment }: 
   const previousClose = position === undefined ? null : (aligned.bars[position - 1]?.close ?? null)
   if (session === null || before === null || close === null || previousClose === null)
     return { kind: 'whole-session', reason: 'noPrice' }
+  let reason: 'noIntradayBars' | 'otherPrices' = 'noIntradayBars'
   for (const minutes of finestFirst) {
     const stored = await readIntradayBars(db, aligned.ticker.id, minutes, { from: before.date, to: session.date })
     const bars = between(stored, minutes, before, session)
-    if (!bars.some(({ session: part }) => part === 'regular')) continue
+    const own = bars.filter(({ starts }) => starts >= session.opens && starts < session.closes)
+    if (own.length === 0) continue
+    const last = own.find(({ ends }) => ends === session.closes)
+    if (last !== undefined && Math.abs(Math.log(last.close / close)) > APART) {
+      reason = 'otherPrices'
+      continue
+    }
     const previous = { close: previousClose, at: before.closes }
     return moveCutAt(bars, names[minutes], news, previous, close, aligned.calendar.zone)
   }
-  return { kind: 'whole-session', reason: 'noIntradayBars' }
+  return { kind: 'whole-session', reason }
 }
 
 /** Bars after the close before the session, up to its own close, and those after it; a bar ends where its phase does, or a break begins. */

@@ -100,6 +100,36 @@ it('news in a lunch break is first traded on in the bar after it: the bar before
   db.close()
 })
 
+it('the move at the news is cut by bars of its own session, at the level of its daily prices, or not at all', async () => {
+  const days = daysOf('XNYS', '2023-09-11', '2023-11-20')
+  const daily = (level: number) =>
+    ['date,close'].concat(days.map((day, at) => `${day},${wave(level, 0.01)(at).toFixed(2)}`)).join('\n')
+  const hours = ['09:30', '10:30', '11:30', '12:30', '13:30', '14:30', '15:30']
+  const db = await storeOf({
+    'QEV.csv': daily(100),
+    'QSP.csv': daily(25),
+    '^GSPC.csv': daily(4_000),
+    // Half hours of the evening of the 16th alone are finer, and none of them is of the session of the 17th.
+    'QEV_30m.csv': barsOf(['2023-11-16'], ['15:00', '15:30', '16:00', '16:30', '17:00'], wave(90, 0.01)),
+    'QEV_1h.csv': barsOf(days.slice(-3), hours, wave(100, 0.01)),
+    // As traded before a split of 4:1 that the daily closes know.
+    'QSP_1h.csv': barsOf(days.slice(-3), hours, wave(100, 0.01)),
+    'events.csv':
+      'event_id,title,public_at,tickers\nev,News,2023-11-17T11:00:00-05:00,QEV\nsp,News,2023-11-17T11:00:00-05:00,QSP\n',
+  })
+  const splitOf = async (event: string) => {
+    const impact = await measureImpact(db, event, {
+      ticker: null,
+      benchmark: mustBeTicker('^GSPC'),
+      settings: { estimation: [-41, -11], windows: [[0, 0]] },
+    })
+    return impact.kind === 'measured' ? impact.split : impact
+  }
+  expect(await splitOf('ev')).toMatchObject({ kind: 'split', interval: '1h', duringFrom: '2023-11-17T10:30:00-05:00' })
+  expect(await splitOf('sp')).toEqual({ kind: 'whole-session', reason: 'otherPrices' })
+  db.close()
+})
+
 it('a benchmark of another exchange never lends its bars, at whatever hours it trades', async () => {
   // London's half hours from 8:00 to 16:30 are 3:00 to 11:30 in New York; four of a day are New York's too.
   const clocksOf = (first: number, bars: number) =>

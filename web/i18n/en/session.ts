@@ -42,7 +42,9 @@ export const catalogue = {
       noIntradayBars: 'Whole session: without intraday prices the move cannot be divided at the news.',
       noPrice: 'Whole session: without prices around the news the move cannot be divided.',
       timeUnknown: 'Whole session: without the minute the move cannot be divided at the news.',
-    } as Record<'noIntradayBars' | 'noPrice' | 'timeUnknown', string>,
+      otherPrices:
+        'Whole session: intraday bars end it at another price than the daily one, so the move cannot be divided at the news.',
+    } as Record<'noIntradayBars' | 'noPrice' | 'timeUnknown' | 'otherPrices', string>,
   },
   expectations: {
     market: 'market model expected',

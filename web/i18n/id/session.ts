@@ -27,6 +27,8 @@ export const catalogue: Words['session'] = {
       noIntradayBars:
         'Seluruh sesi: harga intrahari hari ini tidak tersimpan, jadi geraknya tidak dapat dibagi pada saat berita.',
       noPrice: 'Seluruh sesi: harga di sekitar berita tidak ada, jadi geraknya tidak dapat dibagi.',
+      otherPrices:
+        'Seluruh sesi: batang intrahari berakhir pada harga lain daripada harga hariannya, jadi geraknya tidak dapat dibagi pada saat berita.',
       timeUnknown: 'Seluruh sesi: menitnya tidak diketahui, jadi geraknya tidak dapat dibagi pada saat berita.',
     },
   },
