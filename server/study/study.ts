@@ -191,9 +191,8 @@ function* singles(
 ): Iterable<SingleEvent> {
   const designs = new Map<Series, Design>()
   for (const [index, event] of events.entries()) {
-    const at = rows[index] as number
-    if (at === -1) continue
-    const row = eventRow(panel, at)
+    const row = rows[index] as number
+    if (row === -1) continue
     const { settings } = event
     const near = insideOf(event.others, event.day0, settings.event)
     const head = {
@@ -205,7 +204,7 @@ function* singles(
       titles: event.titles,
       items: event.items,
       group: event.group ?? null,
-      confounded: row.confounded,
+      confounded: panel.confounded[row] === 1,
       overlapsEvent: near.ids,
       overlapsEventSize: near.size,
       own: event.own ?? null,
@@ -214,9 +213,9 @@ function* singles(
     const design = designs.get(event.series) ?? designOf(event.series, settings)
     designs.set(event.series, design)
     if (detail === 'light') {
-      const { M, alpha, beta, sigma } = row
+      const { M, alpha, beta, sigma, windows } = eventRow(panel, row)
       const model = { kind: settings.model, M, alpha, beta, sigma }
-      yield { ...head, model, windows: event.own === undefined ? row.windows : ownWindows(event, design) }
+      yield { ...head, model, windows: event.own === undefined ? windows : ownWindows(event, design) }
       continue
     }
     const { kind: _, flags, ...figures } = measured(event, design, 'full')
