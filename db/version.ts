@@ -13,7 +13,7 @@ import { readFactors } from './factors.ts'
 import { read } from './file/connection.ts'
 import { type DailyRows, hashOfDays } from './file/dailyRows.ts'
 import type { Db } from './file/db.ts'
-import { keeper, keptBy } from './file/kept.ts'
+import { keeper, keptBy, keptWhile } from './file/kept.ts'
 import { hashOfIntraday, type Periods, readPeriods } from './file/seriesHash.ts'
 import { statement } from './file/statement.ts'
 import { sessionLevel } from './levels.ts'
@@ -83,7 +83,9 @@ async function versionOf(db: Db, { series = [], events = [], listed, factors = [
   const hash = createHash('sha256')
   const sorted = [...parts].sort()
   for (const part of sorted) if (part < EVENT) hash.update(`${part}\n`)
-  await addEvents(db, hash, always, others)
+  const lines = listed === undefined ? await linesOf(db, events, always, others) : null
+  if (lines === null) await addEvents(db, hash, always, others)
+  else hash.update(lines)
   for (const part of sorted) if (part > EVENT) hash.update(`${part}\n`)
   return hash.digest('hex').slice(0, DIGITS)
 }
@@ -116,8 +118,29 @@ const EVENT = 'event '
 /** Events at once: a list of tens of thousands must not be held as a whole. */
 const EVENTS = 500
 
+const linesRead = keptWhile<Buffer | null>(16)
+
+/** What `addEvents` adds, of few events: prices change more often than they do. Null of many. */
+const linesOf = (
+  db: Db,
+  filters: NonNullable<Used['events']>,
+  always: readonly string[],
+  others: readonly string[],
+): Promise<Buffer | null> =>
+  linesRead(db, JSON.stringify(filters), [['events'], ['places']], async () => {
+    if (always.length + others.length > EVENTS) return null
+    const lines: Buffer[] = []
+    await addEvents(db, { update: (line) => lines.push(Buffer.from(line)) }, always, others)
+    return Buffer.concat(lines)
+  })
+
 /** The parts of events in their order, which is that of their ids: what follows an id is below all that one may hold. */
-async function addEvents(db: Db, hash: Hash, always: readonly string[], others: readonly string[]) {
+async function addEvents(
+  db: Db,
+  hash: { readonly update: (line: string) => unknown },
+  always: readonly string[],
+  others: readonly string[],
+) {
   const isSure = new Set(others.length === 0 ? [] : always)
   const sorted = [...always, ...others].sort()
   let last = ''

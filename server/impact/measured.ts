@@ -11,6 +11,11 @@ export type Study = ReturnType<typeof measurePlaced>
 export function measuredOnce(db: Db, depth: Depth): (placed: PlacedStudy) => Study {
   let last: PlacedStudy | null = null
   let study: Study | null = null
+  let known: Figures | null = null
+  const figuresOf = (placed: PlacedStudy): Figures => {
+    if (known?.aligned !== placed.aligned || known.design !== placed.design) known = figuresFor(db, placed, depth)
+    return known
+  }
   return (placed) => {
     const isSame =
       last !== null &&
@@ -20,7 +25,7 @@ export function measuredOnce(db: Db, depth: Depth): (placed: PlacedStudy) => Stu
       last.aligned === placed.aligned &&
       last.settings === placed.settings &&
       last.excluded === placed.excluded
-    if (study === null || !isSame) study = measuredBefore(db, placed, depth)
+    if (study === null || !isSame) study = measuredBefore(placed, depth, figuresOf)
     last = placed
     return study
   }
@@ -46,10 +51,10 @@ const PAIRS = 48
 const MOST: Readonly<Record<Depth, number>> = { light: 2000, full: 250 }
 
 /** The figures that were computed before, where nothing in the windows of the event has changed since. */
-function measuredBefore(db: Db, placed: PlacedStudy, depth: Depth): Study {
+function measuredBefore(placed: PlacedStudy, depth: Depth, figuresOf: (placed: PlacedStudy) => Figures): Study {
   const { aligned, position, settings, others, excluded, confounders } = placed
   if (excluded !== null || position === null) return measurePlaced(placed, depth)
-  const { studies } = figuresFor(db, placed, depth)
+  const { studies } = figuresOf(placed)
   // Only this mask asks for what else happened beside other events.
   const masking =
     settings.estimationMask === 'confounders'

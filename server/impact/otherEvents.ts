@@ -3,7 +3,7 @@ import type { IsoDate } from '../market/day.ts'
 import type { MarketEvent } from '../market/event.ts'
 import { type DatedEvent, type InOrder, inOrder, othersIn } from '../stats/overlap.ts'
 import type { Settings } from '../stats/settings.ts'
-import type { AlignedSeries } from './alignedSeries.ts'
+import type { AlignedSeries, Layout } from './alignedSeries.ts'
 import type { EventIndex, IndexedEvent } from './eventIndex.ts'
 
 /** An item of news as its session's list names it. */
@@ -28,6 +28,8 @@ export interface SessionNews {
 
 /** What else is known to have happened to a security: every event that is not rejected and no outcome of the price itself. */
 export interface OtherEvents {
+  /** What they were found in. */
+  readonly of: readonly [layout: Layout, events: EventIndex, ofBenchmark: EventIndex]
   /** News by the session it hit, that about the market as a whole included. */
   readonly bySession: ReadonlyMap<IsoDate, SessionNews>
   /** Is an event among those of its session? Outcomes are not. */
@@ -41,12 +43,17 @@ export interface OtherEvents {
 /**
  * @param events of the ticker
  * @param ofBenchmark events of its benchmark on the calendar of the ticker, of which those about the market as a whole reach every ticker
+ * @param before what they were: the same object where nothing has changed
  */
 export function otherEventsOn(
-  { position }: Pick<AlignedSeries, 'position'>,
+  layout: Layout,
   events: EventIndex,
   ofBenchmark: EventIndex,
+  before: OtherEvents | null = null,
 ): OtherEvents {
+  const of = [layout, events, ofBenchmark] as const
+  if (before?.of.every((one, at) => one === of[at])) return before
+  const { position } = layout
   const found: (DatedEvent & { readonly title: string })[] = []
   const bySession = new Map<IsoDate, { size: number; first: ClusterItem[]; ofMarket: string[] }>()
   const news = new Set<string>()
@@ -70,6 +77,7 @@ export function otherEventsOn(
   let fingerprint: string | null = null
   const dated = inOrder(found)
   return {
+    of,
     bySession,
     isNews: (eventId) => news.has(eventId),
     dated,

@@ -85,12 +85,19 @@ export async function placerOf(reading: Reading, symbol: Ticker, asked: Asked): 
   const rateFor = (security: TickerRow, benchmark: TickerRow, { model }: Settings): RateChoice =>
     needsBenchmark(model) ? chooseRate(security, benchmark, convert, stored) : { kind: 'none' }
 
+  // Of an event its column alone decides, and few have one.
+  const choices = new Map<string, BenchmarkChoice>()
+  const choiceFor = (named: Ticker | null, event: MarketEvent, model: Settings['model']): BenchmarkChoice =>
+    choices.getOrInsertComputed(JSON.stringify([named, event.extra.benchmark, model]), () =>
+      chooseBenchmark(ticker, named, event, model, stored),
+    )
+
   const place = async (event: MarketEvent, own: AskedOfOne = {}): Promise<Placed> => {
     const windows = windowsOfEvent(windowsOfColumns(event), asked.settings, own)
     const reached = settingsFor(windows)
     const settings = reached.kind === 'accepted' ? reached.settings : common
     const named = own.benchmark ?? asked.benchmark
-    const choice = chooseBenchmark(ticker, named, event, settings.model, stored)
+    const choice = choiceFor(named, event, settings.model)
     const { aligned, rate } = await beside(choice, settings)
     const ground = {
       aligned,

@@ -114,11 +114,12 @@ export function readingOf(db: Db): Reading {
       (on, nonTradingDay) => {
         const prices = idsOf(on).flatMap((id): readonly Subject[] => (id === null ? [] : [['prices', id]]))
         const key = JSON.stringify([idsOf(on), nonTradingDay])
-        return keptOthers(db, key, [...prices, ['events'], ['places']], async () =>
+        return keptOthers(db, key, [...prices, ['events'], ['places']], async (before) =>
           otherEventsOn(
-            on,
+            on.layout,
             await events(on.ticker.symbol, on.ticker, nonTradingDay),
             await events(on.benchmark.symbol, on.ticker, nonTradingDay),
+            before,
           ),
         )
       },

@@ -16,13 +16,17 @@ export interface FramedPage<Row> {
 /** Rows written before others are answered. */
 const ROWS = 200
 
-/** The bytes of a page without its loose cells. */
+/** Where the bytes of a row stand, without its loose cell, and where that belongs. */
+interface FramedRow {
+  readonly bytes: Buffer
+  readonly start: number
+  readonly gap: number
+  readonly end: number
+}
+
 interface Frame {
   readonly parts: readonly object[]
-  readonly bytes: Buffer
-  /** Where each row begins, and at last where they end; and where its loose cell belongs. */
-  readonly starts: readonly number[]
-  readonly gaps: readonly number[]
+  readonly rows: readonly FramedRow[]
 }
 
 /** Of heads that live long: quick collections take what stands in a weak map for needed, whether its key is or not. */
@@ -59,32 +63,28 @@ export async function framedCsv<Row, Item>(
   return joined(Buffer.from(headerText(columns)), filled)
 }
 
-/** @param last the frame of the same head as it was */
+/** @param last the frame of the same head as it was: its rows stay where they are */
 function frameOf<Row>(
   { parts, row }: FramedPage<Row>,
   [before, after]: readonly [Writer<Row>, Writer<Row>],
   last?: Frame,
-) {
-  const [starts, gaps, pieces]: [number[], number[], Buffer[]] = [[], [], []]
-  let bytes = 0
-  for (const [at, part] of parts.entries()) {
-    starts.push(bytes)
-    if (last !== undefined && last.parts[at] === part) {
-      const [start = 0, gap = 0] = [last.starts[at], last.gaps[at]]
-      const piece = last.bytes.subarray(start, last.starts[at + 1])
-      gaps.push(bytes + gap - start)
-      pieces.push(piece)
-      bytes += piece.length
-      continue
-    }
+): Frame {
+  const isKnown = (at: number) => last !== undefined && last.parts[at] === parts[at]
+  const texts = parts.map((_, at) => {
+    if (isKnown(at)) return null
     const told = row(at)
-    const [start, end] = [Buffer.from(`${before(told)},`), Buffer.from(`,${after(told)}${END}`)]
-    gaps.push(bytes + start.length)
-    pieces.push(start, end)
-    bytes += start.length + end.length
-  }
-  starts.push(bytes)
-  return { parts, bytes: Buffer.concat(pieces, bytes), starts, gaps } satisfies Frame
+    return [`${before(told)},`, `,${after(told)}${END}`] as const
+  })
+  const bytes = Buffer.from(texts.flatMap((text) => text ?? []).join(''))
+  let end = 0
+  const rows = texts.map((text, at): FramedRow => {
+    if (text === null) return last?.rows[at] as FramedRow
+    const start = end
+    const gap = start + Buffer.byteLength(text[0])
+    end = gap + Buffer.byteLength(text[1])
+    return { bytes, start, gap, end }
+  })
+  return { parts, rows }
 }
 
 interface FilledFrame {
@@ -96,20 +96,17 @@ interface FilledFrame {
 function joined(header: Buffer, all: readonly FilledFrame[]): Buffer<ArrayBuffer> {
   let size = header.length
   for (const { frame, cells } of all) {
-    size += frame.bytes.length
+    for (const { start, end } of frame.rows) size += end - start
     for (const { length } of cells) size += length
   }
   const out = Buffer.allocUnsafeSlow(size)
   let at = header.copy(out)
-  for (const { frame, cells } of all) {
-    let from = 0
+  for (const { frame, cells } of all)
     for (let row = 0; row < cells.length; row++) {
-      const gap = frame.gaps[row] as number
-      at += frame.bytes.copy(out, at, from, gap)
+      const { bytes, start, gap, end } = frame.rows[row] as FramedRow
+      at += bytes.copy(out, at, start, gap)
       at += out.write(cells[row] as string, at, 'latin1')
-      from = gap
+      at += bytes.copy(out, at, gap, end)
     }
-    at += frame.bytes.copy(out, at, from)
-  }
   return out
 }
