@@ -7,7 +7,7 @@ import type { IngestKind } from '../server/ingest/names.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { Problem } from '../server/problem.ts'
 import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
-import { moreIn, reportLog } from '../server/sources/reportLog.ts'
+import { reportLog } from '../server/sources/reportLog.ts'
 import { progressLine } from './bar.ts'
 import { inputBytes } from './inputFile.ts'
 import { type LocalStream, localStream } from './localStream.ts'
@@ -30,7 +30,7 @@ export async function ingestFile(
     return await inStore(store, 'make', async (db) => {
       const done = await ingest(db, far ?? (near as LocalStream), { ...options, now })
       line.clear()
-      await (json ? print([`${JSON.stringify(done)}\n`]) : tell(spoken(done, options.mode)))
+      await (json ? print([`${JSON.stringify(done)}\n`]) : tell(spoken(done)))
       return done.accepted ? 0 : 1
     })
   } finally {
@@ -65,24 +65,17 @@ export const localFile = (file: string, kind: IngestKind | null): IngestInput =>
   bytes: inputBytes(file, mostBytes(kind)),
 })
 
-/** Errors of the whole file, though each names the line that shows it. */
-const ofWholeFiles = new Set(['E_DECIMAL', 'E_CLOSES', 'E_COLUMNS', 'E_DATE_ORDER'])
-
-/** Whether `--mode skip` would store some of a file that is refused: its errors are of lines, and of fewer than it has records. */
-function hasSoundRecords({ kind, counts, report }: Ingested): boolean {
-  // Sessions are taken whole in any mode.
-  if (kind === 'calendar') return false
-  const errors = report.filter(({ severity }) => severity === 'error')
-  if (errors.some(({ code }) => ofWholeFiles.has(code))) return false
-  // Where some are only counted, each is a line of its own at most.
-  const counted = errors.reduce((sum, entry) => sum + (moreIn(entry) ?? 0), 0)
-  const lines = new Set(errors.filter((entry) => moreIn(entry) === null).map(({ line }) => line))
-  return !lines.has(null) && lines.size + counted < counts.rejected
-}
-
-/** An import in words, a line each. @param mode in which it was asked for */
-export function* spoken(ingested: Ingested, mode: IngestOptions['mode'] = 'strict'): Generator<string> {
-  const { kind, run, reader, dry_run, accepted, counts, report } = ingested
+/** An import in words, a line each. */
+export function* spoken({
+  kind,
+  run,
+  reader,
+  dry_run,
+  accepted,
+  skippable,
+  counts,
+  report,
+}: Ingested): Generator<string> {
   const log = reportLog()
   log.add(...report)
   for (const { line, event_id, field, code, severity, message, value } of log.entries()) {
@@ -94,8 +87,7 @@ export function* spoken(ingested: Ingested, mode: IngestOptions['mode'] = 'stric
   if (accepted) yield `${what}: ${sums}${dry_run ? '; nothing stored, as asked' : run === null ? '' : `; run ${run}`}\n`
   else {
     const records = counts.rejected === 0 ? '' : `: none of its ${counts.rejected} records was stored`
-    const way =
-      mode !== 'skip' && hasSoundRecords(ingested) ? '; --mode skip leaves out what is wrong and stores the others' : ''
+    const way = skippable ? '; --mode skip leaves out what is wrong and stores the others' : ''
     yield `${what} refused for what is said above${records}${way}\n`
   }
 }

@@ -125,6 +125,7 @@ export const ingested = z.object({
   reader: doc(maybe(text), 'which reader took it'),
   dry_run: flag,
   accepted: doc(flag, 'false when the file was rejected'),
+  skippable: doc(flag, 'of a file that was rejected: mode=skip would store some of it'),
   stored: doc(flag, 'false when nothing was written'),
   counts: z.object({ new: count, changed: count, unchanged: count, rejected: count }),
   report: list(

@@ -45,6 +45,7 @@ function nothingTaken({ article, proposals }: ArticleReading): Ingested {
     reader: null,
     dry_run: false,
     accepted: true,
+    skippable: false,
     stored: false,
     counts: { new: 0, changed: 0, unchanged: 0, rejected: 0 },
     report: [report('W_NO_EVENT', `${what}: nothing is stored${leftOut}`)],

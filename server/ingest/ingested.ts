@@ -68,6 +68,8 @@ export interface Ingested {
   readonly dry_run: boolean
   /** False when the file was rejected, or would be. */
   readonly accepted: boolean
+  /** Of a file that was rejected: `mode=skip` would leave out what is wrong and store the others. */
+  readonly skippable: boolean
   /** False when nothing was written: a dry run, or a file that was rejected. */
   readonly stored: boolean
   readonly counts: StoreCounts & { readonly rejected: number }
@@ -81,12 +83,14 @@ export const rejected = (
   { dryRun = false }: IngestOptions,
   records: number,
   entries: readonly ReportEntry[],
+  skippable = false,
 ): Ingested => ({
   kind,
   run: null,
   reader,
   dry_run: dryRun,
   accepted: false,
+  skippable,
   stored: false,
   counts: { new: 0, changed: 0, unchanged: 0, rejected: records },
   report: entries,

@@ -16,10 +16,9 @@ export function readyOr(read: Prepared, options: IngestOptions, ready: () => Rea
   const prepared = withEmptiness(read)
   // Where no record is left there is nothing to take, in any mode.
   const isNothingLeft = prepared.records > 0 && prepared.rejected >= prepared.records
-  const isRejected =
-    prepared.refused || isNothingLeft || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
-  return isRejected
-    ? rejected(prepared.kind, prepared.reader, options, prepared.records, prepared.report)
+  const isWhole = prepared.refused || isNothingLeft
+  return isWhole || ((options.mode ?? 'strict') === 'strict' && hasErrors(prepared.report))
+    ? rejected(prepared.kind, prepared.reader, options, prepared.records, prepared.report, !isWhole)
     : { ...ready(), prepared }
 }
 

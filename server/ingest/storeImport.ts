@@ -92,6 +92,7 @@ async function endImport(
     reader,
     dry_run: dryRun,
     accepted: true,
+    skippable: false,
     stored: !dryRun,
     counts,
     report: all,
