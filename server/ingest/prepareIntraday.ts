@@ -26,7 +26,7 @@ export function prepareIntraday(
   const parts = (visit: ImportContext) => partsOf(file, known, visit, progress)
   return {
     kind: 'intraday',
-    ...headingOf(file, [...file.tickers.keys()], known),
+    ...headingOf(file, [...file.tickers.keys()], known, options),
     parts,
     store: async (tx, visit) => {
       const stored: Stored[] = []

@@ -9,7 +9,7 @@ import type { Interval } from '../market/bar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
 import { symbolKind } from '../market/exchange/symbolPlace.ts'
 import { exchangeZone } from '../market/exchangeZone.ts'
-import type { Ticker } from '../market/ticker.ts'
+import { type Ticker, ticker } from '../market/ticker.ts'
 import { checkStored } from '../quality/checkStored.ts'
 import { adjustedSpans, saveFileRemarks } from '../quality/fileRemarks.ts'
 import { storeDailyFile } from '../quality/storeFileBars.ts'
@@ -53,7 +53,7 @@ export function prepareDaily(
   }
   return {
     kind: 'prices',
-    ...headingOf(file, [...file.tickers.keys()], known),
+    ...headingOf(file, [...file.tickers.keys()], known, options),
     parts,
     store: async (tx, visit) => {
       const stored: Stored[] = []
@@ -90,7 +90,7 @@ export function prepareActions(text: string, options: PriceReadOptions, known: K
   const file = readActionFile(text, options)
   return {
     kind: 'actions',
-    ...headingOf(file, [...file.byTicker.keys()], known),
+    ...headingOf(file, [...file.byTicker.keys()], known, options),
     store: async (tx, visit) => {
       const parts: StoreCounts[] = []
       for (const [symbol, actions] of file.byTicker) {
@@ -156,6 +156,7 @@ export function headingOf(
   file: Pick<PriceFile<unknown>, 'currencies' | 'report' | 'rejected' | 'records' | 'refused'>,
   symbols: readonly Ticker[],
   known: KnownTickers,
+  options: Pick<PriceReadOptions, 'asked' | 'named'>,
 ): Omit<Prepared, 'kind' | 'store'> {
   const others = [...file.currencies].flatMap(([symbol, currency]) => {
     const stored = known.get(symbol)?.currency ?? null
@@ -164,11 +165,23 @@ export function headingOf(
   const renamed = formerNames(symbols, known)
   return {
     reader: null,
-    report: [...file.report, ...others, ...renamed],
+    report: [...file.report, ...byName(symbols, known, options), ...others, ...renamed],
     rejected: file.rejected,
     records: file.records,
     refused: file.refused || others.length > 0 || hasErrors(renamed),
   }
+}
+
+/** A new ticker that only the name of the file tells, where it is not written there as a symbol is: `HistoricalData.csv` may be anybody's. */
+function byName(
+  symbols: readonly Ticker[],
+  known: KnownTickers,
+  { asked, named = '' }: Pick<PriceReadOptions, 'asked' | 'named'>,
+): readonly ReportEntry[] {
+  const symbol = ticker(named)
+  if (asked !== null || symbol === null || symbol === named || !symbols.includes(symbol) || known.get(symbol)) return []
+  const message = `No ticker is named: the file's name was taken for one, ${symbol}, which is new; name it with --ticker where it is another's`
+  return [report('W_TICKER', message, { field: 'ticker' }, named)]
 }
 
 /** The stored ticker of a symbol, made or given its currency where the file is the first to tell. */

@@ -24,11 +24,13 @@ export function priceOptions(
   { known, calendars }: PricesAround,
 ): PriceReadOptions {
   const { now, dateOrder = null } = options
+  const named = symbolInName(name)
   const zoneTold = (symbol: Ticker) => known.get(symbol)?.zone ?? exchangeZone(symbol)
   return {
     now,
     dateOrder,
-    ticker: options.ticker ?? tickerOfName(name),
+    ticker: options.ticker ?? ticker(named),
+    named,
     asked: options.ticker ?? null,
     closes: options.closes ?? null,
     decimal: options.decimal ?? null,
@@ -43,9 +45,7 @@ export function priceOptions(
 export const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** `MSFT` of `MSFT.csv`, `MSFT_1h_2023.csv` or `prices/MSFT.csv`. */
-const tickerOfName = (name: string): Ticker | null =>
-  ticker(
-    lastPart(name)
-      .replace(/\.(csv|txt|tsv)$/i, '')
-      .split('_', 1)[0] ?? '',
-  )
+const symbolInName = (name: string): string =>
+  lastPart(name)
+    .replace(/\.(csv|txt|tsv)$/i, '')
+    .split('_', 1)[0] ?? ''

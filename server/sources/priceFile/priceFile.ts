@@ -15,6 +15,8 @@ export interface PriceReadOptions {
   readonly ticker: Ticker | null
   /** The ticker that the user names: a file of another one is refused. */
   readonly asked: Ticker | null
+  /** What the name of the file says in place of a symbol; left out where it has none. */
+  readonly named?: string | undefined
   readonly dateOrder: DateOrder | null
   readonly decimal: Decimal | null
   readonly closes: Closes | null

@@ -167,6 +167,19 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect([await onDay('2023-11-16'), await onDay('2023-11-17')]).toEqual([[], ['c', 'a']])
   })
 
+  it('ingest() says which new ticker it made of the name of a file, where that is not written as one', async () => {
+    const prices = 'date,close\n2023-11-16,10\n2023-11-17,11\n'
+    const said = async (name: string, more = {}) =>
+      (await ingest(db, { name, bytes: Buffer.from(prices) }, { now: NOW, ...more })).report.map(
+        ({ code, value, message }) => [code, value, /HISTORICALDATA|AAPL/.exec(message)?.[0]],
+      )
+    expect(await said('HistoricalData_1701111111111.csv')).toEqual([['W_TICKER', 'HistoricalData', 'HISTORICALDATA']])
+    // It is known from then on; a symbol in its own letters, or one that is named, needs no word.
+    expect(await said('HistoricalData_1701111111111.csv')).toEqual([])
+    expect(await said('AAPL_1d.csv')).toEqual([])
+    expect(await said('table.csv', { ticker: mustBeTicker('ORCL') })).toEqual([])
+  })
+
   it('ingest() counts columns and zones that it has no room to name', async () => {
     const columns = Array.from({ length: 14 }, (_, at) => `own_${at}`)
     const cells = columns.map(() => 'x').join(',')
