@@ -124,8 +124,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...api, ...browser],
           // Not a bound of speed: what has not ended by then hangs.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -133,8 +133,8 @@ export default defineConfig({
         test: {
           name: 'api',
           include: api,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           globalSetup: './test/builtPage.ts',
         },
       },
@@ -143,8 +143,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: browser,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           globalSetup: './test/builtPage.ts',
         },
       },

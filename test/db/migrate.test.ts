@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { APPLICATION_ID } from '../../db/file/applicationId.ts'
 import { connectionsOf } from '../../db/file/connection.ts'
 import { inspect } from '../../db/file/copy.ts'
@@ -11,8 +11,6 @@ import { openDb } from '../../db/file/open.ts'
 import { StoreError } from '../../db/file/storeError.ts'
 import { listHoldings } from '../../db/tickers.ts'
 import { firstRelease, folder, NOW, schemaOf } from './file.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const refusal = async (file: string): Promise<StoreError> => {
   const error = await openDb(file, NOW).then(

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDailyBars } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
 import { evidenceOfText } from '../../db/file/oldEvidence.ts'
@@ -18,8 +18,6 @@ import { whole } from '../../server/query/page.ts'
 import { folder, NOW } from './file.ts'
 
 // Every test has a store of its own, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
 /**
  * Names of checks by bar as release 0.1.0 gave them: those of the session, those that its rules say hold it, those whose
  * correction is laid over it.

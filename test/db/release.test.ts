@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readActions } from '../../db/actions.ts'
 import { readDailyBars } from '../../db/bars.ts'
 import { countEvents } from '../../db/events.ts'
@@ -17,8 +17,6 @@ import { listRepairs } from '../../db/repairs.ts'
 import { readRevisions } from '../../db/revisions.ts'
 import { listHoldings, listTickers } from '../../db/tickers.ts'
 import { NOW } from './file.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** Tables about a file, not about what it holds. */
 const ofTheFile = ['lease', 'opening', 'upkeep', 'migration']

@@ -1,14 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Db, Tx } from '../../db/file/db.ts'
 import { openDb } from '../../db/file/open.ts'
 import { write } from '../../db/file/transaction.ts'
 import { readProvider, saveProvider } from '../../db/provider.ts'
 import { folder, NOW } from './file.ts'
 import { columnOf, isLocked } from './tamper.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const opened: Db[] = []
 afterEach(() => {

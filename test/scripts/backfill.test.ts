@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { priceHash } from '../../db/file/content.ts'
 import { openDb } from '../../db/file/open.ts'
 import { mustBeDate } from '../../server/market/day.ts'
@@ -8,8 +8,6 @@ import { fill, folder, NOW } from '../db/file.ts'
 import { spread } from '../spread.ts'
 import { openStandin, type Standin } from '../standin/standin.ts'
 import { walk } from '../standin/world.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const root = join(import.meta.dirname, '../..')
 /** Two windows: five years, and five months. */

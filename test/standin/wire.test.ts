@@ -1,13 +1,11 @@
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command } from './command.ts'
 import { connectionFaults, contentFaults, type Fault, transportFaults } from './fault.ts'
 import { sampleSeries } from './series.ts'
 import { openStandin, type Standin } from './standin.ts'
 import type { WireAnswer } from './wire.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const path = '/v8/finance/chart/MSFT?interval=1d&period1=1698796800&period2=1701388800'
 let standin: Standin

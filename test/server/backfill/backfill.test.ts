@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readActions } from '../../../db/actions.ts'
 import { readDailyBars, readIntradayBars } from '../../../db/bars.ts'
 import { contentHash, priceHash } from '../../../db/file/content.ts'
@@ -23,8 +23,6 @@ const all = { from: null, to: null }
 const window = { from: '2022-01-03', to: '2024-05-31' }
 const [msft, gspc] = sampleSeries() as [StandinSeries, StandinSeries]
 const abc = walk('ABC', 7, day('2015-01-02'), day('2024-06-13'))
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let world: World
 let db: Db

@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { fuzzChart, fuzzFile, fuzzPage } from '../../soak/fuzz.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 // `npm run soak -- fuzz` tries a hundred thousand. A failure names its seed.
 it('readChart() takes or refuses any garbled answer', () => {

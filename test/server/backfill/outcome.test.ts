@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDailyBars } from '../../../db/bars.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { findTicker } from '../../../db/tickers.ts'
@@ -6,8 +6,6 @@ import { mustBeDate } from '../../../server/market/day.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { walk, withDay } from '../../standin/world.ts'
 import { memory, openWorld, type World } from './world.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const day = mustBeDate
 const abc = walk('ABC', 7, day('2023-01-03'), day('2024-06-13'))

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { runList } from '../../../server/backfill/runList.ts'
@@ -6,8 +6,6 @@ import { mustBeDate } from '../../../server/market/day.ts'
 import { folder } from '../../db/file.ts'
 import { walk } from '../../standin/world.ts'
 import { NOW, openWorld, type World } from './world.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const [from, to] = [mustBeDate('2019-01-03'), mustBeDate('2024-06-03')]
 let world: World

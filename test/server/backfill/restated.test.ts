@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readIntradayBars } from '../../../db/bars.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { listFindings } from '../../../db/findings.ts'
@@ -10,8 +10,6 @@ import { mustBeTicker } from '../../../server/market/ticker.ts'
 import type { StandinSeries } from '../../standin/series.ts'
 import { walk } from '../../standin/world.ts'
 import { memory, openWorld, type World } from './world.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const daily = walk('ABC', 5, mustBeDate('2024-04-01'), mustBeDate('2024-06-13'))
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readActions } from '../../../db/actions.ts'
 import { readDailyBars, readIntradayBars, type StoredDailyBar } from '../../../db/bars.ts'
 import { priceHash } from '../../../db/file/content.ts'
@@ -14,8 +14,6 @@ import { type StandinSeries, sampleSeries } from '../../standin/series.ts'
 import { walk } from '../../standin/world.ts'
 import { memory, NOW, openWorld, type World } from '../backfill/world.ts'
 import { day } from './calm.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** A made-up stock from the beginning of 2023 on. */
 const abc = walk('ABC', 7, day('2023-01-03'), day('2024-06-13'))

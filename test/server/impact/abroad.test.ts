@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveEvent } from '../../../db/events.ts'
 import type { Db, Tx } from '../../../db/file/db.ts'
 import { write } from '../../../db/file/transaction.ts'
@@ -17,8 +17,6 @@ import { versionedStudy } from '../../../server/study/version.ts'
 import { emptyWorld } from '../../filledStore.ts'
 import { differences, type Figures, noneYet, readGolden, sampleColumn } from '../stats/oracle.ts'
 import { eventAt } from './oneAnswerWorld.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 interface Abroad {
   readonly prices: Readonly<Record<string, readonly (readonly [date: string, price: number])[]>>

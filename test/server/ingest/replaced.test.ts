@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readDailyBars, readIntradayBars } from '../../../db/bars.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { listFindings } from '../../../db/findings.ts'
@@ -12,8 +12,6 @@ import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
 // Every test has a store of its own, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
 const NOW = Date.UTC(2024, 0, 2) as Instant
 const all = { from: null, to: null }
 let db: Db

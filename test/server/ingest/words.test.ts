@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readDailyBars } from '../../../db/bars.ts'
 import { listEvents } from '../../../db/events.ts'
 import type { Db } from '../../../db/file/db.ts'
@@ -10,8 +10,6 @@ import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
 // Every test has a store of its own, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
 const NOW = Date.UTC(2026, 0, 2) as Instant
 let db: Db
 beforeEach(async () => {

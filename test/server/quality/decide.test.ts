@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readActions, storeActions } from '../../../db/actions.ts'
 import { readDailyBars } from '../../../db/bars.ts'
 import { beginChange } from '../../../db/file/change.ts'
@@ -16,8 +16,6 @@ import { acceptFinding, undoFinding } from '../../../server/quality/decide.ts'
 import { fill, NOW } from '../../db/file.ts'
 import { deleteBars } from '../../db/tamper.ts'
 import { calm, dates, day, named, seriesOf, times } from '../checks/calm.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let db: Db
 let id: number

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../db/file/db.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
@@ -25,8 +25,6 @@ import { addCorrection, deleteBar, setBarState, setFindings } from '../../db/tam
 import { day } from '../checks/calm.ts'
 import { exampleOn } from '../checks/hits.ts'
 import { type ExportQuery, exportCsv, exportQuery } from '../tables.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
 const ousted = 'openai-20231117-altman-ousted'

@@ -1,10 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer, type Server } from 'node:net'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { ask, type ClientEffects, usualLimits } from '../../../server/sources/client.ts'
 import { classify } from '../../../server/sources/yahoo/classify.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const effects: ClientEffects = {
   fetch: globalThis.fetch,

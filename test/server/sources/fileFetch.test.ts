@@ -5,12 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usualLimits } from '../../../server/sources/client.ts'
 import { fetchFile, whyNotFetch } from '../../../server/sources/fileFetch.ts'
 import { zipped } from './zipped.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const text = ',Mkt-RF,SMB\r\n20231116,    0.10,   -0.87\r\n20231117,    0.16,    1.29\r\n'
 const archive = zipped({ name: 'F-F_daily.CSV', text })

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isZip, MOST_UNPACKED, unzip } from '../../../server/sources/zipFile.ts'
 import { seeded } from '../../standin/world.ts'
 import { type ZipPart, zipped } from './zipped.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const file = (more: Partial<ZipPart> = {}): ZipPart => ({ name: 'a.CSV', text: ',Mkt-RF,SMB\r\n'.repeat(99), ...more })
 const whyNot = async (bytes: Uint8Array) => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { backupText } from '../../../server/store/backup.ts'
@@ -9,8 +9,6 @@ import { restore } from '../../../server/store/restore.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { folder, NOW } from '../../db/file.ts'
 import { acceptFirstFinding, addCorrection, addRevision, columnOf, countOf } from '../../db/tamper.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Everything of the sample, with decisions of a user: an accepted finding, a note, a correction, another answer. */
 async function written(): Promise<{ readonly archive: string; readonly hash: string }> {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { type CopyStep, copySteps, Stopped } from '../../../db/file/copySteps.ts'
 import { lookOverAside } from '../../../db/file/lookOverAside.ts'
@@ -37,8 +37,6 @@ import {
   orphanOpening,
   pragmaOf,
 } from '../../db/tamper.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const DAY = 86_400_000
 /** A filled database is made once and copied. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { openDb } from '../../../db/file/open.ts'
 import { write } from '../../../db/file/transaction.ts'
@@ -25,8 +25,6 @@ import { writeText } from '../../../server/store/outputFile.ts'
 import { restore } from '../../../server/store/restore.ts'
 import { storeProblem } from '../../../server/store/storeProblem.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** An open store on disk with some bars. */
 async function opened() {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { findTicker } from '../../../db/tickers.ts'
@@ -12,8 +12,6 @@ import { deleteTicker } from '../../../server/tickers/delete.ts'
 import { merge } from '../../../server/tickers/merge.ts'
 import { rename } from '../../../server/tickers/rename.ts'
 import { calm } from '../checks/calm.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const NOW = Date.UTC(2026, 0, 2) as Instant
 let db: Db

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAllActions } from '../../../db/actions.ts'
 import { readDailyBars } from '../../../db/bars.ts'
 import { findEvent } from '../../../db/events.ts'
@@ -24,8 +24,6 @@ import { unsound } from '../../db/file.ts'
 import { calm } from '../checks/calm.ts'
 
 // The first question of a run loads the query builder.
-vi.setConfig({ testTimeout: 30_000 })
-
 const NOW = Date.UTC(2024, 0, 10) as Instant
 const all = { from: null, to: null }
 const FB = mustBeTicker('FB')

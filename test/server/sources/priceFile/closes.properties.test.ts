@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { addDays, mustBeDate } from '../../../../server/market/day.ts'
 import { closesOf, daily, own } from './reading.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** One session of a made-up share: its own return, and what it paid and split. */
 const session = fc.record({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Instant } from '../../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../../server/market/ticker.ts'
 import { ask, type ClientEffects, usualLimits } from '../../../../server/sources/client.ts'
@@ -6,8 +6,6 @@ import { retry, TRIES } from '../../../../server/sources/retry.ts'
 import { chartFetcher } from '../../../../server/sources/yahoo/fetch.ts'
 import { sampleSeries } from '../../../standin/series.ts'
 import { openStandin, type Standin } from '../../../standin/standin.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const question = {
   ticker: mustBeTicker('^GSPC'),
