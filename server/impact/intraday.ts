@@ -5,7 +5,7 @@ import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
 import { dayZero } from '../market/align.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
-import { type Calendar, tradedUntil } from '../market/calendar.ts'
+import { type Calendar, sessionsBetween, tradedUntil } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import { type Instant, instant } from '../market/instant.ts'
 import { askedAs, type Ticker } from '../market/ticker.ts'
@@ -67,7 +67,8 @@ export async function measureIntraday(
   const own = await regularBars(db, ticker, query.interval)
   const market = await regularBars(db, choice.row, query.interval)
   const calendar = (await reading.calendars()).of(ticker)
-  const bars = axisOf(own, market, (start) => dateInSession(start, query.interval, calendar))
+  const stored = axisOf(own, market, (start) => dateInSession(start, query.interval, calendar))
+  const bars = withSessionsWithoutBars(stored, calendar)
   const placed = placeEvent(event, calendar)
   const news = newsAt(placed)
   if (news === null)
@@ -105,6 +106,8 @@ export async function measureIntraday(
 interface BarStart {
   readonly start: Instant
   readonly date: IsoDate
+  /** Of a session without a bar. */
+  readonly ends?: Instant
 }
 
 /**
@@ -122,6 +125,19 @@ function axisOf(
     if (date !== null) bars.set(start, { start, date })
   }
   return [...bars.values()].sort((a, b) => a.start - b.start)
+}
+
+/**
+ * A session without a bar is one place, as long as the session: news of it is not taken for news of the bar that is stored
+ * next, and the return over it covers two places.
+ */
+function withSessionsWithoutBars(bars: readonly BarStart[], calendar: Calendar): readonly BarStart[] {
+  return bars.flatMap((bar, at): readonly BarStart[] => {
+    const before = bars[at - 1]?.date
+    if (before === undefined || before === bar.date) return [bar]
+    const between = sessionsBetween(calendar, before, bar.date).filter(({ date }) => date > before && date < bar.date)
+    return [...between.map(({ date, opens, closes }) => ({ start: opens, date, ends: closes })), bar]
+  })
 }
 
 /** The date of the session that a bar has a part of; null where the exchange rests all the while. */
@@ -153,9 +169,9 @@ async function regularBars(db: Db, { id, symbol }: TickerRow, interval: Interval
 }
 
 /** A bar ends after its length, with the session or as its break begins. */
-function barTime({ start, date }: BarStart, interval: Interval, calendar: Calendar): BarTime {
+function barTime({ start, date, ...stated }: BarStart, interval: Interval, calendar: Calendar): BarTime {
   const session = calendar.session(date)
-  const ends = start + lengthOf(interval)
+  const ends = stated.ends ?? start + lengthOf(interval)
   return {
     starts: start,
     ends: session === null ? ends : Math.min(tradedUntil(start, ends, session), session.closes),

@@ -160,3 +160,30 @@ it('a benchmark of another exchange never lends its bars, at whatever hours it t
   expect((await ask('feast', -165)).bar0).toBe('2023-11-24T09:30:00-05:00')
   db.close()
 })
+
+it('sessions without a bar keep their place: news of one is not news of the next bar, and no return over one is of a bar', async () => {
+  const hours = ['09:30', '10:30', '11:30', '12:30', '13:30', '14:30', '15:30']
+  // Nothing is stored of 18 October, nor from 1 to 30 November.
+  const days = daysOf('XNYS', '2023-09-11', '2023-12-29').filter(
+    (day) => day !== '2023-10-18' && !day.startsWith('2023-11'),
+  )
+  const db = await storeOf({
+    'QHO_1h.csv': barsOf(days, hours, wave(100, 0.01)),
+    '^GSPC_1h.csv': barsOf(days, hours, wave(4_000, 0.008)),
+    'events.csv':
+      'event_id,title,public_at,tickers\nhole,News,2023-11-15T11:00:00-05:00,QHO\nafter,News,2023-10-24T10:00:00-04:00,QHO\n',
+  })
+  const ask = async (event: string) =>
+    measureIntraday(db, event, {
+      ticker: null,
+      benchmark: mustBeTicker('^GSPC'),
+      interval: '1h',
+      settings: { estimation: [-60, -11], windows: [[0, 0]], minEstimationObs: 30 },
+    })
+  expect(await ask('hole')).toMatchObject({ bar0: null, study: { kind: 'excluded', reason: 'noPrice' } })
+  // Of the fifty places of the window one is the session without bars, and the return after it covers that too.
+  const { bar0, study } = await ask('after')
+  expect(bar0).toBe('2023-10-24T09:30:00-04:00')
+  expect(study.kind === 'excluded' ? study.detail : study.model.M).toBe(48)
+  db.close()
+})
