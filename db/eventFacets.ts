@@ -1,4 +1,4 @@
-import { conditions, type EventFilter, learnSearch } from './eventFilter.ts'
+import { conditions, type EventFilter, learnSearch, YEAR } from './eventFilter.ts'
 import { read } from './file/connection.ts'
 import type { Reader } from './file/db.ts'
 
@@ -20,7 +20,7 @@ const facets: Readonly<
   status: { sql: 'status', own: 'statuses', from: 'event' },
   ticker: { sql: 'symbol', own: 'ticker', from: 'event join event_ticker named on named.event = event.id' },
   source: { sql: "coalesce(source_name, '')", own: 'source', from: 'event' },
-  year: { sql: 'substr(coalesce(public_at, occurred_at), 1, 4)', own: 'year', from: 'event' },
+  year: { sql: YEAR, own: 'year', from: 'event' },
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { EventSpan, MarketEvent } from '../server/market/event.ts'
+import { instant } from '../server/market/instant.ts'
 import { findsWords, searchWords } from '../server/market/searchWords.ts'
+import { dateAt } from '../server/market/zone.ts'
 
 /** Which events are wanted; what is left out or null admits all. */
 export interface EventFilter {
@@ -13,7 +15,7 @@ export interface EventFilter {
   readonly statuses?: readonly MarketEvent['status'][] | null | undefined
   /** Name of the source as it is stored; empty text for events without one. */
   readonly source?: string | null | undefined
-  /** Year of the effective time as it is written, `2023`. */
+  /** Year of the effective time on the event's own clock, as it is shown: `2023`. */
   readonly year?: string | null | undefined
   /** Words, each of which begins a word of title, summary, tags, notes, source, type or tickers; accents and case do not count. */
   readonly q?: string | null | undefined
@@ -23,7 +25,7 @@ const tagWords = (tags: unknown): string => (JSON.parse(String(tags)) as readonl
 
 const taught = new WeakSet<Database>()
 
-/** Teaches a connection the search for words. */
+/** Teaches a connection the search for words and the year of a moment on a clock. */
 export function learnSearch(connection: Database): void {
   if (taught.has(connection)) return
   taught.add(connection)
@@ -33,7 +35,15 @@ export function learnSearch(connection: Database): void {
     (...[words, tags, ...texts]: unknown[]) =>
       findsWords(String(words).split(' '), [tagWords(tags), ...texts.map((text) => text ?? '')].join('\n')) ? 1 : 0,
   )
+  connection.function('year_on', { deterministic: true }, (text: unknown, zone: unknown) =>
+    dateAt(String(zone), instant(String(text)) ?? 0).slice(0, 4),
+  )
 }
+
+/** The year of an event: moments are stored in UTC, and only around New Year another clock may show another one. News of the whole market has New York's. */
+export const YEAR = `case when length(coalesce(public_at, occurred_at)) > 10
+    and substr(coalesce(public_at, occurred_at), 6, 5) in ('12-31', '01-01')
+  then year_on(coalesce(public_at, occurred_at), coalesce(timezone, 'America/New_York')) else substr(coalesce(public_at, occurred_at), 1, 4) end`
 
 /** What a symbol is called now, where it is a former name of a ticker. */
 export const CURRENT = `coalesce((select ticker.symbol from ticker_alias join ticker on ticker.id = ticker_id where ticker_alias.symbol = @ticker), @ticker)`
@@ -47,7 +57,7 @@ export function conditions(filter: EventFilter): { readonly where: string; reado
     parts.push(`exists (select 1 from event_ticker where event = event.id and symbol in (${CURRENT}, '*'))`)
   if (statuses !== null) parts.push('status in (select value from json_each(@statuses))')
   if (source !== null) parts.push("coalesce(source_name, '') = @source")
-  if (year !== null) parts.push('substr(coalesce(public_at, occurred_at), 1, 4) = @year')
+  if (year !== null) parts.push(`${YEAR} = @year`)
   if (types !== null)
     parts.push(
       "exists (select 1 from json_each(@types) as wanted where event.type = wanted.value or substr(event.type, 1, length(wanted.value) + 1) = wanted.value || '.')",
