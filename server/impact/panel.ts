@@ -71,7 +71,7 @@ export interface KeptPanel {
 }
 
 const keptPanels = keptBy<Panel>(4)
-/** Sessions of a panel that is kept for whoever asks the same again: four megabytes as text. */
+/** Sessions of a panel that is kept for whoever asks the same again: two megabytes of rows, and as much once more as a table. */
 const KEPT_SESSIONS = 5000
 /** Events measured before others are answered. */
 const AT_ONCE = 8
