@@ -41,11 +41,13 @@ export function kindOf(text: string): IngestKind | null {
   return isEvents ? 'events' : null
 }
 
-/** The header of a table and the first line under it. */
+/** The header of a table and the first lines under it. */
 interface Head {
   readonly names: ReadonlySet<string>
   /** The first row's cell under each word of prices. */
   readonly words: ReadonlyMap<PriceWord, string>
+  /** What the first rows have under a word. */
+  readonly column: (word: PriceWord) => readonly string[]
 }
 
 const firstLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/).slice(0, 12)
@@ -56,17 +58,19 @@ function headOf(text: string): Head {
   const [header = '', ...rows] = firstLines(text)
   const delimiter = delimiterOf(text, (name) => isKnownColumn(name) || priceWord(name) !== null)
   const names = cellsOf(header, delimiter).map(columnName)
-  const cells = cellsOf(rows.find((row) => row.replaceAll(delimiter, '').trim() !== '') ?? '', delimiter)
-  const words = new Map<PriceWord, string>()
+  const cells = rows.filter((row) => row.replaceAll(delimiter, '').trim() !== '').map((row) => cellsOf(row, delimiter))
+  const places = new Map<PriceWord, number>()
   names.forEach((name, at) => {
     const word = priceWord(name)
-    if (word !== null && !words.has(word)) words.set(word, cells[at] ?? '')
+    if (word !== null && !places.has(word)) places.set(word, at)
   })
-  return { names: new Set(names.map(plainName)), words }
+  const column = (word: PriceWord) => cells.map((row) => row[places.get(word) ?? -1] ?? '')
+  const words = new Map([...places.keys()].map((word) => [word, column(word)[0] ?? '']))
+  return { names: new Set(names.map(plainName)), words, column }
 }
 
 /** Whether the bars are of days or of less: by a column that only the latter have, else by what the first start looks like. */
-function daysOrLess({ words }: Head): 'prices' | 'intraday' {
+function daysOrLess({ words, column }: Head): 'prices' | 'intraday' {
   const cell = (word: PriceWord) => words.get(word) ?? ''
   if (/^\d+$/.test(cell('period'))) return 'intraday'
   if (words.has('date')) {
@@ -76,9 +80,25 @@ function daysOrLess({ words }: Head): 'prices' | 'intraday' {
   if (words.has('phase')) return 'intraday'
   const start = words.has('start') ? cell('start') : cell('clock')
   const epoch = epochInstant(start)
-  // Day files count from midnight in New York, whoever's the shares are.
-  if (epoch !== null) return localTime(epoch, 'America/New_York').second === 0 ? 'prices' : 'intraday'
+  // Day files count from midnight in New York, whoever's the shares are; others from that of their exchange, a day apart.
+  if (epoch !== null)
+    return localTime(epoch, 'America/New_York').second === 0 ||
+      areDaysApart(column(words.has('start') ? 'start' : 'clock'))
+      ? 'prices'
+      : 'intraday'
   return fileDate(start, 'MDY').kind === 'date' ? 'prices' : 'intraday'
+}
+
+/** A day is 23 hours long where clocks go forward. */
+const SHORTEST_DAY = 23 * 3_600_000
+
+/** Do moments, of which there are two at least, lie a day or more from one another? The last line of those looked at may be cut. */
+function areDaysApart(starts: readonly string[]): boolean {
+  const moments = starts.slice(0, -1).map(epochInstant)
+  return (
+    moments.length > 1 &&
+    moments.every((at, row) => at !== null && (row === 0 || Math.abs(at - (moments[row - 1] ?? at)) >= SHORTEST_DAY))
+  )
 }
 
 /** What a first line that fits no kind lacks for one, for a message. */

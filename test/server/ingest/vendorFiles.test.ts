@@ -151,5 +151,9 @@ describe('ingest, vendor files', () => {
     [null, ['Datum;Wert', '02.10.2023;1']],
     ['events', ['sep=;', 'title;public_at;tickers']],
     ['prices', ['sep=;', 'Datum;Eröffnung;Hoch;Tief;Schluss']],
+    // Midnights of UTC, as of coins, and of Tokyo: days apart from one another. Then hours.
+    ['prices', ['timestamp,close', '1696118400,1.5', '1696204800,1.6', '1696291200,1.7']],
+    ['prices', ['timestamp,close', '1696172400000,1.5', '1696258800000,1.6', '1696345200000,1.7']],
+    ['intraday', ['timestamp,close', '1696118400,1.5', '1696122000,1.6', '1696125600,1.7']],
   ])('kindOf() says %s of %j', (kind, lines) => expect(kindOf(`${lines.join('\n')}\n`)).toBe(kind))
 })
