@@ -9,6 +9,7 @@ import type { Page, PageFile } from './http/page.ts'
 import { isForAPerson, refusedPage } from './http/refusedPage.ts'
 import type { Bindings } from './http/visitor.ts'
 import { Problem, refusalHeaders, refusalText, tooMany } from './problem.ts'
+import { WHOLE } from './routes/answering.ts'
 import { type AppContext, BODY_LIMIT, verbContext } from './routes/context.ts'
 import { figures } from './routes/figures.ts'
 import { keeping } from './routes/keeping.ts'
@@ -26,12 +27,13 @@ export { knownAnswers } from './routes/keeping.ts'
 /** The whole server as a function from request to response. */
 export function createApp(context: AppContext) {
   const { counted, uploadLimit = BODY_LIMIT } = context
-  const app = new Hono<{ Variables: { requestId: string }; Bindings: Bindings }>()
+  const app = new Hono<{ Variables: { requestId: string; [WHOLE]?: true }; Bindings: Bindings }>()
   app.use(async (c, next) => {
     c.set('requestId', context.newRequestId())
     const begun = context.steady()
     await next()
     counted.count(c.req.method, routeOf(c.req.path), c.res.status, (context.steady() - begun) / 1000)
+    if (c.get(WHOLE)) return
     const framed = c.req.path.startsWith('/embed/')
     for (const [name, value] of Object.entries(framed ? embedHeaders(context.frameOrigins) : securityHeaders))
       if (name !== 'Vary' || !c.res.headers.has(name)) c.res.headers.set(name, value)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { endianness } from 'node:os'
 import { firstAt } from '../../server/market/barRows.ts'
 
@@ -51,11 +51,7 @@ export function hashOfDays({ days, cells, hashes }: DailyRows, [from, to]: reado
   const [first, end] = [firstAt(days, from), firstAt(days, to + 1)]
   if (first >= end) return null
   const key = `${first} ${end}`
-  const hash =
-    hashes.get(key) ??
-    createHash('sha256')
-      .update(cells.subarray(first * BYTES, end * BYTES))
-      .digest('hex')
+  const hash = hashes.get(key) ?? hashOf('sha256', cells.subarray(first * BYTES, end * BYTES))
   if (hashes.size >= MOST) hashes.clear()
   hashes.set(key, hash)
   return hash

@@ -24,10 +24,11 @@ const asked = new AsyncLocalStorage<{ readonly connection: Database; readonly st
  * thing that is looked up. What is written meanwhile may be read, and is not taken for old.
  *
  * @param work writes nothing
+ * @param moment of the store as `momentOf` told it before, where that was asked for already
  */
-export function asItStands<T>(db: Db, work: () => T): T {
+export function asItStands<T>(db: Db, work: () => T, moment?: string): T {
   const { reading } = connectionsOf(db)
-  return asked.run({ connection: reading, stamp: freshStamp(reading) }, work)
+  return asked.run({ connection: reading, stamp: moment ?? freshStamp(reading) }, work)
 }
 
 function stampOf(connection: Database): string {

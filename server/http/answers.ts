@@ -8,11 +8,17 @@ export interface KeptAnswer {
   readonly etag: string
   /** Content-Type, Data-Version and what else describes the body. */
   readonly headers: Readonly<Record<string, string>>
+  /** Is it made again about as fast as it is kept? */
+  readonly isCheap?: boolean
 }
 
 type Coding = 'br' | 'gzip'
 
-interface Entry extends KeptAnswer {
+interface Entry extends Pick<KeptAnswer, 'etag' | 'headers'> {
+  /** Null where only its tag is kept. */
+  readonly body: KeptAnswer['body'] | null
+  /** Bytes of its body. */
+  readonly length: number
   /** In the forms in which it was sent so far: each is put together once. */
   readonly forms: Map<Coding | 'plain' | 'unchanged', Sent>
 }
@@ -20,6 +26,8 @@ interface Entry extends KeptAnswer {
 /** Bytes of answers that are kept, and of one at most. */
 const MOST = 32 * 1024 * 1024
 const MOST_OF_ONE = 4 * 1024 * 1024
+/** What an entry is taken to need besides: there must not be too many of those without a body. */
+const ENTRY = 2048
 /** Shorter bodies gain nothing from being packed. */
 const WORTH_PACKING = 1024
 /** Shorter ones are packed a little more. */
@@ -52,7 +60,7 @@ export interface Answers {
 
 export function keptAnswers(): Answers {
   const entries = new Map<string, Entry>()
-  let [bytes, current] = [0, '']
+  let [bytes, current, newest] = [0, '', '']
   // What was kept of another moment is not asked for again: it would only fill the room until it was pushed out.
   const turnTo = (moment: string) => {
     if (moment === current) return
@@ -61,7 +69,10 @@ export function keptAnswers(): Answers {
     current = moment
   }
   const sizeOf = ({ body, forms }: Entry) =>
-    [...forms.values()].reduce((sum, form) => sum + (form.body === body ? 0 : (form.body?.length ?? 0)), body.length)
+    [...forms.values()].reduce(
+      (sum, form) => sum + (form.body === body ? 0 : (form.body?.length ?? 0)),
+      ENTRY + (body?.length ?? 0),
+    )
   const forget = (address: string) => {
     const entry = entries.get(address)
     if (entry === undefined) return
@@ -79,25 +90,40 @@ export function keptAnswers(): Answers {
       turnTo(moment)
       const entry = entries.get(address)
       if (entry === undefined) return null
-      entries.delete(address)
-      entries.set(address, entry)
-      if (matches(accepted.ifNoneMatch, entry.etag)) return formOf(entry, 'unchanged', unchanged)
+      if (address !== newest) {
+        entries.delete(address)
+        entries.set(address, entry)
+        newest = address
+      }
+      if (matches(accepted.ifNoneMatch, entry.etag)) return formOf(entry, 'unchanged', () => unchanged(entry))
       const coding = codingOf(entry, accepted)
-      return coding === null ? formOf(entry, 'plain', plain) : (entry.forms.get(coding) ?? null)
+      if (coding !== null) return entry.forms.get(coding) ?? null
+      return entry.body === null ? null : formOf(entry, 'plain', () => plain(entry, entry.body))
     },
     keep: (address, moment, answer) => {
       turnTo(moment)
+      const before = entries.get(address)
       forget(address)
-      if (answer.body.length > MOST_OF_ONE) return
-      const entry: Entry = { ...answer, forms: new Map() }
+      const { body, etag, headers, isCheap = false } = answer
+      if (body.length > MOST_OF_ONE) return
+      const same = before?.etag === etag ? before : null
+      const entry: Entry = {
+        etag,
+        headers,
+        // Of what is asked for once there is much: what is cheap to make is kept when it is asked for again.
+        body: same?.body ?? (isCheap && before === undefined ? null : body),
+        length: body.length,
+        forms: same?.forms ?? new Map(),
+      }
       entries.set(address, entry)
+      newest = address
       bytes += sizeOf(entry)
       makeRoom()
     },
     form: async (address, answer, accepted) => {
       if (matches(accepted.ifNoneMatch, answer.etag)) return unchanged(answer)
-      const coding = codingOf(answer, accepted)
-      if (coding === null) return plain(answer)
+      const coding = codingOf({ headers: answer.headers, length: answer.body.length }, accepted)
+      if (coding === null) return plain(answer, answer.body)
       const packed = await pack(answer.body, coding)
       const sent = coded(answer, coding, packed)
       const entry = entries.get(address)
@@ -111,8 +137,8 @@ export function keptAnswers(): Answers {
   }
 }
 
-function formOf(entry: Entry, form: 'plain' | 'unchanged', make: (answer: KeptAnswer) => Sent): Sent {
-  const sent = entry.forms.get(form) ?? make(entry)
+function formOf(entry: Entry, form: 'plain' | 'unchanged', make: () => Sent): Sent {
+  const sent = entry.forms.get(form) ?? make()
   entry.forms.set(form, sent)
   return sent
 }
@@ -133,11 +159,13 @@ export const matches = (ifNoneMatch: string | undefined, etag: string): boolean 
 /** Kept by the reader's browser alone, and asked about each time. */
 const kept = (etag: string) => ({ 'Cache-Control': 'private, no-cache', ETag: etag, Vary: 'Origin, Accept-Encoding' })
 
-const unchanged = ({ etag, headers }: KeptAnswer): Sent => {
+type Head = Pick<KeptAnswer, 'etag' | 'headers'>
+
+const unchanged = ({ etag, headers }: Head): Sent => {
   const { 'Content-Type': _, ...rest } = headers
   return { status: 304, headers: { ...rest, ...kept(etag) }, body: null }
 }
-const plain = ({ body, etag, headers }: KeptAnswer): Sent => ({
+const plain = ({ etag, headers }: Head, body: Sent['body']): Sent => ({
   status: 200,
   headers: { ...headers, ...kept(etag) },
   body,
@@ -149,8 +177,8 @@ const coded = ({ etag, headers }: KeptAnswer, coding: Coding, body: Uint8Array<A
 })
 
 /** The best coding that a request accepts and the body is worth; pictures are packed already. */
-function codingOf({ body, headers }: KeptAnswer, { encoding = '' }: Accepted): Coding | null {
-  if (body.length < WORTH_PACKING || headers['Content-Type']?.startsWith('image/png')) return null
+function codingOf({ length, headers }: Pick<Entry, 'length' | 'headers'>, { encoding = '' }: Accepted): Coding | null {
+  if (length < WORTH_PACKING || headers['Content-Type']?.startsWith('image/png')) return null
   const accepts = (coding: string) =>
     new RegExp(`(^|[,\\s])${coding}\\s*(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(;|,|$)`).test(encoding)
   return accepts('br') ? 'br' : accepts('gzip') ? 'gzip' : null

@@ -14,18 +14,26 @@ const LET_GO = 1000
  * @param isCounted false for an address whose connections are not its own, as those of a trusted proxy
  */
 export function keepRoom(server: Server, isCounted: (remoteAddress: string) => boolean): void {
-  /** Connections in the order of their last answer, and the requests each is at work on. */
-  const open = new Map<Socket, number>()
+  /** Connections in the order of their last answer, and what each is at work on. */
+  const open = new Map<Socket, { requests: number }>()
   const ofAddress = new Map<string, Set<Socket>>()
+  let newest: Socket | null = null
   const oldestIdle = (sockets: Iterable<Socket>): Socket | undefined => {
-    for (const socket of sockets) if (open.get(socket) === 0) return socket
+    for (const socket of sockets) if (open.get(socket)?.requests === 0) return socket
     return undefined
   }
-  const touch = (socket: Socket, change: number) => {
-    const requests = open.get(socket)
-    if (requests === undefined) return
+  const begin = (socket: Socket) => {
+    const work = open.get(socket)
+    if (work !== undefined) work.requests++
+  }
+  const end = (socket: Socket) => {
+    const work = open.get(socket)
+    if (work === undefined) return
+    work.requests--
+    if (socket === newest) return
+    newest = socket
     open.delete(socket)
-    open.set(socket, requests + change)
+    open.set(socket, work)
     const mates = ofAddress.get(socket.remoteAddress ?? '')
     if (mates?.delete(socket)) mates.add(socket)
   }
@@ -41,18 +49,21 @@ export function keepRoom(server: Server, isCounted: (remoteAddress: string) => b
       forget(givesWay)
       givesWay.destroy()
     }
-    open.set(socket, 0)
+    open.set(socket, { requests: 0 })
+    newest = socket
     mates.add(socket)
     ofAddress.set(address, mates)
     socket.once('close', () => forget(socket, address))
   })
   server.on('request', (request, response) => {
-    touch(request.socket, 1)
-    response.once('close', () => touch(request.socket, -1))
+    const { socket } = request
+    begin(socket)
+    response.once('close', () => end(socket))
   })
 
   function forget(socket: Socket, address = socket.remoteAddress ?? ''): void {
     open.delete(socket)
+    if (newest === socket) newest = null
     const mates = ofAddress.get(address)
     mates?.delete(socket)
     if (mates?.size === 0) ofAddress.delete(address)

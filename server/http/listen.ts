@@ -7,13 +7,16 @@ import { endSoon, keepRoom } from './connections.ts'
 import { securityHeaders } from './headers.ts'
 import { type Arrival, checkHostAndOrigin, type ServerNames } from './hostAndOrigin.ts'
 import type { TokenAuth } from './token.ts'
-import { type Bindings, plainAddress, visitorOf } from './visitor.ts'
+import { type Bindings, type Looked, plainAddress, visitorOf } from './visitor.ts'
 
 /** Everything a listener needs of its surroundings. */
 export interface Listening {
   readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
-  /** The answer to GET of an address where it is kept, for whom the server is open: it costs less than asking for it. */
-  readonly known?: (address: string, accepted: Accepted) => Sent | null
+  /**
+   * The answer to GET of an address where it is kept, for whom the server is open: it costs less than asking for it. Else what
+   * was looked at, so that nobody looks again.
+   */
+  readonly known?: (address: string, accepted: Accepted) => Sent | Looked
   readonly names: readonly string[]
   /** May pages of other sites frame `/embed/…`? */
   readonly framed: boolean
@@ -67,7 +70,7 @@ export function listen(listening: Listening): Promise<Server> {
     listening.fetch(request, bindings.get(incoming as IncomingMessage) as Bindings),
   )
   server.on('request', (request, response) => {
-    const { authorized, ...visit } = visitFrom(request, listening, proxies)
+    const { authorized, visit } = visitFrom(request, listening, proxies)
     const { log = null } = listening
     const begun = log === null ? 0 : listening.steady()
     if (log !== null)
@@ -82,12 +85,12 @@ export function listen(listening: Listening): Promise<Server> {
       )
     const problem = checkHostAndOrigin(arrivalOf(request, authorized), names())
     if (problem !== null) return answer(response, problem, listening.newRequestId())
-    const sent = knownTo(listening, request, visit)
-    if (sent !== null) {
-      response.writeHead(sent.status, headOf(sent))
-      return response.end(sent.body)
+    const found = knownTo(listening, request, visit)
+    if (found !== null && 'status' in found) {
+      response.writeHead(found.status, headOf(found))
+      return response.end(found.body)
     }
-    bindings.set(request, visit)
+    bindings.set(request, found === null ? visit : { ...visit, looked: found })
     void inner(request, response)
   })
   // Node would answer this itself, and without our headers.
@@ -126,7 +129,7 @@ function knownTo(
   { known }: Listening,
   { method, url = '', headers }: IncomingMessage,
   { entry }: Bindings,
-): Sent | null {
+): Sent | Looked | null {
   if (known === undefined || method !== 'GET' || entry !== 'open' || !url.startsWith('/api/')) return null
   const asks = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
   const accepted = { encoding: one(headers['accept-encoding']), ifNoneMatch: headers['if-none-match'] }
@@ -163,7 +166,7 @@ function visitFrom(request: IncomingMessage, { guard, steady }: Listening, proxi
     headers.authorization === undefined
       ? 'unknown'
       : guard.enter(headers.authorization, undefined, visitor.address, now)
-  return { visitor, entry: bySession === 'unknown' ? byToken : bySession, authorized: byToken === 'known' }
+  return { visit: { visitor, entry: bySession === 'unknown' ? byToken : bySession }, authorized: byToken === 'known' }
 }
 
 const arrivalOf = ({ method, url, headers }: IncomingMessage, authorized: boolean): Arrival => ({

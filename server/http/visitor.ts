@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import type { Accepted } from './answers.ts'
 import type { Entry } from './token.ts'
 
 /** Who asks, as far as the connection and a proxy that we trust can tell. */
@@ -14,6 +15,16 @@ export interface Bindings {
   readonly visitor: Visitor
   /** Whether the visitor may come in, decided once a request. */
   readonly entry: Entry
+  /** Where the listener has looked for a kept answer, and found none. */
+  readonly looked?: Looked | undefined
+}
+
+/** A question whose answer was not kept at a moment of the store. */
+export interface Looked {
+  /** Path and query, as sent. */
+  readonly address: string
+  readonly accepted: Accepted
+  readonly moment: string
 }
 
 /** What a connection says of itself. */

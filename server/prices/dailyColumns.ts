@@ -8,6 +8,7 @@ import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/
 import type { Basis } from '../market/bar.ts'
 import { firstAt } from '../market/barRows.ts'
 import { dayOf } from '../market/day.ts'
+import { cut } from '../query/cuts.ts'
 import type { PriceColumns } from './priceColumns.ts'
 
 const priceNames = ['open', 'high', 'low', 'close'] as const
@@ -85,6 +86,16 @@ export function rowsWithin({ days }: DailyColumns, range: DateRange, after: Rest
   const end = Math.max(first, firstAt(days, to + 1))
   return { first, begin: after === null ? first : Math.max(first, firstAt(days, dayOf(after) + 1)), end }
 }
+
+/** The same of columns that are kept. */
+export const cutBetween = <Columns extends Readonly<Record<string, readonly unknown[]>>>(
+  columns: Columns,
+  from: number,
+  to: number,
+): Columns =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, cut(column, from, to)]),
+  ) as unknown as Columns
 
 /** The rows from one to before another. */
 export const between = <Columns extends Readonly<Record<string, readonly unknown[]>>>(

@@ -16,7 +16,7 @@ import { localTime, zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import { type BarPlace, barCursors } from '../query/cursors.ts'
 import { type Paged, type Paging, whole } from '../query/page.ts'
-import { between, dailyColumns, type Prices, rowsWithin, type Told, toldOf } from './dailyColumns.ts'
+import { between, cutBetween, dailyColumns, type Prices, rowsWithin, type Told, toldOf } from './dailyColumns.ts'
 import type { PriceColumns, PricesQuery } from './priceColumns.ts'
 import { sessionsDue } from './sessionDays.ts'
 
@@ -88,14 +88,14 @@ async function dailyPrices(
   const all = await dailyColumns(db, ticker.id)
   const { first, begin, end } = rowsWithin(all, query, after)
   const stop = Math.min(end, begin + limit)
-  const columns = between(all.columns, begin, stop)
+  const columns = cutBetween(all.columns, begin, stop)
   const last = stop < end ? columns.date.at(-1) : undefined
   const page: PricePage = {
     total: end - first,
     next: last === undefined ? null : barCursors.textOf(['1d', last]),
     told: after,
   }
-  const bars = { ...columns, ...between(all.prices(query.basis), begin, stop) }
+  const bars = { ...columns, ...cutBetween(all.prices(query.basis), begin, stop) }
   const answer = await answerOf(db, ticker, query, bars, all.days.subarray(begin, stop), page)
   return { ...answer, breaks: [], starts: null, phase: null, actions: all.actions }
 }

@@ -1,3 +1,5 @@
+import { textOfRows } from './cuts.ts'
+
 /** Where an object keeps its parts, unseen: a weak map would hold those of every line until the whole heap is looked through. */
 const PARTS = Symbol('parts')
 const partsOf = (whole: object): readonly object[] | undefined => (whole as { [PARTS]?: readonly object[] })[PARTS]
@@ -33,10 +35,12 @@ export function lengthOfParts(whole: object): number | null {
   return partsOf(whole)?.reduce((sum, part) => sum + fieldsOf(part).length + 1, 1) ?? null
 }
 
-/** What `JSON.stringify` makes of an answer, as bytes; in its lists those of parts that are kept are taken as they are. */
+/** What `JSON.stringify` makes of an answer, as bytes; in its lists those of parts, and of rows of columns, that are kept are taken as they are. */
 export function answerBytes(answer: object): Buffer<ArrayBuffer> {
-  const fields: readonly (readonly [string, unknown])[] = Object.entries(answer)
-  if (!fields.some(([, value]) => isOfParts(value))) return Buffer.from(JSON.stringify(answer))
+  const fields = Object.entries(answer).map(
+    ([name, value]) => [name, value as unknown, Array.isArray(value) ? textOfRows(value) : null] as const,
+  )
+  if (!fields.some(([, value, rows]) => rows !== null || isOfParts(value))) return Buffer.from(JSON.stringify(answer))
   const pieces: Buffer[] = []
   let text = ''
   const add = (piece: string | Buffer) => {
@@ -47,18 +51,20 @@ export function answerBytes(answer: object): Buffer<ArrayBuffer> {
     }
   }
   let before = '{'
-  for (const [name, value] of fields) {
+  for (const [name, value, rows] of fields) {
     if (value === undefined) continue
     add(`${before}${JSON.stringify(name)}:`)
     before = ','
-    if (isOfParts(value)) addList(value, add)
+    if (rows !== null) add(`[${rows}]`)
+    else if (isOfParts(value)) addList(value, add)
     else add(JSON.stringify(value))
   }
-  return Buffer.concat([...pieces, Buffer.from(`${text}}`)])
+  const last = Buffer.from(`${text}}`)
+  return pieces.length === 0 ? last : Buffer.concat([...pieces, last])
 }
 
 const isOfParts = (value: unknown): value is readonly object[] =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => item !== null && partsOf(item) !== undefined)
+  Array.isArray(value) && value.length > 0 && value.every((item) => item != null && partsOf(item) !== undefined)
 
 function addList(list: readonly object[], add: (piece: string | Buffer) => void): void {
   let bracket = '[{'

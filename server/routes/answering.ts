@@ -3,6 +3,7 @@ import type { JSONParsed } from 'hono/utils/types'
 import type { z } from 'zod'
 import { download, downloaded } from '../http/download.ts'
 import { Problem } from '../problem.ts'
+import { isOfKnownRows } from '../query/cuts.ts'
 import { answerBytes } from '../query/parts.ts'
 import { LinkQuestion } from '../query/questions.ts'
 import { read } from '../query/read.ts'
@@ -13,6 +14,18 @@ export const VERSION_HEADER = 'Data-Version'
 
 /** The body of an answer that is whole before it is sent, among the variables of its context. */
 export const BODY = 'body'
+
+/** Among them: the headers of such an answer in JSON, which are all that it has. */
+export const HEADERS = 'headers'
+
+/** Among them: is it made again about as fast as it is kept? */
+export const CHEAP = 'cheap'
+
+/** Among them: the moment of the store at which the answer was looked for and not found. */
+export const MOMENT = 'moment'
+
+/** Among them: the response has every header that it is to have. */
+export const WHOLE = 'whole'
 
 type Answered<Answer, U> = U extends null ? Answer : Answer & { readonly data_version: string }
 
@@ -45,13 +58,18 @@ export function answering<
   return (async (c: Context) => {
     const asked = [await questionOf(verb, c), subjectOf(verb, c)] as const
     const over = verb.precondition === undefined ? undefined : overOf(c)
-    const { answer, version } = await verb.ask(over === undefined ? context : { ...context, over }, ...asked)
+    const moment: string | undefined = c.get(MOMENT)
+    const { answer, version } = await verb.ask({ ...context, over, moment }, ...asked)
     if (version === null) return c.json(answer, verb.gives.kind === 'json' ? verb.gives.status : 200)
-    const bytes = answerBytes({ data_version: version, ...answer })
+    const whole = { data_version: version, ...answer }
+    const bytes = answerBytes(whole)
+    const headers = { 'Content-Type': 'application/json', [VERSION_HEADER]: version }
     // Whoever keeps answers need not read them out of the response again.
     c.set(BODY, bytes)
-    return c.body(bytes, 200, { 'Content-Type': 'application/json', [VERSION_HEADER]: version })
-  }) as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
+    c.set(HEADERS, headers)
+    c.set(CHEAP, isOfKnownRows(whole))
+    return new Response(bytes, { headers })
+  }) as unknown as Handler<Env, string, Asked<M, Subject, Question>, Reply<Answered<Answer, U>>>
 }
 
 /** A table as the handler of its path, made while it is sent. */

@@ -1,8 +1,9 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Accepted, type KeptAnswer, matches, type Sent, tagOf } from '../http/answers.ts'
-import type { Bindings } from '../http/visitor.ts'
-import { BODY, VERSION_HEADER } from './answering.ts'
+import { securityHeaders } from '../http/headers.ts'
+import type { Bindings, Looked } from '../http/visitor.ts'
+import { BODY, CHEAP, HEADERS, MOMENT, VERSION_HEADER, WHOLE } from './answering.ts'
 import type { AppContext } from './context.ts'
 import { routeOf } from './metrics.ts'
 
@@ -23,18 +24,25 @@ const acceptedBy = (c: Context): Accepted => ({
 export function keeping({ answers, moment: now }: Pick<AppContext, 'answers' | 'moment'>): MiddlewareHandler {
   const own = randomUUID()
   return async (c, next) => {
-    if (c.req.method !== 'GET' || (c.env as Bindings | undefined)?.entry !== 'open') return next()
-    const [address, accepted, moment] = [addressOf(c.req.url), acceptedBy(c), now()]
-    const found = answers.find(address, moment, accepted)
-    if (found !== null) return responseOf(found)
+    const { entry, looked } = (c.env ?? {}) as Partial<Bindings>
+    if (c.req.method !== 'GET' || entry !== 'open') return next()
+    const address = addressOf(c.req.url)
+    const isLooked = looked?.address === address
+    const { accepted, moment } = isLooked ? looked : { accepted: acceptedBy(c), moment: now() }
+    const found = isLooked ? null : answers.find(address, moment, accepted)
+    if (found !== null) return respond(c, found)
+    c.set(MOMENT, moment)
     const table = () => `W/"${hash('sha256', `${own} ${moment} ${address}`, 'base64url').slice(0, 22)}"`
     const none = accepted.ifNoneMatch
     // Any answer matches "*", but only a whole one says whether there is one.
-    if (none !== undefined && none !== '*' && matches(none, table()))
-      return responseOf({ status: 304, headers: { 'Cache-Control': 'private, no-cache', ETag: table() }, body: null })
+    if (none !== undefined && none !== '*' && matches(none, table())) {
+      const headers = { 'Cache-Control': 'private, no-cache', ETag: table() }
+      return respond(c, { status: 304, headers, body: null })
+    }
     await next()
     if (c.error !== undefined || c.res.status !== 200) return
-    const type = c.res.headers.get('Content-Type') ?? ''
+    const headers: KeptAnswer['headers'] | undefined = c.get(HEADERS)
+    const type = headers?.['Content-Type'] ?? c.res.headers.get('Content-Type') ?? ''
     if (type.startsWith('text/csv')) {
       // What was written while the first lines were made may be in them.
       if (now() !== moment) return
@@ -43,42 +51,46 @@ export function keeping({ answers, moment: now }: Pick<AppContext, 'answers' | '
       return
     }
     if (!/^(application\/json|image\/)/.test(type)) return
-    const answer = await keptOf(c.res, type, c.get(BODY))
+    const answer = await keptOf(c.res, headers ?? headersOf(c.res, type), c.get(BODY), c.get(CHEAP))
     // What was written while it was made may be in a part of it.
     if (answer.headers[VERSION_HEADER] !== undefined && now() === moment) answers.keep(address, moment, answer)
     const sent = await answers.form(address, answer, accepted)
     c.res = undefined
-    c.res = responseOf(sent)
+    c.res = respond(c, sent)
   }
 }
 
 /** A whole answer as it is kept. @param bytes its body, where that is at hand */
 export async function keptOf(
   response: Response,
-  type: string,
-  bytes: Uint8Array<ArrayBuffer> | undefined,
+  headers: KeptAnswer['headers'],
+  bytes?: Uint8Array<ArrayBuffer>,
+  isCheap = false,
 ): Promise<KeptAnswer> {
-  const version = response.headers.get(VERSION_HEADER)
-  const disposition = response.headers.get('Content-Disposition')
   const body = bytes ?? new Uint8Array(await response.arrayBuffer())
-  return {
-    body,
-    etag: tagOf(body, version),
-    headers: {
-      'Content-Type': type,
-      ...(version === null ? {} : { [VERSION_HEADER]: version }),
-      ...(disposition === null ? {} : { 'Content-Disposition': disposition }),
-    },
-  }
+  return { body, etag: tagOf(body, headers[VERSION_HEADER] ?? null), headers, isCheap }
 }
 
-const responseOf = ({ status, headers, body }: Sent): Response => new Response(body, { status, headers })
+/** What a response says of its body. */
+export function headersOf({ headers }: Response, type: string): KeptAnswer['headers'] {
+  const told = [VERSION_HEADER, 'Content-Disposition'].map((name) => [name, headers.get(name)] as const)
+  return { 'Content-Type': type, ...Object.fromEntries(told.filter(([, value]) => value !== null)) }
+}
+
+/** With every header that it is to have: looking into a response for more costs as much as making it. */
+function respond(c: Context, { status, headers, body }: Sent): Response {
+  c.set(WHOLE, true)
+  return new Response(body, { status, headers: { ...securityHeaders, ...headers } })
+}
 
 /** What is kept, for a listener that need not ask the routes. */
 export const knownAnswers =
   ({ answers, moment, counted }: Pick<AppContext, 'answers' | 'moment' | 'counted'>) =>
-  (address: string, accepted: Accepted): Sent | null => {
-    const found = answers.find(address, moment(), accepted)
-    if (found !== null) counted.count('GET', routeOf(address.split('?', 1)[0] ?? ''), found.status, 0)
+  (address: string, accepted: Accepted): Sent | Looked => {
+    const now = moment()
+    const found = answers.find(address, now, accepted)
+    if (found === null) return { address, accepted, moment: now }
+    const query = address.indexOf('?')
+    counted.count('GET', routeOf(query < 0 ? address : address.slice(0, query)), found.status, 0)
     return found
   }

@@ -6,14 +6,15 @@ import type { VerbContext } from '../verbs/verb.ts'
 import { version } from '../version.ts'
 import type { Queues } from './queued.ts'
 
-/** First parts of the paths that there are: a label must not grow with what strangers ask. */
-const known = new Set(verbs.map(({ path }) => path.split('/')[1] ?? ''))
+/** Paths that there are, up to the first part below /api: a label must not grow with what strangers ask. */
+const known = new Set(verbs.map(({ path }) => `/api/${path.split('/')[1]}`))
 
 /** Under which name a request is counted. */
 export function routeOf(path: string): string {
   if (!path.startsWith('/api/')) return 'page'
-  const first = path.split('/')[2] ?? ''
-  return known.has(first) ? `/api/${first}` : '/api'
+  const end = path.indexOf('/', '/api/'.length)
+  const own = end < 0 ? path : path.slice(0, end)
+  return known.has(own) ? own : '/api'
 }
 
 const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0

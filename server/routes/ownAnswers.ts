@@ -13,7 +13,7 @@ import { passport } from '../verbs/witnesses.ts'
 import { world, worldImpacts } from '../verbs/world.ts'
 import { answering, VERSION_HEADER } from './answering.ts'
 import type { AppContext } from './context.ts'
-import { keptOf } from './keeping.ts'
+import { headersOf, keptOf } from './keeping.ts'
 import type { Queues } from './queued.ts'
 import { studies } from './studies.ts'
 
@@ -75,7 +75,7 @@ export function ownAnswers(
     const type = response.headers.get('Content-Type') ?? ''
     if (response.status !== 200)
       return { status: response.status, headers: { 'Content-Type': type }, body: await response.text() }
-    const answer = await keptOf(response, type, undefined)
+    const answer = await keptOf(response, headersOf(response, type))
     // One that says of which data it speaks is made of the store alone, and is the answer over HTTP too.
     const isOfStore = answer.headers[VERSION_HEADER] !== undefined
     if (keeping?.moment() === moment) keeping.answers.keep(isOfStore ? address : hourly, moment, answer)

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Turnstile, turnstile } from '../http/turnstile.ts'
 import type { Bindings } from '../http/visitor.ts'
-import { BODY } from './answering.ts'
+import { BODY, MOMENT } from './answering.ts'
 
 /** The queues of what takes long: each with a bound, in the order in which /api/queues tells them. */
 export interface Queues {
@@ -28,6 +28,8 @@ export const queued =
   async (c, next) => {
     const before = queue.state()
     const leave = await queue.enter(addressOf(c), c.req.raw.signal)
+    // Whoever waited is answered from the store as it is by now.
+    c.set(MOMENT, undefined)
     try {
       await next()
     } catch (error) {

@@ -22,6 +22,8 @@ export interface VerbContext {
   readonly takesAnySize?: boolean
   /** What whoever asks has read of the event that is to change, where they say so. */
   readonly over?: Over | undefined
+  /** The moment of the store at which the question came, where somebody has asked for that already. */
+  readonly moment?: string | undefined
   /** UTC milliseconds. */
   readonly now: () => number
 }
@@ -154,7 +156,7 @@ export function verb<
     gives: { kind: 'json', status, schema: answer, versioned: used !== null },
     ask: (context, ...asked) =>
       method === 'get' && used !== null
-        ? asItStands(context.db, () => answered(context, ...asked))
+        ? asItStands(context.db, () => answered(context, ...asked), context.moment)
         : answered(context, ...asked),
   }
 }

@@ -219,6 +219,19 @@ export function raiseCloses(file: string, date: string): void {
   other.close()
 }
 
+/** Daily bars of a ticker as another program reads them. */
+export function storedBars(file: string, symbol: string) {
+  const other = new SqliteDatabase(file, { readonly: true })
+  const rows = other
+    .prepare(
+      `select date(day * 86400, 'unixepoch') as date, open, high, low, close, volume from daily_bar
+       where ticker_id = (select id from ticker where symbol = ?) order by day`,
+    )
+    .all(symbol) as Record<'date' | 'open' | 'high' | 'low' | 'close' | 'volume', unknown>[]
+  other.close()
+  return rows
+}
+
 /** As if the prices of every ticker had been written to. */
 export const touchPrices = (db: Db): void =>
   void connectionsOf(db).writing.exec("update touched set times = times + 1 where what = 'prices'")

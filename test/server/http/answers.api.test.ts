@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tagOf } from '../../../server/http/answers.ts'
-import { raiseCloses } from '../../db/tamper.ts'
+import { raiseCloses, storedBars } from '../../db/tamper.ts'
 import { send } from '../asking.ts'
 import { type Running, startServer } from '../running.ts'
 
+const oneConnection = new Agent({ keepAlive: true, maxSockets: 1 })
 const root = join(import.meta.dirname, '../../..')
 let server: Running
 beforeAll(async () => {
@@ -29,6 +30,20 @@ const raw = (path: string, encoding: string): Promise<{ coding: string | undefin
       const parts: Buffer[] = []
       answer.on('data', (part) => parts.push(part))
       answer.on('end', () => done({ coding: answer.headers['content-encoding'], body: Buffer.concat(parts) }))
+    })
+      .on('error', failed)
+      .end()
+  })
+/** Status, headers and body, without those that tell when it was sent. */
+const whole = (path: string): Promise<{ status: string; headers: Record<string, string | undefined>; body: Buffer }> =>
+  new Promise((done, failed) => {
+    request({ host: '127.0.0.1', port: server.port, path: `/api${path}`, agent: oneConnection }, (answer) => {
+      const parts: Buffer[] = []
+      const { date: _, ...headers } = answer.headers as Record<string, string>
+      answer.on('data', (part) => parts.push(part))
+      answer.on('end', () =>
+        done({ status: `${answer.statusCode} ${answer.statusMessage}`, headers, body: Buffer.concat(parts) }),
+      )
     })
       .on('error', failed)
       .end()
@@ -82,6 +97,70 @@ describe('answers to GET', () => {
         expect(none?.body.toString()).toBe(plain)
       }
     }
+  })
+
+  it('are the same answer however often they are asked for, and by which way they are found', async () => {
+    const dates = ['2023-01-03', '2023-11-17', '2023-11-18', '2024-02-29', '1999-12-31']
+    const ranges = dates.flatMap((from) => dates.map((to) => `from=${from}&to=${to}`))
+    const more = ['', '&limit=5', '&limit=1&basis=total', '&basis=raw', '&basis=split&limit=100', '&interval=1d']
+    const asked = ranges.flatMap((range, at) => `/bars/MSFT?${range}${more[at % more.length]}`)
+    const odd = [
+      '/bars/msft?from=2023-11-17',
+      '/bars/%5EGSPC?from=2023-11-17&limit=3',
+      '/bars/%4dSFT?limit=2',
+      '/bars/MSFT?limit=2&',
+      '/bars/MSFT?&limit=2',
+      '/bars/MSFT?from=2023%2D11-17&limit=2',
+      '/bars/MSFT?limit=2&limit=2',
+      '/bars/MSFT?limit=0',
+      '/bars/MSFT?limit=1e1',
+      '/bars/MSFT?limit=',
+      '/bars/MSFT?from=2023-02-30',
+      '/bars/MSFT?from=%',
+      '/bars/MSFT?from=%ff',
+      '/bars/MSFT?cursor=x',
+      '/bars/MSFT?max=3&limit=2',
+      '/bars/MSFT?nothing',
+      '/bars/MSFT?__proto__=1',
+      '/bars/MSFT/?limit=2',
+      '/bars//MSFT',
+      '/bars/./MSFT?limit=2',
+      '/bars/MSFT#limit=2',
+      '/bars/?limit=2',
+      '/bars/%',
+      '/bars/NONE?limit=2',
+      '/bars/MSFT?interval=1m',
+      '/bars/MSFT?interval=1m&basis=total',
+    ]
+    const told = async (path: string) => {
+      const answer = await whole(path)
+      // Of each request its own, and how a refusal ends.
+      const body = answer.body.toString().replace(/"request_id":"[^"]*"/, '"request_id":""')
+      return { ...answer, body }
+    }
+    for (const path of [...asked, ...odd]) {
+      const first = await told(path)
+      for (let time = 0; time < 3; time++) expect([path, await told(path)]).toEqual([path, first])
+      if (!/^200/.test(first.status)) continue
+      expect(first.body).toBe(JSON.stringify(JSON.parse(first.body)))
+      expect(first.headers.etag).toBe(tagOf(Buffer.from(first.body), first.headers['data-version'] ?? null))
+    }
+    const statuses = await Promise.all(odd.map(async (path) => Number((await whole(path)).status.slice(0, 3))))
+    expect([200, 400, 404, 422].map((status) => statuses.includes(status))).toEqual([true, true, true, true])
+  })
+
+  it('of bars are what stands in the database', async () => {
+    const rows = storedBars(join(server.folder, 'test.db'), 'MSFT')
+    for (let from = 0; from < rows.length; from += 17)
+      for (const to of [from, from + 1, from + 40]) {
+        const own = rows.slice(from, to + 1)
+        const range = `from=${own[0]?.date}&to=${own.at(-1)?.date}`
+        const answer = JSON.parse((await whole(`/bars/MSFT?basis=split&${range}`)).body.toString()) as typeof columns
+        const columns = Object.fromEntries(
+          Object.keys(own[0] ?? {}).map((name) => [name, own.map((row) => row[name as 'date'])]),
+        )
+        expect(answer).toMatchObject(columns)
+      }
   })
 
   it('differ with everything that is asked', async () => {
