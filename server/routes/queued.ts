@@ -39,7 +39,10 @@ export const queued =
     if (before.waiting > 0) c.res.headers.set(WAITED, String(before.waiting))
     // A table that is not kept, and what is another thread's, is made while it is read.
     if (c.error !== undefined || c.get(BODY) !== undefined || c.res.body === null) return leave()
-    c.res = new Response(untilRead(c.res.body, leave), c.res)
+    const body = untilRead(c.res.body, leave)
+    // Of HEAD nobody reads a body to its end.
+    if (c.req.method === 'HEAD') return body.cancel()
+    c.res = new Response(body, c.res)
   }
 
 const addressOf = (c: Context): string => (c.env as Partial<Bindings> | undefined)?.visitor?.address ?? ''

@@ -28,6 +28,19 @@ describe('/api/….csv', { timeout: 120_000 }, () => {
   const npm = (args: readonly string[]) =>
     promisify(execFile)(process.execPath, [...args, '--db', join(server.folder, 'test.db')], { maxBuffer: 1e8 })
 
+  it('HEAD takes no place in the queue: nobody reads a table that is not sent', async () => {
+    const table = `${server.url}/api/bars/MSFT.csv?from=2023-11-01&to=2023-11-30`
+    // More than may be at work at once, and than one address may have in the queue.
+    for (let time = 0; time < 60; time++) {
+      const head = await fetch(table, { method: 'HEAD', signal: AbortSignal.timeout(10_000) })
+      expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+        200,
+        'text/csv; charset=utf-8',
+        '',
+      ])
+    }
+    expect((await fetch(table, { signal: AbortSignal.timeout(10_000) })).status).toBe(200)
+  })
   it('a link to a table may say in which language it is refused, which changes nothing of the table', async () => {
     const [own, linked] = await Promise.all(
       ['', '&l=id'].map((more) => fetch(`${server.url}/api/bars/MSFT.csv?from=2023-11-01${more}`)),
