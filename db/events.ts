@@ -5,7 +5,7 @@ import { CURRENT, conditions, type EventFilter, learnSearch } from './eventFilte
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
-import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
+import { eventHash, forgetEventHash, keepEventHashes, TICKERS_OF } from './file/eventHashes.ts'
 import { keptWhile } from './file/kept.ts'
 import { statement } from './file/statement.ts'
 
@@ -227,7 +227,7 @@ export async function countEvents(reader: Reader, filter: EventFilter = {}): Pro
 }
 
 export const findEvent = (reader: Reader, eventId: string): Promise<MarketEvent | null> =>
-  read(reader, (connection) => storedEvent(connection, eventId))
+  read(reader, (connection) => eventFinder(connection)(eventId))
 
 /** How many events name each symbol. */
 export async function countEventsByTicker(reader: Reader): Promise<ReadonlyMap<string, number>> {
@@ -240,9 +240,7 @@ export async function countEventsByTicker(reader: Reader): Promise<ReadonlyMap<s
 }
 
 const tickersOfEvent = (connection: Database, id: number): readonly EventTicker[] =>
-  statement(connection, 'select symbol, role from event_ticker where event = ? order by position').all(
-    id,
-  ) as EventTicker[]
+  statement(connection, TICKERS_OF).all(id) as EventTicker[]
 
 /** The tickers of many events in one question. */
 function tickersOf(connection: Database, events: readonly EventRow[]): ReadonlyMap<number, readonly EventTicker[]> {
@@ -259,65 +257,142 @@ function tickersOf(connection: Database, events: readonly EventRow[]): ReadonlyM
   return found
 }
 
-function storedEvent(connection: Database, eventId: string): MarketEvent | null {
-  const row = statement(connection, `select ${selected} from event where event_id = ?`).get(eventId) as
-    | EventRow
-    | undefined
-  return row === undefined ? null : eventOf(row, tickersOfEvent(connection, row.id))
+function eventFinder(connection: Database): (eventId: string) => MarketEvent | null {
+  const asked = statement(connection, `select ${selected} from event where event_id = ?`)
+  return (eventId) => {
+    const row = asked.get(eventId) as EventRow | undefined
+    return row === undefined ? null : eventOf(row, tickersOfEvent(connection, row.id))
+  }
 }
 
 const saved = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
+const added = ['id', ...saved, 'created_at', 'updated_at'] as const
+const change = `update event set ${saved.map((name) => `${name} = ?`).join(', ')}, updated_at = ? where event_id = ? returning id`
 // A number is never given twice: the history knows rows by it, and a deleted event may come back.
-const save = `insert into event (id, ${saved.join(', ')}, created_at, updated_at)
-  values (1 + max(coalesce((select max(id) from event), 0), coalesce((select max(id) from event_history), 0)),
-    ${saved.map((name) => `@${name}`).join(', ')}, @now, @now)
-  on conflict (event_id) do update set ${saved.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = excluded.updated_at
-  returning id`
+const lastNumber = `select max(coalesce((select max(id) from event), 0), coalesce((select max(id) from event_history), 0))`
 
-/**
- * Stores an event under its id, its tickers under the names they have now.
- *
- * @param effectiveMs first moment of its effective time, for order
- * @returns whether it was new, changed a stored one, or was there already
- */
+/** Stores events one after another, each under its id, its tickers under the names they have now. */
+export interface EventWriter {
+  readonly find: (eventId: string) => MarketEvent | null
+  /**
+   * @param before the event as it is stored
+   * @param effectiveMs first moment of its effective time, for order
+   * @returns whether it was new, changed a stored one, or was there already
+   */
+  readonly save: (
+    event: MarketEvent,
+    before: MarketEvent | null,
+    effectiveMs: number,
+  ) => Promise<'new' | 'changed' | 'unchanged'>
+  /** Keeps the fingerprints of what was written: belongs at the end. */
+  readonly end: () => void
+}
+
+/** Nobody else may write events meanwhile. */
+export function eventWriter(tx: Tx, now: number): EventWriter {
+  const connection = connectionOf(tx)
+  const find = eventFinder(connection)
+  const current = currentNames(connection)
+  const changing = statement(connection, change).pluck()
+  const dropTickers = statement(connection, 'delete from event_ticker where event = ?')
+  const hashes = new Map<string, string>()
+  /** What is not written yet, row after row, and of which events. */
+  const [events, tickers, unwritten] = [[] as Cell[], [] as Cell[], new Set<string>()]
+  let last: number | null = null
+  const flush = () => {
+    insert(connection, 'event', added, events.splice(0))
+    insert(connection, 'event_ticker', ofTicker, tickers.splice(0))
+    unwritten.clear()
+  }
+  const add = (values: readonly Cell[]): number => {
+    last = (last ?? (statement(connection, lastNumber).pluck().get() as number)) + 1
+    events.push(last, ...values, now, now)
+    return last
+  }
+  const update = (event: MarketEvent, values: readonly Cell[]): number => {
+    const id = changing.get(...values, now, event.event_id) as number
+    dropTickers.run(id)
+    return id
+  }
+  return {
+    find: (eventId) => {
+      if (unwritten.has(eventId)) flush()
+      return find(eventId)
+    },
+    save: async (given, before, effectiveMs) => {
+      const event = underCurrentNames(given, current)
+      const row = rowOf(event, effectiveMs)
+      if (before !== null && isOf(row, event.tickers, before)) return 'unchanged'
+      await needChange(tx, now)
+      const values = saved.map((name) => row[name])
+      const id = before === null ? add(values) : update(event, values)
+      for (const [position, { symbol, role }] of event.tickers.entries()) tickers.push(id, position, symbol, role)
+      unwritten.add(event.event_id)
+      if (unwritten.size >= BLOCK) flush()
+      hashes.set(event.event_id, eventHash(row, event.tickers))
+      return before === null ? 'new' : 'changed'
+    },
+    end: () => {
+      flush()
+      keepEventHashes(connection, hashes)
+      hashes.clear()
+    },
+  }
+}
+
+type Cell = string | number | null
+
+/** Rows a statement: one for each row takes a quarter longer. */
+const BLOCK = 20
+const ofTicker = ['event', 'position', 'symbol', 'role'] as const
+
+/** Adds rows that are given cell after cell, many a statement. */
+function insert(connection: Database, table: string, names: readonly string[], cells: readonly Cell[]): void {
+  const tuple = `(${names.map(() => '?').join(', ')})`
+  for (let at = 0; at < cells.length; at += BLOCK * names.length) {
+    const own = cells.slice(at, at + BLOCK * names.length)
+    const rows = Array(own.length / names.length)
+      .fill(tuple)
+      .join(', ')
+    statement(connection, `insert into ${table} (${names.join(', ')}) values ${rows}`).run(own)
+  }
+}
+
+/** Stores one event, as a writer of many does. */
 export async function saveEvent(
   tx: Tx,
-  given: MarketEvent,
+  event: MarketEvent,
   effectiveMs: number,
   now: number,
 ): Promise<'new' | 'changed' | 'unchanged'> {
-  const connection = connectionOf(tx)
-  const event = underCurrentNames(connection, given)
-  const before = storedEvent(connection, event.event_id)
-  if (before !== null && JSON.stringify(before) === JSON.stringify(eventOf(rowOf(event), event.tickers)))
-    return 'unchanged'
-  await needChange(tx, now)
-  const { id } = statement(connection, save).get({ ...rowOf(event), effective_ms: effectiveMs, now }) as { id: number }
-  if (before !== null) statement(connection, 'delete from event_ticker where event = ?').run(id)
-  const add = statement(connection, 'insert into event_ticker (event, position, symbol, role) values (?, ?, ?, ?)')
-  event.tickers.forEach(({ symbol, role }, position) => {
-    add.run(id, position, symbol, role)
-  })
-  fingerprintEvents(connection, [id])
-  return before === null ? 'new' : 'changed'
+  const writer = eventWriter(tx, now)
+  const done = await writer.save(event, writer.find(event.event_id), effectiveMs)
+  writer.end()
+  return done
+}
+
+/** The name that a ticker has now, each asked once. */
+function currentNames(connection: Database): (symbol: string) => string {
+  const asked = statement(connection, `select ${CURRENT}`).pluck()
+  const known = new Map<string, string>()
+  return (symbol) => known.getOrInsertComputed(symbol, () => asked.get({ ticker: symbol }) as string)
 }
 
 /** An event that names a ticker by a former name names the ticker. */
-function underCurrentNames(connection: Database, event: MarketEvent): MarketEvent {
-  const current = statement(connection, `select ${CURRENT}`).pluck()
-  const names = event.tickers.map(({ symbol }) => current.get({ ticker: symbol }) as string)
+function underCurrentNames(event: MarketEvent, current: (symbol: string) => string): MarketEvent {
+  const names = event.tickers.map(({ symbol }) => current(symbol))
   if (event.tickers.every(({ symbol }, at) => symbol === names[at])) return event
   const tickers = event.tickers.map((one, at) => ({ ...one, symbol: names[at] ?? one.symbol }))
   return { ...event, tickers: tickers.filter((_, at) => names.indexOf(names[at] ?? '') === at) }
 }
 
-function rowOf(event: MarketEvent): EventRow {
+function rowOf(event: MarketEvent, effectiveMs: number): EventRow {
   const { tickers, group, tags, extra, ...own } = event
   const sorted = Object.fromEntries(Object.entries(extra).sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
     ...own,
     id: 0,
-    effective_ms: 0,
+    effective_ms: effectiveMs,
     group_name: group,
     tags: JSON.stringify(tags),
     extra: JSON.stringify(sorted),

@@ -10,13 +10,16 @@ export { refuseTakenAway }
  * It is IMMEDIATE, since a deferred one would fail at once when another process writes, whatever the busy timeout.
  *
  * @param work awaits nothing but functions that take its `Tx`; throwing rolls everything back
+ * @param rows `many`: what a statement that fails would have to put back is kept in memory. In a file, where it lies else, each
+ *   row that fires triggers has a dozen pages written for nothing; but what is sorted would be in memory too, whatever its size
  * @returns what `work` gives, once it is on the disk
  * @throws StoreError when the file was taken away meanwhile
  * @throws TypeError when `work` begins another transaction, reads past its own, or awaits anything else
  */
-export function write<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function write<T>(db: Db, work: (tx: Tx) => Promise<T>, rows: 'few' | 'many' = 'few'): Promise<T> {
   return alone(db, async (connection) => {
     refuseTakenAway(db)
+    connection.pragma(`temp_store = ${rows === 'many' ? 'memory' : 'default'}`)
     connection.exec('begin immediate')
     try {
       const before = lastChange(connection)

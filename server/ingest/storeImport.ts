@@ -21,11 +21,15 @@ class DryRun extends Error {
 export async function store(db: Db, ready: Ready, options: IngestOptions): Promise<Ingested> {
   const { now, dryRun = false } = options
   try {
-    return await write(db, async (tx) => {
-      const done = await storeIn(tx, ready, options)
-      if (dryRun) throw new DryRun(done)
-      return done
-    })
+    return await write(
+      db,
+      async (tx) => {
+        const done = await storeIn(tx, ready, options)
+        if (dryRun) throw new DryRun(done)
+        return done
+      },
+      'many',
+    )
   } catch (error) {
     if (error instanceof DryRun) return error.done
     const { kind, reader, records, report: entries } = ready.prepared
@@ -54,11 +58,15 @@ export async function storeParts(
   let stored: StoreCounts = { new: 0, changed: 0, unchanged: 0 }
   const said: ReportEntry[] = []
   for (const part of parts(visit)) {
-    const { report = [], ...counts } = await write(db, async (tx) => {
-      // Each transaction is a change of this import, or a ticker that it adds would be nobody's, and stay when it is undone.
-      await beginChange(tx, { at: visit.now, runId: visit.runId })
-      return part(tx, false)
-    })
+    const { report = [], ...counts } = await write(
+      db,
+      async (tx) => {
+        // Each transaction is a change of this import, or a ticker that it adds would be nobody's, and stay when it is undone.
+        await beginChange(tx, { at: visit.now, runId: visit.runId })
+        return part(tx, false)
+      },
+      'many',
+    )
     stored = sumOf([stored, counts])
     said.push(...report)
   }

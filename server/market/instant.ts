@@ -12,9 +12,9 @@ const pattern = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{
 export function instant(text: string): Instant | null {
   const match = pattern.exec(text)
   if (match === null) return null
-  const [year, month, day, hour, minute] = match.slice(1, 6).map(Number) as [number, number, number, number, number]
-  const second = Number(match[6] ?? 0)
-  const millisecond = Math.floor(Number(`0.${match[7] ?? 0}`) * 1000 + 1e-6)
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)]
+  const millisecond = match[7] === undefined ? 0 : Math.floor(Number(`0.${match[7]}`) * 1000 + 1e-6)
   const offset = offsetMinutes(match[8] ?? 'Z')
   if (day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 59 || offset === null)
     return null

@@ -3,6 +3,7 @@ import type { EventFilter } from '../../db/eventFilter.ts'
 import {
   countEvents,
   countEventsByTicker,
+  eventWriter,
   findEvent,
   listEvents,
   readEventPage,
@@ -12,6 +13,7 @@ import {
 } from '../../db/events.ts'
 import { read } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
+import { compareEvents } from '../../db/file/eventHashes.ts'
 import { openDb } from '../../db/file/open.ts'
 import { write } from '../../db/file/transaction.ts'
 import { mustBeDate } from '../../server/market/day.ts'
@@ -41,6 +43,29 @@ it('readEvents() gives an event that nobody changed as the same object, whatever
   expect(changed).toEqual({ ...b, title: 'Another title' })
   await save('a', { tickers: [{ symbol: 'MSFT', role: 'market' }] })
   expect((await readEvents(db, ['a']))[0]?.tickers).toEqual([{ symbol: 'MSFT', role: 'market' }])
+})
+
+it('eventWriter() finds what it has just written, and leaves what was written last, with its fingerprint', async () => {
+  const event = (event_id: string, title: string): MarketEvent => ({
+    ...plainEvent,
+    event_id,
+    title,
+    tickers: [{ symbol: title, role: 'subject' }],
+  })
+  await write(db, async (tx) => {
+    const writer = eventWriter(tx, NOW)
+    const said: string[] = []
+    for (const title of ['MSFT', 'AAPL', 'AAPL', 'KO'])
+      for (const id of ['b', 'a']) {
+        const before = writer.find(id)
+        said.push(`${before?.tickers[0]?.symbol} ${await writer.save(event(id, title), before, 0)}`)
+      }
+    writer.end()
+    const each = ['undefined new', 'MSFT changed', 'AAPL unchanged', 'AAPL changed']
+    expect(said).toEqual(each.flatMap((one) => [one, one]))
+  })
+  expect(await listEvents(db)).toEqual([event('a', 'KO'), event('b', 'KO')])
+  expect((await read(db, compareEvents)).problems).toEqual([])
 })
 
 describe('saveEvent', () => {

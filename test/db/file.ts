@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3'
 import { afterEach } from 'vitest'
 import { connectionsOf } from '../../db/file/connection.ts'
 import type { Db } from '../../db/file/db.ts'
+import { compareEvents } from '../../db/file/eventHashes.ts'
 import { compareHashes } from '../../db/file/hashes.ts'
 import { compareLevels } from '../../db/file/levelCheck.ts'
 import { write } from '../../db/file/transaction.ts'
@@ -84,6 +85,7 @@ export const unsound = async (db: Db): Promise<readonly unknown[]> => {
   return [
     ...(await compareHashes(reading)).mismatches,
     ...compareLevels(reading),
+    ...compareEvents(reading).problems,
     ...(reading.pragma('foreign_key_check') as unknown[]),
     ...orphans.filter((table) =>
       reading.prepare(`select 1 from ${table} where ticker_id not in (select id from ticker)`).get(),
