@@ -76,7 +76,7 @@ export function localStream(file: string, line: ProgressLine): LocalStream {
         rmSync(path, { force: true })
         return spillTo(rows)
       },
-      stored: (bars, of) => draw('storing', bars, of, 'thousand bars', 1e3),
+      stored: (done, of, what) => draw('storing', done, of, `thousand ${what}`, 1e3),
       close,
     }
   } catch (error) {

@@ -2,6 +2,8 @@ import type { Db } from '../../db/file/db.ts'
 import { NoText } from '../sources/fileStream.ts'
 import { type Ingested, type IngestInput, type IngestOptions, type IngestStream, rejected } from './ingested.ts'
 import { kindOf } from './kind.ts'
+import type { IngestKind } from './names.ts'
+import type { Prepared } from './prepared.ts'
 import { prepareIntraday } from './prepareIntraday.ts'
 import { prepareDaily } from './preparePrices.ts'
 import { priceOptions, pricesAround } from './priceOptions.ts'
@@ -41,28 +43,49 @@ export async function ingest(
   return store(db, ready, options)
 }
 
-/** Reads a file of any size: prices piece by piece, everything else as a whole. */
+/** Reads a file of any size: prices and events piece by piece, everything else as a whole. */
 async function prepareStream(db: Db, input: IngestStream, options: IngestOptions): Promise<Ready | Ingested> {
   const { name, stream } = input
   try {
     const [head = ''] = options.kind === 'factors' ? [] : stream.pieces()
     const kind = options.kind ?? kindOf(head)
-    if ((kind !== 'intraday' && kind !== 'prices') || idleOption(kind, options) !== null) {
+    const prepared =
+      kind === null || idleOption(kind, options) !== null ? null : await piecewise(db, input, kind, options)
+    if (prepared === null) {
       // What reads the other kinds is loaded where one of them is read.
       const { aroundOf, opened, prepare } = await import('./prepareWhole.ts')
       const file = await opened({ name, bytes: input.bytes() }, { ...options, kind })
       if (file.kind === 'refused') return rejected(kind, null, options, 0, [file.entry])
       return prepare(file, { ...options, isOfAnySize: true }, await aroundOf(db))
     }
-    const around = await pricesAround(db)
-    const prices = { ...priceOptions(name, options, around), spill: input.spill, atOnce: input.atOnce }
-    const prepared =
-      kind === 'prices'
-        ? prepareDaily(stream, prices, around.known, input.stored)
-        : prepareIntraday(stream, prices, around.known, options.interval ?? null, input.stored)
     return readyOr(prepared, options, () => ({ name, contentHash: stream.contentHash(), prepared }))
   } catch (error) {
     if (error instanceof NoText) return rejected(options.kind ?? null, null, options, 0, [error.entry])
     throw error
+  }
+}
+
+/** A file of a kind and form that is read piece by piece; null for others. */
+async function piecewise(
+  db: Db,
+  input: IngestStream,
+  kind: IngestKind,
+  options: IngestOptions,
+): Promise<Prepared | null> {
+  switch (kind) {
+    case 'prices':
+    case 'intraday': {
+      const { name, stream, spill, atOnce, stored } = input
+      const around = await pricesAround(db)
+      const prices = { ...priceOptions(name, options, around), spill, atOnce }
+      const progress = (bars: number, of: number) => stored(bars, of, 'bars')
+      return kind === 'prices'
+        ? prepareDaily(stream, prices, around.known, progress)
+        : prepareIntraday(stream, prices, around.known, options.interval ?? null, progress)
+    }
+    case 'events':
+      return (await import('./prepareEventStream.ts')).prepareEventStream(db, input, options)
+    default:
+      return null
   }
 }

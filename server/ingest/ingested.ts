@@ -26,10 +26,10 @@ export interface IngestStream {
   readonly bytes: () => Uint8Array
   /** Where rows go that are too many for memory. */
   readonly spill: () => Spill
-  /** Bars that are stored together; 20,000 when left out. */
+  /** Bars or events that are stored together; 20,000 when left out. */
   readonly atOnce?: number | undefined
-  /** Hears how many bars of how many are stored. */
-  readonly stored: (bars: number, of: number) => void
+  /** Hears how many of how many are stored. */
+  readonly stored: (done: number, of: number, what: 'bars' | 'events') => void
 }
 
 export interface IngestOptions {

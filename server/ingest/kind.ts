@@ -5,7 +5,7 @@ import { isFeedText } from '../sources/eventFile/adapters/feedText.ts'
 import { isDateLike } from '../sources/eventFile/csvEvents.ts'
 import { isKnownColumn } from '../sources/eventFile/field.ts'
 import { isLibraryText } from '../sources/factorFile.ts'
-import { type PriceWord, plainName, priceWord } from '../sources/priceFile/columns.ts'
+import { isPriceColumn, type PriceWord, plainName, priceWord } from '../sources/priceFile/columns.ts'
 import { epochInstant } from '../sources/priceFile/dateColumn.ts'
 import { fileDate } from '../sources/priceFile/fileDate.ts'
 import { plainHeader } from '../sources/priceFile/plainHeader.ts'
@@ -56,7 +56,7 @@ const cellsOf = (line: string, delimiter: string): readonly string[] =>
 
 function headOf(text: string): Head {
   const [header = '', ...rows] = firstLines(text)
-  const delimiter = delimiterOf(text, (name) => isKnownColumn(name) || priceWord(name) !== null)
+  const delimiter = delimiterOf(text, (name) => isKnownColumn(name) || isPriceColumn(name))
   const names = cellsOf(header, delimiter).map(columnName)
   const cells = rows.filter((row) => row.replaceAll(delimiter, '').trim() !== '').map((row) => cellsOf(row, delimiter))
   const places = new Map<PriceWord, number>()

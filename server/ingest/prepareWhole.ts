@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../db/file/db.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { Ticker } from '../market/ticker.ts'
 import { type NameTable, namesIn } from '../sources/article/names.ts'
+import { readEvents } from '../sources/eventFile/readEvents.ts'
 import { fileText } from '../sources/fileText.ts'
 import { report } from '../sources/report.ts'
 import { wholeText } from '../sources/textSource.ts'
 import { isZip, type Unzipped, unzip } from '../sources/zipFile.ts'
+import { eventRules } from './eventRules.ts'
 import { type Ingested, type IngestInput, type IngestOptions, rejected } from './ingested.ts'
 import { kindOf, lackOf, shownHead } from './kind.ts'
 import { knownNames } from './knownNames.ts'
@@ -68,23 +69,15 @@ function preparedAs(
   options: IngestOptions,
   around: Around,
 ): Prepared {
-  const { known, calendars, names } = around
-  const { now, dateOrder = null } = options
+  const { known, names } = around
   const prices = priceOptions(name, options, around)
   switch (kind) {
     case 'events': {
       const rules = {
-        now,
-        dateOrder,
-        defaultTimezone: options.defaultTimezone ?? null,
-        calendarOf: calendars.ofSymbol,
-        isPlaced: (symbol: string) => prices.isPlaced(symbol as Ticker),
-        ticker: options.ticker ?? null,
+        ...eventRules(name, options, around),
         named: (title: string, on: IsoDate | null) => namesIn(title, names, on),
-        reader: options.reader ?? null,
-        mostRecords: prices.mostRows,
       }
-      return prepareEvents(text, rules, options.onConflict ?? 'update', options.over)
+      return prepareEvents(readEvents(text, rules), options)
     }
     case 'prices':
       return prepareDaily(wholeText(text), prices, known)

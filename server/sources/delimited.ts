@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { lineAt, lineBreaks, measureLines } from './fileText.ts'
 import { MOST_OF_RECORD } from './records.ts'
-import { type ReportEntry, report } from './report.ts'
+import { movedBy, type ReportEntry, report } from './report.ts'
 
 const delimiters = [',', ';', '\t'] as const
 export const MOST_COLUMNS = 200
@@ -84,12 +84,11 @@ export function readDelimited(text: string, isKnown: (name: string) => boolean, 
 }
 
 function aLineLower({ rows, report: entries, remarks, ...table }: DelimitedTable): DelimitedTable {
-  const lower = (entry: ReportEntry) => ({ ...entry, line: entry.line === null ? null : entry.line + 1 })
   return {
     ...table,
     rows: rows.map(({ line, fields }) => ({ line: line + 1, fields })),
-    report: entries.map(lower),
-    remarks: remarks.map(lower),
+    report: entries.map(movedBy(1)),
+    remarks: remarks.map(movedBy(1)),
   }
 }
 

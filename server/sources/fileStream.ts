@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { tooLong } from './delimited.ts'
 import { fileText } from './fileText.ts'
 import { MOST_OF_RECORD } from './records.ts'
-import type { ReportEntry } from './report.ts'
+import { movedBy, type ReportEntry } from './report.ts'
 import type { TextSource } from './textSource.ts'
 
 /** Why a file is no text that can be read. */
@@ -38,7 +38,7 @@ export function fileStream(chunks: () => Iterable<Uint8Array>): FileStream {
     let [rest, read, isFirst] = [new Uint8Array(0) as Uint8Array, 0, true]
     const pieceOf = (bytes: Uint8Array): string => {
       const piece = textOfPiece(bytes, isFirst)
-      if (typeof piece !== 'string') throw new NoText(later(piece, linesBefore(read)))
+      if (typeof piece !== 'string') throw new NoText(movedBy(linesBefore(read))(piece))
       read += bytes.byteLength
       isFirst = false
       return piece
@@ -82,9 +82,6 @@ function lastLineEnd(bytes: Uint8Array): number {
   const line = bytes.lastIndexOf(LF)
   return line >= 0 ? line + 1 : bytes.lastIndexOf(CR, bytes.byteLength - 2) + 1
 }
-
-const later = (entry: ReportEntry, lines: number): ReportEntry =>
-  entry.line === null ? entry : { ...entry, line: entry.line + lines }
 
 /** The text of whole lines, or why they are none. */
 function textOfPiece(bytes: Uint8Array, isFirst: boolean): string | ReportEntry {

@@ -57,3 +57,9 @@ export const caution = (
 
 export const hasErrors = (entries: readonly ReportEntry[]): boolean =>
   entries.some(({ severity }) => severity === 'error')
+
+/** What is said of a text whose first line is one of a file further down. */
+export const movedBy =
+  (lines: number) =>
+  (entry: ReportEntry): ReportEntry =>
+    entry.line === null ? entry : { ...entry, line: entry.line + lines }

@@ -13,7 +13,7 @@ export interface ReportLog {
 const [AND, MORE] = ['And ', ' more of these']
 
 /** How many entries one that counts others stands for; null for any other. */
-function moreIn({ line, message }: ReportEntry): number | null {
+export function moreIn({ line, message }: ReportEntry): number | null {
   if (line !== null || !message.startsWith(AND) || !message.endsWith(MORE)) return null
   return Number(message.slice(AND.length, -MORE.length))
 }

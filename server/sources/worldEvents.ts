@@ -13,14 +13,17 @@ let read: readonly MarketEvent[] | null = null
  * whoever wants them among those takes the file in.
  */
 export function worldEvents(): readonly MarketEvent[] {
-  read ??= readEvents(readFileSync(file, 'utf8'), {
-    now: 0 as Instant,
-    dateOrder: null,
-    defaultTimezone: null,
-    calendarOf: () => null,
-    isPlaced: () => true,
-    ticker: null,
-    reader: 'csv',
-  }).events.map(({ event }) => hold(event))
+  read ??= Array.from(
+    readEvents(readFileSync(file, 'utf8'), {
+      now: 0 as Instant,
+      dateOrder: null,
+      defaultTimezone: null,
+      calendarOf: () => null,
+      isPlaced: () => true,
+      ticker: null,
+      reader: 'csv',
+    }).events(),
+    ({ event }) => hold(event),
+  )
   return read
 }

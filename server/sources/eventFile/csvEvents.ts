@@ -1,8 +1,11 @@
 import { unguarded } from '../../table/formulaSafe.ts'
-import { readDelimited } from '../delimited.ts'
-import { type ReportEntry, report, shownNames } from '../report.ts'
+import { readDelimited, readHeader, rowOf, tooLong, withoutDelimiterLine } from '../delimited.ts'
+import { MOST_OF_RECORD } from '../records.ts'
+import { movedBy, type ReportEntry, report, shownNames } from '../report.ts'
+import { eachRecord, type Records } from '../tableRecords.ts'
+import type { TextSource } from '../textSource.ts'
 import { aliases, isFreeText, isKnownColumn } from './field.ts'
-import { planColumns, type RawRecord, withClock } from './rawRecord.ts'
+import { type ColumnPlan, planColumns, type RawRecord, withClock } from './rawRecord.ts'
 
 /** Most events of one file. */
 export const MOST_EVENTS = 50_000
@@ -14,32 +17,98 @@ export interface RawEvents {
   readonly refused: boolean
 }
 
+/** The same as it comes: in the place of a record that is none stands why. */
+export interface EventRecords extends Omit<RawEvents, 'records'> {
+  readonly records: Iterable<RawRecord | ReportEntry>
+}
+
+const refused = (entries: readonly ReportEntry[]): RawEvents => ({ records: [], report: entries, refused: true })
+
 /** The records of an event file in CSV, with any of the accepted delimiters, line ends and column names. */
-export function csvEvents(text: string, most = MOST_EVENTS): RawEvents {
-  const table = readDelimited(text, isKnownColumn, most)
-  if (table.refused) return { records: [], report: table.report, refused: true }
-  if (isPriceTable(table.header))
-    return {
-      records: [],
-      report: [
-        report('E_REQUIRED', 'Cannot read prices as events: take them as kind: prices or kind: intraday', { line: 1 }),
-      ],
-      refused: true,
-    }
-  const columns = table.header.map(unguarded)
-  const missing = missingColumn(columns)
-  if (missing !== null) return { records: [], report: [missing], refused: true }
-  const plan = planColumns(columns, 1)
-  const records = table.rows.map(({ line, fields }) => {
-    const cells = new Map<string, string>()
-    fields.forEach((text, at) => {
-      const name = plan.names[at] ?? null
-      if (name !== null) cells.set(name, isFreeText(name) ? unguarded(text) : text)
+export function csvEvents(text: string, most = MOST_EVENTS): EventRecords {
+  const { header, rows, report: said, remarks, ...table } = readDelimited(text, isKnownColumn, most)
+  return table.refused ? refused(said) : under(header, { records: () => rows, said, remarks, refused: false })
+}
+
+/**
+ * The same of a file of any size, piece by piece.
+ *
+ * @param read is called once more where the file must be read as a whole
+ */
+export function csvEventsOf<Read>(source: TextSource, read: (raw: EventRecords) => Read): Read {
+  const [piece = ''] = source.pieces()
+  const text = withoutDelimiterLine(piece)
+  const above = text.length === piece.length ? 0 : 1
+  const place = readHeader(text, isKnownColumn)
+  if ('code' in place) return read(refused([movedBy(above)(place)]))
+  try {
+    return eachRecord(source, { text, place }, isKnownColumn, (table) => {
+      const own = above === 0 ? table : lower(table, above)
+      return read(own.refused ? refused(own.said) : under(place.header, own))
     })
-    if (plan.clock !== null) withClock(cells, fields[plan.clock] ?? '')
-    return { line, cells, hasCategory: plan.hasCategory }
-  })
-  return { records, report: [...plan.report, ...table.remarks, ...table.report], refused: false }
+  } catch (error) {
+    if (error instanceof TooLong) return read(refused([tooLong(error.line)]))
+    throw error
+  }
+}
+
+/** The records of a table that stands so many lines further down. */
+const lower = ({ records, said, remarks, refused }: Records, lines: number): Records => ({
+  *records() {
+    for (const { line, fields } of records()) yield { line: line + lines, fields }
+  },
+  said: said.map(movedBy(lines)),
+  remarks: remarks.map(movedBy(lines)),
+  refused,
+})
+
+/** A record beyond the limit. */
+class TooLong extends Error {
+  override readonly name = 'TooLong'
+  readonly line: number
+  constructor(line: number) {
+    super('Cannot read a record of this length')
+    this.line = line
+  }
+}
+
+const lengthOf = (fields: readonly string[]): number => fields.reduce((sum, field) => sum + field.length + 1, -1)
+
+/** The records under a header that is one of events, or why it is none. */
+function under(header: readonly string[], table: Records): EventRecords {
+  if (isPriceTable(header))
+    return refused([
+      report('E_REQUIRED', 'Cannot read prices as events: take them as kind: prices or kind: intraday', { line: 1 }),
+    ])
+  const columns = header.map(unguarded)
+  const missing = missingColumn(columns)
+  if (missing !== null) return refused([missing])
+  const plan = planColumns(columns, 1)
+  return {
+    records: rawRecords(table, header, plan),
+    report: [...plan.report, ...table.remarks, ...table.said],
+    refused: false,
+  }
+}
+
+function* rawRecords(table: Records, header: readonly string[], plan: ColumnPlan): Generator<RawRecord | ReportEntry> {
+  const columns = plan.names.map((name) => ({ name, isFree: name !== null && isFreeText(name) }))
+  for (const { line, fields } of table.records()) {
+    if (lengthOf(fields) > MOST_OF_RECORD) throw new TooLong(line)
+    const row = rowOf(fields, header, line)
+    if (row === null) continue
+    if ('code' in row) {
+      yield row
+      continue
+    }
+    const cells = new Map<string, string>()
+    for (const [at, { name, isFree }] of columns.entries()) {
+      const text = row.fields[at] ?? ''
+      if (name !== null) cells.set(name, isFree ? unguarded(text) : text)
+    }
+    if (plan.clock !== null) withClock(cells, row.fields[plan.clock] ?? '')
+    yield { line, cells, hasCategory: plan.hasCategory }
+  }
 }
 
 /** Names of the columns that give a field. */

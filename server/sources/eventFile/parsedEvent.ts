@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Calendar } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
 import type { EventTicker, MarketEvent } from '../../market/event.ts'
@@ -46,10 +46,7 @@ export interface EventReadOptions {
 export function madeId(title: string, time: string, tickers: readonly EventTicker[]): string {
   const name = title.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
   const symbols = tickers.map(({ symbol }) => symbol).sort()
-  const hash = createHash('sha256')
-    .update(`${name}\n${time}\n${symbols.join(',')}`)
-    .digest('hex')
-  return `ev_${hash.slice(0, 16)}`
+  return `ev_${hash('sha256', `${name}\n${time}\n${symbols.join(',')}`).slice(0, 16)}`
 }
 
 const extraNames = ({ extra }: MarketEvent) => Object.keys(extra)

@@ -65,9 +65,7 @@ export function readRecord(
   const title = cells.get('title') ?? ''
   const { type, tag } = typeGiven(raw, cells, title, say)
   const tags = listItems(cells.get('tags') ?? '')
-  const hasClock = ['occurred_at', 'occurred_until', 'public_at'].some(
-    (name) => mustBeMoment(cells.get(name) ?? '2000').kind === 'instant',
-  )
+  const hasClock = times.some((name) => isClock(cells.get(name)))
   const sourceType = wordOf(sourceTypes, cells.get('source_type'))
   const event: MarketEvent = {
     event_id: cells.get('event_id') ?? madeId(title, effective, tickers),
@@ -101,7 +99,8 @@ export function readRecord(
     estimation_length: wholeNumber(cells, 'estimation_length'),
     extra: extraOf(cells),
   }
-  const given = new Set([...raw.cells.keys()].filter((name) => !raw.invented?.includes(name)))
+  const given = new Set(raw.cells.keys())
+  for (const name of raw.invented ?? []) given.delete(name)
   const exchangeClock = times.some((name) => bareClock.test(raw.cells.get(name)?.trim() ?? ''))
     ? ownZone(raw, options)
     : null
@@ -138,6 +137,7 @@ function zoneOfExchange(raw: RawRecord, { calendarOf }: EventReadOptions): strin
 }
 
 const times = ['public_at', 'occurred_at', 'occurred_until'] as const
+const isClock = (time: string | undefined): boolean => time !== undefined && mustBeMoment(time).kind === 'instant'
 /** A clock time that ends without saying where its clock stands. */
 const bareClock = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/
 /** The zone of the exchange, where the record names none itself. */
@@ -236,9 +236,11 @@ function typeGiven(raw: RawRecord, cells: Cells, title: string, say: Say): { typ
 
 /** Unknown columns, and fields of the format that the store has no column for. */
 function extraOf(cells: Cells): Readonly<Record<string, string>> {
-  const own = new Set<string>(fields.filter(([, , place]) => place === 'own').map(([name]) => name))
-  return Object.fromEntries([...cells].filter(([name]) => !own.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const others = [...cells].filter(([name]) => !ownFields.has(name))
+  return Object.fromEntries(others.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
+
+const ownFields: ReadonlySet<string> = new Set(fields.filter(([, , place]) => place === 'own').map(([name]) => name))
 
 function inOrder(cells: Cells, zone: string | null): boolean {
   const [from, until] = [cells.get('occurred_at'), cells.get('occurred_until')].map((text) =>

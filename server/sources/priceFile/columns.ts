@@ -104,6 +104,8 @@ export const plainName = (name: string): string => columnName(name).replace(/^<(
 /** What a column is to the store; null for one that no reader uses. */
 export const priceWord = (name: string): PriceWord | null => wordOf.get(plainName(name)) ?? null
 
+export const isPriceColumn = (name: string): boolean => priceWord(name) !== null
+
 /**
  * Columns that say nothing of what a price means: derived figures, other markets' sides, names and keys. They are left out
  * without a word; every other column that is not used is named in the report.

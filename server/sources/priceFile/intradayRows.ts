@@ -2,10 +2,12 @@ import { phases } from '../../market/bar.ts'
 import { dayOf } from '../../market/day.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import { rowOf } from '../delimited.ts'
-import type { ReportEntry } from '../report.ts'
+import { movedBy, type ReportEntry } from '../report.ts'
 import { type ReportLog, reportLog } from '../reportLog.ts'
+import { eachRecord, type Records } from '../tableRecords.ts'
 import type { TextSource } from '../textSource.ts'
 import { type BarSpool, barSpool, cell } from './barSpool.ts'
+import { isPriceColumn } from './columns.ts'
 import { statesOf } from './dailyRow.ts'
 import { decimalEvidence } from './decimalMark.ts'
 import { fileDate } from './fileDate.ts'
@@ -14,9 +16,9 @@ import { type ReadIntradayBar, readIntradayRow, startText, stateIndex } from './
 import { localDays } from './localDays.ts'
 import type { PriceReadOptions } from './priceFile.ts'
 import type { Decimal } from './priceNumber.ts'
-import { decimalStated, isBlank, movedBy, numbersOf, type PriceHead, type PriceRow } from './priceTable.ts'
+import { decimalStated, isBlank, numbersOf, type PriceHead, type PriceRow } from './priceTable.ts'
 import { type KnownTicker, quickRows } from './quickRow.ts'
-import { eachRecord, type Records, rowsAgain } from './tableRecords.ts'
+import { rowsAgain } from './rowsAgain.ts'
 import { notAsked, tickerIn } from './tickerColumn.ts'
 import { notPlaced } from './unknownExchange.ts'
 import { isMeant, type UnusedColumn } from './unusedColumns.ts'
@@ -56,7 +58,7 @@ export function readIntradayRows(source: TextSource, head: PriceHead, options: P
     if (isSettled(first, usual) || typeof first.decimal !== 'string') return first
     return readOnce(table, head, options, { decimal: first.decimal, filled: first.filled })
   }
-  return eachRecord(source, head, settle)
+  return eachRecord(source, head, isPriceColumn, settle)
 }
 
 function readOnce(table: Records, head: PriceHead, options: PriceReadOptions, assumed: Assumed): IntradayRows {

@@ -1,5 +1,5 @@
 import { columnName, delimiterOf } from '../delimited.ts'
-import { priceWord } from './columns.ts'
+import { isPriceColumn, priceWord } from './columns.ts'
 
 /** Lines that are looked at for a header below others. */
 const MOST = 30
@@ -13,7 +13,7 @@ export interface Preamble {
 }
 
 const wordsIn = (line: string): ReadonlySet<string> => {
-  const delimiter = delimiterOf(line, (name) => priceWord(name) !== null)
+  const delimiter = delimiterOf(line, isPriceColumn)
   const names = line.split(delimiter).map((name) => columnName(name.replaceAll('"', '')))
   return new Set(names.flatMap((name) => priceWord(name) ?? []))
 }

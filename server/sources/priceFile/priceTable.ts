@@ -1,6 +1,6 @@
 import { columnName, delimiterOf, type Header, readDelimited, readHeader } from '../delimited.ts'
-import { oddLetters, type ReportEntry, report, shownNames } from '../report.ts'
-import { columnsOf, type PriceWord, priceWord, unusedKind } from './columns.ts'
+import { movedBy, oddLetters, type ReportEntry, report, shownNames } from '../report.ts'
+import { columnsOf, isPriceColumn, type PriceWord, priceWord, unusedKind } from './columns.ts'
 import { decimalMark, type NumberCell } from './decimalMark.ts'
 import { plainHeader } from './plainHeader.ts'
 import { cutPreamble, type Preamble } from './preamble.ts'
@@ -81,7 +81,7 @@ export function readPriceHead(
     ]
   const beside = sideBySide(preamble)
   if (beside !== null) return [beside]
-  const place = readHeader(text, (name) => priceWord(name) !== null)
+  const place = readHeader(text, isPriceColumn)
   const below = preamble.lines
   if ('code' in place) return [movedBy(below)(place)]
   const { header } = place
@@ -124,17 +124,12 @@ export function readPriceHead(
   }
 }
 
-export const movedBy =
-  (lines: number) =>
-  (entry: ReportEntry): ReportEntry =>
-    entry.line === null ? entry : { ...entry, line: entry.line + lines }
-
 /** A file of prices or actions with its columns under the words of the store. */
 export function readPriceTable(given: string, rules: PriceTableRules): PriceTable {
   const head = readPriceHead(given, rules)
   if (!('place' in head)) return refusedTable(head)
   const { text, header, headerLine, columns, form, below } = head
-  const table = readDelimited(text, (name) => priceWord(name) !== null, rules.mostRows ?? MOST_ROWS)
+  const table = readDelimited(text, isPriceColumn, rules.mostRows ?? MOST_ROWS)
   const said = table.report.map(movedBy(below))
   if (table.refused) return refusedTable(said)
   const rows = table.rows.map(({ line, fields }) => head.row(line, fields))
@@ -242,7 +237,7 @@ export const isBlank = (text: string): boolean => text === '' || /^(n\/a|--?|nul
 /** Several securities side by side, as Bloomberg writes them: below lines that name them, dates or closes stand more than once. */
 function sideBySide({ text, lines, first }: Preamble): ReportEntry | null {
   const [header = ''] = /^[^\r\n]*/.exec(text.slice(0, 10_000)) ?? []
-  const words = header.split(delimiterOf(header, (name) => priceWord(name) !== null)).flatMap((name) => {
+  const words = header.split(delimiterOf(header, isPriceColumn)).flatMap((name) => {
     const word = priceWord(columnName(name.replaceAll('"', '')))
     return word === 'date' || word === 'close' ? [columnName(name)] : []
   })

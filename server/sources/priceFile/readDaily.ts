@@ -3,18 +3,18 @@ import type { Finding } from '../../checks/finding.ts'
 import type { CorporateAction } from '../../market/action.ts'
 import type { BarState, DailyBar } from '../../market/bar.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import type { ReportEntry } from '../report.ts'
+import { movedBy, type ReportEntry } from '../report.ts'
 import { reportLog } from '../reportLog.ts'
+import { eachRecord, type Records, recordsIn } from '../tableRecords.ts'
 import type { TextSource } from '../textSource.ts'
 import { type OnSplitBasis, onSplitBasis } from './closes.ts'
-import type { PriceWord } from './columns.ts'
+import { isPriceColumn, type PriceWord } from './columns.ts'
 import { barAt, dailyCell } from './dailyCells.ts'
 import { joinBars, type ReadBar, runningBar } from './dailyRow.ts'
 import { type DailyRows, readDailyRows } from './dailyRows.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions } from './priceFile.ts'
-import { andMore, MOST_ROWS, missingColumns, movedBy, type PriceHead, readPriceHead } from './priceTable.ts'
+import { andMore, MOST_ROWS, missingColumns, type PriceHead, readPriceHead } from './priceTable.ts'
 import { mixedOf } from './readOhlc.ts'
-import { eachRecord, type Records, recordsIn } from './tableRecords.ts'
 import { noTicker } from './tickerColumn.ts'
 import { unusedRemarks } from './unusedColumns.ts'
 
@@ -71,8 +71,8 @@ export function readDaily(source: TextSource, options: PriceReadOptions): DailyF
       ? refused(table.said.map(movedBy(head.below)), 0)
       : fileOf(readDailyRows(table, head, options), head, options)
   return options.spill === undefined
-    ? read(recordsIn(head.text, options.mostRows ?? MOST_ROWS))
-    : eachRecord(source, head, read)
+    ? read(recordsIn(head.text, isPriceColumn, options.mostRows ?? MOST_ROWS))
+    : eachRecord(source, head, isPriceColumn, read)
 }
 
 const refused = (entries: readonly ReportEntry[], records: number): DailyFile => ({

@@ -4,7 +4,7 @@ import type { Instant } from '../../../../server/market/instant.ts'
 import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
 import { readEvents } from '../../../../server/sources/eventFile/readEvents.ts'
 
-const rules: EventReadOptions = {
+export const rules: EventReadOptions = {
   now: Date.UTC(2026, 0, 2) as Instant,
   dateOrder: null,
   defaultTimezone: null,
@@ -15,7 +15,10 @@ const rules: EventReadOptions = {
 }
 
 /** Reads event text as an import on 2 January 2026 would. */
-export const reading = (text: string, more: Partial<EventReadOptions> = {}) => readEvents(text, { ...rules, ...more })
+export function reading(text: string, more: Partial<EventReadOptions> = {}) {
+  const { events, ...file } = readEvents(text, { ...rules, ...more })
+  return { ...file, events: [...events()] }
+}
 
 /** Reads one event from cells, and what was said of it. */
 export function readingOne(cells: Readonly<Record<string, string>>, more: Partial<EventReadOptions> = {}) {

@@ -1,9 +1,7 @@
-import { type DelimitedRow, readDelimited, rowOf } from '../delimited.ts'
-import { OddQuote, type PlainRecord, recordsOf } from '../records.ts'
-import type { ReportEntry } from '../report.ts'
-import type { TextSource } from '../textSource.ts'
-import { priceWord } from './columns.ts'
-import type { PriceHead, PriceRow } from './priceTable.ts'
+import { type DelimitedRow, type Header, readDelimited } from './delimited.ts'
+import { OddQuote, type PlainRecord, recordsOf } from './records.ts'
+import type { ReportEntry } from './report.ts'
+import type { TextSource } from './textSource.ts'
 
 /** The records under a header, and what a reader has to say of them. */
 export interface Records {
@@ -15,8 +13,21 @@ export interface Records {
   readonly refused: boolean
 }
 
+/** The first piece of a table's text, from the header on, and what its header says. */
+export interface TableHead {
+  readonly text: string
+  readonly place: Header
+}
+
+type IsKnown = (name: string) => boolean
+
 /** Reads the records of a file piece by piece, or of a text as a whole where no standard says what a quote in it means. */
-export function eachRecord<Read>(source: TextSource, head: PriceHead, read: (table: Records) => Read): Read {
+export function eachRecord<Read>(
+  source: TextSource,
+  head: TableHead,
+  isKnown: IsKnown,
+  read: (table: Records) => Read,
+): Read {
   try {
     const records = () => recordsOf(underHeader(source, head), head.place.delimiter, 1 + head.place.lines)
     return read({ records, said: [], remarks: [], refused: false })
@@ -24,18 +35,18 @@ export function eachRecord<Read>(source: TextSource, head: PriceHead, read: (tab
     if (!(error instanceof OddQuote)) throw error
     // A reader that knows what people do looks at the text as a whole.
     const [, ...rest] = Array.from(source.pieces())
-    return read(recordsIn([head.text, ...rest].join(''), Number.POSITIVE_INFINITY))
+    return read(recordsIn([head.text, ...rest].join(''), isKnown, Number.POSITIVE_INFINITY))
   }
 }
 
 /** The records of a text that is in memory. */
-export function recordsIn(text: string, mostRows: number): Records {
-  const { rows, report, remarks, refused } = readDelimited(text, (name) => priceWord(name) !== null, mostRows)
+export function recordsIn(text: string, isKnown: IsKnown, mostRows: number): Records {
+  const { rows, report, remarks, refused } = readDelimited(text, isKnown, mostRows)
   return { records: () => rows, said: report, remarks, refused }
 }
 
 /** Pieces of text from the line under the header on. */
-function* underHeader({ pieces }: TextSource, { text, place }: PriceHead): Generator<string> {
+function* underHeader({ pieces }: TextSource, { text, place }: TableHead): Generator<string> {
   let isFirst = true
   for (const piece of pieces()) {
     yield isFirst ? text.slice(lengthOf(text, place.lines)) : piece
@@ -48,12 +59,4 @@ function lengthOf(text: string, lines: number): number {
   const end = /\r\n|\n|\r/g
   for (let line = 0; line < lines; line++) if (end.exec(text) === null) return text.length
   return end.lastIndex
-}
-
-/** The rows once more, where some numbers fit both decimal marks. */
-export function* rowsAgain(table: Records, head: PriceHead): Generator<PriceRow> {
-  for (const { line, fields } of table.records()) {
-    const row = rowOf(fields, head.header, line)
-    if (row !== null && !('code' in row)) yield head.row(row.line, row.fields)
-  }
 }
