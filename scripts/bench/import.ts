@@ -6,8 +6,9 @@ import { zonedText } from '../../server/market/zone.ts'
 import { flagsOf, machine, medianOf, printTable, run, type Taken } from './measure/cpu.ts'
 import { writeDays } from './measure/days.ts'
 import { fillMinutes, fullSessions, minutesOf } from './measure/minutes.ts'
+import { writeEvents } from './measure/news.ts'
 
-// Bars from a file, `npm run ingest` against csv-parse reading the same file and a bare prepared insert of what it gives, in
+// Bars and events from a file, `npm run ingest` against csv-parse reading the same file and a bare prepared insert of what it gives, in
 // turns. Each is a process of its own; what starting ours costs is counted in.
 
 const GOAL = 1.5
@@ -16,13 +17,15 @@ const MEMORY = 250
 /** What is taken. */
 interface Case {
   readonly name: string
-  readonly kind: 'minutes' | 'days'
+  readonly kind: 'minutes' | 'days' | 'events'
   readonly write: (file: string) => void
   readonly options: readonly string[]
   readonly pairs: number
+  /** Most of the comparator's CPU; null for none. */
+  readonly goal: number | null
 }
 
-/** `--quick`: a tenth of the bars; `--bars N`: so many; `--only minutes` or `days`. */
+/** `--quick`: a tenth of the rows; `--bars N`: so many; `--only minutes`, `days` or `events`. */
 export async function bench(args: readonly string[]): Promise<void> {
   const given = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const isQuick = args.includes('--quick')
@@ -30,13 +33,21 @@ export async function bench(args: readonly string[]): Promise<void> {
   const minutes = ['--as', 'intraday', '--ticker', 'BIG', '--interval', '1m']
   const days = ['--as', 'prices']
   const cases: readonly Case[] = [
-    { name: `${bars} minute bars`, kind: 'minutes', write: (file) => write(file, bars), options: minutes, pairs: 5 },
+    {
+      name: `${bars} minute bars`,
+      kind: 'minutes',
+      write: (file) => write(file, bars),
+      options: minutes,
+      pairs: 5,
+      goal: GOAL,
+    },
     {
       name: `${bars} daily bars of 500 tickers, by date`,
       kind: 'days',
       write: (file) => writeDays(file, bars, 500),
       options: days,
       pairs: 5,
+      goal: GOAL,
     },
     {
       name: `${5 * bars} daily bars of 1,000 tickers, by date`,
@@ -44,14 +55,23 @@ export async function bench(args: readonly string[]): Promise<void> {
       write: (file) => writeDays(file, 5 * bars, 1000),
       options: days,
       pairs: 1,
+      goal: GOAL,
     },
+    ...[bars / 10, bars].map((events) => ({
+      name: `${events} events of 50 tickers`,
+      kind: 'events' as const,
+      write: (file: string) => writeEvents(file, events),
+      options: ['--as', 'events'],
+      pairs: events === bars ? 1 : 5,
+      goal: null,
+    })),
   ]
   const only = given('--only')
   for (const one of cases) if (only === undefined || one.kind === only) await measure(one)
   console.log(`\nMedians of pairs in turns; ${machine()}`)
 }
 
-async function measure({ name, kind, write: fill, options, pairs: count }: Case): Promise<void> {
+async function measure({ name, kind, write: fill, options, pairs: count, goal }: Case): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aftershock-bench-'))
   try {
     const file = join(folder, 'big.csv')
@@ -91,7 +111,7 @@ async function measure({ name, kind, write: fill, options, pairs: count }: Case)
           seconds(median((pair) => pair.ours.cpu)),
           seconds(median((pair) => pair.theirs.cpu)),
           ratio.toFixed(2),
-          `${GOAL}`,
+          goal === null ? '' : `${goal}`,
         ],
         ['memory', mb(median((pair) => pair.ours.memory)), mb(median((pair) => pair.theirs.memory)), '', mb(MEMORY)],
         ['CPU, the same file again', seconds(again.cpu), '', '', ''],
