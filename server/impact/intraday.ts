@@ -13,6 +13,7 @@ import { zonedText } from '../market/zone.ts'
 import { Problem } from '../problem.ts'
 import type { GivenSettings } from '../query/settings.ts'
 import { type BarTime, type IntradayStudy, studyIntraday } from '../stats/intraday.ts'
+import { needsBenchmark } from '../stats/models.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { ImpactQuery } from './answer.ts'
 import { chooseBenchmark } from './benchmark.ts'
@@ -64,8 +65,11 @@ export async function measureIntraday(
   const ticker = await reading.ticker(query.ticker ?? (await primaryTicker(db, event)))
   const choice = chooseBenchmark(ticker, query.benchmark, event, settings.model, await reading.tickers())
   if (choice.kind === 'none') throw choice.problem
-  const own = await regularBars(db, ticker, query.interval)
-  const market = await regularBars(db, choice.row, query.interval)
+  const own = someOf(await regularBars(db, ticker, query.interval), ticker, query.interval)
+  const beside = await regularBars(db, choice.row, query.interval)
+  // A model that compares with nothing needs no bars of a benchmark.
+  const isAlone = beside.length === 0 && !needsBenchmark(settings.model)
+  const [benchmark, market] = isAlone ? [ticker, own] : [choice.row, someOf(beside, choice.row, query.interval)]
   const calendar = (await reading.calendars()).of(ticker)
   const stored = axisOf(own, market, (start) => dateInSession(start, query.interval, calendar))
   const bars = withSessionsWithoutBars(stored, calendar)
@@ -94,7 +98,7 @@ export async function measureIntraday(
     event: placed,
     ticker: ticker.symbol,
     asked_as: askedAs(query.ticker, ticker.symbol),
-    benchmark: choice.row.symbol,
+    benchmark: benchmark.symbol,
     interval: query.interval,
     settings,
     bar0: zero === undefined ? null : zonedText(zero.starts as Instant, ticker.zone),
@@ -154,12 +158,16 @@ const lengthOf = (interval: Interval): number => (minutesOf(interval) ?? 0) * 60
 const newsAt = ({ alignment }: PlacedEvent): Instant | null =>
   alignment.published_utc === null ? null : instant(alignment.published_utc)
 
-/** Bars of the regular session that are not held back. @throws Problem 409 where there is none */
-async function regularBars(db: Db, { id, symbol }: TickerRow, interval: Interval) {
+/** Bars of the regular session that are not held back. */
+async function regularBars(db: Db, { id }: TickerRow, interval: Interval) {
   const minutes = minutesOf(interval)
   const bars = minutes === null ? [] : await readIntradayBars(db, id, minutes, { from: null, to: null })
-  const regular = bars.filter(({ phase, state }) => phase === 'regular' && state !== 'held')
-  if (regular.length > 0) return regular
+  return bars.filter(({ phase, state }) => phase === 'regular' && state !== 'held')
+}
+
+/** @throws Problem 409 where there is none */
+function someOf<Bar>(bars: readonly Bar[], { symbol }: TickerRow, interval: Interval): readonly Bar[] {
+  if (bars.length > 0) return bars
   throw new Problem(
     409,
     'no_intraday_bars',

@@ -156,6 +156,26 @@ describe('measureIntraday on constructed bars', () => {
     store.close()
   })
 
+  it('measureIntraday() needs no bars of a benchmark for a model that compares with nothing', async () => {
+    const [first] = cases
+    if (first === undefined) throw new Error('no case')
+    // The index is stored, day by day alone.
+    const store = await storeOf(new Map([['NEWS', fileOf(security)]]))
+    await ingest(store, { name: '^GSPC.csv', bytes: Buffer.from('date,close\n2023-11-16,4508.24\n') }, { now: NOW })
+    await addEvents(store, `news,News,${first.at},NEWS`)
+    const ask = (model: 'mean' | 'market') =>
+      measureIntraday(store, 'news', {
+        ticker: null,
+        benchmark: null,
+        settings: { ...first.settings, model },
+        interval: '1h',
+      })
+    await expect(ask('market')).rejects.toMatchObject({ status: 409, code: 'no_intraday_bars' })
+    const { bar0, benchmark, study } = await ask('mean')
+    expect([bar0, benchmark, study.kind]).toEqual([first.expected.bar0, 'NEWS', 'measured'])
+    store.close()
+  })
+
   it.each([
     ['a benchmark that is not stored', 'news-0', 'NONE', '1h', { status: 404 }],
     ['news without an hour', 'day', 'BASE', '1h', { status: 422, code: 'time_unknown' }],
