@@ -1,8 +1,10 @@
+import { readActions } from '../../db/actions.ts'
 import { readIntradayBars } from '../../db/bars.ts'
 import type { Db } from '../../db/file/db.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
+import type { CorporateAction } from '../market/action.ts'
 import { dayZero } from '../market/align.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { type Calendar, sessionsBetween, tradedUntil } from '../market/calendar.ts'
@@ -17,6 +19,8 @@ import { needsBenchmark } from '../stats/models.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { ImpactQuery } from './answer.ts'
 import { chooseBenchmark } from './benchmark.ts'
+import { confoundersOn } from './confounders.ts'
+import type { EventIndex } from './eventIndex.ts'
 import { storedEvent } from './placing.ts'
 import { readingOf } from './reading.ts'
 import { settingsOf } from './settings.ts'
@@ -51,7 +55,7 @@ export interface IntradayImpact {
  * What an event did bar by bar: the same model on bars of the regular session, and each bar against the spread of its
  * own hour. Closes of bars are on split basis; an ex-dividend session's first bar holds the payment.
  *
- * @throws Problem 404 for an unknown event or ticker, 409 without bars of both, 422 for an event without a clock time
+ * @throws Problem 404 for an unknown event or ticker, 409 without bars of both, 422 for an event without a clock time and for models of factors
  */
 export async function measureIntraday(
   db: Db,
@@ -61,6 +65,13 @@ export async function measureIntraday(
   const event = await storedEvent(db, eventId)
   const asked = Object.fromEntries(Object.entries(query.settings).filter(([, value]) => value !== undefined))
   const settings = settingsOf({ ...usual, ...asked })
+  if (settings.model === 'factors')
+    throw new Problem(
+      422,
+      'bad_settings',
+      'Cannot use factors within the day, as their returns are of whole days: ask for market, market-adjusted, mean, scholes-williams or dimson',
+      'model',
+    )
   const reading = readingOf(db)
   const ticker = await reading.ticker(query.ticker ?? (await primaryTicker(db, event)))
   const choice = chooseBenchmark(ticker, query.benchmark, event, settings.model, await reading.tickers())
@@ -87,12 +98,18 @@ export async function measureIntraday(
     const closes = new Map(some.map(({ start, close }) => [start, close]))
     return { kind: 'prices', values: bars.map(({ start }) => closes.get(start) ?? null) } as const
   }
-  const others = (await reading.events(ticker.symbol, ticker, 'later')).flatMap((other) =>
+  const events = await reading.events(ticker.symbol, ticker, 'later')
+  const others = events.flatMap((other) =>
     other.eventId === eventId || other.isOutcome || !other.isMoment
       ? []
       : [{ id: other.eventId, at: other.effectiveMs as Instant }],
   )
-  const study = studyIntraday({ times, asset: closesOf(own), market: closesOf(market) }, news, settings, others)
+  const unusable =
+    settings.estimationMask === 'confounders'
+      ? barsOf(confoundedSessions(bars, calendar, events, await readActions(db, ticker.id), eventId), bars)
+      : null
+  const series = { times, asset: closesOf(own), market: closesOf(market) }
+  const study = studyIntraday(series, news, settings, others, unusable)
   const zero = study.kind === 'excluded' ? undefined : times[study.bar0]
   return {
     event: placed,
@@ -105,6 +122,24 @@ export async function measureIntraday(
     study,
   }
 }
+
+/** Sessions of bars on which something else than the event is known to have moved the price. */
+function confoundedSessions(
+  bars: readonly BarStart[],
+  calendar: Calendar,
+  own: EventIndex,
+  actions: readonly CorporateAction[],
+  eventId: string,
+): ReadonlySet<IsoDate> {
+  const axis = [...new Set(bars.map(({ date }) => date))]
+  const position = new Map(axis.map((date, at) => [date, at]))
+  const found = confoundersOn({ axis, position, calendar }, own, actions)
+  return new Set(found.flatMap(({ event_id, session }) => (event_id === eventId ? [] : [session])))
+}
+
+/** 1 for every bar of some sessions. */
+const barsOf = (sessions: ReadonlySet<IsoDate>, bars: readonly BarStart[]): Uint8Array =>
+  Uint8Array.from(bars, ({ date }) => (sessions.has(date) ? 1 : 0))
 
 /** Bars of a security as they begin, with the dates of its sessions. */
 interface BarStart {

@@ -41,6 +41,7 @@ export const barZero = (times: readonly BarTime[], instant: number): number =>
  *
  * @param instant when the news came, UTC milliseconds
  * @param otherNews when other news of the security came, UTC milliseconds
+ * @param unusable 1 for bars that may not serve for estimation; null: all may
  * @see Rinaudo and Saha (2014) for bands by clock slot
  */
 export function studyIntraday(
@@ -48,6 +49,7 @@ export function studyIntraday(
   instant: number,
   settings: Settings,
   otherNews: readonly { readonly id: string; readonly at: number }[] = [],
+  unusable: Uint8Array | null = null,
 ): IntradayStudy {
   const { times, asset, market } = series
   const design = designOf({ calendar: times.map(({ day, slot }) => `${day} ${slot}`), asset, market }, settings)
@@ -58,11 +60,11 @@ export function studyIntraday(
       return day0 < 0 ? [] : [{ id, day0 }]
     }),
   )
-  const study = measureEvent(design, bar0, settings, { others })
+  const study = measureEvent(design, bar0, settings, { others, unusable })
   if (study.kind === 'excluded') return study
   const from = bar0 + settings.estimation[0]
   const residuals = new Float64Array(estimationLength(settings))
-  const masked = maskFor(times.length, bar0, settings, others, null)
+  const masked = maskFor(times.length, bar0, settings, others, unusable)
   fitModel(design, { from, to: bar0 + settings.estimation[1], masked }, 0, residuals)
   const slots = new Map<string, { n: number; squares: number }>()
   for (const [i, residual] of residuals.entries()) {

@@ -7,6 +7,7 @@ import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { zonedText } from '../../../server/market/zone.ts'
 import type { GivenSettings } from '../../../server/query/settings.ts'
+import { settingsOfModel } from '../../../server/stats/models.ts'
 import { emptyWorld } from '../../filledStore.ts'
 import { differences, type Figures, noneYet, readGolden } from '../stats/oracle.ts'
 
@@ -155,6 +156,17 @@ describe('measureIntraday on constructed bars', () => {
     expect((await ask({ estimationMask: 'events' })).M).toBe(plain.M - 3)
     store.close()
   })
+
+  it.each(['capm', 'ff3'] as const)('measureIntraday() refuses %s: factor returns are of whole days', (model) =>
+    expect(
+      measureIntraday(db, 'news-0', {
+        ticker: null,
+        benchmark: mustBeTicker('BASE'),
+        settings: settingsOfModel(model),
+        interval: '1h',
+      }),
+    ).rejects.toMatchObject({ status: 422, code: 'bad_settings', parameter: 'model' }),
+  )
 
   it('measureIntraday() needs no bars of a benchmark for a model that compares with nothing', async () => {
     const [first] = cases

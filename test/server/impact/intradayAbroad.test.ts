@@ -187,3 +187,26 @@ it('sessions without a bar keep their place: news of one is not news of the next
   expect(study.kind === 'excluded' ? study.detail : study.model.M).toBe(48)
   db.close()
 })
+
+it('mask=confounders leaves whole sessions of payments and world events out of the estimation within the day', async () => {
+  const hours = ['09:30', '10:30', '11:30', '12:30', '13:30', '14:30', '15:30']
+  const days = daysOf('XNYS', '2023-09-11', '2023-11-10')
+  const db = await storeOf({
+    'QCO_1h.csv': barsOf(days, hours, wave(100, 0.01)),
+    '^GSPC_1h.csv': barsOf(days, hours, wave(4_000, 0.008)),
+    'QCO-actions.csv': 'ticker,date,type,value\nQCO,2023-10-17,dividend,0.5\n',
+    'events.csv': 'event_id,title,public_at,tickers\nnews,News,2023-10-24T10:00:00-04:00,QCO\n',
+  })
+  const ask = async (mask: 'none' | 'events' | 'confounders') => {
+    const { study } = await measureIntraday(db, 'news', {
+      ticker: null,
+      benchmark: mustBeTicker('^GSPC'),
+      interval: '1h',
+      settings: { estimation: [-60, -11], windows: [[0, 0]], minEstimationObs: 30, estimationMask: mask },
+    })
+    return study.kind === 'excluded' ? study.detail : study.model.M
+  }
+  // Fifty bars from 11 to 20 October; US consumer prices came on the 12th, QCO paid on the 17th: seven bars each.
+  expect([await ask('none'), await ask('events'), await ask('confounders')]).toEqual([50, 50, 36])
+  db.close()
+})
