@@ -47,6 +47,8 @@ export function fitsOf(model: ModelKind, capacity: number, L1: number, regressor
   const designs: Design[] = []
   const kept = new Map<number, Float64Array>()
   let rows = 0
+  /** Rows with a residual in every session; of the others `counts` has those of each. */
+  let whole = 0
 
   const residual = (row: number, room: Float64Array): Float64Array => {
     const held = kept.get(row)
@@ -81,16 +83,25 @@ export function fitsOf(model: ModelKind, capacity: number, L1: number, regressor
       for (let j = 0; j < regressors; j++) slopes[row * regressors + j] = fitted.slopes[j] as number
       designs.push(design)
       let count = 0
-      for (let i = 0; i < L1; i++) {
-        const e = residuals[i] as number
-        if (Number.isNaN(e)) continue
-        if (e >= halfOfLastDecimal) count++
-        sums[i] = (sums[i] as number) + e
-        counts[i] = (counts[i] as number) + 1
+      // As many observations as sessions: none is missing and none covers two.
+      if (fitted.M === L1) {
+        whole++
+        for (let i = 0; i < L1; i++) {
+          const e = residuals[i] as number
+          if (e >= halfOfLastDecimal) count++
+          sums[i] = (sums[i] as number) + e
+        }
+      } else {
+        kept.set(row, residuals.slice())
+        for (let i = 0; i < L1; i++) {
+          const e = residuals[i] as number
+          if (Number.isNaN(e)) continue
+          if (e >= halfOfLastDecimal) count++
+          sums[i] = (sums[i] as number) + e
+          counts[i] = (counts[i] as number) + 1
+        }
       }
       positive[row] = count
-      // As many observations as sessions: none is missing and none covers two.
-      if (fitted.M < L1) kept.set(row, residuals.slice())
     },
     taken: (): Fits => ({
       model,
@@ -100,7 +111,7 @@ export function fitsOf(model: ModelKind, capacity: number, L1: number, regressor
       sigma: sigma.subarray(0, rows),
       positive: positive.subarray(0, rows),
       sums,
-      counts,
+      counts: counts.map((broken) => broken + whole),
       slopes: (row) => [...slopes.subarray(row * regressors, (row + 1) * regressors)],
       residual,
     }),

@@ -154,9 +154,11 @@ export function panelOf(
       if (outside || withheld) writeAbsent(column, row)
       else writeColumn(column, row, scratch, fitted, first - w0, last - w0)
     }
-    const isBroken = (last: number) => last > own.event[1] || (settings.separate && known.near(event, [w0, last]))
-    path.length[row] = w0 < own.event[0] ? 0 : sessionsUntil(isBroken, settings.event)
-    addVariances(path.variances, path.length[row] as number, scratch, fitted)
+    let sessions = w0 < own.event[0] ? 0 : Math.min(w1, own.event[1]) - w0 + 1
+    // Longer than one session it ends where other news comes, when windows are to be told apart.
+    while (settings.separate && sessions > 1 && known.near(event, [w0, w0 + sessions - 1])) sessions--
+    path.length[row] = sessions
+    addVariances(path.variances, sessions, scratch, fitted)
   }
 
   const N = kept.length
@@ -315,13 +317,6 @@ function writeColumn(column: TestedColumn, row: number, scratch: Scratch, fitted
   column.se[row] = exact
   if (column.classic !== null) column.classic[row] = standardised / Math.sqrt(observations)
   if (column.root !== null) column.root[row] = Math.sqrt(L)
-}
-
-/** Sessions of a window of which the first never is broken off, and the others as soon as one is. */
-function sessionsUntil(isBroken: (last: number) => boolean, [from, to]: Window): number {
-  let last = from + 1
-  while (last <= to && !isBroken(last)) last++
-  return last - from
 }
 
 /** Adds the exact variances of an event's CAR as it grows session by session. */
