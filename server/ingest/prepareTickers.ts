@@ -1,4 +1,5 @@
 import { saveTicker } from '../../db/tickers.ts'
+import { exchangeOfName } from '../market/exchange/exchanges.ts'
 import { symbolKind } from '../market/exchange/symbolPlace.ts'
 import { tickerExchange } from '../market/exchange/tickerPlace.ts'
 import { type ReportEntry, report } from '../sources/report.ts'
@@ -14,7 +15,7 @@ export function prepareTickers(text: string, known: KnownTickers): Prepared {
   return {
     kind: 'tickers',
     reader: null,
-    report: [...file.report, ...nowhere],
+    report: [...file.report, ...nowhere, ...placed.flatMap(({ line, facts }) => strangeExchange(line, facts))],
     rejected: file.rejected + nowhere.length,
     records: file.records,
     refused: file.refused,
@@ -48,6 +49,19 @@ function factsOf({ symbol, name, exchange: told, kind, currency, zone }: TickerL
     zone: place,
     firstTradeDate: null,
   }
+}
+
+/** An exchange that nobody here knows by its name: whose sessions are taken instead. */
+function strangeExchange(
+  { line, symbol, exchange }: TickerLine,
+  facts: ReturnType<typeof factsOf>,
+): readonly ReportEntry[] {
+  if (exchange === null || facts === null || exchangeOfName(exchange) !== null) return []
+  const taken = tickerExchange(facts)
+  const instead =
+    taken === null ? 'no sessions are known' : `the sessions are those of ${taken.mic}, by zone or notation`
+  const message = `The exchange of ${symbol} is not known by this name: ${instead}`
+  return [report('W_EXCHANGE', message, { line, field: 'exchange' }, exchange)]
 }
 
 const withoutZone = ({ line, symbol }: TickerLine): ReportEntry =>

@@ -25,6 +25,16 @@ export interface TickerFile {
 
 const columns = ['symbol', 'name', 'exchange', 'kind', 'currency', 'zone']
 
+/** Kinds of tickers, and what sources call them: a kind decides at which hours a ticker trades, so none is guessed. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ...['stock', 'index', 'etf', 'fund', 'currency', 'crypto', 'future', 'other'].map((kind) => [kind, kind] as const),
+  ...['share', 'equity'].map((word) => [word, 'stock'] as const),
+  ...['coin', 'cryptocurrency'].map((word) => [word, 'crypto'] as const),
+  ...['fx', 'forex'].map((word) => [word, 'currency'] as const),
+  ['mutualfund', 'fund'],
+  ['futures', 'future'],
+])
+
 /** Reads names and facts of tickers: columns symbol, name, exchange, kind, currency, zone. */
 export function readTickerFile(text: string): TickerFile {
   const table = readDelimited(text, (name) => columns.includes(name), 10_000)
@@ -42,6 +52,7 @@ export function readTickerFile(text: string): TickerFile {
     const cell = (name: string) => fields[at(name)]?.trim() || null
     const symbol = ticker(cell('symbol') ?? '')
     const zone = cell('zone')
+    const kind = cell('kind')
     if (symbol === null)
       entries.push(
         report('E_TICKER', 'Cannot read symbol as a ticker such as MSFT', { line, field: 'symbol' }, cell('symbol')),
@@ -51,14 +62,17 @@ export function readTickerFile(text: string): TickerFile {
       entries.push(report('E_ID_DUPLICATE', 'Cannot take two lines of one symbol', { line, field: 'symbol' }, symbol))
     else if (zone !== null && !isZone(zone))
       entries.push(report('E_TIME_ZONE', 'Cannot read zone as an IANA time zone', { line, field: 'zone' }, zone))
-    else {
+    else if (kind !== null && !kinds.has(kind.toLowerCase())) {
+      const message = 'Cannot read kind as stock, index, etf, fund, currency, crypto, future or other'
+      entries.push(report('E_ENUM', message, { line, field: 'kind' }, kind))
+    } else {
       seen.add(symbol)
       tickers.push({
         line,
         symbol,
         name: cell('name'),
         exchange: cell('exchange'),
-        kind: cell('kind'),
+        kind: kind === null ? null : (kinds.get(kind.toLowerCase()) ?? null),
         currency: cell('currency'),
         zone: zone === null ? null : spelledZone(zone),
       })

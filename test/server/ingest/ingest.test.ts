@@ -167,6 +167,31 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect([await onDay('2023-11-16'), await onDay('2023-11-17')]).toEqual([[], ['c', 'a']])
   })
 
+  it('ingest() understands kinds of tickers as sources call them, and refuses one that would decide hours unread', async () => {
+    const told = (lines: readonly string[]) =>
+      ingest(
+        db,
+        { name: 'tickers.csv', bytes: Buffer.from(['symbol,exchange,kind,zone', ...lines, ''].join('\n')) },
+        { now: NOW },
+      )
+    expect((await told(['QCN,,Coin,UTC', 'QEQ,XETR,EQUITY,Europe/Berlin'])).report).toEqual([])
+    expect([
+      (await findTicker(db, mustBeTicker('QCN')))?.kind,
+      (await findTicker(db, mustBeTicker('QEQ')))?.kind,
+    ]).toEqual(['crypto', 'stock'])
+    // A coin trades on Saturdays.
+    await take('event_id,title,public_at,tickers\ns,S,2023-11-18T12:00:00Z,QCN\n')
+    const { events } = await eventList(db, { ticker: 'QCN' })
+    expect(events[0]?.alignment).toMatchObject({ day0: '2023-11-18', session: 'regular' })
+    expect(await told(['QXX,,token,UTC'])).toMatchObject({
+      stored: false,
+      report: [{ code: 'E_ENUM', line: 2, field: 'kind', value: 'token' }],
+    })
+    const strange = await told(['QNO,NOPE,stock,Europe/Berlin'])
+    expect(strange).toMatchObject({ stored: true, report: [{ code: 'W_EXCHANGE', line: 2, value: 'NOPE' }] })
+    expect(strange.report[0]?.message).toContain('those of XETR')
+  })
+
   it('ingest() says which new ticker it made of the name of a file, where that is not written as one', async () => {
     const prices = 'date,close\n2023-11-16,10\n2023-11-17,11\n'
     const said = async (name: string, more = {}) =>
