@@ -18,6 +18,9 @@ export function moreIn({ line, message }: ReportEntry): number | null {
   return Number(message.slice(AND.length, -MORE.length))
 }
 
+/** A copy that shares no text with the file: a part of a piece keeps all of that piece in memory. */
+const apart = (entry: ReportEntry): ReportEntry => JSON.parse(JSON.stringify(entry)) as ReportEntry
+
 /** @param most entries of a kind that are told in full */
 export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
   const kinds = new Map<string, { readonly told: ReportEntry[]; more: number }>()
@@ -34,8 +37,9 @@ export function reportLog(most: number = MOST_OF_A_KIND): ReportLog {
         if (counted !== null) kind.more += counted
         else if (kind.told.length >= most) kind.more++
         else {
-          kind.told.push(entry)
-          order.push(entry)
+          const own = apart(entry)
+          kind.told.push(own)
+          order.push(own)
         }
       }
     },

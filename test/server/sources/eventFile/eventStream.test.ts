@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
 import { type EventFile, readEventStream } from '../../../../server/sources/eventFile/readEvents.ts'
@@ -100,6 +102,14 @@ it('readEventStream() tells fifty thousand faults of a kind, and how many more t
   expect(file.report[49_999]).toMatchObject({ line: 50_001, code: 'E_REQUIRED', field: 'title' })
   expect(file.report[50_000]).toMatchObject({ line: 50_005, code: 'E_TIME_FORMAT', field: 'public_at' })
   expect(file.report[50_001]).toMatchObject({ line: null, code: 'E_REQUIRED', message: 'And 3 more of these' })
+})
+
+it('readEventStream() keeps nothing of a file but what it tells of it', () => {
+  const program = join(import.meta.dirname, '../../../standin/faultyEvents.ts')
+  const { stdout } = spawnSync(process.execPath, ['--expose-gc', program, '120'], { encoding: 'utf8' })
+  const { told, held } = JSON.parse(stdout) as { readonly told: number; readonly held: number }
+  expect(told).toBe(120 * 4 * 25)
+  expect(held).toBeLessThan(60)
 })
 
 it('readEventStream() refuses a file of which one record is too long, and names its line', () => {
