@@ -63,19 +63,3 @@ export function textSpool(spill: Spill): TextSpool {
     },
   }
 }
-
-/** A spill that lies in memory, for what is in memory anyway. */
-export function heldSpill(): Spill {
-  const pieces: { readonly at: number; readonly bytes: Uint8Array }[] = []
-  let written = 0
-  return {
-    write: (bytes) => {
-      pieces.push({ at: written, bytes: new Uint8Array(bytes) })
-      written += bytes.byteLength
-    },
-    read: (at, into) => {
-      const piece = pieces.findLast((one) => one.at <= at)
-      if (piece !== undefined) into.set(piece.bytes.subarray(at - piece.at, at - piece.at + into.byteLength))
-    },
-  }
-}

@@ -1,6 +1,6 @@
 import { readEventStream } from '../../server/sources/eventFile/readEvents.ts'
 import { fileStream } from '../../server/sources/fileStream.ts'
-import { heldSpill } from '../../server/sources/textSpool.ts'
+import { spillInMemory } from '../server/ingest/streamOf.ts'
 import { rules } from '../server/sources/eventFile/reading.ts'
 
 /** Reads events, each with notes that are too long by a letter, from a file of about so many megabytes; says how many it keeps. */
@@ -12,7 +12,7 @@ const file = readEventStream(
     for (let piece = 0; piece < megabytes * 4; piece++) yield Buffer.from(`A title,2023-11-17,${notes}\n`.repeat(25))
   }),
   rules,
-  heldSpill,
+  spillInMemory,
 )
 globalThis.gc?.()
 const { heapUsed, external } = process.memoryUsage()

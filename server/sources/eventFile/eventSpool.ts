@@ -1,7 +1,7 @@
 import type { MarketEvent } from '../../market/event.ts'
 import type { Statement } from '../../market/witness.ts'
 import { barSpool, type RowForm, type Spill } from '../priceFile/barSpool.ts'
-import { heldSpill, textSpool } from '../textSpool.ts'
+import { textSpool } from '../textSpool.ts'
 import type { ParsedEvent } from './parsedEvent.ts'
 
 /** Events of a file, to be had again in its order once for each id, whatever their number. */
@@ -24,10 +24,24 @@ function keyOf(id: string): number {
 const ordered: RowForm = { width: 4, unit: 1, tickers: 'as seen' }
 const [BY, NUMBER, PLACE] = [1, 2, 3]
 
-/** @param open where goes what is too much for memory; null to keep everything in it */
-export function eventSpool(open: (() => Spill) | null): EventSpool {
-  const texts = textSpool(open?.() ?? heldSpill())
-  const rows = () => barSpool(open?.() ?? null, ordered)
+/** The same of a file that is in memory anyway. */
+export function heldEvents(): EventSpool {
+  const firsts = new Map<string, ParsedEvent>()
+  const repeated: { readonly parsed: ParsedEvent; readonly before: ParsedEvent }[] = []
+  return {
+    add: (parsed) => {
+      const before = firsts.getOrInsert(parsed.event.event_id, parsed)
+      if (before !== parsed) repeated.push({ parsed, before })
+    },
+    repeated: () => repeated,
+    firsts: () => firsts.values(),
+  }
+}
+
+/** @param open where goes what is too much for memory */
+export function eventSpool(open: () => Spill): EventSpool {
+  const texts = textSpool(open())
+  const rows = () => barSpool(open(), ordered)
   const ids = rows()
   const { textOf, parsedOf } = eventTexts()
   let count = 0

@@ -8,7 +8,7 @@ import type { TextSource } from '../textSource.ts'
 import type { ForeignFile } from './adapters/adapter.ts'
 import { adapters } from './adapters/adapters.ts'
 import { csvEvents, csvEventsOf, type EventRecords, MOST_EVENTS, type RawEvents } from './csvEvents.ts'
-import { eventSpool } from './eventSpool.ts'
+import { eventSpool, heldEvents } from './eventSpool.ts'
 import { isObject, jsonEvents, jsonLines, parsedJson } from './jsonEvents.ts'
 import { jsonOutline } from './jsonStarts.ts'
 import type { EventReadOptions, ParsedEvent } from './parsedEvent.ts'
@@ -67,7 +67,7 @@ function judged({ reader, raw }: Taken, options: EventReadOptions, open: (() => 
   if (raw.refused) return refusedFile(reader, raw.report)
   const most = open === null ? Number.POSITIVE_INFINITY : MOST_EVENTS
   const [broken, contrary, said] = [reportLog(most), reportLog(most), reportLog(most)]
-  const spool = eventSpool(open)
+  const spool = open === null ? heldEvents() : eventSpool(open)
   const named = reader === 'feed' ? options.named : undefined
   let [faults, records, others, rejected, count, isWrongOrder] = [0, 0, 0, 0, 0, false]
   const addBroken = (entry: ReportEntry): void => {

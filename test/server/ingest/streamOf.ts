@@ -2,14 +2,19 @@ import type { IngestStream } from '../../../server/ingest/ingested.ts'
 import { fileStream } from '../../../server/sources/fileStream.ts'
 import type { Spill } from '../../../server/sources/priceFile/barSpool.ts'
 
-/** What lies aside, in memory. */
-export const spillInMemory = (): Spill => {
-  let kept = Buffer.alloc(0)
+/** What lies aside, in memory: what is read lies within what was written at once. */
+export function spillInMemory(): Spill {
+  const pieces: { readonly at: number; readonly bytes: Uint8Array }[] = []
+  let written = 0
   return {
     write: (bytes) => {
-      kept = Buffer.concat([kept, bytes])
+      pieces.push({ at: written, bytes: new Uint8Array(bytes) })
+      written += bytes.byteLength
     },
-    read: (at, into) => into.set(kept.subarray(at, at + into.byteLength)),
+    read: (at, into) => {
+      const piece = pieces.findLast((one) => one.at <= at)
+      if (piece !== undefined) into.set(piece.bytes.subarray(at - piece.at, at - piece.at + into.byteLength))
+    },
   }
 }
 

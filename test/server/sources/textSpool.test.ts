@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { heldSpill, textSpool } from '../../../server/sources/textSpool.ts'
+import { textSpool } from '../../../server/sources/textSpool.ts'
+import { spillInMemory } from '../ingest/streamOf.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -11,7 +12,7 @@ const text = fc.oneof(
 it('textSpool() gives every text back, in order and by its place, whatever its length and letters', () =>
   fc.assert(
     fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
-      const spool = textSpool(heldSpill())
+      const spool = textSpool(spillInMemory())
       const places = texts.map(spool.add)
       expect([...spool.all()]).toEqual(texts)
       expect(places.toReversed().map(spool.at)).toEqual(texts.toReversed())

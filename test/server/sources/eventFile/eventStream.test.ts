@@ -4,11 +4,11 @@ import { expect, it } from 'vitest'
 import type { EventReadOptions } from '../../../../server/sources/eventFile/parsedEvent.ts'
 import { type EventFile, readEventStream } from '../../../../server/sources/eventFile/readEvents.ts'
 import { fileStream } from '../../../../server/sources/fileStream.ts'
-import { heldSpill } from '../../../../server/sources/textSpool.ts'
+import { spillInMemory } from '../../ingest/streamOf.ts'
 import { rules } from './reading.ts'
 
 /** Reads lines, made as they are asked for, in chunks of a thousand. */
-function reading(lines: () => Iterable<string>, more: Partial<EventReadOptions> = {}, open = heldSpill) {
+function reading(lines: () => Iterable<string>, more: Partial<EventReadOptions> = {}, open = spillInMemory) {
   const stream = fileStream(function* () {
     let text = ''
     let count = 0
@@ -44,7 +44,7 @@ it('readEventStream() tells records of one id apart from others, however far apa
     {},
     () => {
       spools++
-      const spill = heldSpill()
+      const spill = spillInMemory()
       const sized = (bytes: Uint8Array) => {
         largest = Math.max(largest, bytes.byteLength)
         return bytes
