@@ -3,7 +3,7 @@ import { roundReturn } from './empirical.ts'
 import { returnNoise } from './fit.ts'
 import { medianOf } from './median.ts'
 import type { Panel, TestedColumn } from './panel.ts'
-import type { RankTests } from './ranks.ts'
+import { noRankTests, type RankTests } from './ranks.ts'
 import type { Reason } from './reasons.ts'
 import { type Wilcoxon, wilcoxon } from './wilcoxon.ts'
 
@@ -122,8 +122,11 @@ export function columnTests(panel: Panel, rows: Int32Array, column: TestedColumn
     if (key !== 0) nonZero++
   }
   const present = values.subarray(0, n)
+  if (n < 3) {
+    const { clusters } = clusterTest(panel, rows, x, sum / n, n)
+    return { ...nothing, n, positive, clusters, reason: 'tooFewEvents' }
+  }
   const ranks = ground.ranks(column)
-  if (n < 3) return { ...nothing, ...ranks, n, positive, reason: n === 0 ? 'noPrice' : 'tooFewEvents' }
 
   const reasons: Record<string, Reason> = {}
   const mean = sum / n
@@ -267,9 +270,9 @@ const nothing = {
   zGenSign: null,
   pGenSign: null,
   wilcoxon: null,
-  clusters: 0,
   seCluster: null,
   tCluster: null,
   pCluster: null,
+  ...noRankTests,
   reasons: {},
 } as const

@@ -15,7 +15,7 @@ export type MultiDay = { readonly rel: number } & ColumnTests
 export type MultiWindow = {
   readonly from: number
   readonly to: number
-  /** Sum of the average abnormal returns: equal to `mean` when nothing is missing. */
+  /** Sum of the average abnormal returns: equal to `mean` when nothing is missing; null where the window has too few values. */
   readonly sumAar: number | null
   readonly zPatellClassic?: number | null
   readonly pPatellClassic?: number | null
@@ -138,12 +138,11 @@ export function testRows(
     ranks: rankTests(panel, rows, spread, told),
   }
   const days = panel.days.map((column) => ({ rel: column.window[0], ...columnTests(panel, rows, column, ground) }))
-  const windows = panel.windows.map((column) => ({
-    from: column.window[0],
-    to: column.window[1],
-    sumAar: sumOfMeans(days, column),
-    ...columnTests(panel, rows, column, ground),
-  }))
+  const windows = panel.windows.map((column) => {
+    const [from, to] = column.window
+    const tests = columnTests(panel, rows, column, ground)
+    return { from, to, sumAar: tests.mean === null ? null : sumOfMeans(days, column), ...tests }
+  })
   const { phat, cdaSd, cdaDf } = ground
   const dates = new Set(Array.from(rows, (row) => panel.day[row])).size
   return {

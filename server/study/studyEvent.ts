@@ -90,7 +90,7 @@ export function studyEvents(items: readonly StudyItem[], sample: Settings): read
 function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
   const [first] = items
   if (first === undefined) throw new RangeError('Cannot join no items')
-  const { security, market, rate, series, day0, settings, others, unusable, x, flags, checks, placed } = first
+  const { security, market, rate, series, day0, settings, others, unusable, flags, checks, placed } = first
   const told = items.map(({ confounded }) => confounded).filter((flag) => flag !== undefined)
   const groups = distinct(items.map(({ group }) => group))
   return {
@@ -109,11 +109,24 @@ function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
     items: distinct(items.map(({ id }) => id)),
     group: groups.length === 1 ? first.group : 'several',
     confounded: told.length > 0 ? told.includes(true) : undefined,
-    x: x ?? null,
+    x: items.length === 1 ? (first.x ?? null) : agreed(items),
     flags,
     checks,
     placed,
   }
+}
+
+/** Characteristics of which no item says otherwise than another: where two differ, the event has none of that name. */
+function agreed(items: readonly StudyItem[]): Readonly<Record<string, number>> {
+  const told = Map.groupBy(
+    items.flatMap(({ x }) => Object.entries(x ?? {})),
+    ([name]) => name,
+  )
+  return Object.fromEntries(
+    [...told].flatMap(([, [first, ...rest]]) =>
+      first !== undefined && rest.every(([, value]) => value === first[1]) ? [first] : [],
+    ),
+  )
 }
 
 /** Most events are of one item: of a hundred thousand sets would take longer than all else here. */

@@ -121,7 +121,7 @@ class Sample:
         present = [i for i in range(len(car)) if not np.isnan(x_all[i])]
         n = len(present)
         if n < 3:
-            return {'n': n, 'mean': None, 'tCross': None, 'tKp': None, 'reason': 'tooFewEvents' if n else 'noPrice'}
+            return {'n': n, 'mean': None, 'tCross': None, 'tKp': None, 'reason': 'tooFewEvents'}
         x, v = x_all[present], v_all[present]
         z = x / np.sqrt(v)
         df = np.array([self.fits[i].df for i in present])

@@ -382,6 +382,25 @@ describe('studySample()', () => {
       tCluster: 'tooFewEvents',
     })
   })
+  it('studySample() tests no session or window of fewer than three values, and counts what it has', () => {
+    const series = seriesIn(world, 0)
+    // Neighbours of one share, whose windows are withheld, and two of another share on one date of their own.
+    const joint = [300, 301, 302, 303].map((day0) => ({ id: `${day0}`, security: 's0', series, day0 }))
+    const alone = [1, 2].map((k) => ({ id: `alone ${k}`, security: `s${k}`, series: seriesIn(world, k), day0: 350 }))
+    for (const [events, n, clusters] of [
+      [joint, 0, 0],
+      [[...joint, ...alone], 2, 1],
+    ] as const) {
+      const { all } = studySample(events, { ...defaultSettings, windows: [[-1, 1]], separate: true })
+      if (all.kind === 'untested') throw new Error(all.reason)
+      const { from, to, positive, reason, reasons, ...figures } = all.multi.windows[0] ?? {}
+      expect([reason, positive !== undefined && positive <= n]).toEqual(['tooFewEvents', true])
+      expect(Object.entries(figures).filter(([, value]) => value !== null)).toEqual([
+        ['n', n],
+        ['clusters', clusters],
+      ])
+    }
+  })
   it('studySample() gives a reason for every figure that is absent, and for none that is there', () => {
     const tests = ['tCross', 'tSkew', 'tCda', 'tBmp', 'zPatellAdj', 'tKp', 'zSign', 'zGenSign', 'tCluster'] as const
     const copies = [0, 1, 2].map((i) => ({ id: `${i}`, security: `s${i}`, series: seriesIn(world, 0), day0: 300 }))
