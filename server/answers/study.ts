@@ -227,7 +227,7 @@ export const findings = z.object({
       ticker: text,
     }),
   ),
-  resampled: list(z.object({ ...ends, iid: resampledMean, byDate: resampledMean, signFlip: resampledMean })),
+  resampled: list(z.object({ ...ends, iid: resampledMean, byDate: maybe(resampledMean), signFlip: resampledMean })),
   regression: maybe(regression),
   robustness: maybe(
     z.object({

@@ -1,5 +1,7 @@
+import type { Spread } from '../stats/robustness.ts'
 import type { MultiOrReason, MultiWindow } from '../stats/sample.ts'
-import type { Study } from './study.ts'
+import type { Window } from '../stats/settings.ts'
+import type { Study, StudyFindings } from './study.ts'
 
 /** Events listed in a report; the CSV lists them all. */
 const LISTED = 40
@@ -8,7 +10,7 @@ const LISTED = 40
 export function studyReport({ spec, findings, single }: Study): string {
   const { settings } = spec
   const { multi, excluded } = findings
-  const level = `${shorter(settings.alpha * 100)} %`
+  const level = `${Number((settings.alpha * 100).toPrecision(6))} %`
   const lines = [
     `Model ${settings.model}, ${settings.returnType} returns, estimation ${span(settings.estimation)}, event window ${span(settings.event)}, two-sided level ${level}`,
     `Data ${findings.data_hash}`,
@@ -18,6 +20,8 @@ export function studyReport({ spec, findings, single }: Study): string {
   else lines.push(`No test of a sample: it takes 3 events, ${findings.untested?.N ?? 0} could be measured`, '')
   const without = findings.withoutConfounded
   if (without !== null) lines.push(...withoutLines(without))
+  for (const group of findings.groups) lines.push(...groupLines(group))
+  lines.push(...resampledLines(findings.resampled), ...regressionLines(findings.regression, spec.regression?.window))
   for (const { text } of findings.warnings) lines.push(`Note: ${text}.`)
   if (findings.warnings.length > 0) lines.push('')
   lines.push(...eventLines(single, level))
@@ -44,11 +48,11 @@ export function studyReport({ spec, findings, single }: Study): string {
         ...spreads.map(([name, all]) => [
           name,
           `${all.computed}`,
-          all.shareSignificant === null ? '–' : `${shorter(all.shareSignificant * 100)} %`,
+          all.shareSignificant === null ? '–' : `${Number((all.shareSignificant * 100).toFixed(1))} %`,
           percent(all.minCar),
           percent(all.medianCar),
           percent(all.maxCar),
-          all.fragile ? 'fragile: the conclusion depends on the choice' : 'the same conclusion throughout',
+          verdictOf(all),
         ]),
       ]),
       '',
@@ -56,6 +60,13 @@ export function studyReport({ spec, findings, single }: Study): string {
   }
   return lines.join('\n')
 }
+
+const verdictOf = ({ computed, fragile }: Spread): string =>
+  computed === 0
+    ? 'no combination could be computed'
+    : fragile
+      ? 'fragile: the conclusion depends on the choice'
+      : 'the same conclusion throughout'
 
 function sampleLines(N: number, windows: readonly MultiWindow[]): readonly string[] {
   return [
@@ -91,6 +102,59 @@ function withoutLines(without: MultiOrReason): readonly string[] {
   ]
 }
 
+function groupLines(group: StudyFindings['groups'][number]): readonly string[] {
+  if (group.kind === 'untested') return [`Group ${group.group}: ${group.N} measured, too few to test`, '']
+  return [`Group ${group.group}`, ...sampleLines(group.multi.N, group.multi.windows)]
+}
+
+function resampledLines(resampled: StudyFindings['resampled']): readonly string[] {
+  const [first] = resampled
+  if (first === undefined) return []
+  return [
+    `CAAR resampled: ${first.iid.draws} draws from seed ${first.iid.seed}; p of events drawn one by one, of whole dates, and of signs flipped by date`,
+    ...table([
+      ['window', 'p', 'from', 'to', 'p of dates', 'from', 'to', 'p of signs'],
+      ...resampled.map(({ from, to, iid, byDate, signFlip }) => [
+        span([from, to]),
+        probability(iid.p),
+        percent(iid.ciLow),
+        percent(iid.ciHigh),
+        probability(byDate?.p ?? null),
+        percent(byDate?.ciLow ?? null),
+        percent(byDate?.ciHigh ?? null),
+        probability(signFlip.p),
+      ]),
+    ]),
+    '',
+  ]
+}
+
+function regressionLines(regression: StudyFindings['regression'], window: Window | undefined): readonly string[] {
+  if (regression === null || window === undefined) return []
+  const without = regression.withoutCharacteristics
+  const left = without.length === 0 ? [] : [`Without CAR or characteristics: ${without.map(short).join(', ')}`]
+  if (regression.kind === 'unfit')
+    return [`CAR of ${span(window)} on characteristics: not fitted, ${regression.detail}`, ...left, '']
+  return [
+    `CAR of ${span(window)} on characteristics, ${regression.n} events: HC1 errors, and errors by date over ${regression.clusters} of them`,
+    ...table([
+      ['', 'change', 'se', 't', 'p', 'se by date', 't', 'p'],
+      ...regression.coefficients.map((one) => [
+        one.name,
+        percent(one.estimate),
+        percent(one.se).replace('+', ''),
+        statistic(one.t),
+        probability(one.p),
+        percent(one.seCluster).replace('+', ''),
+        statistic(one.tCluster),
+        probability(one.pCluster),
+      ]),
+    ]),
+    ...left,
+    '',
+  ]
+}
+
 function eventLines(single: Study['single'], level: string): readonly string[] {
   const rows: string[][] = []
   let count = 0
@@ -119,10 +183,13 @@ function eventLines(single: Study['single'], level: string): readonly string[] {
 
 const span = ([from, to]: readonly [number, number]): string => `[${from}, ${to}]`
 const short = (id: string): string => (id.length > 44 ? `${id.slice(0, 43)}…` : id)
-const shorter = (value: number): string => String(Number(value.toFixed(1)))
+/** What rounds to zero has no sign. */
+const twoDecimals = { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: false } as const
+const signed = new Intl.NumberFormat('en', { ...twoDecimals, signDisplay: 'exceptZero' })
+const plain = new Intl.NumberFormat('en', { ...twoDecimals, signDisplay: 'negative' })
 const percent = (value: number | null): string =>
-  value === null ? '–' : `${value > 0 ? '+' : ''}${(value * 100).toFixed(2)} %`.replace('-', '−')
-const statistic = (value: number | null): string => (value === null ? '–' : value.toFixed(2).replace('-', '−'))
+  value === null ? '–' : `${signed.format(value * 100)} %`.replace('-', '−')
+const statistic = (value: number | null): string => (value === null ? '–' : plain.format(value).replace('-', '−'))
 const probability = (p: number | null): string => (p === null ? '–' : p < 0.001 ? '< 0.001' : p.toFixed(3))
 
 /** Columns set side by side: the first left, numbers right. */

@@ -31,7 +31,8 @@ export interface ResampledWindow {
   readonly from: number
   readonly to: number
   readonly iid: ResampledMean
-  readonly byDate: ResampledMean
+  /** Null where all share one date: every draw would be the sample itself. */
+  readonly byDate: ResampledMean | null
   readonly signFlip: ResampledMean
 }
 
@@ -266,7 +267,7 @@ function resampledOf(panel: Panel): readonly ResampledWindow[] {
           present.map(({ car }) => car),
           { draws, seed, alpha },
         ),
-        byDate: resampleGroups(groups, { draws, seed, alpha }),
+        byDate: groups.length < 2 ? null : resampleGroups(groups, { draws, seed, alpha }),
         signFlip: signFlip(groups, { draws, seed, alpha }),
       },
     ]

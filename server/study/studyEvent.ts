@@ -116,17 +116,20 @@ function joined(items: readonly StudyItem[], sample: Settings): StudyEvent {
   }
 }
 
-/** Characteristics of which no item says otherwise than another: where two differ, the event has none of that name. */
+/**
+ * Characteristics of news that share a session. What is asked as `session=post` is so of an event when it is so of one of
+ * its items; a number in which two items differ is none of the event's.
+ */
 function agreed(items: readonly StudyItem[]): Readonly<Record<string, number>> {
   const told = Map.groupBy(
     items.flatMap(({ x }) => Object.entries(x ?? {})),
     ([name]) => name,
   )
-  return Object.fromEntries(
-    [...told].flatMap(([, [first, ...rest]]) =>
-      first !== undefined && rest.every(([, value]) => value === first[1]) ? [first] : [],
-    ),
-  )
+  const common = [...told].flatMap(([name, entries]): readonly [string, number][] => {
+    const values = distinct(entries.map(([, value]) => value))
+    return name.includes('=') || values.length === 1 ? [[name, Math.max(...values)]] : []
+  })
+  return Object.fromEntries(common)
 }
 
 /** Most events are of one item: of a hundred thousand sets would take longer than all else here. */

@@ -35,7 +35,7 @@ export function warningsOf(events: readonly StudyEvent[], multi: Multi | null): 
           code: 'clusteredDates',
           count: n - dates,
           of: n,
-          text: `The ${n} events fall on ${dates} dates: tests that take events as independent (t, Patell, BMP, sign) find too much; read the Kolari-Pynnonen and clustered lines`,
+          text: `The ${n} events fall on ${dates === 1 ? 'one date' : `${dates} dates`}: tests that take events as independent (t, Patell, BMP, sign) find too much; read the Kolari-Pynnonen and clustered lines`,
         }
       : null,
     overlapping > 0

@@ -23,8 +23,8 @@ it('inlineInput() gives news of one session the characteristics that none of it 
     new Date(Date.UTC(2022, 0, 1 + day)).toISOString().slice(0, 10),
   )
   const news = [
-    { id: 'a', x: { size: 1, late: 1 } },
-    { id: 'b', x: { size: 2, late: 1 } },
+    { id: 'a', x: { size: 1, late: 1, 'session=post': 0 } },
+    { id: 'b', x: { size: 2, late: 1, 'session=post': 1 } },
     { id: 'c', x: { foreign: 0 } },
     { id: 'd' },
   ].map((event) => ({ ...event, ticker: 'A', day0: calendar[200] }))
@@ -36,6 +36,6 @@ it('inlineInput() gives news of one session the characteristics that none of it 
       given: {},
       settings: { ...defaultSettings, model: 'mean' },
     } as never)
-    expect(input.events.map(({ x }) => x)).toEqual([{ late: 1, foreign: 0 }])
+    expect(input.events.map(({ x }) => x)).toEqual([{ late: 1, 'session=post': 1, foreign: 0 }])
   }
 })
