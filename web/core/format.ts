@@ -13,6 +13,8 @@ export type Format = {
   /** Two decimals, signed minus: t, z. */
   readonly statistic: (value: number | null) => string
   readonly p: (value: number | null) => string
+  /** A level or the share of an interval, with the digits it was asked for: 0.05 → `5 %`, 0.9995 → `99.95 %`. */
+  readonly level: (fraction: number) => string
   readonly plain: (value: number | null, decimals: number) => string
   /** 32.3 M */
   readonly compact: (value: number | null) => string
@@ -108,6 +110,7 @@ export function makeFormat(tag: string, compactTag = tag): Format {
     bound: (fraction) => (fraction === null ? ABSENT : one(fraction * 100)),
     statistic: two,
     p: (value) => (value === null ? ABSENT : value < 0.001 ? `< ${three(0.001)}` : three(value)),
+    level: (fraction) => `${significant.format(fraction * 100)}${PERCENT}`,
     plain: (value, decimals) => fixed(decimals, false)(value),
     compact: (value) => (value === null ? ABSENT : compact.format(value)),
     date,

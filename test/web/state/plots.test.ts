@@ -33,4 +33,19 @@ describe('plotOf', () => {
     }
     db.close()
   })
+
+  it('the average of a window is one of the events that have a value in it', async () => {
+    const { db } = await openStore(':memory:', Date.UTC(2026, 0, 2))
+    const events = ['openai-20231117-altman-ousted', 'openai-20231129-msft-observer', 'openai-20231122-return-agreed']
+    const { bytes } = await studyQueue(db).study(new Response(JSON.stringify({ events })).body, { kind: 'json' })
+    const answer = JSON.parse(await new Response(bytes).text()) as StudyAnswer
+    const multi = answer.multi === null ? null : { ...answer.multi, N: 9 }
+    const text = (await catalogues.en.study()).catalogue
+    const drawn = { frame, fit: (name: string) => name, of: null, lines: true }
+    const { drawing } = plotOf('events', { ...answer, multi }, drawn, text, makeFormat('en-US'))
+    const { n } = multi?.windows.find(({ from, to }) => from === 0 && to === 1) ?? { n: 0 }
+    expect(n).toBe(3)
+    expect(JSON.stringify(drawing)).toContain(text.plots.average(n))
+    db.close()
+  })
 })

@@ -78,6 +78,7 @@ export const catalogue = {
     `Distinguishable in ${told} of ${computed} combinations; AR from ${low} to ${high}.`,
   robustness: ({ told, computed, low, high }: { told: number; computed: number; low: string; high: string }) =>
     `Distinguishable in ${told} of ${computed} combinations of model, estimation length, window and admissible day; CAR from ${low} to ${high}.`,
+  nothingComputed: 'No combination could be computed.',
   fragile: 'The verdict is not the same in all of them.',
   firm: 'The verdict is the same in all of them.',
   window: 'Window',

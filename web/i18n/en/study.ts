@@ -73,6 +73,10 @@ export const catalogue = {
   result: 'Result',
   tooFew: (count: number) =>
     `${events(count)} could be measured; a test of the average takes three. Each event stands below on its own.`,
+  tooFewInWindow: ({ count, window }: { count: number; window: string }) =>
+    `Window ${window}: ${events(count)} with a value; a test of the average takes three.`,
+  notTested: ({ count, window, caar }: { count: number; window: string; caar: string }) =>
+    `Over ${events(count)} the average cumulative abnormal return of window ${window} is ${caar}. The BMP test after Kolari and Pynnonen could not be computed: the table says why.`,
   finding: ({
     count,
     window,
@@ -98,7 +102,7 @@ export const catalogue = {
   notes: 'Before you believe it',
   warnings: {
     clusteredDates: (count: number, of: number) =>
-      `${of} events fall on ${of - count} dates. Tests that take events as independent (t, Patell, BMP, sign) find too much; read the Kolari-Pynnonen and clustered lines.`,
+      `${of} events fall on ${of - count === 1 ? 'one date' : `${of - count} dates`}. Tests that take events as independent (t, Patell, BMP, sign) find too much; read the Kolari-Pynnonen and clustered lines.`,
     overlappingWindows: (count: number, of: number) =>
       `${count} of ${of} events share their window with other news of the same share; their effects cannot be told apart.`,
     jointSessions: (count: number, of: number) =>
@@ -140,7 +144,7 @@ export const catalogue = {
     thin: 'thin: each event',
     caar: (session: string, caar: string, interval: string) => `Session ${session}: CAAR ${caar} (${interval})`,
     aarTitle: 'Average abnormal return of each session',
-    filled: (level: string) => `filled: distinguishable at ${level}\u00a0% (Kolari-Pynnonen)`,
+    filled: (level: string) => `filled: distinguishable at ${level} (Kolari-Pynnonen)`,
     aar: (session: string, aar: string, t: string, p: string, count: number) =>
       `Session ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${events(count)}`,
     spreadTitle: 'Distribution of the CARs,',
@@ -148,7 +152,7 @@ export const catalogue = {
     tick: 'a tick: an event',
     few: 'averages are tested from three events on',
     bin: (from: string, to: string, count: number) => `${from} to ${to}: ${events(count)}`,
-    forest: (level: string, alpha: string) => `line: ${level} interval; filled: distinguishable at ${alpha}\u00a0%`,
+    forest: (level: string, alpha: string) => `line: ${level} interval; filled: distinguishable at ${alpha}`,
     diamond: 'diamond: the average with the interval of the cross-sectional t',
     forestLeft: (shown: number, all: number) => `the ${shown} farthest from zero of ${all}`,
     average: (count: number) => `Average of ${events(count)}`,
@@ -204,11 +208,13 @@ export const catalogue = {
   bringBack: 'Bring back',
   several: (count: number) => `${count} items of one session`,
   shares: 'shares its window with other news',
+  ownWindows: 'measured over windows of its own',
   forest: (low: string, high: string) => `${low} to ${high}`,
   excluded: (count: number) => `Left out with a reason: ${events(count)}`,
   noneExcluded: 'No event had to be left out.',
   reason: 'Reason',
   robustTitle: 'Over other choices',
+  robustNone: 'No other combination could be computed.',
   robustLine: ({
     computed,
     share,

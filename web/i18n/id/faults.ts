@@ -60,6 +60,7 @@ export const faults: typeof english = {
   W_COLUMN_UNUSED: 'Kolom ini tidak dipakai.',
   W_TRIMMED: 'Spasi di tepi sel dibuang.',
   W_FUTURE: 'Waktunya masih di masa depan.',
+  W_EXCHANGE: 'Bursa ini tidak dikenal dengan nama ini: sesi diambil menurut zona waktu atau simbolnya.',
   W_TICKER: 'Ticker ini belum tersimpan.',
   W_NO_TICKER: 'Peristiwa ini tidak menyebut ticker.',
   W_TIME_ZONE:

@@ -64,6 +64,7 @@ export const catalogue: Words['session'] = {
     `Dapat dibedakan dalam ${told} dari ${computed} kombinasi; AR dari ${low} sampai ${high}.`,
   robustness: ({ told, computed, low, high }) =>
     `Dapat dibedakan dalam ${told} dari ${computed} kombinasi model, panjang estimasi, jendela, dan hari yang mungkin; CAR dari ${low} sampai ${high}.`,
+  nothingComputed: 'Tidak ada kombinasi yang dapat dihitung.',
   fragile: 'Putusannya tidak sama di semuanya.',
   firm: 'Putusannya sama di semuanya.',
   window: 'Jendela',

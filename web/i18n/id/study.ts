@@ -71,6 +71,10 @@ export const catalogue: Words['study'] = {
   result: 'Hasil',
   tooFew: (count) =>
     `${count} peristiwa dapat diukur; uji rata-rata memerlukan tiga. Tiap peristiwa tercantum sendiri di bawah.`,
+  tooFewInWindow: ({ count, window }) =>
+    `Jendela ${window}: ${count} peristiwa bernilai; uji rata-rata memerlukan tiga.`,
+  notTested: ({ count, window, caar }) =>
+    `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Uji BMP menurut Kolari dan Pynnonen tidak dapat dihitung: tabel menyebutkan alasannya.`,
   finding: ({ count, window, caar, distinguishable, level, t, p }) =>
     `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Nilai ini ${distinguishable ? 'dapat' : 'tidak dapat'} dibedakan dari hari biasa pada taraf ${level} (t = ${t}, p = ${p}, uji BMP menurut Kolari dan Pynnonen).`,
   rankCheck: (agrees, t, p) =>
@@ -110,14 +114,14 @@ export const catalogue: Words['study'] = {
     thin: 'garis tipis: tiap peristiwa',
     caar: (session, caar, interval) => `Sesi ${session}: CAAR ${caar} (${interval})`,
     aarTitle: 'Rata-rata imbal hasil abnormal tiap sesi',
-    filled: (level) => `terisi: dapat dibedakan pada taraf ${level}\u00a0% (Kolari-Pynnonen)`,
+    filled: (level) => `terisi: dapat dibedakan pada taraf ${level} (Kolari-Pynnonen)`,
     aar: (session, aar, t, p, count) => `Sesi ${session}: AAR ${aar}, t = ${t}, p = ${p}, ${count} peristiwa`,
     spreadTitle: 'Sebaran CAR,',
     spread: (mean, median) => `garis putus-putus: rata-rata, ${mean}; median ${median}`,
     tick: 'garis kecil: sebuah peristiwa',
     few: 'rata-rata diuji mulai tiga peristiwa',
     bin: (from, to, count) => `${from} sampai ${to}: ${count} peristiwa`,
-    forest: (level, alpha) => `garis: selang ${level}; terisi: dapat dibedakan pada taraf ${alpha}\u00a0%`,
+    forest: (level, alpha) => `garis: selang ${level}; terisi: dapat dibedakan pada taraf ${alpha}`,
     diamond: 'belah ketupat: rata-rata dengan selang t lintas peristiwa',
     forestLeft: (shown, all) => `${shown} yang terjauh dari nol di antara ${all}`,
     average: (count) => `Rata-rata ${count} peristiwa`,
@@ -172,11 +176,13 @@ export const catalogue: Words['study'] = {
   bringBack: 'Kembalikan',
   several: (count) => `${count} berita pada satu sesi`,
   shares: 'berbagi jendela dengan berita lain',
+  ownWindows: 'diukur atas jendelanya sendiri',
   forest: (low, high) => `${low} sampai ${high}`,
   excluded: (count) => `Tidak diikutkan, dengan alasan: ${count} peristiwa`,
   noneExcluded: 'Tidak ada peristiwa yang harus dikeluarkan.',
   reason: 'Alasan',
   robustTitle: 'Dengan pilihan lain',
+  robustNone: 'Tidak ada kombinasi lain yang dapat dihitung.',
   robustLine: ({ computed, share, low, median, high, fragile }) =>
     `${computed} kombinasi: ${share} signifikan; terendah ${low}, median ${median}, tertinggi ${high}. ${fragile ? 'Rapuh: kesimpulannya bergantung pada pilihan.' : 'Kesimpulannya sama di semua pilihan.'}`,
   take: 'Bawa pulang',

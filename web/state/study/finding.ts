@@ -15,16 +15,18 @@ export function studySentence(answer: StudyAnswer, text: Words['study'], write: 
   const column = headlineOf(answer)
   if (column === null) return text.tooFew(answer.untested?.N ?? 0)
   const { from, to, mean, tKp, pKp, grankT, grankTP, n } = column
+  const measured = { count: n, window: sessionsText(from, to), caar: write.percent(mean) }
+  if (mean === null) return text.tooFewInWindow(measured)
+  if (tKp === null || pKp === null) return text.notTested(measured)
   const sentence = text.finding({
-    count: n,
-    window: sessionsText(from, to),
-    caar: write.percent(mean),
-    distinguishable: pKp !== null && isSignificant(pKp, alpha),
-    level: `${write.plain(alpha * 100, 0)}\u00a0%`,
+    ...measured,
+    distinguishable: isSignificant(pKp, alpha),
+    level: write.level(alpha),
     t: write.statistic(tKp),
     p: write.p(pKp),
   })
-  if (grankTP === null || pKp === null) return sentence
-  const agrees = isSignificant(grankTP, alpha) === isSignificant(pKp, alpha)
+  if (grankT === null || grankTP === null) return sentence
+  const conclusion = (t: number, p: number) => (isSignificant(p, alpha) ? Math.sign(t) : 0)
+  const agrees = conclusion(grankT, grankTP) === conclusion(tKp, pKp)
   return `${sentence} ${text.rankCheck(agrees, write.statistic(grankT), write.p(grankTP))}`
 }

@@ -82,9 +82,7 @@ export function methodsParagraph(
       : say.estimated(estimated),
     settings.estimationMask === 'none' ? '' : say.masked,
     say.windows(settings.windows.map((window) => sessionsText(...window)).join(', ')),
-    headline === null
-      ? say.untested(whole(single.length))
-      : say.tests(`${write.plain(settings.alpha * 100, 0)}\u00a0%`),
+    headline === null ? say.untested(whole(single.length)) : say.tests(write.level(settings.alpha)),
     headline === null
       ? ''
       : say.result({

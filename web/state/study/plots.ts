@@ -65,7 +65,7 @@ export function plotOf(
   write: Format,
 ): PlotShown {
   const { settings } = answer.spec
-  const level = `${write.plain((1 - settings.alpha) * 100, 0)}\u00a0%`
+  const level = write.level(1 - settings.alpha)
   const writing: Writing = { plain: write.plain, fit }
   const between = (low: number | null, high: number | null) => `${write.percent(low)} … ${write.percent(high)}`
   const window = windowShown(answer, of)
@@ -98,7 +98,7 @@ export function plotOf(
         caption:
           days.length === 0
             ? text.plots.few
-            : [text.plotAxis, text.plots.filled(write.plain(settings.alpha * 100, 0))].join('; '),
+            : [text.plotAxis, text.plots.filled(write.level(settings.alpha))].join('; '),
         drawing: sessionPlot(days, frame, writing, ({ rel, mean, tKp, pKp, n }) =>
           text.plots.aar(sessionText(rel), write.percent(mean), write.statistic(tKp), write.p(pKp), n),
         ),
@@ -149,13 +149,13 @@ export function plotOf(
       return {
         title: `${text.eventsTitle}, ${sessionsText(...window)}`,
         caption: [
-          text.plots.forest(level, write.plain(settings.alpha * 100, 0)),
+          text.plots.forest(level, write.level(settings.alpha)),
           average === null ? text.plots.few : text.plots.diamond,
           ...(left > 0 ? [text.plots.forestLeft(rows.length, all.length)] : []),
         ].join('; '),
         drawing: forestPlot(
           rows,
-          average === null ? null : { ...average, name: text.plots.average(answer.multi?.N ?? all.length) },
+          average === null ? null : { ...average, name: text.plots.average(average.n) },
           left > 0 ? `+ ${write.plain(left, 0)}` : null,
           frame,
           writing,
@@ -164,7 +164,7 @@ export function plotOf(
             average:
               average === null
                 ? ''
-                : `${text.plots.average(answer.multi?.N ?? 0)}: ${write.percent(average.car)} (${between(average.low, average.high)})`,
+                : `${text.plots.average(average.n)}: ${write.percent(average.car)} (${between(average.low, average.high)})`,
           },
         ),
       }
@@ -178,5 +178,5 @@ function averageOf({ multi, spec }: StudyAnswer, [a, b]: Window) {
   if (column === undefined || column.mean === null || column.seCross === null) return null
   const { mean, seCross, n } = column
   const half = studentCritical(spec.settings.alpha, n - 1) * seCross
-  return { car: mean, low: mean - half, high: mean + half }
+  return { n, car: mean, low: mean - half, high: mean + half }
 }

@@ -1,5 +1,6 @@
 import type { Window } from '../../../server/stats/settings.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
+import { ABSENT } from '../../core/format.ts'
 import { linear } from '../../core/plotScale.ts'
 import type { Note } from '../../core/ticker/notes.ts'
 import { intervalIn, titleOf, windowIn } from '../../state/study/plots.ts'
@@ -39,6 +40,9 @@ export function EventRow({
   const place = { event: event.items[0] ?? event.id, ticker: event.ticker, day0: event.day0 }
   const holding = notes.flatMap(({ kind, check }) => (kind === 'held' && check !== null ? [check] : []))
   const held = window?.car === null && holding.length > 0 ? holding : null
+  const reason = window !== undefined && 'reason' in window ? window.reason : null
+  // A line of a large sample has figures alone.
+  const why = window === undefined ? text.ownWindows : reason === null ? ABSENT : reasons[reason]
   const isDistinguishable = window?.pExact != null && isSignificant(window.pExact, alpha)
   return (
     <tr aria-rowindex={row}>
@@ -57,7 +61,7 @@ export function EventRow({
         </td>
       ) : window?.car == null ? (
         <td colSpan={4} class="soft">
-          {reasons.noPrice}
+          {why}
         </td>
       ) : (
         <>

@@ -37,7 +37,7 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
               return (
                 <tr key={tested.group}>
                   <th scope="row">{tested.group}</th>
-                  <td data-of={text.count}>{tested.kind === 'tested' ? tested.multi.N : tested.N}</td>
+                  <td data-of={text.count}>{tested.kind === 'tested' ? (column?.n ?? tested.multi.N) : tested.N}</td>
                   {column === undefined ? (
                     <td colSpan={3} class="soft">
                       {reasons.tooFewEvents}

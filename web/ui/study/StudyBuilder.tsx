@@ -29,12 +29,7 @@ export function StudyBuilder() {
   const ratesWrong = useSignal(false)
   const now = form.value
   const known = latest(market.tickers.state.value) ?? []
-  const percent = (level: number) => `${write.plain(level * 100, 0)}\u00a0%`
-  const levels = {
-    '0.1': percent(0.1),
-    '0.05': percent(0.05),
-    '0.01': percent(0.01),
-  }
+  const levels = { '0.1': write.level(0.1), '0.05': write.level(0.05), '0.01': write.level(0.01) }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget as HTMLFormElement)

@@ -104,14 +104,16 @@ function Spread({
   return (
     <li>
       {name}
-      {text.robustLine({
-        computed: spread.computed,
-        share,
-        low: write.percent(spread.minCar),
-        median: write.percent(spread.medianCar),
-        high: write.percent(spread.maxCar),
-        fragile: spread.fragile,
-      })}
+      {spread.computed === 0
+        ? text.robustNone
+        : text.robustLine({
+            computed: spread.computed,
+            share,
+            low: write.percent(spread.minCar),
+            median: write.percent(spread.medianCar),
+            high: write.percent(spread.maxCar),
+            fragile: spread.fragile,
+          })}
     </li>
   )
 }

@@ -54,6 +54,7 @@ function Spread({ found: { all, windows } }: { readonly found: Robustness }) {
   const page = useWords('page')
   const write = useFormat()
   const told = Math.round((all.shareSignificant ?? 0) * all.computed)
+  if (all.computed === 0) return <p>{text.nothingComputed}</p>
   const spread = { told, computed: all.computed, low: write.percent(all.minCar), high: write.percent(all.maxCar) }
   return (
     <>

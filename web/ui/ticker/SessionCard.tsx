@@ -157,6 +157,7 @@ function OtherModels({ found, level }: { readonly found: readonly OtherModel[]; 
   const page = useWords('page')
   const write = useFormat()
   const computed = found.filter(({ ar }) => ar !== null)
+  if (computed.length === 0) return <p>{text.nothingComputed}</p>
   const told = computed.filter(({ p }) => p !== null && isSignificant(p, level)).length
   const all = computed.map(({ ar }) => ar ?? 0)
   return (
