@@ -84,8 +84,12 @@ export interface Why {
 
 export const why = (code: WhyCode, values: WhyValues = {}): Why => ({ code, values })
 
-const percent = (value: number): string =>
-  `${value < 0 ? '−' : value > 0 ? '+' : ''}${Math.abs(value * 100).toFixed(2)} %`
+/** Two decimals; what rounds to zero has no sign. */
+const withSign = (value: number, above: string): string => {
+  const text = Math.abs(value).toFixed(2)
+  return `${/[1-9]/.test(text) ? (value < 0 ? '−' : above) : ''}${text}`
+}
+const percent = (value: number): string => `${withSign(value * 100, '+')} %`
 export const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const measureWords: Readonly<Record<Measure, string>> = {
   return: 'the return',
@@ -116,7 +120,7 @@ export function shownOf(measure: Measure, value: number): string {
       return `${(value / 1e6).toFixed(2)} million`
     case 'points':
     case 'change':
-      return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`
+      return withSign(value, '')
     default:
       return value.toFixed(2)
   }
@@ -125,7 +129,7 @@ export function shownOf(measure: Measure, value: number): string {
 const testOf = ({ ar, t, p }: WhyValues): string =>
   ar === undefined || t === undefined || p === undefined
     ? ''
-    : ` (abnormal return ${percent(ar)}, t = ${t.toFixed(2)}, p = ${p.toFixed(3)})`
+    : ` (abnormal return ${percent(ar)}, t = ${withSign(t, '')}, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`})`
 
 const whole = (share: number | undefined) => `${Math.round((share ?? 0) * 100)} %`
 

@@ -78,15 +78,16 @@ function numbers({ locale }: Language) {
       maximumFractionDigits: digits,
       useGrouping: false,
     }).format(Math.abs(value))
-  const signed = (value: number, digits: number) => {
+  /** What rounds to zero has no sign. */
+  const withSign = (value: number, digits: number, above: string) => {
     const text = fixed(value, digits)
-    return `${/[1-9]/.test(text) ? (value < 0 ? '−' : '+') : ''}${text}`
+    return `${/[1-9]/.test(text) ? (value < 0 ? '−' : above) : ''}${text}`
   }
   return {
-    percent: (fraction: number) => `${signed(fraction * 100, 2)} %`,
-    statistic: (value: number) => `${value < 0 ? '−' : ''}${fixed(value, 2)}`,
+    percent: (fraction: number) => `${withSign(fraction * 100, 2, '+')} %`,
+    statistic: (value: number) => withSign(value, 2, ''),
     probability: (p: number) => (p < 0.001 ? `< ${fixed(0.001, 3)}` : `= ${fixed(p, 3)}`),
-    level: (alpha: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(alpha * 100)} %`,
+    level: (alpha: number) => `${new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(alpha * 100)} %`,
   }
 }
 

@@ -9,3 +9,11 @@ it('whyText() says how a symbol is written, of a name that looks like one', () =
     'it is said of "Contoso", which names no stored ticker',
   )
 })
+
+it.each([
+  [-0.0197, -1.61, 0.108, 'abnormal return −1.97 %, t = −1.61, p = 0.108'],
+  [-0.00001, -0.001, 0.9992, 'abnormal return 0.00 %, t = 0.00, p = 0.999'],
+  [0.2, 15, 1.24e-36, 'abnormal return +20.00 %, t = 15.00, p < 0.001'],
+])('whyText() writes an abnormal return of %f as sentences of events do', (ar, t, p, written) => {
+  expect(whyText({ code: 'normal_day', values: { ar, t, p } })).toContain(written)
+})

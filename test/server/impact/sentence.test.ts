@@ -49,3 +49,15 @@ describe('a finding of the market-adjusted model', () => {
     )
   })
 })
+
+describe('the figures of a finding', () => {
+  it('have no sign where they round to zero, and the level its digits, in both languages', () => {
+    const day = { r: 0.0058, expected: 0.00581, ar: -0.00001, t: -0.001, p: 0.9992 }
+    const { en, id } = findingOf({ ...facts, day, alpha: 0.00025 })
+    expect(en).toContain('t = 0.00,')
+    expect(id).toContain('t = 0,00,')
+    expect([en, id].join()).not.toMatch(/−0[.,]00/)
+    expect(en).toContain('0.025 %')
+    expect(id).toContain('0,025 %')
+  })
+})
