@@ -18,7 +18,7 @@ const NOVEMBER = '/t/MSFT?r=2023-11-01..2023-11-30'
 
 /** The screen of a ticker at an address, 1,000 pixels wide, when its prices, events and impacts are there. */
 async function opened(address: string, options: Parameters<typeof madeWindow>[0] = {}) {
-  const window: MadeWindow = madeWindow({ ...options, address, fetch: server.fetch })
+  const window: MadeWindow = madeWindow({ fetch: server.fetch, ...options, address })
   const state = makeState(window.page)
   await Promise.all([state.load('page'), state.load('quality')])
   const ticker = tickerState(state)
@@ -72,6 +72,32 @@ describe('the viewport', () => {
     const { viewport } = await opened('/t/MSFT?r=1999-01-01..1999-02-01')
     expect(viewport.rangeIsEmpty.value).toBe(true)
     expect(viewport.span.value.from).toBe(-0.5)
+  })
+})
+
+describe('a ticker that nothing is compared with', () => {
+  /** The sample, whose Microsoft has other benchmarks than those that are stored, or none at all. */
+  const without = (facts: object) => ({
+    fetch: (async (to, init) => {
+      const answer = await server.fetch(to, init)
+      if (!/\/api\/tickers(\?|$)/.test(to instanceof Request ? to.url : String(to))) return answer
+      const { tickers, ...rest } = (await answer.json()) as { tickers: readonly { ticker: string }[] }
+      const told = tickers.map((each) => (each.ticker === 'MSFT' ? { ...each, ...facts } : each))
+      return Response.json({ ...rest, tickers: told })
+    }) satisfies typeof server.fetch,
+  })
+  it.each([
+    ['compared with an index that is stored', {}, true],
+    ['of a market whose index is not stored', { benchmarks: ['1306.T', '^N225'] }, false],
+    ['that is to be compared with nothing', { benchmark: 'none' }, false],
+    ['with a benchmark of its own', { benchmark: 'SPY', benchmarks: [] }, true],
+  ])('%s: the pane of abnormal returns', async (_, facts, isThere) => {
+    const { viewport, state } = await opened(NOVEMBER, without(facts))
+    await until(() => state.market.tickers.state.value.kind === 'ready')
+    expect(viewport.layout.value.ar !== null).toBe(isThere)
+    // Its own past is always there.
+    state.go({ model: 'mean' })
+    expect(viewport.layout.value.ar).not.toBeNull()
   })
 })
 

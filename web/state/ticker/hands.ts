@@ -138,8 +138,7 @@ export function makeHands(state: State, { viewport, clock, crosshair, sessions, 
   const between = computed((): Between | null => {
     const [all, ends] = [series.value, places.value]
     if (all === null || ends === null) return null
-    const hasAbnormal = market.interval.value === '1d' && market.comparable.value
-    return betweenOf(all, ends, hasAbnormal ? told : null)
+    return betweenOf(all, ends, market.hasAbnormal.value ? told : null)
   })
   const ruler = computed((): Ruler | null => {
     const [now, told] = [between.value, inWords.value]

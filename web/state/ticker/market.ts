@@ -72,17 +72,23 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     sameTicker,
   )
 
-  /** An index is what shares are compared with: most have nothing to be compared with themselves but their own past. */
-  const comparable = computed(() => {
-    const symbol = ticker.value
-    if (symbol === null || !symbol.startsWith('^') || !needsBenchmark(returnModels[view.value.model].kind))
-      return symbol !== null
-    const known = latest(tickers.state.value) ?? []
-    const own = known.find((each) => each.ticker === symbol)
-    if (own?.benchmark != null) return own.benchmark !== 'none'
-    const fitting = own?.benchmarks ?? []
-    return known.some((other) => fitting.includes(other.ticker))
+  /** Is anything stored that the ticker is compared with, or need it nothing? Null until the tickers are known. */
+  const hasBenchmark = computed((): boolean | null => {
+    if (!needsBenchmark(returnModels[view.value.model].kind)) return true
+    const facts = tickerFacts.value
+    if (facts === null) return null
+    if (facts.benchmark !== null) return facts.benchmark !== 'none'
+    return (latest(tickers.state.value) ?? []).some((other) => facts.benchmarks.includes(other.ticker))
   })
+  /**
+   * Is the server asked what events did? An index is what shares are compared with: most have nothing to be compared with
+   * themselves but their own past. Of a share it says why not, and its events may name a benchmark of their own.
+   */
+  const comparable = computed(
+    () => ticker.value !== null && (!ticker.value.startsWith('^') || hasBenchmark.value === true),
+  )
+  /** Abnormal returns are daily figures: hours have none, nor has what nothing is compared with. */
+  const hasAbnormal = computed(() => comparable.value && hasBenchmark.value !== false && interval.value === '1d')
 
   const impacts = resource(
     () =>
@@ -114,6 +120,7 @@ export function makeMarket({ view }: Navigation, { resource }: Resources, api: (
     bars,
     events,
     comparable,
+    hasAbnormal,
     impacts,
     impact,
     tickerFacts,

@@ -39,7 +39,7 @@ export function makeSessions({ view, parts, market, resource, page }: State, { w
   const seen = computed((): Days | null => {
     const axis = whole.value?.axis
     const { panes, table, over } = parts
-    if (axis === undefined || market.interval.value !== '1d' || !market.comparable.value) return null
+    if (axis === undefined || !market.hasAbnormal.value) return null
     const ruler = rulerOf(over)
     if (!panes.includes('ar') && !table && over.se === undefined && ruler === null) return null
     const { first, last } = barsIn(settled.value, axis.dates.length)

@@ -52,8 +52,8 @@ export function makeViewport(state: State) {
       lanes: narrow.value ? Math.min(1, lanes.value.length) : lanes.value.length,
       periods: rowsOf(periods.value),
       volume: panes.includes('volume'),
-      // Abnormal returns are daily figures of sessions with events: hours have none, nor has what nothing is compared with.
-      ar: panes.includes('ar') && market.interval.value === '1d' && market.comparable.value && lanes.value.length > 0,
+      // Abnormal returns are drawn of sessions with events.
+      ar: panes.includes('ar') && market.hasAbnormal.value && lanes.value.length > 0,
       strength: askedOf(parts.over, market.ticker.value).strength,
       ribbon: true,
     })

@@ -12,6 +12,7 @@ import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { useCount, useFormat, usePage, useWords } from '../page.ts'
 import { intervalName } from './intervalName.ts'
+import { NoBenchmark } from './NoBenchmark.tsx'
 import { useTicker } from './useTicker.ts'
 import { Wanted } from './Wanted.tsx'
 
@@ -20,7 +21,7 @@ export function SessionCard() {
   const text = useWords('session')
   const page = useWords('page')
   const write = useFormat()
-  const { view, go } = usePage()
+  const { view, go, market } = usePage()
   const { sessions } = useTicker()
   const count = useCount()
   const date = sessionOf(view.value.over)
@@ -54,6 +55,8 @@ export function SessionCard() {
         <Told figures={figures} date={date} />
       ) : state.kind === 'loading' ? (
         <p class="soft">{page.loading}</p>
+      ) : market.interval.value === '1d' && !market.hasAbnormal.value ? (
+        <NoBenchmark />
       ) : (
         <p class="caution">
           <b>{page.notComputable}</b>

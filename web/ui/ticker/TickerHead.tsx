@@ -16,7 +16,6 @@ export function TickerHead() {
   const { compare, byHand } = useTicker()
   const isCompared = compare.open.value || compare.asked().tickers.length > 0
   const { style, table, panes, rails: lanes } = parts
-  const interval = market.interval.value
   const facts = market.tickerFacts.value
   const asked = market.ticker.value
   const renamed =
@@ -82,8 +81,8 @@ export function TickerHead() {
         <button
           type="button"
           class="toggle"
-          aria-pressed={panes.includes('ar') && interval === '1d' && market.comparable.value}
-          disabled={interval !== '1d' || !market.comparable.value}
+          aria-pressed={panes.includes('ar') && market.hasAbnormal.value}
+          disabled={!market.hasAbnormal.value}
           title={text.arHelp}
           onClick={() => go({ panes: panes.includes('ar') ? panes.filter((pane) => pane !== 'ar') : [...panes, 'ar'] })}
         >
