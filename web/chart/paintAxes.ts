@@ -1,10 +1,11 @@
 import type { Tick } from '../core/ticker/axis.ts'
 import { type Box, barWidth, pixelOf } from '../core/ticker/layout.ts'
+import { tagWidth } from '../core/ticker/priceTag.ts'
 import { drawn, type Element, written } from './element.ts'
 import type { ChartModel, Scale } from './model.ts'
 import { heightsOf, paintNames } from './paintCompared.ts'
 import { crisp, pathBuffer } from './path.ts'
-import { onto } from './scales.ts'
+import { onto, valueAt } from './scales.ts'
 
 const lines = pathBuffer()
 const tag = pathBuffer()
@@ -14,6 +15,8 @@ const MARGIN = 6
 /** Room that half of a time label takes, and pixels of a letter of 11 pixels, about. */
 const HALF_LABEL = 18
 const LETTER = 6.4
+/** Pixels at the edges of a pane beside which nothing is written. */
+const EDGE = 5
 /** Half the height of the tag of the last price: a label nearer than that to it is left out. */
 const HALF_TAG = 9
 
@@ -31,6 +34,12 @@ function ticksIn({ min, max }: Scale, parts: number): readonly number[] {
   return ticks
 }
 
+/** The part of a scale beside which is written: a low pane could have all but one of its round values at its edges. */
+const inside = (pane: Box, scale: Scale): Scale => ({
+  min: valueAt(pane, scale, pane.top + pane.height - EDGE),
+  max: valueAt(pane, scale, pane.top + EDGE),
+})
+
 /** The scales: lines across the price pane, round values beside it, the last price in sight, dates under it. */
 export function paintAxes(model: ChartModel): readonly Element[] {
   lines.clear()
@@ -47,7 +56,7 @@ export function paintAxes(model: ChartModel): readonly Element[] {
   const tagAt =
     last === null ? null : Math.min(price.top + price.height, Math.max(price.top, Math.round(y(last.price))))
   const beside = (pane: Box, at: number, text: string): readonly Element[] =>
-    at < pane.top + 5 || at > pane.top + pane.height - 5
+    at < pane.top + EDGE || at > pane.top + pane.height - EDGE
       ? []
       : [
           written({
@@ -60,8 +69,8 @@ export function paintAxes(model: ChartModel): readonly Element[] {
           }),
         ]
   if (last !== null && tagAt !== null)
-    tag.put(right + 2.5, tagAt - HALF_TAG + 0.5, last.text.length * LETTER + 2 * MARGIN - 2, 2 * HALF_TAG - 1)
-  const abnormal = ar === null ? [] : ticksIn(scales.ar, 3)
+    tag.put(right + 2.5, tagAt - HALF_TAG + 0.5, tagWidth(last.text) + 2 * (MARGIN - 2.5), 2 * HALF_TAG - 1)
+  const abnormal = ar === null ? [] : ticksIn(inside(ar, scales.ar), 3)
   return [
     drawn('segments', lines, { stroke: theme.grid, lineWidth: 1 }),
     drawn('rects', tag, { fill: theme.surface, stroke: theme.hair, lineWidth: 1 }),
@@ -72,7 +81,7 @@ export function paintAxes(model: ChartModel): readonly Element[] {
         : beside(price, y(value), model.priceText(value, decimals)),
     ),
     ...names,
-    ...(strength === null ? [] : ticksIn(scales.strength, 3)).flatMap((value) =>
+    ...(strength === null ? [] : ticksIn(inside(strength, scales.strength), 3)).flatMap((value) =>
       strength === null ? [] : beside(strength, onto(strength, scales.strength)(value), String(value)),
     ),
     ...(last === null || tagAt === null

@@ -73,18 +73,29 @@ export function paintNames(model: ChartModel, y: (price: number) => number): rea
   )
 }
 
-/** Labels from the top down, none over another or over the tag of the last price. */
+/** Labels from the top down, none over another or over the tag of the last price; and from the foot up where they went beyond it. */
 function apart<Label extends { readonly wanted: number }>(labels: readonly Label[], pane: Box, tag: number | null) {
+  const foot = pane.top + pane.height - 6
   let free = pane.top + 6
-  return labels
+  const down = labels
     .toSorted((a, b) => a.wanted - b.wanted)
     .map((label) => {
-      let top = Math.max(free, Math.min(pane.top + pane.height - 6, label.wanted))
+      let top = Math.max(free, Math.min(foot, label.wanted))
       if (tag !== null && Math.abs(top - tag) < APART + 2)
         top = label.wanted < tag && tag - APART - 2 >= free ? tag - APART - 2 : tag + APART + 2
       free = top + APART
       return { ...label, top }
     })
+  let room = foot
+  return down.toReversed().map((label) => {
+    let { top } = label
+    if (top > room) {
+      top = room
+      if (tag !== null && Math.abs(top - tag) < APART + 2) top = tag - APART - 2
+    }
+    room = top - APART
+    return { ...label, top }
+  })
 }
 
 /** Heights at which something is written beside the plot: round values keep away from it. */

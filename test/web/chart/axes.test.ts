@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { paintAxes } from '../../../web/chart/paintAxes.ts'
 import { onto } from '../../../web/chart/scales.ts'
 import { modelOf, pricesOf } from './drawnModel.ts'
-import { recorded, textsOf } from './recorded.ts'
+import { boxesOf, recorded, styled, textsOf } from './recorded.ts'
 
 const near = (closes: readonly number[]) =>
   pricesOf([...closes], { open: [...closes], high: [...closes], low: [...closes] })
@@ -37,4 +37,26 @@ describe('places of the price scale', () => {
     expect(places.length).toBeGreaterThan(3)
     for (const { text, y: at } of places) expect(at).toBeCloseTo(y(1000 * (1 + Number(text))), 6)
   })
+})
+
+it('the scale of abnormal returns has a value above and one below zero, however large they are', () => {
+  // A tenth would stand two pixels from the edges of a pane of 74, where nothing is written.
+  for (const ar of [0.004, 0.0261, 0.0913, 0.2]) {
+    const percentText = (value: number) => `ar ${value}`
+    const model = modelOf({ percentText, abnormal: [{ index: 2, ar, significant: false, unexplained: false }] })
+    const values = textsOf(recorded(paintAxes(model))).flatMap(({ text }) =>
+      String(text).startsWith('ar ') ? [Number(String(text).slice(3))] : [],
+    )
+    expect([values.some((value) => value < 0), values.includes(0), values.some((value) => value > 0)]).toEqual([
+      true,
+      true,
+      true,
+    ])
+  }
+})
+
+it('the frame of the last price holds all of it', () => {
+  // Nine digits of 7.7 pixels and a dot of 4.2, with 3.5 on either side.
+  const drawn = recorded(paintAxes(modelOf({ last: { price: 100, text: '0.00002130' } })))
+  expect(boxesOf(styled(drawn, { fill: 'surface' })).map(({ w }) => w)).toEqual([80.5])
 })

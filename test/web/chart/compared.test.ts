@@ -41,6 +41,23 @@ describe('other tickers over the price', () => {
     const others = texts.filter(({ text }) => text !== 'FAR 8' && text !== '')
     for (const { y } of others) expect(Math.abs(Number(y) - Number(name?.y))).toBeGreaterThan(11)
   })
+  it('have their names beside the prices alone, however many end at the foot of them', () => {
+    const low = (symbol: string, close: number) => ({
+      symbol,
+      closes: Float64Array.of(100, 100, 100, 100, 100, close),
+      factor: 1,
+    })
+    const lines = [low('ONE', 52), low('TWO', 51), low('THREE', 50), low('FOUR', 50)]
+    const model = modelOf({ compared: { ...compared, lines } })
+    const heights = textsOf(recorded(paintAxes(model)))
+      .filter(({ text }) => /^(ONE|TWO|THREE|FOUR)/.test(String(text)))
+      .map(({ y }) => Number(y))
+      .sort((a, b) => a - b)
+    const { top, height } = model.layout.price
+    expect(heights).toHaveLength(4)
+    // Four lines of fifteen pixels, the last one six pixels above the foot.
+    expect(heights).toEqual([51, 36, 21, 6].map((up) => top + height - up))
+  })
   it('have relative strength around a line at 100', () => {
     const all = recorded(paintStrength(modelOf({ compared }), (strength) => 400 - strength))
     const [first] = strokesOf(styled(all, { stroke: 'governance' }))

@@ -75,6 +75,16 @@ describe('the viewport', () => {
   })
 })
 
+it('a phone has room at the edge of the chart for the longest of all prices', async () => {
+  const media = ['(max-width: 719px), (max-height: 480px)']
+  const { state, viewport } = await opened('/t/MSFT?r=1m', { media })
+  expect(viewport.layout.value.gutter).toBe(54)
+  state.go({ screen: { kind: 'ticker', ticker: '^GSPC' } })
+  await until(() => viewport.series.value !== null && viewport.layout.value.gutter !== 54)
+  // The sample's S&P 500 stood above 5,000.00: six digits of 7.7 pixels and two marks of 4.2, with 10 around them.
+  expect(viewport.layout.value.gutter).toBe(65)
+})
+
 describe('a ticker that nothing is compared with', () => {
   /** The sample, whose Microsoft has other benchmarks than those that are stored, or none at all. */
   const without = (facts: object) => ({

@@ -32,6 +32,8 @@ export type LayoutRequest = {
   readonly ar: boolean
   readonly strength?: boolean
   readonly ribbon: boolean
+  /** Pixels of the longest price at the edge. */
+  readonly tag?: number
 }
 
 const GAP = 6
@@ -41,6 +43,8 @@ const RIBBON = 6
 const NAME = 10
 /** Pixels before the first bar. */
 const LEFT = 8
+/** Pixels around a price at the edge, with its frame. */
+const FRAME = 10
 /** Height of a row of periods, of all of them at most, and at least where the price has less than it should. */
 const [PERIOD, PERIODS, FEWEST] = [18, 90, 12]
 /** Height below which the price takes from the periods, and below which it never falls. */
@@ -57,6 +61,7 @@ export function layoutOf({
   ar,
   strength = false,
   ribbon,
+  tag = 0,
 }: LayoutRequest): Layout {
   const row = narrow ? 40 : 24
   const wanted = {
@@ -84,7 +89,7 @@ export function layoutOf({
   const named = ar ? take(wanted.ar) : null
   const arPane = named === null ? null : { top: named.top + NAME, height: named.height - NAME }
   // Beyond the plot there is room for half a glyph before the names begin.
-  const gutter = narrow ? 54 : 100
+  const gutter = Math.max(narrow ? 54 : 100, Math.round(tag) + FRAME)
   return {
     left: LEFT,
     width: Math.max(40, width - gutter - LEFT),

@@ -5,6 +5,8 @@ import { askedOf } from '../../core/ticker/compare.ts'
 import { railOfEvent } from '../../core/ticker/family.ts'
 import { type Layout, layoutOf } from '../../core/ticker/layout.ts'
 import { type Period, periodsOf, rowsOf } from '../../core/ticker/periods.ts'
+import { priceTag, tagWidth } from '../../core/ticker/priceTag.ts'
+import { extremes } from '../../core/ticker/pyramid.ts'
 import { type Rail, rails } from '../../core/ticker/rails.ts'
 import { spanOfRange } from '../../core/ticker/ranges.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
@@ -19,7 +21,7 @@ const MOVES = 3
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
 export function makeViewport(state: State) {
-  const { page, view, parts, go, addressOf, narrow, market } = state
+  const { page, view, parts, go, addressOf, narrow, market, format } = state
   /** Size of the chart's host in pixels. */
   const size = signal({ width: 0, height: 0 })
 
@@ -44,6 +46,14 @@ export function makeViewport(state: State) {
         )
   })
 
+  /** Pixels of the longest price at the edge: of prices above 1 that is the highest, of others the lowest. */
+  const tag = computed((): number => {
+    const all = whole.value?.scale
+    if (all === undefined || all.length === 0) return 0
+    const { low, high } = extremes(all, 0, all.length - 1)
+    return Math.max(...[low, high].map((price) => tagWidth(priceTag(format.value, price))))
+  })
+
   const layout = computed((): Layout => {
     const { panes } = parts
     return layoutOf({
@@ -56,6 +66,7 @@ export function makeViewport(state: State) {
       ar: panes.includes('ar') && market.hasAbnormal.value && lanes.value.length > 0,
       strength: askedOf(parts.over, market.ticker.value).strength,
       ribbon: true,
+      tag: tag.value,
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { matches } from '../../../../web/core/search.ts'
 import { placeOf, zoomed } from '../../../../web/core/ticker/axis.ts'
 import { barWidth, indexAt, layoutOf, pixelOf } from '../../../../web/core/ticker/layout.ts'
+import { tagWidth } from '../../../../web/core/ticker/priceTag.ts'
 import { extremes } from '../../../../web/core/ticker/pyramid.ts'
 import { barAt, type PriceList, seriesOf } from '../../../../web/core/ticker/series.ts'
 import { webAddress } from '../../../../web/core/webAddress.ts'
@@ -107,6 +108,14 @@ describe('layoutOf', () => {
     }
     expect(height).toBeLessThanOrEqual(wish.height)
     expect(price.height).toBeGreaterThan(300)
+  })
+  it('layoutOf() leaves room beside the plot for the longest price, on a phone too', () => {
+    // Eight digits of 7.7 pixels and two marks of 4.2, with 10 around them.
+    const tag = tagWidth('369.670,00')
+    expect(tag).toBeCloseTo(70, 6)
+    const [phone, wide] = [layoutOf({ ...wish, narrow: true, tag }), layoutOf({ ...wish, tag })]
+    expect([phone.gutter, phone.width, wide.gutter]).toEqual([80, 1064 - 8 - 80, 100])
+    expect(layoutOf({ ...wish, narrow: true, tag: tagWidth('415.13') }).gutter).toBe(54)
   })
   it('layoutOf() gives what lasted its rows under the lanes, lower ones where they are many, and no room where none is', () => {
     expect(layoutOf(wish).periods).toBeNull()
