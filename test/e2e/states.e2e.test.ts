@@ -4,7 +4,7 @@ import { packedPrices } from '../../server/prices/packedPrices.ts'
 import type { PriceColumns } from '../../server/prices/priceColumns.ts'
 import { unpacked } from '../../web/state/ticker/unpacked.ts'
 import { type Running, startServer } from '../server/running.ts'
-import { addressOf, browserPath, drawn as chartDrawn, openBrowser, openPage, soon } from './browser.ts'
+import { addressOf, browserPath, drawn as chartDrawn, openBrowser, openPage, soon, wordsOf } from './browser.ts'
 
 const EVENT = 'openai-20231117-altman-ousted'
 const AROUND = '/t/MSFT?r=2023-10-16..2023-12-15&l=en'
@@ -135,6 +135,26 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     expect(await card()).not.toMatch(/NaN|undefined|null|Infinity/)
     await page.locator('.card header .glyph.unknown').waitFor()
     await page.unroute('**/api/impacts**')
+  })
+
+  it('rejected and proposed: said in the list and on the card, and what is measured tells the move of their session', async () => {
+    const csv = [
+      'event_id,title,public_at,tickers,status',
+      'early-echo,An echo of it,2024-03-05T10:00:00-05:00,MSFT,rejected',
+      'later-guess,A guess of it,2024-03-05T11:00:00-05:00,MSFT,proposed',
+    ]
+    const headers = { Origin: server.url, 'Content-Type': 'text/csv' }
+    const stored = await fetch(`${server.url}/api/events`, { method: 'POST', headers, body: csv.join('\n') })
+    expect(stored.status).toBe(200)
+    await go('/t/MSFT?r=2024-03-01..2024-03-10&ev=early-echo&l=en')
+    const line = (title: string) => wordsOf(page.locator('.items li', { hasText: title }))
+    await expect.poll(line('An echo of it'), soon).toContain('10:00 · rejected')
+    await expect.poll(line('A guess of it'), soon).toContain('11:00 · proposed')
+    await expect.poll(line('An echo of it'), soon).toMatch(/2 items, one session ?AR [−+]\d\.\d\d % t /)
+    expect(await line('An echo of it')()).not.toContain('not computable')
+    await expect.poll(wordsOf(page.locator('.card header')), soon).toContain(' · rejected')
+    for (const id of ['early-echo', 'later-guess'])
+      await fetch(`${server.url}/api/events/${id}`, { method: 'DELETE', headers: { Origin: server.url } })
   })
 
   it('offline before a screen has come: said so, and there once the server answers again', async () => {

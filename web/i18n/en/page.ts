@@ -121,6 +121,8 @@ export const catalogue = {
   onlySignificant: 'Distinguishable only',
   note: 'Note',
   noteHelp: 'Write an event at the bar under the crosshair (n)',
+  /** What an event is that nobody has confirmed. */
+  statuses: { proposed: 'proposed', rejected: 'rejected' },
   verdicts: {
     significant: 'distinguishable from a normal day',
     not: 'not distinguishable from a normal day',

@@ -111,6 +111,7 @@ export const catalogue: Words['page'] = {
   onlySignificant: 'Yang dapat dibedakan',
   note: 'Catatan',
   noteHelp: 'Tulis peristiwa pada batang di bawah bidikan (n)',
+  statuses: { proposed: 'diusulkan', rejected: 'ditolak' },
   verdicts: {
     significant: 'dapat dibedakan dari hari biasa',
     not: 'tidak dapat dibedakan dari hari biasa',

@@ -76,7 +76,15 @@ export function EventCard() {
           letter={event.is_outcome ? '★' : letterOfEvent(event)}
           verdict={verdictOfEvent(id)}
         />
-        <p class="soft">{familyName(event, text)}</p>
+        <p class="soft">
+          {familyName(event, text)}
+          {event.status !== 'confirmed' && (
+            <>
+              {' · '}
+              <b>{text.statuses[event.status]}</b>
+            </>
+          )}
+        </p>
         <Clear />
       </header>
       <h2 id="card-title" lang={event.language ?? undefined}>

@@ -93,13 +93,15 @@ export function EventItems() {
       )}
       {items.slice(part.value.from, part.value.to).map((item, at) => {
         const i = part.value.from + at
-        const { event_id, title, is_outcome, language } = item
+        const { event_id, title, is_outcome, language, status } = item
         const line = lines.value.get(event_id)
         const day = sessionOf(item)
         const group = day === null ? [item] : (onDay.get(day) ?? [])
         const isFirst = at === 0 || group[0] === item
         const together = group.length
         const verdict = verdictOfEvent(event_id)
+        // What is rejected is not measured among the others: an event that is tells the move of the session.
+        const first = group.find((each) => lines.value.has(each.event_id)) ?? item
         const published = item.alignment.published_utc
         return (
           <li
@@ -113,7 +115,7 @@ export function EventItems() {
                 <span>
                   <b>{write.weekday(day)}</b> · {text.oneSession(together)}
                 </span>
-                <Figures line={line} verdict={verdict} />
+                <Figures line={lines.value.get(first.event_id)} verdict={verdictOfEvent(first.event_id)} />
               </p>
             )}
             <button
@@ -125,11 +127,12 @@ export function EventItems() {
               <Glyph rail={railOfEvent(item)} letter={is_outcome ? '★' : letterOfEvent(item)} verdict={verdict} />
               <span class="when">
                 {published === null ? write.date(givenDay(item)) : write.instant(published, clock)}
+                {status !== 'confirmed' && ` · ${text.statuses[status]}`}
               </span>
               <span class="title" lang={language ?? undefined}>
                 {title}
               </span>
-              {together > 1 ? (
+              {status === 'rejected' ? null : together > 1 ? (
                 <span class="unseen">{text.verdicts[verdict]}</span>
               ) : (
                 <Figures line={line} verdict={verdict} />
