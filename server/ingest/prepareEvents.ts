@@ -169,7 +169,7 @@ function ownColumns(reader: string, given: ReadonlySet<string>): readonly Report
   const names = [...given].filter((name) => fieldKind(name) === null)
   if (names.length === 0) return []
   const shown = shownNames(names)
-  const message = `Columns that are no fields of events are kept as they are, and nothing uses them: ${shown}`
+  const message = `Columns that are no fields of events are kept as they are; only a regression of a study may ask for their numbers: ${shown}`
   return [report('W_COLUMN_KEPT', message, { line: reader === 'csv' ? 1 : null }, shown)]
 }
 

@@ -56,7 +56,8 @@ export const faults: typeof english = {
   W_TYPE_UNKNOWN: 'Jenis ini tidak dikenal; tetap disimpan.',
   W_DUPLICATE: 'Sama dengan peristiwa lain dalam berkas ini.',
   W_COLUMN_SHADOWED: 'Kolom ini kalah oleh kolom lain yang berarti sama.',
-  W_COLUMN_KEPT: 'Kolom ini tidak dikenal: isinya disimpan sebagaimana tertulis, tetapi tidak dipakai.',
+  W_COLUMN_KEPT:
+    'Kolom ini tidak dikenal: isinya disimpan sebagaimana tertulis; hanya regresi sebuah studi dapat meminta angkanya.',
   W_COLUMN_UNUSED: 'Kolom ini tidak dipakai.',
   W_TRIMMED: 'Spasi di tepi sel dibuang.',
   W_FUTURE: 'Waktunya masih di masa depan.',
