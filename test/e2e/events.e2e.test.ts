@@ -322,4 +322,26 @@ describe.skipIf(browserPath === null)('the events page', () => {
     expect(await violationsOf(page)).toEqual([])
     expect(complaints).toEqual([])
   })
+
+  it('breaks a title of one long word wherever it stands, and nothing goes sideways', async () => {
+    const word = 'Akuntabilitas'.repeat(20)
+    await fetch(`${server.url}/api/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv', 'X-Aftershock': '1' },
+      body: `event_id,title,public_at,tickers\none-word,${word},2024-03-05T10:00:00-05:00,MSFT\n`,
+    })
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await openPage(browser, { ...phone, javaScriptEnabled })
+      for (const path of ['/e/one-word', '/t/MSFT?r=2024-03-01..2024-03-10&ev=one-word', '/events?q=Akuntabilitas']) {
+        await page.goto(server.url + path)
+        const told = page.locator('main').getByText(word)
+        await told.first().waitFor({ state: 'attached' })
+        const places = await told.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right))
+        expect([path, Math.max(...places) <= 390]).toEqual([path, true])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+      }
+      await page.context().close()
+    }
+    await fetch(`${server.url}/api/events/one-word`, { method: 'DELETE', headers: { 'X-Aftershock': '1' } })
+  })
 })
