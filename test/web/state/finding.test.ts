@@ -50,6 +50,8 @@ describe('studySentence()', () => {
       expect.stringContaining('another conclusion'),
       expect.stringContaining('kesimpulan lain'),
     ])
+    const [hidden, tertutup] = await sentences({ tKp: 0.5, pKp: 0.6 })
+    expect([hidden, tertutup]).toEqual([expect.stringContaining('may hide'), expect.stringContaining('menutupi')])
     const [neither] = await sentences({ tKp: 0.5, pKp: 0.6, grankT: -0.5, grankTP: 0.6 })
     expect(neither).toContain('the same conclusion')
   })

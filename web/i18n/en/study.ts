@@ -95,8 +95,14 @@ export const catalogue = {
     p: string
   }) =>
     `Over ${events(count)} the average cumulative abnormal return of window ${window} is ${caar}. It is ${distinguishable ? '' : 'not '}distinguishable from ordinary days at the ${level} level (t = ${t}, p = ${p}, BMP test after Kolari and Pynnonen).`,
-  rankCheck: (agrees: boolean, t: string, p: string) =>
-    `The rank test ${agrees ? 'comes to the same conclusion' : 'comes to another conclusion: a few events may carry the average'} (GRANK t = ${t}, p = ${p}).`,
+  rankCheck: (check: 'agrees' | 'carried' | 'hidden', t: string, p: string) =>
+    `The rank test ${
+      {
+        agrees: 'comes to the same conclusion',
+        carried: 'comes to another conclusion: a few events may carry the average',
+        hidden: 'comes to another conclusion: a few events may hide what the others have in common',
+      }[check]
+    } (GRANK t = ${t}, p = ${p}).`,
   inWords: (of: number) =>
     `A p of 0.05 means: a result at least this far from zero on 5 of 100 samples of ${of} ordinary days.`,
   notes: 'Before you believe it',

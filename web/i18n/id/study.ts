@@ -77,8 +77,14 @@ export const catalogue: Words['study'] = {
     `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Uji BMP menurut Kolari dan Pynnonen tidak dapat dihitung: tabel menyebutkan alasannya.`,
   finding: ({ count, window, caar, distinguishable, level, t, p }) =>
     `Atas ${count} peristiwa, rata-rata imbal hasil abnormal kumulatif jendela ${window} adalah ${caar}. Nilai ini ${distinguishable ? 'dapat' : 'tidak dapat'} dibedakan dari hari biasa pada taraf ${level} (t = ${t}, p = ${p}, uji BMP menurut Kolari dan Pynnonen).`,
-  rankCheck: (agrees, t, p) =>
-    `Uji peringkat ${agrees ? 'sampai pada kesimpulan yang sama' : 'sampai pada kesimpulan lain: beberapa peristiwa mungkin menentukan rata-ratanya'} (GRANK t = ${t}, p = ${p}).`,
+  rankCheck: (check, t, p) =>
+    `Uji peringkat ${
+      {
+        agrees: 'sampai pada kesimpulan yang sama',
+        carried: 'sampai pada kesimpulan lain: beberapa peristiwa mungkin menentukan rata-ratanya',
+        hidden: 'sampai pada kesimpulan lain: beberapa peristiwa mungkin menutupi kesamaan peristiwa lainnya',
+      }[check]
+    } (GRANK t = ${t}, p = ${p}).`,
   inWords: (of) =>
     `p sebesar 0,05 berarti: hasil sejauh ini atau lebih dari nol terjadi pada 5 dari 100 sampel berisi ${of} hari biasa.`,
   notes: 'Sebelum memercayainya',

@@ -27,6 +27,8 @@ export function studySentence(answer: StudyAnswer, text: Words['study'], write: 
   })
   if (grankT === null || grankTP === null) return sentence
   const conclusion = (t: number, p: number) => (isSignificant(p, alpha) ? Math.sign(t) : 0)
-  const agrees = conclusion(grankT, grankTP) === conclusion(tKp, pKp)
-  return `${sentence} ${text.rankCheck(agrees, write.statistic(grankT), write.p(grankTP))}`
+  const told = conclusion(tKp, pKp)
+  const ranked = conclusion(grankT, grankTP)
+  const check = ranked === told ? 'agrees' : told === 0 ? 'hidden' : 'carried'
+  return `${sentence} ${text.rankCheck(check, write.statistic(grankT), write.p(grankTP))}`
 }
