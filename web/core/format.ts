@@ -2,8 +2,8 @@ import type { Writer } from '../../server/checks/sentence.ts'
 
 /** Numbers, dates and times as people of a language write them. What is absent is an en dash, never NaN and never 0. */
 export type Format = {
-  /** 369.85: as many decimals as the price has cents, of a small one four digits: 0.00001239. */
-  readonly price: (value: number | null) => string
+  /** 369.85, with the decimals of `decimalsOf` for a kind of ticker. */
+  readonly price: (value: number | null, kind?: string | null) => string
   /** A fraction as a signed percentage: −0.0168 → `−1.68 %`. */
   readonly percent: (fraction: number | null) => string
   /** The same without a sign: a spread. */
@@ -35,6 +35,19 @@ export type Format = {
 }
 
 export const ABSENT = '–'
+/**
+ * Decimals of a price: two, as many as it has cents; of a small one those of four digits, 0.00001239. What one currency
+ * costs in another is told by five digits, 1.0702 and 156.23, as its moves within a month are in the third and fourth.
+ *
+ * @param kind of the ticker
+ */
+export function decimalsOf(price: number, kind?: string | null): number {
+  const magnitude = Math.floor(Math.log10(Math.abs(price)))
+  if (!(magnitude < 0)) return kind === 'currency' ? Math.max(2, 4 - magnitude || 2) : 2
+  // What is left of a difference of equal prices is none.
+  return magnitude < -12 || magnitude > -3 ? 4 : 3 - magnitude
+}
+
 /** A number never parts from its unit at the end of a line. */
 const PERCENT = '\u00a0%'
 
@@ -73,7 +86,6 @@ export function makeFormat(tag: string, compactTag = tag): Format {
   const signed = fixed(2, true)
   const one = fixed(1, true)
   const three = fixed(3, false)
-  const four = fixed(4, false)
   const compact = new Intl.NumberFormat(compactTag, { notation: 'compact', maximumSignificantDigits: 3 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options })
@@ -99,12 +111,7 @@ export function makeFormat(tag: string, compactTag = tag): Format {
   const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
   const dayIn = inZone({ day: 'numeric', month: 'short', year: 'numeric' })
   return {
-    price: (value) => {
-      if (value === null || !(Math.abs(value) < 1)) return two(value)
-      const magnitude = Math.floor(Math.log10(Math.abs(value)))
-      // What is left of a difference of equal prices is none.
-      return magnitude < -12 || magnitude > -3 ? four(value) : fixed(3 - magnitude, false)(value)
-    },
+    price: (value, kind) => (value === null ? ABSENT : fixed(decimalsOf(value, kind), false)(value)),
     percent: (fraction) => (fraction === null ? ABSENT : `${signed(fraction * 100)}${PERCENT}`),
     spread: (fraction) => (fraction === null ? ABSENT : `${two(fraction * 100)}${PERCENT}`),
     bound: (fraction) => (fraction === null ? ABSENT : one(fraction * 100)),

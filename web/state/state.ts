@@ -1,5 +1,6 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { Api } from '../api.ts'
+import type { Format } from '../core/format.ts'
 import type { SheetStop } from '../core/ticker/sheetStops.ts'
 import { catalogues } from '../i18n/catalogues.ts'
 import { makeAnnouncer } from './announcer.ts'
@@ -26,11 +27,17 @@ export function makeState(page: PageWindow) {
     api ??= import('../api.ts').then(({ makeApi, makeClient }) => makeApi(makeClient(page.fetch)))
     return api
   }
+  const market = makeMarket(navigation, resources, loadApi)
   return {
     page,
     ...navigation,
     ...preferences,
     ...text,
+    /** Numbers and dates in the language on screen, prices as those of the ticker on screen. */
+    format: computed((): Format => {
+      const write = text.format.value
+      return { ...write, price: (value) => write.price(value, market.tickerFacts.value?.kind) }
+    }),
     ...announcer,
     ...resources,
     loadApi,
@@ -39,7 +46,7 @@ export function makeState(page: PageWindow) {
     /** The address that is copied: what a screen puts here, else the one in the bar. */
     link: signal<(() => string) | null>(null),
     copyText: makeCopyText(page, announcer, text),
-    market: makeMarket(navigation, resources, loadApi),
+    market,
     panels: {
       /** A note on the chart that is being written: of which ticker, at which bar; null: none. */
       note: signal<{ readonly ticker: string; readonly time: string } | null>(null),

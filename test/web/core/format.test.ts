@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ABSENT } from '../../../web/core/format.ts'
+import { ABSENT, decimalsOf } from '../../../web/core/format.ts'
 import { placeName, zoneOf } from '../../../web/core/zones.ts'
 import { catalogues } from '../../../web/i18n/catalogues.ts'
 
@@ -38,6 +38,25 @@ describe('makeFormat', () => {
   ])('makeFormat() writes the price %s with the digits that tell it', (value, text) => {
     expect(en.price(value)).toBe(text)
   })
+  it.each([
+    [1.07023, '1.0702'],
+    [15.64321, '15.643'],
+    [156.2281, '156.23'],
+    [15_650.004, '15,650.00'],
+    [0.99897, '0.9990'],
+    [0.0000638412, '0.00006384'],
+    [Number.NaN, ABSENT],
+    [null, ABSENT],
+  ])('price() writes the rate %s of two currencies with the digits that move', (value, text) => {
+    expect(en.price(value, 'currency')).toBe(text)
+  })
+  it('price() writes prices of all else as they are written everywhere', () => {
+    for (const kind of ['stock', 'crypto', null]) expect(en.price(1.07023, kind)).toBe('1.07')
+  })
+  it('decimalsOf() gives a change as many as its price: of a coin of 0.00001131 eight', () =>
+    expect([decimalsOf(0.00001131, 'crypto'), decimalsOf(0.5, 'stock'), decimalsOf(369.85, 'stock')]).toEqual([
+      8, 4, 2,
+    ]))
   it('makeFormat() never writes a p-value of zero', () => expect(en.p(1e-9)).toBe('< 0.001'))
   it('makeFormat() keeps a date on its day in every zone', () => expect(en.date('2023-11-17')).toBe('17 Nov 2023'))
   it('makeFormat() writes instants in the zone that was asked for', () => {

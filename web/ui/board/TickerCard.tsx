@@ -1,4 +1,4 @@
-import type { Format } from '../../core/format.ts'
+import { decimalsOf, type Format } from '../../core/format.ts'
 import { letterOf, railOf } from '../../core/ticker/family.ts'
 import type { BoardEvent, BoardLine } from '../../state/board/board.ts'
 import { Link } from '../Link.tsx'
@@ -12,10 +12,10 @@ import { useBoard } from './useBoard.ts'
 export function TickerCard({ line }: { readonly line: BoardLine }) {
   const words = useWords('board')
   const text = useWords('page')
-  const write = useFormat()
   const count = useCount()
   const { stale } = useBoard()
-  const { ticker, name, last, spark, missing, events } = line
+  const { ticker, name, kind, last, spark, missing, events } = line
+  const write = useFormat()
   const ended = stale.value.find((each) => each.ticker === ticker)
   return (
     <li class="panel ticker-card">
@@ -28,9 +28,9 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
       ) : (
         <>
           <p class="close">
-            <b>{write.price(last.close)}</b> <span class="soft">{unitOf(line, words.points)}</span>{' '}
+            <b>{write.price(last.close, kind)}</b> <span class="soft">{unitOf(line, words.points)}</span>{' '}
             <span class="number">
-              {changeOf(write, last)} ({write.percent(last.r)})
+              {changeOf(write, last, kind)} ({write.percent(last.r)})
             </span>
           </p>
           <p class="soft basis">
@@ -38,7 +38,7 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
             {missing > 0 && ` · ${words.missing(count(missing))}`}
             {ended !== undefined && <b class="ended"> · {text.pricesEnd(write.date(ended.to))}</b>}
           </p>
-          <Spark ticker={ticker} spark={spark} />
+          <Spark ticker={ticker} kind={kind} spark={spark} />
         </>
       )}
       <p class="stands">
@@ -64,9 +64,9 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
 const unitOf = ({ kind, currency }: BoardLine, points: string): string => (kind === 'index' ? points : (currency ?? ''))
 
 /** The change with its sign and as many decimals as the close has. */
-function changeOf(write: Format, { close, change }: NonNullable<BoardLine['last']>): string {
+function changeOf(write: Format, { close, change }: NonNullable<BoardLine['last']>, kind: string | null): string {
   const sign = change === null || change === 0 ? '' : change > 0 ? '+' : '−'
-  return sign + write.plain(change === null ? null : Math.abs(change), Math.abs(close) < 1 ? 4 : 2)
+  return sign + write.plain(change === null ? null : Math.abs(change), decimalsOf(close, kind))
 }
 
 /** The first sentence about a ticker: how many of its sessions were out of the ordinary. */

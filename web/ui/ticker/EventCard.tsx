@@ -78,12 +78,7 @@ export function EventCard() {
         />
         <p class="soft">
           {familyName(event, text)}
-          {event.status !== 'confirmed' && (
-            <>
-              {' · '}
-              <b>{text.statuses[event.status]}</b>
-            </>
-          )}
+          {event.status !== 'confirmed' && <b> · {text.statuses[event.status]}</b>}
         </p>
         <Clear />
       </header>
