@@ -21,7 +21,10 @@ const Options = z.strictObject({
     'ID',
   ),
   ticker: told(TickerParameter.optional(), "its ticker (default the event's own)"),
-  benchmark: told(TickerParameter.optional(), 'its benchmark (default ^GSPC, then SPY)'),
+  benchmark: told(
+    TickerParameter.optional(),
+    "what to compare with (default the event's own, then what fits the market)",
+  ),
   model: told(z.enum(modelNames).optional(), `${modelNames.join(', ')} (default market)`),
   robustness: told(
     z.boolean().default(false),

@@ -3,20 +3,37 @@ import type { MultiWindow } from '../../../server/stats/sample.ts'
 /** A test of a sample: where its figures are, and where docs/methods.md explains it. */
 export type SampleTest = {
   readonly key: string
-  readonly statistic: Figure
-  readonly p: Figure
+  /** Its field, by which a column gives the reason where it is absent. */
+  readonly statistic: keyof MultiWindow
+  readonly figures: (column: Column) => { readonly value: number | null; readonly p: number | null }
   readonly anchor: string
   readonly headline: boolean
 }
-type Figure = keyof MultiWindow
+/** A column of a sample's tests, as it is answered. */
+type Column = { readonly [F in keyof MultiWindow]?: MultiWindow[F] | undefined }
+type Figure = {
+  [F in keyof MultiWindow]-?: NonNullable<MultiWindow[F]> extends number ? F : never
+}[keyof MultiWindow]
 
 const test = (key: string, statistic: Figure, p: Figure, anchor: string, headline = false): SampleTest => ({
   key,
   statistic,
-  p,
+  figures: (column) => ({ value: column[statistic] ?? null, p: column[p] ?? null }),
   anchor,
   headline,
 })
+
+/** Its p is counted out for as many values as that can be done for, as the table of the API has it in `pExact`. */
+const wilcoxon: SampleTest = {
+  key: 'wilcoxon',
+  statistic: 'wilcoxon',
+  figures: (column) => ({
+    value: column.wilcoxon?.z ?? null,
+    p: column.wilcoxon?.pExact ?? column.wilcoxon?.pNormal ?? null,
+  }),
+  anchor: 'wilcoxon',
+  headline: false,
+}
 
 /** In the order in which they are read: the headline and its rank check first. */
 export const sampleTests: readonly SampleTest[] = [
@@ -37,4 +54,5 @@ export const sampleTests: readonly SampleTest[] = [
   test('grankZ', 'grankZ', 'grankZP', 'grank'),
   test('sign', 'zSign', 'pSignExact', 'sign'),
   test('genSign', 'zGenSign', 'pGenSign', 'generalised-sign'),
+  wilcoxon,
 ]

@@ -197,6 +197,7 @@ export const catalogue = {
     grankZ: 'Generalised rank z',
     sign: 'Sign (p exact)',
     genSign: 'Generalised sign z',
+    wilcoxon: 'Wilcoxon signed rank',
   } as Record<string, string>,
   groupsTitle: 'By group',
   groupName: 'Group',

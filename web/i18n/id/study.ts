@@ -165,6 +165,7 @@ export const catalogue: Words['study'] = {
     grankZ: 'z peringkat umum',
     sign: 'Tanda (p eksak)',
     genSign: 'z tanda umum',
+    wilcoxon: 'Peringkat bertanda Wilcoxon',
   },
   groupsTitle: 'Menurut kelompok',
   groupName: 'Kelompok',

@@ -8,13 +8,6 @@ import { useFormat, useWords } from '../page.ts'
 import { Signs } from '../ticker/Notes.tsx'
 import { Scrolls } from './Scrolls.tsx'
 
-type Column = NonNullable<StudyAnswer['multi']>['windows'][number]
-
-const figure = (column: Column, field: keyof Column): number | null => {
-  const value = column[field]
-  return typeof value === 'number' ? value : null
-}
-
 /** Every test of every window: the headline and its rank check first. */
 export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
@@ -54,14 +47,13 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                 </td>
               ))}
             </tr>
-            {sampleTests.map(({ key, statistic, p, anchor, headline }) => (
+            {sampleTests.map(({ key, statistic, figures, anchor, headline }) => (
               <tr key={key} class={headline ? 'lead' : undefined}>
                 <th scope="row">
                   <a href={`/methods#${anchor}`}>{text.testNames[key] ?? key}</a>
                 </th>
                 {windows.map((column) => {
-                  const value = figure(column, statistic)
-                  const chance = figure(column, p)
+                  const { value, p: chance } = figures(column)
                   const reason = column.reasons[statistic] ?? column.reason
                   return (
                     <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
