@@ -36,7 +36,7 @@ export function makeState(page: PageWindow) {
     /** Numbers and dates in the language on screen, prices as those of the ticker on screen. */
     format: computed((): Format => {
       const write = text.format.value
-      return { ...write, price: (value) => write.price(value, market.tickerFacts.value?.kind) }
+      return { ...write, price: (value, kind = market.tickerFacts.value?.kind) => write.price(value, kind) }
     }),
     ...announcer,
     ...resources,

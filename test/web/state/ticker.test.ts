@@ -111,6 +111,12 @@ describe('a ticker that nothing is compared with', () => {
   })
 })
 
+it('prices are written as those of the ticker on screen, or of the one that is named', async () => {
+  const { state } = await opened(NOVEMBER)
+  const { price } = state.format.value
+  expect([price(1.07023), price(1.07023, 'currency')]).toEqual(['1.07', '1.0702'])
+})
+
 describe('selecting', () => {
   it('an event whose bar is on screen leaves the range alone', async () => {
     const { selection, steps } = await opened(NOVEMBER)
