@@ -332,7 +332,12 @@ describe.skipIf(browserPath === null)('the events page', () => {
     })
     for (const javaScriptEnabled of [true, false]) {
       const { page } = await openPage(browser, { ...phone, javaScriptEnabled })
-      for (const path of ['/e/one-word', '/t/MSFT?r=2024-03-01..2024-03-10&ev=one-word', '/events?q=Akuntabilitas']) {
+      for (const path of [
+        '/e/one-word',
+        '/t/MSFT?r=2024-03-01..2024-03-10&ev=one-word',
+        '/events?q=Akuntabilitas',
+        '/?r=2024-03-01..2024-03-10',
+      ]) {
         await page.goto(server.url + path)
         const told = page.locator('main').getByText(word)
         await told.first().waitFor({ state: 'attached' })
