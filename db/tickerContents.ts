@@ -16,15 +16,10 @@ export interface TickerContents {
 }
 
 export async function tickerContents(reader: Reader, tickerId: number): Promise<TickerContents> {
+  const bars = await countBars(reader, tickerId)
   return read(reader, (connection) => {
     const count = (table: string) =>
       statement(connection, `select count(*) from ${table} where ticker_id = ?`).pluck().get(tickerId) as number
-    const bars = statement(
-      connection,
-      `select '1d' as interval, count(*) as count from daily_bar where ticker_id = @id having count > 0
-       union all
-       select case minutes when 60 then '1h' else minutes || 'm' end, count(*) from intraday_bar where ticker_id = @id group by minutes`,
-    ).all({ id: tickerId }) as TickerContents['bars']
     return {
       bars,
       actions: count('corporate_action'),
@@ -34,6 +29,19 @@ export async function tickerContents(reader: Reader, tickerId: number): Promise<
     }
   })
 }
+
+/** Bars of a ticker, counted by their length. */
+export const countBars = (reader: Reader, tickerId: number): Promise<TickerContents['bars']> =>
+  read(
+    reader,
+    (connection) =>
+      statement(
+        connection,
+        `select '1d' as interval, count(*) as count from daily_bar where ticker_id = @id having count > 0
+         union all
+         select case minutes when 60 then '1h' else minutes || 'm' end, count(*) from intraday_bar where ticker_id = @id group by minutes`,
+      ).all({ id: tickerId }) as TickerContents['bars'],
+  )
 
 /** Tables with rows of a ticker, in the order in which they can be emptied. */
 const owned = [

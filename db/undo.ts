@@ -5,6 +5,7 @@ import { fingerprintEvents, forgetEventHash } from './file/eventHashes.ts'
 import { fingerprintTicker } from './file/hashes.ts'
 import { type Historied, historied } from './file/historyText.ts'
 import { rebuildLevels } from './file/levels.ts'
+import { statement } from './file/statement.ts'
 
 type Cell = number | string | null
 type Row = Readonly<Record<string, Cell>>
@@ -17,6 +18,8 @@ interface Rule {
   readonly known?: readonly string[]
   /** What somebody changed since stays as it is, and is judged anew: it was made of other facts or serves several runs. */
   readonly isSoft?: true
+  /** Looked at as a whole before any of it is taken back. */
+  readonly isWhole?: true
 }
 
 const fetches = ['first_fetch_id', 'last_fetch_id']
@@ -34,10 +37,19 @@ const rules: Readonly<Record<string, Rule>> = {
   factor_set: { follows: [], known: ['name'], isSoft: true },
   repair_finding: { follows: [], isSoft: true },
   repair: { follows: [], isSoft: true },
-  finding: { follows: [], known: ['ticker_id', 'interval', 'check_name', 'from_day', 'to_day'], isSoft: true },
+  // Numbers of findings that went are given anew: one row of a run may bear what another of the same run did.
+  finding: {
+    follows: [],
+    known: ['ticker_id', 'interval', 'check_name', 'from_day', 'to_day'],
+    isSoft: true,
+    isWhole: true,
+  },
   ticker_alias: { follows: [] },
   ticker: { follows: [], known: ['symbol'], isSoft: true },
 }
+
+/** Tickers of events come first: those that go with their event would look as if they were changed since. */
+const inOrder = ['event_ticker', ...Object.keys(rules).filter((table) => table !== 'event_ticker')]
 
 /** A row that a run changed. */
 interface Touched {
@@ -57,7 +69,8 @@ export interface LaterChange {
 }
 
 export interface UndoPlan {
-  readonly tables: readonly { readonly of: Historied; readonly rows: readonly Touched[] }[]
+  /** How many rows will be again as they were before, of each table that has some. */
+  readonly rows: Readonly<Record<string, number>>
   /** Findings, corrections and the like that changed since and stay as they are. */
   readonly left: number
   readonly inTheWay: readonly LaterChange[]
@@ -71,47 +84,70 @@ export const isInHistory = (reader: Reader, runId: number): Promise<boolean> =>
       connection.prepare('select 1 from change where run_id = ? and fetch_id is null').get(runId) !== undefined,
   )
 
-/** What taking a run back would do, and what stands in its way. Changes nothing. */
+/** What taking a run back would do, and what stands in its way. Changes nothing, and holds no rows. */
 export const planUndo = (reader: Reader, runId: number): Promise<UndoPlan> =>
   read(reader, (connection) => {
-    const found = Object.keys(rules).map((table) => touchedIn(connection, historiedAs(table), runId))
-    return {
-      tables: found.map(({ of, rows }) => ({ of, rows })).filter(({ rows }) => rows.length > 0),
-      left: found.reduce((sum, { left }) => sum + left, 0),
-      inTheWay: found.flatMap(({ inTheWay }) => inTheWay),
+    const rows: Record<string, number> = {}
+    let left = 0
+    const inTheWay: LaterChange[] = []
+    for (const table of Object.keys(rules)) {
+      const changes = new Map<string, LaterChange>()
+      let count = 0
+      for (const part of touchedIn(connection, historiedAs(table), runId)) {
+        count += part.rows.length
+        left += part.left
+        for (const change of part.inTheWay) changes.set(`${change.runId} ${change.at}`, change)
+      }
+      if (count > 0) rows[table] = count
+      inTheWay.push(...changes.values())
     }
+    return { rows, left, inTheWay }
   })
 
 const historiedAs = (table: string): Historied => historied.find((one) => one.table === table) ?? { table, key: [] }
 
-function touchedIn(connection: Database, of: Historied, runId: number) {
+/** Keys that are looked at together: of an import no more is held at once, however large it is. */
+export const KEYS_AT_ONCE = 1024
+
+/** Some rows of a table that a run changed, by their keys. */
+interface Part {
+  readonly rows: readonly Touched[]
+  readonly left: number
+  readonly inTheWay: readonly LaterChange[]
+}
+
+/**
+ * What a run changed in a table, part by part. Each is looked at when it is asked for, and the one before may have been
+ * taken back by then: their keys are others, and what that writes to the history is of another run.
+ */
+function* touchedIn(connection: Database, of: Historied, runId: number): Generator<Part> {
   const { table, key, isDatedByFetch } = of
-  const { follows = [], known = [], isSoft = false } = rules[table] ?? {}
+  const { follows = [], known = [], isSoft = false, isWhole = false } = rules[table] ?? {}
+  const size = isWhole ? -1 : KEYS_AT_ONCE
   const where = (alias: string) => key.map((name) => `${alias}.${name} = @${name}`).join(' and ')
   const same = (one: string, other: string) => key.map((name) => `${one}.${name} = ${other}.${name}`).join(' and ')
-  const ofRun = (alias: string) => `${alias}.change_id in (select id from change where run_id = @runId)`
-  const own = `${table}_history h where ${ofRun('h')}`
-  const changed = connection
-    .prepare(
-      `select h.*, (select max(l.change_id) from ${table}_history l where ${same('l', 'h')} and ${ofRun('l')}) as last
-       from ${own} and not exists (
-         select 1 from ${table}_history e where ${same('e', 'h')} and ${ofRun('e')} and e.change_id < h.change_id)`,
-    )
-    .all({ runId }) as Row[]
-  const fetched = new Set(connection.prepare('select id from fetch where run_id = ?').pluck().all(runId) as number[])
+  const ids = (sql: string) => connection.prepare(sql).pluck().all(runId) as number[]
+  const changes = ids('select id from change where run_id = ? order by id')
+  const fetched = new Set(ids('select id from fetch where run_id = ?'))
+  const last = changes.at(-1) ?? null
+  const given = { changes: JSON.stringify(changes), fetches: JSON.stringify([...fetched]), last, size }
+  // The plus keeps SQLite from looking into the history once for each change of the run: a key has few rows there.
+  const ofRun = (alias: string) => `+${alias}.change_id in (select value from json_each(@changes))`
+  const changed = (beyond: string) =>
+    `select h.*, (select max(l.change_id) from ${table}_history l where ${same('l', 'h')} and ${ofRun('l')}) as last
+     from ${table}_history h where ${ofRun('h')} ${beyond} and not exists (
+       select 1 from ${table}_history e where ${same('e', 'h')} and ${ofRun('e')} and e.change_id < h.change_id)`
   // Bars that came for the first time: their answer alone says so.
-  const added = isDatedByFetch
-    ? (connection
-        .prepare(
-          `select ${key.join(', ')}, (select max(id) from change where run_id = @runId) as last, 0 as existed from (
-             select * from ${table} where first_fetch_id in (select id from fetch where run_id = @runId)
-             union select ${columnsOf(connection, table).join(', ')} from ${table}_history
-               where existed = 1 and first_fetch_id in (select id from fetch where run_id = @runId)
-           ) x where not exists (select 1 from ${own} and ${same('h', 'x')})
-           group by ${key.join(', ')}`,
-        )
-        .all({ runId }) as Row[])
-    : []
+  const addedIn = (rows: string, beyond: string) =>
+    `select ${key.join(', ')}, 0 as existed, cast(@last as integer) as last from ${rows}
+       and first_fetch_id in (select value from json_each(@fetches)) ${beyond}
+       and not exists (select 1 from ${table}_history h where ${same('h', 'x')} and ${ofRun('h')})`
+  const added = (beyond: string) =>
+    `${addedIn(`${table} x where true`, beyond)} union ${addedIn(`${table}_history x where existed = 1`, beyond)}`
+  const part = (found: string) =>
+    `select f.*, exists (select 1 from ${table} x where ${same('x', 'f')}) as stands,
+       exists (select 1 from ${table}_history l where ${same('l', 'f')} and l.change_id > f.last) as goes_on
+     from (${found} order by ${key.join(', ')} limit @size) f order by ${key.join(', ')}`
   const live = connection.prepare(`select * from ${table} x where ${where('x')}`)
   const namesake =
     known.length === 0
@@ -128,27 +164,48 @@ function touchedIn(connection: Database, of: Historied, runId: number) {
   )
   const columns = columnsOf(connection, table)
   const compared = columns.filter((name) => !follows.includes(name))
-  const rows: Touched[] = []
-  const inTheWay = new Map<string, LaterChange>()
-  let left = 0
-  for (const found of [...changed, ...added]) {
-    const names = Object.fromEntries(key.map((name) => [name, found[name] ?? null]))
-    const given = { ...names, last: found.last ?? null }
-    const after = next.get(given) as Row | undefined
-    const now = (live.get(names) as Row | undefined) ?? null
-    const isChanged = after !== undefined && !isSame(after.existed === 1 ? after : null, now, compared)
-    // A bar that came and was held at once has a row of its own coming only.
-    const isNew = found.existed === 0 || (isDatedByFetch === true && fetched.has(Number(found.first_fetch_id)))
-    const before = isNew ? null : Object.fromEntries(columns.map((name) => [name, found[name] ?? null]))
-    const taker = before === null ? undefined : (namesake?.get(before) as Row | undefined)
-    if (!isChanged && taker === undefined) {
-      if (!isSame(before, now, columns)) rows.push({ key: names, before })
-    } else if (isSoft) left++
-    else
-      for (const change of later.all({ ...given, ...taker }) as LaterChange[])
-        inTheWay.set(`${change.runId} ${change.at}`, change)
+  for (const text of isDatedByFetch ? [changed, added] : [changed])
+    for (const found of partsOf(connection, (beyond) => part(text(beyond)), key, given)) yield judge(found)
+
+  function judge(found: readonly Row[]): Part {
+    const rows: Touched[] = []
+    const inTheWay: LaterChange[] = []
+    let left = 0
+    for (const one of found) {
+      const names = Object.fromEntries(key.map((name) => [name, one[name] ?? null]))
+      const since = { ...names, last: one.last ?? null }
+      const after = one.goes_on === 1 ? (next.get(since) as Row) : undefined
+      // A bar that came and was held at once has a row of its own coming only.
+      const isNew = one.existed === 0 || (isDatedByFetch === true && fetched.has(Number(one.first_fetch_id)))
+      const before = isNew ? null : Object.fromEntries(columns.map((name) => [name, one[name] ?? null]))
+      const isAlone = after === undefined && before === null
+      const now = isAlone || one.stands === 0 ? null : (live.get(names) as Row)
+      const isChanged = after !== undefined && !isSame(after.existed === 1 ? after : null, now, compared)
+      const taker = before === null ? undefined : (namesake?.get(before) as Row | undefined)
+      if (!isChanged && taker === undefined) {
+        if (isAlone ? one.stands === 1 : !isSame(before, now, columns)) rows.push({ key: names, before })
+      } else if (isSoft) left++
+      else inTheWay.push(...(later.all({ ...since, ...taker }) as LaterChange[]))
+    }
+    return { rows, left, inTheWay }
   }
-  return { of, rows, left, inTheWay: [...inTheWay.values()] }
+}
+
+/** Rows in the order of their key, `size` at a time. */
+function* partsOf(
+  connection: Database,
+  text: (beyond: string) => string,
+  key: readonly string[],
+  given: Row,
+): Generator<readonly Row[]> {
+  let found = connection.prepare(text('')).all(given) as Row[]
+  const further = connection.prepare(text(`and (${key.join(', ')}) > (${key.map((name) => `@${name}`).join(', ')})`))
+  for (;;) {
+    yield found
+    const end = found.at(-1)
+    if (end === undefined || found.length !== given.size) return
+    found = further.all({ ...given, ...Object.fromEntries(key.map((name) => [name, end[name] ?? null])) }) as Row[]
+  }
 }
 
 const columnsOf = (connection: Database, table: string): readonly string[] =>
@@ -159,17 +216,19 @@ const isSame = (a: Row | null, b: Row | null, columns: readonly string[]): boole
 
 /**
  * Takes back what a run changed: every row is again as it was before it, and fingerprints are renewed. Belongs in the
- * transaction that planned it, after the change it makes was begun. The run and its answers stay on record, as undone.
+ * transaction that planned it, after the change it makes was begun, where nothing is in the way. The run and its answers
+ * stay on record, as undone.
  *
  * @returns ids of the tickers whose bars or actions changed
  */
-export async function applyUndo(tx: Tx, runId: number, { tables }: UndoPlan): Promise<ReadonlySet<number>> {
+export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<ReadonlySet<number>> {
   const connection = connectionOf(tx)
   connection.pragma('defer_foreign_keys = ON')
   const tickers = new Set<number>()
-  const events: number[] = []
-  for (const { of, rows } of tables) {
-    const { table, key } = of
+  const events = new Set<number>()
+  for (const table of inOrder) {
+    const of = historiedAs(table)
+    const { key } = of
     const columns = columnsOf(connection, table)
     const others = columns.filter((name) => !key.includes(name))
     const remove = connection.prepare(
@@ -179,17 +238,23 @@ export async function applyUndo(tx: Tx, runId: number, { tables }: UndoPlan): Pr
       `insert into ${table} (${columns.join(', ')}) values (${columns.map((name) => `@${name}`).join(', ')})
        on conflict (${key.join(', ')}) do ${others.length === 0 ? 'nothing' : `update set ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`}`,
     )
-    for (const row of rows) {
-      if (['daily_bar', 'intraday_bar', 'corporate_action'].includes(table)) tickers.add(Number(row.key.ticker_id))
-      if (table === 'event' || table === 'event_ticker') events.push(Number(row.key.id ?? row.key.event))
-      if (row.before !== null) put.run(row.before)
-      else if (isFree(connection, table, row.key)) {
-        forgetBeneath(connection, table, row.key)
-        remove.run(row.key)
+    let count = 0
+    for (const { rows } of touchedIn(connection, of, runId)) {
+      count += rows.length
+      for (const row of rows) {
+        if (['daily_bar', 'intraday_bar', 'corporate_action'].includes(table)) tickers.add(Number(row.key.ticker_id))
+        if (table === 'event' || table === 'event_ticker') events.add(Number(row.key.id ?? row.key.event))
+        if (row.before !== null) put.run(row.before)
+        else if (isFree(connection, table, row.key)) {
+          forgetBeneath(connection, table, row.key)
+          remove.run(row.key)
+        }
       }
     }
+    const planned = plan.rows[table] ?? 0
+    if (count !== planned) throw new Error(`Cannot take back ${planned} rows of ${table}: there were ${count}`)
   }
-  fingerprintEvents(connection, events)
+  fingerprintEvents(connection, [...events])
   for (const id of tickers) {
     fingerprintTicker(connection, id)
     rebuildLevels(connection, id)
@@ -214,10 +279,10 @@ export async function applyUndo(tx: Tx, runId: number, { tables }: UndoPlan): Pr
 /** What serves several runs goes only when nothing is left under it. */
 function isFree(connection: Database, table: string, { id }: Row): boolean {
   if (table === 'factor_set')
-    return connection.prepare('select 1 from factor_value where set_id = ?').get(id) === undefined
+    return statement(connection, 'select 1 from factor_value where set_id = ?').get(id) === undefined
   if (table !== 'ticker') return true
   return ['daily_bar', 'intraday_bar', 'corporate_action', 'coverage', 'finding', 'repair', 'ticker_alias'].every(
-    (owned) => connection.prepare(`select 1 from ${owned} where ticker_id = ?`).get(id) === undefined,
+    (owned) => statement(connection, `select 1 from ${owned} where ticker_id = ?`).get(id) === undefined,
   )
 }
 
@@ -225,16 +290,16 @@ function isFree(connection: Database, table: string, { id }: Row): boolean {
 function forgetBeneath(connection: Database, table: string, key: Row): void {
   switch (table) {
     case 'event': {
-      const eventId = connection.prepare('select event_id from event where id = ?').pluck().get(key.id)
+      const eventId = statement(connection, 'select event_id from event where id = ?').pluck().get(key.id)
       if (typeof eventId === 'string') forgetEventHash(connection, eventId)
       break
     }
     case 'finding':
-      connection.prepare('delete from repair_finding where finding_id = ?').run(key.id)
+      statement(connection, 'delete from repair_finding where finding_id = ?').run(key.id)
       break
     case 'ticker':
       for (const derived of ['bar_hash', 'bar_level'])
-        connection.prepare(`delete from ${derived} where ticker_id = ?`).run(key.id)
-      connection.prepare('update fetch set ticker_id = null where ticker_id = ?').run(key.id)
+        statement(connection, `delete from ${derived} where ticker_id = ?`).run(key.id)
+      statement(connection, 'update fetch set ticker_id = null where ticker_id = ?').run(key.id)
   }
 }

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import { findImport, type Import } from '../../db/importList.ts'
 import { beginRun, endRun, recordFetch } from '../../db/runs.ts'
-import { tickerContents } from '../../db/tickerContents.ts'
+import { countBars } from '../../db/tickerContents.ts'
 import { applyUndo, isInHistory, type LaterChange, planUndo } from '../../db/undo.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
@@ -63,8 +63,7 @@ async function undo(tx: Tx, { id: run, name }: Import, now: number, dryRun: bool
   const by = await beginRun(tx, 'undo', { run, name }, now)
   const tickers = await applyUndo(tx, run, plan)
   for (const tickerId of tickers) {
-    const { bars } = await tickerContents(tx, tickerId)
-    for (const { interval } of bars) {
+    for (const { interval } of await countBars(tx, tickerId)) {
       const fetchId = await recordFetch(tx, {
         ...record,
         runId: by,
@@ -77,8 +76,7 @@ async function undo(tx: Tx, { id: run, name }: Import, now: number, dryRun: bool
       await checkStored(tx, tickerId, interval, fetchId, now)
     }
   }
-  const rows = Object.fromEntries(plan.tables.map(({ of, rows: all }) => [of.table, all.length]))
-  const done: Undone = { run, by, dry_run: dryRun, rows, left: plan.left }
+  const done: Undone = { run, by, dry_run: dryRun, rows: plan.rows, left: plan.left }
   await endRun(tx, by, 'complete', done, now)
   return done
 }
