@@ -1,13 +1,28 @@
 import type { Measured } from '../../api.ts'
 import { bandPlot } from '../../core/bandPlot.ts'
 import { sessionsText, sessionText } from '../../core/sessionText.ts'
+import { partialWindows } from '../../core/ticker/partialWindows.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 
 /** The same of the event whose card stands beside the chart. */
 export function CardFan() {
   const impact = latest(usePage().market.impact.state.value)
-  return impact?.kind === 'measured' ? <CarFan impact={impact} /> : null
+  const words = useWords('session')
+  if (impact?.kind !== 'measured') return null
+  const partial = partialWindows(impact.windows, impact.days)
+  return (
+    <>
+      <CarFan impact={impact} />
+      {partial.length > 0 && (
+        <p class="caution">
+          {words.partial(
+            partial.map(({ from, to, L }) => words.sums(sessionsText(from, to), L, to - from + 1)).join('; '),
+          )}
+        </p>
+      )}
+    </>
+  )
 }
 
 const frame = { width: 328, height: 138, left: 8, right: 56, top: 8, foot: 26 }
