@@ -75,6 +75,9 @@ export default defineConfig({
       // Where there is no browser all of the page is one file, and nothing waits.
       checks: { ineffectiveDynamicImport: false },
       output: {
+        // Every name stands in the scripts that come first: seven letters tell as well as eight.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
         // Few files: many small ones compress badly and are all fetched anyway.
         codeSplitting: {
           includeDependenciesRecursively: false,
