@@ -3,6 +3,7 @@ import { textOfRows } from './cuts.ts'
 /** Where an object keeps its parts, unseen: a weak map would hold those of every line until the whole heap is looked through. */
 const PARTS = Symbol('parts')
 const partsOf = (whole: object): readonly object[] | undefined => (whole as { [PARTS]?: readonly object[] })[PARTS]
+const encoder = new TextEncoder()
 const kept = new WeakMap<object, Buffer | null>()
 
 /** From now on the JSON of an object that nobody changes is kept with it: for what answer after answer tells. */
@@ -17,7 +18,8 @@ function fieldsOf(part: object): string | Buffer {
   if (known != null) return known
   const text = JSON.stringify(part).slice(1, -1)
   if (known === undefined) return text
-  const bytes = Buffer.from(text)
+  // Bytes of its own: a piece of Node's pool of 64 kB would keep all of that for as long as the object lives.
+  const bytes = Buffer.from(encoder.encode(text).buffer)
   kept.set(part, bytes)
   return bytes
 }

@@ -29,6 +29,7 @@ interface Frame {
   readonly rows: readonly FramedRow[]
 }
 
+const encoder = new TextEncoder()
 /** Of heads that live long: quick collections take what stands in a weak map for needed, whether its key is or not. */
 const frames = new WeakMap<object, WeakMap<object, Frame>>()
 
@@ -75,7 +76,8 @@ function frameOf<Row>(
     const told = row(at)
     return [`${before(told)},`, `,${after(told)}${END}`] as const
   })
-  const bytes = Buffer.from(texts.flatMap((text) => text ?? []).join(''))
+  // Bytes of its own: a piece of Node's pool of 64 kB would keep all of that for as long as the rows are known.
+  const bytes = Buffer.from(encoder.encode(texts.flatMap((text) => text ?? []).join('')).buffer)
   let end = 0
   const rows = texts.map((text, at): FramedRow => {
     if (text === null) return last?.rows[at] as FramedRow
