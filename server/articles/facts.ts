@@ -7,7 +7,7 @@ import { placerOf } from '../impact/placing.ts'
 import { type Reading, readingOf } from '../impact/reading.ts'
 import { volumeRatioOf } from '../impact/volume.ts'
 import type { IsoDate } from '../market/day.ts'
-import type { MarketEvent } from '../market/event.ts'
+import { blankEvent, type MarketEvent } from '../market/event.ts'
 import { ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
 
@@ -123,34 +123,12 @@ function daysAround(
 
 /** A day on which nothing is known but that it is asked about. */
 const sessionOn = (day: IsoDate): MarketEvent => ({
+  ...blankEvent,
   event_id: `day:${day}`,
   title: day,
-  occurred_at: null,
-  occurred_until: null,
   public_at: day,
-  timezone: null,
   precision: 'day',
-  uncertainty: null,
   session: 'regular',
-  tickers: [],
-  relation_note: null,
   type: 'other',
-  expected_direction: null,
-  group: null,
-  tags: [],
-  summary: null,
-  language: null,
   status: 'proposed',
-  source_type: null,
-  source_name: null,
-  source_url: null,
-  source_id: null,
-  time_source: null,
-  time_note: null,
-  notes: null,
-  window_start: null,
-  window_end: null,
-  estimation_end: null,
-  estimation_length: null,
-  extra: {},
 })

@@ -97,6 +97,40 @@ export interface MarketEvent {
   readonly extra: Readonly<Record<string, string>>
 }
 
+/** An event without a value in any field, in the order in which they are written. */
+export const blankEvent: MarketEvent = {
+  event_id: '',
+  title: '',
+  occurred_at: null,
+  occurred_until: null,
+  public_at: null,
+  timezone: null,
+  precision: 'second',
+  uncertainty: null,
+  session: null,
+  tickers: [],
+  relation_note: null,
+  type: '',
+  expected_direction: null,
+  group: null,
+  tags: [],
+  summary: null,
+  language: null,
+  status: 'confirmed',
+  source_type: null,
+  source_name: null,
+  source_url: null,
+  source_id: null,
+  time_source: null,
+  time_note: null,
+  notes: null,
+  window_start: null,
+  window_end: null,
+  estimation_end: null,
+  estimation_length: null,
+  extra: {},
+}
+
 /** The time that counts: when the market could first know, else when it happened. */
 export function effectiveTime({ event_id, public_at, occurred_at }: MarketEvent): string {
   const time = public_at ?? occurred_at

@@ -1,35 +1,11 @@
-import type { MarketEvent } from '../../server/market/event.ts'
+import { blankEvent, type MarketEvent } from '../../server/market/event.ts'
 
 /** An event that says no more than it must. */
 export const plainEvent: MarketEvent = {
+  ...blankEvent,
   event_id: 'a',
   title: 'A title',
-  occurred_at: null,
-  occurred_until: null,
   public_at: '2023-11-17T20:28:00Z',
-  timezone: null,
   precision: 'minute',
-  uncertainty: null,
-  session: null,
-  tickers: [],
-  relation_note: null,
   type: 'other',
-  expected_direction: null,
-  group: null,
-  tags: [],
-  summary: null,
-  language: null,
-  status: 'confirmed',
-  source_type: null,
-  source_name: null,
-  source_url: null,
-  source_id: null,
-  time_source: null,
-  time_note: null,
-  notes: null,
-  window_start: null,
-  window_end: null,
-  estimation_end: null,
-  estimation_length: null,
-  extra: {},
 }

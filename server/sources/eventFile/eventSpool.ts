@@ -1,4 +1,4 @@
-import type { MarketEvent } from '../../market/event.ts'
+import { blankEvent, type MarketEvent } from '../../market/event.ts'
 import type { Statement } from '../../market/witness.ts'
 import { barSpool, type RowForm, type Spill } from '../priceFile/barSpool.ts'
 import { textSpool } from '../textSpool.ts'
@@ -103,40 +103,7 @@ const rowsIn = (spool: ReturnType<typeof barSpool>): Iterable<readonly [number, 
   },
 })
 
-/** An event without a value in any field, in the order in which they are written. */
-const blank: MarketEvent = {
-  event_id: '',
-  title: '',
-  occurred_at: null,
-  occurred_until: null,
-  public_at: null,
-  timezone: null,
-  precision: 'second',
-  uncertainty: null,
-  session: null,
-  tickers: [],
-  relation_note: null,
-  type: '',
-  expected_direction: null,
-  group: null,
-  tags: [],
-  summary: null,
-  language: null,
-  status: 'confirmed',
-  source_type: null,
-  source_name: null,
-  source_url: null,
-  source_id: null,
-  time_source: null,
-  time_note: null,
-  notes: null,
-  window_start: null,
-  window_end: null,
-  estimation_end: null,
-  estimation_length: null,
-  extra: {},
-}
-const names = Object.keys(blank) as readonly (keyof MarketEvent)[]
+const names = Object.keys(blankEvent) as readonly (keyof MarketEvent)[]
 
 type Written = readonly [
   line: number | null,
@@ -159,7 +126,7 @@ function eventTexts() {
     },
     parsedOf: (text: string): ParsedEvent => {
       const [line, set, idMade, exchangeClock, witnesses, values] = JSON.parse(text) as Written
-      const event: Record<string, unknown> = { ...blank }
+      const event: Record<string, unknown> = { ...blankEvent }
       for (const [at, name] of names.entries()) event[name] = values[at]
       const given = sets[set] ?? new Set()
       return { line, given, idMade, exchangeClock, witnesses, event: event as unknown as MarketEvent }
