@@ -7,6 +7,7 @@ import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { eventHash, forgetEventHash, keepEventHashes, TICKERS_OF } from './file/eventHashes.ts'
 import { keptWhile } from './file/kept.ts'
+import { nextNumber } from './file/nextNumber.ts'
 import { statement } from './file/statement.ts'
 
 /** Where the next page begins: after this event. */
@@ -268,8 +269,6 @@ function eventFinder(connection: Database): (eventId: string) => MarketEvent | n
 const saved = [...columns, 'group_name', 'tags', 'extra', 'effective_ms'] as const
 const added = ['id', ...saved, 'created_at', 'updated_at'] as const
 const change = `update event set ${saved.map((name) => `${name} = ?`).join(', ')}, updated_at = ? where event_id = ? returning id`
-// A number is never given twice: the history knows rows by it, and a deleted event may come back.
-const lastNumber = `select max(coalesce((select max(id) from event), 0), coalesce((select max(id) from event_history), 0))`
 
 /** Stores events one after another, each under its id, its tickers under the names they have now. */
 export interface EventWriter {
@@ -298,16 +297,21 @@ export function eventWriter(tx: Tx, now: number): EventWriter {
   const hashes = new Map<string, string>()
   /** What is not written yet, row after row, and of which events. */
   const [events, tickers, unwritten] = [[] as Cell[], [] as Cell[], new Set<string>()]
-  let last: number | null = null
+  let next: number | null = null
   const flush = () => {
     insert(connection, 'event', added, events.splice(0))
     insert(connection, 'event_ticker', ofTicker, tickers.splice(0))
     unwritten.clear()
   }
   const add = (values: readonly Cell[]): number => {
-    last = (last ?? (statement(connection, lastNumber).pluck().get() as number)) + 1
-    events.push(last, ...values, now, now)
-    return last
+    const id =
+      next ??
+      (statement(connection, `select ${nextNumber('event')}`)
+        .pluck()
+        .get() as number)
+    next = id + 1
+    events.push(id, ...values, now, now)
+    return id
   }
   const update = (event: MarketEvent, values: readonly Cell[]): number => {
     const id = changing.get(...values, now, event.event_id) as number

@@ -1,6 +1,7 @@
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { nextNumber } from './file/nextNumber.ts'
 import type { StoreCounts } from './file/upsert.ts'
 
 export type FactorUnit = 'percent' | 'fraction'
@@ -23,7 +24,7 @@ export async function storeFactors(tx: Tx, set: FactorSet, now: number): Promise
   const connection = connectionOf(tx)
   const { id } = connection
     .prepare(
-      `insert into factor_set (name, unit, source, imported_at) values (?, ?, ?, ?)
+      `insert into factor_set (id, name, unit, source, imported_at) values (${nextNumber('factor_set')}, ?, ?, ?, ?)
          on conflict (name) do update set unit = excluded.unit, source = excluded.source, imported_at = excluded.imported_at
          returning id`,
     )

@@ -18,6 +18,7 @@ import type { DateRange } from './bars.ts'
 import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Db, Reader, Tx } from './file/db.ts'
+import { nextNumber } from './file/nextNumber.ts'
 import { statement } from './file/statement.ts'
 
 export const findingStatuses = ['open', 'accepted', 'resolved'] as const
@@ -275,8 +276,8 @@ export async function saveFindings(
   )
   const add = statement(
     connection,
-    `insert into finding (check_name, severity, ticker_id, interval, from_day, to_day, holds_from, holds_to, evidence, observed, expected, fetch_id, found_at)
-     values (@check, @severity, @tickerId, @interval, @fromDay, @toDay, @holdsFrom, @holdsTo, @evidence, @observed, @expected, @fetchId, @now)`,
+    `insert into finding (id, check_name, severity, ticker_id, interval, from_day, to_day, holds_from, holds_to, evidence, observed, expected, fetch_id, found_at)
+     values (${nextNumber('finding')}, @check, @severity, @tickerId, @interval, @fromDay, @toDay, @holdsFrom, @holdsTo, @evidence, @observed, @expected, @fetchId, @now)`,
   )
   const renew = statement(
     connection,

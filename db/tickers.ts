@@ -5,6 +5,7 @@ import { needChange } from './file/change.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
 import { keptBy } from './file/kept.ts'
+import { nextNumber } from './file/nextNumber.ts'
 import { statement } from './file/statement.ts'
 
 /** What a source says of a ticker; null where it says nothing. */
@@ -128,8 +129,8 @@ export async function saveTicker(tx: Tx, facts: TickerFacts, now: number): Promi
   const firstTradeDay = facts.firstTradeDate === null ? null : dayOf(facts.firstTradeDate)
   const { id } = statement(
     connection,
-    `insert into ticker (symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
-         values (@symbol, @name, @exchange, @kind, @currency, @zone, @firstTradeDay, @now)
+    `insert into ticker (id, symbol, name, exchange, kind, currency, zone, first_trade_day, added_at)
+         values (${nextNumber('ticker')}, @symbol, @name, @exchange, @kind, @currency, @zone, @firstTradeDay, @now)
          on conflict (symbol) do update set
            name = coalesce(excluded.name, name), exchange = coalesce(excluded.exchange, exchange), kind = excluded.kind,
            currency = coalesce(excluded.currency, currency), zone = excluded.zone,

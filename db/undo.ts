@@ -90,29 +90,68 @@ export const planUndo = (reader: Reader, runId: number): Promise<UndoPlan> =>
     const rows: Record<string, number> = {}
     let left = 0
     const inTheWay: LaterChange[] = []
+    const owners = new Map(
+      Object.values(ownersBy).map((table) => [
+        table,
+        { needed: new Set<Cell>(), back: new Set<Cell>(), left: new Map<Cell, Left>() },
+      ]),
+    )
     for (const table of Object.keys(rules)) {
       const changes = new Map<string, LaterChange>()
+      const own = owners.get(table)
+      const owned = Object.entries(ownersBy).filter(([column]) => columnsOf(connection, table).includes(column))
       let count = 0
       for (const part of touchedIn(connection, historiedAs(table), runId)) {
         count += part.rows.length
-        left += part.left
+        left += part.left.length
         for (const change of part.inTheWay) changes.set(`${change.runId} ${change.at}`, change)
+        for (const one of part.left) own?.left.set(one.key.id ?? null, one)
+        for (const { key, before } of part.rows) {
+          if (before === null) continue
+          own?.back.add(key.id ?? null)
+          for (const [column, owner] of owned) owners.get(owner)?.needed.add(before[column] ?? null)
+        }
       }
       if (count > 0) rows[table] = count
       inTheWay.push(...changes.values())
     }
+    for (const [table, { needed, back, left: stays }] of owners)
+      for (const id of needed)
+        if (id !== null && !back.has(id) && !isThere(connection, table, id))
+          inTheWay.push(...(stays.get(id)?.changes() ?? lastChangeOf(connection, table, id)))
     return { rows, left, inTheWay }
   })
 
 const historiedAs = (table: string): Historied => historied.find((one) => one.table === table) ?? { table, key: [] }
 
+/** Whose a row is, by a column of it. An owner may stay away where its name was taken since. */
+const ownersBy: Readonly<Record<string, string>> = { ticker_id: 'ticker', set_id: 'factor_set', finding_id: 'finding' }
+
+const isThere = (connection: Database, table: string, id: Cell): boolean =>
+  statement(connection, `select 1 from ${table} where id = ?`).get(id) !== undefined
+
+/** The change by which a row went. */
+const lastChangeOf = (connection: Database, table: string, id: Cell): readonly LaterChange[] =>
+  connection
+    .prepare(
+      `select '${table}' as "table", c.at, c.run_id as runId, (select verb from run where id = c.run_id) as verb
+       from ${table}_history h join change c on c.id = h.change_id where h.id = ? order by c.id desc limit 1`,
+    )
+    .all(id) as LaterChange[]
+
 /** Keys that are looked at together: of an import no more is held at once, however large it is. */
 export const KEYS_AT_ONCE = 1024
+
+/** A row that somebody changed since, which stays as it is. */
+interface Left {
+  readonly key: Row
+  readonly changes: () => readonly LaterChange[]
+}
 
 /** Some rows of a table that a run changed, by their keys. */
 interface Part {
   readonly rows: readonly Touched[]
-  readonly left: number
+  readonly left: readonly Left[]
   readonly inTheWay: readonly LaterChange[]
 }
 
@@ -170,7 +209,7 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
   function judge(found: readonly Row[]): Part {
     const rows: Touched[] = []
     const inTheWay: LaterChange[] = []
-    let left = 0
+    const left: Left[] = []
     for (const one of found) {
       const names = Object.fromEntries(key.map((name) => [name, one[name] ?? null]))
       const since = { ...names, last: one.last ?? null }
@@ -184,8 +223,11 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
       const taker = before === null ? undefined : (namesake?.get(before) as Row | undefined)
       if (!isChanged && taker === undefined) {
         if (isAlone ? one.stands === 1 : !isSame(before, now, columns)) rows.push({ key: names, before })
-      } else if (isSoft) left++
-      else inTheWay.push(...(later.all({ ...since, ...taker }) as LaterChange[]))
+        continue
+      }
+      const changes = () => later.all({ ...since, ...taker }) as LaterChange[]
+      if (isSoft) left.push({ key: names, changes })
+      else inTheWay.push(...changes())
     }
     return { rows, left, inTheWay }
   }

@@ -188,6 +188,37 @@ describe('undoImport()', () => {
     expect(await unsound(db)).toEqual([])
   })
 
+  it('is refused where the name of the ticker whose bars would be back was taken since, and works once it is free', async () => {
+    const { by } = await undo(await take(prices(100), 'prices'))
+    await take(prices(9), 'prices', { ticker: mustBeTicker('QQY') })
+    const again = await take(prices(120, 20, 30), 'prices')
+    const [status, code, message] = await refusal(undo(by))
+    expect([status, code]).toEqual([409, 'changed_since'])
+    expect(message).toContain(`run ${again} (ingest)`)
+    await undo(again)
+    await undo(by)
+    const closesOf = async (symbol: string) => {
+      const id = (await findTicker(db, mustBeTicker(symbol)))?.id ?? 0
+      return (await readDailyBars(db, id, { from: null, to: null })).map(({ close }) => Math.floor(close))
+    }
+    expect(await closesOf('QQX')).toEqual(Array(30).fill(100))
+    expect(await closesOf('QQY')).toEqual(Array(30).fill(9))
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('is refused where the ticker whose bars would be back has gone', async () => {
+    const ticker = await take(tickers('Walk', 'USD'), 'tickers')
+    const { by } = await undo(await take(prices(100), 'prices'))
+    const gone = await undo(ticker)
+    await take(prices(9), 'prices', { ticker: mustBeTicker('QQZ') })
+    const [status, code, message] = await refusal(undo(by))
+    expect([status, code]).toEqual([409, 'changed_since'])
+    expect(message).toContain(`run ${gone.by} (undo)`)
+    await undo(gone.by)
+    await undo(by)
+    expect(await unsound(db)).toEqual([])
+  })
+
   it('is refused for no import, and for one that was undone', async () => {
     const run = await take(events('First'), 'events')
     expect((await refusal(undo(run + 100))).slice(0, 2)).toEqual([404, 'unknown_import'])

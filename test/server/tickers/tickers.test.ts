@@ -309,6 +309,14 @@ describe('deleteTicker()', () => {
     expect((await prices('FB', 0, 40)).counts).toMatchObject({ new: 40, changed: 0 })
   })
 
+  it('keeps what was stored of it from the ticker that comes next', async () => {
+    await prices('META', 0, 40, 1.1)
+    expect((await readRevisions(db, (await findTicker(db, META))?.id ?? 0, '1d')).length).toBe(40)
+    await deleteTicker(db, 'META', true, NOW)
+    await prices('NEXT', 0, 40)
+    expect(await readRevisions(db, (await findTicker(db, mustBeTicker('NEXT')))?.id ?? 0, '1d')).toEqual([])
+  })
+
   it('refuses a ticker that is not stored', async () =>
     expect(await refused(deleteTicker(db, 'NONE', true, NOW))).toEqual([404, 'unknown_ticker']))
 })
