@@ -2,6 +2,7 @@ import type { Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 /** First and last date of a window the source answered for, both included. */
 export interface Covered {
@@ -14,9 +15,10 @@ type Row = { from_day: number; to_day: number }
 /** Windows that a source has answered for, ascending, none touching another. */
 export async function readCoverage(reader: Reader, tickerId: number, interval: Interval): Promise<readonly Covered[]> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare('select from_day, to_day from coverage where ticker_id = ? and interval = ? order by from_day')
-      .all(tickerId, interval) as Row[]
+    const rows = statement(
+      connection,
+      'select from_day, to_day from coverage where ticker_id = ? and interval = ? order by from_day',
+    ).all(tickerId, interval) as Row[]
     return rows.map(({ from_day, to_day }) => ({ from: dateOf(from_day), to: dateOf(to_day) }))
   })
 }

@@ -110,14 +110,13 @@ export async function readEventPage(
     const { where, values } = conditions(filter)
     const beyond =
       after === null ? '' : `and (effective_ms, event_id) ${order === 'asc' ? '>' : '<'} (@afterMs, @afterId)`
-    const rows = connection
-      // What is sorted are ids: many events of one moment are many long rows.
-      .prepare(
-        `select ${selected} from event where id in
-           (select id from event where ${where} ${beyond} order by effective_ms ${order}, event_id ${order} limit @limit)
-         order by effective_ms ${order}, event_id ${order}`,
-      )
-      .all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as EventRow[]
+    // What is sorted are ids: many events of one moment are many long rows.
+    const rows = statement(
+      connection,
+      `select ${selected} from event where id in
+         (select id from event where ${where} ${beyond} order by effective_ms ${order}, event_id ${order} limit @limit)
+       order by effective_ms ${order}, event_id ${order}`,
+    ).all({ ...values, afterMs: after?.effectiveMs, afterId: after?.eventId, limit }) as EventRow[]
     const tickers = tickersOf(connection, rows)
     return rows.map((row) => ({
       event: eventOf(row, tickers.get(row.id) ?? []),
@@ -223,7 +222,7 @@ export async function countEvents(reader: Reader, filter: EventFilter = {}): Pro
   return read(reader, (connection) => {
     learnSearch(connection)
     const { where, values } = conditions(filter)
-    return connection.prepare(`select count(*) from event where ${where}`).pluck().get(values) as number
+    return statement(connection, `select count(*) from event where ${where}`).pluck().get(values) as number
   })
 }
 
@@ -408,5 +407,5 @@ export async function removeEvent(tx: Tx, eventId: string, now: number): Promise
   const connection = connectionOf(tx)
   await needChange(tx, now)
   forgetEventHash(connection, eventId)
-  return connection.prepare('delete from event where event_id = ?').run(eventId).changes > 0
+  return statement(connection, 'delete from event where event_id = ?').run(eventId).changes > 0
 }

@@ -366,7 +366,9 @@ export async function resolveNotFound(tx: Tx, tickerId: number): Promise<void> {
 /** @returns false when there is no such finding */
 export async function decideFinding(tx: Tx, id: number, status: FindingStatus, note: string | null): Promise<boolean> {
   const connection = connectionOf(tx)
-  return connection.prepare('update finding set status = ?, note = ? where id = ?').run(status, note, id).changes === 1
+  return (
+    statement(connection, 'update finding set status = ?, note = ? where id = ?').run(status, note, id).changes === 1
+  )
 }
 
 /** Keys of findings that someone looked at and accepted: they hold nothing back any more. */

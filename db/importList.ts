@@ -1,5 +1,6 @@
 import { read } from './file/connection.ts'
 import type { Reader } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 /** An import, an edit by hand, or the undoing of one. */
 export interface Import {
@@ -26,13 +27,13 @@ const importOf = ({ result, ...row }: Row): Import => ({ ...row, result: result 
 /** The last imports, newest first. */
 export const listImports = (reader: Reader, limit: number): Promise<readonly Import[]> =>
   read(reader, (connection) =>
-    (connection.prepare(`select ${columns} from run where ${ours} order by id desc limit ?`).all(limit) as Row[]).map(
-      importOf,
-    ),
+    (
+      statement(connection, `select ${columns} from run where ${ours} order by id desc limit ?`).all(limit) as Row[]
+    ).map(importOf),
   )
 
 export const findImport = (reader: Reader, id: number): Promise<Import | null> =>
   read(reader, (connection) => {
-    const row = connection.prepare(`select ${columns} from run where ${ours} and id = ?`).get(id) as Row | undefined
+    const row = statement(connection, `select ${columns} from run where ${ours} and id = ?`).get(id) as Row | undefined
     return row === undefined ? null : importOf(row)
   })

@@ -1,5 +1,6 @@
 import { connectionOf, read } from './file/connection.ts'
 import type { Reader, Tx } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 /** What a price source last said of itself. */
 export interface ProviderState {
@@ -14,11 +15,14 @@ export interface ProviderState {
 const asked = 'select name, outcome, message, resume_at as resumeAt, updated_at as updatedAt from provider'
 
 export const readProvider = (reader: Reader, name: string): Promise<ProviderState | null> =>
-  read(reader, (connection) => (connection.prepare(`${asked} where name = ?`).get(name) as ProviderState) ?? null)
+  read(reader, (connection) => (statement(connection, `${asked} where name = ?`).get(name) as ProviderState) ?? null)
 
 /** The source that was asked last. */
 export const lastProvider = (reader: Reader): Promise<ProviderState | null> =>
-  read(reader, (connection) => (connection.prepare(`${asked} order by updated_at desc`).get() as ProviderState) ?? null)
+  read(
+    reader,
+    (connection) => (statement(connection, `${asked} order by updated_at desc`).get() as ProviderState) ?? null,
+  )
 
 export async function saveProvider(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { read } from './file/connection.ts'
 import type { Reader } from './file/db.ts'
+import { statement } from './file/statement.ts'
 import type { RunProgress } from './runs.ts'
 
 /** A run as a list shows it; times in UTC milliseconds, what was asked and what came of it as written by its verb. */
@@ -48,9 +49,10 @@ export async function listRuns(
   before: number | null = null,
 ): Promise<readonly StoredRun[]> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(`select ${columns} from run where verb = ? and id < coalesce(?, id + 1) order by id desc limit ?`)
-      .all(verb, before, limit) as Row[]
+    const rows = statement(
+      connection,
+      `select ${columns} from run where verb = ? and id < coalesce(?, id + 1) order by id desc limit ?`,
+    ).all(verb, before, limit) as Row[]
     return rows.map(runOf)
   })
 }
@@ -58,7 +60,7 @@ export async function listRuns(
 export const countRuns = (reader: Reader, verb: string): Promise<number> =>
   read(
     reader,
-    (connection) => connection.prepare('select count(*) from run where verb = ?').pluck().get(verb) as number,
+    (connection) => statement(connection, 'select count(*) from run where verb = ?').pluck().get(verb) as number,
   )
 
 /** A run with everything its verb wrote down when it ended; null when there is none of this number. */

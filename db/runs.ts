@@ -26,9 +26,10 @@ export async function beginRun(
   progress: RunProgress | null = null,
 ): Promise<number> {
   const connection = connectionOf(tx)
-  const { lastInsertRowid } = connection
-    .prepare('insert into run (verb, request, started_at, progress) values (?, ?, ?, ?)')
-    .run(verb, JSON.stringify(request), now, progress === null ? null : JSON.stringify(progress))
+  const { lastInsertRowid } = statement(
+    connection,
+    'insert into run (verb, request, started_at, progress) values (?, ?, ?, ?)',
+  ).run(verb, JSON.stringify(request), now, progress === null ? null : JSON.stringify(progress))
   const runId = Number(lastInsertRowid)
   await beginChange(tx, { at: now, runId })
   return runId
@@ -42,9 +43,12 @@ export async function saveProgress(tx: Tx, runId: number, progress: RunProgress)
 
 export async function endRun(tx: Tx, runId: number, outcome: string, result: unknown, now: number): Promise<void> {
   const connection = connectionOf(tx)
-  connection
-    .prepare('update run set outcome = ?, result = ?, ended_at = ?, progress = null where id = ?')
-    .run(outcome, JSON.stringify(result), now, runId)
+  statement(connection, 'update run set outcome = ?, result = ?, ended_at = ?, progress = null where id = ?').run(
+    outcome,
+    JSON.stringify(result),
+    now,
+    runId,
+  )
 }
 
 /** One answer of a source; times in UTC milliseconds. */

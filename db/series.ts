@@ -2,6 +2,7 @@ import { barStates, type Interval } from '../server/market/bar.ts'
 import { dateOf, dayOf, type IsoDate } from '../server/market/day.ts'
 import { read } from './file/connection.ts'
 import type { Reader } from './file/db.ts'
+import { statement } from './file/statement.ts'
 
 const PROVISIONAL = barStates.indexOf('provisional')
 const HELD = barStates.indexOf('held')
@@ -85,10 +86,10 @@ export async function findingCounts(
   interval: Interval,
 ): Promise<{ readonly error: number; readonly warn: number; readonly info: number }> {
   return read(reader, (connection) => {
-    const rows = connection
-      .prepare(
-        "select severity, count(*) from finding where ticker_id = ? and interval = ? and status = 'open' group by severity",
-      )
+    const rows = statement(
+      connection,
+      "select severity, count(*) from finding where ticker_id = ? and interval = ? and status = 'open' group by severity",
+    )
       .raw()
       .all(tickerId, interval) as ['error' | 'warn' | 'info', number][]
     return { error: 0, warn: 0, info: 0, ...Object.fromEntries(rows) }

@@ -81,7 +81,7 @@ export const isInHistory = (reader: Reader, runId: number): Promise<boolean> =>
   read(
     reader,
     (connection) =>
-      connection.prepare('select 1 from change where run_id = ? and fetch_id is null').get(runId) !== undefined,
+      statement(connection, 'select 1 from change where run_id = ? and fetch_id is null').get(runId) !== undefined,
   )
 
 /** What taking a run back would do, and what stands in its way. Changes nothing, and holds no rows. */
@@ -132,12 +132,11 @@ const isThere = (connection: Database, table: string, id: Cell): boolean =>
 
 /** The change by which a row went. */
 const lastChangeOf = (connection: Database, table: string, id: Cell): readonly LaterChange[] =>
-  connection
-    .prepare(
-      `select '${table}' as "table", c.at, c.run_id as runId, (select verb from run where id = c.run_id) as verb
+  statement(
+    connection,
+    `select '${table}' as "table", c.at, c.run_id as runId, (select verb from run where id = c.run_id) as verb
        from ${table}_history h join change c on c.id = h.change_id where h.id = ? order by c.id desc limit 1`,
-    )
-    .all(id) as LaterChange[]
+  ).all(id) as LaterChange[]
 
 /** Keys that are looked at together: of an import no more is held at once, however large it is. */
 export const KEYS_AT_ONCE = 1024
@@ -165,7 +164,7 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
   const size = isWhole ? -1 : KEYS_AT_ONCE
   const where = (alias: string) => key.map((name) => `${alias}.${name} = @${name}`).join(' and ')
   const same = (one: string, other: string) => key.map((name) => `${one}.${name} = ${other}.${name}`).join(' and ')
-  const ids = (sql: string) => connection.prepare(sql).pluck().all(runId) as number[]
+  const ids = (sql: string) => statement(connection, sql).pluck().all(runId) as number[]
   const changes = ids('select id from change where run_id = ? order by id')
   const fetched = new Set(ids('select id from fetch where run_id = ?'))
   const last = changes.at(-1) ?? null
@@ -187,17 +186,20 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
     `select f.*, exists (select 1 from ${table} x where ${same('x', 'f')}) as stands,
        exists (select 1 from ${table}_history l where ${same('l', 'f')} and l.change_id > f.last) as goes_on
      from (${found} order by ${key.join(', ')} limit @size) f order by ${key.join(', ')}`
-  const live = connection.prepare(`select * from ${table} x where ${where('x')}`)
+  const live = statement(connection, `select * from ${table} x where ${where('x')}`)
   const namesake =
     known.length === 0
       ? null
-      : connection.prepare(
+      : statement(
+          connection,
           `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})`,
         )
-  const next = connection.prepare(
+  const next = statement(
+    connection,
     `select * from ${table}_history h where ${where('h')} and change_id > @last order by change_id limit 1`,
   )
-  const later = connection.prepare(
+  const later = statement(
+    connection,
     `select distinct '${table}' as "table", c.at, c.run_id as runId, (select verb from run where id = c.run_id) as verb
      from ${table}_history h join change c on c.id = h.change_id where ${where('h')} and h.change_id > @last order by c.id`,
   )
@@ -240,8 +242,8 @@ function* partsOf(
   key: readonly string[],
   given: Row,
 ): Generator<readonly Row[]> {
-  let found = connection.prepare(text('')).all(given) as Row[]
-  const further = connection.prepare(text(`and (${key.join(', ')}) > (${key.map((name) => `@${name}`).join(', ')})`))
+  let found = statement(connection, text('')).all(given) as Row[]
+  const further = statement(connection, text(`and (${key.join(', ')}) > (${key.map((name) => `@${name}`).join(', ')})`))
   for (;;) {
     yield found
     const end = found.at(-1)
@@ -251,7 +253,7 @@ function* partsOf(
 }
 
 const columnsOf = (connection: Database, table: string): readonly string[] =>
-  connection.prepare('select name from pragma_table_info(?) order by cid').pluck().all(table) as string[]
+  statement(connection, 'select name from pragma_table_info(?) order by cid').pluck().all(table) as string[]
 
 const isSame = (a: Row | null, b: Row | null, columns: readonly string[]): boolean =>
   a === null || b === null ? a === b : columns.every((name) => a[name] === b[name])
@@ -273,10 +275,12 @@ export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<
     const { key } = of
     const columns = columnsOf(connection, table)
     const others = columns.filter((name) => !key.includes(name))
-    const remove = connection.prepare(
+    const remove = statement(
+      connection,
       `delete from ${table} where ${key.map((name) => `${name} = @${name}`).join(' and ')}`,
     )
-    const put = connection.prepare(
+    const put = statement(
+      connection,
       `insert into ${table} (${columns.join(', ')}) values (${columns.map((name) => `@${name}`).join(', ')})
        on conflict (${key.join(', ')}) do ${others.length === 0 ? 'nothing' : `update set ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`}`,
     )
@@ -301,20 +305,18 @@ export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<
     fingerprintTicker(connection, id)
     rebuildLevels(connection, id)
   }
-  connection.prepare("update fetch set outcome = 'undone' where run_id = ? and outcome = 'ok'").run(runId)
-  connection.prepare("update run set outcome = 'undone' where id = ?").run(runId)
+  statement(connection, "update fetch set outcome = 'undone' where run_id = ? and outcome = 'ok'").run(runId)
+  statement(connection, "update run set outcome = 'undone' where id = ?").run(runId)
   // An undoing that is undone leaves the import as it was.
-  connection
-    .prepare(
-      `update run set outcome = 'complete' where id = (select request ->> '$.run' from run where id = @runId and verb = 'undo')`,
-    )
-    .run({ runId })
-  connection
-    .prepare(
-      `update fetch set outcome = 'ok' where outcome = 'undone'
+  statement(
+    connection,
+    `update run set outcome = 'complete' where id = (select request ->> '$.run' from run where id = @runId and verb = 'undo')`,
+  ).run({ runId })
+  statement(
+    connection,
+    `update fetch set outcome = 'ok' where outcome = 'undone'
          and run_id = (select request ->> '$.run' from run where id = @runId and verb = 'undo')`,
-    )
-    .run({ runId })
+  ).run({ runId })
   return tickers
 }
 

@@ -50,17 +50,17 @@ export function fingerprint(rows: readonly Row[], minutes: number | null): strin
 export function rowsOf(db: Database, tickerId: number, minutes: number | null, period: number): readonly Row[] {
   const keys = keysOf(period, minutes)
   return minutes === null
-    ? (db
-        .prepare(
-          'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day >= ? and day < ? order by day',
-        )
+    ? (statement(
+        db,
+        'select day, open, high, low, close, volume, adj_close, state from daily_bar where ticker_id = ? and day >= ? and day < ? order by day',
+      )
         .raw()
         .all(tickerId, ...keys) as Row[])
-    : (db
-        .prepare(
-          `select start, day, phase, open, high, low, close, volume, state from intraday_bar
-           where ticker_id = ? and minutes = ? and start >= ? and start < ? order by start`,
-        )
+    : (statement(
+        db,
+        `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+         where ticker_id = ? and minutes = ? and start >= ? and start < ? order by start`,
+      )
         .raw()
         .all(tickerId, minutes, ...keys) as Row[])
 }

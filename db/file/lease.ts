@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connectionOf, read } from './connection.ts'
 import type { Reader, Tx } from './db.ts'
 import { mayLive, type ProcessMark, thisProcess } from './process.ts'
+import { statement } from './statement.ts'
 
 /** An owner renews its claim every five seconds; one that was not renewed for thirty is anybody's. */
 export const RENEW_EVERY = 5_000
@@ -92,6 +93,6 @@ export async function leaseHolder(reader: Reader, job: string, now: number): Pro
 
 const holderOnFile = (reader: Reader, job: string): Promise<LeaseHolder | null> =>
   read(reader, (connection) => {
-    const stored = connection.prepare('select * from lease where job = ?').get(job) as Stored | undefined
+    const stored = statement(connection, 'select * from lease where job = ?').get(job) as Stored | undefined
     return stored === undefined ? null : holderOf(stored)
   })

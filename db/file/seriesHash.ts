@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { type BarRows, firstAt, rowsBetween, SESSION } from '../../server/market/barRows.ts'
 import { fingerprint, intervalOf, keysOf, type Row, rowsOf, SECONDS_PER_DAY } from './hashes.ts'
 import { FAR, levelRows, SESSION_APART } from './levels.ts'
+import { statement } from './statement.ts'
 
 /** Fingerprints of a series in the order of their periods, and each as a line of what versions are made of. */
 export interface Periods {
@@ -19,8 +20,10 @@ export function readPeriods(
   minutes: number,
   sessions: BarRows = levelRows(connection, [tickerId, minutes, SESSION], [-FAR, FAR]),
 ): Periods {
-  const kept = connection
-    .prepare('select year, hash from bar_hash where ticker_id = ? and interval = ? order by year')
+  const kept = statement(
+    connection,
+    'select year, hash from bar_hash where ticker_id = ? and interval = ? order by year',
+  )
     .raw()
     .all(tickerId, intervalOf(minutes)) as [number, string][]
   return {

@@ -4,6 +4,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { alone, connectionOf, read } from './connection.ts'
 import type { Db, Reader, Tx } from './db.ts'
 import { mayLive, thisProcess } from './process.ts'
+import { statement } from './statement.ts'
 import { StoreError } from './storeError.ts'
 
 const WEEK = 7 * 24 * 3_600_000
@@ -117,7 +118,7 @@ export function noteVerified(file: string, now: number): void {
 /** When each task was last done, UTC milliseconds. */
 export const readUpkeep = (reader: Reader): Promise<Readonly<Record<string, number>>> =>
   read(reader, (connection) =>
-    Object.fromEntries(connection.prepare('select task, done_at from upkeep').raw().all() as [string, number][]),
+    Object.fromEntries(statement(connection, 'select task, done_at from upkeep').raw().all() as [string, number][]),
   )
 
 /** Folds a write-ahead log that long readers let grow back into the file. */
