@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const name of ['before.db', 'a.db']) writeFileSync(join(place, name), bytes)
   before = new SqliteDatabase(join(place, 'before.db'), { readonly: true })
   db = (await openDb(file, NOW)).db
-}, 30_000)
+})
 afterAll(() => {
   before.close()
   db.close()

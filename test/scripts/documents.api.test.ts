@@ -60,7 +60,7 @@ beforeAll(async () => {
     join(folder, 'F-F_Research_Data_5_Factors_2x3_daily_CSV.zip'),
     zipped({ name: 'F-F_Research_Data_5_Factors_2x3_daily.csv', text }),
   )
-}, 60_000)
+})
 afterAll(async () => {
   await standin.close()
   rmSync(folder, { recursive: true, force: true })

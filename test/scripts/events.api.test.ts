@@ -37,4 +37,4 @@ it('npm run events adds, changes one field and leaves the rest, lists by words, 
   ])
     expect(events(...asked).status).toBe(1)
   expect(events('add', 'title').status).toBe(2)
-}, 60_000)
+})

@@ -52,7 +52,7 @@ describe('backfill() under a fault', () => {
     ;({ hash: right, prices } = await undisturbed())
     // They do nothing but wait: all three at once, and nothing else meanwhile that could keep a clock from being heard.
     await Promise.all(spread(hangs, 1).map(async (fault) => waited.set(fault, await disturb(fault, 'all'))))
-  }, 60_000)
+  })
 
   it.each(spread(Object.entries(expected) as [Fault, (typeof expected)[Fault] & object][], 13))(
     'ends %s at every request as it should, and the next run puts everything right',

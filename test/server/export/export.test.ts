@@ -28,7 +28,7 @@ const records = (text: string) => parse(text, { columns: true, record_delimiter:
 let sample: Db
 beforeAll(async () => {
   sample = (await openStore(':memory:', NOW)).db
-}, 30_000)
+})
 afterAll(() => sample.close())
 
 /** Text that has broken CSV readers and spreadsheets before. */

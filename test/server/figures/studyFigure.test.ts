@@ -8,7 +8,7 @@ describe('figures of a study', () => {
   let server: Awaited<ReturnType<typeof sampleServer>>
   beforeAll(async () => {
     server = await sampleServer()
-  }, 60_000)
+  })
   afterAll(() => server?.close())
 
   const ask = (type: string, query: string) => server.fetch(`http://page.invalid/api/studies/figure.${type}?${query}`)
@@ -49,7 +49,7 @@ describe('figures of a study', () => {
     expect(events.match(/<circle /g)?.length).toBe(single.length)
     expect(svg + events).not.toMatch(/<style|<script|href|var\(|NaN|undefined|null|rgb\(\d+ /)
     expect(await (await ask('svg', `${STUDY}&plot=caar&l=en`)).text()).toBe(svg)
-  }, 60_000)
+  })
 
   it('speak the language asked for, and refuse what the page would not know or could not study', async () => {
     const id = await (await ask('svg', `${STUDY}&plot=caar&l=id&width=800&height=500&theme=dark`)).text()
@@ -65,5 +65,5 @@ describe('figures of a study', () => {
       expect((await refused.json()) as object).toMatchObject({ code })
       expect(refused.status).toBe(status)
     }
-  }, 60_000)
+  })
 })

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../../..')
 let server: Running
 beforeAll(async () => {
   server = await startServer()
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -196,7 +196,7 @@ describe('answers to GET', () => {
     } finally {
       await guarded.stop()
     }
-  }, 60_000)
+  })
 })
 
 describe('answers after a write', () => {

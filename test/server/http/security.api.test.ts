@@ -6,7 +6,7 @@ import { type Running, sendRaw, startServer } from '../running.ts'
 let server: Running
 beforeAll(async () => {
   server = await startServer()
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0)
@@ -158,7 +158,7 @@ describe('who may talk to the server', () => {
           const status = statusOf(await sendRaw(server.port, `${head.join('\r\n')}\r\n\r\n{}`))
           expect([403, 415], `${path} ${lines.join()} ${type}`).toContain(status)
         }
-  }, 60_000)
+  })
   it('the server takes a write of its own page and of a program that says so, and no other (A8, A9)', async () => {
     const post = (headers: Record<string, string>) =>
       fetch(`${server.url}/api/session`, {

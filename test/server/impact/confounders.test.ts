@@ -17,7 +17,7 @@ let db: Db
 beforeAll(async () => {
   db = await emptyWorld()
   await loadSample(db, Date.UTC(2026, 0, 2))
-}, 60_000)
+})
 
 const impact = (event: string, mask?: 'events' | 'confounders') =>
   measureImpact(db, event, {

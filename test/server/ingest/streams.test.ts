@@ -77,39 +77,35 @@ function lineOf({
 const fileOf = (rows: readonly Row[]): string =>
   ['start,open,high,low,close,volume', ...rows.map(lineOf), ''].join('\n')
 
-it(
-  'ingest() leaves the same store however a file comes, and all that a look at the whole series would leave',
-  () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(row, { minLength: 1, maxLength: 60 }),
-        fc.array(row, { minLength: 1, maxLength: 20 }),
-        fc.integer({ min: 20, max: 400 }),
-        fc.integer({ min: 1, max: 30 }),
-        async (first, second, piece, atOnce) => {
-          const [one, other] = [await emptyWorld(), await emptyWorld()]
-          for (const [rows, mode] of [
-            [first, 'skip'],
-            [second, 'skip'],
-            [second, 'strict'],
-          ] as const) {
-            const text = fileOf(rows)
-            const expected = await whole(one, text, { mode })
-            const done = await ingest(other, stream(text, piece, atOnce), { ...options, mode })
-            expect(done).toEqual(expected)
-            expect(await contentHash(other)).toBe(await contentHash(one))
-          }
-          const before = await contentHash(other)
-          const ticker = await findTicker(other, symbol)
-          if (ticker !== null) await write(other, (tx) => checkStored(tx, ticker.id, '1m', 1, now))
-          expect(await contentHash(other)).toBe(before)
-          expect(await unsound(other)).toEqual([])
-        },
-      ),
-      { numRuns: 8 },
+it('ingest() leaves the same store however a file comes, and all that a look at the whole series would leave', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 60 }),
+      fc.array(row, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 20, max: 400 }),
+      fc.integer({ min: 1, max: 30 }),
+      async (first, second, piece, atOnce) => {
+        const [one, other] = [await emptyWorld(), await emptyWorld()]
+        for (const [rows, mode] of [
+          [first, 'skip'],
+          [second, 'skip'],
+          [second, 'strict'],
+        ] as const) {
+          const text = fileOf(rows)
+          const expected = await whole(one, text, { mode })
+          const done = await ingest(other, stream(text, piece, atOnce), { ...options, mode })
+          expect(done).toEqual(expected)
+          expect(await contentHash(other)).toBe(await contentHash(one))
+        }
+        const before = await contentHash(other)
+        const ticker = await findTicker(other, symbol)
+        if (ticker !== null) await write(other, (tx) => checkStored(tx, ticker.id, '1m', 1, now))
+        expect(await contentHash(other)).toBe(before)
+        expect(await unsound(other)).toEqual([])
+      },
     ),
-  120_000,
-)
+    { numRuns: 8 },
+  ))
 
 const days = (count: number): string =>
   fileOf(

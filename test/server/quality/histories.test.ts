@@ -79,7 +79,7 @@ describe.skipIf(!hasShared)('true histories', () => {
       }
     }
     expect(missed.length, missed.join()).toBeLessThanOrEqual(0.02 * count)
-  }, 60_000)
+  })
 
   it.each([0.67, 0.64, 0.49, 0.33])(
     'judge() holds nothing for a crash to %f of the price that is traded as one',
@@ -105,4 +105,4 @@ it('judge() tells untold splits from crashes in simulated histories', () => {
   // The long form is `npm run soak -- splitOrCrash 1000`: one in a hundred may be wrong, two in a hundred missed.
   const { wrong, misses } = rates(25, 3)
   expect([wrong, misses]).toEqual([[], []])
-}, 60_000)
+})

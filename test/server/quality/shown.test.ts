@@ -38,7 +38,7 @@ beforeAll(async () => {
   const sample = (await openStore(filled, NOW)).db
   for (const symbol of ['MSFT', '^GSPC']) ids.set(symbol, (await findTicker(sample, mustBeTicker(symbol)))?.id ?? 0)
   sample.close()
-}, 30_000)
+})
 afterAll(() => rmSync(dirname(filled), { recursive: true }))
 // Each test spoils a copy of the sample.
 beforeEach(async () => {

@@ -13,7 +13,7 @@ let server: Running
 beforeAll(async () => {
   standin = await openStandin(names.map((name, at) => walk(name, at + 1, from, to)))
   server = await startServer([], { AFTERSHOCK_PROVIDER_URL: standin.url.href })
-}, 60_000)
+})
 afterEach(() => standin.script(() => null))
 afterAll(async () => {
   await server.stop()

@@ -4,7 +4,7 @@ import { type Running, startServer } from '../running.ts'
 let server: Running
 beforeAll(async () => {
   server = await startServer()
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 interface Listed {
@@ -349,7 +349,7 @@ describe('/api/events, large bodies', () => {
   let own: Running
   beforeAll(async () => {
     own = await startServer()
-  }, 60_000)
+  })
   afterAll(() => own.stop())
 
   it('POST takes a large body in a thread of its own: whole, once, and not at all when one line is bad', async () => {

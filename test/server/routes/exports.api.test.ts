@@ -15,7 +15,7 @@ let db: Db
 beforeAll(async () => {
   server = await startServer()
   db = (await openDb(join(server.folder, 'test.db'), Date.now())).db
-}, 120_000)
+})
 afterAll(async () => {
   db?.close()
   await server?.stop()

@@ -30,7 +30,7 @@ beforeAll(async () => {
   standin = await openStandin([unit, holes])
   server = await startServer([], { AFTERSHOCK_PROVIDER_URL: standin.url.href })
   await backfilled(server, { tickers: ['UNIT', 'HOLE'], from, to })
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   await standin.close()

@@ -8,7 +8,7 @@ describe('the page that comes drawn, where a token is set', () => {
   let server: Running
   beforeAll(async () => {
     server = await startServer([], { AFTERSHOCK_TOKEN: TOKEN })
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   const page = async (headers: Readonly<Record<string, string>>, path = PATH) => {

@@ -4,7 +4,7 @@ import { type Running, sendRaw, startServer } from '../running.ts'
 let server: Running | undefined
 beforeAll(async () => {
   server = await startServer()
-}, 120_000)
+})
 afterAll(() => server?.stop())
 
 const headers = { 'Content-Type': 'application/json', 'X-Aftershock': '1' }

@@ -12,7 +12,7 @@ interface Listed {
 let server: Running
 beforeAll(async () => {
   server = await startServer()
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 const list = async () => (await get<{ tickers: readonly Listed[] }>(server, '/tickers')).tickers

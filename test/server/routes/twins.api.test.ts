@@ -7,7 +7,7 @@ describe('addresses of the page as data', () => {
   let server: Running
   beforeAll(async () => {
     server = await startServer()
-  }, 60_000)
+  })
   afterAll(() => server.stop())
   const leads = async (path: string) => {
     const answer = await fetch(server.url + path, { redirect: 'manual' })
@@ -70,5 +70,5 @@ describe('the same where a token is set', () => {
     const answer = await fetch(`${server.url}/board.json`, { redirect: 'manual' })
     expect(answer.status).toBe(401)
     await server.stop()
-  }, 60_000)
+  })
 })

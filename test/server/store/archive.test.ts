@@ -27,7 +27,7 @@ let text: string
 let hash: string
 beforeAll(async () => {
   ;({ archive: text, hash } = await written())
-}, 60_000)
+})
 afterAll(() => {
   text = ''
 })

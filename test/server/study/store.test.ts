@@ -21,7 +21,7 @@ const msft = mustBeTicker('MSFT')
 let db: Db | undefined
 beforeAll(async () => {
   db = (await openStore(':memory:', Date.UTC(2026, 0, 2))).db
-}, 120_000)
+})
 afterAll(() => db?.close())
 
 const store = async (): Promise<Db> => {

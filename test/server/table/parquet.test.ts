@@ -226,7 +226,7 @@ describe('parquetBytes()', () => {
     // Pages that end elsewhere than groups do.
     const many = [0, 1].map((page) => Array.from({ length: 62_000 }, (_, i) => [page === 0 ? i % 7 : 1]))
     expect((await inColumns(['number'], many)).equals(await bytesOf(columnsOf(['number']), many))).toBe(true)
-  }, 30_000)
+  })
   it('parquetBytes() ends a group after 122,880 rows and keeps each text of a group once', async () => {
     const rows = Array.from({ length: 122_881 }, (_, i) => [`text ${i % 1000}`, i] as const)
     const { rows: read, groups } = await written(['text', 'number'], rows)
@@ -234,7 +234,7 @@ describe('parquetBytes()', () => {
     expect([read[0], read[122_879], read[122_880]]).toEqual(
       [0, 122_879, 122_880].map((i) => ({ 'text 0': `text ${i % 1000}`, 'number 1': i })),
     )
-  }, 30_000)
+  })
   it('parquetBytes() says what its columns mean', async () => {
     const { rows, columns, about } = await written(types, [])
     expect(rows).toEqual([])

@@ -41,7 +41,7 @@ beforeAll(async () => {
     studies: studyQueue(db),
     now: () => NOW,
   }
-}, 60_000)
+})
 afterAll(() => db.close())
 
 /** Constructed hourly bars of a security and its benchmark, with an event early and one late among them. */

@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
   const lines = ['coarse,x,2023-11,MSFT', 'late,x,2031-01-06,MSFT', 'day,x,2023-11-15,MSFT', 'nobody,x,2023-11-15,']
   await takeEvents(context, Buffer.from(`event_id,title,public_at,tickers\n${lines.join('\n')}\n`))
-}, 60_000)
+})
 afterAll(() => db.close())
 
 interface Asking extends Pick<Declaration, 'fails' | 'subject' | 'question'> {

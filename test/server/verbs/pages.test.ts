@@ -28,7 +28,7 @@ beforeAll(async () => {
     studies: studyQueue(db),
     now: () => NOW,
   }
-}, 60_000)
+})
 afterAll(() => db.close())
 
 interface Asking extends Pick<Declaration, 'subject' | 'question'> {

@@ -108,7 +108,7 @@ describe('data version', { timeout: 120_000 }, () => {
     await take(db, 'factors.csv', factors(1), 'factors')
     await take(db, 'OTHER.csv', other(50), 'prices')
     before = await versions(db)
-  }, 60_000)
+  })
   afterAll(() => db.close())
 
   it('is twelve hexadecimal digits, others for other questions', () => {
