@@ -19,6 +19,17 @@ export interface FactorSet {
   readonly days: readonly FactorDay[]
 }
 
+/** The unit of the values that are stored of a set; null where there are none. */
+export const storedUnit = (reader: Reader, name: string): Promise<FactorUnit | null> =>
+  read(
+    reader,
+    (connection) =>
+      (connection
+        .prepare('select unit from factor_set where name = ? and id in (select set_id from factor_value)')
+        .pluck()
+        .get(name) as FactorUnit | undefined) ?? null,
+  )
+
 /** Stores factor returns under (set, factor, day). Counts are of days. */
 export async function storeFactors(tx: Tx, set: FactorSet, now: number): Promise<StoreCounts> {
   const connection = connectionOf(tx)

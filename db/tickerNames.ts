@@ -42,6 +42,16 @@ export async function moveEvents(tx: Tx, from: Ticker, to: Ticker): Promise<void
   fingerprintEvents(connection, events as number[])
 }
 
+/** Lets every event that names a former name of a ticker name the ticker. */
+export async function moveFormerNames(tx: Tx): Promise<void> {
+  const named = statement(
+    connectionOf(tx),
+    `select a.symbol as "from", t.symbol as "to" from ticker_alias a join ticker t on t.id = a.ticker_id
+     where exists (select 1 from event_ticker e where e.symbol = a.symbol)`,
+  ).all() as { from: Ticker; to: Ticker }[]
+  for (const { from, to } of named) await moveEvents(tx, from, to)
+}
+
 /** Events that name a symbol, and those of them that name no other. */
 export async function eventsNaming(
   reader: Reader,

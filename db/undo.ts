@@ -6,6 +6,7 @@ import { fingerprintTicker } from './file/hashes.ts'
 import { type Historied, historied } from './file/historyText.ts'
 import { rebuildLevels } from './file/levels.ts'
 import { statement } from './file/statement.ts'
+import { moveFormerNames } from './tickerNames.ts'
 
 type Cell = number | string | null
 type Row = Readonly<Record<string, Cell>>
@@ -16,6 +17,8 @@ interface Rule {
   readonly follows: readonly string[]
   /** Columns by which people know a row that has a number for its key: a row that came later may bear the same ones. */
   readonly known?: readonly string[]
+  /** Numbers of other rows that are called so besides, as SQL of a row by name. */
+  readonly alsoKnown?: string
   /** What somebody changed since stays as it is, and is judged anew: it was made of other facts or serves several runs. */
   readonly isSoft?: true
   /** Looked at as a whole before any of it is taken back. */
@@ -45,7 +48,12 @@ const rules: Readonly<Record<string, Rule>> = {
     isWhole: true,
   },
   ticker_alias: { follows: [] },
-  ticker: { follows: [], known: ['symbol'], isSoft: true },
+  ticker: {
+    follows: [],
+    known: ['symbol'],
+    alsoKnown: 'select ticker_id as id from ticker_alias where symbol = @symbol and ticker_id <> @id',
+    isSoft: true,
+  },
 }
 
 /** Tickers of events come first: those that go with their event would look as if they were changed since. */
@@ -160,7 +168,7 @@ interface Part {
  */
 function* touchedIn(connection: Database, of: Historied, runId: number): Generator<Part> {
   const { table, key, isDatedByFetch } = of
-  const { follows = [], known = [], isSoft = false, isWhole = false } = rules[table] ?? {}
+  const { follows = [], known = [], alsoKnown, isSoft = false, isWhole = false } = rules[table] ?? {}
   const size = isWhole ? -1 : KEYS_AT_ONCE
   const where = (alias: string) => key.map((name) => `${alias}.${name} = @${name}`).join(' and ')
   const same = (one: string, other: string) => key.map((name) => `${one}.${name} = ${other}.${name}`).join(' and ')
@@ -192,7 +200,7 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
       ? null
       : statement(
           connection,
-          `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})`,
+          `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})${alsoKnown === undefined ? '' : ` union all ${alsoKnown}`}`,
         )
   const next = statement(
     connection,
@@ -270,6 +278,7 @@ export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<
   connection.pragma('defer_foreign_keys = ON')
   const tickers = new Set<number>()
   const events = new Set<number>()
+  const delivered = new Map<Cell, Cell>()
   for (const table of inOrder) {
     const of = historiedAs(table)
     const { key } = of
@@ -290,8 +299,11 @@ export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<
       for (const row of rows) {
         if (['daily_bar', 'intraday_bar', 'corporate_action'].includes(table)) tickers.add(Number(row.key.ticker_id))
         if (table === 'event' || table === 'event_ticker') events.add(Number(row.key.id ?? row.key.event))
-        if (row.before !== null) put.run(row.before)
-        else if (isFree(connection, table, row.key)) {
+        if (row.before !== null) {
+          put.run(row.before)
+          for (const name of fetches)
+            if (name in row.before) delivered.set(row.before[name] ?? null, row.key.ticker_id ?? null)
+        } else if (isFree(connection, table, row.key)) {
           forgetBeneath(connection, table, row.key)
           remove.run(row.key)
         }
@@ -301,24 +313,31 @@ export async function applyUndo(tx: Tx, runId: number, plan: UndoPlan): Promise<
     if (count !== planned) throw new Error(`Cannot take back ${planned} rows of ${table}: there were ${count}`)
   }
   fingerprintEvents(connection, [...events])
+  await moveFormerNames(tx)
+  // An answer is of nobody once its ticker went: what is back of it says whose it is.
+  const told = statement(connection, 'update fetch set ticker_id = ? where id = ? and ticker_id is null')
+  for (const [fetchId, tickerId] of delivered) told.run(tickerId, fetchId)
   for (const id of tickers) {
     fingerprintTicker(connection, id)
     rebuildLevels(connection, id)
   }
-  statement(connection, "update fetch set outcome = 'undone' where run_id = ? and outcome = 'ok'").run(runId)
-  statement(connection, "update run set outcome = 'undone' where id = ?").run(runId)
-  // An undoing that is undone leaves the import as it was.
-  statement(
-    connection,
-    `update run set outcome = 'complete' where id = (select request ->> '$.run' from run where id = @runId and verb = 'undo')`,
-  ).run({ runId })
-  statement(
-    connection,
-    `update fetch set outcome = 'ok' where outcome = 'undone'
-         and run_id = (select request ->> '$.run' from run where id = @runId and verb = 'undo')`,
-  ).run({ runId })
+  const toggle = (sql: string) => statement(connection, `${toggled} ${sql}`).run({ runId })
+  toggle(
+    `update run set outcome = case when is_back = 0 then 'undone' when ended_at is null then 'running' else 'complete' end
+     from toggled where run.id = toggled.id`,
+  )
+  toggle(
+    `update fetch set outcome = iif(is_back, 'ok', 'undone') from toggled join run using (id)
+     where run_id = toggled.id and verb <> 'undo' and fetch.outcome in ('ok', 'undone')`,
+  )
   return tickers
 }
+
+/** The run that is taken back; what that had taken back is in force again, what this had taken back is not, and so on. */
+const toggled = `with recursive toggled (id, is_back) as (
+  select @runId, 0
+  union all
+  select request ->> '$.run', not is_back from toggled join run using (id) where verb = 'undo')`
 
 /** What serves several runs goes only when nothing is left under it. */
 function isFree(connection: Database, table: string, { id }: Row): boolean {

@@ -10,8 +10,10 @@ import { unresolvedFindings } from '../../../db/findings.ts'
 import { findTicker, listTickers } from '../../../db/tickers.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
 import { eventList } from '../../../server/events/list.ts'
+import { importList } from '../../../server/ingest/imports.ts'
 import { ingest } from '../../../server/ingest/ingest.ts'
 import type { IngestOptions } from '../../../server/ingest/ingested.ts'
+import { undoImport } from '../../../server/ingest/undo.ts'
 import { dateOf, dayOf, mustBeDate } from '../../../server/market/day.ts'
 import { alignEvent } from '../../../server/market/eventAlign.ts'
 import type { Instant } from '../../../server/market/instant.ts'
@@ -556,6 +558,24 @@ describe('ingest, factors', { timeout: 60_000 }, () => {
       expect([...(found.rmw?.keys() ?? [])]).toEqual(['2023-11-16'])
     },
   )
+
+  it('ingest() keeps one unit a set of factors, so that no value is taken for a hundred times another', async () => {
+    const as = { kind: 'factors' as const }
+    const fractions = 'date,mom\n2023-11-17,0.02\n2023-11-20,0.03\n'
+    await take('date,mom\n2023-11-16,1\n2023-11-17,2\n', as, 'momentum.csv')
+    expect(await take(fractions, { ...as, unit: 'fraction' }, 'momentum.csv')).toMatchObject({
+      stored: false,
+      report: [{ code: 'E_UNIT', value: 'fraction' }],
+    })
+    const [run] = await importList(db, 1)
+    await undoImport(db, run?.id ?? 0, false, NOW)
+    expect(await take(fractions, { ...as, unit: 'fraction' }, 'momentum.csv')).toMatchObject({ counts: { new: 2 } })
+    const { mom } = await readFactors(db, ['mom'])
+    expect([...(mom ?? [])]).toEqual([
+      ['2023-11-17', 0.02],
+      ['2023-11-20', 0.03],
+    ])
+  })
 
   it('ingest() keeps one set of factors whether the file is packed or not', async () => {
     const as = { kind: 'factors' as const }

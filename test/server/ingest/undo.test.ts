@@ -3,6 +3,8 @@ import { eventsAt } from '../../../db/asOf.ts'
 import { readDailyBars } from '../../../db/bars.ts'
 import { contentHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
+import { listFindings } from '../../../db/findings.ts'
+import { lastFetchOf } from '../../../db/runs.ts'
 import { findTicker } from '../../../db/tickers.ts'
 import { nyse } from '../../../server/calendars/nyse.ts'
 import { forgetEvent } from '../../../server/events/edit.ts'
@@ -14,7 +16,10 @@ import { addDays, type IsoDate, mustBeDate } from '../../../server/market/day.ts
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
 import type { Problem } from '../../../server/problem.ts'
+import { acceptFinding } from '../../../server/quality/decide.ts'
 import { deleteTicker } from '../../../server/tickers/delete.ts'
+import { merge } from '../../../server/tickers/merge.ts'
+import { rename } from '../../../server/tickers/rename.ts'
 import { unsound } from '../../db/file.ts'
 import { emptyWorld } from '../../filledStore.ts'
 
@@ -217,6 +222,61 @@ describe('undoImport()', () => {
     await undo(gone.by)
     await undo(by)
     expect(await unsound(db)).toEqual([])
+  })
+
+  it('is refused where the name of the ticker whose bars would be back is the former name of another', async () => {
+    const { by } = await undo(await take(prices(100), 'prices'))
+    await take(prices(9), 'prices', { ticker: mustBeTicker('QQY') })
+    await rename(db, 'QQY', 'QQX', later())
+    await rename(db, 'QQX', 'QQZ', later())
+    expect((await refusal(undo(by))).slice(0, 2)).toEqual([409, 'changed_since'])
+    await deleteTicker(db, 'QQX', true, later())
+    await undo(by)
+    expect((await findTicker(db, mustBeTicker('QQX')))?.symbol).toBe('QQX')
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('brings an event back under the names that its tickers have now, each once', async () => {
+    await take(prices(100), 'prices')
+    await take(prices(100), 'prices', { ticker: mustBeTicker('QQY') })
+    const { by } = await undo(await take(events('First').replace('QQX\nb', 'AAPL|QQX|QQY\nb'), 'events'))
+    await merge(db, { from: 'QQY', into: 'QQX', prefer: null, dryRun: false }, later())
+    await rename(db, 'QQX', 'QQN', later())
+    await undo(by)
+    expect((await eventsAt(db, clock)).map(({ tickers }) => tickers.map(({ symbol }) => symbol))).toEqual([
+      ['AAPL', 'QQN'],
+      ['QQN'],
+    ])
+    expect(await unsound(db)).toEqual([])
+  })
+
+  it('brings back whose prices an answer has, so that a decision about them is heard', async () => {
+    await undo(
+      (await undo(await take(prices(100).replace('2023-10-12,100,101,99', '2023-10-12,100,40,39'), 'prices'))).by,
+    )
+    const id = (await findTicker(db, mustBeTicker('QQX')))?.id ?? 0
+    const held = async () =>
+      (await readDailyBars(db, id, { from: null, to: null })).flatMap(({ date, state }) =>
+        state === 'held' ? [date] : [],
+      )
+    expect(await held()).toEqual(['2023-10-12'])
+    expect(await lastFetchOf(db, id)).toMatchObject({ source: 'file:QQX-prices.csv', endedAt: NOW + 60_000 })
+    for (const finding of await listFindings(db, { severity: 'error' }))
+      await acceptFinding(db, finding.id, null, later())
+    expect(await held()).toEqual([])
+  })
+
+  it('says of each run whether it is in force, however often it was undone', async () => {
+    const run = await take(prices(100), 'prices')
+    const first = (await undo(run)).by
+    const outcomes = async () => (await importList(db, 9)).toReversed().map(({ outcome }) => outcome)
+    const again = (await undo(first)).by
+    expect(await outcomes()).toEqual(['complete', 'undone', 'complete'])
+    const third = (await undo(again)).by
+    expect(await outcomes()).toEqual(['undone', 'complete', 'undone', 'complete'])
+    expect((await refusal(undo(run))).slice(0, 2)).toEqual([409, 'undone'])
+    await undo(third)
+    expect(await outcomes()).toEqual(['complete', 'undone', 'complete', 'undone', 'complete'])
   })
 
   it('is refused for no import, and for one that was undone', async () => {

@@ -11,6 +11,7 @@ export const faults: typeof english = {
   E_CLOSES: 'Tidak dapat dipastikan untuk apa harga penutupan ini disesuaikan: sebutkanlah.',
   E_COLUMNS: 'Kolom pembukaan, tertinggi, terendah, dan penutupan tampaknya tertukar.',
   E_OPTION: 'Pilihan itu tidak berlaku untuk isi berkas ini.',
+  E_UNIT: 'Faktor dengan nama ini tersimpan dalam satuan lain.',
   E_REQUIRED: 'Kolom atau nilai yang wajib tidak ada.',
   E_TIME_FORMAT: 'Waktu ini tidak dapat dibaca: tulislah seperti 2023-11-17 atau 2023-11-17T15:28:00-05:00.',
   E_TIME_ZONE:
