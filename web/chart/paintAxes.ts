@@ -130,16 +130,28 @@ function decimalsOf(prices: readonly number[], zero: number | null): number {
 
 const isSmall = ({ kind }: Tick) => kind === 'day' || kind === 'hour'
 
+/** The first label says what those after it leave out: a day its month, an hour its day. */
+function firstText({ ticks, tickText }: ChartModel, tick: Tick): string {
+  const { index, kind } = tick
+  const dated = () => tickText({ index, kind: 'monthDay' })
+  if (kind === 'hour') return `${dated()} ${tickText(tick)}`
+  // Nothing comes before the first bar, so it begins no year: where every session is marked, it has its date.
+  const isDaily = ticks.length === 1 || ticks[1]?.kind === 'day' || ticks[1]?.kind === 'monthDay'
+  return kind === 'day' || (index === 0 && isDaily) ? dated() : tickText(tick)
+}
+
 /** Dates under the plot; where two would touch, the one that says more stands. */
-function timeLabels({ layout, span, ticks, tickText, theme }: ChartModel): readonly Element[] {
+function timeLabels(model: ChartModel): readonly Element[] {
+  const { layout, span, ticks, tickText, theme } = model
   const right = layout.left + layout.width
   const kept: { readonly tick: Tick; readonly x: number; readonly text: string; readonly half: number }[] = []
   for (const tick of ticks) {
     const x = pixelOf(layout, span, tick.index)
-    if ((tick.index - span.from) * barWidth(layout, span) < HALF_LABEL || x > right) continue
-    const text = tickText(tick)
-    const half = (text.length * LETTER) / 2
     const before = kept.at(-1)
+    const text = before === undefined ? firstText(model, tick) : tickText(tick)
+    const half = (text.length * LETTER) / 2
+    const room = before === undefined && tick.kind === 'hour' ? half : HALF_LABEL
+    if ((tick.index - span.from) * barWidth(layout, span) < room || x > right) continue
     if (before !== undefined && x - half < before.x + before.half + MARGIN) {
       if (isSmall(tick) || !isSmall(before.tick)) continue
       kept.pop()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ChartModel } from '../../../web/chart/model.ts'
 import { paintAxes } from '../../../web/chart/paintAxes.ts'
 import { onto } from '../../../web/chart/scales.ts'
 import { modelOf, pricesOf } from './drawnModel.ts'
@@ -59,4 +60,45 @@ it('the frame of the last price holds all of it', () => {
   // Nine digits of 7.7 pixels and a dot of 4.2, with 3.5 on either side.
   const drawn = recorded(paintAxes(modelOf({ last: { price: 100, text: '0.00002130' } })))
   expect(boxesOf(styled(drawn, { fill: 'surface' })).map(({ w }) => w)).toEqual([80.5])
+})
+
+describe('the first label of the time axis says what those after it leave out', () => {
+  const say: ChartModel['tickText'] = ({ index, kind }) => `${kind} ${index}`
+  const labelsOf = (ticks: ChartModel['ticks'], span = { from: -0.5, to: 5.5 }) =>
+    textsOf(recorded(paintAxes(modelOf({ ticks, span, tickText: say }))))
+      .map(({ text }) => String(text))
+      .filter((text) => /^(year|month|monthDay|day|hour) /.test(text))
+  it('the day of its hour, as the first mark of the day stands at the edge and is not written', () =>
+    expect(
+      labelsOf(
+        [
+          { index: 0, kind: 'day' },
+          { index: 2, kind: 'hour' },
+          { index: 5, kind: 'hour' },
+        ],
+        { from: 0, to: 6 },
+      ),
+    ).toEqual(['monthDay 2 hour 2', 'hour 5']))
+  it('the month of its day', () =>
+    expect(
+      labelsOf([
+        { index: 1, kind: 'day' },
+        { index: 3, kind: 'day' },
+      ]),
+    ).toEqual(['monthDay 1', 'day 3']))
+  it('the date of the first bar of all, which begins no year', () => {
+    expect(
+      labelsOf([
+        { index: 0, kind: 'year' },
+        { index: 1, kind: 'day' },
+      ]),
+    ).toEqual(['monthDay 0', 'day 1'])
+    expect(labelsOf([{ index: 0, kind: 'year' }])).toEqual(['monthDay 0'])
+    expect(
+      labelsOf([
+        { index: 0, kind: 'year' },
+        { index: 4, kind: 'month' },
+      ]),
+    ).toEqual(['year 0', 'month 4'])
+  })
 })
