@@ -123,6 +123,7 @@ export const ingested = z.object({
   run: doc(maybe(count), 'the number that takes it back (DELETE /api/imports/:run); null when nothing was stored'),
   kind: doc(maybe(z.enum(ingestKinds)), 'what the file holds'),
   reader: doc(maybe(text), 'which reader took it'),
+  tickers: doc(list(symbol), 'whose prices or payments it holds, fifty at most; empty where it was rejected'),
   dry_run: flag,
   accepted: doc(flag, 'false when the file was rejected'),
   skippable: doc(flag, 'of a file that was rejected: mode=skip would store some of it'),

@@ -43,6 +43,7 @@ function nothingTaken({ article, proposals }: ArticleReading): Ingested {
     kind: 'events',
     run: null,
     reader: null,
+    tickers: [],
     dry_run: false,
     accepted: true,
     skippable: false,

@@ -65,6 +65,8 @@ export interface Ingested {
   readonly run: number | null
   /** Which reader took an event file: `csv`, `json`, `jsonl`, or the program it came from. */
   readonly reader: string | null
+  /** Whose prices or payments a file holds, under the names that they are stored by, fifty at most; empty for other kinds, and where it was rejected. */
+  readonly tickers: readonly Ticker[]
   readonly dry_run: boolean
   /** False when the file was rejected, or would be. */
   readonly accepted: boolean
@@ -88,6 +90,7 @@ export const rejected = (
   kind,
   run: null,
   reader,
+  tickers: [],
   dry_run: dryRun,
   accepted: false,
   skippable,

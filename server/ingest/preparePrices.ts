@@ -165,6 +165,7 @@ export function headingOf(
   const renamed = formerNames(symbols, known)
   return {
     reader: null,
+    tickers: symbols.map((symbol) => known.get(symbol)?.symbol ?? symbol),
     report: [...file.report, ...byName(symbols, known, options), ...others, ...renamed],
     rejected: file.rejected,
     records: file.records,

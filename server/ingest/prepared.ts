@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
+import type { Ticker } from '../market/ticker.ts'
 import type { ReportEntry } from '../sources/report.ts'
 import type { IngestKind } from './names.ts'
 
@@ -8,6 +9,8 @@ export interface Prepared {
   readonly kind: IngestKind
   /** Which reader took an event file. */
   readonly reader: string | null
+  /** Whose prices or payments they are, under the names that they are stored by. */
+  readonly tickers?: readonly Ticker[]
   readonly report: readonly ReportEntry[]
   readonly rejected: number
   /** Records of the file, good and bad. */

@@ -9,6 +9,9 @@ import { type Ingested, type IngestOptions, rejected } from './ingested.ts'
 import { Conflict, type ImportContext, type Prepared, sumOf } from './prepared.ts'
 import type { Ready } from './ready.ts'
 
+/** Tickers of a file of prices that are told by name. */
+const TICKERS_TOLD = 50
+
 class DryRun extends Error {
   readonly done: Ingested
   constructor(done: Ingested) {
@@ -86,7 +89,7 @@ async function beginImport(
 async function endImport(
   tx: Tx,
   { runId, now }: ImportContext,
-  { kind, reader, rejected, report: entries }: Prepared,
+  { kind, reader, tickers = [], rejected, report: entries }: Prepared,
   stored: StoreCounts,
   said: readonly ReportEntry[],
   { dryRun = false }: IngestOptions,
@@ -98,6 +101,7 @@ async function endImport(
     kind,
     run: dryRun ? null : runId,
     reader,
+    tickers: tickers.slice(0, TICKERS_TOLD),
     dry_run: dryRun,
     accepted: true,
     skippable: false,

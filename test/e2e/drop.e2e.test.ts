@@ -62,7 +62,7 @@ describe.skipIf(browserPath === null)('a file that is dropped', () => {
     const opening = secondsSince(began)
     const dropped = performance.now()
     await drop(page, ['OWN.csv', 'text/csv', prices()])
-    await page.getByText('It holds daily prices.').waitFor()
+    await page.getByText('It holds daily prices of OWN.').waitFor()
     // A machine that takes more than a second to open the page takes as much longer to look at the file.
     expect(secondsSince(dropped)).toBeLessThan(5 * Math.max(1, opening))
     await expect.poll(() => page.getByRole('dialog').textContent(), soon).toContain('Would store: 606 new')
@@ -102,6 +102,8 @@ describe.skipIf(browserPath === null)('a file that is dropped', () => {
     const { page } = await open('/data')
     await drop(page, ['what.csv', 'text/csv', 'a,b,c\n1,2,3\n'])
     await page.getByText('E_REQUIRED').waitFor()
+    // Nothing of it could be stored, so there is nothing to leave out.
+    expect(await page.getByRole('button', { name: 'Leave out what is wrong' }).count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await drop(page, ['my prices.csv', 'text/csv', prices()])
@@ -109,6 +111,7 @@ describe.skipIf(browserPath === null)('a file that is dropped', () => {
     await page.getByLabel('Whose they are, where the file does not say').fill('own2')
     await page.getByRole('button', { name: 'Look again' }).click()
     await page.getByText('Would store: 606 new').waitFor()
+    await page.getByText('It holds daily prices of OWN2.').waitFor()
   })
 
   it('with events in JSON is told of on /study as elsewhere, and names the files that came with it', async () => {

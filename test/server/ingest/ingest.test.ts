@@ -72,6 +72,14 @@ describe('ingest, events', { timeout: 60_000 }, () => {
     expect(await countEvents(db)).toBe(0)
   })
 
+  it('ingest() tells whose prices a file holds, by the name that they are stored under', async () => {
+    const prices = 'Date,Close\n2023-11-17,369.85\n2023-11-20,377.44\n'
+    const asked = { dryRun: true, kind: 'prices' as const, closes: 'split' as const }
+    expect((await take(prices, { ...asked, ticker: mustBeTicker('ACME') })).tickers).toEqual(['ACME'])
+    expect((await take(`ticker,${prices.replaceAll('\n2', '\nTWO,2')}`, asked)).tickers).toEqual(['TWO'])
+    expect((await take(two, { dryRun: true })).tickers).toEqual([])
+  })
+
   it('ingest() changes what a file gives, keeps what it does not, and clears what it gives empty', async () => {
     await take(two)
     await take('event_id,title,public_at,tags,Own\na,Renamed,2023-11-17T15:28:00-05:00,x|y,mine\n')

@@ -141,7 +141,7 @@ export const catalogue = {
   nothingYet: 'Nothing has been stored yet.',
   storeFile: 'Store it',
   skipWrong: 'Leave out what is wrong',
-  holds: (kind: string) => `It holds ${kind}.`,
+  holds: (kind: string, whose: string) => `It holds ${kind}${whose === '' ? '' : ` of ${whose}`}.`,
   kinds: {
     events: 'events',
     prices: 'daily prices',

@@ -122,7 +122,7 @@ export const catalogue: Words['events'] = {
   nothingYet: 'Belum ada yang disimpan.',
   storeFile: 'Simpan berkas',
   skipWrong: 'Tinggalkan yang salah',
-  holds: (kind) => `Isinya ${kind}.`,
+  holds: (kind, whose) => `Isinya ${kind}${whose === '' ? '' : ` ${whose}`}.`,
   kinds: {
     events: 'peristiwa',
     prices: 'harga harian',

@@ -7,6 +7,12 @@ import { useCount, useWords } from '../page.ts'
 import { Scrolls } from '../study/Scrolls.tsx'
 import { useEvents } from './useEvents.ts'
 
+/** Tickers of a file that are named. */
+const NAMED = 8
+
+const namesOf = (tickers: readonly string[]): string =>
+  `${tickers.slice(0, NAMED).join(', ')}${tickers.length > NAMED ? ' …' : ''}`
+
 /** Lines of a report that are shown. */
 const SHOWN = 500
 
@@ -50,7 +56,7 @@ export function ImportPanel() {
               : words.wouldRefuse(count(errors))}{' '}
             {told.reader !== null && <span class="soft">{words.readAs(told.reader)}</span>}
           </p>
-          {told.kind !== null && <p>{words.holds(words.kinds[told.kind])}</p>}
+          {told.kind !== null && <p>{words.holds(words.kinds[told.kind], namesOf(told.tickers))}</p>}
           <p class="soft">{words.nothingYet}</p>
           {(told.kind === 'prices' ||
             told.kind === 'intraday' ||
@@ -67,7 +73,7 @@ export function ImportPanel() {
             {words.storeFile}
           </button>
         )}{' '}
-        {told !== null && errors > 0 && (
+        {(skip || told?.skippable === true) && (
           <button
             type="button"
             class="action"
