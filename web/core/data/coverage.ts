@@ -98,7 +98,9 @@ export function stripOf(months: Months, first: number): readonly StripPart[] {
   return parts
 }
 
-/** Places of the Januaries on the axis of the strips, with their years; at most `most` of them. */
+const yearSteps = [1, 2, 5, 10, 20, 50, 100]
+
+/** Places of the Januaries on the axis of the strips, with their years; at most `most` of them, at round distances. */
 export function yearMarks(
   first: number,
   length: number,
@@ -107,6 +109,6 @@ export function yearMarks(
   const marks: { at: number; year: number }[] = []
   for (let month = Math.ceil(first / 12) * 12; month < first + length; month += 12)
     marks.push({ at: month - first, year: month / 12 })
-  const step = Math.max(1, Math.ceil(marks.length / most))
+  const step = yearSteps.find((years) => marks.length <= years * most) ?? Number.POSITIVE_INFINITY
   return marks.filter(({ year }) => year % step === 0)
 }

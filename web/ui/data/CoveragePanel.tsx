@@ -24,6 +24,7 @@ export function CoveragePanel() {
   const asked = dataShown.value
   const listed = all?.filter(({ ticker }) => (asked?.ticker ?? ticker) === ticker) ?? null
   const span = monthsTogether(listed?.map(({ months }) => months) ?? [])
+  const years = yearMarks(span.first, span.length, 6)
   return (
     <section
       class="panel tall short"
@@ -45,13 +46,13 @@ export function CoveragePanel() {
               <span />
               <span />
               <svg viewBox={`0 0 ${WIDTH} 14`} preserveAspectRatio="none" aria-hidden="true">
-                {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
+                {years.map(({ at, year }) => (
                   <line key={year} x1={(at / span.length) * WIDTH} x2={(at / span.length) * WIDTH} y1={2} y2={14} />
                 ))}
               </svg>
               <span class="year-names">
-                {yearMarks(span.first, span.length, 8).map(({ at, year }) => (
-                  <span key={year} style={{ left: `${((at / span.length) * 100).toFixed(2)}%` }}>
+                {years.map(({ at, year }) => (
+                  <span key={year} style={{ '--at': `${((at / span.length) * 100).toFixed(2)}%` }}>
                     {year}
                   </span>
                 ))}
