@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ChartModel } from '../../web/chart/model.ts'
 import { parseAddress } from '../../web/core/address.ts'
-import { givenDay } from '../../web/core/event/day.ts'
+import { whenText } from '../../web/core/event/day.ts'
 import { offPage } from '../../web/state/offPage.ts'
 import type { PageWindow } from '../../web/state/pageWindow.ts'
 import { latest, until } from '../../web/state/resource.ts'
@@ -124,9 +124,7 @@ async function drawn(
   const titles = new Map((latest(events.state.value) ?? []).map((event) => [event.event_id, event]))
   const tell = (id: string, others: number): string => {
     const event = titles.get(id)
-    const at = event?.alignment.published_utc ?? null
-    const told =
-      event === undefined ? '' : at === null ? write.date(givenDay(event)) : write.instant(at, clock.zone.value)
+    const told = event === undefined ? '' : whenText(event, write, clock.zone.value)
     return `${told}  ${event?.title ?? id}${others === 0 ? '' : `, ${kept.more(others)}`}`
   }
   const refused = impact.state.value.kind === 'failed' ? impact.state.value.failure : null

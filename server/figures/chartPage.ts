@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { dayOfEvent, givenDay } from '../../web/core/event/day.ts'
+import { whenText } from '../../web/core/event/day.ts'
 import { sessionsText } from '../../web/core/sessionText.ts'
 import { barsIn } from '../../web/core/ticker/axis.ts'
 import { railOfEvent } from '../../web/core/ticker/family.ts'
@@ -83,10 +83,9 @@ function eventsOf(state: State): string | null {
     items.map((item): readonly Cell[] => {
       const line = marks.lines.value.get(item.event_id)
       const measured = line?.kind === 'measured' ? line : null
-      const at = item.alignment.published_utc
       return [
-        at === null ? write.date(givenDay(item)) : write.instant(at, clock.zone.value),
-        item.alignment.kind === 'aligned' ? write.date(dayOfEvent(item)) : '–',
+        whenText(item, write, clock.zone.value),
+        item.alignment.kind === 'aligned' ? write.date(item.alignment.day0) : '–',
         text.rails[railOfEvent(item)],
         { text: item.title, language: item.language },
         write.percent(measured?.ar ?? null),

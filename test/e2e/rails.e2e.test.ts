@@ -11,6 +11,8 @@ outage,An outage that lasted,2023-10-24T14:00:00-04:00,2023-11-03,MSFT,product
 strike,A strike over the outage,2023-10-26,2023-12-08,MSFT,other
 inquiry,An inquiry in November,2023-11,,MSFT,regulation
 review,A review after the outage,2023-W47,,MSFT,deal
+morning,A suit in the morning,2023-12-06T10:00:00-05:00,,MSFT,legal
+noon,A suit at noon,2023-12-06T12:00:00-05:00,,MSFT,legal
 `
 
 describe.skipIf(browserPath === null)('the rails', () => {
@@ -68,6 +70,17 @@ describe.skipIf(browserPath === null)('the rails', () => {
     await page.goto(`${server.url}/t/MSFT?r=2023-11-27..2023-12-15&l=en`)
     await page.locator('.items').getByText('A strike over the outage').waitFor()
     expect(await page.locator('.items').getByText('An outage that lasted').count()).toBe(0)
+  })
+
+  it('what one session had is named by that session, and a week is listed with its days', async () => {
+    await page.goto(`${server.url}/t/MSFT?r=2023-10-16..2023-12-15&l=en`)
+    await drawn(page)
+    const suits = page.getByRole('button', { name: 'Legal: 2 events in view. 2 events, 6 Dec', exact: true })
+    await suits.press('Enter')
+    await page.getByRole('group', { name: '2 events, 6 Dec', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    const when = page.locator('.items button', { hasText: 'A review after the outage' }).locator('.when')
+    await expect.poll(() => when.textContent(), soon).toBe('20 Nov 2023 – 26 Nov 2023')
   })
 
   it('a date without an hour is on the chart of the hours too', async () => {

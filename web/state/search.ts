@@ -4,7 +4,6 @@ import { addDays, type IsoDate } from '../../server/market/day.ts'
 import { ticker as tickerOf } from '../../server/market/ticker.ts'
 import { answer, type Client, makeClient } from '../api.ts'
 import { firstArticle } from '../core/article/address.ts'
-import { dayOfEvent } from '../core/event/day.ts'
 import { firstEvents } from '../core/events/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
@@ -108,8 +107,8 @@ export const searchState = oncePer(
       const ticker = symbols.find((symbol) => stored.value.some((one) => one.ticker === symbol))
       return {
         key: `event ${event_id}`,
-        // A week or a quarter is shorter than a date.
-        mark: format.value.date(given.length < 10 ? dayOfEvent({ alignment }) : given.slice(0, 10)),
+        // A week or a quarter is shorter than a date, and stays as it was given.
+        mark: given.length < 10 ? given : format.value.date(given.slice(0, 10)),
         name: title,
         more: symbols.join(' '),
         choose: () => {

@@ -1,5 +1,5 @@
 import type { PlacedEvent } from '../api.ts'
-import { givenDay } from '../core/event/day.ts'
+import { whenText } from '../core/event/day.ts'
 import { placeName, zoneOf } from '../core/zones.ts'
 import { newestState } from '../state/events/newest.ts'
 import { latest } from '../state/resource.ts'
@@ -56,7 +56,7 @@ function Row({ event }: { readonly event: PlacedEvent }) {
   return (
     <tr>
       <td>
-        {published === null ? write.date(givenDay(event)) : `${write.instant(published, clock)} ${placeName(clock)}`}
+        {whenText(event, write, clock)} {published === null ? null : placeName(clock)}
       </td>
       <th scope="row" lang={language ?? undefined}>
         <Link to={{ screen: { kind: 'event', event: event_id }, query: '' }}>{title}</Link>

@@ -1,4 +1,4 @@
-import { givenDay } from '../../core/event/day.ts'
+import { whenText } from '../../core/event/day.ts'
 import { storyOf, type Tie } from '../../core/event/story.ts'
 import { placeName, zoneOf } from '../../core/zones.ts'
 import { latest } from '../../state/resource.ts'
@@ -21,12 +21,12 @@ export function Story() {
       <h2 id="story-head">{words.story}</h2>
       <p class="soft">{story.length === 1 ? words.noStory : words.storyHow(placeName(clock))}</p>
       <ol class="story">
-        {story.map(({ event: { event_id: id, title, language, alignment, ...rest }, tie, minutes }) => {
-          const published = alignment.published_utc
+        {story.map(({ event, tie, minutes }) => {
+          const { event_id: id, title, language } = event
           return (
             <li key={id} aria-current={tie === null ? 'true' : undefined}>
               <span class="when">
-                {published === null ? write.date(givenDay({ alignment, ...rest })) : write.instant(published, clock)}
+                {whenText(event, write, clock)}
                 {tie !== null && minutes !== null && <small> {words.apart(minutes)}</small>}
               </span>
               <span>

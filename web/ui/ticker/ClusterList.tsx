@@ -3,6 +3,7 @@ import { pixelOf } from '../../core/ticker/layout.ts'
 import { latest } from '../../state/resource.ts'
 import { useFormat, usePage, useWords } from '../page.ts'
 import { Glyph } from './Glyph.tsx'
+import { useClusterName } from './RailStops.tsx'
 import { useTicker } from './useTicker.ts'
 
 /** The events of a cluster, opened where it stands. */
@@ -11,9 +12,10 @@ export function ClusterList() {
   const write = useFormat()
   const { view, narrow, market } = usePage()
   const { viewport, marks, selection } = useTicker()
-  const { series, layout, span, moveTo } = viewport
+  const { layout, span, moveTo } = viewport
   const { bucketBars, lines, openCluster, toggleCluster } = marks
   const cluster = openCluster.value
+  const nameOf = useClusterName()
   const box = useRef<HTMLFieldSetElement>(null)
   useLayoutEffect(() => {
     const list = box.current
@@ -39,19 +41,11 @@ export function ClusterList() {
   const left = Math.max(4, Math.min(x - 150, where.left + where.width + where.gutter - 308))
   // Under its lane, over what is below the price: the price is never covered.
   const top = where.rails.top + where.rails.row * (lane + 1) + 2
-  const first = series.value?.axis.dates[Math.max(0, Math.floor(cluster.marks[0]?.x ?? 0))] ?? ''
-  const last = series.value?.axis.dates[cluster.marks.at(-1)?.effective ?? 0] ?? ''
-  const significant = cluster.marks.filter(({ verdict }) => verdict === 'significant').length
   return (
     <fieldset
       class="cluster"
       ref={box}
-      aria-label={text.clusterName({
-        count: cluster.marks.length,
-        from: write.day(first),
-        to: write.day(last),
-        significant,
-      })}
+      aria-label={nameOf(cluster)}
       style={{ left: `${left}px`, top: `${top}px` }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

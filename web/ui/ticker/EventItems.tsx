@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { PlacedEvent } from '../../api.ts'
-import { givenDay } from '../../core/event/day.ts'
+import { whenText } from '../../core/event/day.ts'
 import { letterOfEvent, railOfEvent } from '../../core/ticker/family.ts'
 import { notesOfLine } from '../../core/ticker/notes.ts'
 import type { Verdict } from '../../core/ticker/rails.ts'
@@ -102,7 +102,6 @@ export function EventItems() {
         const verdict = verdictOfEvent(event_id)
         // What is rejected is not measured among the others: an event that is tells the move of the session.
         const first = group.find((each) => lines.value.has(each.event_id)) ?? item
-        const published = item.alignment.published_utc
         return (
           <li
             key={event_id}
@@ -126,7 +125,7 @@ export function EventItems() {
             >
               <Glyph rail={railOfEvent(item)} letter={is_outcome ? '★' : letterOfEvent(item)} verdict={verdict} />
               <span class="when">
-                {published === null ? write.date(givenDay(item)) : write.instant(published, clock)}
+                {whenText(item, write, clock)}
                 {status !== 'confirmed' && ` · ${text.statuses[status]}`}
               </span>
               <span class="title" lang={language ?? undefined}>

@@ -1,4 +1,5 @@
-import { dayOfEvent, givenDay } from '../../core/event/day.ts'
+import { whenText } from '../../core/event/day.ts'
+import { ABSENT } from '../../core/format.ts'
 import { railOfEvent } from '../../core/ticker/family.ts'
 import { Link } from '../Link.tsx'
 import { useFormat, useWords } from '../page.ts'
@@ -37,11 +38,10 @@ export function EventsInView() {
             const { event_id, title, language, alignment } = item
             const line = lines.get(event_id)
             const measured = line?.kind === 'measured' ? line : null
-            const at = alignment.published_utc
             return (
               <tr key={event_id}>
-                <td>{at === null ? write.date(givenDay(item)) : write.instant(at, clock.zone.value)}</td>
-                <td>{write.date(dayOfEvent(item))}</td>
+                <td>{whenText(item, write, clock.zone.value)}</td>
+                <td>{alignment.kind === 'aligned' ? write.date(alignment.day0) : ABSENT}</td>
                 <td>{page.rails[railOfEvent(item)]}</td>
                 <th scope="row" lang={language ?? undefined}>
                   <Link to={{ event: event_id }}>{title}</Link>

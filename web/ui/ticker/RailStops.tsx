@@ -158,7 +158,7 @@ export function useClusterName(): (cluster: Cluster) => string {
     const day = (index: number) => write.day(series.value?.axis.dates[index] ?? '')
     return text.clusterName({
       count: marks.length,
-      from: day(Math.floor(marks[0]?.x ?? 0)),
+      from: day(marks[0]?.effective ?? 0),
       to: day(marks.at(-1)?.effective ?? 0),
       significant: marks.filter(({ verdict }) => verdict === 'significant').length,
     })

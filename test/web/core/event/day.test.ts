@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { givenDay, reachOf } from '../../../../web/core/event/day.ts'
-
-const aligned = (day0: string) =>
-  ({ kind: 'aligned', day0, candidates: [day0], session: null, flags: [] }) as unknown as Parameters<
-    typeof givenDay
-  >[0]['alignment']
+import { givenDay, reachOf, whenText } from '../../../../web/core/event/day.ts'
 
 describe('the date that an event without an hour was given', () => {
   it.each([
@@ -14,9 +9,26 @@ describe('the date that an event without an hour was given', () => {
     [{ public_at: null, occurred_at: '2023-11-18' }, '2023-11-18'],
     // A moment that is known to the day only: its date on the clock that it is written by.
     [{ public_at: '2023-11-17T21:00:00-05:00', occurred_at: null }, '2023-11-17'],
-    // A week has no date of its own.
-    [{ public_at: '2023-W46', occurred_at: null }, '2023-11-20'],
-  ])('of %j is %s', (given, day) => expect(givenDay({ ...given, alignment: aligned('2023-11-20') })).toBe(day))
+  ])('of %j is %s', (given, day) => expect(givenDay(given)).toBe(day))
+})
+
+describe('when an event was known', () => {
+  const write = { date: (iso: string) => iso, instant: (iso: string, zone: string) => `${iso} ${zone}` }
+  const at = (alignment: object, public_at: string) =>
+    whenText({ public_at, occurred_at: null, alignment: { published_utc: null, ...alignment } } as never, write, 'UTC')
+  const july = { from: '2026-07-01', to: '2026-09-30' }
+  it.each([
+    [
+      '2023-11-17T20:28:00Z UTC',
+      '2023-11-17T15:28:00-05:00',
+      { kind: 'aligned', published_utc: '2023-11-17T20:28:00Z' },
+    ],
+    ['2023-11-18', '2023-11-18', { kind: 'aligned', day0: '2023-11-20' }],
+    // Of a quarter no day may be told as if it were known.
+    ['2026-07-01 – 2026-09-30', '2026-Q3', { kind: 'too-coarse', ...july }],
+    ['2026-07-01 – 2026-09-30', '2026-Q3', { kind: 'beyond-calendar', ...july }],
+    ['1950-03-01', '1950-03-01', { kind: 'beyond-calendar', from: '1950-03-01', to: '1950-03-01' }],
+  ])('is %s for %s', (told, given, alignment) => expect(at(alignment, given)).toBe(told))
 })
 
 describe('the sessions that a date alone may have hit', () => {
