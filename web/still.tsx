@@ -56,7 +56,12 @@ export async function stillOf(asked: StillAsked): Promise<Still> {
   const state = makeState(offPage({ ...asked, fetch: neverOrders(asked.fetch) }))
   const { kind } = state.view.peek().screen
   if (kind === 'unknown') throw new RangeError(`Cannot draw a page of ${asked.address}: no screen has this address`)
-  const [part] = await Promise.all([bring(screens[kind], state), state.load('page'), state.load('still')])
+  const [part] = await Promise.all([
+    bring(screens[kind], state),
+    state.load('page'),
+    state.load('still'),
+    state.load('board'),
+  ])
   if (kind === 'events') newestState(state)
   await part.settle?.(state, placeOf(asked, state.narrow.peek()))
   if (kind === 'ticker') tickerState(state).chart.theme.value = themeOf((name) => `var(--${name})`, 'inherit')

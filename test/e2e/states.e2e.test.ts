@@ -131,7 +131,7 @@ describe.skipIf(browserPath === null)('the states of the chart', () => {
     await go(`${AROUND}&ev=${EVENT}`)
     await page.locator('.card .caution').first().waitFor()
     const card = () => page.locator('.card').textContent()
-    await expect.poll(card, soon).toContain('too few sessions of history')
+    await expect.poll(card, soon).toContain('too few sessions before it have prices to compare')
     expect(await card()).not.toMatch(/NaN|undefined|null|Infinity/)
     await page.locator('.card header .glyph.unknown').waitFor()
     await page.unroute('**/api/impacts**')

@@ -21,7 +21,8 @@ export const catalogue = {
     `Allowing for how many were looked at, ${total} of ${tested} sessions ${total === '1' ? 'stands' : 'stand'} out from what the market model expects. The most abnormal one: ${date}, AR ${ar}, t ${t}.`,
   noneStands: (tested: string) =>
     `Allowing for how many were looked at, none of ${tested} sessions stands out from what the market model expects.`,
-  nothingTested: 'No session could be tested: there is too little history before this range.',
+  emptyTicker: (ticker: string) => `No prices of ${ticker} are stored yet.`,
+  nothingTested: 'No session could be tested: too few before this range have prices to compare.',
   noBenchmark: 'Nothing that fits its market is stored to compare it with.',
   isMarket: 'It stands for its market: others are compared with it.',
   ofEvents: (significant: string, all: string) =>

@@ -20,7 +20,9 @@ export const catalogue: Words['board'] = {
     `Dengan memperhitungkan banyaknya sesi yang diperiksa, ${total} dari ${tested} sesi menonjol dari perkiraan model pasar. Yang paling tidak biasa: ${date}, AR ${ar}, t ${t}.`,
   noneStands: (tested) =>
     `Dengan memperhitungkan banyaknya sesi yang diperiksa, tidak satu pun dari ${tested} sesi menonjol dari perkiraan model pasar.`,
-  nothingTested: 'Tidak ada sesi yang dapat diuji: riwayat sebelum rentang ini terlalu pendek.',
+  emptyTicker: (ticker) => `Harga ${ticker} belum tersimpan.`,
+  nothingTested:
+    'Tidak ada sesi yang dapat diuji: terlalu sedikit sesi sebelum rentang ini yang harganya dapat dibandingkan.',
   noBenchmark: 'Tidak ada pembanding yang cocok dengan pasarnya di antara yang tersimpan.',
   isMarket: 'Ia mewakili pasarnya: yang lain dibandingkan dengannya.',
   ofEvents: (significant, all) =>

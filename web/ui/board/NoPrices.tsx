@@ -12,7 +12,7 @@ export function NoPrices() {
   const command = `npm run backfill -- ${ticker}`
   return (
     <main class="page-note no-prices" id="content" tabIndex={-1}>
-      <h1>{text.emptyTicker(ticker)}</h1>
+      <h1>{words.emptyTicker(ticker)}</h1>
       <AddTicker ticker={ticker} />
       <p>{words.inTerminal}</p>
       <p class="command">

@@ -44,7 +44,7 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
       <p class="stands">
         <Stands line={line} />
       </p>
-      {line.refused === null && (
+      {line.refused === null && line.moves.tested > 0 && (
         <p class="soft">
           {events.total === 0 ? words.noEvents : words.ofEvents(count(events.significant), count(events.total))}
         </p>

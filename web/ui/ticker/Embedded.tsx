@@ -7,14 +7,14 @@ import { FigureSheet } from './FigureSheet.tsx'
 export function Embedded() {
   const own = useWords('figure')
   const kept = useWords('still')
-  const page = useWords('page')
+  const { emptyTicker } = useWords('board')
   const { market } = usePage()
   const prices = latest(market.bars.state.value)
   const version = latest(market.impact.state.value)?.data_version ?? prices?.data_version
   if (prices === null || prices.rows === 0)
     return (
       <main class="page-note">
-        <h1>{page.emptyTicker(market.ticker.value ?? '')}</h1>
+        <h1>{emptyTicker(market.ticker.value ?? '')}</h1>
       </main>
     )
   return (
