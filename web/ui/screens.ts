@@ -20,7 +20,7 @@ export const screens: Readonly<Record<ScreenKind, Loader>> = {
     load: () => import('./event/EventScreen.tsx'),
   },
   article: {
-    words: ['article', 'events'],
+    words: ['article', 'events', 'event'],
     load: () => import('./article/ArticleScreen.tsx'),
   },
   study: {

@@ -22,7 +22,7 @@ export const catalogue = {
   noTicker: 'It names no ticker, so it stands on no chart and in no study. Edit it to name one.',
   wholeMarket: 'the whole market',
   roles: {
-    subject: 'is it about',
+    subject: 'is who it is about',
     parent: 'is the parent of who it is about',
     subsidiary: 'is a subsidiary',
     investor: 'is an investor',

@@ -49,8 +49,11 @@ export function makeEventsApi(client: Client, fetch: Fetch) {
     facets: (question: EventsQuestion, signal: AbortSignal) =>
       answer((init) => client.facets.$get({ query: parametersOf(question) }, { init }), signal),
 
-    add: async (events: readonly Change[]) =>
-      told(await send('POST', '/api/events', 'application/json', JSON.stringify(events))),
+    /** @param name what the list of imports calls it */
+    add: async (name: string, events: readonly Change[]) =>
+      told(
+        await send('POST', `/api/events?${new URLSearchParams({ name })}`, 'application/json', JSON.stringify(events)),
+      ),
 
     /** One event as it is stored now, with its version. */
     one: (id: string) => answer((init) => client.events[':event'].$get({ param: { event: id } }, { init })),

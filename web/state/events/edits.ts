@@ -13,6 +13,9 @@ export type Done = { readonly what: string; readonly runs: readonly number[] }
 /** What was written over an event that another has changed since: what is stored now, and the fields to choose of. */
 export type Conflict = Merged & { readonly event: PlacedEvent }
 
+/** Characters of a name that the list of imports takes. */
+const NAME = 200
+
 /** Times that a change is tried again because another came between. */
 const TRIES = 5
 
@@ -73,7 +76,8 @@ export function makeEdits({ words, announce, changes }: State, api: EventsApi) {
     isBusy: computed(() => isBusy.value),
     refused,
     /** Stores events, all of them or none. */
-    add: (title: string, events: readonly Change[]) => once(words('events').added(title), () => api.add(events)),
+    add: (title: string, events: readonly Change[]) =>
+      once(words('events').added(title), () => api.add(title.slice(0, NAME), events)),
     /**
      * Stores what a person wrote of an event. What others have changed of it since in other fields stays as they left it.
      *

@@ -75,7 +75,8 @@ function Marked({ answer, text }: { readonly answer: DraftView; readonly text: s
                 {signs[mark]} {words.marks[mark]}
               </b>{' '}
               <q lang={language}>{piece}</q> <span class="soft">{words.kinds[kind]}</span>
-              {figure !== null && (
+              {/* A day without a session has no other in its place. */}
+              {figure !== null && reason.code !== 'closed_day' && (
                 <>
                   {' '}
                   → <b>{shownFigure(figure, reason, write)}</b>
@@ -94,6 +95,5 @@ function Marked({ answer, text }: { readonly answer: DraftView; readonly text: s
 function shownFigure(figure: string, { code, values }: DraftView['marks'][number]['reason'], write: Writer): string {
   if (code === 'weekday') return `${write.weekday(values.weekday)}, ${write.date(values.day)}`
   if (code === 'before_news') return write.share(values.share)
-  if (code === 'closed_day') return write.date(values.day)
   return values.measure === undefined || values.ours === undefined ? figure : write.measure(values.measure, values.ours)
 }

@@ -44,6 +44,7 @@ export function ProposalList({ reading }: { readonly reading: Reading }) {
 
 function Proposal({ proposal, language }: { readonly proposal: ProposalView; readonly language: 'en' | 'id' }) {
   const words = useWords('article')
+  const { roles } = useWords('event')
   const write = useFormat()
   const { stored, store, takeBack } = useArticle()
   const { isBusy } = useEvents().edits
@@ -73,7 +74,7 @@ function Proposal({ proposal, language }: { readonly proposal: ProposalView; rea
           <dd>
             {tickers.map(({ symbol, role, told }) => (
               <span key={symbol} class="ticker">
-                <b>{symbol}</b> {role !== 'subject' && role} <Told symbol={symbol} told={told} />
+                <b>{symbol}</b> {role !== 'subject' && roles[role]} <Told symbol={symbol} told={told} />
               </span>
             ))}
           </dd>
@@ -101,8 +102,8 @@ function Proposal({ proposal, language }: { readonly proposal: ProposalView; rea
         <p class="caution">
           {words.told.publicLater(
             later.event_id,
-            write.instant(later.occurred, 'UTC'),
-            write.instant(later.public, 'UTC'),
+            `${write.instant(later.occurred, 'UTC')} UTC`,
+            `${write.instant(later.public, 'UTC')} UTC`,
           )}
         </p>
       )}

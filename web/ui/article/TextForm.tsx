@@ -53,10 +53,10 @@ export function TextForm({ form, change, ask, isBusy, does, takesFiles, rows }: 
           name="published"
           autocomplete="off"
           spellcheck={false}
-          placeholder={takesFiles ? words.publishedHint : words.draftPublishedHint}
           value={published}
           onInput={({ currentTarget }) => change({ published: currentTarget.value.trim() })}
         />
+        <small>{takesFiles ? words.publishedHint : words.draftPublishedHint}</small>
       </label>
       <label class="field">
         <span>{words.language}</span>

@@ -81,7 +81,7 @@ function Witnesses() {
           <ul class="witnesses">
             {sessions.map(({ session, used, ar, t, p, finding, reason }) => (
               <li key={session}>
-                <b>{write.weekday(session)}</b> {used && <span class="soft">{words.usedSession}</span>}{' '}
+                <b>{write.weekday(session)}</b> {used && <span class="soft">{words.usedSession} · </span>}
                 {reason !== null ? (
                   <span class="soft">{text.notComputable}</span>
                 ) : (
