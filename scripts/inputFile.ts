@@ -23,7 +23,7 @@ export function inputBytes(file: string, most: number): Uint8Array {
         throw new Problem(
           413,
           'too_large',
-          `Cannot read ${file} as it may hold ${most} bytes (${most / 1024 / 1024} MiB)`,
+          `Cannot read ${file} as it may hold ${most} bytes (${Math.floor(most / 1024 / 1024)} MiB)`,
         )
       pieces.push(piece.subarray(0, read))
     }

@@ -8,7 +8,7 @@ import type { Db } from './db.ts'
 import { levelOldBars } from './levels.ts'
 import { applyMigrations, shippedMigrations } from './migrate.ts'
 import { openDb } from './open.ts'
-import { refuseOwn, writeOutput } from './output.ts'
+import { refuseOwn, unusedBeside, writeOutput } from './output.ts'
 import { StoreError } from './storeError.ts'
 
 /**
@@ -42,7 +42,7 @@ export function isArchive(file: string): boolean {
 /** Writes a store as text while others use it: a checked copy is read, so that no reader stays open for long. @returns rows */
 export async function writeArchive(db: Db, target: string, now: number): Promise<number> {
   refuseOwn(target, db.file)
-  const copy = `${target}.copy`
+  const copy = unusedBeside(target, 'copy')
   try {
     await copyStore(db, copy)
     const { db: still } = await openDb(copy, now)
@@ -216,7 +216,7 @@ function inserter(db: Database, { table, columns }: Readonly<Record<string, unkn
   const name = tablesOf(db).find((known) => known === table)
   const own = name === undefined ? [] : columnsOf(db, name)
   const asked = Array.isArray(columns) ? own.filter((column) => columns.includes(column)) : []
-  if (name === undefined || !Array.isArray(columns) || asked.length !== columns.length)
+  if (name === undefined || !Array.isArray(columns) || asked.length !== columns.length || asked.length === 0)
     throw damaged(`line ${at} names a table or column that this program does not know`)
   const ordered = columns as readonly string[]
   const statement = db.prepare(

@@ -12,6 +12,8 @@ export type StoreProblem =
   | 'taken-away'
   /** It would be overwritten by what is made of it. */
   | 'own'
+  /** A file that is made of it has no place where it was asked for. */
+  | 'output'
   | 'missing'
 
 export class StoreError extends Error {
@@ -39,7 +41,7 @@ const causes: Readonly<Record<string, readonly [StoreProblem, string]>> = {
 /** Every failure of the store becomes one sentence that names the file and the cause. */
 export function storeErrorOf(file: string, error: unknown): StoreError {
   if (error instanceof StoreError)
-    return error.message.startsWith('The database ') || ['missing', 'own'].includes(error.kind)
+    return /^(The database|Cannot) /.test(error.message) || ['missing', 'own'].includes(error.kind)
       ? error
       : new StoreError(error.kind, `The database ${file} ${error.message}`)
   const code = String((error as { code?: unknown }).code)

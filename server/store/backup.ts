@@ -5,6 +5,7 @@ import { copyStore } from '../../db/file/copy.ts'
 import { Stopped, type Told } from '../../db/file/copySteps.ts'
 import type { Db } from '../../db/file/db.ts'
 import { makeFolder } from '../../db/file/folder.ts'
+import { outputError } from '../../db/file/output.ts'
 import { storeErrorOf } from '../../db/file/storeError.ts'
 import { write } from '../../db/file/transaction.ts'
 import { noteBackup } from '../../db/file/upkeep.ts'
@@ -58,7 +59,7 @@ export async function backup(db: Db, folder: string | null, keep: number, now: n
     makeFolder(place)
     await copyStore(db, file, told)
   } catch (error) {
-    throw error instanceof Stopped ? error : storeErrorOf(file, error)
+    throw error instanceof Stopped ? error : storeErrorOf(file, outputError(place, error))
   }
   await write(db, (tx) => noteBackup(tx, now))
   const removed = namesIn(place, db.file)
@@ -108,6 +109,6 @@ export async function backupText(
     const rows = await writeArchive(db, file, now)
     return { file, bytes: statSync(file).size, rows }
   } catch (error) {
-    throw storeErrorOf(file, error)
+    throw storeErrorOf(file, outputError(file, error))
   }
 }

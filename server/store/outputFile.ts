@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../db/file/folder.ts'
-import { refuseOwn, writeOutput } from '../../db/file/output.ts'
+import { outputError, refuseOwn, writeOutput } from '../../db/file/output.ts'
 
 export interface Written {
   readonly bytes: number
@@ -53,19 +53,25 @@ export async function writeTogether(
   files: Readonly<Record<string, () => Pieces>>,
   signal: AbortSignal,
 ): Promise<void> {
-  makeFolder(folder)
-  const part = join(folder, '.part')
-  rmSync(part, { recursive: true, force: true })
-  makeFolder(part)
+  let part: string | null = null
   try {
-    for (const [name, pieces] of Object.entries(files)) {
-      refuseOwn(join(folder, name), database)
+    makeFolder(folder)
+    for (const name of Object.keys(files)) refuseOwn(join(folder, name), database)
+    part = mkdtempSync(join(folder, '.part-'))
+    for (const [name, pieces] of Object.entries(files))
       await writeText(join(part, name), database, unlessStopped(pieces(), signal))
-    }
+    for (const name of Object.keys(files)) refuseFolder(join(folder, name))
     for (const name of Object.keys(files)) renameSync(join(part, name), join(folder, name))
+  } catch (error) {
+    throw outputError(folder, error)
   } finally {
-    rmSync(part, { recursive: true, force: true })
+    if (part !== null) rmSync(part, { recursive: true, force: true })
   }
+}
+
+/** What can take no file's place is found before the first file has its own. */
+function refuseFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw outputError(file, { code: 'EISDIR' })
 }
 
 /** Lets a signal be heard between pieces. */

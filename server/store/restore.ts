@@ -2,8 +2,8 @@ import { existsSync, linkSync, readdirSync, realpathSync, renameSync, rmSync } f
 import { basename, dirname, join } from 'node:path'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
-import { openDb } from '../../db/file/open.ts'
-import { refuseOwn } from '../../db/file/output.ts'
+import { openDb, refuseNoFile } from '../../db/file/open.ts'
+import { refuseOwn, unusedBeside } from '../../db/file/output.ts'
 import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
@@ -26,7 +26,7 @@ export async function restore(backup: string, named: string, now: number): Promi
   const file = existsSync(named) ? realpathSync(named) : named
   const isText = await isTextual(backup)
   const checked = isText ? 0 : await sound(backup)
-  const fresh = `${file}.restoring`
+  const fresh = unusedBeside(file, 'restoring')
   const letGo = existsSync(file) ? seized(file) : () => {}
   try {
     if (!isText) await copied(backup, fresh)
@@ -36,7 +36,7 @@ export async function restore(backup: string, named: string, now: number): Promi
       renameSync(fresh, file)
       return { file, kept: null, years }
     }
-    const kept = `${file}.replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`
+    const kept = unusedBeside(file, `replaced-${utcText(now as Instant).replace(/[-:]|\.\d+/g, '')}`)
     exchange(file, fresh, kept, letGo)
     return { file, kept, years }
   } finally {
@@ -64,7 +64,7 @@ async function tried(backup: string, fresh: string, now: number): Promise<void> 
     db.close()
   } catch (error) {
     rmSync(fresh, { force: true })
-    throw storeErrorOf(backup, error)
+    throw failureOf(backup, error)
   } finally {
     // The backup itself is what the copy was before.
     for (const name of leftovers()) rmSync(join(dirname(fresh), name), { force: true })
@@ -73,9 +73,10 @@ async function tried(backup: string, fresh: string, now: number): Promise<void> 
 
 async function isTextual(backup: string): Promise<boolean> {
   try {
+    refuseNoFile(backup)
     return existsSync(backup) && isArchive(backup)
   } catch (error) {
-    throw storeErrorOf(backup, error)
+    throw failureOf(backup, error)
   }
 }
 
@@ -83,7 +84,7 @@ async function unpacked(archive: string, target: string, now: number): Promise<n
   try {
     await readArchive(archive, target, now)
   } catch (error) {
-    throw storeErrorOf(archive, error)
+    throw failureOf(archive, error)
   }
   return sound(target)
 }
@@ -121,8 +122,16 @@ async function sound(backup: string): Promise<number> {
     if (problems.length > 0) throw new StoreError('damaged', `is not sound and was not restored: ${problems[0]}`)
     return years
   } catch (error) {
-    throw storeErrorOf(backup, error)
+    throw failureOf(backup, error)
   }
+}
+
+/** A damaged backup is not mended by restoring it. */
+function failureOf(backup: string, error: unknown): StoreError {
+  const failure = storeErrorOf(backup, error)
+  return failure.kind === 'damaged' && !(error instanceof StoreError)
+    ? new StoreError('damaged', `The database ${backup} is damaged and was not restored: name another backup`)
+    : failure
 }
 
 async function copied(backup: string, target: string): Promise<void> {

@@ -12,6 +12,7 @@ const refusals: Readonly<Record<StoreProblem, readonly [503 | 507 | 422, string]
   'edited-migration': [422, 'store_unusable'],
   migration: [422, 'store_unusable'],
   own: [422, 'own_file'],
+  output: [503, 'cannot_write'],
   missing: [422, 'no_database'],
 }
 

@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -258,6 +259,8 @@ describe('restore()', () => {
     doubleCloses(spoiled)
     spoiled.close()
     await expect(restore(copy, file, NOW)).rejects.toThrow(/is not sound/)
+    truncateSync(copy, 3 * 4096)
+    await expect(restore(copy, file, NOW)).rejects.toThrow('is damaged and was not restored: name another backup')
     expect((await verify(file, NOW)).sound).toBe(true)
   })
   it('replaces a file too damaged to be opened', async () => {
@@ -341,12 +344,15 @@ describe('openDb() of a new file', () => {
 })
 
 describe('what is no file', () => {
-  it('a pipe and a folder are refused as a database at once, to be opened and to be verified', async () => {
+  it('a pipe and a folder are refused as a database at once, to be opened, verified and restored', async () => {
     const [pipe, place] = [join(folder(), 'pipe'), folder()]
     execFileSync('mkfifo', [pipe])
     for (const path of [pipe, place, '/dev/null']) {
       await expect(openDb(path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
       await expect(verify(path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
+      await expect(restore(path, join(place, 'a.db'), NOW)).rejects.toThrow(
+        /is no file but a folder, a pipe or a device/,
+      )
     }
   })
 })

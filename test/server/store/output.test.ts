@@ -96,6 +96,51 @@ describe('what is written', () => {
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['a', 0o600])
   })
 
+  it('leaves alone what stands beside it, even a database or a backup called as a copy of ours would be', async () => {
+    const place = folder()
+    const file = join(place, 'a.jsonl.copy')
+    const { db } = await openDb(file, NOW)
+    await fill(db)
+    const hash = await contentHash(db)
+    await backupText(db, join(place, 'a.jsonl'), NOW)
+    await backupText(db, `${file}.restoring`, NOW)
+    db.close()
+    writeFileSync(join(place, 'x.csv.part'), 'mine')
+    await writeText(join(place, 'x.csv'), file, ['a'])
+    expect(readFileSync(join(place, 'x.csv.part'), 'utf8')).toBe('mine')
+    const text = readFileSync(`${file}.restoring`, 'utf8')
+    const [first, second] = [
+      await restore(`${file}.restoring`, file, NOW),
+      await restore(join(place, 'a.jsonl'), file, NOW),
+    ]
+    expect(readFileSync(`${file}.restoring`, 'utf8')).toBe(text)
+    // Within one second each keeps the file that it replaced.
+    const stamp = `${file}.replaced-20240614T120000Z`
+    expect([first.kept, second.kept]).toEqual([stamp, `${stamp}-2`])
+    for (const kept of [file, stamp, `${stamp}-2`]) {
+      const { db: one } = await openDb(kept, NOW, 'existing')
+      expect(await contentHash(one)).toBe(hash)
+      one.close()
+    }
+  })
+
+  it.each<readonly [string, (place: string) => string, string]>([
+    ['a folder', (place) => place, 'that is a folder: name a file'],
+    ['a folder that is not there', (place) => join(place, 'no', 'x.csv'), 'there is no such folder'],
+    ['a name that ends as a folder', (place) => join(place, 'no/'), 'that is a folder: name a file'],
+    ['no name', () => '', 'that is a folder: name a file'],
+    ['a file in a file', (place) => join(place, 'x', 'y.csv'), 'a part of its path is no folder'],
+    ['a name that is too long', (place) => join(place, 'x'.repeat(300)), 'the name is too long'],
+  ])('is refused with words, and nothing of it is left: %s', async (_, name, why) => {
+    const place = folder()
+    writeFileSync(join(place, 'x'), '')
+    const target = name(place)
+    await expect(writeText(target, 'x.db', ['a'])).rejects.toThrow(
+      `Cannot write ${target === '' ? '""' : target}: ${why}`,
+    )
+    expect(readdirSync(place)).toEqual(['x'])
+  })
+
   it('goes where a link leads, and leaves the link', async () => {
     const place = folder()
     writeFileSync(join(place, 'real.csv'), '')

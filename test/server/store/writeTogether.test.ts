@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -34,6 +34,18 @@ it('writeTogether() leaves the folder as it was when it is stopped before the la
   await expect(writeTogether(folder, ':memory:', files, stop.signal)).rejects.toThrow('Stopped')
   expect(readdirSync(folder)).toEqual(['a.csv'])
   expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('before')
+})
+
+it('writeTogether() writes none where one of them cannot take its place, and leaves what is called as a part of ours', async () => {
+  mkdirSync(join(folder, 'b.csv'))
+  mkdirSync(join(folder, '.part'))
+  writeFileSync(join(folder, '.part', 'mine'), '')
+  const files = { 'a.csv': () => ['1'], 'b.csv': () => ['2'] }
+  await expect(writeTogether(folder, ':memory:', files, new AbortController().signal)).rejects.toThrow(
+    `Cannot write ${join(folder, 'b.csv')}: that is a folder: name a file`,
+  )
+  expect(readdirSync(folder).sort()).toEqual(['.part', 'b.csv'])
+  expect(readdirSync(join(folder, '.part'))).toEqual(['mine'])
 })
 
 it('writeTogether() refuses to write over the database', async () => {
