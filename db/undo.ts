@@ -17,8 +17,8 @@ interface Rule {
   readonly follows: readonly string[]
   /** Columns by which people know a row that has a number for its key: a row that came later may bear the same ones. */
   readonly known?: readonly string[]
-  /** Numbers of other rows that are called so besides, as SQL of a row by name. */
-  readonly alsoKnown?: string
+  /** Where else somebody may have taken such a name, by the columns of the name and of whose it is. */
+  readonly takenIn?: { readonly table: string; readonly name: string; readonly by: string }
   /** What somebody changed since stays as it is, and is judged anew: it was made of other facts or serves several runs. */
   readonly isSoft?: true
   /** Looked at as a whole before any of it is taken back. */
@@ -51,7 +51,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ticker: {
     follows: [],
     known: ['symbol'],
-    alsoKnown: 'select ticker_id as id from ticker_alias where symbol = @symbol and ticker_id <> @id',
+    takenIn: { table: 'ticker_alias', name: 'symbol', by: 'ticker_id' },
     isSoft: true,
   },
 }
@@ -168,7 +168,7 @@ interface Part {
  */
 function* touchedIn(connection: Database, of: Historied, runId: number): Generator<Part> {
   const { table, key, isDatedByFetch } = of
-  const { follows = [], known = [], alsoKnown, isSoft = false, isWhole = false } = rules[table] ?? {}
+  const { follows = [], known = [], takenIn, isSoft = false, isWhole = false } = rules[table] ?? {}
   const size = isWhole ? -1 : KEYS_AT_ONCE
   const where = (alias: string) => key.map((name) => `${alias}.${name} = @${name}`).join(' and ')
   const same = (one: string, other: string) => key.map((name) => `${one}.${name} = ${other}.${name}`).join(' and ')
@@ -200,7 +200,16 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
       ? null
       : statement(
           connection,
-          `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})${alsoKnown === undefined ? '' : ` union all ${alsoKnown}`}`,
+          `select ${key.join(', ')} from ${table} x where ${known.map((name) => `x.${name} = @${name}`).join(' and ')} and not (${where('x')})`,
+        )
+  const taken =
+    takenIn === undefined
+      ? null
+      : statement(
+          connection,
+          `select '${takenIn.table}' as "table", c.at, c.run_id as runId, (select verb from run where id = c.run_id) as verb
+           from ${takenIn.table} x join ${takenIn.table}_history h using (${takenIn.name}) join change c on c.id = h.change_id
+           where x.${takenIn.name} = @${takenIn.name} and x.${takenIn.by} <> @id order by c.id desc limit 1`,
         )
   const next = statement(
     connection,
@@ -231,11 +240,12 @@ function* touchedIn(connection: Database, of: Historied, runId: number): Generat
       const now = isAlone || one.stands === 0 ? null : (live.get(names) as Row)
       const isChanged = after !== undefined && !isSame(after.existed === 1 ? after : null, now, compared)
       const taker = before === null ? undefined : (namesake?.get(before) as Row | undefined)
-      if (!isChanged && taker === undefined) {
+      const named = before === null ? [] : ((taken?.all(before) ?? []) as LaterChange[])
+      if (!isChanged && taker === undefined && named.length === 0) {
         if (isAlone ? one.stands === 1 : !isSame(before, now, columns)) rows.push({ key: names, before })
         continue
       }
-      const changes = () => later.all({ ...since, ...taker }) as LaterChange[]
+      const changes = () => [...(later.all({ ...since, ...taker }) as LaterChange[]), ...named]
       if (isSoft) left.push({ key: names, changes })
       else inTheWay.push(...changes())
     }

@@ -236,6 +236,17 @@ describe('undoImport()', () => {
     expect(await unsound(db)).toEqual([])
   })
 
+  it('is refused where the ticker whose bars would be back was stored anew since, and merged into another', async () => {
+    const { by } = await undo(await take(prices(100), 'prices'))
+    await take(prices(9), 'prices', { ticker: mustBeTicker('QQY') })
+    await take(prices(9), 'prices')
+    await merge(db, { from: 'QQX', into: 'QQY', prefer: null, dryRun: false }, later())
+    const [status, code, message] = await refusal(undo(by))
+    expect([status, code]).toEqual([409, 'changed_since'])
+    expect(message).toContain('(tickers) of 2024-01-02T00:05:00')
+    expect(await unsound(db)).toEqual([])
+  })
+
   it('brings an event back under the names that its tickers have now, each once', async () => {
     await take(prices(100), 'prices')
     await take(prices(100), 'prices', { ticker: mustBeTicker('QQY') })
