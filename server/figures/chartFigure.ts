@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ChartModel } from '../../web/chart/model.ts'
 import { parseAddress } from '../../web/core/address.ts'
 import { whenText } from '../../web/core/event/day.ts'
@@ -69,6 +70,23 @@ export async function figureOfChart(
   return { svg: composed(model, told, asked), version: version(), state, facts }
 }
 
+type Failure =
+  | { readonly kind: 'offline' }
+  | Readonly<{ kind: 'refused'; status: number; code: string; detail: string; again?: number }>
+
+/** What the page was refused, as the drawing is refused. */
+export const errorOf = (failure: Failure, parameter: string | null = null): Error =>
+  failure.kind === 'offline'
+    ? new Error('Cannot ask the own server')
+    : new Problem(
+        failure.status as ContentfulStatusCode,
+        failure.code,
+        failure.detail,
+        parameter,
+        null,
+        failure.again ?? null,
+      )
+
 const partsOf = (address: string): [path: string, search: string] => {
   const { pathname, search } = new URL(address, 'http://page.invalid')
   return [pathname, search]
@@ -103,9 +121,7 @@ async function drawn(
   for (const { state } of [bars, events, tickers]) {
     const { value } = state
     if (value.kind !== 'failed') continue
-    const { failure } = value
-    if (failure.kind === 'offline') throw new Error('Cannot ask the own server')
-    throw new Problem(failure.status === 404 ? 404 : 422, failure.code, failure.detail, 'ticker')
+    throw errorOf(value.failure, 'ticker')
   }
   const [own, kept, write, prices] = [
     state.words('figure'),

@@ -9,7 +9,7 @@ import { modelTold } from '../../web/state/study/modelTold.ts'
 import { plotOf, type StudyPlot } from '../../web/state/study/plots.ts'
 import { type StudyAnswer, studyState } from '../../web/state/study/study.ts'
 import { Problem } from '../problem.ts'
-import type { Figure, FigureAsked } from './chartFigure.ts'
+import { errorOf, type Figure, type FigureAsked } from './chartFigure.ts'
 import { coloursOf } from './colours.ts'
 import { linesOf, shortened } from './lines.ts'
 import { marksOf } from './plotMarks.ts'
@@ -41,11 +41,7 @@ export async function studyFigure(
   if (spec !== null) load({ name: '', text: spec })
   await until(() => study.state.value.kind === 'ready' || study.state.value.kind === 'failed')
   const { value } = study.state
-  if (value.kind === 'failed') {
-    const { failure } = value
-    if (failure.kind === 'offline') throw new Error('Cannot ask the own server')
-    throw new Problem(failure.status === 404 ? 404 : failure.status === 429 ? 429 : 422, failure.code, failure.detail)
-  }
+  if (value.kind === 'failed') throw errorOf(value.failure)
   if (value.kind !== 'ready') throw new Error('Cannot draw a study that is not there')
   const answer = value.value
   const [text, page, own, write] = [

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Problem, refusalHeaders, refusalText } from '../problem.ts'
 import type { Accepted, Sent } from './answers.ts'
 import { endSoon, keepRoom } from './connections.ts'
@@ -99,10 +100,11 @@ export function listen(listening: Listening): Promise<Server> {
     const problem = new Problem(417, 'expectation', 'This server meets no expectation but 100-continue')
     answer(response, problem, listening.newRequestId())
   })
-  server.on('connect', (_request, socket: Socket) => endSoon(socket, rawRefusal(405, 'Method Not Allowed')))
+  const refuse = (socket: Socket, reason: RawReason) => endSoon(socket, rawRefusal(reason, listening.newRequestId()))
+  server.on('connect', (_request, socket: Socket) => refuse(socket, rawReasons.CONNECT))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable) return socket.destroy()
-    endSoon(socket, rawRefusal(...(rawReasons[error.code ?? ''] ?? ([400, 'Bad Request'] as const))))
+    refuse(socket, rawReasons[error.code as keyof typeof rawReasons] ?? noHttp)
   })
   return new Promise((done, failed) => {
     server.once('error', failed)
@@ -141,11 +143,19 @@ function knownTo(
   }
 }
 
-const rawReasons: Readonly<Record<string, readonly [status: number, reason: string]>> = {
-  HPE_INVALID_METHOD: [501, 'Not Implemented'],
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
-}
+type RawReason = readonly [status: ContentfulStatusCode, code: string, detail: string]
+
+const noHttp: RawReason = [400, 'bad_request', 'What was sent is no request of HTTP/1.1']
+const rawReasons = {
+  CONNECT: [405, 'bad_request', 'This server is no proxy: it answers GET, HEAD, POST, PUT and DELETE'],
+  HPE_INVALID_METHOD: [
+    501,
+    'bad_request',
+    'There is no such method: this server answers GET, HEAD, POST, PUT and DELETE',
+  ],
+  HPE_HEADER_OVERFLOW: [431, 'bad_request', 'The headers have more than 16 KiB'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'bad_request', 'The request took too long to arrive'],
+} as const satisfies Readonly<Record<string, RawReason>>
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
 
@@ -194,7 +204,11 @@ function answer(response: ServerResponse, problem: Problem, requestId: string): 
 }
 
 /** For requests that never become one: what is sent is not HTTP as we speak it. */
-function rawRefusal(status: number, reason: string): string {
-  const headers = Object.entries({ ...securityHeaders, 'Content-Length': '0', Connection: 'close' })
-  return `HTTP/1.1 ${status} ${reason}\r\n${headers.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`
+function rawRefusal([status, code, detail]: RawReason, requestId: string): string {
+  const problem = new Problem(status, code, detail)
+  const body = refusalText(problem, requestId)
+  const own = { 'Content-Length': `${Buffer.byteLength(body)}`, Connection: 'close' }
+  const headers = Object.entries({ ...securityHeaders, ...refusalHeaders(problem), ...own })
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
+  return `${lines.join('\r\n')}\r\n\r\n${body}`
 }

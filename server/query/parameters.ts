@@ -104,7 +104,7 @@ export const TypesParameter = parsed<readonly string[]>(
       word === 'x' || isEventType(word) || (families as readonly string[]).includes(word)
     return words.length <= 50 && words.every(isKnown) ? words : null
   },
-  'expected event types or families such as governance,earnings.results, or types of your own such as x.milestone',
+  'event types or families such as governance,earnings.results, or types of your own such as x.milestone',
   {},
 )
 

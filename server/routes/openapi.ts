@@ -215,10 +215,14 @@ function refusalsOf({ method, fails }: Pick<Declaration, 'method' | 'fails'>): S
 }
 
 /** Codes by their names; those of the event format by how they look. */
-const codeSchema = (codes: readonly FailureCode[]): Schema =>
-  codes.includes('E_…')
-    ? { anyOf: [{ enum: codes.filter((code) => code !== 'E_…') }, { type: 'string', pattern: '^E_[A-Z_]+$' }] }
-    : { enum: codes }
+function codeSchema(codes: readonly FailureCode[]): Schema {
+  const named = codes.filter((code) => code !== 'E_…')
+  const shapes = [
+    ...(named.length > 0 ? [{ enum: named }] : []),
+    ...(named.length < codes.length ? [{ type: 'string', pattern: '^E_[A-Z_]+$' }] : []),
+  ]
+  return shapes.length === 1 ? (shapes[0] as Schema) : { anyOf: shapes }
+}
 
 /** The two answers that no verb gives. */
 const itself: Schema = {

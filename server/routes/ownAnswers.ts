@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { Problem, refusalText } from '../problem.ts'
+import { Problem, refusalHeaders, refusalText } from '../problem.ts'
 import { backfills } from '../verbs/backfills.ts'
 import { board } from '../verbs/board.ts'
 import { event, events, eventVersions, facets } from '../verbs/events.ts'
@@ -45,7 +45,7 @@ export function ownAnswers(
   const server = new Hono()
     .onError((error) => {
       if (!(error instanceof Problem)) throw error
-      return new Response(refusalText(error, ''), { status: error.status })
+      return new Response(refusalText(error, ''), { status: error.status, headers: refusalHeaders(error) })
     })
     .route('/api', studies(context, queues))
     .route(

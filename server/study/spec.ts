@@ -6,7 +6,7 @@ import { statuses } from '../market/eventStatus.ts'
 import { families } from '../market/eventType.ts'
 import type { Ticker } from '../market/ticker.ts'
 import { Problem } from '../problem.ts'
-import { DateParameter, RateParameter, TickerParameter } from '../query/parameters.ts'
+import { DateParameter, RateParameter, SearchParameter, TickerParameter } from '../query/parameters.ts'
 import type { GivenSettings } from '../query/settings.ts'
 import { modelNames, settingsOfModel } from '../stats/models.ts'
 import { readSettings, SettingsInput } from '../stats/readSettings.ts'
@@ -155,7 +155,7 @@ const Choice = z.strictObject({
   from: DateParameter.optional(),
   to: DateParameter.optional(),
   /** Words looked for in title, summary, notes, tags and source. */
-  q: z.string().max(200).optional(),
+  q: SearchParameter.optional(),
   status: z.enum([...statuses, 'any']).default('confirmed'),
   /** Ids that are left out. */
   except: z.array(name).max(10_000).optional(),

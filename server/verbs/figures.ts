@@ -12,7 +12,7 @@ const figure = <const Type extends 'svg' | 'png'>(type: Type) =>
     path: `/figures/:ticker.${type}`,
     subject: TickerSubject,
     question: FigureQuestion,
-    fails: ['no_prices', ...ofMeasuring],
+    fails: ['no_prices', 'unknown_event', ...ofMeasuring, 'too_many'],
     gives: { kind: 'picture', type: type === 'svg' ? 'image/svg+xml' : 'image/png' },
   }) satisfies Declaration
 

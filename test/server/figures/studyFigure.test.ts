@@ -60,6 +60,9 @@ describe('figures of a study', () => {
       ['model=astrology', 400, 'bad_parameter'],
       ['r=1y', 400, 'bad_parameter'],
       ['tickers=ZZZZ', 422, 'no_events'],
+      // As POST /api/studies refuses it.
+      ['tickers=%5EGSPC', 409, 'no_benchmark'],
+      ['find=%00', 422, 'bad_spec'],
     ] as const) {
       const refused = await ask('png', query)
       expect((await refused.json()) as object).toMatchObject({ code })

@@ -103,6 +103,10 @@ describe('a server with many connections', () => {
     socket.on('data', (chunk) => (said += chunk))
     await new Promise<void>((done) => socket.once('end', done))
     expect(said).toMatch(/^HTTP\/1.1 400 Bad Request/)
+    const [head = '', body = ''] = said.split('\r\n\r\n')
+    expect(head).toMatch(/\r\nContent-Type: application\/problem\+json; charset=utf-8\r\n/)
+    expect(head).toContain(`\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`)
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'bad_request', request_id: expect.any(String) })
     // Half open on our side: only the server's destroying it makes it go from the server's count.
     await expect
       .poll(() => new Promise<number>((done) => server.getConnections((_, count) => done(count))), { timeout: 20_000 })

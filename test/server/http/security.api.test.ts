@@ -106,9 +106,9 @@ describe('who may talk to the server', () => {
     'the server refuses %s and goes on answering (A11)',
     async (method) => {
       const target = method === 'CONNECT' ? `localhost:${server.port}` : '/api/health'
-      expect([405, 501]).toContain(
-        statusOf(await raw(`${method} ${target} HTTP/1.1\r\nHost: localhost:${server.port}`)),
-      )
+      const answer = await raw(`${method} ${target} HTTP/1.1\r\nHost: localhost:${server.port}`)
+      expect([405, 501]).toContain(statusOf(answer))
+      expect(answer).toContain('application/problem+json')
       expect((await get('/api/health')).status).toBe(200)
     },
   )

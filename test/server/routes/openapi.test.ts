@@ -72,6 +72,10 @@ describe('openapi()', () => {
     expect(named.filter((name) => !Object.hasOwn(description.components.schemas, name ?? ''))).toEqual([])
   })
 
+  it('offers a choice nowhere that has nothing in it', () => {
+    expect(JSON.stringify(description)).not.toContain('"enum":[]')
+  })
+
   it('tells dates, numbers and words of parameters apart', () => {
     const schemas = Object.fromEntries(
       operationAt('get', '/api/bars/{ticker}').parameters.map(({ name, schema }) => [name, schema]),

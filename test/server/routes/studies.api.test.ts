@@ -112,6 +112,12 @@ describe('POST /api/studies', { timeout: 120_000 }, () => {
     await expect.poll(atWork, { timeout: 20_000 }).toBe('0')
   })
 
+  it('POST /api/studies refuses a NUL among the words that are looked for, and says where', async () => {
+    const response = await post('/api/studies', { events: { q: 'a\0b' } })
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ code: 'bad_spec', detail: expect.stringMatching(/events\.q/) })
+  })
+
   it('POST /api/studies.csv gives a table, and text that is no formula', async () => {
     const response = await post('/api/studies.csv?table=events', large(50))
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')

@@ -54,6 +54,19 @@ describe('addresses of the page as data', () => {
     expect(spec.events.filter(({ id }) => !earnings.has(id))).toEqual([])
   })
 
+  it('the study of an address that cannot be made is refused as every request is', async () => {
+    const answer = await fetch(`${server.url}/study.json?tickers=%5EGSPC`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      409,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(await answer.json()).toMatchObject({
+      code: 'no_benchmark',
+      parameter: 'benchmark',
+      request_id: expect.stringMatching(/.{8}/),
+    })
+  })
+
   it('screens without data have none, and the page that comes drawn names those that have', async () => {
     expect((await fetch(`${server.url}/methods.json`)).status).toBe(404)
     expect((await fetch(`${server.url}/nothing.csv`)).status).toBe(404)
