@@ -96,8 +96,8 @@ export async function listFindings(db: Db, filter: FindingFilter = {}): Promise<
   })
 }
 
-export async function findFinding(db: Db, id: number): Promise<StoredFinding | null> {
-  return read(db, (connection) => {
+export async function findFinding(reader: Reader, id: number): Promise<StoredFinding | null> {
+  return read(reader, (connection) => {
     const row = statement(connection, `${told} where f.id = ?`).get(id) as Row | undefined
     return row === undefined ? null : findingOf(row)
   })

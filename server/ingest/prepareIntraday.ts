@@ -1,9 +1,11 @@
 import { beginChange } from '../../db/file/change.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { endFetch, recordFetch } from '../../db/runs.ts'
+import { findTicker } from '../../db/tickers.ts'
 import type { Interval } from '../market/bar.ts'
 import { BAR_CELLS } from '../market/barCells.ts'
 import type { Ticker } from '../market/ticker.ts'
+import { Problem } from '../problem.ts'
 import { saveFileRemarks } from '../quality/fileRemarks.ts'
 import { type LookWithin, lookWithin } from '../quality/lookWithin.ts'
 import { storeIntradayFile } from '../quality/storeFileBars.ts'
@@ -23,7 +25,7 @@ export function prepareIntraday(
   progress: (bars: number, of: number) => void = () => {},
 ): Prepared {
   const file = readIntraday(source, options, interval)
-  const parts = (visit: ImportContext) => partsOf(file, known, visit, progress)
+  const parts = (visit: ImportContext) => partsOf(file, visit, progress)
   return {
     kind: 'intraday',
     ...headingOf(file, [...file.tickers.keys()], known, options),
@@ -45,7 +47,6 @@ interface Open {
 
 function* partsOf(
   file: IntradayFile,
-  known: KnownTickers,
   visit: ImportContext,
   progress: (bars: number, of: number) => void,
 ): Generator<Part> {
@@ -53,12 +54,13 @@ function* partsOf(
   let stored = 0
   let open: { readonly symbol: Ticker; readonly one: Promise<Open> } | null = null
   const of = (tx: Tx, symbol: Ticker): Promise<Open> => {
-    if (open?.symbol !== symbol) open = { symbol, one: begin(tx, file, symbol, known, visit) }
+    if (open?.symbol !== symbol) open = { symbol, one: begin(tx, file, symbol, visit) }
     return open.one
   }
   const going = async (tx: Tx, symbol: Ticker, begun: boolean): Promise<Open> => {
     const isNew = open?.symbol !== symbol
     const one = await of(tx, symbol)
+    if (!isNew && !begun && (await findTicker(tx, symbol))?.id !== one.id) throw gone(symbol)
     if (!isNew && !begun) await beginChange(tx, { at: visit.now, runId: visit.runId, fetchId: one.fetchId })
     return one
   }
@@ -95,14 +97,21 @@ function* partsOf(
   }
 }
 
+/** Somebody has deleted a ticker, or merged it into another, between two transactions of an import. */
+const gone = (symbol: Ticker): Problem =>
+  new Problem(
+    409,
+    'changed_since',
+    `The import ended before all bars of ${symbol} were stored as that was deleted or merged meanwhile: take the file again`,
+  )
+
 async function begin(
   tx: Tx,
   file: IntradayFile,
   symbol: Ticker,
-  known: KnownTickers,
   { runId, source, contentHash, now }: ImportContext,
 ): Promise<Open> {
-  const { id } = await tickerFor(tx, symbol, file.currencies, known, now)
+  const { id } = await tickerFor(tx, symbol, file.currencies, now)
   const own: FileTicker | undefined = file.tickers.get(symbol)
   const { interval } = file
   const fetchId = await recordFetch(tx, {

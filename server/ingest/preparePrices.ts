@@ -3,7 +3,7 @@ import type { Tx } from '../../db/file/db.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
 import { checksOn } from '../../db/findings.ts'
 import { recordFetch } from '../../db/runs.ts'
-import { saveTicker, type TickerRow } from '../../db/tickers.ts'
+import { findTicker, saveTicker, type TickerRow } from '../../db/tickers.ts'
 import type { CorporateAction } from '../market/action.ts'
 import type { Interval } from '../market/bar.ts'
 import { dayOf, type IsoDate } from '../market/day.ts'
@@ -36,7 +36,7 @@ export function prepareDaily(
     const part = (some: readonly TickerBars[], bars: number): IngestPart => {
       return async (tx) => {
         const done: Stored[] = []
-        for (const one of some) done.push(await storeTicker(tx, one, file.currencies, known, visit))
+        for (const one of some) done.push(await storeTicker(tx, one, file.currencies, visit))
         stored += bars
         progress(stored, all)
         return { ...sumOf(done), report: done.flatMap(({ report: said = [] }) => said) }
@@ -70,10 +70,9 @@ async function storeTicker(
   tx: Tx,
   { symbol, bars, actions, remarks }: TickerBars,
   currencies: ReadonlyMap<Ticker, string>,
-  known: KnownTickers,
   visit: ImportContext,
 ): Promise<Stored> {
-  const { id, currency } = await tickerFor(tx, symbol, currencies, known, visit.now)
+  const { id, currency } = await tickerFor(tx, symbol, currencies, visit.now)
   const fetchId = await recordFile(tx, visit, id, '1d', bars)
   const about = { tickerId: id, interval: '1d' as const, fetchId, now: visit.now }
   const stored = await storeDailyFile(tx, about, bars)
@@ -94,7 +93,7 @@ export function prepareActions(text: string, options: PriceReadOptions, known: K
     store: async (tx, visit) => {
       const parts: StoreCounts[] = []
       for (const [symbol, actions] of file.byTicker) {
-        const { id, currency } = await tickerFor(tx, symbol, file.currencies, known, visit.now)
+        const { id, currency } = await tickerFor(tx, symbol, file.currencies, visit.now)
         await refuseAdjusted(tx, id, symbol, actions)
         const fetchId = await recordFile(tx, visit, id, null, actions)
         parts.push(await storeActions(tx, id, actions, currency, fetchId))
@@ -185,17 +184,24 @@ function byName(
   return [report('W_TICKER', message, { field: 'ticker' }, named)]
 }
 
-/** The stored ticker of a symbol, made or given its currency where the file is the first to tell. */
+/**
+ * The stored ticker of a symbol, made or given its currency where the file is the first to tell. What was known of it when the
+ * file was read may have changed since.
+ *
+ * @throws Conflict where it has another currency by now
+ */
 export async function tickerFor(
   tx: Tx,
   symbol: Ticker,
   currencies: ReadonlyMap<Ticker, string>,
-  known: KnownTickers,
   now: number,
 ): Promise<{ readonly id: number; readonly currency: string | null }> {
-  const stored = known.get(symbol)
-  const currency = currencies.get(symbol) ?? stored?.currency ?? null
-  const isNamed = stored !== undefined && stored.currency === currency
+  const stored = await findTicker(tx, symbol)
+  const told = currencies.get(symbol) ?? null
+  const before = stored?.currency ?? null
+  if (told !== null && before !== null && told !== before) throw new Conflict([otherCurrency(symbol, told, before)])
+  const currency = told ?? before
+  const isNamed = stored !== null && before === currency
   return { id: isNamed ? stored.id : await nameTicker(tx, symbol, stored, currency, now), currency }
 }
 
@@ -237,7 +243,7 @@ const otherCurrency = (symbol: Ticker, currency: string, stored: string): Report
 function nameTicker(
   tx: Tx,
   symbol: Ticker,
-  stored: TickerRow | undefined,
+  stored: TickerRow | null,
   currency: string | null,
   now: number,
 ): Promise<number> {

@@ -1,4 +1,4 @@
-import { saveTicker } from '../../db/tickers.ts'
+import { findTicker, saveTicker, type TickerRow } from '../../db/tickers.ts'
 import { exchangeOfName } from '../market/exchange/exchanges.ts'
 import { symbolKind } from '../market/exchange/symbolPlace.ts'
 import { tickerExchange } from '../market/exchange/tickerPlace.ts'
@@ -10,7 +10,7 @@ import type { Prepared } from './prepared.ts'
 /** Names and facts of tickers; what a file leaves empty stays as it is stored. */
 export function prepareTickers(text: string, known: KnownTickers): Prepared {
   const file = readTickerFile(text)
-  const placed = file.tickers.map((line) => ({ line, facts: factsOf(line, known) }))
+  const placed = file.tickers.map((line) => ({ line, facts: factsOf(line, known.get(line.symbol) ?? null) }))
   const nowhere = placed.filter(({ facts }) => facts === null).map(({ line }) => withoutZone(line))
   return {
     kind: 'tickers',
@@ -21,22 +21,23 @@ export function prepareTickers(text: string, known: KnownTickers): Prepared {
     refused: file.refused,
     store: async (tx, { now }) => {
       const counts = { new: 0, changed: 0, unchanged: 0 }
-      for (const { line, facts } of placed) {
+      for (const { line } of placed) {
+        // Somebody may have changed it since the file was read: what that leaves empty stays as it is now.
+        const stored = await findTicker(tx, line.symbol)
+        const facts = factsOf(line, stored)
         if (facts === null) continue
-        const stored = known.get(line.symbol)
         const isSame =
-          stored !== undefined &&
+          stored !== null &&
           (['name', 'exchange', 'kind', 'currency', 'zone'] as const).every((field) => stored[field] === facts[field])
         if (!isSame) await saveTicker(tx, facts, now)
-        counts[stored === undefined ? 'new' : isSame ? 'unchanged' : 'changed']++
+        counts[stored === null ? 'new' : isSame ? 'unchanged' : 'changed']++
       }
       return counts
     },
   }
 }
 
-function factsOf({ symbol, name, exchange: told, kind, currency, zone }: TickerLine, known: KnownTickers) {
-  const stored = known.get(symbol)
+function factsOf({ symbol, name, exchange: told, kind, currency, zone }: TickerLine, stored: TickerRow | null) {
   const exchange = told ?? stored?.exchange ?? null
   const place = zone ?? stored?.zone ?? tickerExchange({ symbol, exchange, kind, zone })?.zone
   if (place === undefined) return null

@@ -2,7 +2,9 @@ import { beginChange } from '../../db/file/change.ts'
 import type { Db, Tx } from '../../db/file/db.ts'
 import { write } from '../../db/file/transaction.ts'
 import type { StoreCounts } from '../../db/file/upsert.ts'
+import { findImport } from '../../db/importList.ts'
 import { beginRun, endRun } from '../../db/runs.ts'
+import { Problem } from '../problem.ts'
 import { isAddress } from '../sources/fileFetch.ts'
 import type { ReportEntry } from '../sources/report.ts'
 import { type Ingested, type IngestOptions, rejected } from './ingested.ts'
@@ -64,6 +66,7 @@ export async function storeParts(
     const { report = [], ...counts } = await write(
       db,
       async (tx) => {
+        await mustGoOn(tx, visit.runId)
         // Each transaction is a change of this import, or a ticker that it adds would be nobody's, and stay when it is undone.
         await beginChange(tx, { at: visit.now, runId: visit.runId })
         return part(tx, false)
@@ -73,7 +76,16 @@ export async function storeParts(
     stored = sumOf([stored, counts])
     said.push(...report)
   }
-  return write(db, (tx) => endImport(tx, visit, ready.prepared, stored, said, options))
+  return write(db, async (tx) => {
+    await mustGoOn(tx, visit.runId)
+    return endImport(tx, visit, ready.prepared, stored, said, options)
+  })
+}
+
+/** @throws Problem 409 where an import was taken back between two of its transactions: what follows would be half of it */
+async function mustGoOn(tx: Tx, runId: number): Promise<void> {
+  if ((await findImport(tx, runId))?.outcome !== 'undone') return
+  throw new Problem(409, 'undone', `The import ended before all of it was stored as run ${runId} was undone meanwhile`)
 }
 
 async function beginImport(

@@ -214,13 +214,13 @@ function evidenceText(finding: Finding): string {
  * Puts what is stored of a ticker through every check: findings are written, bars of error findings are held. For
  * imports; a backfill does the same as part of storing. Runs in the transaction that stored the bars.
  *
- * @param fetchId the answer or file that was just stored
+ * @param fetchId the answer or file that was just stored; null where none was
  */
 export async function checkStored(
   tx: Tx,
   tickerId: number,
   interval: Interval,
-  fetchId: number,
+  fetchId: number | null,
   now: number,
 ): Promise<readonly Finding[]> {
   await needChange(tx, now)

@@ -30,17 +30,18 @@ async function decide(
   note: string | null,
   now: number,
 ): Promise<Decision> {
-  const finding = await findFinding(db, id)
-  if (finding === null) return { kind: 'unknown-finding' }
-  const ticker = finding.ticker === null ? null : await findTicker(db, finding.ticker)
-  const lastFetch = ticker === null ? null : await lastFetchOf(db, ticker.id)
-  const repaired = await write(db, async (tx) => {
+  return write(db, async (tx): Promise<Decision> => {
+    const finding = await findFinding(tx, id)
+    if (finding === null) return { kind: 'unknown-finding' }
+    const ticker = finding.ticker === null ? null : await findTicker(tx, finding.ticker)
     await beginChange(tx, { at: now })
     await decideFinding(tx, id, status, note)
-    if (ticker === null || finding.interval === null) return 0
-    const changed = await decideRepairs(tx, id, status === 'accepted' ? 'accepted' : 'undone', now)
-    if (lastFetch !== null) await checkStored(tx, ticker.id, finding.interval, lastFetch.id, now)
-    return changed
+    let repaired = 0
+    if (ticker !== null && finding.interval !== null) {
+      repaired = await decideRepairs(tx, id, status === 'accepted' ? 'accepted' : 'undone', now)
+      const lastFetch = await lastFetchOf(tx, ticker.id)
+      await checkStored(tx, ticker.id, finding.interval, lastFetch?.id ?? null, now)
+    }
+    return { kind: 'done', finding: (await findFinding(tx, id)) ?? finding, repaired }
   })
-  return { kind: 'done', finding: (await findFinding(db, id)) ?? finding, repaired }
 }

@@ -29,6 +29,9 @@ export const moveLastCloses = (db: Db) =>
   raw(db).prepare(`update daily_bar set close = close + 0.01 where ${LAST_DAY}`).run()
 export const doubleCloses = (db: Db) => raw(db).prepare('update daily_bar set close = close * 2').run()
 
+/** Leaves the record of every answer as an import does that was broken off. */
+export const breakOffAnswers = (db: Db) => raw(db).prepare("update fetch set outcome = 'partial'").run()
+
 /** Gives the findings of some checks a status; of all without a list. */
 export const setFindings = (db: Db, status: FindingStatus, checks: readonly CheckName[] | null = null) =>
   raw(db)

@@ -14,7 +14,7 @@ import type { DailyBar } from '../../../server/market/bar.ts'
 import { checkStored } from '../../../server/quality/checkStored.ts'
 import { acceptFinding, undoFinding } from '../../../server/quality/decide.ts'
 import { fill, NOW } from '../../db/file.ts'
-import { deleteBars } from '../../db/tamper.ts'
+import { breakOffAnswers, deleteBars } from '../../db/tamper.ts'
 import { calm, dates, day, named, seriesOf, times } from '../checks/calm.ts'
 
 let db: Db
@@ -92,6 +92,13 @@ it('acceptFinding() releases bars that have no proposal', async () => {
     kind: 'done',
     repaired: 0,
   })
+  expect(await stored(10)).toMatchObject({ close: 100, state: 'final' })
+})
+
+it('acceptFinding() releases bars also where no answer for them was ever whole', async () => {
+  await put((bar, n) => (n >= 40 ? { ...times(bar, 1 / 3), volume: 3_000_000 } : bar))
+  breakOffAnswers(db)
+  await acceptFinding(db, await finding({ severity: 'error' }), 'a true crash', NOW)
   expect(await stored(10)).toMatchObject({ close: 100, state: 'final' })
 })
 
