@@ -15,6 +15,7 @@ import type { BarState, DailyBar, Interval, Prices } from '../market/bar.ts'
 import { minutesOf } from '../market/bar.ts'
 import { BAR_CELLS, type BarCells, barOfCells, barsOfCells } from '../market/barCells.ts'
 import type { IsoDate } from '../market/day.ts'
+import { decimalsWith } from '../market/decimals.ts'
 
 interface About {
   readonly tickerId: number
@@ -24,20 +25,6 @@ interface About {
 }
 
 const prices = ['open', 'high', 'low', 'close'] as const
-
-/** Decimals that a file writes at most: what is finer than half of the last one it cannot say. */
-function decimalsOf(bars: readonly Prices[]): number {
-  let [most, power] = [0, 1]
-  for (const bar of bars)
-    for (const field of prices) {
-      const price = bar[field]
-      // Nearly all have no more than those before, which their text need not tell.
-      if (Math.round(price * power) / power === price && price >= 1e-6) continue
-      most = Math.max(most, `${price}`.split('.')[1]?.length ?? 0)
-      power = 10 ** most
-    }
-  return most
-}
 
 /** Are two sights of a bar the same but for rounding: relative 1e-6, or what the file's own digits cannot tell apart? */
 function sameButRounding(stored: Prices, told: Prices, decimals: number): boolean {
@@ -63,7 +50,8 @@ export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<Da
   const stored = await dailyBarsOnFile(tx, tickerId)
   if (stored.length === 0) return storeDailyBars(tx, tickerId, bars, fetchId)
   const before = new Map(stored.map((bar) => [bar.date, bar]))
-  const decimals = decimalsOf(bars)
+  // What is finer than half of the last decimal a file cannot say.
+  const decimals = bars.reduce((most, bar) => decimalsWith([bar.open, bar.high, bar.low, bar.close], most), 0)
   const same = ({ date, ...told }: DailyBar): DailyBarOnFile | null => {
     const stored = before.get(date)
     return stored !== undefined &&

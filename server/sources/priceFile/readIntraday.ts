@@ -1,6 +1,7 @@
 import { barStates, type Interval, minutesOf } from '../../market/bar.ts'
 import { BAR_CELLS } from '../../market/barCells.ts'
 import { dateOf, type IsoDate } from '../../market/day.ts'
+import { decimalsWith } from '../../market/decimals.ts'
 import type { Instant } from '../../market/instant.ts'
 import type { Ticker } from '../../market/ticker.ts'
 import { caution, type ReportEntry, report } from '../report.ts'
@@ -192,7 +193,7 @@ function lookThrough(spool: BarSpool, log: ReportLog) {
     own.last = row.start as Instant
     if (date < own.from) own.from = date
     if (date > own.to) own.to = date
-    own.decimals = decimalsWith(bar, own.decimals)
+    own.decimals = decimalsWith([bar.open, bar.high, bar.low, bar.close], own.decimals)
     before.set(cells.subarray(at, at + WIDTH))
     previous = row
   }
@@ -238,16 +239,6 @@ function doubled(isSame: boolean, cells: Float64Array, at: number): ReportEntry 
   if (isSame) return caution('BAR_DUP', 'The same bar stands in the file twice', place)
   const start = new Date(cells[at + cell.start] as number).toISOString().replace('.000Z', 'Z')
   return report('BAR_DUP', 'Cannot take two different bars of one start', place, start)
-}
-
-/** Decimals that these prices are written with at most, when others have so many. */
-function decimalsWith({ open, high, low, close }: ReturnType<typeof pricesAt>, most: number): number {
-  let decimals = most
-  const power = 10 ** most
-  for (const price of [open, high, low, close])
-    if (Math.round(price * power) / power !== price || price < 1e-6)
-      decimals = Math.max(decimals, `${price}`.split('.')[1]?.length ?? 0)
-  return decimals
 }
 
 function* batchesOf(spool: BarSpool, minutes: number, now: number, atOnce: number): Generator<BarBatch> {

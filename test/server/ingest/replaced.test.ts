@@ -113,4 +113,18 @@ describe('a price file over stored prices', () => {
     ])
     expect(await readRevisions(db, await id(), '1h')).toMatchObject([{ close: 100.25 }])
   })
+  // A number below a millionth is written with an exponent: 5e-7 has seven decimals, and 5.1e-7 is another price.
+  it.each([
+    ['1d', 'prices', ['2023-11-14', '2023-11-15']],
+    ['1h', 'intraday', ['2023-11-15T10:00:00-05:00', '2023-11-15T11:00:00-05:00']],
+  ] as const)(
+    'ingest() takes no other price of a coin below a millionth for rounding: %s',
+    async (interval, as, [first, second]) => {
+      const small = (close: string) =>
+        `${as === 'prices' ? 'date' : 'ts'},open,high,low,close,volume\n${first},5e-7,6e-7,4e-7,${close},50\n${second},5e-7,7e-7,4e-7,5e-7,60\n`
+      await take(small('0.0000005'), as)
+      expect(await take(small('0.00000051'), as)).toMatchObject({ new: 0, changed: 1, unchanged: 1 })
+      expect(await readRevisions(db, await id(), interval)).toMatchObject([{ close: 5e-7 }])
+    },
+  )
 })
