@@ -4,7 +4,7 @@ import type { Db } from '../../db/file/db.ts'
 import { type BarChecks, checksOn } from '../../db/findings.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { tick } from '../checks/payments.ts'
-import { type CorporateAction, totalReturnFactors } from '../market/action.ts'
+import { type CorporateAction, closesOf, totalReturnFactors } from '../market/action.ts'
 import type { IsoDate } from '../market/day.ts'
 
 /** The daily prices of one ticker as figures are made of them. */
@@ -42,20 +42,18 @@ export async function tickerPrices(
   const checks = before !== null && isChecked(found, before.checks) ? before.checks : found
   if (before !== null && dates === before.dates && actions === before.actions && checks === before.checks)
     if (bars.every((bar, row) => isPricedAs(bar, before.bars[row] as StoredDailyBar))) return { ...before, bars }
-  const sound = bars.filter(({ state }) => state !== 'held')
-  const factors = totalReturnFactors(sound, actions)
-  const closes = new Map(sound.map(({ date, close }, row) => [date, close * (factors[row] ?? 1)]))
+  const factors = totalReturnFactors(closesOf(bars), actions)
   const held = bars.filter(({ state }) => state === 'held')
   const paid = actions.some((action) => action.kind !== 'split')
   return {
     bars,
     dates,
     actions,
-    total: bars.map(({ date }) => closes.get(date) ?? null),
+    total: bars.map(({ close, state }, row) => (state === 'held' ? null : close * (factors[row] ?? 1))),
     heldBy: new Map(held.map(({ date }) => [date, checks.get(date)?.heldBy ?? []])),
     checks,
     stale: new Set([...checks].filter(([, { checks: names }]) => names.includes('STALE_RUN')).map(([date]) => date)),
-    unadjusted: kind !== 'index' && !paid && isAdjustedWithin(sound),
+    unadjusted: kind !== 'index' && !paid && isAdjustedWithin(bars.filter(({ state }) => state !== 'held')),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BarState } from './bar.ts'
 import type { IsoDate } from './day.ts'
 
 /** Something a company did to its shares. `date` is the first session that trades without it (the ex date). */
@@ -27,12 +28,18 @@ function joined(same: readonly CorporateAction[]): readonly CorporateAction[] {
 
 export interface Close {
   readonly date: IsoDate
-  readonly close: number
+  /** Null where it is held: it is not known then. */
+  readonly close: number | null
 }
+
+/** Closes of daily bars as factors are made of them. */
+export const closesOf = (
+  bars: readonly { readonly date: IsoDate; readonly close: number; readonly state: BarState }[],
+): readonly Close[] => bars.map(({ date, close, state }) => ({ date, close: state === 'held' ? null : close }))
 
 /**
  * Factor by which each close is multiplied to get the total-return basis, one per row: every ex date multiplies all
- * earlier rows by 1 - D / C, where C is the last close before it. The newest row keeps factor 1.
+ * earlier rows by 1 - D / C, where C is the last close before it. The newest row with a close keeps factor 1.
  * Both closes and amounts are on split basis.
  *
  * A payment with no close before it changes nothing; several on one date are added; one that is not below the close
@@ -46,14 +53,15 @@ export function totalReturnFactors(closes: readonly Close[], actions: readonly C
     if (action.kind !== 'split') paid.set(action.date, (paid.get(action.date) ?? 0) + action.amount)
   const exDates = [...paid.keys()].sort()
   const factors = new Float64Array(closes.length)
+  const newest = closes.findLastIndex(({ close }) => close !== null)
   let factor = 1
   let next = exDates.length - 1
   for (let row = closes.length - 1; row >= 0; row--) {
-    const here = closes[row] as Close
-    while (next >= 0 && (exDates[next] as IsoDate) > here.date) {
+    const { date, close } = closes[row] as Close
+    while (close !== null && next >= 0 && (exDates[next] as IsoDate) > date) {
       const amount = paid.get(exDates[next] as IsoDate) ?? 0
       // Only an ex date up to the newest stored session has happened for these prices.
-      if (row < closes.length - 1 && amount < here.close) factor *= 1 - amount / here.close
+      if (row < newest && amount < close) factor *= 1 - amount / close
       next--
     }
     factors[row] = factor

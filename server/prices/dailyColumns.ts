@@ -4,7 +4,7 @@ import type { Db } from '../../db/file/db.ts'
 import { keptBy } from '../../db/file/kept.ts'
 import { type BarChecks, checksOn, noChecks } from '../../db/findings.ts'
 import { priceChecks, volumeChecks } from '../checks/figures.ts'
-import { type CorporateAction, rawFactors, totalReturnFactors } from '../market/action.ts'
+import { type CorporateAction, closesOf, rawFactors, totalReturnFactors } from '../market/action.ts'
 import type { Basis } from '../market/bar.ts'
 import { firstAt } from '../market/barRows.ts'
 import { dayOf } from '../market/day.ts'
@@ -45,7 +45,7 @@ async function columnsOf(db: Db, tickerId: number): Promise<DailyColumns> {
   const factorsOf = (basis: Basis): Float64Array => {
     if (basis === 'split') return new Float64Array(bars.length).fill(1)
     // Every later dividend counts, also one after a range, so the same session has the same price in every answer.
-    return basis === 'raw' ? rawFactors(dates, actions) : totalReturnFactors(bars, actions)
+    return basis === 'raw' ? rawFactors(dates, actions) : totalReturnFactors(closesOf(bars), actions)
   }
   const known = new Map<Basis, Prices>()
   return {

@@ -97,7 +97,10 @@ async function dailyFactors(
   const all = await readDailyRows(db, tickerId, { from: null, to: null })
   const factors = await whole(db, String(tickerId), [['prices', tickerId]], async () =>
     totalReturnFactors(
-      Array.from(all.day, (day, row) => ({ date: dateOf(day), close: all.close[row] ?? 0 })),
+      Array.from(all.day, (day, row) => ({
+        date: dateOf(day),
+        close: all.held[row] ? null : (all.close[row] ?? null),
+      })),
       actions,
     ),
   )

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CorporateAction, onePerDay, rawFactors, totalReturnFactors } from '../../../server/market/action.ts'
+import {
+  type CorporateAction,
+  closesOf,
+  onePerDay,
+  rawFactors,
+  totalReturnFactors,
+} from '../../../server/market/action.ts'
 import { dateOf, mustBeDate } from '../../../server/market/day.ts'
 
 const rowsOf = (path: string) =>
@@ -54,6 +60,23 @@ describe('totalReturnFactors', () => {
     expect([...totalReturnFactors(closes, [{ kind: 'dividend', date: mustBeDate('2024-01-04'), amount: 1 }])]).toEqual([
       0.98, 1,
     ])
+  })
+
+  it('totalReturnFactors() takes the last close before the ex date that is known, and that of a held bar not at all', () => {
+    const bars = [
+      { date: mustBeDate('2024-01-02'), close: 50, state: 'final' },
+      { date: mustBeDate('2024-01-03'), close: 0.5, state: 'held' },
+      { date: mustBeDate('2024-01-04'), close: 49, state: 'final' },
+      { date: mustBeDate('2024-01-05'), close: 4900, state: 'held' },
+    ] as const
+    const paid = (date: string, amount: number): CorporateAction => ({
+      kind: 'dividend',
+      date: mustBeDate(date),
+      amount,
+    })
+    // 1 - 1/50 by hand; what was paid after the newest known close has not happened for these prices.
+    const factors = totalReturnFactors(closesOf(bars), [paid('2024-01-04', 1), paid('2024-01-05', 3)])
+    expect([factors[0], factors[2], factors[3]]).toEqual([0.98, 1, 1])
   })
 
   it.each([
