@@ -26,6 +26,8 @@ export type Design = {
   readonly y: Float64Array
   /** The regressors without the constant. */
   readonly x: readonly Float64Array[]
+  /** The one of them that is the benchmark's return of the session itself, the first factor in a factor model; null without either. */
+  readonly market: Float64Array | null
   /** Sessions an observation covers: more than 1 after a hole; 0 where any series is missing. */
   readonly span: Int32Array
   /** 1 on sessions that have no observation only as a factor or the risk-free rate has no value; null where there is none. */
@@ -121,6 +123,8 @@ export function designOf(series: Series, settings: Settings): Design {
     lumped,
     y,
     x,
+    // Dimson's regressors begin with the earliest lag.
+    market: x[model === 'dimson' ? settings.dimsonLags : 0] ?? null,
     span,
     lacksFactor: lacksFactor?.includes(1) ? lacksFactor : null,
     lag: thin === null ? null : shifted(thin, -1).value,

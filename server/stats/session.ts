@@ -38,7 +38,7 @@ export function sessionFigures(fitted: Fit, design: Design, at: number, critical
   return {
     span,
     r,
-    marketReturn: x[0] ?? null,
+    marketReturn: design.market?.[at] ?? null,
     expected,
     ar,
     C,

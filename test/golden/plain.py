@@ -246,8 +246,9 @@ class Fit:
             'ciHigh': ar + q * se, 'tNaive': ar / self.sigma, 'rankLow': int(1 + (residual < mine).sum()),
             'percentile': ((residual < mine).sum() + (residual == mine).sum() / 2) / self.M,
         }
-        if self.model in ('market', 'market-adjusted', 'scholes-williams'):
-            out['marketReturn'] = self.rows[t, 1]
+        if self.model != 'mean':
+            # The rows of Dimson's model hold the lags of the benchmark before its session's own return.
+            out['marketReturn'] = self.rows[t, 1 + (self.s.get('dimsonLags', 1) if self.model == 'dimson' else 0)]
         # A return over n sessions is placed among runs of n sessions.
         n = int(self.span[t])
         return out | (self.empirical(n, ar / se) if len(self.blocks(n)) else {'empB': None, 'empTwo': None})
