@@ -1,5 +1,6 @@
 import type { IsoDate } from '../market/day.ts'
 import type { Measured } from '../stats/event.ts'
+import { expectedPath } from '../stats/expectedPath.ts'
 import type { Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { ImpactDay } from './answer.ts'
@@ -30,24 +31,14 @@ export function daysOf(
   })
 }
 
-/**
- * The path that the expected returns draw from the last close before the window. It is carried on total-return basis
- * and shown on split basis, so that an ex-dividend day steps down in it as it does in the price.
- */
-export function expectedCloses(
+/** The path that the expected returns draw from the last close before the window, on split basis. */
+export const expectedCloses = (
   { days }: Measured,
   position: number,
-  aligned: AlignedSeries,
-  settings: Settings,
-): readonly (number | null)[] {
-  const before = position + settings.event[0] - 1
-  const total = aligned.series.asset.values
-  let level = total[before] ?? null
-  return days.map((day) => {
-    if (level === null || day.expected === null) return null
-    level *= settings.returnType === 'log' ? Math.exp(day.expected) : 1 + day.expected
-    const index = before - settings.event[0] + 1 + day.rel
-    const [split, adjusted] = [aligned.bars[index]?.close, total[index]]
-    return split === undefined || adjusted == null ? null : (level * split) / adjusted
+  { series, bars }: AlignedSeries,
+  { returnType }: Settings,
+): readonly (number | null)[] =>
+  expectedPath(days, position, returnType, {
+    total: (place) => series.asset.values[place] ?? null,
+    shown: (place) => bars[place]?.close ?? null,
   })
-}

@@ -1,4 +1,5 @@
-import type { EventStudy } from '../../../server/stats/event.ts'
+import type { EventDay, EventStudy } from '../../../server/stats/event.ts'
+import { expectedPath } from '../../../server/stats/expectedPath.ts'
 import type { EventOverlay } from '../../chart/model.ts'
 import { lowerBound } from '../../core/ticker/axis.ts'
 import type { EventSeries } from '../../core/ticker/liveStudy.ts'
@@ -32,22 +33,9 @@ export function overlayOfStudy(
   const { window } = windows
   const { estimation } = windowsAsked(windows)
   const closes = pyramid.levels[0]?.close
-  const points: { readonly index: number; readonly ar: number | null }[] = []
-  const eve = at(window[0] - 1)
-  const expected: { readonly index: number; readonly price: number }[] = []
-  // Carried on total-return basis from the last close before the window, and shown on that of the price.
-  let level = given?.asset[given.day0 + window[0] - 1] ?? null
-  if (level !== null && Number.isFinite(closes?.[eve])) expected.push({ index: eve, price: closes?.[eve] ?? 0 })
-  for (const day of study?.kind === 'measured' ? study.days : []) {
-    if (day.rel < window[0] || day.rel > window[1]) continue
-    const index = at(day.rel)
-    points.push({ index, ar: day.ar })
-    const [shown, total] = [closes?.[index], given?.asset[given.day0 + day.rel]]
-    if (level === null || day.expected === null || expected.length === 0) continue
-    level *= 1 + day.expected
-    if (total != null && shown !== undefined && Number.isFinite(shown))
-      expected.push({ index, price: (level * shown) / total })
-  }
+  const days = study?.kind === 'measured' ? study.days.filter(({ rel }) => rel >= window[0] && rel <= window[1]) : []
+  const points = days.map(({ rel, ar }) => ({ index: at(rel), ar }))
+  const price = (index: number): number | null => (Number.isFinite(closes?.[index]) ? (closes?.[index] ?? null) : null)
   const last = at(estimation[1])
   const beside = given === null ? [] : [...given.others.map(({ day0: place }) => place), ...given.confounders]
   const inEstimation = beside.filter((place) => {
@@ -62,8 +50,27 @@ export function overlayOfStudy(
       places: [...new Set(inEstimation)].flatMap((place) => placeOf(given?.calendar[place]) ?? []),
       leftOut: given?.settings.estimationMask === 'confounders',
     },
-    expected,
-    car: points.length === 0 ? [] : carFrom(points, eve),
+    expected: given === null ? [] : expectedOf(days, given, at, price),
+    car: points.length === 0 ? [] : carFrom(points, at(window[0] - 1)),
     total: study?.kind === 'measured' ? (rowOf(study.windows, window)?.car ?? null) : null,
   }
+}
+
+/** The path of the expected returns, from the close that the first of them runs from. */
+function expectedOf(
+  days: readonly EventDay[],
+  { day0, asset, settings }: EventSeries,
+  at: (rel: number) => number,
+  price: (index: number) => number | null,
+) {
+  const first = days.find(({ expected }) => expected !== null)
+  const eve = at((first?.rel ?? 0) - (first?.span ?? 0))
+  const start = price(eve)
+  if (first === undefined || start === null) return []
+  const path = expectedPath(days, day0, settings.returnType, {
+    total: (place) => asset[place] ?? null,
+    shown: (place) => price(at(place - day0)),
+  })
+  const drawn = days.flatMap(({ rel }, i) => (path[i] == null ? [] : [{ index: at(rel), price: path[i] }]))
+  return [{ index: eve, price: start }, ...drawn]
 }

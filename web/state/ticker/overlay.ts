@@ -37,7 +37,7 @@ export function overlayOf(
       places: [...new Set(sessionsBeside(impact).flatMap((date) => at(date) ?? []))],
       leftOut: impact.settings.estimationMask === 'confounders',
     },
-    expected: first === undefined ? [] : expectedFrom(points, first.index - 1, eveOf(days, before), pyramid),
+    expected: expectedFrom(points, days, pyramid),
     car: first === undefined ? [] : carFrom(points, first.index - 1),
     total: windows.find((row) => row.from === before && row.to === after)?.car ?? null,
   }
@@ -49,16 +49,19 @@ const sessionsBeside = ({ overlaps, confounders }: Impact): readonly string[] =>
   ...confounders.flatMap(({ where, session }) => (where === 'estimation' ? [session] : [])),
 ]
 
-type Point = { readonly index: number; readonly expectedClose: number | null; readonly ar: number | null }
+type Point = Pick<Measured['days'][number], 'rel' | 'span' | 'expectedClose' | 'ar'> & { readonly index: number }
 
-/** Where the path that begins earlier stands on the eve of the window; null where it begins with it. */
-const eveOf = (days: Measured['days'], before: number): number | null =>
-  days.find(({ rel }) => rel === before - 1)?.expectedClose ?? null
-
-/** The path from the last close before the window: the same steps as the server's, from another start. */
-function expectedFrom(points: readonly Point[], eve: number, level: number | null, { levels }: BarSeries['pyramid']) {
+/**
+ * The path from the last close before the window, the one that its first return runs from: the same steps as the server's,
+ * from another start. None where the server's ends before it.
+ */
+function expectedFrom(points: readonly Point[], days: Measured['days'], { levels }: BarSeries['pyramid']) {
+  const first = points.find(({ expectedClose }) => expectedClose !== null)
+  if (first === undefined || first.span === null) return []
+  const eve = first.index - first.span
   const start = levels[0]?.close[eve]
   if (start === undefined || !Number.isFinite(start)) return []
+  const level = days.find(({ rel }) => rel === first.rel - (first.span ?? 0))?.expectedClose ?? null
   const scale = level === null ? 1 : start / level
   const path = points.flatMap(({ index, expectedClose }) =>
     expectedClose === null ? [] : [{ index, price: expectedClose * scale }],
