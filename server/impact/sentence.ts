@@ -22,6 +22,8 @@ export interface FindingFacts {
     readonly ar: number | null
     readonly t: number | null
     readonly p: number | null
+    /** Sessions that the return covers: more than 1 after a hole. */
+    readonly span: number | null
   } | null
   /** Checks that hold the price of day 0 back. */
   readonly heldBy: readonly string[]
@@ -41,6 +43,7 @@ interface Figures extends Omit<FindingFacts, 'day'> {
   readonly ar: number
   readonly t: number
   readonly p: number
+  readonly span: number
 }
 
 const languages = {
@@ -55,6 +58,8 @@ const languages = {
       'scholes-williams': 'Scholes-Williams model expected',
       dimson: 'Dimson model expected',
     } satisfies Readonly<Record<ModelKind, string>>,
+    excess: ' in excess of the risk-free rate',
+    over: (sessions: number) => ` over ${sessions} sessions`,
   },
   id: {
     locale: 'id-ID',
@@ -67,6 +72,8 @@ const languages = {
       'scholes-williams': 'model Scholes-Williams memperkirakan',
       dimson: 'model Dimson memperkirakan',
     } satisfies Readonly<Record<ModelKind, string>>,
+    excess: ' di atas suku bunga bebas risiko',
+    over: (sessions: number) => ` selama ${sessions} sesi`,
   },
 } as const
 type Language = (typeof languages)[keyof typeof languages]
@@ -91,6 +98,10 @@ function numbers({ locale }: Language) {
   }
 }
 
+/** What kind of return it is: every factor model that an event can be asked for has those in excess of the risk-free rate. */
+const kindOfReturn = ({ model, span }: Figures, { excess, over }: Language): string =>
+  `${model === 'factors' ? excess : ''}${span > 1 ? over(span) : ''}`
+
 const dateText = (date: string, { months }: Language) =>
   `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
 
@@ -105,7 +116,7 @@ export function findingOf({ day, ...rest }: FindingFacts): Finding {
       en: `On ${dateText(rest.date, languages.en)} ${rest.ticker} has no return that could be compared.`,
       id: `Pada ${dateText(rest.date, languages.id)} ${rest.ticker} tidak memiliki imbal hasil yang dapat dibandingkan.`,
     }
-  const figures = { ...rest, r: day.r, expected: day.expected, ar: day.ar, t: day.t, p: day.p }
+  const figures = { ...rest, r: day.r, expected: day.expected, ar: day.ar, t: day.t, p: day.p, span: day.span ?? 1 }
   return { en: english(figures), id: indonesian(figures) }
 }
 
@@ -145,7 +156,7 @@ function english(facts: Figures): string {
   const joint =
     facts.joint > 0 ? ` Other news reached the same session (${facts.joint}); their effects cannot be told apart.` : ''
   return (
-    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}; the ${languages.en.expectations[facts.model]} ` +
+    `On ${dateText(facts.date, languages.en)} ${facts.ticker} returned ${percent(facts.r)}${kindOfReturn(facts, languages.en)}; the ${languages.en.expectations[facts.model]} ` +
     `${percent(facts.expected)}. The ${percent(facts.ar)} difference ${verdict} from a normal day at the ${level(facts.alpha)} level ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, ${facts.observations}-session estimation window).${joint}${doubts.en(facts)}`
   )
@@ -157,7 +168,7 @@ function indonesian(facts: Figures): string {
   const joint =
     facts.joint > 0 ? ` Berita lain mengenai sesi yang sama (${facts.joint}); pengaruhnya tidak dapat dipisahkan.` : ''
   return (
-    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}; ${languages.id.expectations[facts.model]} ` +
+    `Pada ${dateText(facts.date, languages.id)} ${facts.ticker} memberi imbal hasil ${percent(facts.r)}${kindOfReturn(facts, languages.id)}; ${languages.id.expectations[facts.model]} ` +
     `${percent(facts.expected)}. Selisih ${percent(facts.ar)} ${verdict} dari hari biasa pada taraf ${level(facts.alpha)} ` +
     `(t = ${statistic(facts.t)}, p ${probability(facts.p)}, jendela estimasi ${facts.observations} sesi).${joint}${doubts.id(facts)}`
   )

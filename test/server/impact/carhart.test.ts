@@ -59,6 +59,16 @@ describe('the model of Carhart', () => {
     expect(await ingest(db, file, { now: NOW })).toMatchObject({ kind: 'factors', stored: true, report: [] })
   })
 
+  it('has the risk-free rate in the path of expected prices, and says that its returns have not', async () => {
+    const answer = await ask(events['2023-11-17'] ?? '')
+    if (answer.kind !== 'measured') throw new Error(`Cannot compare as it is ${answer.kind}`)
+    const [first] = answer.days
+    // 2023-11-02 closed at 348.32, and the rate of the 3rd was 0.021 %.
+    expect(first?.expectedClose).toBeCloseTo(348.32 * (1 + (first?.expected ?? 0) + 0.00021), 8)
+    // -1.68 % by prices, less 0.021 %.
+    expect(answer.finding.en).toContain('MSFT returned −1.70 % in excess of the risk-free rate; the factor model')
+  })
+
   it.each(expected)(
     'is that of plain linear algebra on $day0',
     async ({ day0, M, alpha, slopes, sigma, ...golden }) => {

@@ -5,7 +5,7 @@ const facts: FindingFacts = {
   ticker: 'MSFT',
   date: '2023-12-07',
   model: 'market',
-  day: { r: 0.0058, expected: 0.0079, ar: -0.0021, t: -0.17, p: 0.865 },
+  day: { r: 0.0058, expected: 0.0079, ar: -0.0021, t: -0.17, p: 0.865, span: 1 },
   heldBy: [],
   alpha: 0.05,
   observations: 250,
@@ -50,9 +50,23 @@ describe('a finding of the market-adjusted model', () => {
   })
 })
 
+describe('the return of a finding', () => {
+  it('says where it is in excess of the risk-free rate, and how many sessions it covers, in both languages', () => {
+    const { en, id } = findingOf({ ...facts, model: 'factors' })
+    expect(en).toContain('MSFT returned +0.58 % in excess of the risk-free rate; the factor model expected +0.79 %.')
+    expect(id).toContain(
+      'MSFT memberi imbal hasil +0,58 % di atas suku bunga bebas risiko; model faktor memperkirakan +0,79 %.',
+    )
+    const day = { r: 0.0058, expected: 0.0079, ar: -0.0021, t: -0.17, p: 0.865, span: 3 }
+    const lumped = findingOf({ ...facts, day })
+    expect(lumped.en).toContain('MSFT returned +0.58 % over 3 sessions; the market model expected')
+    expect(lumped.id).toContain('MSFT memberi imbal hasil +0,58 % selama 3 sesi; model pasar memperkirakan')
+  })
+})
+
 describe('the figures of a finding', () => {
   it('have no sign where they round to zero, and the level its digits, in both languages', () => {
-    const day = { r: 0.0058, expected: 0.00581, ar: -0.00001, t: -0.001, p: 0.9992 }
+    const day = { r: 0.0058, expected: 0.00581, ar: -0.00001, t: -0.001, p: 0.9992, span: 1 }
     const { en, id } = findingOf({ ...facts, day, alpha: 0.00025 })
     expect(en).toContain('t = 0.00,')
     expect(id).toContain('t = 0,00,')

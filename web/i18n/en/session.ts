@@ -27,6 +27,8 @@ export const catalogue = {
   others: (count: string) => `and ${count} more`,
   finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }: Told) =>
     `On ${date} ${ticker} returned ${r}; the ${expectation} ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
+  /** After a return, in factor models. */
+  excess: ' in excess of the risk-free rate',
   split: {
     title: 'Before and after the news',
     before: 'before',

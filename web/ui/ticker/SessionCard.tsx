@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import { returnModels } from '../../../server/stats/models.ts'
 import { isSignificant } from '../../../server/stats/significance.ts'
 import { csvAddress } from '../../api.ts'
 import { unbroken } from '../../core/format.ts'
@@ -105,7 +106,7 @@ function Told({ figures, date }: { readonly figures: SessionFigures; readonly da
             date: write.date(date),
             ticker,
             expectation: text.expectations[view.value.model],
-            r: write.percent(r),
+            r: `${write.percent(r)}${returnModels[view.value.model].kind === 'factors' ? text.excess : ''}`,
             expected: write.percent(expected),
             ar: write.percent(ar),
             told,
