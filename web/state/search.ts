@@ -4,6 +4,7 @@ import { addDays, type IsoDate } from '../../server/market/day.ts'
 import { ticker as tickerOf } from '../../server/market/ticker.ts'
 import { answer, type Client, makeClient } from '../api.ts'
 import { firstArticle } from '../core/article/address.ts'
+import { dayOfEvent } from '../core/event/day.ts'
 import { firstEvents } from '../core/events/address.ts'
 import { languageFacts, languages } from '../core/languages.ts'
 import { begins, tickersFor } from '../core/namedSearch.ts'
@@ -113,8 +114,11 @@ export const searchState = oncePer(
         more: symbols.join(' '),
         choose: () => {
           if (ticker === undefined) return go({ screen: { kind: 'event', event: event_id } })
-          const day = 'day0' in alignment ? alignment.day0 : 'from' in alignment ? alignment.from : alignment.date
-          const around = { range: rangeAround(day), interval: '1d', table: false } as const
+          const around = {
+            range: rangeAround(dayOfEvent({ public_at, occurred_at, alignment })),
+            interval: '1d',
+            table: false,
+          } as const
           const over = withSession(view.peek().over, null)
           go({ screen: { kind: 'ticker', ticker }, event: event_id, query: '', over, ...around })
         },

@@ -1,11 +1,27 @@
 import type { PlacedEvent } from '../../../server/events/placedEvent.ts'
+import { type IsoDate, isoDate } from '../../../server/market/day.ts'
 import type { Format } from '../format.ts'
 
-/** The session an event hit, else the first day its time may mean. */
-export const dayOfEvent = ({ alignment }: Pick<PlacedEvent, 'alignment'>): string =>
-  alignment.kind === 'aligned' ? alignment.day0 : alignment.kind === 'skipped' ? alignment.date : alignment.from
+type Timed = Pick<PlacedEvent, 'public_at' | 'occurred_at' | 'alignment'>
 
-/** The date that an event of a day was given, on its own clock, whichever session it hit. */
+/** The session an event hit, else the first day its time may mean. */
+export function dayOfEvent({ alignment, ...event }: Timed): IsoDate {
+  switch (alignment.kind) {
+    case 'aligned':
+      return alignment.day0
+    case 'skipped':
+      return alignment.date
+    case 'too-coarse':
+      return alignment.from
+    case 'beyond-calendar': {
+      // No calendar says on which day a week or a quarter begins there: its year does.
+      const day = givenDay(event)
+      return isoDate(day) ?? isoDate(`${day.slice(0, 4)}-01-01`) ?? alignment.from
+    }
+  }
+}
+
+/** The date that an event was given, on its own clock, whichever session it hit; a week or a quarter as it is written. */
 export const givenDay = ({ public_at, occurred_at }: Pick<PlacedEvent, 'public_at' | 'occurred_at'>): string =>
   (public_at ?? occurred_at ?? '').slice(0, 10)
 
@@ -14,16 +30,12 @@ export const givenDay = ({ public_at, occurred_at }: Pick<PlacedEvent, 'public_a
  *
  * @param clock IANA zone
  */
-export function whenText(
-  event: Pick<PlacedEvent, 'public_at' | 'occurred_at' | 'alignment'>,
-  write: Pick<Format, 'date' | 'instant'>,
-  clock: string,
-): string {
+export function whenText(event: Timed, write: Pick<Format, 'date' | 'instant'>, clock: string): string {
   const { alignment } = event
   if (alignment.published_utc !== null) return write.instant(alignment.published_utc, clock)
-  return 'from' in alignment && alignment.from !== alignment.to
-    ? `${write.date(alignment.from)} – ${write.date(alignment.to)}`
-    : write.date(givenDay(event))
+  if (alignment.kind === 'too-coarse') return `${write.date(alignment.from)} – ${write.date(alignment.to)}`
+  const given = givenDay(event)
+  return given.length < 10 ? given : write.date(given)
 }
 
 /**

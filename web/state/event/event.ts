@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { addDays, isoDate } from '../../../server/market/day.ts'
+import { addDays } from '../../../server/market/day.ts'
 import { answer, type Client, type Impact, makeApi, makeClient, type PlacedEvent } from '../../api.ts'
 import { dayOfEvent } from '../../core/event/day.ts'
 import { STORY_DAYS } from '../../core/event/story.ts'
@@ -68,7 +68,7 @@ export const eventState = oncePer((state) => {
   const around = resource(
     () => {
       const [ticker] = tickers.value
-      const day = stored.value === null ? null : isoDate(dayOfEvent(stored.value))
+      const day = stored.value === null ? null : dayOfEvent(stored.value)
       return id.value === null || ticker === undefined || day === null ? null : { id: id.value, ticker, day }
     },
     async ({ ticker, day }, signal) =>
