@@ -110,6 +110,17 @@ export function percentScale(
   }
 }
 
+/** Pixels of a letter of a label, about. */
+const LETTER = 7
+
+/** The values of a scale along the foot whose labels do not touch: all of them, or zero and every second, third … from there. */
+export function apart({ to, ticks }: ReturnType<typeof percentScale>): ReturnType<typeof percentScale>['ticks'] {
+  const zero = ticks.findIndex(({ value }) => value === 0)
+  const room = to(ticks[1]?.value ?? 0) - to(ticks[0]?.value ?? 0)
+  const step = Math.ceil((Math.max(...ticks.map(({ text }) => text.length)) * LETTER + LETTER) / (room || 1))
+  return ticks.filter((_, i) => (i - zero) % step === 0)
+}
+
 /** A value of a scale in percent, with the decimals that its steps need: 0.25 %, 0.5 %, 2 %. */
 export function percentTick(value: number, ticks: readonly number[], write: Writing): string {
   const step = ((ticks[1] ?? 1) - (ticks[0] ?? 0)) * 100

@@ -1,5 +1,6 @@
 import { linePath } from '../../plotScale.ts'
 import {
+  apart,
   type Drawing,
   type EventAt,
   type Frame,
@@ -72,10 +73,8 @@ export function forestPlot(
     width,
     height: Math.min(height, bottom + foot),
     marks: [
-      ...x.ticks.flatMap(({ value, text }): readonly Mark[] => [
-        line(x.to(value), top, x.to(value), bottom, value === 0 ? 'zero' : 'grid'),
-        label(text, x.to(value), bottom + 12),
-      ]),
+      ...x.ticks.map(({ value }) => line(x.to(value), top, x.to(value), bottom, value === 0 ? 'zero' : 'grid')),
+      ...apart(x).map(({ value, text }) => label(text, x.to(value), bottom + 12)),
       ...(average === null ? [] : [line(x.to(average.car), top, x.to(average.car), last, 'mean')]),
       ...rows.flatMap((each, i): readonly Mark[] => [
         label(write.fit(each.name, names), left, at(i), 'start', 'name'),

@@ -1,5 +1,6 @@
 import { linear, roundTicks } from '../../plotScale.ts'
 import {
+  apart,
   box,
   type Drawing,
   type EventAt,
@@ -86,7 +87,7 @@ export function spreadPlot(
       line(x.to(0), top, x.to(0), height - foot, 'day0'),
       ...events.map(({ car }) => line(x.to(car), floor + 3, x.to(car), floor + RUG - 1, 'interval')),
       ...(mean === null ? [] : [line(x.to(mean), top, x.to(mean), height - foot, 'mean')]),
-      ...x.ticks.map(({ value, text }) => label(text, x.to(value), height - foot + 12)),
+      ...apart(x).map(({ value, text }) => label(text, x.to(value), height - foot + 12)),
     ],
     steps: boxes.map(({ bin, d }) => {
       const at = x.to((bin.from + bin.to) / 2)

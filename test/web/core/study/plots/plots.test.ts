@@ -109,12 +109,25 @@ describe('forestPlot', () => {
   })
   const rows = [row('a', 0.05), row('b', -0.002), row('c', -0.03)]
   const average = { car: 0.006, low: -0.01, high: 0.02, name: 'all' }
+  const says = { event: ({ name }: { name: string }) => name, average: 'average' }
   it('has a row an event and the average last', () => {
-    const says = { event: ({ name }: { name: string }) => name, average: 'average' }
     const drawing = forestPlot(rows, average, null, { ...frame, height: 200 }, write, says)
     expect(drawing?.steps.map(({ spots: [{ says }] }) => says)).toEqual(['a', 'b', 'c', 'average'])
     expect(drawing?.marks.filter(({ kind, ink }) => kind === 'circle' && ink === 'filled')).toHaveLength(2)
     expect(forestPlot([], average, null, frame, write, says)).toBeNull()
+  })
+  it('writes no value of its scale into another: zero stands, and every second from there where all have no room', () => {
+    const labels = (width: number) =>
+      (forestPlot(rows, average, null, { ...frame, width, height: 200 }, write, says)?.marks ?? [])
+        .flatMap((mark) => (mark.kind === 'text' && mark.text.endsWith(' %') ? [mark] : []))
+        .map(({ text, x }) => ({ text, x }))
+    const [all, some] = [labels(900), labels(260)]
+    expect(all.length).toBeGreaterThan(some.length)
+    expect(some.map(({ text }) => text)).toContain('0 %')
+    // A letter is about seven pixels wide.
+    for (const told of [all, some])
+      for (const [i, { x, text }] of told.entries())
+        if (i > 0) expect(x - (told[i - 1]?.x ?? 0)).toBeGreaterThan(text.length * 7)
   })
   it('outstanding() keeps those farthest from zero, in their order', () => {
     expect(outstanding(rows, 2).map(({ event }) => event)).toEqual(['a', 'c'])
