@@ -104,5 +104,7 @@ export type ChartModel = {
   readonly quality: readonly QualityStretch[]
   /** Bars whose numbers carry a mark, by place of the axis: drawn over the bar, or at the top where the bar has no shape. */
   readonly noted: readonly { readonly index: number; readonly sign: string; readonly grave: boolean }[]
+  /** Splits, by the first bar that trades on the new level, as they are written. */
+  readonly splits: readonly { readonly index: number; readonly text: string }[]
   readonly extended: readonly (Phase | 'break')[] | null
 }

@@ -1,5 +1,5 @@
 import { pixelOf } from '../core/ticker/layout.ts'
-import { drawn, type Element } from './element.ts'
+import { drawn, type Element, written } from './element.ts'
 import type { ChartModel, Stretch } from './model.ts'
 import { crisp, pathBuffer } from './path.ts'
 
@@ -11,18 +11,23 @@ const edges = pathBuffer()
 const extended = pathBuffer()
 const gaps = pathBuffer()
 const reaction = pathBuffer()
+const splits = pathBuffer()
 
 /** Pixels between hatches, and height of the strip of the estimation window. */
 const HATCH = 5
 const STRIP = 8
 /** Sessions nearer together than so many pixels are not ruled off: the rules would be more than the bars. */
 const RULED = 20
+/** Pixels of a letter of 11 pixels, about, and between a line and its words; the words stand under the note on merged bars. */
+const LETTER = 6.4
+const BESIDE = 4
+const BELOW = 26
 /** Radius of the dot of a session on which something else happened. */
 const DOT = 2.5
 
 /** Behind all panes: calendar lines, hours outside the session, missing sessions, event and estimation window. */
 export function paintBackdrop(model: ChartModel): readonly Element[] {
-  for (const each of [gridLines, windows, hatches, beside, edges, extended, gaps, reaction]) each.clear()
+  for (const each of [gridLines, windows, hatches, beside, edges, extended, gaps, reaction, splits]) each.clear()
   const { layout, span, ticks, theme, overlay } = model
   const foot = layout.axis.top
   const top = layout.price.top
@@ -51,6 +56,7 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
       if (x >= layout.left && x <= layout.left + layout.width) beside.put(x, end - STRIP / 2, DOT, 0)
     }
   }
+  const told = paintSplits(model)
   if (model.reacts !== null) {
     const x = crisp(pixelOf(layout, span, model.reacts))
     reaction.put(x, top, x, foot)
@@ -70,8 +76,32 @@ export function paintBackdrop(model: ChartModel): readonly Element[] {
     drawn('segments', gaps, { stroke: theme.hair, lineWidth: 1 }),
     drawn('rects', windows, { fill: theme.window }),
     drawn('segments', edges, { stroke: theme.hair, lineWidth: 1, lineDash: [4, 3] }),
+    drawn('segments', splits, { stroke: theme.soft, lineWidth: 1, lineDash: [1, 3] }),
+    ...told,
     drawn('segments', reaction, { stroke: theme.ink, lineWidth: 1, opacity: 0.55 }),
   ]
+}
+
+/** Where shares were split or joined: a dotted line before the bar, and the ratio beside it as far as there is room. */
+function paintSplits({
+  layout: { price, left, width },
+  layout,
+  span,
+  splits: all,
+  theme,
+}: ChartModel): readonly Element[] {
+  let taken = left
+  return all.flatMap(({ index, text }): readonly Element[] => {
+    const x = crisp(pixelOf(layout, span, index - 0.5))
+    if (x <= left || x >= left + width) return []
+    splits.put(x, price.top, x, price.top + price.height)
+    const long = text.length * LETTER
+    const from = x + BESIDE + long > left + width ? x - BESIDE - long : x + BESIDE
+    if (from < taken) return []
+    taken = from + long
+    const y = price.top + BELOW
+    return [written({ text, x: from, y, verticalAlign: 'middle', font: `11px ${theme.font}`, fill: theme.soft })]
+  })
 }
 
 /** Left and right pixel of a stretch of bars inside the plot; null when it is off screen. */

@@ -97,6 +97,7 @@ export function modelOf(more: Partial<ChartModel> = {}, prices = pricesOf([100, 
     quality: [],
     abnormal: [],
     noted: [],
+    splits: [],
     extended: null,
     ...more,
   }

@@ -85,6 +85,15 @@ it('a phone has room at the edge of the chart for the longest of all prices', as
   expect(viewport.layout.value.gutter).toBe(65)
 })
 
+it('the edge of the chart has room for the names of compared tickers, and beside a wide chart for what became of them', async () => {
+  const media = ['(max-width: 719px), (max-height: 480px)']
+  const phone = await opened('/t/MSFT?vs=BTC-USD', { media })
+  // Seven letters of 7.7 pixels, with 10 around them; beside them seven more for the change.
+  expect(phone.viewport.layout.value.gutter).toBe(64)
+  const wide = await opened('/t/MSFT?vs=BTC-USD')
+  expect(wide.viewport.layout.value.gutter).toBe(118)
+})
+
 describe('a ticker that nothing is compared with', () => {
   /** The sample, whose Microsoft has other benchmarks than those that are stored, or none at all. */
   const without = (facts: object) => ({

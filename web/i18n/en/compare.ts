@@ -25,7 +25,7 @@ export const catalogue = {
   failed: (symbol: string, why: string) => `${symbol}: ${why}`,
   noCommon: 'No bar in view has a close of all of them: nothing can be rebased.',
   noBase: 'no close at the base',
-  without: (count: number, all: number, sessions: boolean) =>
+  without: (count: string, all: string, sessions: boolean) =>
     `${count} of ${all} ${sessions ? 'sessions' : 'bars'} without a close`,
   otherSpan: 'its bars are of another length here',
   currency: (other: string, own: string) => `in ${other}, not in ${own}: nothing is converted`,

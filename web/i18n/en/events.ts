@@ -82,7 +82,7 @@ export const catalogue = {
   setStatus: { confirmed: 'Confirm', proposed: 'Propose', rejected: 'Reject' } as Record<MarketEvent['status'], string>,
   delete: 'Delete',
   deleteQuestion: (count: string) => (count === '1' ? 'Delete this event?' : `Delete ${count} events?`),
-  deleteHow: 'Undo brings them back.',
+  deleteHow: 'Undo takes that back.',
   no: 'No',
   newEvent: 'New event',
   editEvent: 'Edit the event',

@@ -199,6 +199,12 @@ export const catalogue = {
     genSign: 'Generalised sign z',
     wilcoxon: 'Wilcoxon signed rank',
   } as Record<string, string>,
+  /** Why a test of many events has no figure; reasons of single ones are those of the page. */
+  reasons: {
+    tooFewEvents: 'too few events',
+    correlationOutOfRange: 'the events are too strongly correlated for this test',
+  } as Record<string, string>,
+  mixedGroup: 'several',
   groupsTitle: 'By group',
   groupName: 'Group',
   eventsTitle: 'Each event',

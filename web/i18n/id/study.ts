@@ -167,6 +167,11 @@ export const catalogue: Words['study'] = {
     genSign: 'z tanda umum',
     wilcoxon: 'Peringkat bertanda Wilcoxon',
   },
+  reasons: {
+    tooFewEvents: 'peristiwanya terlalu sedikit',
+    correlationOutOfRange: 'korelasi antarperistiwa terlalu kuat untuk uji ini',
+  },
+  mixedGroup: 'beberapa',
   groupsTitle: 'Menurut kelompok',
   groupName: 'Kelompok',
   eventsTitle: 'Tiap peristiwa',

@@ -24,7 +24,7 @@ import type { Viewport } from './viewport.ts'
 /** What the chart draws, as one value that is drawn whole. */
 export function makeChart(
   { parts, narrow, format, words, market }: State,
-  { series, columns: told, lanes, layout, span }: Viewport,
+  { series, columns: told, lanes, layout, span, splits }: Viewport,
   { shown }: Clock,
   { clusters, periodClusters, selectedMark }: Marks,
   abnormal: Abnormal,
@@ -130,6 +130,7 @@ export function makeChart(
       abnormal: abnormalInOrder.value,
       quality: quality.value,
       noted: noted.value,
+      splits: [...splits.value].map(([index, ratio]) => ({ index, text: `${words('page').split} ${ratio}` })),
       extended: all.phases,
     }
     return { ...model, scales: scalesOf(model) }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Crosshair } from './crosshair.ts'
 import type { Marks } from './marks.ts'
 import type { Notes } from './notes.ts'
+import type { Viewport } from './viewport.ts'
 
 /** Events of one bar that are named; more are counted. */
 const NAMED = 3
@@ -15,6 +16,7 @@ export function makeSpeech(
   { view, words, format, spoken, announce, market }: State,
   { momentAt }: Clock,
   { described }: Crosshair,
+  { splits }: Pick<Viewport, 'splits'>,
   { marks, verdictOfEvent }: Marks,
   { heldAt, notesAt }: Notes,
 ) {
@@ -47,6 +49,8 @@ export function makeSpeech(
           : held !== null
             ? [`${day}: ${unavailable(held.join(', '))}`]
             : [text.spoken.bar(day, write.price(now.bar.close), write.percent(now.abnormal?.r ?? now.bar.r))]
+      const split = splits.peek().get(index)
+      if (split !== undefined) parts.push(`${text.split} ${split}`)
       if (held === null && noted.length > 0) parts.push(noted.join(', '))
       for (const { id } of here.slice(0, NAMED)) parts.push(text.spoken.event(titles.get(id) ?? id))
       if (here.length > NAMED) parts.push(`+${here.length - NAMED}`)

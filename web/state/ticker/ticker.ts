@@ -31,7 +31,7 @@ export const tickerState = oncePer((state) => {
   const byHand = makeByHand(state, { viewport, clock, crosshair, sessions })
   const notes = makeNotes(state, viewport)
   const selection = makeSelection(state, viewport, marks, crosshair, abnormal)
-  const speech = makeSpeech(state, clock, crosshair, marks, notes)
+  const speech = makeSpeech(state, clock, crosshair, viewport, marks, notes)
   const chartKeys = makeChartKeys(state, viewport, crosshair, marks, selection, speech)
   const chart = makeChart(state, viewport, clock, marks, abnormal, sessions, compare, byHand)
   return {

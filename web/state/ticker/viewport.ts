@@ -10,6 +10,7 @@ import { extremes } from '../../core/ticker/pyramid.ts'
 import { type Rail, rails } from '../../core/ticker/rails.ts'
 import { spanOfRange } from '../../core/ticker/ranges.ts'
 import type { BarSeries } from '../../core/ticker/series.ts'
+import { splitsOn } from '../../core/ticker/splits.ts'
 import { latest } from '../resource.ts'
 import type { State } from '../state.ts'
 import { makeStretch } from './stretch.ts'
@@ -18,6 +19,8 @@ import { makeStretch } from './stretch.ts'
 const [PAUSE, LONGEST] = [120, 360]
 /** Moves that could have come in a pause: where a frame takes long they are far apart, and between two nobody rests. */
 const MOVES = 3
+/** Letters of a change beside the name of a compared ticker, ` −100 %`. */
+const CHANGE = 7
 
 /** Which part of the bars is on screen, and how the chart divides its room. */
 export function makeViewport(state: State) {
@@ -46,12 +49,24 @@ export function makeViewport(state: State) {
         )
   })
 
+  /** Splits of the bars on screen, by place. */
+  const splits = computed((): ReadonlyMap<number, string> => {
+    const axis = series.value?.axis
+    return axis === undefined ? new Map() : splitsOn(axis, columns.value?.actions ?? [])
+  })
+
+  /** Pixels of the names of compared tickers at the edge; where there is room with what became of them. */
+  const names = computed((): number => {
+    const letters = askedOf(parts.over, market.ticker.value).tickers.map((symbol) => symbol.length)
+    return letters.length === 0 ? 0 : tagWidth('0'.repeat(Math.max(...letters) + (narrow.value ? 0 : CHANGE)))
+  })
+
   /** Pixels of the longest price at the edge: of prices above 1 that is the highest, of others the lowest. */
   const tag = computed((): number => {
     const all = whole.value?.scale
-    if (all === undefined || all.length === 0) return 0
+    if (all === undefined || all.length === 0) return names.value
     const { low, high } = extremes(all, 0, all.length - 1)
-    return Math.max(...[low, high].map((price) => tagWidth(priceTag(format.value, price))))
+    return Math.max(names.value, ...[low, high].map((price) => tagWidth(priceTag(format.value, price))))
   })
 
   const layout = computed((): Layout => {
@@ -148,6 +163,7 @@ export function makeViewport(state: State) {
     columns,
     lanes,
     periods,
+    splits,
     layout,
     span,
     /** The same as words and lists follow it: reading along while the reader drags is impossible, and not free. */

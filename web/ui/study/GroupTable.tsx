@@ -9,7 +9,7 @@ import { Scrolls } from './Scrolls.tsx'
 export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
   const text = useWords('study')
   const write = useFormat()
-  const { reasons } = useWords('page')
+  const names: Readonly<Record<string, string>> = { ...useWords('page').rails, several: text.mixedGroup }
   const headline = headlineOf(answer)
   if (answer.groups.length === 0 || headline === null) return null
   return (
@@ -36,11 +36,11 @@ export function GroupTable({ answer }: { readonly answer: StudyAnswer }) {
                   : undefined
               return (
                 <tr key={tested.group}>
-                  <th scope="row">{tested.group}</th>
+                  <th scope="row">{names[tested.group] ?? tested.group}</th>
                   <td data-of={text.count}>{tested.kind === 'tested' ? (column?.n ?? tested.multi.N) : tested.N}</td>
                   {column === undefined ? (
                     <td colSpan={3} class="soft">
-                      {reasons.tooFewEvents}
+                      {text.reasons.tooFewEvents}
                     </td>
                   ) : (
                     <>

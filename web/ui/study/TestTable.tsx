@@ -58,7 +58,9 @@ export function TestTable({ answer }: { readonly answer: StudyAnswer }) {
                   return (
                     <td key={`${column.from} ${column.to}`} data-of={sessionsText(column.from, column.to)}>
                       {value === null ? (
-                        <span class="soft">{reason === null ? '–' : (reasons[reason] ?? reason)}</span>
+                        <span class="soft">
+                          {reason === null ? '–' : (text.reasons[reason] ?? reasons[reason] ?? reason)}
+                        </span>
                       ) : (
                         <>
                           {write.statistic(value)}{' '}

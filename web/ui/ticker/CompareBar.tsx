@@ -8,7 +8,7 @@ import { latest } from '../../state/resource.ts'
 import type { State } from '../../state/state.ts'
 import { type Beside, type Missing, makeComparing } from '../../state/ticker/comparing.ts'
 import { tickerState } from '../../state/ticker/ticker.ts'
-import { useFormat, usePage, useWords } from '../page.ts'
+import { useCount, useFormat, usePage, useWords } from '../page.ts'
 import { useTicker } from './useTicker.ts'
 
 /** From here on what the address asks for is drawn. */
@@ -262,6 +262,7 @@ function OwnBenchmark() {
 /** What a reader of the lines must know: sessions without a close, other currencies, other exchanges. */
 function Notes({ shown }: { readonly shown: readonly (Beside | Missing)[] }) {
   const text = useWords('compare')
+  const count = useCount()
   const page = useWords('page')
   const write = useFormat()
   const { market } = usePage()
@@ -289,7 +290,7 @@ function Notes({ shown }: { readonly shown: readonly (Beside | Missing)[] }) {
     const isApart = prices !== null && each.calendar !== prices.calendar.mic
     const inOther = prices?.currency != null && each.currency !== null && each.currency !== prices.currency
     const said = [
-      ...(without > 0 ? [text.without(without, bars, market.interval.value === '1d')] : []),
+      ...(without > 0 ? [text.without(count(without), count(bars), market.interval.value === '1d')] : []),
       ...(inOther ? [text.currency(each.currency ?? '', prices.currency ?? '')] : []),
       ...(isApart ? [text.calendar(each.calendar)] : []),
       ...(drawn?.lines.find(({ symbol }) => symbol === each.symbol)?.factor === null && without < bars

@@ -21,7 +21,7 @@ function closesPath(pyramid: Pyramid): string {
   const y = linear([Math.max(...known), Math.min(...known)], [4, HEIGHT - 5])
   return linePath(
     [...columns.close].flatMap((close, j) =>
-      Number.isFinite(close) ? [[x(Math.min(pyramid.length, (j + 1) * 2 ** level)), y(close)] as const] : [],
+      Number.isFinite(close) ? [[x(Math.min(pyramid.length, (j + 1) * 2 ** level) - 0.5), y(close)] as const] : [],
     ),
   )
 }
@@ -30,7 +30,7 @@ function closesPath(pyramid: Pyramid): string {
 export function Overview() {
   const text = useWords('page')
   const write = useFormat()
-  const { whole: series, wholeSpan: span, settled, moveOnWhole: moveTo } = useTicker().viewport
+  const { whole: series, wholeSpan: span, settled, moveOnWhole: moveTo, layout } = useTicker().viewport
   const path = useComputed(() => (series.value === null ? '' : closesPath(series.value.pyramid)))
   const grip = useRef<{ readonly x: number; readonly from: number; readonly to: number } | null>(null)
   const all = series.value
@@ -54,6 +54,7 @@ export function Overview() {
   return (
     <div
       class="overview"
+      style={{ marginRight: `${layout.value.gutter}px` }}
       role="slider"
       tabIndex={0}
       aria-label={text.overview}

@@ -10,7 +10,7 @@ export function Readout() {
   const write = useFormat()
   const quality = useWords('quality')
   const { narrow } = usePage()
-  const { clock, crosshair, notes, sessions } = useTicker()
+  const { clock, crosshair, notes, sessions, viewport } = useTicker()
   const { heldAt, notesAt, notesOfRow } = notes
   const now = crosshair.told.value
   if (now === null) return <p class="readout" />
@@ -25,6 +25,7 @@ export function Readout() {
   const held = heldAt(index)
   const [range, both, all] = [notesAt(index, 'range'), notesAt(index, 'returns'), notesOfRow(index)]
   const r = abnormal?.r ?? bar.r
+  const split = viewport.splits.value.get(index)
   const reason = abnormal === null ? sessions.reasonOn(bar.date) : null
   return (
     <dl class="readout">
@@ -55,6 +56,7 @@ export function Readout() {
           />
         </>
       )}
+      {split !== undefined && <Pair name={text.split} value={split} />}
       {/* Expected and abnormal returns are daily figures: hours have none. */}
       {bar.start === null && held === null && reason !== null && (
         <div class="minor">
