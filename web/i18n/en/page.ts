@@ -286,7 +286,6 @@ export const catalogue = {
     collinearFactors: 'the factors repeat one another',
     zeroVariance: 'the returns do not vary',
     tooFewObservations: 'too few sessions before it have prices to compare',
-    tooFewBlocks: 'the estimation window is too short for a window of this length',
     noPrice: 'no price of it or its benchmark',
     noFactor: 'no return of a factor on these sessions',
     truncatedWindow: 'the data end before the window does',

@@ -239,7 +239,6 @@ export const catalogue: Words['page'] = {
     collinearFactors: 'faktor-faktornya saling mengulang',
     zeroVariance: 'imbal hasilnya tidak bervariasi',
     tooFewObservations: 'terlalu sedikit sesi sebelumnya yang harganya dapat dibandingkan',
-    tooFewBlocks: 'jendela estimasi terlalu pendek untuk jendela sepanjang ini',
     noPrice: 'tidak ada harganya atau harga tolok ukurnya',
     noFactor: 'tidak ada imbal hasil faktor pada sesi ini',
     truncatedWindow: 'data berakhir sebelum jendelanya',
