@@ -31,11 +31,10 @@ export async function openDb(
   look: 'first' | 'later' = 'first',
 ): Promise<{ readonly db: Db; readonly created: boolean; readonly isLookDue: boolean }> {
   try {
-    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) throw new StoreError('unreadable', ADDRESS)
+    if (file !== ':memory:') refuseNoFile(file)
     const created = file === ':memory:' || !existsSync(file)
     if (created && which !== 'any') throw new StoreError('missing', `There is no database at ${file}`)
     if (file !== ':memory:') {
-      refuseNoFile(file)
       makeFolder(dirname(file))
       // Whoever makes the file decides who may read it: SQLite gives its log and its shared memory the same rights.
       if (created) closeSync(openSync(file, 'a', 0o600))
@@ -56,8 +55,29 @@ export async function openDb(
   }
 }
 
-/** A pipe, a device or a folder would be waited for, or fail without a reason. @throws StoreError */
+/** Words and a colon, of two letters or more as Windows' drives have one: `postgres://…`, `file:a.db`; or a place on another machine, `me@host:a.db`. */
+const address = /^[a-z][a-z0-9+.-]+:|^[^/\\]*@[^/\\]*:/i
+
+/** What was named as a database, to be told: without the password of an address. */
+export const toldName = (file: string): string => file.replace(/\/\/[^/]*@/, '//…@')
+
+/**
+ * An address is no name of a file; a pipe, a device or a folder would be waited for, or fail without a reason; and of a name
+ * that begins or ends with a blank the driver opens another file, or none.
+ *
+ * @throws StoreError
+ */
 export function refuseNoFile(file: string): void {
+  if (address.test(file))
+    throw new StoreError(
+      'unreadable',
+      `Cannot use ${toldName(file)} as a database: that is an address, and databases are files here: name a file such as data/aftershock.db`,
+    )
+  if (file === '' || file.trim() !== file)
+    throw new StoreError(
+      'unreadable',
+      `Cannot use "${file}" as a database: its name is empty, or begins or ends with a blank`,
+    )
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
     throw new StoreError('unreadable', 'is no file but a folder, a pipe or a device: name a file')
 }
@@ -133,7 +153,6 @@ function intoMemory(file: string): Database {
   return new SqliteDatabase(bytes)
 }
 
-const ADDRESS = 'is an address, and databases are files here: name a file such as data/aftershock.db'
 const FOREIGN = 'belongs to another program and was left untouched: choose another file'
 
 /** An empty file is ours to fill; anything else must carry our mark. */

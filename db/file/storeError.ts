@@ -41,7 +41,7 @@ const causes: Readonly<Record<string, readonly [StoreProblem, string]>> = {
 /** Every failure of the store becomes one sentence that names the file and the cause. */
 export function storeErrorOf(file: string, error: unknown): StoreError {
   if (error instanceof StoreError)
-    return /^(The database|Cannot) /.test(error.message) || ['missing', 'own'].includes(error.kind)
+    return /^(The|Cannot) /.test(error.message) || ['missing', 'own'].includes(error.kind)
       ? error
       : new StoreError(error.kind, `The database ${file} ${error.message}`)
   const code = String((error as { code?: unknown }).code)

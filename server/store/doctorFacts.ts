@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { newestMoment, sqliteVersion } from '../../db/file/look.ts'
+import { toldName } from '../../db/file/open.ts'
 import { zoneData } from '../calendars/zoneData.ts'
 import type { Facts } from './health.ts'
 
@@ -9,9 +10,10 @@ export type AskTool = (tool: string, args: readonly string[]) => string | null
 
 /** Looks at the machine and the database, and changes neither. */
 export function healthFacts(file: string, now: number, ask: AskTool): Facts {
-  const isThere = existsSync(file)
+  const own = statSync(file, { throwIfNoEntry: false })
+  const isThere = own?.isFile() === true
   const real = isThere ? realpathSync(file) : resolve(file)
-  const files = ['', '-wal', '-shm'].flatMap((suffix) => {
+  const files = (isThere ? ['', '-wal', '-shm'] : []).flatMap((suffix) => {
     const found = statSync(real + suffix, { throwIfNoEntry: false })
     const isOwn = found !== undefined && (process.getuid === undefined || found.uid === process.getuid())
     return found === undefined
@@ -25,8 +27,9 @@ export function healthFacts(file: string, now: number, ask: AskTool): Facts {
       'the command sqlite3': versionIn(ask('sqlite3', ['--version'])),
     },
     litestream: versionIn(ask('litestream', ['version'])),
-    file,
+    file: toldName(file),
     isThere,
+    names: own?.nlink ?? 0,
     fileSystem: fileSystemOf(existing(dirname(real)), mounts()),
     now,
     newest: isThere ? newestMoment(real) : null,

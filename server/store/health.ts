@@ -10,6 +10,8 @@ export interface Facts {
   readonly litestream: string | null
   readonly file: string
   readonly isThere: boolean
+  /** How many names the file has: hard links. */
+  readonly names: number
   /** Kind of file system that holds the database, as the system names it. */
   readonly fileSystem: string | null
   /** Moments in UTC milliseconds: the clock, and the newest one that is stored. */
@@ -64,9 +66,7 @@ export const diagnose = (facts: Facts): readonly Finding[] => [
       }
     : { check: 'node', level: 'good', says: `Node ${facts.node}` },
   ...sqlite(facts),
-  facts.isThere
-    ? { check: 'database', level: 'good', says: `${facts.file} is there` }
-    : { check: 'database', level: 'bad', says: `There is no database at ${facts.file}` },
+  database(facts),
   fileSystem(facts),
   clock(facts),
   facts.zones.is_older
@@ -79,6 +79,17 @@ export const diagnose = (facts: Facts): readonly Finding[] => [
   disk(facts),
   ...permissions(facts),
 ]
+
+function database({ file, isThere, names }: Facts): Finding {
+  if (!isThere) return { check: 'database', level: 'bad', says: `There is no database at ${file}` }
+  return names > 1
+    ? {
+        check: 'database',
+        level: 'bad',
+        says: `${file} has ${names} names (hard links), each with a log of its own: used under two of them it is damaged; keep one`,
+      }
+    : { check: 'database', level: 'good', says: `${file} is there` }
+}
 
 function sqlite({ sqlite: versions, litestream }: Facts): readonly Finding[] {
   const found = Object.entries(versions).flatMap(([tool, version]): readonly Finding[] => {

@@ -24,6 +24,7 @@ import { readUpkeep, trimLog } from '../../../db/file/upkeep.ts'
 import { beginRun } from '../../../db/runs.ts'
 import { backup, backupNamed, listBackups } from '../../../server/store/backup.ts'
 import { restore } from '../../../server/store/restore.ts'
+import { storeProblem } from '../../../server/store/storeProblem.ts'
 import { verify } from '../../../server/store/verify.ts'
 import { fill, folder, NOW } from '../../db/file.ts'
 import {
@@ -320,6 +321,19 @@ describe('a database that is taken away while it is in use', () => {
     )
     db.close()
   })
+  it('is told once, and over HTTP as a database that cannot be used, whatever took its place', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    rmSync(`${file}-wal`)
+    const failure = await write(db, (tx) => beginRun(tx, 'test', {}, NOW)).catch((error: unknown) => error)
+    expect(storeProblem(file, failure)?.message).toMatch(/^The log of the database \S+ was deleted or exchanged/)
+    db.close()
+    // What a file is that was cut to nothing under a server: the description of each path has this status alone.
+    expect(storeProblem(file, Object.assign(new Error(), { code: 'SQLITE_NOTADB' }))).toMatchObject({
+      status: 503,
+      code: 'store_unusable',
+    })
+  })
 })
 
 describe('openDb() of a new file', () => {
@@ -334,11 +348,22 @@ describe('openDb() of a new file', () => {
       process.umask(before)
     }
   })
-  it.each(['postgres://user@host/db', 'https://example.test/a.db', 'sqlite:///tmp/a.db', 'file:///tmp/a.db'])(
-    'refuses the address %s and makes no folder of it',
-    async (address) => {
-      await expect(openDb(address, NOW)).rejects.toThrow(/is an address, and databases are files here/)
-      expect(existsSync(address.split(':')[0] ?? '')).toBe(false)
+  it.each([
+    ...['postgres://user@host/db', 'https://example.test/a.db', 'sqlite:///tmp/a.db', 'file:///tmp/a.db'],
+    ...['https:/example.test/a.db', 'postgresql:db', 'file:a.db', 'me@host:a.db'],
+  ])('refuses the address %s and makes no folder of it', async (address) => {
+    await expect(openDb(address, NOW)).rejects.toThrow(/is an address, and databases are files here/)
+    expect(existsSync(address.split(':')[0] ?? '')).toBe(false)
+    expect(existsSync(address)).toBe(false)
+  })
+  it('tells no password of an address', async () => {
+    const failure = await openDb('postgres://me:secret@host/db', NOW).catch(String)
+    expect(failure).toMatch(/Cannot use postgres:\/\/…@host\/db as a database/)
+  })
+  it.each(['', ' ', 'a.db ', '\ta.db'])(
+    'refuses the name %j, of which the driver would open another file',
+    async (name) => {
+      await expect(openDb(name, NOW)).rejects.toThrow(/begins or ends with a blank/)
     },
   )
 })
