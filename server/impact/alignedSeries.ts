@@ -6,6 +6,7 @@ import type { Calendar } from '../market/calendar.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Series } from '../stats/design.ts'
 import { logVolumes } from '../stats/volume.ts'
+import { factorColumn } from './factorColumn.ts'
 import { converted, type Rate } from './rate.ts'
 import { sessionAxis } from './sessionAxis.ts'
 import type { TickerPrices } from './tickerPrices.ts'
@@ -171,9 +172,7 @@ function seriesOf(closes: Closes, dates: Dates, before: Series | null): Series {
     calendar: axis,
     asset: { kind: 'prices', values: onAxis(dates.own, own) },
     market: { kind: 'prices', values: onAxis(dates.market, market) },
-    factors: Object.fromEntries(
-      Object.entries(factors).map(([name, returns]) => [name, axis.map((date) => returns.get(date) ?? null)]),
-    ),
+    factors: Object.fromEntries(Object.entries(factors).map(([name, returns]) => [name, factorColumn(axis, returns)])),
   }
   seriesMadeOf.set(series, closes)
   return series

@@ -29,6 +29,8 @@ export const catalogue = {
     `On ${date} ${ticker} returned ${r}; the ${expectation} ${expected}. The ${ar} difference ${told ? 'is distinguishable' : 'is not distinguishable'} from a normal day at the ${level} level (t = ${t}, p ${p}, ${M}-session estimation window).`,
   /** After a return, in factor models. */
   excess: ' in excess of the risk-free rate',
+  /** After a return that has a hole before it. */
+  over: (sessions: string) => ` over ${sessions} sessions`,
   split: {
     title: 'Before and after the news',
     before: 'before',

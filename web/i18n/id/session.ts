@@ -13,6 +13,7 @@ export const catalogue: Words['session'] = {
   finding: ({ date, ticker, expectation, r, expected, ar, told, level, t, p, M }) =>
     `Pada ${date} ${ticker} memberi imbal hasil ${r}; ${expectation} ${expected}. Selisih ${ar} ${told ? 'dapat dibedakan' : 'tidak dapat dibedakan'} dari hari biasa pada taraf ${level} (t = ${t}, p ${p}, jendela estimasi ${M} sesi).`,
   excess: ' di atas suku bunga bebas risiko',
+  over: (sessions) => ` selama ${sessions} sesi`,
   split: {
     title: 'Sebelum dan sesudah berita',
     before: 'sebelum',

@@ -16,6 +16,8 @@ type Page = AnswerOf<Client['abnormal']['$get']> extends { json(): Promise<infer
 export type SessionFigures = {
   readonly date: string
   readonly r: number | null
+  /** Sessions that the return covers. */
+  readonly span: number | null
   readonly expected: number | null
   readonly ar: number
   readonly t: number | null
@@ -89,7 +91,7 @@ export function makeSessions({ view, parts, market, resource, page }: State, { w
 export type Sessions = ReturnType<typeof makeSessions>
 
 function rowsOf(page: Page): readonly (readonly [string, SessionFigures])[] {
-  const { date, r, expected, ar, t, p, pAdjusted, M, verdict, candidate, events, events_size } = page
+  const { date, span, r, expected, ar, t, p, pAdjusted, M, verdict, candidate, events, events_size } = page
   return date.flatMap((day, i) => {
     const value = ar[i]
     if (value == null) return []
@@ -100,6 +102,7 @@ function rowsOf(page: Page): readonly (readonly [string, SessionFigures])[] {
         {
           date: day,
           r: of(r),
+          span: of(span),
           expected: of(expected),
           ar: value,
           t: of(t),

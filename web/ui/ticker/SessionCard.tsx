@@ -90,7 +90,7 @@ function Told({ figures, date }: { readonly figures: SessionFigures; readonly da
   const state = usePage()
   const { view, market } = state
   const { sessions } = useTicker()
-  const { ar, r, expected, t, p, pAdjusted, M, verdict, candidate, events, eventsSize } = figures
+  const { ar, r, span, expected, t, p, pAdjusted, M, verdict, candidate, events, eventsSize } = figures
   const level = market.level.value
   const told = p !== null && isSignificant(p, level)
   const tested = count(latest(sessions.asked.state.value)?.tested ?? 0)
@@ -106,7 +106,7 @@ function Told({ figures, date }: { readonly figures: SessionFigures; readonly da
             date: write.date(date),
             ticker,
             expectation: text.expectations[view.value.model],
-            r: `${write.percent(r)}${returnModels[view.value.model].kind === 'factors' ? text.excess : ''}`,
+            r: `${write.percent(r)}${returnModels[view.value.model].kind === 'factors' ? text.excess : ''}${(span ?? 1) > 1 ? text.over(count(span ?? 1)) : ''}`,
             expected: write.percent(expected),
             ar: write.percent(ar),
             told,
