@@ -1,7 +1,7 @@
 import { type Ticker, ticker } from '../market/ticker.ts'
 import { isZone, spelledZone } from '../market/zone.ts'
 import { readDelimited } from './delimited.ts'
-import { type ReportEntry, report } from './report.ts'
+import { oddLetters, type ReportEntry, report } from './report.ts'
 
 /** What a file says of tickers; null where it says nothing. */
 export interface TickerLine {
@@ -35,6 +35,9 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['futures', 'future'],
 ])
 
+/** Three letters of ISO 4217, with a small one for hundredths as sources write them (`GBp`, `ZAc`); or up to five of a coin. */
+const CURRENCY = /^[A-Z]{2,4}[A-Za-z]$/
+
 /** Reads names and facts of tickers: columns symbol, name, exchange, kind, currency, zone. */
 export function readTickerFile(text: string): TickerFile {
   const table = readDelimited(text, (name) => columns.includes(name), 10_000)
@@ -52,7 +55,7 @@ export function readTickerFile(text: string): TickerFile {
     const cell = (name: string) => fields[at(name)]?.trim() || null
     const symbol = ticker(cell('symbol') ?? '')
     const zone = cell('zone')
-    const kind = cell('kind')
+    const [kind, currency] = [cell('kind'), cell('currency')]
     if (symbol === null)
       entries.push(
         report('E_TICKER', 'Cannot read symbol as a ticker such as MSFT', { line, field: 'symbol' }, cell('symbol')),
@@ -65,6 +68,9 @@ export function readTickerFile(text: string): TickerFile {
     else if (kind !== null && !kinds.has(kind.toLowerCase())) {
       const message = 'Cannot read kind as stock, index, etf, fund, currency, crypto, future or other'
       entries.push(report('E_ENUM', message, { line, field: 'kind' }, kind))
+    } else if (currency !== null && !CURRENCY.test(currency)) {
+      const message = 'Cannot read currency as a code such as USD, GBp for pence, or USDT'
+      entries.push(report('E_CURRENCY', `${message}${oddLetters(currency)}`, { line, field: 'currency' }, currency))
     } else {
       seen.add(symbol)
       tickers.push({
@@ -73,7 +79,7 @@ export function readTickerFile(text: string): TickerFile {
         name: cell('name'),
         exchange: cell('exchange'),
         kind: kind === null ? null : (kinds.get(kind.toLowerCase()) ?? null),
-        currency: cell('currency'),
+        currency,
         zone: zone === null ? null : spelledZone(zone),
       })
     }

@@ -1,7 +1,8 @@
 import type { CorporateAction } from '../../market/action.ts'
+import { isClosed } from '../../market/calendar.ts'
 import type { IsoDate } from '../../market/day.ts'
 import type { Ticker } from '../../market/ticker.ts'
-import { caution, type ReportEntry } from '../report.ts'
+import { caution, type ReportEntry, report } from '../report.ts'
 import { datesOf } from './dateColumn.ts'
 import { nothingBeside, type PriceFile, type PriceReadOptions, refusedPriceFile } from './priceFile.ts'
 import { priceNumber } from './priceNumber.ts'
@@ -63,6 +64,17 @@ export function readActionFile(text: string, options: PriceReadOptions): PriceFi
       continue
     }
     if (symbol === null) continue
+    const calendar = read.length === 0 ? null : options.calendarOf(symbol)
+    const [first] = read
+    if (calendar !== null && first !== undefined && isClosed(calendar, first.date))
+      entries.push(
+        report(
+          'W_EX_DATE',
+          'The exchange is closed on this ex date: it counts for the session after it',
+          { line: row.line, field: 'date' },
+          first.date,
+        ),
+      )
     for (const action of read) {
       const key = `${symbol} ${action.date} ${action.kind}`
       const before = seen.get(key)

@@ -506,6 +506,33 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     ).toEqual(['E_ENUM', 'E_NUMBER', 'E_NUMBER'])
   })
 
+  it('ingest() takes an ex date on which the exchange is closed, and tells it with its line', async () => {
+    // A Saturday, and Christmas.
+    const text = 'date,type,value\n2023-11-18,dividend,0.5\n2023-11-20,dividend,0.5\n2023-12-25,split,2:1\n'
+    expect(await take(text, {}, 'MSFT.csv')).toMatchObject({
+      stored: true,
+      counts: { new: 3 },
+      report: [
+        { line: 2, field: 'date', code: 'W_EX_DATE', severity: 'warning', value: '2023-11-18' },
+        { line: 4, field: 'date', code: 'W_EX_DATE', severity: 'warning', value: '2023-12-25' },
+      ],
+    })
+    // Coins trade on every day.
+    expect(await take('date,type,value\n2023-11-18,split,2:1\n', {}, 'QCN-USD.csv')).toMatchObject({ report: [] })
+  })
+
+  it.each(['USD', 'GBp', 'ZAc', 'ILA', 'USDT'])('ingest() takes the currency %s of a ticker', async (currency) =>
+    expect(await take(`symbol,currency\nQCU,${currency}\n`)).toMatchObject({ stored: true, report: [] }),
+  )
+  it.each(['US Dollar', 'usd', '=1+1', '12', '$', 'US\u0410'])(
+    'ingest() refuses %j as the currency of a ticker',
+    async (currency) =>
+      expect(await take(`symbol,currency\nQCU,${currency}\n`)).toMatchObject({
+        stored: false,
+        report: [{ line: 2, field: 'currency', code: 'E_CURRENCY', value: currency }],
+      }),
+  )
+
   it('ingest() ends soon on long nonsense of every kind', async () => {
     for (const kind of ['prices', 'intraday', 'actions', 'factors', 'tickers'] as const)
       for (const piece of ['a', '1', ',', '"', '.', '/', ' ']) {
