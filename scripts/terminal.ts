@@ -15,8 +15,11 @@ export const give = (json: boolean, answer: unknown, lines: Iterable<string>): P
 /** Says something beside the result. */
 export const say = (text: string): void => void process.stderr.write(`${shown(text)}\n`)
 
-/** Control and format characters, and separators that a terminal takes for line ends: ESC, zero width, reading direction. */
-const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/**
+ * Control and format characters, separators that a terminal takes for line ends, and letters without a form: ESC, zero width,
+ * reading direction, fillers of Hangul, the blank of Braille. Selectors of a form, as emoji have them, change what is seen.
+ */
+const unseen = /(?!\n|\t|\uFE0E|\uFE0F)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** Letters of Greek and Cyrillic that look like Latin ones (Unicode Technical Standard 39, confusables). */
 const lookAlike = /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕЅІЈКМНОРСТХаеѕіјорсухһԁԛԝ]/gu
 

@@ -58,7 +58,7 @@ export function tokenAuth(token: string | null): TokenAuth {
       if (isInSession(keyIn(cookie), now)) return 'known'
       if (authorization === undefined) return 'unknown'
       if (tries.wait(address, now) > 0) return 'too-many-tries'
-      if (isRight(/^Bearer (.+)$/.exec(authorization)?.[1] ?? '')) {
+      if (isRight(/^Bearer +(.+)$/i.exec(authorization)?.[1] ?? '')) {
         tries.right(address)
         return 'known'
       }

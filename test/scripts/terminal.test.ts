@@ -9,12 +9,14 @@ describe('shown()', () => {
     ['\u202eevil\u2066', '<U+202E>evil<U+2066>'],
     ['one\rtwo\u2028three', 'one<U+000D>two<U+2028>three'],
     ['\u{e0041}tag', '<U+E0041>tag'],
+    ['MS\u3164FT\u115f', 'MS<U+3164>FT<U+115F>'],
+    ['a\u2800b\u034f', 'a<U+2800>b<U+034F>'],
     // Cyrillic a and Greek capital Alpha among Latin letters.
     ['p\u0430yp\u0430l', 'p\u0430<U+0430>yp\u0430<U+0430>l'],
     ['\u0391pple', '\u0391<U+0391>pple'],
   ])('%j stands as %j', (text, seen) => expect(shown(text)).toBe(seen))
 
-  it.each(['two\nlines\tand a tab', 'Müller, Ærø, 東京', 'Газпром', 'Αθήνα', 'ΔT of 3 µm', '😀'])(
+  it.each(['two\nlines\tand a tab', 'Müller, Ærø, 東京', 'Газпром', 'Αθήνα', 'ΔT of 3 µm', '😀', '❤\ufe0f'])(
     '%j stays as it is',
     (text) => expect(shown(text)).toBe(text),
   )

@@ -39,6 +39,10 @@ describe('checkHostAndOrigin', () => {
   )
   it('checkHostAndOrigin() turns away a target that is no path', () =>
     expect(codeOf({ target: 'http://evil.test/api/health' })).toBe('bad_target'))
+  it.each(['/\\evil.test/', '/api\\health', '\\'])('%s is no path', (target) =>
+    expect(codeOf({ target })).toBe('bad_target'),
+  )
+  it('a backslash in a question is one', () => expect(codeOf({ target: '/api/events?q=\\' })).toBeNull())
   it.each(['TRACE', 'PROPFIND', 'FOO', 'PATCH'])('checkHostAndOrigin() turns away %s', (method) =>
     expect(codeOf({ method })).toBe('method_not_allowed'),
   )

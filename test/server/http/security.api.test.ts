@@ -93,6 +93,12 @@ describe('who may talk to the server', () => {
   )
   it('the server refuses an absolute request target (A5)', async () =>
     expect(statusOf(await raw(`GET http://evil.test/api/health HTTP/1.1\r\nHost: localhost:${server.port}`))).toBe(400))
+  it('a path with a backslash is refused with our headers and words, as every refusal (B1, F1)', async () => {
+    const answer = await raw(`GET /\\evil.test/ HTTP/1.1\r\nHost: localhost:${server.port}`)
+    expect(statusOf(answer)).toBe(400)
+    expect(answer).toMatch(/content-security-policy: default-src 'none'/i)
+    expect(answer).toContain('application/problem+json')
+  })
   it('the server ignores forwarding headers (A6)', async () => {
     const answer = await get('/api/health', {
       'X-Forwarded-Host': 'evil.test',

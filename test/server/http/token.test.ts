@@ -19,6 +19,8 @@ describe('tokenAuth', () => {
     expect(bearer(auth, `${token}x`)).toBe('unknown')
     expect(auth.enter(token, undefined, HERE, 0)).toBe('unknown')
     expect(bearer(auth, token)).toBe('known')
+    // A scheme has no case (RFC 9110, 11.1).
+    expect(auth.enter(`bearer ${token}`, undefined, HERE, 0)).toBe('known')
   })
   it('tokenAuth() stops listening to an address after ten wrong tokens, for a minute, then for two', () => {
     const auth = tokenAuth(token)
