@@ -62,6 +62,30 @@ export async function intradayBarsOnFile(
   })
 }
 
+/** Sessions of bars of one length as rows of cells, ascending: whole ones, as many as have some bars together. */
+export async function* barCellsOnFile(
+  tx: Tx,
+  tickerId: number,
+  minutes: number,
+  together: number,
+): AsyncGenerator<BarCells> {
+  const asked = statement(
+    connectionOf(tx),
+    `select start, day, phase, open, high, low, close, volume, state from intraday_bar
+     where ticker_id = ? and minutes = ? and start > ? order by start limit ?`,
+  ).raw()
+  for (let after = -8.64e12; ; ) {
+    const rows = asked.all(tickerId, minutes, after, together) as IntradayTuple[]
+    const last = rows.at(-1)
+    if (last === undefined) return
+    const whole = rows.length < together ? rows : rows.filter(([, day]) => day !== last[1])
+    // A session may have more bars than are read together.
+    const read = whole.length === 0 ? rows : whole
+    yield read.flat()
+    after = read.at(-1)?.[0] ?? last[0]
+  }
+}
+
 const daily = {
   table: 'daily_bar',
   shared: ['ticker_id', 'first_fetch_id', 'last_fetch_id'],

@@ -151,7 +151,7 @@ export function rebuildLevels(db: Database, tickerId: number): void {
 }
 
 /** Days of bars that are held in memory together. */
-export const AT_ONCE = 92
+export const AT_ONCE = 21
 
 /** Lengths of a ticker's bars within the day, with their first and last session. */
 export const spansOf = (db: Database, tickerId: number) =>

@@ -7,6 +7,7 @@ import { applyUndo, isInHistory, type LaterChange, planUndo } from '../../db/und
 import { type Instant, utcText } from '../market/instant.ts'
 import { Problem } from '../problem.ts'
 import { checkStored } from '../quality/checkStored.ts'
+import { lookAtAll } from '../quality/lookWithin.ts'
 
 export interface Undone {
   /** The run that was taken back, and the one that did so: it can be taken back in turn. */
@@ -73,7 +74,8 @@ async function undo(tx: Tx, { id: run, name }: Import, now: number, dryRun: bool
         startedAt: now,
         endedAt: now,
       })
-      await checkStored(tx, tickerId, interval, fetchId, now)
+      if (interval === '1d') await checkStored(tx, tickerId, interval, fetchId, now)
+      else await lookAtAll(tx, { tickerId, interval, fetchId, now })
     }
   }
   const done: Undone = { run, by, dry_run: dryRun, rows: plan.rows, left: plan.left }

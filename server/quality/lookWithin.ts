@@ -4,6 +4,7 @@ import { readIntradayBars } from '../../db/bars.ts'
 import { needChange } from '../../db/file/change.ts'
 import type { Tx } from '../../db/file/db.ts'
 import { hasHolds, resolveFindings, saveFindings } from '../../db/findings.ts'
+import { barCellsOnFile } from '../../db/storeBars.ts'
 import { readInstrument } from '../../db/tickers.ts'
 import { calendarOf } from '../calendars/calendars.ts'
 import { finding } from '../checks/check.ts'
@@ -11,7 +12,7 @@ import { intradayChecks, namesOf } from '../checks/checks.ts'
 import type { Sessions } from '../checks/finding.ts'
 import { gap, regularGaps } from '../checks/series/gap.ts'
 import { AROUND, isUnit, spansUnit, unitOf } from '../checks/units.ts'
-import { type Interval, type IntradayBar, minutesOf } from '../market/bar.ts'
+import { barStates, type Interval, type IntradayBar, minutesOf } from '../market/bar.ts'
 import { BAR_CELLS, type BarCells, barCell, barsOfCells, type Phased, phasedOfCells } from '../market/barCells.ts'
 import { sessionsBetween } from '../market/calendar.ts'
 import { dateOf, type IsoDate } from '../market/day.ts'
@@ -50,6 +51,34 @@ function spanOfCells(cells: BarCells) {
     }
   return { bars: cells.length / BAR_CELLS, least, most }
 }
+
+/** Bars that are looked at together. */
+const TOGETHER = 10_000
+
+/**
+ * Looks at a whole series of bars within the day some sessions after another, whatever its length, once bars of it went or
+ * came back: what `checkStored` would come to. Runs in the transaction that stored them.
+ */
+export async function lookAtAll(tx: Tx, about: About): Promise<void> {
+  const { tickerId, interval, fetchId, now } = about
+  await needChange(tx, now)
+  const look = lookWithin(about)
+  const dates = new Set<IsoDate>()
+  let isHeld = false
+  for await (const cells of barCellsOnFile(tx, tickerId, minutesOf(interval) ?? 60, TOGETHER)) {
+    for (let at = 0; at < cells.length; at += BAR_CELLS) {
+      dates.add(dateOf(cells[at + barCell.day] as number))
+      if (cells[at + barCell.state] === HELD) isHeld = true
+    }
+    await look.at(tx, cells)
+  }
+  const everywhere = { from: null, to: null }
+  await resolveFindings(tx, tickerId, interval, namesOf(ofSessions), [], everywhere, (date) => !dates.has(date))
+  if (isHeld) await checkStored(tx, tickerId, interval, fetchId, now)
+  else await look.end(tx)
+}
+
+const HELD = barStates.indexOf('held')
 
 export function lookWithin(about: About): LookWithin {
   const { tickerId, interval, fetchId, now } = about

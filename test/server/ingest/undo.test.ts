@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { eventsAt } from '../../../db/asOf.ts'
-import { readDailyBars } from '../../../db/bars.ts'
+import { readDailyBars, readIntradayBars } from '../../../db/bars.ts'
 import { contentHash } from '../../../db/file/content.ts'
 import type { Db } from '../../../db/file/db.ts'
 import { listFindings } from '../../../db/findings.ts'
@@ -288,6 +288,41 @@ describe('undoImport()', () => {
     expect((await refusal(undo(run))).slice(0, 2)).toEqual([409, 'undone'])
     await undo(third)
     expect(await outcomes()).toEqual(['complete', 'undone', 'complete', 'undone', 'complete'])
+  })
+
+  it('judges anew what was decided since of sessions whose bars within the day go', async () => {
+    const [header, ...rows] = hours.trim().split('\n')
+    const text = (from: number, to: number) => `${[header, ...rows.slice(from, to)].join('\n')}\n`
+    await take(text(0, 20), 'intraday')
+    const run = await take(text(20, 21).replace('11,9,10.5', '10.2,9,10.5'), 'intraday')
+    const ofDay = async () =>
+      (await listFindings(db)).filter(({ from, check }) => from === sessions[20] && check === 'BAR_OHLC')
+    for (const { id } of await ofDay()) await acceptFinding(db, id, null, later())
+    expect((await ofDay()).map(({ status }) => status)).toEqual(['accepted'])
+    expect((await undo(run)).left).toBe(1)
+    expect((await ofDay()).map(({ status }) => status)).toEqual(['resolved'])
+  })
+
+  it('releases bars within the day that nothing holds once an import is taken back', async () => {
+    const many = (level: number, from: number, to: number) =>
+      `start,open,high,low,close,volume\n${sessions
+        .slice(from, to)
+        .flatMap((date) =>
+          ['14', '15', '16', '17'].map(
+            (hour) => `${date}T${hour}:30:00Z,${level},${level * 1.1},${level * 0.9},${level * 1.05},5`,
+          ),
+        )
+        .join('\n')}\n`
+    await take(many(10, 0, 20), 'intraday')
+    const hash = await contentHash(db)
+    const block = await take(many(1000, 20, 30), 'intraday')
+    const id = (await findTicker(db, mustBeTicker('QQX')))?.id ?? 0
+    const held = async () =>
+      (await readIntradayBars(db, id, 60, { from: null, to: null })).filter(({ state }) => state === 'held').length
+    expect(await held()).toBeGreaterThan(0)
+    await undo(block)
+    expect(await held()).toBe(0)
+    expect(await contentHash(db)).toBe(hash)
   })
 
   it('is refused for no import, and for one that was undone', async () => {
