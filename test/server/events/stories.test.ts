@@ -85,6 +85,23 @@ it('pairs of a ticker within 72 hours are asked about; joined, they sit at the f
   })
 })
 
+it('a time that a joining told of the other event speaks for it only while they are joined', async () => {
+  const times = async (id: string) =>
+    (await witnessesOf(db, (await findEvent(db, id)) as MarketEvent)).map(({ at }) => at)
+  const join = (other: string, later: number) => decideStory(db, { one: 'wire', other, decision: 'same' }, NOW + later)
+  const { run } = await join('other', 1)
+  await join('seen', 2)
+  const [own, other, seen] = ['2023-11-17T20:28:00Z', '2023-11-17T20:30:00Z', '2023-11-17T20:15:00Z']
+  expect(await times('wire')).toEqual([own, other, seen])
+  const { by } = await undoImport(db, run, false, NOW + 3)
+  expect(await times('wire')).toEqual([own, seen])
+  const again = (await undoImport(db, by, false, NOW + 4)).by
+  expect(await times('wire')).toEqual([own, other, seen])
+  await undoImport(db, again, false, NOW + 5)
+  await join('other', 6)
+  expect(await times('wire')).toEqual([own, other, seen])
+})
+
 it('a decision is taken back as a run; two that are not one are not asked about again', async () => {
   const { run } = await decideStory(db, { one: 'seen', other: 'wire', decision: 'same' }, NOW)
   await undoImport(db, run, false, NOW)
