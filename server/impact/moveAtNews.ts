@@ -8,7 +8,8 @@ import { splitDay } from '../stats/intraday.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 
 /**
- * A session's move, from the close before it to its own, cut at the moment of the news. Moves are fractions. Bars are
+ * A session's move, from the close before it to its own, cut at the moment of the news. Moves are fractions on total-return
+ * basis: together they are the return of the session. Prices are as they were. Bars are
  * not cut: what moved inside the bar that holds the news is `during`.
  */
 export type MoveAtNews =
@@ -46,6 +47,8 @@ interface Ended {
   readonly starts: number
   readonly ends: number
   readonly close: number
+  /** Of the session before: its price has in it what the session pays. */
+  readonly isEve: boolean
   readonly session: 'regular' | 'post'
 }
 
@@ -74,10 +77,18 @@ export async function moveAtNews(db: Db, aligned: AlignedSeries, { alignment }: 
       reason = 'otherPrices'
       continue
     }
-    const previous = { close: previousClose, at: before.closes }
+    const previous = { close: previousClose, at: before.closes, kept: keptOfEve(aligned, position ?? 0) }
     return moveCutAt(bars, names[minutes], news, previous, close, aligned.calendar.zone)
   }
   return { kind: 'whole-session', reason }
+}
+
+/** What is left of a price of the eve when a session pays a dividend: 1 where it pays none. */
+function keptOfEve({ series, bars }: AlignedSeries, position: number): number {
+  const factor = (at: number): number => (series.asset.values[at] ?? Number.NaN) / (bars[at]?.close ?? Number.NaN)
+  const kept = factor(position - 1) / factor(position)
+  // Equal factors may differ in their last bits here.
+  return Number.isNaN(kept) || Math.abs(kept - 1) < 1e-9 ? 1 : kept
 }
 
 /** Bars after the close before the session, up to its own close, and those after it; a bar ends where its phase does, or a break begins. */
@@ -87,14 +98,14 @@ function between(
   before: Session,
   session: Session,
 ): readonly Ended[] {
-  return stored.flatMap(({ start, close, phase, state }): readonly Ended[] => {
+  return stored.flatMap(({ date, start, close, phase, state }): readonly Ended[] => {
     if (state === 'held' || start < before.closes) return []
     const edges = [before.opens, before.closes, session.opens, session.closes].filter((edge) => edge > start)
     const whole = start + minutes * 60_000
     const ends = Math.min(tradedUntil(start, whole, before), tradedUntil(start, whole, session), ...edges)
     const late = start >= session.closes
     if (late && phase !== 'post') return []
-    return [{ starts: start, ends, close, session: late ? 'post' : 'regular' }]
+    return [{ starts: start, ends, close, isEve: date === before.date, session: late ? 'post' : 'regular' }]
   })
 }
 
@@ -102,34 +113,37 @@ function moveCutAt(
   bars: readonly Ended[],
   interval: (typeof names)[keyof typeof names],
   news: Instant,
-  previous: { readonly close: number; readonly at: Instant },
+  previous: { readonly close: number; readonly at: Instant; readonly kept: number },
   close: number,
   zone: string,
 ): MoveAtNews {
-  const previousClose = previous.close
   const text = (at: number) => zonedText(at as Instant, zone)
-  const cut = splitDay({ previousClose, close, bars, instant: news })
-  const holding = bars.find(({ starts, ends, session }) => session === 'regular' && starts <= news && news < ends)
+  // Moves are on total-return basis: an ex-dividend day does not begin with a fall.
+  const base = previous.close * previous.kept
+  const worth = bars.map((bar) => (bar.isEve ? { ...bar, close: bar.close * previous.kept } : bar))
+  const cut = splitDay({ previousClose: base, close, bars: worth, instant: news })
+  const holding = worth.find(({ starts, ends, session }) => session === 'regular' && starts <= news && news < ends)
   // With no bar ended by then, the price at the news is the close before it: nothing had traded since.
-  const priceAtNews = cut.priceAtNews ?? previousClose
-  const afterBar = holding?.close ?? priceAtNews
-  const whole = close / previousClose - 1
+  const atNews = cut.priceAtNews ?? base
+  const last = bars.find(({ ends, session }) => session === 'regular' && ends === cut.pricedAt)
+  const afterBar = holding?.close ?? atNews
+  const whole = close / base - 1
   const share = (part: number) => (Math.abs(whole) < 1e-9 ? null : part / whole)
   return {
     kind: 'split',
     interval,
     at: text(news),
-    priceAtNews,
+    priceAtNews: last?.close ?? previous.close,
     pricedAt: text(cut.pricedAt ?? previous.at),
-    previousClose,
+    previousClose: previous.close,
     close,
-    before: priceAtNews / previousClose - 1,
-    during: holding === undefined ? null : holding.close / priceAtNews - 1,
+    before: atNews / base - 1,
+    during: holding === undefined ? null : holding.close / atNews - 1,
     duringFrom: holding === undefined ? null : text(holding.starts),
     duringTo: holding === undefined ? null : text(holding.ends),
     after: close / afterBar - 1,
     afterHours: cut.afterHours,
-    shareBefore: share(priceAtNews / previousClose - 1),
-    shareBeforeBarEnd: share(afterBar / previousClose - 1),
+    shareBefore: share(atNews / base - 1),
+    shareBeforeBarEnd: share(afterBar / base - 1),
   }
 }
