@@ -6,7 +6,7 @@ import type { IngestInput } from '../server/ingest/ingested.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { Problem } from '../server/problem.ts'
 import { MOST_ARTICLE } from '../server/sources/article/page.ts'
-import { isAddress } from '../server/sources/fileFetch.ts'
+import { isAddress, toldAddress } from '../server/sources/fileFetch.ts'
 import { fileText } from '../server/sources/fileText.ts'
 import { type Found, guardedFetch } from '../server/sources/guardedFetch.ts'
 import { isPublicAddress } from '../server/sources/publicAddress.ts'
@@ -71,12 +71,13 @@ async function fetchedArticle(address: string, isAsked: boolean): Promise<Ingest
     signal: stopSignal(() => {}),
   })
   if (found.kind === 'blocked') throw new Problem(422, found.code, found.message)
-  if (found.kind === 'failure') throw new Problem(503, 'fetch_failed', `Cannot fetch ${address}: ${found.message}`)
+  if (found.kind === 'failure')
+    throw new Problem(503, 'fetch_failed', `Cannot fetch ${toldAddress(address)}: ${found.message}`)
   if (found.status !== 200 || !/^text\/(html|plain)|^application\/xhtml\+xml/i.test(found.type))
     throw new Problem(
       503,
       'fetch_failed',
-      `Cannot fetch ${address}: answer ${found.status} of type ${found.type.slice(0, 60) || 'unknown'}`,
+      `Cannot fetch ${toldAddress(address)}: answer ${found.status} of type ${found.type.slice(0, 60) || 'unknown'}`,
     )
   return { name: new URL(found.url).hostname, bytes: found.bytes, address: found.url }
 }

@@ -6,7 +6,7 @@ import { mostBytes } from '../server/ingest/mostBytes.ts'
 import type { IngestKind } from '../server/ingest/names.ts'
 import type { Instant } from '../server/market/instant.ts'
 import { Problem } from '../server/problem.ts'
-import { fetchFile, isAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
+import { fetchFile, isAddress, toldAddress, whyNotFetch } from '../server/sources/fileFetch.ts'
 import { reportLog } from '../server/sources/reportLog.ts'
 import { progressLine } from './bar.ts'
 import { inputBytes } from './inputFile.ts'
@@ -56,7 +56,7 @@ async function fetched(address: string): Promise<IngestInput> {
   })
   line.clear()
   if (file.kind === 'file') return file
-  throw new Problem(503, 'fetch_failed', `Cannot fetch ${address}: ${file.outcome}, ${file.message}`)
+  throw new Problem(503, 'fetch_failed', `Cannot fetch ${toldAddress(address)}: ${file.outcome}, ${file.message}`)
 }
 
 /** A file that is taken whole, as an article is. */

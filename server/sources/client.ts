@@ -57,6 +57,8 @@ export async function ask(
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const attempt = await askOnce(target, headers, effects, limits)
     if (attempt.kind !== 'redirect') return attempt
+    if (!URL.canParse(attempt.to, target))
+      return { kind: 'failure', outcome: 'schema', message: 'sent on to no address' }
     const next = new URL(attempt.to, target)
     if (next.host !== new URL(target).host || next.protocol !== new URL(target).protocol)
       return { kind: 'failure', outcome: 'consent', message: `sent on to another host, ${next.host}: ${consentAdvice}` }

@@ -23,7 +23,7 @@ export function whyNotFetch(text: string): string | null {
   if (username !== '' || password !== '') return 'Cannot fetch from an address with a user name or password in it'
   return protocol === 'https:' || isLoopback(hostname)
     ? null
-    : `Cannot fetch ${text} as only https is asked of other machines: use https, or download the file first`
+    : `Cannot fetch ${toldAddress(text)} as only https is asked of other machines: use https, or download the file first`
 }
 
 /** Fetches one file as it is, text or archive, by the client that everything goes through: asked four times at most. */
@@ -58,7 +58,7 @@ export async function fetchFile(
     effects,
   )
   return judged.outcome === 'ok'
-    ? { kind: 'file', name: readable(url), bytes: Buffer.concat(pieces) }
+    ? { kind: 'file', name: toldAddress(url.href), bytes: Buffer.concat(pieces) }
     : { kind: 'failure', outcome: judged.outcome, message: judged.message }
 }
 
@@ -89,10 +89,13 @@ export function judgeFile(attempt: Attempt): JudgedFile {
     : said('bad_body', 'a web page instead of a file')
 }
 
-function readable(url: URL): string {
+/** An address, readable and without its query, in which a key may stand. */
+export function toldAddress(text: string): string {
+  if (!URL.canParse(text)) return text
+  const { origin, pathname } = new URL(text)
   try {
-    return url.origin + decodeURIComponent(url.pathname)
+    return origin + decodeURIComponent(pathname)
   } catch {
-    return url.origin + url.pathname
+    return origin + pathname
   }
 }

@@ -73,6 +73,19 @@ describe('ask() and Retry-After', () => {
   })
 })
 
+describe('ask() that is sent on', () => {
+  it('says that it was sent on to no address, and throws nothing', async () => {
+    for (const location of ['http://[', 'http://127.0.0.1:99999/']) {
+      const port = await answers(`302 Found\r\nLocation: ${location}`)
+      expect(await ask(`http://127.0.0.1:${port}/`, {}, effects)).toEqual({
+        kind: 'failure',
+        outcome: 'schema',
+        message: 'sent on to no address',
+      })
+    }
+  })
+})
+
 describe('classify()', () => {
   const answer = (status: number, body: string) =>
     classify({ kind: 'answer', status, url: '', body, retryAfter: null }).outcome

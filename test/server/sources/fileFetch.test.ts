@@ -109,6 +109,7 @@ describe('whyNotFetch', () => {
     ['http://localhost/a.csv', null],
     ['http://[::1]:1/a.csv', null],
     ['http://example.org/a.csv', /only https/],
+    ['http://example.org/a.csv?key=secret', /^Cannot fetch http:\/\/example\.org\/a\.csv as only https/],
     ['http://127.0.0.1.example.org/a.csv', /only https/],
     ['https://me:secret@example.org/a.csv', /^Cannot fetch from an address with a user name or password in it$/],
     ['https://', /it is none/],
