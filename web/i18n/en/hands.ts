@@ -1,4 +1,4 @@
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+const many = (count: number | string, one: string, more: string) => `${count} ${String(count) === '1' ? one : more}`
 
 /** Words of what is moved by hand on the chart, ruler and windows; see `page` for the rules. */
 export const catalogue = {
@@ -16,7 +16,7 @@ export const catalogue = {
   bars: (written: string, count: number, sessions: boolean) =>
     `${written} ${sessions ? (count === 1 ? 'session' : 'sessions') : count === 1 ? 'bar' : 'bars'}`,
   elapsed: 'elapsed',
-  days: (count: number) => many(count, 'day', 'days'),
+  days: (count: string) => many(count, 'day', 'days'),
   time: (minutes: number) =>
     [
       [Math.floor(minutes / 1440), 'd'] as const,
@@ -28,13 +28,13 @@ export const catalogue = {
       .join(' ') || '0 min',
   noClose: 'No change: a bar at an end has no close that may be shown.',
   noCloseBrief: 'no close',
-  held: (count: number) => `${many(count, 'bar is', 'bars are')} held back by checks.`,
-  missing: (count: number) => `${many(count, 'session has', 'sessions have')} no bar.`,
+  held: (count: string) => `${many(count, 'bar is', 'bars are')} held back by checks.`,
+  missing: (count: string) => `${many(count, 'session has', 'sessions have')} no bar.`,
   noBenchmark: 'No abnormal returns: nothing fits this ticker.',
   notDaily: 'No abnormal returns: they are figures of sessions.',
   awaited: 'Abnormal returns are under way.',
-  without: (count: number, reasons: string) =>
-    `${many(count, 'session has', 'sessions have')} no abnormal return (${reasons}) and ${count === 1 ? 'is' : 'are'} not in the sum.`,
+  without: (count: string, reasons: string) =>
+    `${many(count, 'session has', 'sessions have')} no abnormal return (${reasons}) and ${count === '1' ? 'is' : 'are'} not in the sum.`,
   noTest: 't of the sum is not known: each session is forecast by a fit of its own. A window of an event has one.',
 
   edges: {

@@ -25,7 +25,8 @@ export type RulerTold = {
 export function rulerInWords(between: Between, { text, page, write, daily, momentAt, isBrief }: Telling): RulerTold {
   const { first, last, bars, missing, held, change, days, minutes, abnormal } = between
   const ends = `${momentAt(first, isBrief)} – ${momentAt(last, isBrief)}`
-  const count = text.bars(write.plain(bars, 0), bars, daily)
+  const whole = (value: number) => write.plain(value, 0)
+  const count = text.bars(whole(bars), bars, daily)
   const sign = (value: number) => `${value > 0 ? '+' : ''}${write.price(value).replace('-', '−')}`
   const moved =
     change === null
@@ -45,12 +46,12 @@ export function rulerInWords(between: Between, { text, page, write, daily, momen
     ...moved,
     ...summed,
     { name: text.length, value: count },
-    { name: text.elapsed, value: minutes === null ? text.days(days) : text.time(minutes) },
+    { name: text.elapsed, value: minutes === null ? text.days(whole(days)) : text.time(minutes) },
   ]
   const notes = [
     ...(change === null ? [text.noClose] : []),
-    ...(held > 0 ? [text.held(held)] : []),
-    ...(missing > 0 ? [text.missing(missing)] : []),
+    ...(held > 0 ? [text.held(whole(held))] : []),
+    ...(missing > 0 ? [text.missing(whole(missing))] : []),
     ...(abnormal === null
       ? [daily ? text.noBenchmark : text.notDaily]
       : abnormal.awaited > 0
@@ -59,7 +60,7 @@ export function rulerInWords(between: Between, { text, page, write, daily, momen
             ...(without > 0
               ? [
                   text.without(
-                    without,
+                    whole(without),
                     [...abnormal.without.keys()].map((reason) => page.reasons[reason] ?? reason).join(', '),
                   ),
                 ]

@@ -151,7 +151,7 @@ export function StudyPlot({ plot, answer }: { readonly plot: Plot; readonly answ
           </svg>
         )}
       </div>
-      <PlotFiles plot={plot} title={title} />
+      {drawing !== null && <PlotFiles plot={plot} title={title} />}
     </figure>
   )
 }
