@@ -87,7 +87,7 @@ export function EventItems() {
       {part.value.from > 0 && (
         <li class="beyond">
           <button type="button" onClick={() => more({ from: MORE })}>
-            {text.earlier(part.value.from)}
+            {text.earlier(write.plain(part.value.from, 0))}
           </button>
         </li>
       )}
@@ -143,7 +143,7 @@ export function EventItems() {
       {part.value.to < items.length && (
         <li class="beyond" ref={end}>
           <button type="button" onClick={() => more({ to: MORE })}>
-            {text.later(items.length - part.value.to)}
+            {text.later(write.plain(items.length - part.value.to, 0))}
           </button>
         </li>
       )}

@@ -28,7 +28,7 @@ export function EventList() {
         <h2 id="events-title">
           {text.events}
           <small>
-            {searching ? text.matches(items.length) : text.inView(write.plain(items.length, 0))} · {clock.label}
+            {(searching ? text.matches : text.inView)(write.plain(items.length, 0))} · {clock.label}
           </small>
         </h2>
         <button

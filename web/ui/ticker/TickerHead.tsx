@@ -3,7 +3,7 @@ import { isStale } from '../../core/stale.ts'
 import { rails } from '../../core/ticker/rails.ts'
 import { latest } from '../../state/resource.ts'
 import { Link } from '../Link.tsx'
-import { useFormat, usePage, useWords } from '../page.ts'
+import { useCount, useFormat, usePage, useWords } from '../page.ts'
 import { Downloads } from './Downloads.tsx'
 import { FigureMenu } from './FigureMenu.tsx'
 import { intervalName } from './intervalName.ts'
@@ -169,10 +169,11 @@ function NoDays() {
 
 function Missing() {
   const text = useWords('page')
+  const count = useCount()
   const { series, columns } = useTicker().viewport
   const missing = columns.value?.missing.length ?? 0
   if (missing === 0) return null
-  return <span class="missing">{text.partial(missing, series.value?.axis.dates.length ?? missing)}</span>
+  return <span class="missing">{text.partial(count(missing), count(series.value?.axis.dates.length ?? missing))}</span>
 }
 
 /** Prices that ended a while ago: until when they reach, and the way to fetch more. */
