@@ -4,7 +4,7 @@ import type { Db } from '../../db/file/db.ts'
 import type { TickerRow } from '../../db/tickers.ts'
 import { type PlacedEvent, placeEvent } from '../events/placedEvent.ts'
 import { primaryTicker } from '../events/primaryTicker.ts'
-import type { CorporateAction } from '../market/action.ts'
+import { type CorporateAction, totalReturnFactors } from '../market/action.ts'
 import { dayZero } from '../market/align.ts'
 import { type Interval, minutesOf } from '../market/bar.ts'
 import { type Calendar, sessionsBetween, tradedUntil } from '../market/calendar.ts'
@@ -193,11 +193,13 @@ const lengthOf = (interval: Interval): number => (minutesOf(interval) ?? 0) * 60
 const newsAt = ({ alignment }: PlacedEvent): Instant | null =>
   alignment.published_utc === null ? null : instant(alignment.published_utc)
 
-/** Bars of the regular session that are not held back. */
+/** Bars of the regular session that are not held back; closes on total-return basis. */
 async function regularBars(db: Db, { id }: TickerRow, interval: Interval) {
   const minutes = minutesOf(interval)
-  const bars = minutes === null ? [] : await readIntradayBars(db, id, minutes, { from: null, to: null })
-  return bars.filter(({ phase, state }) => phase === 'regular' && state !== 'held')
+  const stored = minutes === null ? [] : await readIntradayBars(db, id, minutes, { from: null, to: null })
+  const bars = stored.filter(({ phase, state }) => phase === 'regular' && state !== 'held')
+  const factors = totalReturnFactors(bars, await readActions(db, id))
+  return bars.map(({ start, date, close }, at) => ({ start, date, close: close * (factors[at] as number) }))
 }
 
 /** @throws Problem 409 where there is none */

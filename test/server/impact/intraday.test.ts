@@ -89,6 +89,47 @@ describe('measureIntraday on constructed bars', () => {
     'measureIntraday() of news $id gives the figures of numpy and SciPy, from imported bars to the answer',
     (golden) => agrees(db, golden.event, 'BASE', golden),
   )
+  it.each([
+    ['NEWS', 'r'],
+    ['BASE', 'marketReturn'],
+  ] as const)(
+    'measureIntraday() has a dividend of %s in the night before the ex date, and nowhere else',
+    async (ticker, field) => {
+      const store = await storeOf(new Map(Object.entries({ NEWS: fileOf(security), BASE: fileOf(market) })))
+      await addEvents(store, 'news,News,2023-11-24T13:00:00-05:00,NEWS')
+      const ask = async () => {
+        const settings = {
+          model: 'market-adjusted',
+          estimation: [-150, -6],
+          event: [-3, 5],
+          windows: [[0, 0]],
+        } as const
+        const query = { ticker: null, benchmark: mustBeTicker('BASE'), settings, interval: '1h' } as const
+        const { study } = await measureIntraday(store, 'news', query)
+        if (study.kind === 'excluded') throw new Error(study.detail)
+        return study.bars
+      }
+      const before = await ask()
+      const paid = Buffer.from('date,type,value\n2023-11-27,dividend,1\n')
+      expect(
+        await ingest(
+          store,
+          { name: 'a.csv', bytes: paid },
+          { now: NOW, kind: 'actions', ticker: mustBeTicker(ticker) },
+        ),
+      ).toMatchObject({ stored: true })
+      const after = await ask()
+      const closes = ticker === 'NEWS' ? security : market
+      const at = bars.findIndex((bar) => bar.startsWith('2023-11-27T09:30'))
+      const [eve, open] = [closes[at - 1] ?? 0, closes[at] ?? 0]
+      const expected = before.map((bar) => {
+        const value = bar.rel === 0 ? open / (eve - 1) - 1 : bar[field]
+        return value === null ? null : expect.closeTo(value, 12)
+      })
+      expect(after.map((bar) => bar[field])).toEqual(expected)
+      store.close()
+    },
+  )
   it('measureIntraday() takes a bar that its benchmark lacks as one that the security lacks', async () => {
     const [first] = cases
     if (first === undefined) throw new Error('no case')
