@@ -1,6 +1,7 @@
+import type { CorporateAction } from '../../../server/market/action.ts'
 import type { BarState, Interval } from '../../../server/market/bar.ts'
 import { utcMinutes } from '../clock.ts'
-import { type Axis, axisOf, barsIn, type Span } from './axis.ts'
+import { type Axis, axisOf, barsIn, lowerBound, type Span } from './axis.ts'
 import { isCoarse, minutesOfSpan } from './detail.ts'
 import type { Passing } from './passing.ts'
 import { type Columns, type Pyramid, pyramidOf } from './pyramid.ts'
@@ -26,6 +27,8 @@ export type PriceList = {
   readonly missing: readonly string[]
   /** Lunch breaks of bars within the day, from and to, ascending. */
   readonly breaks?: readonly (readonly [from: string, to: string])[]
+  /** What the company did to its shares, as figures use it. */
+  readonly actions?: readonly CorporateAction[]
 }
 
 /** The bars of a chart on their axis. A session without a bar keeps its place: `row` is -1 there and nothing is drawn. */
@@ -37,6 +40,8 @@ export type BarSeries = {
   /** Row of the price list for every place of the axis. */
   readonly row: Int32Array
   readonly prices: PriceList
+  /** What each session pays, by its row; nothing on other bars. */
+  readonly paid: ReadonlyMap<number, number>
   readonly missing: readonly number[]
   /** Where in its day each place of the axis stands; null on daily bars, and on rows of a session or more. */
   readonly phases: readonly (Phase | 'break')[] | null
@@ -80,7 +85,19 @@ export function seriesOf(prices: PriceList): BarSeries {
   const steady = phases === null ? columns : withoutStrayTicks(columns, phases)
   const scale = steady === columns ? pyramid : pyramidOf(steady)
   const missing = daily ? order.flatMap(({ row }, i) => (row < 0 ? [i] : [])) : []
-  return { axis, pyramid, scale, row, prices, missing, phases, passing: passingOf(order, prices) }
+  const paid = merged === null && prices.start === null ? paidOn(prices) : new Map<number, number>()
+  return { axis, pyramid, scale, row, prices, paid, missing, phases, passing: passingOf(order, prices) }
+}
+
+/** A payment of a session without a bar is in the return of the next one that has one. */
+function paidOn({ date, actions = [] }: PriceList): ReadonlyMap<number, number> {
+  const paid = new Map<number, number>()
+  for (const action of actions) {
+    if (action.kind === 'split') continue
+    const row = lowerBound(date, action.date)
+    paid.set(row, (paid.get(row) ?? 0) + action.amount)
+  }
+  return paid
 }
 
 function passingOf(places: readonly Place[], { start, interval = '1h', merged = null }: PriceList): Passing | null {
@@ -139,7 +156,10 @@ function withoutStrayTicks(columns: Columns, phases: readonly (Phase | 'break')[
   }
 }
 
-/** One bar as the readout shows it; `r` is its close against the close before, a fraction; null where either is held back. */
+/**
+ * One bar as the readout shows it; `r` is its return since the close before, a fraction, of a session with what it pays in
+ * it, as figures have it; null where either is held back.
+ */
 export type BarFacts = {
   readonly date: string
   readonly start: string | null
@@ -152,11 +172,11 @@ export type BarFacts = {
 }
 
 /** The bar at a place of the axis; null where the session has none. */
-export function barAt({ row, prices }: BarSeries, index: number): BarFacts | null {
+export function barAt({ row, prices, paid }: BarSeries, index: number): BarFacts | null {
   const i = row[index] ?? -1
   const [open, high, low, close] = [prices.open[i], prices.high[i], prices.low[i], prices.close[i]]
   if (open === undefined || high === undefined || low === undefined || close === undefined) return null
-  const before = prices.close[i - 1]
+  const before = (prices.close[i - 1] ?? Number.NaN) - (paid.get(i) ?? 0)
   const isHeld = (row: number) => prices.state?.[row] === 'held'
   return {
     date: prices.date[i] ?? '',
@@ -166,7 +186,7 @@ export function barAt({ row, prices }: BarSeries, index: number): BarFacts | nul
     low,
     close,
     volume: prices.volume[i] ?? null,
-    r: before === undefined || before <= 0 || isHeld(i) || isHeld(i - 1) ? null : close / before - 1,
+    r: !(before > 0) || isHeld(i) || isHeld(i - 1) ? null : close / before - 1,
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mustBeDate } from '../../../../server/market/day.ts'
 import { matches } from '../../../../web/core/search.ts'
 import { placeOf, zoomed } from '../../../../web/core/ticker/axis.ts'
 import { barWidth, indexAt, layoutOf, pixelOf } from '../../../../web/core/ticker/layout.ts'
@@ -33,6 +34,16 @@ describe('seriesOf', () => {
     expect(barAt(series, 1)?.r).toBeCloseTo(-0.016801, 6)
     expect(barAt(series, 1)?.volume).toBeNull()
     expect(barAt(series, 0)?.r).toBeNull()
+  })
+  it('barAt() has what a session pays in its return, also where the ex date has no bar, and no other', () => {
+    const dividend = (date: string, amount: number) => ({ kind: 'dividend' as const, date: mustBeDate(date), amount })
+    const actions = [dividend('2023-11-10', 9), dividend('2023-11-17', 0.75), dividend('2023-11-20', 1)]
+    const r = (of: PriceList) => [0, 1, 3].map((at) => barAt(seriesOf(of), at)?.r ?? null)
+    // By hand: what was paid is off the close before; what was paid before the first bar is in no return.
+    expect(r({ ...daily, actions })).toEqual([null, 369.85 / (376.17 - 0.75) - 1, 373.07 / (369.85 - 1) - 1])
+    // Bars within the day, and rows of several sessions, tell how the price changed.
+    const weeks = { span: '1w', bars: [1, 1, 1] }
+    expect(r({ ...daily, actions, merged: weeks, missing: [] }).at(1)).toBe(369.85 / 376.17 - 1)
   })
   it('seriesOf() gives a held bar its place and no shape, and barAt() no return from or to it', () => {
     const held: PriceList = { ...daily, high: [377, 37437, 376.22], state: ['final', 'held', 'final'] }
