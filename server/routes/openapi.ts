@@ -219,7 +219,8 @@ function codeSchema(codes: readonly FailureCode[]): Schema {
   const named = codes.filter((code) => code !== 'E_…')
   const shapes = [
     ...(named.length > 0 ? [{ enum: named }] : []),
-    ...(named.length < codes.length ? [{ type: 'string', pattern: '^E_[A-Z_]+$' }] : []),
+    // Of files: `E_TITLE` of the event format, `BAR_NOT_SESSION` of the checks of prices.
+    ...(named.length < codes.length ? [{ type: 'string', pattern: '^[A-Z]+(_[A-Z0-9]+)+$' }] : []),
   ]
   return shapes.length === 1 ? (shapes[0] as Schema) : { anyOf: shapes }
 }

@@ -42,8 +42,9 @@ export function readOhlc(
   return { prices, report: [caution('BAR_OHLC', message, { line: row.line, field: 'high' }, String(high))] }
 }
 
-/** A number with the other decimal mark than its file is told so by name. */
+/** A number that is too large, or with the other decimal mark than its file, is told so by name. */
 const priceWanted = (text: string, decimal: Decimal): string => {
+  if ((priceNumber(text, decimal) ?? 0) >= MOST_PRICE) return 'a price below 1e15'
   const other = decimal === 'dot' ? 'comma' : 'dot'
   return priceNumber(text, decimal) === null && priceNumber(text, other) !== null
     ? `a positive price with a decimal ${decimal}, as the file has elsewhere, and not a decimal ${other}`
@@ -83,8 +84,10 @@ const isHundredfold = ({ open, high, low, close }: Prices): boolean => {
 
 function refusedVolume(row: PriceRow, decimal: Decimal): ReportEntry {
   const text = row.cell('volume')
-  const code = priceNumber(text, decimal) === null ? 'RESP_FINITE' : 'BAR_NONPOS'
-  return refusedCell(code, row, 'volume', text, 'a number of shares, zero or more')
+  const number = priceNumber(text, decimal)
+  const code = number === null ? 'RESP_FINITE' : 'BAR_NONPOS'
+  const wanted = (number ?? 0) > Number.MAX_SAFE_INTEGER ? 'below 9e15' : 'zero or more'
+  return refusedCell(code, row, 'volume', text, `a number of shares, ${wanted}`)
 }
 
 export const ranges = ['open', 'high', 'low'] as const satisfies readonly PriceWord[]

@@ -428,6 +428,17 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     expect((await take(`${yahoo}${row}\n`, { mode: 'skip' }, 'MSFT.csv')).counts).toMatchObject({ new: 2, rejected: 1 })
   })
 
+  it.each([
+    ['1e15,5', 'Cannot read close as a price below 1e15'],
+    ['-1,5', 'Cannot read close as a positive price'],
+    ['1,1e16', 'Cannot read volume as a number of shares, below 9e15'],
+    ['1,-1', 'Cannot read volume as a number of shares, zero or more'],
+  ])('ingest() says of %s what it takes', async (cells, words) =>
+    expect((await take(`date,close,volume\n2023-11-17,${cells}\n`, {}, 'MSFT.csv')).report).toMatchObject([
+      { line: 2, code: 'BAR_NONPOS', message: expect.stringContaining(words) },
+    ]),
+  )
+
   it('ingest() says which columns a file has when it lacks one', async () =>
     expect((await take('date,value\n2023-11-17,1\n', { kind: 'prices' }, 'MSFT.csv')).report).toMatchObject([
       { message: 'Cannot read the file as it has no column close: its columns are date, value' },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { Problem, refusalHeaders, refusalText } from '../../../server/problem.ts'
 import { openapi } from '../../../server/routes/openapi.ts'
 import { verbs } from '../../../server/verbs/all.ts'
+import { undescribed } from '../described.ts'
 
 interface Operation {
   readonly operationId: string
@@ -70,6 +72,13 @@ describe('openapi()', () => {
     )
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter((name) => !Object.hasOwn(description.components.schemas, name ?? ''))).toEqual([])
+  })
+
+  it.each(['E_TITLE', 'BAR_NOT_SESSION', 'DIV_DUP7', 'no_events'])('describes a file refused with %s', async (code) => {
+    const problem = new Problem(422, code, 'why')
+    const answer = () => new Response(refusalText(problem, 'id'), { status: 422, headers: refusalHeaders(problem) })
+    expect(await undescribed('POST', '/api/imports', answer())).toBeNull()
+    expect(await undescribed('GET', '/api/events', answer())).not.toBeNull()
   })
 
   it('offers a choice nowhere that has nothing in it', () => {
