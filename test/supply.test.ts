@@ -36,6 +36,20 @@ it('every locked package has its hash and comes from the registry; floors are ke
   expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m)
 })
 
+it('the production tree has as many packages as the page on dependencies says: it grows with a note alone', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>
+  }
+  const inProduction = Object.entries(packages).filter(
+    ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional,
+  )
+  const optional = inProduction.filter(([, own]) => own.optional === true)
+  // Optional ones are native code of single systems, of which a machine installs its own.
+  expect(readFileSync('docs/decisions/dependencies.md', 'utf8')).toContain(
+    `The production tree has ${inProduction.length - optional.length} packages, and ${optional.length} of native code`,
+  )
+})
+
 const ready = {
   version: '1.2.3',
   locked: '1.2.3',

@@ -135,6 +135,36 @@ describe.skipIf(browserPath === null)('hostile text on the page', () => {
     expect(calls).toEqual([])
   })
 
+  it('a read article is text alone: nothing of its markup stands on the page, nothing in it is asked for (C8)', async () => {
+    const { page, complaints, calls } = await open()
+    const asked: string[] = []
+    page.context().on('request', (request) => asked.push(request.url()))
+    const there = `http://127.0.0.1:${(elsewhere.address() as { port: number }).port}`
+    const marked = [
+      `<base href="${there}/"><link rel="stylesheet" href="${there}/a.css"><meta http-equiv="refresh" content="0;url=${there}/m">`,
+      `<style>@import "${there}/i.css"; body { background: url(${there}/b.png) }</style>`,
+      '<h1>OpenAI removes its chief executive</h1>',
+      `<p style="background:url(${there}/p.png)">The board of OpenAI said on November 17, 2023 that Sam Altman leaves.`,
+      'Shares of Microsoft fell 1.7% that day, its largest loss in a month, as investors read the statement.</p>',
+      `<p>${payloads.join(' ')}</p>`,
+      `<img src="${there}/x.png" srcset="${there}/y.png 2x"><iframe src="${there}/f"></iframe><video src="${there}/v"></video>`,
+      `<object data="${there}/o"></object><svg><image href="${there}/s"/></svg><script src="${there}/j.js"></script>`,
+    ]
+    await page.goto(`${server.url}/article`)
+    await page.locator('textarea[name=text]').fill(`<html><body><article>${marked.join('\n')}</article></body></html>`)
+    await page.locator('input[name=published]').fill('2023-11-20')
+    await page.locator('form.text-form button[type=submit]').click()
+    await expect.poll(() => page.locator('.article-text').textContent(), soon).toContain('fell 1.7% that day')
+    const inside = page
+      .locator('.article-text')
+      .locator('img, iframe, video, object, svg, link, style, script, [style], [onload]')
+    expect(await inside.count()).toBe(0)
+    expect(await injected(page)).toBe(0)
+    expect(asked.filter((url) => !url.startsWith(server.url))).toEqual([])
+    expect(calls).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
   it('the page shows nothing inside a frame of another site (B6)', async () => {
     const { page } = await openPage(browser)
     await page.goto(`http://127.0.0.1:${(elsewhere.address() as { port: number }).port}/`)
