@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { withoutFolder } from '../db/file/storeError.ts'
 import { isScreen, screenAt } from '../web/core/screens.ts'
 import { twinPath } from '../web/core/twinAddress.ts'
 import { refusals } from '../web/i18n/id/refusals.ts'
@@ -155,7 +156,7 @@ async function discard(body: ReadableStream<Uint8Array>, most: number): Promise<
 function problemOf(error: unknown, file: string): Problem {
   if (error instanceof Problem) return error
   const ofStore = storeProblem(file, error)
-  if (ofStore !== null) return ofStore
+  if (ofStore !== null) return new Problem(ofStore.status, ofStore.code, withoutFolder(ofStore.message, file))
   // Whoever sends hung up within the body: nobody hears this, and it is no mistake of ours to be looked into.
   if (error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
     return new Problem(400, 'bad_request', 'The body broke off before its end')

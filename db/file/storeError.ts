@@ -1,3 +1,5 @@
+import { dirname, sep } from 'node:path'
+
 /** What keeps a database file from being used. The message completes the sentence "The database FILE …". */
 export type StoreProblem =
   | 'foreign'
@@ -50,6 +52,9 @@ export function storeErrorOf(file: string, error: unknown): StoreError {
   const cause = error instanceof Error ? error.message : String(error)
   return new StoreError('unreadable', `The database ${file} cannot be used: ${cause}`)
 }
+
+/** What is said of a database to those who are no business of where it lies: by the name of its file alone. */
+export const withoutFolder = (said: string, file: string): string => said.replaceAll(dirname(file) + sep, '')
 
 /** Does an error come from the store rather than from a slip of ours? */
 export const isStoreFailure = (error: unknown): boolean =>

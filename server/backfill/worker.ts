@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '../../db/file/open.ts'
-import { isStoreFailure, storeErrorOf } from '../../db/file/storeError.ts'
+import { isStoreFailure, storeErrorOf, withoutFolder } from '../../db/file/storeError.ts'
 import { pinnedFetch } from '../sources/pinnedFetch.ts'
 import { backfill } from './backfill.ts'
 import type { BackfillProgress, BackfillReport, BackfillRequest, Leased } from './request.ts'
@@ -57,7 +57,11 @@ if (port !== null) {
     }
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    say({ kind: 'failed', why: isStoreFailure(error) ? storeErrorOf(file, error).message : null, detail })
+    say({
+      kind: 'failed',
+      why: isStoreFailure(error) ? withoutFolder(storeErrorOf(file, error).message, file) : null,
+      detail,
+    })
   }
   port.close()
 }

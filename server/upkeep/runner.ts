@@ -1,7 +1,7 @@
-import { dirname, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type CopyStep, copySteps } from '../../db/file/copySteps.ts'
 import type { Db } from '../../db/file/db.ts'
+import { withoutFolder } from '../../db/file/storeError.ts'
 import { refuseTakenAway } from '../../db/file/transaction.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 import type { UpkeepMessage, UpkeepOrder, UpkeepResult, UpkeepTask } from './task.ts'
@@ -57,9 +57,9 @@ export function upkeepRunner(db: Db, { now, report }: Effects): UpkeepRunner {
   let closed = false
   const moment = () => utcText(now() as Instant)
   /** Who asks over HTTP is not told where the files lie. */
-  const withoutFolder = (result: UpkeepResult): UpkeepResult =>
+  const toldAbroad = (result: UpkeepResult): UpkeepResult =>
     result.kind === 'failed' && result.message !== null
-      ? { kind: 'failed', message: result.message.replaceAll(dirname(db.file) + sep, '') }
+      ? { kind: 'failed', message: withoutFolder(result.message, db.file) }
       : result
 
   function launch(task: UpkeepTask): void {
@@ -93,7 +93,7 @@ export function upkeepRunner(db: Db, { now, report }: Effects): UpkeepRunner {
     worker.on('exit', () => {
       const { started_at } = job.state
       running = null
-      last = { task, started_at, ended_at: moment(), result: withoutFolder(result) }
+      last = { task, started_at, ended_at: moment(), result: toldAbroad(result) }
       resolve()
     })
   }
