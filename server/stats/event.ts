@@ -261,7 +261,7 @@ function warningsOf({ kind, M, rho1, zeroReturns, beta }: ModelFigures): readonl
 function flagsOf(days: readonly EventDay[]): readonly Flag[] {
   const flags: Flag[] = []
   if (days.some(({ reason }) => reason === 'truncatedWindow')) flags.push('truncatedWindow')
-  if (days.some(({ reason }) => reason === 'noPrice')) flags.push('missingSessions')
+  if (days.some(({ reason }) => reason === 'noPrice' || reason === 'noFactor')) flags.push('missingSessions')
   if (days.some(({ span }) => (span ?? 0) > 1)) flags.push('lumpedReturns')
   return flags
 }

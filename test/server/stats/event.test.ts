@@ -50,6 +50,16 @@ describe('studyEvent() says why it can not measure', () => {
     expect(detail(holed, 270)).toBe('99 usable sessions of 100 needed')
     expect(detail(withAsset(asset.map(() => 0)), 200)).not.toContain('data begin')
   })
+  it('studyEvent() flags a window with a session on which a factor has no value, as one without a price', () => {
+    const settings: Settings = { ...defaultSettings, model: 'factors', factors: ['f'] }
+    const factor = (absent: number) => ({ f: world.calendar.map((_, t) => (t === absent ? null : Math.sin(t) / 100)) })
+    const study = (absent: number) => measured({ ...series, factors: factor(absent) }, 270, settings)
+    const { flags, windows } = study(273)
+    expect(flags).toEqual(['missingSessions'])
+    // Twenty of the 21 sessions, one of them within.
+    expect(windows.at(-1)).toMatchObject({ from: -10, to: 10, L: 20, truncated: false })
+    expect(study(0).flags).toEqual([])
+  })
   it('studyEvent() asks for ten observations more than coefficients', () => {
     // Twenty factors and the constant: 31 observations.
     const factors = Object.fromEntries(

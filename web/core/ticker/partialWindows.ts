@@ -12,7 +12,7 @@ interface Day {
   readonly heldBy: readonly string[]
 }
 
-/** Windows whose sum lacks sessions as no bar is stored at their end; of one whose bar is held back no sum is shown. */
+/** Windows whose sum lacks sessions, as no bar is stored at their end or a factor has no value; of one whose bar is held back no sum is shown. */
 export const partialWindows = <Window extends Sum>(
   windows: readonly Window[],
   days: readonly Day[],

@@ -74,7 +74,7 @@ export const catalogue = {
   write: 'Write what happened',
   moves: 'All sessions that stand out (CSV)',
   sessions: 'Every session in view (CSV)',
-  partial: (windows: string) => `Sessions at the end of a window have no bar, and its CAR is without them: ${windows}.`,
+  partial: (windows: string) => `Sessions of a window have no return, and its CAR is without them: ${windows}.`,
   sums: (window: string, covered: number, all: number) => `${window} has ${covered} of ${all} sessions`,
   otherModels: 'Under other models and windows',
   lookAgain: 'Compute',

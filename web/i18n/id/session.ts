@@ -58,7 +58,8 @@ export const catalogue: Words['session'] = {
   write: 'Tulis apa yang terjadi',
   moves: 'Semua sesi yang menonjol (CSV)',
   sessions: 'Setiap sesi yang terlihat (CSV)',
-  partial: (windows) => `Sesi di akhir jendela tidak punya bar, sehingga CAR-nya tanpa sesi itu: ${windows}.`,
+  partial: (windows) =>
+    `Sebagian sesi sebuah jendela tidak punya imbal hasil, sehingga CAR-nya tanpa sesi itu: ${windows}.`,
   sums: (window, covered, all) => `${window} memuat ${covered} dari ${all} sesi`,
   otherModels: 'Dengan model dan jendela lain',
   lookAgain: 'Hitung',
