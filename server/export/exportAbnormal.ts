@@ -5,6 +5,7 @@ import type { Range } from '../impact/list.ts'
 import { usedByFigures } from '../impact/used.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { TestedSession } from '../stats/session.ts'
+import { factorsTaken } from '../stats/settings.ts'
 import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 
@@ -32,6 +33,7 @@ export const abnormalColumns: readonly Column<AbnormalRow>[] = [
   column('ticker', 'text', 'what was measured', ({ answer }) => answer.ticker),
   column('benchmark', 'text', 'against what', ({ answer }) => answer.benchmark),
   column('model', 'word', 'by which model', ({ answer }) => answer.settings.model),
+  column('factors', 'list', 'series that a model of factors takes', ({ answer }) => factorsTaken(answer.settings)),
   column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
   column('date', 'date', 'the session', ({ session }) => session.date),
   figure(

@@ -1,6 +1,6 @@
 import type { ImpactLine } from '../impact/answer.ts'
 import type { CarWindow } from '../stats/car.ts'
-import type { Settings } from '../stats/settings.ts'
+import { factorsTaken, type Settings } from '../stats/settings.ts'
 import { type Cell, type Column, type ColumnType, column } from '../table/column.ts'
 
 /** One line of the list, beside what is common to all. */
@@ -44,6 +44,7 @@ const common: readonly Column<ImpactRow>[] = [
   column('ticker', 'text', 'what was measured', ({ ticker }) => ticker),
   column('benchmark', 'text', 'against what', ({ line }) => line.benchmark),
   column('model', 'word', 'by which model', ({ settings }) => settings.model),
+  column('factors', 'list', 'series that a model of factors takes', ({ settings }) => factorsTaken(settings)),
   column('return_basis', 'word', 'total: dividends are part of returns', () => 'total'),
   column('state', 'word', 'state of the bar of day 0', ({ line }) => line.state),
   column(

@@ -32,6 +32,7 @@ const eventColumns: readonly Column<PanelEvent>[] = [
   column('ticker', 'text', 'what was measured', ({ ticker }) => ticker),
   column('benchmark', 'text', 'against what', ({ benchmark }) => benchmark),
   column('model', 'word', 'by which model', ({ model }) => model.kind),
+  column('factors', 'list', 'series that a model of factors takes', ({ factors }) => factors),
 ]
 
 /** A bar: a session's, whichever windows it lies in. */

@@ -8,7 +8,7 @@ import type { PlacedEvent } from '../events/placedEvent.ts'
 import type { IsoDate } from '../market/day.ts'
 import type { Ticker } from '../market/ticker.ts'
 import type { EventDay, Measured, PathPoint } from '../stats/event.ts'
-import type { Settings } from '../stats/settings.ts'
+import { factorsTaken, type Settings } from '../stats/settings.ts'
 import type { AlignedSeries } from './alignedSeries.ts'
 import type { Basis, ImpactQuery } from './answer.ts'
 import { checksFor, isMisaligned, withHeld } from './checks.ts'
@@ -43,6 +43,8 @@ export interface PanelEvent
   readonly event: PlacedEvent
   readonly ticker: Ticker
   readonly benchmark: string
+  /** Series that a model of factors takes; null in other models. */
+  readonly factors: readonly string[] | null
   readonly session: IsoDate
   /** Ids of the items that hit the same session, this one among them, as far as they are shown; and how many they are. */
   readonly cluster: readonly string[]
@@ -140,6 +142,7 @@ async function panelEvent(reading: Reading, placed: Placed, study: Study, before
     event,
     ticker: aligned.ticker.symbol,
     benchmark: benchmark ?? aligned.benchmark.symbol,
+    factors: factorsTaken(settings),
     session,
     cluster: items.map(({ event_id }) => event_id),
     clusterSize: size,
@@ -157,7 +160,9 @@ async function panelEvent(reading: Reading, placed: Placed, study: Study, before
 function isAsBefore(head: Omit<PanelEvent, 'days' | 'volumeRatios' | 'head'>, before: PanelEvent): boolean {
   const names = Object.keys(head) as (keyof typeof head)[]
   return names.every(
-    (name) => head[name] === before[name] || (name === 'cluster' && areEqual(head[name], before[name])),
+    (name) =>
+      head[name] === before[name] ||
+      ((name === 'cluster' || name === 'factors') && areEqual(head[name] ?? [], before[name] ?? [])),
   )
 }
 

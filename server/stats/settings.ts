@@ -106,6 +106,10 @@ export function problemsOf(settings: Settings): readonly string[] {
   return problems
 }
 
+/** The series that a model of factors takes; null in other models. */
+export const factorsTaken = ({ model, factors }: Pick<Settings, 'model' | 'factors'>): readonly string[] | null =>
+  model === 'factors' ? factors : null
+
 /** Length of the estimation window in sessions (L1). */
 export const estimationLength = ({ estimation }: Pick<Settings, 'estimation'>): number =>
   estimation[1] - estimation[0] + 1

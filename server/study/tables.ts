@@ -3,7 +3,7 @@ import type { StudyTable } from '../query/questions.ts'
 import type { CellOutcome } from '../stats/robustness.ts'
 import type { MultiOrReason, MultiWindow } from '../stats/sample.ts'
 import type { OwnWindows } from '../stats/sampleEvent.ts'
-import { defaultSettings, type Settings } from '../stats/settings.ts'
+import { defaultSettings, factorsTaken, type Settings } from '../stats/settings.ts'
 import { type Column, type ColumnHead, column, within } from '../table/column.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import type { AveragePoint } from './average.ts'
@@ -34,7 +34,7 @@ export function studyTable({ study, version }: VersionedStudy, name: StudyTable)
       return table(excludedColumns, () => findings.excluded)
     case 'robustness':
       // The model of a row is that of its cell, not that of the settings.
-      return tableOf(name, version, [...robustnessColumns, ...about.filter((own) => own.name !== 'model')], () => [
+      return tableOf(name, version, [...robustnessColumns, ...about.filter((own) => !ofModel.has(own.name))], () => [
         robustnessRows(study),
       ])
     case 'events':
@@ -49,6 +49,9 @@ export function studyTable({ study, version }: VersionedStudy, name: StudyTable)
   }
 }
 
+/** Columns of the settings that say by which model. */
+const ofModel: ReadonlySet<string> = new Set(['model', 'factors', 'risk_free'])
+
 interface About {
   readonly settings: Settings
   readonly data_hash: string
@@ -60,6 +63,10 @@ const aboutColumns = <Row>(
   windowsOf: (row: Row) => OwnWindows = () => settings,
 ): readonly Column<Row>[] => [
   column('model', 'word', 'of normal returns', () => settings.model),
+  column('factors', 'list', 'series that a model of factors takes', () => factorsTaken(settings)),
+  column('risk_free', 'word', 'series that is taken off returns', () =>
+    factorsTaken(settings) === null ? null : settings.riskFree,
+  ),
   column('return_type', 'word', 'simple or log', () => settings.returnType),
   ...(['estimation', 'event'] as const).flatMap((window) =>
     (['from', 'to'] as const).map((end, at) =>

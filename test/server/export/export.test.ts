@@ -436,6 +436,26 @@ describe('exportCsv, impacts and panel', { timeout: 60_000 }, () => {
     expect(Number(own.at(-1)?.car)).toBeCloseTo(sum, 12)
   })
 
+  it('exportCsv() tells models of factors apart, and gives none to another model', async () => {
+    const factorsBy = async (model: string) => {
+      const range = { from: '2023-11-17', to: '2023-11-17' }
+      const lists = await Promise.all([
+        csv(sample, exportQuery('impacts', { ticker: 'MSFT', model, ...range }, null)),
+        csv(sample, exportQuery('panel', { ticker: 'MSFT', model, ...range }, null)),
+        csv(sample, exportQuery('abnormal', { ticker: 'MSFT', model, ...range }, null)),
+        studied(model),
+      ])
+      return new Set(lists.flatMap((text) => records(text).map(({ factors }) => factors)))
+    }
+    const studied = async (model: string) => {
+      const spec = JSON.stringify({ settings: { model }, events: [{ id: ousted, ticker: 'MSFT' }] })
+      return whole(studyTable(await versionedStudy(spec, async () => sample), 'events').csv())
+    }
+    expect(await factorsBy('capm')).toEqual(new Set(['mkt_rf']))
+    expect(await factorsBy('ff3')).toEqual(new Set(['mkt_rf|smb|hml']))
+    expect(await factorsBy('market')).toEqual(new Set(['']))
+  })
+
   it('exportCsv() gives the same bytes twice, and refuses an event that cannot be measured', async () => {
     const panel = () => csv(sample, exportQuery('panel', { ticker: 'MSFT', from: '2023-11-01' }, null))
     const first = await panel()
