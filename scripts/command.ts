@@ -84,11 +84,13 @@ function optionsOf(declared: Command<z.ZodObject>) {
 }
 
 function askedOf<Options extends z.ZodObject>({ options }: Command<Options>, values: Given): z.output<Options> {
-  const given = Object.entries(options.shape as Record<string, z.ZodType>).flatMap(([name, schema]) => {
+  const shape = options.shape as Record<string, z.ZodType>
+  const given = Object.entries(shape).flatMap(([name, schema]) => {
     const value = values[optionName(name, schema)]
     return value === undefined ? [] : [[name, value] as const]
   })
-  return read(options, Object.fromEntries(given), (name) => `--${name}`)
+  const named = (name: string) => `--${shape[name] === undefined ? name : optionName(name, shape[name])}`
+  return read(options, Object.fromEntries(given), named)
 }
 
 function helpOf(declared: Command<z.ZodObject>): string {

@@ -28,6 +28,14 @@ describe('npm run ingest and export', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/npm run ingest -- /)
   })
 
+  it.each([
+    ['backup.ts', ['--text', 'a.jsonl', '--to', 'b'], 'Cannot use --to with --text, which names its own file'],
+    ['backup.ts', ['--text', 'a.jsonl', '--keep', '3'], 'Cannot use --keep with --text, which names its own file'],
+    ['backfill.ts', ['MSFT', '--provider-url', 'ftp://x'], 'Cannot read --provider-url: expected http:// or https://'],
+  ])('%s with %j ignores no option, and names it as it is written', (script, args, words) => {
+    expect(run(script, args)).toEqual({ status: 2, stdout: '', stderr: `${words}\n` })
+  })
+
   it('ingest makes and fills a missing database and says one JSON document, export gives the event back', () => {
     const first = run('ingest.ts', [join(folder, 'good.csv'), '--json'])
     expect(first).toMatchObject({ status: 0, stderr: '' })
