@@ -47,6 +47,9 @@ export type Restatement =
   | { readonly kind: 'dividend'; readonly factor: number }
   | { readonly kind: 'mixed' }
 
+/** Least ratio of a split that the close of one session shows by itself. */
+const LEAST_ALONE = 1.25
+
 /** @param overlap sessions that are stored as final or later and were delivered again, ascending */
 export function restatementOf(overlap: readonly Sight[]): Restatement {
   const ratios = overlap.map(({ stored, delivered }) => delivered.close / stored.close)
@@ -54,7 +57,9 @@ export function restatementOf(overlap: readonly Sight[]): Restatement {
   if (first === undefined) return { kind: 'none' }
   const [low, high] = [ratios.reduce((a, b) => Math.min(a, b)), ratios.reduce((a, b) => Math.max(a, b))]
   if (high / low - 1 >= 1e-4) return { kind: 'mixed' }
-  if (Math.abs(first - 1) > 0.001) return { kind: 'split', factor: first }
+  // Whatever became of one close became of all: alone it is a split's only where it is beyond what a correction is.
+  const isAlone = ratios.length === 1 && first > 1 / LEAST_ALONE && first < LEAST_ALONE
+  if (Math.abs(first - 1) > 0.001) return isAlone ? { kind: 'none' } : { kind: 'split', factor: first }
   return Math.max(high - 1, 1 - low) < 1e-4 ? dividendIn(overlap) : { kind: 'none' }
 }
 

@@ -26,6 +26,23 @@ interface About {
 
 const prices = ['open', 'high', 'low', 'close'] as const
 
+/** Different prices that tell with how many decimals a file is written: of one in ten the last is a zero, which no number shows. */
+const TELLING = 4
+
+/**
+ * Decimals that a file writes at most: what is finer than half of the last one it cannot say. Infinity where too few prices
+ * tell: `10.3` alone may be all there is of 10.30, and no rounding of 10.32.
+ */
+function decimalsOf(bars: readonly Prices[]): number {
+  const different = new Set<number>()
+  for (const bar of bars) {
+    for (const field of prices) different.add(bar[field])
+    if (different.size >= TELLING)
+      return bars.reduce((most, { open, high, low, close }) => decimalsWith([open, high, low, close], most), 0)
+  }
+  return Number.POSITIVE_INFINITY
+}
+
 /** Are two sights of a bar the same but for rounding: relative 1e-6, or what the file's own digits cannot tell apart? */
 function sameButRounding(stored: Prices, told: Prices, decimals: number): boolean {
   const half = 0.5000001 * 10 ** -decimals
@@ -50,8 +67,7 @@ export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<Da
   const stored = await dailyBarsOnFile(tx, tickerId)
   if (stored.length === 0) return storeDailyBars(tx, tickerId, bars, fetchId)
   const before = new Map(stored.map((bar) => [bar.date, bar]))
-  // What is finer than half of the last decimal a file cannot say.
-  const decimals = bars.reduce((most, bar) => decimalsWith([bar.open, bar.high, bar.low, bar.close], most), 0)
+  const decimals = decimalsOf(bars)
   const same = ({ date, ...told }: DailyBar): DailyBarOnFile | null => {
     const stored = before.get(date)
     return stored !== undefined &&

@@ -41,6 +41,11 @@ describe('restatementOf()', () => {
     ['adjusted closes below zero', against((bar) => adjust(bar, -1)), 'none'],
     ['one session in common, at a fourth', against((bar) => times(bar, 0.25)).slice(0, 1), 'split'],
     ['the last session alone at a fourth', against((bar, at) => (at === 82 ? times(bar, 0.25) : bar)), 'mixed'],
+    [
+      'one session in common, corrected by a fifth',
+      against((bar, at) => (at === 0 ? times(bar, 1.2) : bar)).slice(0, 1),
+      'none',
+    ],
     ['nothing in common', [], 'none'],
   ])('calls %s', (_, overlap, kind) => expect(restatementOf(overlap).kind).toBe(kind))
 })

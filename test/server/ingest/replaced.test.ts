@@ -61,6 +61,14 @@ describe('a price file over stored prices', () => {
     expect((await bars())[3]).toMatchObject({ volume: 1004, state: 'final' })
     expect(await readRevisions(db, await id(), '1d')).toMatchObject([{ volume: 1003 }])
   })
+  it('ingest() takes a correction of a single close for news, however few digits it has', async () => {
+    const closes = sessions.map((date, n) => `${date},${(10 + n / 100).toFixed(2)}`)
+    await take(`date,close\n${closes.join('\n')}\n`)
+    expect(await take(`date,close\n${sessions[32]},10.3\n`)).toMatchObject({ changed: 1, unchanged: 0 })
+    expect((await bars())[32]).toMatchObject({ close: 10.3, state: 'revised' })
+    expect(await readRevisions(db, await id(), '1d')).toMatchObject([{ close: 10.32 }])
+    expect(await take(`date,close\n${sessions[32]},10.3\n`)).toMatchObject({ changed: 0, unchanged: 1 })
+  })
   it.each([
     ['a relative millionth', (value: number) => value * (1 + 9e-7)],
     ['a part of the last digit that the file writes', (value: number) => Number(value.toFixed(2))],
