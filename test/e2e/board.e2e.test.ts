@@ -64,6 +64,13 @@ describe.skipIf(browserPath === null)('the board', () => {
     await page.getByText('everything that is stored').waitFor()
   })
 
+  it('says of a ticker without a close in the range just that, and where its prices end', async () => {
+    const { page } = await open('/?r=2019-01-02..2019-12-31')
+    await expect
+      .poll(async () => (await wordsOf(card(page, 'MSFT'))()).replace(/^MSFT\s*Microsoft/, ''), soon)
+      .toBe('No daily close in this range. · prices end 31 May 2024')
+  })
+
   it('meets the accessibility rules, wide and narrow, light and dark, in both languages', async () => {
     for (const [name, path, options] of [
       ['wide', '/', {}],

@@ -12,13 +12,14 @@ export function FindingCard() {
   const { spoken } = usePage()
   const { board } = useBoard()
   const answer = latest(board.state.value)
-  if (answer === null) return <section class="panel finding-card" aria-label={text.tagline} />
-  const { finding } = answer
+  if (answer === null && board.state.value.kind === 'loading')
+    return <section class="panel finding-card" aria-label={text.tagline} />
+  const finding = answer?.finding ?? null
   if (finding === null)
     return (
       <section class="panel finding-card" aria-labelledby="finding-head">
         <h2 id="finding-head">{text.tagline}</h2>
-        <p class="soft">{words.noLatest}</p>
+        {answer !== null && <p class="soft">{words.noLatest}</p>}
       </section>
     )
   const { event_id, ticker, title, sentence } = finding

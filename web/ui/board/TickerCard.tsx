@@ -17,6 +17,7 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
   const { ticker, name, kind, last, spark, missing, events } = line
   const write = useFormat()
   const ended = stale.value.find((each) => each.ticker === ticker)
+  const end = ended !== undefined && <b class="ended"> · {text.pricesEnd(write.date(ended.to))}</b>
   return (
     <li class="panel ticker-card">
       <h3>
@@ -24,7 +25,10 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
         <span class="soft">{name}</span>
       </h3>
       {last === null ? (
-        <p class="soft">{words.noClose}</p>
+        <p class="soft">
+          {words.noClose}
+          {end}
+        </p>
       ) : (
         <>
           <p class="close">
@@ -36,14 +40,16 @@ export function TickerCard({ line }: { readonly line: BoardLine }) {
           <p class="soft basis">
             {words.basis(write.date(last.date))}
             {missing > 0 && ` · ${words.missing(count(missing))}`}
-            {ended !== undefined && <b class="ended"> · {text.pricesEnd(write.date(ended.to))}</b>}
+            {end}
           </p>
           <Spark ticker={ticker} kind={kind} spark={spark} />
         </>
       )}
-      <p class="stands">
-        <Stands line={line} />
-      </p>
+      {(last !== null || line.refused !== null) && (
+        <p class="stands">
+          <Stands line={line} />
+        </p>
+      )}
       {line.refused === null && line.moves.tested > 0 && (
         <p class="soft">
           {events.total === 0 ? words.noEvents : words.ofEvents(count(events.significant), count(events.total))}
