@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startServer } from '../server/running.ts'
 import { violationsOf } from './axe.ts'
-import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon } from './browser.ts'
+import { addressOf, browserPath, keepPicture, openBrowser, openPage, phone, soon, wordsOf } from './browser.ts'
 
 describe.skipIf(browserPath === null)('the study page', () => {
   let server: Running
@@ -201,6 +201,43 @@ describe.skipIf(browserPath === null)('the study page', () => {
     await page.unroute('**/api/studies')
     await page.getByRole('button', { name: 'Try again' }).press('Enter')
     await page.locator('.finding', { hasText: 'Over 5 events' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('what a spec asks for besides, resampling and a regression, is on the page, in both languages', async () => {
+    const spec = {
+      settings: { bootstrap: { draws: 199, seed: 7, block: 1 }, windows: [[0, 1]] },
+      tickers: ['MSFT'],
+      events: {},
+      regression: { window: [0, 1], on: ['session=post'] },
+    }
+    const { resampled, regression } = await ask(spec)
+    const p = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3))
+    const { page, complaints } = await open('/study')
+    await computed(page)
+    await give(page, 'own.json', JSON.stringify(spec))
+    const drawn = page.locator('section:has(> #resampled)')
+    await expect
+      .poll(() => drawn.locator('tbody td').allTextContents(), soon)
+      .toEqual(
+        [resampled[0].iid, resampled[0].byDate, resampled[0].signFlip].map((one) =>
+          expect.stringContaining(`p ${p(one.p)}`),
+        ),
+      )
+    await expect.poll(() => drawn.locator('p').textContent(), soon).toContain('199 draws from seed 7')
+    const fitted = page.locator('section:has(> #regression)')
+    const post = regression.coefficients.find(({ name }: { name: string }) => name === 'session=post')
+    const row = wordsOf(fitted.locator('tbody tr', { hasText: 'session=post' }))
+    for (const figure of [Math.abs(post.estimate * 100).toFixed(2), Math.abs(post.t).toFixed(2), p(post.p)])
+      await expect.poll(row, soon).toContain(figure)
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'id', exact: true }).click()
+    await page.getByRole('heading', { name: 'Rata-rata dengan penarikan ulang' }).waitFor()
+    await page.getByRole('heading', { name: 'Mengapa CAR berbeda-beda' }).waitFor()
+    // Of the form, which asks for neither, there is neither.
+    await page.getByRole('button', { name: 'Kembali ke formulir' }).click()
+    await drawn.waitFor({ state: 'detached' })
+    expect(await fitted.count()).toBe(0)
     expect(complaints).toEqual([])
   })
 

@@ -207,6 +207,26 @@ export const catalogue = {
   mixedGroup: 'several',
   groupsTitle: 'By group',
   groupName: 'Group',
+  resampled: {
+    title: 'The average resampled',
+    how: (draws: string, seed: string) =>
+      `${draws} draws from seed ${seed}: percentile interval of the average, and two-sided p; bold: below the level.`,
+    events: 'Events one by one',
+    dates: 'Whole dates',
+    signs: 'Signs flipped by date',
+  },
+  regression: {
+    title: 'Why CARs differ,',
+    how: (events: string, dates: string | null, r2: string) =>
+      `Least squares over ${events} events, R² ${r2}. Errors after HC1${dates === null ? '' : `, and by date over ${dates} dates`}; a change is that of the CAR for one more of the characteristic.`,
+    name: 'Characteristic',
+    constant: 'constant',
+    change: 'Change',
+    se: 'Error',
+    seByDate: 'Error by date',
+    unfit: 'Not fitted',
+    left: 'Without CAR or characteristics',
+  },
   eventsTitle: 'Each event',
   eventsHelp: 'The line is the interval of its CAR in the window chosen.',
   window: 'Window',

@@ -174,6 +174,26 @@ export const catalogue: Words['study'] = {
   mixedGroup: 'beberapa',
   groupsTitle: 'Menurut kelompok',
   groupName: 'Kelompok',
+  resampled: {
+    title: 'Rata-rata dengan penarikan ulang',
+    how: (draws, seed) =>
+      `${draws} tarikan dari benih ${seed}: selang persentil rata-rata, dan p dua sisi; tebal: di bawah taraf.`,
+    events: 'Peristiwa satu per satu',
+    dates: 'Tanggal utuh',
+    signs: 'Tanda dibalik menurut tanggal',
+  },
+  regression: {
+    title: 'Mengapa CAR berbeda-beda,',
+    how: (events, dates, r2) =>
+      `Kuadrat terkecil atas ${events} peristiwa, R² ${r2}. Galat menurut HC1${dates === null ? '' : `, dan menurut tanggal atas ${dates} tanggal`}; perubahan ialah perubahan CAR bila cirinya bertambah satu.`,
+    name: 'Ciri',
+    constant: 'konstanta',
+    change: 'Perubahan',
+    se: 'Galat',
+    seByDate: 'Galat menurut tanggal',
+    unfit: 'Tidak dapat dicocokkan',
+    left: 'Tanpa CAR atau ciri',
+  },
   eventsTitle: 'Tiap peristiwa',
   eventsHelp: 'Garisnya adalah selang CAR pada jendela yang dipilih.',
   window: 'Jendela',

@@ -11,6 +11,8 @@ import { EventTable } from './EventTable.tsx'
 import { Excluded } from './Excluded.tsx'
 import { GroupTable } from './GroupTable.tsx'
 import { MethodsParagraph } from './MethodsParagraph.tsx'
+import { RegressionTable } from './RegressionTable.tsx'
+import { ResampledTable } from './ResampledTable.tsx'
 import { SpecFile } from './SpecFile.tsx'
 import { StudyBuilder } from './StudyBuilder.tsx'
 import { StudyFinding } from './StudyFinding.tsx'
@@ -90,6 +92,8 @@ function Result() {
           <CaarTable answer={answer} />
           <TestTable answer={answer} />
           <GroupTable answer={answer} />
+          <ResampledTable answer={answer} />
+          <RegressionTable answer={answer} />
           <EventTable answer={answer} />
           <Excluded answer={answer} />
           <MethodsParagraph answer={answer} />
