@@ -47,19 +47,22 @@ export type Restatement =
   | { readonly kind: 'dividend'; readonly factor: number }
   | { readonly kind: 'mixed' }
 
-/** Least ratio of a split that the close of one session shows by itself. */
-const LEAST_ALONE = 1.25
+/** Least ratio of a split that a part of a series shows by itself. */
+const LEAST_IN_PART = 1.25
 
-/** @param overlap sessions that are stored as final or later and were delivered again, ascending */
-export function restatementOf(overlap: readonly Sight[]): Restatement {
+/**
+ * @param overlap sessions that are stored as final or later and were delivered again, ascending
+ * @param isPart are there others among and before them that were not? What became of those is not known then
+ */
+export function restatementOf(overlap: readonly Sight[], isPart = false): Restatement {
   const ratios = overlap.map(({ stored, delivered }) => delivered.close / stored.close)
   const [first] = ratios
   if (first === undefined) return { kind: 'none' }
   const [low, high] = [ratios.reduce((a, b) => Math.min(a, b)), ratios.reduce((a, b) => Math.max(a, b))]
   if (high / low - 1 >= 1e-4) return { kind: 'mixed' }
-  // Whatever became of one close became of all: alone it is a split's only where it is beyond what a correction is.
-  const isAlone = ratios.length === 1 && first > 1 / LEAST_ALONE && first < LEAST_ALONE
-  if (Math.abs(first - 1) > 0.001) return isAlone ? { kind: 'none' } : { kind: 'split', factor: first }
+  // Whatever became of one close became of all: that is a split's only where it is beyond what a correction is.
+  const isCorrection = (isPart || ratios.length === 1) && first > 1 / LEAST_IN_PART && first < LEAST_IN_PART
+  if (Math.abs(first - 1) > 0.001) return isCorrection ? { kind: 'none' } : { kind: 'split', factor: first }
   return Math.max(high - 1, 1 - low) < 1e-4 ? dividendIn(overlap) : { kind: 'none' }
 }
 
@@ -85,8 +88,9 @@ export interface Comparison {
   readonly findings: readonly Finding[]
 }
 
-export function compare(overlap: readonly Sight[]): Comparison {
-  const restatement = restatementOf(overlap)
+/** @param isPart as of `restatementOf` */
+export function compare(overlap: readonly Sight[], isPart = false): Comparison {
+  const restatement = restatementOf(overlap, isPart)
   const [from, to] = [overlap[0]?.stored.date, overlap.at(-1)?.stored.date]
   if (from === undefined || to === undefined) return { restatement, revised: new Set(), findings: [] }
   switch (restatement.kind) {

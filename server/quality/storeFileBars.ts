@@ -86,7 +86,9 @@ export async function storeDailyFile(tx: Tx, about: About, bars: readonly Row<Da
     const stored = before.get(bar.date)
     return stored === undefined || stored.state === 'provisional' ? [] : [{ stored, delivered: same(bar) ?? bar }]
   })
-  const comparison = replaced.length === 0 ? null : compare(settled)
+  const [given, last] = [new Set(bars.map(({ date }) => date)), bars.at(-1)?.date ?? '']
+  const isPart = stored.some(({ date, state }) => state !== 'provisional' && date < last && !given.has(date))
+  const comparison = replaced.length === 0 ? null : compare(settled, isPart)
   // A split rescales every bar and revises none; a volume that moved by less than a hundredth is only told.
   const revised: ReadonlySet<IsoDate> = comparison?.revised ?? new Set()
   const states = new Map(replaced.map(({ stored }) => [stored.date, stored.state]))

@@ -61,6 +61,16 @@ describe('a price file over stored prices', () => {
     expect((await bars())[3]).toMatchObject({ volume: 1004, state: 'final' })
     expect(await readRevisions(db, await id(), '1d')).toMatchObject([{ volume: 1003 }])
   })
+  it('ingest() takes some sessions of a file that are all higher by a hundredth for corrections, not for a split', async () => {
+    await take(file())
+    const part = file((cells) => cells.map((cell, at) => (at > 0 && at < 5 ? Number(cell) * 1.01 : cell)))
+    const lines = part.split('\n')
+    expect(await take(`${[lines[0], ...lines.slice(11, 14)].join('\n')}\n`)).toMatchObject({ changed: 3 })
+    expect((await bars()).flatMap(({ state }, n) => (state === 'revised' ? [n] : []))).toEqual([10, 11, 12])
+    const found = (await listFindings(db)).map(({ check, severity, from }) => [check, severity, from])
+    expect(found).toEqual(expect.arrayContaining([10, 11, 12].map((n) => ['REVISED', 'warn', sessions[n]])))
+    expect(found.filter(([check]) => check === 'RESTATE_SPLIT')).toEqual([])
+  })
   it('ingest() takes a correction of a single close for news, however few digits it has', async () => {
     const closes = sessions.map((date, n) => `${date},${(10 + n / 100).toFixed(2)}`)
     await take(`date,close\n${closes.join('\n')}\n`)
