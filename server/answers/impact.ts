@@ -375,7 +375,7 @@ export const abnormal = z.object({
   date: doc(list(date), 'sessions in order; every column is as long, null where a session could not be tested'),
   span: doc(list(maybe(count)), 'sessions the return covers: more than 1 after a hole'),
   r: fractions('return'),
-  marketReturn: fractions('return of the benchmark'),
+  marketReturn: fractions('return of the benchmark, in a factor model of its first factor'),
   expected: fractions('expected return'),
   ar: fractions('abnormal return'),
   se: fractions('exact forecast standard error'),
