@@ -4,20 +4,23 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs'
-import { basename, dirname, join, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { StoreError, type StoreProblem } from './storeError.ts'
 
 /** What belongs to a database beside its file. */
 const suffixes = ['', '-wal', '-shm', '-journal']
 
-/** The file a name leads to, links followed; that which would be made where there is none. */
-function realOf(file: string): string {
+/** The file a name leads to, links followed; that which would be made where there is none. @param links followed at most */
+export function realOf(file: string, links = 40): string {
   if (existsSync(file)) return realpathSync(file)
+  if (links > 0 && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())
+    return realOf(resolve(dirname(file), readlinkSync(file)), links - 1)
   const folder = dirname(file)
   return join(existsSync(folder) ? realpathSync(folder) : folder, basename(file))
 }

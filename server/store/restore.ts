@@ -1,9 +1,9 @@
-import { existsSync, linkSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
 import { openDb, refuseNoFile } from '../../db/file/open.ts'
-import { refuseOwn, unusedBeside } from '../../db/file/output.ts'
+import { realOf, refuseOwn, unusedBeside } from '../../db/file/output.ts'
 import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
 import { type Instant, utcText } from '../market/instant.ts'
 
@@ -21,9 +21,10 @@ export interface Restoration {
  * @throws StoreError for an unsound or foreign backup and for a database in use; nothing has changed then
  */
 export async function restore(backup: string, named: string, now: number): Promise<Restoration> {
+  refuseTarget(named)
   refuseItself(backup, named)
   // A link goes on leading to the database: what it leads to is exchanged.
-  const file = existsSync(named) ? realpathSync(named) : named
+  const file = realOf(named)
   const isText = await isTextual(backup)
   const checked = isText ? 0 : await sound(backup)
   const fresh = unusedBeside(file, 'restoring')
@@ -41,6 +42,15 @@ export async function restore(backup: string, named: string, now: number): Promi
     return { file, kept, years }
   } finally {
     letGo()
+  }
+}
+
+/** A folder or a device under the name of a database is not to be moved out of its way. */
+function refuseTarget(named: string): void {
+  try {
+    refuseNoFile(named)
+  } catch (error) {
+    throw storeErrorOf(named, error)
   }
 }
 

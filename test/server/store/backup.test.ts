@@ -6,9 +6,11 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -379,6 +381,27 @@ describe('what is no file', () => {
         /is no file but a folder, a pipe or a device/,
       )
     }
+  })
+  it('nor is a backup put in the place of a pipe or a folder, or under a name that is none', async () => {
+    const file = await filled()
+    const { db } = await openDb(file, NOW)
+    const { file: copy } = await backup(db, null, 3, NOW)
+    db.close()
+    const [pipe, place] = [join(folder(), 'pipe'), folder()]
+    execFileSync('mkfifo', [pipe])
+    for (const path of [pipe, place])
+      await expect(restore(copy, path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
+    expect([statSync(pipe).isFIFO(), statSync(place).isDirectory(), readdirSync(place)]).toEqual([true, true, []])
+    await expect(restore(copy, 'postgres://host/db', NOW)).rejects.toThrow(/is an address/)
+    await expect(restore(copy, join(place, 'a.db '), NOW)).rejects.toThrow(/begins or ends with a blank/)
+    // A link whose file is not there yet goes on leading to it; one that leads to itself is no place.
+    symlinkSync(join(place, 'real.db'), join(place, 'link.db'))
+    symlinkSync(join(place, 'round.db'), join(place, 'round.db'))
+    await restore(copy, join(place, 'link.db'), NOW)
+    expect(readlinkSync(join(place, 'link.db'))).toBe(join(place, 'real.db'))
+    expect((await verify(join(place, 'real.db'), NOW)).sound).toBe(true)
+    await expect(restore(copy, join(place, 'round.db'), NOW)).rejects.toThrow()
+    expect(readlinkSync(join(place, 'round.db'))).toBe(join(place, 'round.db'))
   })
 })
 

@@ -56,6 +56,13 @@ describe('what is written', () => {
       },
     ],
     [
+      'a link to a journal that it does not have',
+      (file) => {
+        symlinkSync(`${file}-journal`, `${file}.later`)
+        return `${file}.later`
+      },
+    ],
+    [
       'a name in a linked folder',
       (file) => {
         const link = join(folder(), 'there')
