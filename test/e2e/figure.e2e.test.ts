@@ -47,7 +47,7 @@ describe.skipIf(browserPath === null)('the figure menu', () => {
     const finding = await page.locator('.card .finding').textContent()
     for (const [name, expected] of [
       ['Copy the finding', finding?.trim().slice(0, 60)],
-      ['Copy the citation', 'Aftershock. Prices:'],
+      ['Copy the citation', 'Aftershock. Source:'],
       ['Copy the citation for BibTeX', '@misc{aftershock-'],
       ['Copy the citation for reference managers (RIS)', 'TY  - ELEC'],
     ] as const) {

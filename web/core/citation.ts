@@ -6,10 +6,10 @@ export type Cited = {
   readonly address: string
   /** The day it was looked at, `YYYY-MM-DD`. */
   readonly seen: string
-  /** Where the prices came from. */
-  readonly source: string
   /** Of the data: who recomputes it from equal data finds the same. */
   readonly version: string
+  /** Where the prices came from, and that version, in the language of the title. */
+  readonly note: string
 }
 
 export const citationForms = ['plain', 'bibtex', 'ris'] as const
@@ -28,8 +28,7 @@ const forBibtex = (text: string): string =>
  * A citation as plain text, as a BibTeX entry, or in the form of reference managers (RIS, Research Information Systems).
  * The year is that of the day it was looked at.
  */
-export function citation(form: CitationForm, { title, address, seen, source, version }: Cited): string {
-  const note = `Prices: ${source}. Data version ${version}.`
+export function citation(form: CitationForm, { title, address, seen, version, note }: Cited): string {
   switch (form) {
     case 'plain':
       return `${title}. Aftershock. ${note} ${address} (${seen}).`
@@ -40,7 +39,8 @@ export function citation(form: CitationForm, { title, address, seen, source, ver
         '  author       = {{Aftershock}},',
         `  year         = {${seen.slice(0, 4)}},`,
         `  howpublished = {\\url{${address}}},`,
-        `  note         = {${forBibtex(note)} Seen ${seen}.}`,
+        `  urldate      = {${seen}},`,
+        `  note         = {${forBibtex(note)}}`,
         '}',
         '',
       ].join('\n')

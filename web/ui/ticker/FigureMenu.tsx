@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { citation, citationForms } from '../../core/citation.ts'
 import { figureAddress } from '../../core/figureAddress.ts'
+import { ABSENT } from '../../core/format.ts'
 import { barsIn } from '../../core/ticker/axis.ts'
 import { latest } from '../../state/resource.ts'
 import { putBeside } from '../beside.ts'
@@ -24,12 +25,15 @@ export function FigureMenu() {
   const cited = () => {
     const { first, last } = barsIn(viewport.span.peek(), axis?.dates.length ?? 1)
     const [from, to] = [first, last].map((at) => write.date(axis?.dates[at] ?? ''))
+    const version = impact?.data_version ?? prices?.data_version ?? ABSENT
+    const { source = null, retrieved_at: at = null } = prices ?? {}
+    const origin = source === null ? text.unknownSource : text.source(source, at === null ? ABSENT : write.date(at))
     return {
       title: `${market.ticker.value}, ${text.span(from ?? '', to ?? '')}`,
       address: page.location.href,
       seen: new Date(page.Date.now()).toISOString().slice(0, 10),
-      source: prices?.source ?? '–',
-      version: impact?.data_version ?? prices?.data_version ?? '–',
+      version,
+      note: `${origin}; ${text.version(version)}.`,
     }
   }
   const copy = (what: () => string) => async () => {
