@@ -1,5 +1,4 @@
 import { closeSync, createReadStream, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { connectionsOf } from './connection.ts'
 import { contentHash } from './content.ts'
@@ -163,8 +162,16 @@ async function filled(archive: string, target: string, now: number): Promise<Hea
 
 const damaged = (why: string): StoreError => new StoreError('damaged', `is not sound and was not restored: ${why}`)
 
-const linesIn = (archive: string) =>
-  createInterface({ input: createReadStream(archive), crlfDelay: Number.POSITIVE_INFINITY })
+/** A text may hold what Unicode calls a line separator: only a line feed ends a line here, which `readline` does not keep to. */
+async function* linesIn(archive: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of createReadStream(archive, { encoding: 'utf8', highWaterMark: CHUNK })) {
+    const lines = `${rest}${piece}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
 
 async function headOf(archive: string): Promise<Head> {
   for await (const line of linesIn(archive)) return head(parsed(line, 1))

@@ -10,11 +10,14 @@ import { verify } from '../../../server/store/verify.ts'
 import { folder, NOW } from '../../db/file.ts'
 import { acceptFirstFinding, addCorrection, addRevision, columnOf, countOf } from '../../db/tamper.ts'
 
+/** With all that some programs take for the end of a line. */
+const NOTE = 'seen — "as it is"\n\r\u2028\u2029\u0085\v\f'
+
 /** Everything of the sample, with decisions of a user: an accepted finding, a note, a correction, another answer. */
 async function written(): Promise<{ readonly archive: string; readonly hash: string }> {
   const place = folder()
   const { db } = await openStore(join(place, 'a.db'), NOW)
-  acceptFirstFinding(db, 'seen — "as it is"\\n')
+  acceptFirstFinding(db, NOTE)
   addCorrection(db, 1, 19000)
   addRevision(db, 19000)
   const hash = await contentHash(db)
@@ -58,10 +61,17 @@ describe('backupText() and restore()', () => {
       'repair',
     ])
       expect(`${table} ${countOf(db, table) > 0}`).toBe(`${table} true`)
-    expect(columnOf(db, 'finding', 'note').filter((note) => note !== null)).toEqual(['seen — "as it is"\\n'])
+    expect(columnOf(db, 'finding', 'note').filter((note) => note !== null)).toEqual([NOTE])
     expect(columnOf(db, 'daily_bar_history', 'low').filter((low) => low !== null)).toEqual([1.0000000000000002])
     db.close()
     expect((await verify(file, NOW)).sound).toBe(true)
+  })
+  it('take a text whose lines a mail or an editor has ended otherwise', async () => {
+    const { archive, file } = given(text.replaceAll('\n', '\r\n').trimEnd())
+    await restore(archive, file, NOW)
+    const { db } = await openDb(file, NOW)
+    expect(await contentHash(db)).toBe(hash)
+    db.close()
   })
   it('write the same text of what was restored', async () => {
     const { archive, file, place } = given(text)
