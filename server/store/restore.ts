@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { identify } from '../../db/file/applicationId.ts'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
 import { openDb, refuseNoFile } from '../../db/file/open.ts'
@@ -45,10 +46,12 @@ export async function restore(backup: string, named: string, now: number): Promi
   }
 }
 
-/** A folder or a device under the name of a database is not to be moved out of its way. */
+/** A folder, a device or another program's database under the name is not to be moved out of the way, nor opened. */
 function refuseTarget(named: string): void {
   try {
     refuseNoFile(named)
+    if (identify(named) === 'foreign')
+      throw new StoreError('foreign', 'belongs to another program and was left untouched: choose another file')
   } catch (error) {
     throw storeErrorOf(named, error)
   }

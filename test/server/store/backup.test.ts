@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { type CopyStep, copySteps, Stopped } from '../../../db/file/copySteps.ts'
@@ -392,6 +393,13 @@ describe('what is no file', () => {
     for (const path of [pipe, place])
       await expect(restore(copy, path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
     expect([statSync(pipe).isFIFO(), statSync(place).isDirectory(), readdirSync(place)]).toEqual([true, true, []])
+    const foreign = new SqliteDatabase(join(place, 'foreign.db'))
+    foreign.exec('pragma journal_mode = wal; create table bookmark (url text)')
+    foreign.close()
+    const bytes = readFileSync(join(place, 'foreign.db'))
+    await expect(restore(copy, join(place, 'foreign.db'), NOW)).rejects.toThrow(/belongs to another program/)
+    expect(readFileSync(join(place, 'foreign.db')).equals(bytes)).toBe(true)
+    expect(readdirSync(place)).toEqual(['foreign.db'])
     await expect(restore(copy, 'postgres://host/db', NOW)).rejects.toThrow(/is an address/)
     await expect(restore(copy, join(place, 'a.db '), NOW)).rejects.toThrow(/begins or ends with a blank/)
     // A link whose file is not there yet goes on leading to it; one that leads to itself is no place.
