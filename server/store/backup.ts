@@ -54,7 +54,10 @@ const nameAt = (file: string, now: number): string =>
  */
 export async function backup(db: Db, folder: string | null, keep: number, now: number, told?: Told): Promise<Backup> {
   const place = folder ?? backupFolder(db.file)
-  const file = join(place, nameAt(db.file, now))
+  // Another database of the same name may be copied into the same folder in the same second.
+  let second = now
+  while (existsSync(join(place, nameAt(db.file, second)))) second += 1000
+  const file = join(place, nameAt(db.file, second))
   try {
     makeFolder(place)
     await copyStore(db, file, told)

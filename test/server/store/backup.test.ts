@@ -16,7 +16,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { contentHash } from '../../../db/file/content.ts'
 import { type CopyStep, copySteps, Stopped } from '../../../db/file/copySteps.ts'
@@ -129,6 +128,17 @@ describe('backup()', () => {
     copy.close()
     db.close()
   })
+  it('replaces no other copy of the same second', async () => {
+    const place = folder()
+    const [one, other] = [await filled(), await filled()]
+    for (const file of [one, other]) {
+      const { db } = await openDb(file, NOW)
+      await backup(db, place, 7, NOW)
+      db.close()
+    }
+    expect(readdirSync(place)).toEqual(['a-20240614T120000Z.db', 'a-20240614T120001Z.db'])
+  })
+
   it('does not keep a copy that is not sound, and removes no older one', async () => {
     const file = await filled()
     const { db } = await openDb(file, NOW)
@@ -393,10 +403,10 @@ describe('what is no file', () => {
     for (const path of [pipe, place])
       await expect(restore(copy, path, NOW)).rejects.toThrow(/is no file but a folder, a pipe or a device/)
     expect([statSync(pipe).isFIFO(), statSync(place).isDirectory(), readdirSync(place)]).toEqual([true, true, []])
-    const foreign = new SqliteDatabase(join(place, 'foreign.db'))
-    foreign.exec('pragma journal_mode = wal; create table bookmark (url text)')
-    foreign.close()
-    const bytes = readFileSync(join(place, 'foreign.db'))
+    // What marks an SQLite file as its program's own stands at byte 68.
+    const bytes = readFileSync(copy)
+    bytes.writeUInt32BE(5, 68)
+    writeFileSync(join(place, 'foreign.db'), bytes)
     await expect(restore(copy, join(place, 'foreign.db'), NOW)).rejects.toThrow(/belongs to another program/)
     expect(readFileSync(join(place, 'foreign.db')).equals(bytes)).toBe(true)
     expect(readdirSync(place)).toEqual(['foreign.db'])
