@@ -119,7 +119,11 @@ function byPeriod({ cells, width, key }: Written, minutes: number | null): Reado
       const value = cells[first] ?? 0
       if (value <= previous) ordered = false
       previous = value
-      for (let column = first; column < first + length; column++) own[at++] = cells[column] ?? Number.NaN
+      for (let column = first; column < first + length; column++) {
+        const cell = cells[column] ?? null
+        // SQLite knows no zero below zero, which a file may tell as a volume: what is read back is 0.
+        own[at++] = cell === null ? Number.NaN : cell + 0
+      }
     }
     periods.set(period, ordered ? own : null)
     from = to

@@ -18,6 +18,7 @@ import { dateOf, dayOf, mustBeDate } from '../../../server/market/day.ts'
 import { alignEvent } from '../../../server/market/eventAlign.ts'
 import type { Instant } from '../../../server/market/instant.ts'
 import { mustBeTicker } from '../../../server/market/ticker.ts'
+import { unsound } from '../../db/file.ts'
 import { emptyWorld } from '../../filledStore.ts'
 import { zipped } from '../sources/zipped.ts'
 
@@ -439,6 +440,13 @@ describe('ingest, prices', { timeout: 60_000 }, () => {
     ]),
   )
 
+  it.each([
+    ['prices', 'date,open,high,low,close,adj_close,volume\n2023-11-16,1,1,1,1,-0,-0\n2023-11-17,1,1,1,1,1,-0.0\n'],
+    ['intraday', 'start,open,high,low,close,volume\n2023-11-17T15:00:00Z,1,1,1,1,-0\n2023-11-17T16:00:00Z,1,1,1,1,2\n'],
+  ] as const)('ingest() stores a volume below zero by nothing as zero, soundly: %s', async (kind, text) => {
+    expect(await take(text, { kind }, 'QQX_1h.csv')).toMatchObject({ counts: { new: 2 } })
+    expect(await unsound(db)).toEqual([])
+  })
   it('ingest() says which columns a file has when it lacks one', async () =>
     expect((await take('date,value\n2023-11-17,1\n', { kind: 'prices' }, 'MSFT.csv')).report).toMatchObject([
       { message: 'Cannot read the file as it has no column close: its columns are date, value' },
