@@ -5,14 +5,18 @@ import type { Relation } from '../market/relation.ts'
 import { type NameTable, nameTable, spokenName } from '../sources/article/names.ts'
 import { bundledRelations } from '../sources/bundledRelations.ts'
 
-/** Names of the stored relations and of every stored ticker, as text is searched for them. */
+/** Names of the stored relations, and names and symbols of every stored ticker, as text is searched for them. */
 export async function knownNames(db: Db): Promise<NameTable> {
   const told = await listRelations(db, bundledRelations())
   const taken = new Set(told.map(({ name }) => name.toLowerCase()))
-  const stored = (await listTickers(db)).flatMap(({ symbol, name }): readonly Relation[] => {
+  const tickers = await listTickers(db)
+  const stored = tickers.flatMap(({ symbol, name }): readonly Relation[] => {
     const spoken = name === null ? '' : spokenName(name)
     if (spoken.length < 3 || taken.has(spoken.toLowerCase())) return []
     return [{ name: spoken, symbol, role: 'subject', reason: null, from: null, to: null, source: null }]
   })
-  return nameTable([...told, ...stored])
+  return nameTable(
+    [...told, ...stored],
+    tickers.map(({ symbol }) => symbol),
+  )
 }

@@ -28,10 +28,14 @@ export interface NamedTicker {
 }
 
 /** Names by their first word, in lower case. */
-export type NameTable = ReadonlyMap<
-  string,
-  readonly { readonly words: readonly string[]; readonly relation: Relation }[]
->
+export type NameTable = ReadonlyMap<string, readonly Entry[]>
+
+interface Entry {
+  readonly words: readonly string[]
+  readonly relation: Relation
+  /** The letters of a stored symbol, which are its name only as they are. */
+  readonly isSymbol: boolean
+}
 
 /** Words looked at of one name. */
 const LONGEST = 8
@@ -47,19 +51,38 @@ export function spokenName(name: string): string {
   return short
 }
 
-export function nameTable(relations: readonly Relation[]): NameTable {
-  const table = new Map<string, { words: readonly string[]; relation: Relation }[]>()
-  for (const relation of relations) {
+/** @param symbols stored ones, whose letters name them too: `MSFT`, `BBCA` of BBCA.JK, unless a name is written so */
+export function nameTable(relations: readonly Relation[], symbols: readonly Ticker[] = []): NameTable {
+  const table = new Map<string, Entry[]>()
+  const add = (relation: Relation, isSymbol: boolean) => {
     const words = [...relation.name.matchAll(word)].map(([text]) => text.toLowerCase()).slice(0, LONGEST)
     const [first] = words
-    if (first !== undefined) table.set(first, [...(table.get(first) ?? []), { words, relation }])
+    if (first !== undefined) table.set(first, [...(table.get(first) ?? []), { words, relation, isSymbol }])
+  }
+  for (const relation of relations) add(relation, false)
+  const taken = new Set(relations.map(({ name }) => name.toLowerCase()))
+  for (const [letters, own] of Map.groupBy(symbols, (symbol) => symbol.split('.')[0] ?? '')) {
+    const symbol = own.find((one) => one === letters) ?? (own.length === 1 ? own[0] : undefined)
+    if (symbol !== undefined && LETTERS.test(letters) && !taken.has(letters.toLowerCase()))
+      add({ name: letters, symbol, role: 'subject', reason: null, from: null, to: null, source: null }, true)
   }
   return table
 }
 
+/** Shorter ones are words and abbreviations more often than symbols: IT, AI, ON. */
+const LETTERS = /^[A-Z]{3,6}$/
+
+/**
+ * Where all letters are capitals, those of a symbol tell nothing: "ALL SHARES FELL NOW". Those of `$MSFT` and `(IDX: BBCA)`
+ * are read with what stands before them.
+ */
+const isByItself = (text: string, start: number, end: number): boolean =>
+  /\p{Ll}{2}/u.test(text.slice(Math.max(0, start - 40), end + 40)) && !/(?:[$:.-]|:\s+)$/.test(text.slice(0, start))
+
 /**
  * The tickers that a text names: by a name of the table with a capital letter, longest first, within the dates of its
- * relation, and by symbols that it writes as such, `(NASDAQ: MSFT)`, `(IDX: BBCA)`, `$MSFT`.
+ * relation, by the letters of a stored symbol, and by symbols that it writes as such, `(NASDAQ: MSFT)`, `(IDX: BBCA)`,
+ * `$MSFT`.
  */
 export function namesIn(text: string, table: NameTable, on: IsoDate | null): readonly NamedTicker[] {
   const found: NamedTicker[] = [...writtenSymbols(text)]
@@ -69,8 +92,10 @@ export function namesIn(text: string, table: NameTable, on: IsoDate | null): rea
     const start = first?.index ?? 0
     const capital = /^[\p{Lu}\d]/u.test(first?.[0] ?? '')
     const fits = (table.get(first?.[0].toLowerCase() ?? '') ?? [])
-      .filter(
-        ({ words: name }) => capital && name.every((part, index) => words[at + index]?.[0].toLowerCase() === part),
+      .filter(({ words: name, relation, isSymbol }) =>
+        isSymbol
+          ? first?.[0] === relation.name && isByItself(text, start, start + relation.name.length)
+          : capital && name.every((part, index) => words[at + index]?.[0].toLowerCase() === part),
       )
       .sort((a, b) => b.words.length - a.words.length)
     const [longest] = fits
@@ -80,15 +105,15 @@ export function namesIn(text: string, table: NameTable, on: IsoDate | null): rea
     }
     const last = words[at + longest.words.length - 1]
     const end = (last?.index ?? start) + (last?.[0].length ?? 0)
-    for (const { words: name, relation } of fits)
+    for (const { words: name, relation, isSymbol } of fits)
       if (name.length === longest.words.length && holdsOn(relation, on))
         found.push({
           symbol: relation.symbol,
           role: relation.role,
-          reason: reasonOf(text.slice(start, end), relation),
+          reason: isSymbol ? `written as ${relation.name}` : reasonOf(text.slice(start, end), relation),
           told: {
             written: text.slice(start, end),
-            by: relation.role === 'subject' ? 'name' : 'relation',
+            by: isSymbol ? 'symbol' : relation.role === 'subject' ? 'name' : 'relation',
             note: relation.reason,
             from: relation.from,
             to: relation.to,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { mustBeDate } from '../../../server/market/day.ts'
+import { mustBeTicker } from '../../../server/market/ticker.ts'
 import { namesIn, nameTable, spokenName } from '../../../server/sources/article/names.ts'
 import { readRelationFile } from '../../../server/sources/relationFile.ts'
 
@@ -52,6 +53,23 @@ describe('names and what they stand for', () => {
       'BBCA.JK',
       'TSLA',
     ])
+  })
+
+  it('are the letters of stored symbols too, as they are, unless a name is written so or all letters are capitals', () => {
+    const { relations } = readRelationFile('name,symbol,role,from\nNOW,MSFT,investor,\n')
+    const stored = ['MSFT', 'BBCA.JK', 'ALL', 'NOW', 'AI', 'SAP', 'SAP.DE', 'TLKM.JK', 'TLKM.XX', 'BRK-B'].map(
+      mustBeTicker,
+    )
+    const symbols = (text: string) => namesIn(text, nameTable(relations, stored), null).map(({ symbol }) => symbol)
+    expect(symbols('MSFT fell, BBCA naik and SAP rose')).toEqual(['MSFT', 'BBCA.JK', 'SAP'])
+    expect(symbols('All of msft, an AI of TLKM and MSFTS')).toEqual([])
+    expect(symbols('NOW rose')).toEqual(['MSFT'])
+    expect(symbols('ALL SHARES OF MSFT FELL')).toEqual([])
+    expect(symbols('Microsoft ($MSFT) rose')).toEqual(['MSFT'])
+    expect(symbols('Two shares (NASDAQ: MSFT, XYZ: SAP) and A-MSFT')).toEqual([])
+  })
+
+  it('are spoken without the form of the company', () => {
     expect([
       spokenName('Microsoft Corporation'),
       spokenName('PT Bank Central Asia Tbk'),
