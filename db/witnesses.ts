@@ -7,8 +7,8 @@ import { statement } from './file/statement.ts'
  * What a joining of two stories told stays on record, but it speaks for the event only while they are joined: not once the
  * run that did so, known by its moment, is undone and no other has joined the two again.
  */
-const speaks = `not (note like 'echo: %' and exists (
-  select 1 from run r where r.verb = 'edit' and r.started_at = told_at and r.outcome = 'undone' and r.request ->> '$.name' like 'same story: %'
+const speaks = `not (note like 'echo: %' and told_at in (
+  select r.started_at from run r where r.verb = 'edit' and r.outcome = 'undone' and r.request ->> '$.name' like 'same story: %'
     and not exists (select 1 from run a where a.verb = 'edit' and a.outcome = 'complete' and a.request ->> '$.name' = r.request ->> '$.name')))`
 
 /** What was told of when events were public, besides their own times, in the order in which it was told. */
