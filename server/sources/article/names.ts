@@ -77,7 +77,8 @@ const LETTERS = /^[A-Z]{3,6}$/
  * are read with what stands before them.
  */
 const isByItself = (text: string, start: number, end: number): boolean =>
-  /\p{Ll}{2}/u.test(text.slice(Math.max(0, start - 40), end + 40)) && !/(?:[$:.-]|:\s+)$/.test(text.slice(0, start))
+  /\p{Ll}{2}/u.test(text.slice(Math.max(0, start - 40), end + 40)) &&
+  !/(?:[$:.-]|:\s+)$/.test(text.slice(Math.max(0, start - 40), start))
 
 /**
  * The tickers that a text names: by a name of the table with a capital letter, longest first, within the dates of its
