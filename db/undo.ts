@@ -40,7 +40,7 @@ const rules: Readonly<Record<string, Rule>> = {
   factor_set: { follows: [], known: ['name'], isSoft: true },
   repair_finding: { follows: [], isSoft: true },
   repair: { follows: [], isSoft: true },
-  // Numbers of findings that went are given anew: one row of a run may bear what another of the same run did.
+  // An earlier release gave numbers of findings that went anew: one row of a run may bear what another of the same run did.
   finding: {
     follows: [],
     known: ['ticker_id', 'interval', 'check_name', 'from_day', 'to_day'],

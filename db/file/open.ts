@@ -68,7 +68,8 @@ export const toldName = (file: string): string => file.replace(/\/\/[^/]*@/, '//
  * @throws StoreError
  */
 export function refuseNoFile(file: string): void {
-  if (address.test(file))
+  // A file may be called after a moment, `a-2026-11-30T22:10.db`: what is there is no address.
+  if (address.test(file) && !existsSync(file))
     throw new StoreError(
       'unreadable',
       `Cannot use ${toldName(file)} as a database: that is an address, and databases are files here: name a file such as data/aftershock.db`,
@@ -153,7 +154,7 @@ function intoMemory(file: string): Database {
   return new SqliteDatabase(bytes)
 }
 
-const FOREIGN = 'belongs to another program and was left untouched: choose another file'
+export const FOREIGN = 'belongs to another program and was left untouched: choose another file'
 
 /** An empty file is ours to fill; anything else must carry our mark. */
 function refuseForeign(db: Database): void {

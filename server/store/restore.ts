@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { identify } from '../../db/file/applicationId.ts'
 import { isArchive, readArchive } from '../../db/file/archive.ts'
 import { copyClosed, inspect, seize } from '../../db/file/copy.ts'
-import { openDb, refuseNoFile } from '../../db/file/open.ts'
+import { FOREIGN, openDb, refuseNoFile } from '../../db/file/open.ts'
 import { realOf, refuseOwn, unusedBeside } from '../../db/file/output.ts'
 import { StoreError, storeErrorOf } from '../../db/file/storeError.ts'
 import { type Instant, utcText } from '../market/instant.ts'
@@ -50,8 +50,7 @@ export async function restore(backup: string, named: string, now: number): Promi
 function refuseTarget(named: string): void {
   try {
     refuseNoFile(named)
-    if (identify(named) === 'foreign')
-      throw new StoreError('foreign', 'belongs to another program and was left untouched: choose another file')
+    if (identify(named) === 'foreign') throw new StoreError('foreign', FOREIGN)
   } catch (error) {
     throw storeErrorOf(named, error)
   }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -368,6 +368,19 @@ describe('openDb() of a new file', () => {
     await expect(openDb(address, NOW)).rejects.toThrow(/is an address, and databases are files here/)
     expect(existsSync(address.split(':')[0] ?? '')).toBe(false)
     expect(existsSync(address)).toBe(false)
+  })
+  it('opens a file that is there, though it is called after a moment', async () => {
+    const place = folder()
+    const { db } = await openDb(join(place, 'a-2024-06-14T12:00:00.db'), NOW)
+    db.close()
+    // An address is told by how a name begins, and that of a file is looked at from the folder one is in.
+    const program = `const { openDb } = await import(${JSON.stringify(join(import.meta.dirname, '../../../db/file/open.ts'))})
+      await openDb('a-2024-06-14T12:00:00.db', ${NOW}); process.stdout.write('open'); process.exit()`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: place,
+      encoding: 'utf8',
+    })
+    expect([stdout, stderr]).toEqual(['open', ''])
   })
   it('tells no password of an address', async () => {
     const failure = await openDb('postgres://me:secret@host/db', NOW).catch(String)
